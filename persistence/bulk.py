@@ -12,6 +12,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import count
 from operator import itemgetter
 from typing import Any, Final, Protocol
 
@@ -219,6 +220,31 @@ def fetch_plain(connection: Connection, statement: Statement, values: Values) ->
     """The same as the driver gives them, for a caller that knows how to read them."""
     prepared = _prepared(connection.dialect, statement, values)
     return _fetched(connection, prepared, values)
+
+
+def stream_plain(
+    connection: Connection, statement: Statement, values: Values, at_once: int = 1000
+) -> Iterator[PlainRow]:
+    """The same one after another, however many they are: so many at once are in memory."""
+    prepared = _prepared(connection.dialect, statement, values)
+    cursor = _streaming(connection)
+    try:
+        cursor.execute(prepared.sql, prepared.row(values))
+        while rows := cursor.fetchmany(at_once):
+            yield from rows
+    finally:
+        cursor.close()
+
+
+def _streaming(connection: Connection) -> DBAPICursor:
+    """PostgreSQL's own driver would fetch all rows first, but from a cursor with a name."""
+    if connection.dialect.name != "postgresql":
+        return _cursor(connection)
+    name = f"stream_{next(_STREAMS)}"
+    return connection.connection.cursor(name)
+
+
+_STREAMS: Final = count(1)
 
 
 def _fetched(connection: Connection, prepared: _Prepared, values: Values) -> list[PlainRow]:

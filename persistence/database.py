@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sqlalchemy import (
     Connection,
@@ -29,12 +29,19 @@ from sqlalchemy.exc import DBAPIError
 
 from office.database_address import UnknownDatabase, database_address
 from persistence.bulk import execute_many
+from persistence.touched import (
+    forget,
+    forget_laid_out,
+    listen_on_postgresql,
+    listen_on_sqlite,
+    touches_of,
+)
 from states.explained import Explained
 
 if TYPE_CHECKING:
+    from psycopg import Connection as PostgresqlConnection
     from sqlalchemy.dialects import postgresql
-    from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.pool import PoolProxiedConnection
+    from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
     Insert: TypeAlias = sqlite.Insert | postgresql.Insert
 
@@ -103,17 +110,30 @@ _UNDO: Final = "undone by"
 
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
-    """One writing transaction: all of it or nothing. What goes wrong comes out as DatabaseError."""
+    """One writing transaction: all of it or nothing. What goes wrong comes out as DatabaseError.
+
+    What it wrote is sealed before it ends.
+    """
     try:
         with engine.connect() as connection:
             connection.info["writing"] = True
+            forget(connection)
             try:
                 with connection.begin(), _taken_back(connection):
                     yield connection
+                    _seal(connection)
             finally:
                 connection.info.pop("writing", None)
     except (DBAPIError, _driver_error(engine)) as error:
         raise _as_database_error(error) from error
+
+
+def _seal(connection: Connection) -> None:
+    if touches_of(connection):
+        # Imported here: who reads needs none of it, nor who takes a step, which seals by itself.
+        from persistence.sealing import seal_rest
+
+        seal_rest(connection)
 
 
 @contextmanager
@@ -155,6 +175,7 @@ def attempted(connection: Connection, work: Callable[[], object]) -> Exception |
         with connection.begin_nested():
             work()
     except Exception as error:
+        forget_laid_out(connection)
         if "OperationalError" in _kinds(getattr(error, "orig", None) or error):
             raise
         return error
@@ -257,20 +278,29 @@ def _migrate(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
+    from persistence import guards, sealing
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    # What stood before there were seals is sealed as it stands; guards hear of all that follows.
+    guards.put_up(connection)
+    sealing.seal_everything(connection)
 
 
-def _prepare_postgresql(patience: int, raw: DBAPIConnection, record: object) -> None:
+def _prepare_postgresql(
+    patience: int, raw: PostgresqlConnection[Any], record: ConnectionPoolEntry
+) -> None:
     cursor = raw.cursor()
     cursor.execute(f"SET lock_timeout = {patience}")
+    cursor.execute("SET client_min_messages = notice")
     cursor.close()
     raw.commit()
+    listen_on_postgresql(raw, record.info)
 
 
-def _prepare_sqlite(patience: int, raw: sqlite3.Connection, record: object) -> None:
+def _prepare_sqlite(patience: int, raw: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     raw.isolation_level = None
     cursor = raw.cursor()
     _to_write_ahead_log(cursor, patience)
@@ -282,6 +312,7 @@ def _prepare_sqlite(patience: int, raw: sqlite3.Connection, record: object) -> N
     cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.execute(f"PRAGMA wal_autocheckpoint={_LOG}")
     cursor.close()
+    listen_on_sqlite(raw, record.info)
 
 
 def _to_write_ahead_log(cursor: sqlite3.Cursor, patience: int) -> None:

@@ -41,6 +41,7 @@ from persistence.tables import (
     transcript_grades,
     transcripts,
 )
+from persistence.touched import lay_out
 from persistence.withdrawn_records import Withdrawn
 from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
@@ -86,6 +87,9 @@ def _over(table: Table, content: Callable[[Received], Payload]) -> Writer:
     def writer(connection: Connection, received: Sequence[Received]) -> None:
         rows = [{"case_id": fact.case_id, **to_row(content(fact))} for fact in received]
         upsert(connection, table, rows)
+        if len(table.primary_key.columns) == 1:
+            of_cases = {fact.case_id: [row] for fact, row in zip(received, rows, strict=True)}
+            lay_out(connection, table, of_cases)
 
     return writer
 

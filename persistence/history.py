@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from json.encoder import encode_basestring
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
-from persistence.bulk import fetch
+from persistence.bulk import PlainRow, fetch
+from persistence.digests import EPOCH, digest
 from persistence.tables import history
 from persistence.tables.base import Id
 from states.frozen import frozen
@@ -61,7 +62,16 @@ class CaseTip:
     present: str
 
 
-def chained(entry: Entry, case_id: int, seq: int, at: datetime, previous: str) -> HistoryRow:
+class EntrySeal(NamedTuple):
+    """The digests that an entry seals, as JSON, and the salt that they are made under."""
+
+    digests: str
+    salt: str
+
+
+def chained(
+    entry: Entry, case_id: int, seq: int, at: datetime, previous: str, seal: EntrySeal
+) -> HistoryRow:
     """The entry as a row, with its hash over everything in it and over the hash before."""
     row: dict[str, object] = {
         "case_id": case_id,
@@ -76,6 +86,8 @@ def chained(entry: Entry, case_id: int, seq: int, at: datetime, previous: str) -
         "source": entry.source,
         "target": entry.target,
         "data": entry.data,
+        "sealed": seal.digests,
+        "salt": seal.salt,
         "previous": previous,
     }
     row["hash"] = hash_of(row)
@@ -90,7 +102,7 @@ def read(connection: Connection, case_id: int) -> list[HistoryRow]:
     return [dict(row) for row in rows.mappings()]
 
 
-_ENTRIES: Final = (
+_OF_CASE: Final = (
     select(history.c.seq, history.c.at, *[history.c[part.name] for part in fields(Entry)])
     .where(history.c.case_id == bindparam("case", 0, type_=Id))
     .order_by(history.c.seq)
@@ -99,11 +111,11 @@ _ENTRIES: Final = (
 
 def entries(connection: Connection, case_id: int) -> list[WrittenEntry]:
     """What happened to a case, oldest first, as pages show it."""
-    rows = fetch(connection, _ENTRIES, {"case": case_id})
+    rows = fetch(connection, _OF_CASE, {"case": case_id})
     return [WrittenEntry(seq, at, Entry(*of_entry)) for seq, at, *of_entry in rows]
 
 
-_FROM: Final = _ENTRIES.where(history.c.seq >= bindparam("seq", 0, type_=Id))
+_FROM: Final = _OF_CASE.where(history.c.seq >= bindparam("seq", 0, type_=Id))
 
 
 def entries_from(connection: Connection, case_id: int, seq: int) -> list[WrittenEntry]:
@@ -112,18 +124,59 @@ def entries_from(connection: Connection, case_id: int, seq: int) -> list[Written
     return [WrittenEntry(row[0], row[1], Entry(*row[2:])) for row in rows]
 
 
+_HASHED: Final = (
+    "case_id", "seq", "at", "kind", "name", "rule", "role", "person", "deputy_for", "source",
+    "target", "data", "sealed", "salt", "previous", "hash",
+)  # fmt: skip
+ENTRIES: Final = select(*(history.c[name] for name in _HASHED)).order_by(
+    history.c.case_id, history.c.seq
+)
+"""All entries of all cases as `is_as_written` takes them, in order."""
+
+
 def hash_of(row: HistoryRow) -> str:
-    """The hash of an entry: over everything in it and over the hash before."""
-    parts = [
-        row["previous"], row["case_id"], row["seq"], row["at"].isoformat(), row["kind"],
-        row["name"], row["rule"], row["role"], row["person"], row["deputy_for"],
-        row["source"], row["target"], row["data"],
-    ]  # fmt: skip
+    """The hash of an entry: over everything in it and over the hash before.
+
+    What was handed in is in it by its digest, so that it can be erased; entries from before there
+    were seals have it whole.
+    """
+    return _hash(
+        [
+            row["previous"],
+            row["case_id"],
+            row["seq"],
+            row["at"].isoformat(),
+            *(row[name] for name in _HASHED[3:11]),
+            row["sealed"] or row["data"],
+        ]
+    )
+
+
+def is_as_written(row: PlainRow, previous: str) -> bool:
+    """Whether an entry, as the driver gives it, follows another and is what was written once."""
+    case_id, seq, at, *between, data, sealed, salt, before, its_hash = row
+    written_at = (EPOCH + timedelta(microseconds=at)).isoformat()
+    parts = [before, case_id, seq, written_at, *between, sealed or data]
+    if before != previous or its_hash != _hash(parts):
+        return False
+    return sealed is None or (salt is not None and of_data(sealed) == digest(data, salt))
+
+
+def of_data(sealed: str) -> str:
+    """The digest of what was handed in, as an entry has it."""
+    start = len(_FORM)
+    return sealed[start : start + 32] if sealed.startswith(_FORM) else ""
+
+
+_FORM: Final = '{"form":1,"data":"'
+
+
+def _hash(parts: Sequence[object]) -> str:
     canonical = f"[{', '.join(map(_canonical, parts))}]"
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _canonical(part: str | int | None) -> str:
+def _canonical(part: object) -> str:
     """A part as JSON has it. The encoder itself would be set up anew for each entry."""
     if part is None:
         return "null"

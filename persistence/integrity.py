@@ -7,17 +7,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, Table, func, select
 
 from persistence import changes, handling_log, stated_days
+from persistence.bulk import PlainRow, stream_plain
+from persistence.case_audit import case_discrepancies
+from persistence.database_audit import damage, guard_discrepancies
 from persistence.files import path_of
-from persistence.history import BEGINNING, MIGRATION, hash_of, read
+from persistence.history import BEGINNING, ENTRIES, MIGRATION, is_as_written
 from persistence.list_integrity import list_discrepancies
+from persistence.proof_lines import ProofLine, line_discrepancies
+from persistence.seal_audit import chain_discrepancies, office_discrepancies
 from persistence.tables import cases, definitions, files, history
 from rules import latest_safe_day
 from rules.calendar import Calendar
@@ -25,6 +33,7 @@ from rules.deadlines import counted_by, recompute
 from rules.receipts import Receipt
 from rules.safe_day_receipts import SafeDay
 from states.frozen import frozen
+from states.text import Text
 
 
 @frozen
@@ -34,65 +43,93 @@ class Audit:
     cases: int
     entries: int
     files: int
-    discrepancies: tuple[str, ...]
+    found: tuple[Text, ...] = ()
+
+    @property
+    def discrepancies(self) -> tuple[str, ...]:
+        """Every discrepancy in English."""
+        return self.in_language("en")
+
+    def in_language(self, language: str) -> tuple[str, ...]:
+        """Every discrepancy in a language."""
+        return tuple(sentence.in_(language) for sentence in self.found)
 
     @property
     def is_sound(self) -> bool:
         """Whether nothing was changed."""
-        return not self.discrepancies
+        return not self.found
 
 
-def audit(connection: Connection, data: Path, calendar: Calendar) -> Audit:
-    """Audits every history, version, due date and latest safe day, every last day to contest a
-    Decree that was told, every file in the data folder, and the log of changes.
+def audit(
+    connection: Connection, data: Path, calendar: Calendar, line: ProofLine | None = None
+) -> Audit:
+    """Audits everything: the database itself, every history, every row against its seal, version,
+    due date and latest safe day, every last day to contest a Decree that was told, every file in
+    the data folder, and the logs; and that what stood before a line of proof still stands.
 
-    `calendar` is the one in force, by which dates must count.
+    `calendar` is the one in force, by which dates must count. In a database that is damaged nothing
+    further is compared.
     """
+    if damaged := tuple(damage(connection)):
+        return Audit(0, 0, 0, damaged)
     return Audit(
         _count(connection, cases),
         _count(connection, history),
         _count(connection, files),
         (
-            *history_discrepancies(connection),
-            *handling_log.discrepancies(connection),
-            *receipt_discrepancies(connection, calendar),
-            *safe_day_discrepancies(connection, calendar),
-            *stated_days.discrepancies(connection, calendar),
-            *list_discrepancies(connection),
-            *version_discrepancies(connection),
-            *file_discrepancies(connection, data),
-            *changes.discrepancies(connection),
+            *_in_both(history_discrepancies(connection)),
+            *_in_both(handling_log.discrepancies(connection)),
+            *(line_discrepancies(connection, line) if line else ()),
+            *chain_discrepancies(connection),
+            *case_discrepancies(connection),
+            *office_discrepancies(connection),
+            *guard_discrepancies(connection),
+            *_in_both(receipt_discrepancies(connection, calendar)),
+            *_in_both(safe_day_discrepancies(connection, calendar)),
+            *_in_both(stated_days.discrepancies(connection, calendar)),
+            *_in_both(list_discrepancies(connection)),
+            *_in_both(version_discrepancies(connection)),
+            *_in_both(file_discrepancies(connection, data)),
+            *_in_both(changes.discrepancies(connection)),
         ),
     )
+
+
+def _in_both(sentences: Iterable[str]) -> Iterator[Text]:
+    return (Text(sentence, sentence) for sentence in sentences)
 
 
 def _count(connection: Connection, table: Table) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
 
 
+_TIPS: Final = select(cases.c.id, cases.c.number, cases.c.history_length, cases.c.history_tip)
+
+
 def history_discrepancies(connection: Connection) -> Iterator[str]:
     """Every edit, deletion or cut tail in the histories of all cases, one sentence each."""
-    tips = connection.execute(
-        select(cases.c.id, cases.c.number, cases.c.history_length, cases.c.history_tip)
-    ).all()
-    for case_id, number, length, tip in tips:
-        yield from _in_chain(number, read(connection, case_id), length, tip)
+    streamed = groupby(stream_plain(connection, ENTRIES, {}), itemgetter(0))
+    case_id, entries = next(streamed, (None, iter(())))
+    for tip in stream_plain(connection, _TIPS.order_by(cases.c.id), {}):
+        is_its_own = case_id == tip[0]
+        yield from _in_chain(entries if is_its_own else iter(()), *tip[1:])
+        if is_its_own:
+            case_id, entries = next(streamed, (None, iter(())))
 
 
-def _in_chain(
-    number: str, entries: Sequence[Mapping[str, object]], length: int, tip: str
-) -> Iterator[str]:
-    previous: object = BEGINNING
-    for expected, entry in enumerate(entries, start=1):
-        if entry["seq"] != expected:
-            yield f"{number}: entry {expected} of the history is missing"
+def _in_chain(entries: Iterator[PlainRow], number: str, length: int, tip: str) -> Iterator[str]:
+    previous, count = BEGINNING, 0
+    for row in entries:
+        count += 1
+        if row[1] != count:
+            yield f"{number}: entry {count} of the history is missing"
             return
-        if entry["previous"] != previous or entry["hash"] != hash_of(entry):
-            yield f"{number}: entry {expected} of the history ({entry['name']}) was changed"
+        if not is_as_written(row, previous):
+            yield f"{number}: entry {count} of the history ({row[4]}) was changed"
             return
-        previous = entry["hash"]
-    if len(entries) != length:
-        yield f"{number}: the history has {len(entries)} entries, {length} were written"
+        previous = row[-1]
+    if count != length:
+        yield f"{number}: the history has {count} entries, {length} were written"
     elif previous != tip:
         yield f"{number}: the history's last entry is not the one that was written"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, select, update
 
@@ -16,12 +16,16 @@ from persistence import facts, stated_days
 from persistence.agreements import conclude
 from persistence.bulk import OneOf, Statement, Values, execute_many, fetch
 from persistence.database import insert
+from persistence.digests import new_salts
+from persistence.entry_seals import StepRows, other_rows, sealed_by
 from persistence.fact_groups import group_of
 from persistence.facts import Received
-from persistence.history import CaseTip, Entry, HistoryRow, WrittenEntry, chained
+from persistence.history import CaseTip, Entry, EntrySeal, HistoryRow, WrittenEntry, chained
 from persistence.mails import OutgoingMail
+from persistence.sealed_parts import ACTION, MAIL, STATUS
 from persistence.tables import cases, history, mails, outbox, timers
 from persistence.timers import open_timers
+from persistence.touched import Touch, touch
 from rules.decree_window import LastDayStated
 from rules.ladder import PlannedTimer
 from states.frozen import frozen
@@ -101,17 +105,27 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
     Raises VersionMoved where a case was changed in between.
     """
     tips = _tips(connection, steps)
-    rows = [_history_row(step, tips[step.case_id], at) for step in steps]
-    _update_cases(connection, steps, rows, tips)
-    execute_many(connection, _HISTORY, rows)
     _write_facts(connection, steps)
     stated_days.keep(
         connection, [s.status.last_day_stated for s in steps if s.status.last_day_stated]
     )
     conclude(connection, [(s.case_id, *s.concludes) for s in steps if s.concludes])
     _write_timers(connection, steps, at)
-    enqueue(connection, [(s.case_id, None, s.mails, s.documents) for s in steps], at)
-    _enqueue_webhooks(connection, steps, at)
+    outgoing = _lay_out([(s.case_id, None, s.mails, s.documents) for s in steps], at)
+    told = [_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks]
+    _write_outgoing(connection, outgoing)
+    _write_actions(connection, told)
+    statuses = [_status(step, tips[step.case_id]) for step in steps]
+    seals = _seals(
+        connection, steps, statuses, Outgoing(outgoing.mails, [*outgoing.actions, *told])
+    )
+    rows = [
+        chained(step.entry, step.case_id, tip.length + 1, at, tip.hash, seal)
+        for step, seal in zip(steps, seals, strict=True)
+        for tip in [tips[step.case_id]]
+    ]
+    _update_cases(connection, statuses, rows)
+    execute_many(connection, _HISTORY, rows)
     return [WrittenEntry(row["seq"], at, step.entry) for step, row in zip(steps, rows, strict=True)]
 
 
@@ -127,10 +141,6 @@ def _tips(connection: Connection, steps: Sequence[Step]) -> dict[int, CaseTip]:
     for row in fetch(connection, _TIPS, {"ids": ids}) if ids else ():
         tips[row.id] = CaseTip(row.history_length, row.history_tip, row.present)
     return tips
-
-
-def _history_row(step: Step, tip: CaseTip, at: datetime) -> HistoryRow:
-    return chained(step.entry, step.case_id, tip.length + 1, at, tip.hash)
 
 
 _HISTORY: Final = history.insert()
@@ -153,38 +163,80 @@ _UPDATE: Final = (
 )  # fmt: skip
 
 
+def _status(step: Step, tip: CaseTip) -> dict[str, object]:
+    status, rests = step.status, step.status.rests
+    return {
+        "case_id": step.case_id,
+        "old_version": step.version,
+        "new_version": step.version + 1,
+        "new_state": status.state,
+        "new_visit": status.visit,
+        "new_entered_at": status.entered_at,
+        "new_awaited": status.awaited,
+        "new_owners": ",".join(status.owners),
+        "new_due": status.due,
+        "new_receipt": status.receipt,
+        "new_ended": status.ended,
+        "new_visited": status.visited,
+        "new_rests_en": rests.en if rests else None,
+        "new_rests_sr": rests.sr if rests else None,
+        "new_safe_by": status.safe_by,
+        "new_safe_receipt": status.safe_receipt,
+        "new_present": _present(tip.present, step.received),
+    }
+
+
 def _update_cases(
-    connection: Connection,
-    steps: Sequence[Step],
-    rows: Sequence[HistoryRow],
-    tips: Mapping[int, CaseTip],
+    connection: Connection, statuses: Sequence[Values], rows: Sequence[HistoryRow]
 ) -> None:
     changed = [
-        {
-            "case_id": step.case_id,
-            "old_version": step.version,
-            "new_version": step.version + 1,
-            "new_state": step.status.state,
-            "new_visit": step.status.visit,
-            "new_entered_at": step.status.entered_at,
-            "new_awaited": step.status.awaited,
-            "new_owners": ",".join(step.status.owners),
-            "new_due": step.status.due,
-            "new_receipt": step.status.receipt,
-            "new_ended": step.status.ended,
-            "new_visited": step.status.visited,
-            "new_rests_en": step.status.rests.en if step.status.rests else None,
-            "new_rests_sr": step.status.rests.sr if step.status.rests else None,
-            "new_safe_by": step.status.safe_by,
-            "new_safe_receipt": step.status.safe_receipt,
-            "new_present": _present(tips[step.case_id].present, step.received),
-            "new_history_length": row["seq"],
-            "new_history_tip": row["hash"],
-        }
-        for step, row in zip(steps, rows, strict=True)
+        {**status, "new_history_length": row["seq"], "new_history_tip": row["hash"]}
+        for status, row in zip(statuses, rows, strict=True)
     ]
-    if execute_many(connection, _UPDATE, changed) not in (len(steps), -1):
+    if execute_many(connection, _UPDATE, changed) not in (len(statuses), -1):
         raise VersionMoved
+
+
+def _seals(
+    connection: Connection, steps: Sequence[Step], statuses: Sequence[Values], outgoing: Outgoing
+) -> list[EntrySeal]:
+    """What the entry of each step seals: its digests, under a salt of its own."""
+    others = other_rows(connection, [step.case_id for step in steps])
+    mail_rows, actions = _by_case(outgoing.mails, MAIL), _by_case(outgoing.actions, ACTION)
+    return [
+        EntrySeal(
+            sealed_by(
+                step.entry.data,
+                StepRows(
+                    [status[name] for name in _NEW],
+                    _timers(step),
+                    mail_rows.get(step.case_id, ()),
+                    actions.get(step.case_id, ()),
+                ),
+                others.get(step.case_id, ()),
+                salt,
+            ),
+            salt,
+        )
+        for step, status, salt in zip(steps, statuses, new_salts(len(steps)), strict=True)
+    ]
+
+
+_NEW: Final = tuple(f"new_{name}" for name in STATUS)
+
+
+def _timers(step: Step) -> list[tuple[object, ...]] | None:
+    if step.timers is None:
+        return None
+    visit = step.status.visit
+    return [(visit, t.due, t.level, t.recipient, t.kind, t.name, t.at) for t in step.timers]
+
+
+def _by_case(rows: Sequence[Values], names: Sequence[str]) -> dict[object, list[list[object]]]:
+    by_case: dict[object, list[list[object]]] = {}
+    for row in rows:
+        by_case.setdefault(row["case_id"], []).append([row.get(name) for name in names])
+    return by_case
 
 
 def _present(groups: str, received: Received | None) -> str:
@@ -228,25 +280,43 @@ Owner = Mapping[str, int | None]
 Work = tuple[int | None, int | None, Sequence[OutgoingMail], Sequence[DocumentRow]]
 
 
+class Outgoing(NamedTuple):
+    """Rows of mails, and of actions, as they are written."""
+
+    mails: list[Values]
+    actions: list[Values]
+
+
 def enqueue(connection: Connection, work: Iterable[Work], at: datetime) -> None:
     """Mails and documents into the outbox, documents first; a key that is there stays as it is."""
-    mail_rows: list[Values] = []
-    actions: list[Values] = []
-    for case_id, call_id, outgoing, document_rows in work:
+    outgoing = _lay_out(work, at)
+    _write_outgoing(connection, outgoing)
+    for part, rows in zip(("mails", "outbox"), outgoing, strict=True):
+        touch(connection, [Touch(part, str(r["key"]), str(r["key"]), _case_in(r)) for r in rows])
+
+
+def _case_in(row: Values) -> int | None:
+    case_id = row["case_id"]
+    return case_id if isinstance(case_id, int) else None
+
+
+def _lay_out(work: Iterable[Work], at: datetime) -> Outgoing:
+    outgoing = Outgoing([], [])
+    for case_id, call_id, of_work, document_rows in work:
         owner = {"case_id": case_id, "call_id": call_id}
-        actions.extend(_document_action(row, owner, at) for row in document_rows)
-        mail_rows.extend(mail.values(owner, at) for mail in outgoing)
-        actions.extend(_mail_action(mail, owner, at) for mail in outgoing)
-    dialect = connection.dialect.name
-    for table, rows in ((mails, mail_rows), (outbox, actions)):
-        execute_many(connection, _once(dialect, table), rows)
+        outgoing.actions.extend(_document_action(row, owner, at) for row in document_rows)
+        outgoing.mails.extend(mail.values(owner, at) for mail in of_work)
+        outgoing.actions.extend(_mail_action(mail, owner, at) for mail in of_work)
+    return outgoing
 
 
-def _enqueue_webhooks(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
-    rows = [_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks]
-    if rows:
-        once = insert(connection.dialect.name, outbox).on_conflict_do_nothing()
-        connection.execute(once, rows)
+def _write_outgoing(connection: Connection, outgoing: Outgoing) -> None:
+    execute_many(connection, _once(connection.dialect.name, mails), outgoing.mails)
+    _write_actions(connection, outgoing.actions)
+
+
+def _write_actions(connection: Connection, actions: Sequence[Values]) -> None:
+    execute_many(connection, _once(connection.dialect.name, outbox), actions)
 
 
 @cache

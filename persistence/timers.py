@@ -13,6 +13,8 @@ from persistence.bulk import OneOf, Row, Statement, execute_many, fetch
 from persistence.calls import lock_calls_of
 from persistence.database import insert
 from persistence.tables import leases, timers
+from persistence.tables.base import Id
+from persistence.touched import Touch, touch
 from rules.ladder import PlannedTimer
 from states.frozen import frozen
 
@@ -90,6 +92,23 @@ def open_timers(
         for timer in several
     ]
     execute_many(connection, _opening(connection.dialect.name), rows)
+
+
+_NEWEST: Final = select(func.max(timers.c.id).label("id"))
+_NEWER: Final = select(timers.c.id, timers.c.case_id).where(
+    OneOf(timers.c.case_id, "cases"), timers.c.id > bindparam("newest", 0, type_=Id)
+)
+
+
+def open_further(
+    connection: Connection, planned: Sequence[tuple[int, int, Sequence[PlannedTimer]]]
+) -> None:
+    """Opens timers without a step of their cases, and tells of them, so that they are sealed."""
+    (newest,) = fetch(connection, _NEWEST, {})
+    open_timers(connection, planned)
+    of_cases = list({case_id for case_id, _, _ in planned})
+    opened = fetch(connection, _NEWER, {"cases": of_cases, "newest": newest.id or 0})
+    touch(connection, [Touch("timers", row.id, str(row.id), row.case_id) for row in opened])
 
 
 @cache

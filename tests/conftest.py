@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
 from office.wiring import SHIPPED, Office, open_office
-from tests.side_by_side import SharingTogether
+from tests.side_by_side import LONG, SharingTogether, file_of, processes
 from workflows.running.bootstrap import App, open_app
+
+WASTE_LOOKED_FOR: Final = (20_000, 50, 100)
+"""After so many new objects, and so many times of that; Python's own 700 took a tenth of a run."""
 
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")
@@ -21,6 +25,24 @@ settings.load_profile("tests")
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharingTogether:
     """Where tests run side by side, those that share something slow to start go to one process."""
     return SharingTogether(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """A process more than there are processors: some tests mostly wait."""
+    return processes()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that no process is alone with one at the end; else as they stand."""
+    items.sort(key=lambda item: file_of(item.nodeid) not in LONG)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: nobody need look through it for waste."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*WASTE_LOOKED_FOR)
 
 
 def pytest_sessionfinish() -> None:

@@ -70,6 +70,7 @@ from persistence.tables.recognition import (
     precedents,
 )
 from persistence.tables.reference import closures, partner_contacts, programme_courses
+from persistence.tables.seals import seal_tip, sealed_rows, seals
 from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
     act_register,
@@ -159,6 +160,9 @@ __all__ = [
     "same_persons",
     "saved_lists",
     "scores",
+    "seal_tip",
+    "sealed_rows",
+    "seals",
     "sessions",
     "signatures",
     "signs_of_life",

@@ -158,6 +158,9 @@ history = Table(
     Column("source", String(40)),
     Column("target", String(40)),
     Column("data", Text, nullable=False),
+    # Digests of what the step wrote, as JSON; entries of before 0059 have none.
+    Column("sealed", Text),
+    Column("salt", String(32)),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_history_person", "person", "at"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,19 @@ from workflows.running.read_only_office import open_read_only
 TEXT = SHIPPED.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an office with settings of its own, opened once; each test has a copy."""
+    folder = tmp_path_factory.mktemp("opened")
+    (folder / "config.yaml").write_text(TEXT, encoding="utf-8")
+    open_app(folder, make=True).engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """An office with settings of its own, opened once."""
-    (tmp_path / "config.yaml").write_text(TEXT, encoding="utf-8")
-    open_app(tmp_path, make=True).engine.dispose()
-    return tmp_path
+def data(opened: Path, tmp_path: Path) -> Path:
+    """An office with settings of its own."""
+    return shutil.copytree(opened, tmp_path / "data")
 
 
 def whose(data: Path) -> str:

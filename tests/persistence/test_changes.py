@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import Connection, delete, update
+from sqlalchemy.exc import DBAPIError
 
 from persistence import changes
 from persistence.changes import Change
 from persistence.database import reading, write_transaction
+from persistence.guards import put_up
 from persistence.integrity import audit
 from persistence.tables import changes as change_rows
+from tests.persistence.other_tools import take_down
 from tests.workflows.office_fixtures import Work
 
 
@@ -65,5 +68,14 @@ def test_an_edit_a_deletion_and_a_cut_tail_are_noticed(
 ) -> None:
     three_changes(both)
     with write_transaction(both.engine) as connection:
+        take_down(connection, "changes_no_update", "changes_no_delete")
         harm(connection)
+        put_up(connection)
     assert discrepancies(both) == (sentence,)
+
+
+def test_the_database_refuses_to_change_a_change(both: Work) -> None:
+    three_changes(both)
+    for harm in (edit, cut_the_tail):
+        with pytest.raises(DBAPIError, match="append-only"), both.engine.begin() as connection:
+            harm(connection)

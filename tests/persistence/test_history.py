@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, delete, text, update
 
 from persistence import history
 from persistence.database import DatabaseError, reading, write_transaction
+from persistence.digests import digest
 from persistence.integrity import history_discrepancies
 from persistence.tables import cases
 from persistence.tables import history as table
@@ -67,6 +69,11 @@ def forced(work: Work, change: Callable[[Connection], object]) -> None:
         change(connection)
 
 
+SALT = "00" * 16
+SEAL = history.EntrySeal(
+    json.dumps({"form": 1, "data": digest("{}", SALT)}, separators=(",", ":")), SALT
+)
+
 COLUMNS = {
     "at": lambda: text("UPDATE history SET at = at + 1 WHERE seq = 2"),
     "kind": lambda: update(table).where(table.c.seq == 2).values(kind="step"),
@@ -118,7 +125,7 @@ def test_the_chain_finds_a_tail_that_was_written_anew(work: Work) -> None:
     work.bring("application", ana)
     last = work.history(ana)[-1]
     entry = history.Entry("step", "withdraw", "BMU-15d", "candidate", "", "{}", None, "call")
-    other = history.chained(entry, ana, last.seq, last.at, last.previous)
+    other = history.chained(entry, ana, last.seq, last.at, last.previous, SEAL)
     values = {name: other[name] for name in other if name not in ("case_id", "seq")}
     forced(work, lambda c: c.execute(update(table).where(table.c.seq == 3).values(values)))
     said = f"{work.number(ana)}: the history's last entry is not the one that was written"

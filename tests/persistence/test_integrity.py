@@ -20,7 +20,7 @@ def audited(work: Work) -> Audit:
 
 def test_an_office_that_nobody_edited_is_sound_and_says_how_much_was_audited(both: Work) -> None:
     both.open()
-    assert audited(both) == Audit(cases=1, entries=1, files=0, discrepancies=())
+    assert audited(both) == Audit(cases=1, entries=1, files=0, found=())
     assert audited(both).is_sound
 
 
@@ -43,6 +43,6 @@ def test_a_history_that_is_not_as_long_as_was_written_is_named_first(
     number = work.number(work.open())
     with write_transaction(work.engine) as connection:
         connection.execute(update(cases).values(history_length=length, receipt=None))
-    first, second = audited(work).discrepancies
+    first, *_, last = audited(work).discrepancies
     assert first == f"{number}: the history has 1 entries, {length} were written"
-    assert second.endswith("there is no receipt for it")
+    assert last.endswith("there is no receipt for it")

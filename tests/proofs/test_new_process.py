@@ -62,9 +62,12 @@ transitions:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data folder with the shipped definitions and the new one."""
+    """A data folder with the new definition and those that it stands on."""
     folder = tmp_path / "office"
-    shutil.copytree(HERE, folder / "definitions")
+    (folder / "definitions" / "bmu").mkdir(parents=True)
+    for process in ("studies", "traineeship"):
+        name = f"bmu/outgoing-{process}.2021-06-29.yaml"
+        shutil.copy(HERE / name, folder / "definitions" / name)
     (folder / "definitions" / f"{KEY}.yaml").write_text(VOLUNTEERING, encoding="utf-8")
     return folder
 

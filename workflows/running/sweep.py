@@ -123,7 +123,7 @@ def _write_mails(
         mails.append((None, event.case.call_id, _list_mails(connection, writer, timer), ()))
     enqueue(connection, mails, now)
     timers.close(connection, [timer.id for timer in mail_timers], "sent", now)
-    timers.open_timers(connection, [(*visit, rungs) for visit, rungs in planned.items()])
+    timers.open_further(connection, [(*visit, rungs) for visit, rungs in planned.items()])
 
 
 def _mails(

@@ -1,0 +1,89 @@
+"""Whether the cases stand as they were written: each is rebuilt from the digests that its entries
+seal and from what the chain of seals says of it, and every row is compared.
+
+A hundred cases are held in memory at once, however many there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, bindparam, select
+
+from persistence.bulk import fetch_plain
+from persistence.case_seals import ENTRIES, SEALED, CaseSeals, between, note_entry, note_seal
+from persistence.hot_rows import ACTION_STATE, HOT, TIMER_STATE, HotRows, changed, gone
+from persistence.seal_audit import same
+from persistence.sealed_parts import PARTS, Part
+from persistence.sealing import case_column, contents_of, ordered_by, selected
+from persistence.tables import agreement_courses, agreements, cases
+from persistence.tables.base import Id
+from states.text import Text
+
+_AT_ONCE: Final = 100
+_OTHERS: Final = [p for p in PARTS.values() if p.case is not None and p.name not in HOT]
+Span = Mapping[str, int]
+"""The first and the last of the cases that are in memory together."""
+
+_CASES: Final = (
+    select(cases.c.id, cases.c.number, cases.c.visit, cases.c.call_id)
+    .where(cases.c.id > bindparam("after", 0, type_=Id))
+    .order_by(cases.c.id)
+    .limit(bindparam("most", 0))
+)
+
+
+def case_discrepancies(connection: Connection) -> Iterator[Text]:
+    """Rows of cases that were changed, added or removed with other tools than this program."""
+    after = 0
+    while rows := fetch_plain(connection, _CASES, {"after": after, "most": _AT_ONCE}):
+        seals = {row[0]: CaseSeals(*row[1:]) for row in rows}
+        yield from _of_span(connection, seals, {"first": rows[0][0], "last": rows[-1][0]})
+        after = rows[-1][0]
+
+
+def _of_span(connection: Connection, seals: Mapping[int, CaseSeals], span: Span) -> Iterator[Text]:
+    for row in fetch_plain(connection, ENTRIES, span):
+        note_entry(seals[row[0]], row)
+    for row in fetch_plain(connection, SEALED, span):
+        if row[0] in seals:
+            yield from note_seal(seals[row[0]], row)
+    for part in _OTHERS:
+        yield from _compared(connection, part, seals, span)
+    hot_rows = {case_id: HotRows(of_case) for case_id, of_case in seals.items()}
+    for name in HOT:
+        part = PARTS[name]
+        for row in fetch_plain(connection, _rows(part), span):
+            yield from hot_rows[row[len(part.columns) + len(part.key)]].compare(part, row)
+    for case_id, of_case in seals.items():
+        yield from hot_rows[case_id].missing()
+        for (name, key), newest in of_case.newest.items():
+            if newest.sealed.digest is not None:
+                yield gone(of_case, name, key)
+
+
+def _compared(
+    connection: Connection, part: Part, seals: Mapping[int, CaseSeals], span: Span
+) -> Iterator[Text]:
+    rows = fetch_plain(connection, _rows(part), span)
+    width, place = len(part.columns), len(part.columns) + len(part.key)
+    of_keys = {"/".join(map(str, row[width:place])): seals[row[place]] for row in rows}
+    for key, content in contents_of(part, rows):
+        newest = of_keys[key].newest.pop((part.name, key), None)
+        if newest is None or not same(content, newest.sealed):
+            yield changed(of_keys[key], part.name, "")
+
+
+@cache
+def _rows(part: Part) -> Select[Any]:
+    """A part's rows of a span of cases: columns, key, case, and the state of hot ones."""
+    names = {"timers": TIMER_STATE, "outbox": ACTION_STATE}.get(part.name, ())
+    state = [part.table.c[name].label(f"state_{name}") for name in names]
+    of_span = between(part.table.c.get("case_id", part.table.c[part.group]))
+    if part.table is agreement_courses:
+        of_cases = select(agreements.c.id).where(between(agreements.c.case_id))
+        of_span = agreement_courses.c.agreement_id.in_(of_cases)
+    rows = selected(part).add_columns(case_column(part).label("of_case"), *state)
+    return rows.where(of_span).order_by(*ordered_by(part))

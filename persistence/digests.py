@@ -1,0 +1,79 @@
+"""Digests of rows: one canonical text a row on both databases, hashed under a salt.
+
+The salt stands beside the digest and in no chain: where both a value and its salt are erased,
+nobody can guess the value, and every chain holds. Values are as SQLite keeps them: instants in
+microseconds, dates and decimals as text, truth as 0 or 1.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from hashlib import blake2b
+from os import urandom
+from typing import Final
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_SALT_BYTES: Final = 16
+
+
+def new_salts(number: int) -> list[str]:
+    """So many salts, in hexadecimal."""
+    drawn, length = urandom(_SALT_BYTES * number).hex(), 2 * _SALT_BYTES
+    return [drawn[start : start + length] for start in range(0, length * number, length)]
+
+
+def digest(content: object, salt: str, size: int = 16) -> str:
+    """The salted digest of rows, or of a text, of so many bytes, in hexadecimal."""
+    text = content if isinstance(content, str) else _ENCODE(content)
+    return blake2b(text.encode(), digest_size=size, key=bytes.fromhex(salt)).hexdigest()
+
+
+def unsalted(content: object, size: int = 8) -> str:
+    """The digest of what nobody needs to hide, of so many bytes."""
+    return blake2b(_ENCODE(content).encode(), digest_size=size).hexdigest()
+
+
+def laid_out(names: Sequence[str], values: Sequence[object]) -> dict[str, object]:
+    """A row as it is hashed: its values by their columns, without what is empty.
+
+    A column that is added later and empty so far changes no digest.
+    """
+    return {
+        name: _plain(value) for name, value in zip(names, values, strict=True) if value is not None
+    }
+
+
+def in_order(values: Sequence[object]) -> list[object]:
+    """A row of a table whose columns have one order for good, without what is empty at its end."""
+    row = [_plain(value) for value in values]
+    while row and row[-1] is None:
+        row.pop()
+    return row
+
+
+def _plain(value: object) -> object:
+    convert = _CONVERTS.get(type(value))
+    return value if convert is None else convert(value)
+
+
+def microseconds(value: datetime) -> int:
+    """An instant as it is kept: microseconds since 1970 in UTC."""
+    return (value - EPOCH) // _MICROSECOND
+
+
+_WORDS: Final = json.JSONEncoder(ensure_ascii=False)
+_CONVERTS: Final[dict[type, Callable[..., object]]] = {
+    bool: int,
+    date: date.isoformat,
+    datetime: microseconds,
+    Decimal: lambda value: format(value, "f"),
+    tuple: _WORDS.encode,
+    dict: _WORDS.encode,
+}
+_ENCODE: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+).encode

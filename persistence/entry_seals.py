@@ -1,0 +1,111 @@
+"""What an entry of a history seals: what was handed in, and every row that its step wrote.
+
+The digests stand in the entry as JSON, and the entry's hash is over them and not over what was
+handed in, so that a value can be erased with the entry's salt and the chain holds (form 1).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from sqlalchemy import Connection
+
+from persistence.digests import digest, in_order, laid_out, unsalted
+from persistence.sealed_parts import PARTS, Part
+from persistence.sealing import Content, read_again
+from persistence.touched import Rows, Touch, take_laid_out, touches_of
+from states.frozen import frozen
+
+FORM: Final = 1
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ALWAYS_APART: Final = "cases"
+"""That a case was opened stands in the chain of seals, so that a missing one is missed."""
+
+
+@frozen
+class StepRows:
+    """What a step laid out of a case's hot rows: its status, and each timer, mail and action.
+
+    `timers` None where it left the open ones alone.
+    """
+
+    status: Sequence[object]
+    timers: Sequence[Sequence[object]] | None
+    mails: Sequence[Sequence[object]]
+    actions: Sequence[Sequence[object]]
+
+
+OtherRows = Mapping[int, list[tuple[str, str, Content]]]
+"""By case: part, key, and the rows as they are hashed; None where they are gone."""
+
+
+def sealed_by(
+    data: str, rows: StepRows, others: Sequence[tuple[str, str, Content]], salt: str
+) -> str:
+    """The digests of an entry, as JSON."""
+    seal: dict[str, object] = {
+        "form": FORM,
+        "data": digest(data, salt),
+        "status": digest(in_order(rows.status), salt),
+    }
+    if rows.timers is not None:
+        seal["timers"] = [unsalted(in_order(row)) for row in rows.timers]
+    if rows.mails:
+        seal["mails"] = [digest(in_order(row), salt, 8) for row in rows.mails]
+    if rows.actions:
+        seal["outbox"] = [digest(in_order(row), salt, 8) for row in rows.actions]
+    if others:
+        by_part: dict[str, dict[str, str | None]] = defaultdict(dict)
+        for part, key, content in others:
+            by_part[part][key] = None if content is None else digest(content, salt)
+        seal["rows"] = by_part
+    return _ENCODE(seal)
+
+
+def other_rows(connection: Connection, case_ids: Sequence[int]) -> OtherRows:
+    """What this transaction wrote of cases beside the hot rows; it is the entries' to seal now."""
+    laid, of_cases = take_laid_out(connection), set(case_ids)
+    touches = touches_of(connection)
+    if not touches:
+        return {}
+    taken: dict[str, dict[str, Touch]] = defaultdict(dict)
+    left = []
+    for touch in touches:
+        if touch.case_id not in of_cases or touch.part == _ALWAYS_APART:
+            left.append(touch)
+        elif touch.part != "case_status":
+            taken[touch.part][touch.key] = touch
+    touches[:] = left
+    rows: dict[int, list[tuple[str, str, Content]]] = defaultdict(list)
+    for part, by_key in taken.items():
+        contents = _contents(connection, PARTS[part], by_key, laid)
+        for key, touch in by_key.items():
+            rows[touch.case_id or 0].append((part, key, contents.get(key)))
+    return rows
+
+
+def _contents(
+    connection: Connection,
+    part: Part,
+    by_key: Mapping[str, Touch],
+    laid: Mapping[tuple[str, int], Rows],
+) -> dict[str, Content]:
+    """By key the rows as they stand: as they were laid out, else read again."""
+    contents: dict[str, Content] = {}
+    unknown = []
+    for key, touch in by_key.items():
+        rows = laid.get((part.name, touch.case_id or 0))
+        if rows is None:
+            unknown.append(touch.group)
+        elif rows:
+            contents[key] = [_laid_out(part, row) for row in rows]
+    if unknown:
+        contents.update(read_again(connection, part, list(dict.fromkeys(unknown))))
+    return contents
+
+
+def _laid_out(part: Part, row: Mapping[str, object]) -> dict[str, object]:
+    return laid_out(part.columns, [row.get(name) for name in part.columns])

@@ -1,0 +1,173 @@
+"""Whether timers, mails and actions of cases stand as they were sealed, and their states hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import field
+from typing import Final, NamedTuple
+
+from persistence.bulk import PlainRow
+from persistence.case_seals import CaseSeals, Newest
+from persistence.digests import unsalted
+from persistence.part_titles import title_of
+from persistence.seal_audit import SealedAs, same
+from persistence.sealed_parts import Part
+from persistence.sealing import contents_of
+from states.frozen import frozen
+from states.text import Text
+
+HOT: Final = ("mails", "outbox", "timers")
+"""Mails first: whether a level was sent is asked of them."""
+
+TIMER_STATE: Final = ("closed_at", "outcome")
+ACTION_STATE: Final = ("status", "attempts", "claimed_by", "done_at")
+
+
+@frozen
+class HotRows:
+    """What was met of a case's hot rows: those matched or sealed anew, and the keys of mails."""
+
+    of_case: CaseSeals
+    mail_keys: set[str] = field(default_factory=set)
+    plans: set[str] = field(default_factory=set)
+    resealed: Counter[str] = field(default_factory=Counter)
+
+    def compare(self, part: Part, row: PlainRow) -> Iterator[Text]:
+        """Everything that is wrong with a row; its state stands behind its key and its case."""
+        ((key, content),) = contents_of(part, [row])
+        state = row[len(part.columns) + len(part.key) + 1 :]
+        newest = self.of_case.newest.pop((part.name, key), None)
+        if newest is not None:
+            self.resealed[part.name] += 1
+        if part.name == "timers":
+            yield from self._timer(content, newest, row, state)
+            return
+        if part.name == "mails":
+            self.mail_keys.add(key)
+        elif wrong := action_discrepancy(*state):
+            yield _about(self.of_case.number, f"{key}: {wrong.en}", f"{key}: {wrong.sr}")
+        written = getattr(self.of_case, part.name).get(row[len(part.columns) - 1], [])
+        is_sealed = _taken(written, content) if newest is None else same(content, newest.sealed)
+        if not is_sealed:
+            yield changed(self.of_case, part.name, key)
+
+    def _timer(
+        self, content: object, newest: Newest | None, row: PlainRow, state: PlainRow
+    ) -> Iterator[Text]:
+        plan = unsalted(content)
+        planned = self.of_case.timers.get(plan)
+        self.plans.add(plan)
+        if newest is not None:
+            is_sealed, since = same(content, newest.sealed), newest.order[0]
+            since = -1 if newest.is_of_upgrade else since
+        else:
+            is_sealed, since = planned is not None, planned or 0
+        timer = TimerRow._make((*row[:4], row[5], *state))
+        if not is_sealed:
+            yield changed(self.of_case, "timers", f"{timer.due} {timer.level}")
+        elif wrong := timer_discrepancy(self.of_case, timer, since, self.mail_keys):
+            name = f"{timer.due} {timer.level}"
+            yield _about(
+                self.of_case.number, f"timer {name} {wrong.en}", f"окидач {name} {wrong.sr}"
+            )
+
+    def missing(self) -> Iterator[Text]:
+        """Rows that the entries sealed and that are gone, but for those that were sealed anew."""
+        unmet = {
+            "timers": len(self.of_case.timers.keys() - self.plans),
+            "mails": sum(map(len, self.of_case.mails.values())),
+            "outbox": sum(map(len, self.of_case.outbox.values())),
+        }
+        for part, number in unmet.items():
+            if number > self.resealed[part]:
+                yield gone(self.of_case, part, "")
+
+
+class TimerRow(NamedTuple):
+    """A timer as it stands."""
+
+    visit: int
+    due: object
+    level: str
+    recipient: str
+    name: str
+    closed_at: int | None
+    outcome: str | None
+
+
+def timer_discrepancy(
+    of_case: CaseSeals, timer: TimerRow, since: int, mail_keys: set[str]
+) -> Text | None:
+    """What does not hold of a timer's state, which no seal covers; entry `since` planned it.
+
+    Sent: its mail is there. Taken or moved: the case has an entry of that instant. Open: no entry
+    since has closed the timers of the case.
+    """
+    if timer.outcome == "sent":
+        of_case_key = f"{of_case.number}/{timer.visit}/{timer.due}/{timer.level}/"
+        of_list = f"call-{of_case.call_id}/"
+        if not any(key.startswith((of_case_key, of_list)) for key in mail_keys):
+            return Text(
+                "is marked as sent, and there is no mail", "означен је као послат, а писма нема"
+            )
+    elif timer.outcome == "taken" and (timer.closed_at, timer.name) not in of_case.steps:
+        return Text(
+            "is marked as taken, and the history has no such step",
+            "означен је као извршен, а историја нема тај корак",
+        )
+    elif timer.outcome == "moved" and of_case.moves.get(timer.closed_at or 0, -2) <= since:
+        return Text(
+            "was closed, and no step closed it", "затворен је, а ниједан корак га није затворио"
+        )
+    elif timer.outcome is None and (timer.visit != of_case.visit or timer.closed_at is not None):
+        return Text("is open, and its visit is over", "отворен је, а боравак је завршен")
+    return None
+
+
+def action_discrepancy(
+    status: str, attempts: int, claimed_by: str | None, done_at: int | None
+) -> Text | None:
+    """What does not hold of an action's state, which no seal covers."""
+    if status == "done" and (done_at is None or attempts < 1):
+        return Text(
+            "is marked as done, and nobody did it", "означено је као обављено, а нико није обавио"
+        )
+    if status != "done" and done_at is not None:
+        return Text("was done, and waits again", "обављено је, а поново чека")
+    if status in ("claimed", "handed_over") and claimed_by is None:
+        return Text("is in nobody's hands", "није ни у чијим рукама")
+    return None
+
+
+def _taken(written: list[SealedAs], content: object) -> bool:
+    """Whether a row is among those that an entry wrote; it is taken out of them."""
+    for place, sealed in enumerate(written):
+        if same(content, sealed):
+            del written[place]
+            return True
+    return False
+
+
+def changed(of_case: CaseSeals, part: str, key: str) -> Text:
+    """That a row of a case is not as it was written, or was never written by this program."""
+    title, name = title_of(part), f" ({key})" if key else ""
+    return _about(
+        of_case.number,
+        f"{title.en}{name}: not as it was written; changed or added with another tool",
+        f"{title.sr}{name}: није како је уписано; измењено или додато другим алатом",
+    )
+
+
+def gone(of_case: CaseSeals, part: str, key: str) -> Text:
+    """That a row of a case is missing."""
+    title, name = title_of(part), f" ({key})" if key else ""
+    return _about(
+        of_case.number,
+        f"{title.en}{name}: missing; removed or changed with another tool",
+        f"{title.sr}{name}: недостаје; уклоњено или измењено другим алатом",
+    )
+
+
+def _about(number: str, en: str, sr: str) -> Text:
+    return Text(f"{number}: {en}", f"{number}: {sr}")

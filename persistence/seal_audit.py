@@ -1,0 +1,189 @@
+"""Whether the chain of seals holds, and whether rows that no case has stand as they were sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Select, select
+
+from persistence.bulk import OneOf, fetch, stream_plain
+from persistence.digests import digest
+from persistence.part_titles import title_of
+from persistence.sealed_parts import PARTS, Part
+from persistence.sealing import (
+    BEGINNING,
+    RowsDigest,
+    Seal,
+    contents_of,
+    hash_of,
+    ordered_by,
+    selected,
+)
+from persistence.tables import seal_tip, sealed_rows, seals
+from states.text import Text
+
+_AT_ONCE: Final = 1000
+
+
+class SealedAs(NamedTuple):
+    """What was sealed of a row last; without a digest it is gone."""
+
+    digest: str | None
+    salt: str | None
+
+
+NEVER: Final = SealedAs(None, None)
+
+
+def same(content: object, sealed: SealedAs) -> bool:
+    """Whether rows are those that were sealed."""
+    if sealed.digest is None or sealed.salt is None:
+        return False
+    return digest(content, sealed.salt, len(sealed.digest) // 2) == sealed.digest
+
+
+def chain_discrepancies(connection: Connection) -> Iterator[Text]:
+    """The first edit or gap in the chain of seals, or its cut tail."""
+    tip = connection.execute(select(seal_tip.c.length, seal_tip.c.hash)).one_or_none()
+    previous, count = BEGINNING, 0
+    for seal, stored, of_rows in _seals(connection):
+        count += 1
+        if seal.seq != count:
+            yield _gap(count)
+            return
+        rows = (seal.rows, seal.digest)
+        is_sound = (of_rows.number, of_rows.hexdigest()) == rows
+        if not is_sound or seal.previous != previous or stored != hash_of(seal):
+            yield Text(
+                f"seal {count} of the chain of seals was changed",
+                f"печат {count} у ланцу печата је измењен",
+            )
+            return
+        previous = stored
+    if tip is None or (tip.length, tip.hash) != (count, previous):
+        length = 0 if tip is None else tip.length
+        yield Text(
+            f"the chain of seals has {count} seals, {length} were written",
+            f"у ланцу печата је {count} печата, а уписано их је {length}",
+        )
+
+
+def _gap(number: int) -> Text:
+    return Text(
+        f"seal {number} of the chain of seals is missing",
+        f"недостаје печат {number} у ланцу печата",
+    )
+
+
+_CHAIN: Final = (
+    select(
+        *(seals.c[name] for name in (*Seal._fields, "hash")),
+        *(sealed_rows.c[name] for name in ("part", "key", "case_id", "length")),
+        sealed_rows.c.digest.label("row_digest"),
+    )
+    .outerjoin(sealed_rows, sealed_rows.c.seal == seals.c.seq)
+    .order_by(seals.c.seq, sealed_rows.c.place)
+)
+_WIDTH: Final = len(Seal._fields)
+
+
+def _seals(connection: Connection) -> Iterator[tuple[Seal, str, RowsDigest]]:
+    """Each seal, its stored hash, and the digest of its rows as they stand."""
+    for _, rows in groupby(stream_plain(connection, _CHAIN, {}), itemgetter(0)):
+        of_rows = RowsDigest()
+        for row in rows:
+            if row[_WIDTH + 1] is not None:
+                of_rows.add(row[_WIDTH + 1 :])
+        yield Seal(*row[:_WIDTH]), row[_WIDTH], of_rows
+
+
+def office_discrepancies(connection: Connection) -> Iterator[Text]:
+    """Rows of no case that were changed, added or removed by other tools than this program."""
+    for part in PARTS.values():
+        if part.case is None or part.table.c.get("case_id", part.table.c[part.group]).nullable:
+            yield from _of_part(connection, part)
+
+
+def _of_part(connection: Connection, part: Part) -> Iterator[Text]:
+    standing, contents = 0, contents_of(part, stream_plain(connection, _of_office(part), {}))
+    while several := list(islice(contents, _AT_ONCE)):
+        standing += len(several)
+        sealed = last_sealed(connection, part.name, [key for key, _ in several])
+        for key, content in several:
+            if not same(content, sealed.get(key, NEVER)):
+                yield changed(part, key, key in sealed)
+    if standing != _number_sealed(connection, part):
+        yield from _missing(connection, part)
+
+
+@cache
+def _of_office(part: Part) -> Select[Any]:
+    statement = selected(part).order_by(*ordered_by(part))
+    return statement if part.case is None else statement.where(part.table.c.case_id.is_(None))
+
+
+def changed(part: Part, key: str, is_sealed: bool) -> Text:
+    """That a row of the office is not as it was written."""
+    title = title_of(part.name)
+    if not is_sealed:
+        return Text(
+            f"{title.en} {key}: was added with another tool",
+            f"{title.sr} {key}: додато је другим алатом",
+        )
+    return Text(
+        f"{title.en} {key}: was changed with another tool",
+        f"{title.sr} {key}: измењено је другим алатом",
+    )
+
+
+def _missing(connection: Connection, part: Part) -> Iterator[Text]:
+    """The rows that were sealed and are gone; read only where their number says that some are."""
+    title = title_of(part.name)
+    standing = {key for key, _ in contents_of(part, stream_plain(connection, _of_office(part), {}))}
+    for key, sealed in _last_of(connection, part):
+        if sealed is not None and key not in standing:
+            yield Text(
+                f"{title.en} {key}: was removed with another tool",
+                f"{title.sr} {key}: уклоњено је другим алатом",
+            )
+
+
+def _number_sealed(connection: Connection, part: Part) -> int:
+    return sum(sealed is not None for _, sealed in _last_of(connection, part))
+
+
+def _last_of(connection: Connection, part: Part) -> Iterator[tuple[str, str | None]]:
+    """The keys of a part with the digest that was sealed last."""
+    for key, rows in groupby(stream_plain(connection, _all_of(part.name), {}), itemgetter(0)):
+        for row in rows:
+            last = row[1]
+        yield key, last
+
+
+@cache
+def _all_of(part: str) -> Select[Any]:
+    return (
+        select(sealed_rows.c.key, sealed_rows.c.digest)
+        .where(sealed_rows.c.part == part, sealed_rows.c.case_id.is_(None))
+        .order_by(sealed_rows.c.key, sealed_rows.c.seal, sealed_rows.c.place)
+    )
+
+
+@cache
+def _of_keys(part: str) -> Select[Any]:
+    columns = (sealed_rows.c.key, sealed_rows.c.digest, sealed_rows.c.salt)
+    return (
+        select(*columns)
+        .where(sealed_rows.c.part == part, OneOf(sealed_rows.c.key, "keys"))
+        .order_by(sealed_rows.c.seal, sealed_rows.c.place)
+    )
+
+
+def last_sealed(connection: Connection, part: str, keys: Sequence[str]) -> Mapping[str, SealedAs]:
+    """By key, what was sealed of rows last."""
+    rows = fetch(connection, _of_keys(part), {"keys": keys})
+    return {row.key: SealedAs(row.digest, row.salt) for row in rows}

@@ -1,0 +1,259 @@
+"""Sealing what a transaction wrote, before it ends: each row's digest into the chain of seals.
+
+What a step of a case wrote stands in the entry of its history instead (`persistence.entry_seals`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from itertools import groupby, islice
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Select, bindparam, func, select, update
+
+from persistence.bulk import OneOf, PlainRow, execute_many, fetch, fetch_plain
+from persistence.digests import digest, in_order, laid_out, microseconds, new_salts
+from persistence.sealed_parts import PARTS, Part
+from persistence.tables import cases, history, seal_tip, sealed_rows, seals
+from persistence.touched import Touch, touches_of
+
+BEGINNING: Final = "0" * 64
+ROWS: Final = "rows"
+TIPS: Final = "tips"
+"""The kind of the seal, and the part of its rows, that say where every history ended."""
+UPGRADE: Final = "upgrade"
+"""The kind of the seal by which everything was sealed that stood before there were seals."""
+
+_AT_ONCE: Final = 1000
+Content = Any
+"""A row, or several, as they are hashed."""
+
+
+class SealedRow(NamedTuple):
+    """A row, or the rows that one digest covers, as they stood; gone where there is no digest."""
+
+    part: str
+    key: str
+    case_id: int | None
+    length: int | None
+    digest: str | None
+    salt: str | None
+
+
+def seal_rest(connection: Connection) -> None:
+    """Seals what the transaction wrote and no entry of a history covers.
+
+    A rehearsal's database, which nobody keeps, has no chain.
+    """
+    touches = touches_of(connection)
+    if fetch(connection, _TIP, {}):
+        add_seal(connection, ROWS, sealed_anew(connection, touches))
+    touches.clear()
+
+
+def sealed_anew(connection: Connection, touches: Collection[Touch]) -> Iterator[SealedRow]:
+    """The rows that touches name, as they stand now; each once."""
+    lengths = _lengths(connection, {t.case_id for t in touches if t.case_id is not None})
+    for part, by_key in _by_part(touches).items():
+        contents = read_again(connection, PARTS[part], list({t.group for t in by_key.values()}))
+        for (key, of_touch), salt in zip(by_key.items(), new_salts(len(by_key)), strict=True):
+            content, case_id = contents.get(key), of_touch.case_id
+            length = lengths.get(case_id, 0) if case_id is not None else None
+            if content is None:
+                yield SealedRow(part, key, case_id, length, None, None)
+            else:
+                yield SealedRow(part, key, case_id, length, digest(content, salt), salt)
+
+
+def _by_part(touches: Iterable[Touch]) -> dict[str, dict[str, Touch]]:
+    by_part: dict[str, dict[str, Touch]] = defaultdict(dict)
+    for one in touches:
+        by_part[one.part][one.key] = one
+    return by_part
+
+
+_LENGTHS: Final = select(cases.c.id, cases.c.history_length).where(OneOf(cases.c.id, "ids"))
+
+
+def _lengths(connection: Connection, case_ids: Collection[int]) -> dict[int, int]:
+    if not case_ids:
+        return {}
+    rows = fetch(connection, _LENGTHS, {"ids": list(case_ids)})
+    return {row.id: row.history_length for row in rows}
+
+
+def read_again(
+    connection: Connection, part: Part, groups: Sequence[int | str]
+) -> dict[str, Content]:
+    """By key, rows of a part as they are hashed."""
+    rows = fetch_plain(connection, _again(part), {"groups": groups})
+    return dict(contents_of(part, rows))
+
+
+def contents_of(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Content]]:
+    """Rows of `selected` as they are hashed, by their keys; they stand in the order of the keys."""
+    lay, width = (in_order, len(part.columns)) if part.in_order else (None, len(part.columns))
+    for key, of_key in groupby(rows, lambda row: tuple(row[width : width + len(part.key)])):
+        text = "/".join(map(str, key))
+        if lay is not None:
+            for row in of_key:
+                yield text, lay(row[:width])
+        else:
+            yield text, [laid_out(part.columns, row[:width]) for row in of_key]
+
+
+@cache
+def selected(part: Part) -> Select[Any]:
+    """All rows of a part: its columns, and its key."""
+    columns = [part.table.c[name].label(f"sealed_{name}") for name in part.columns]
+    keys = [part.table.c[name].label(f"key_{name}") for name in part.key]
+    return select(*columns, *keys)
+
+
+@cache
+def ordered_by(part: Part) -> tuple[Any, ...]:
+    """The order in which rows of a part are hashed: by its key, and within it by the rows' own."""
+    own = [c for c in part.table.primary_key.columns if c.name not in part.key]
+    return (*(part.table.c[name] for name in part.key), *own)
+
+
+@cache
+def _again(part: Part) -> Select[Any]:
+    among = OneOf(part.table.c[part.group], "groups")
+    return selected(part).where(among).order_by(*ordered_by(part))
+
+
+class Seal(NamedTuple):
+    """A seal as it stands in the chain; `at` in microseconds since 1970."""
+
+    seq: int
+    kind: str
+    at: int | None
+    rows: int
+    digest: str
+    previous: str
+
+
+def hash_of(seal: Seal) -> str:
+    """The hash of a seal: over everything in it and over the hash before."""
+    parts = [seal.previous, seal.seq, seal.kind, seal.at, seal.rows, seal.digest]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+class RowsDigest:
+    """The digest of the rows of one seal, taken in their order; salts are in none."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+        self.number = 0
+
+    def add(self, row: Sequence[object]) -> None:
+        """One more row: part, key, case, length, digest."""
+        self._hash.update(_ENCODE(list(row[:5])).encode())
+        self.number += 1
+
+    def hexdigest(self) -> str:
+        """Of all rows so far."""
+        return self._hash.hexdigest()
+
+
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_TIP: Final = select(seal_tip.c.length, seal_tip.c.hash).where(seal_tip.c.id == 1)
+_LOCKED_TIP: Final = _TIP.with_for_update()
+_MOVE_TIP: Final = (
+    update(seal_tip)
+    .where(seal_tip.c.id == 1)
+    .values(length=bindparam("new_length"), hash=bindparam("new_hash"))
+)
+_SEAL: Final = seals.insert()
+_ROW: Final = sealed_rows.insert()
+
+
+def add_seal(
+    connection: Connection, kind: str, rows: Iterable[SealedRow], at: datetime | None = None
+) -> Seal:
+    """Puts a seal over rows at the end of the chain; the caller's transaction holds it."""
+    (tip,) = fetch(connection, _LOCKED_TIP, {})
+    seq, places, of_rows = tip.length + 1, iter(rows), RowsDigest()
+    while several := list(islice(places, _AT_ONCE)):
+        written = []
+        for row in several:
+            of_rows.add(row)
+            written.append({"seal": seq, "place": of_rows.number, **row._asdict()})
+        execute_many(connection, _ROW, written)
+    seal = Seal(
+        seq, kind, microseconds(at) if at else None, of_rows.number, of_rows.hexdigest(), tip.hash
+    )
+    execute_many(connection, _SEAL, [{**seal._asdict(), "at": at, "hash": hash_of(seal)}])
+    execute_many(connection, _MOVE_TIP, [{"new_length": seq, "new_hash": hash_of(seal)}])
+    return seal
+
+
+def seal_everything(connection: Connection) -> None:
+    """The first seal: over every row that was written before there were seals."""
+    (tip,) = fetch(connection, _TIP, {})
+    if not tip.length:
+        last = connection.execute(select(func.max(history.c.at))).scalar()
+        add_seal(connection, UPGRADE, _everything(connection), last)
+        touches_of(connection).clear()
+
+
+def _everything(connection: Connection) -> Iterator[SealedRow]:
+    for part in PARTS.values():
+        groups = (
+            connection.execute(
+                select(part.table.c[part.group]).distinct().order_by(part.table.c[part.group])
+            )
+            .scalars()
+            .all()
+        )
+        for start in range(0, len(groups), _AT_ONCE):
+            yield from _standing(connection, part, groups[start : start + _AT_ONCE])
+
+
+def _standing(
+    connection: Connection, part: Part, groups: Sequence[int | str]
+) -> Iterator[SealedRow]:
+    contents = read_again(connection, part, groups)
+    of_cases = _cases_of(connection, part, groups)
+    lengths = _lengths(connection, {case for case in of_cases.values() if case is not None})
+    for (key, content), salt in zip(contents.items(), new_salts(len(contents)), strict=True):
+        case_id = of_cases.get(key)
+        length = lengths.get(case_id, 0) if case_id is not None else None
+        yield SealedRow(part.name, key, case_id, length, digest(content, salt), salt)
+
+
+def _cases_of(
+    connection: Connection, part: Part, groups: Sequence[int | str]
+) -> dict[str, int | None]:
+    """By key, the case that a row is of."""
+    if part.case is None:
+        return {}
+    rows = fetch_plain(connection, _with_case(part), {"groups": groups})
+    return {"/".join(map(str, row[:-1])): row[-1] for row in rows}
+
+
+@cache
+def _with_case(part: Part) -> Select[Any]:
+    keys = [part.table.c[name].label(f"key_{name}") for name in part.key]
+    among = OneOf(part.table.c[part.group], "groups")
+    return select(*keys, case_column(part)).where(among)
+
+
+def case_column(part: Part) -> Any:
+    """The column that says of which case a row is."""
+    from persistence.tables import agreement_courses, agreements
+
+    if part.table is agreement_courses:
+        return (
+            select(agreements.c.case_id)
+            .where(agreements.c.id == agreement_courses.c.agreement_id)
+            .scalar_subquery()
+            .label("case_id")
+        )
+    return part.table.c[part.case or ""].label("case_id")

@@ -1,0 +1,99 @@
+"""The rows that a transaction has written, as the database's own guards tell of them.
+
+What a guard tells is noted with the connection until its transaction ends. The rows of a table may
+be laid out by who writes them, so that nobody reads them again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Table
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from psycopg import Connection as PostgresqlConnection
+    from psycopg.errors import Diagnostic
+
+Rows = Sequence[Mapping[str, object]]
+
+TOUCHED: Final = "office_touched"
+"""The function that guards call on SQLite, and the beginning of their notice on PostgreSQL."""
+
+
+class Touch(NamedTuple):
+    """A row that was written: of which part, by what it is read again, its key, and its case."""
+
+    part: str
+    group: int | str
+    key: str
+    case_id: int | None
+
+
+_TOUCHES: Final = "touches"
+_LAID_OUT: Final = "laid_out"
+
+
+def listen_on_sqlite(raw: sqlite3.Connection, info: dict[Any, Any]) -> None:
+    """Gives a new connection the function that guards call."""
+    touches: list[Touch] = []
+    info[_TOUCHES], info[_LAID_OUT] = touches, {}
+
+    def touched(part: str, group: int | str, key: object, case_id: int | None) -> None:
+        touches.append(Touch(part, group, str(key), case_id))
+
+    raw.create_function(TOUCHED, 4, touched)
+
+
+def listen_on_postgresql(raw: PostgresqlConnection[Any], info: dict[Any, Any]) -> None:
+    """Hears the notices that guards send on a new connection."""
+    touches: list[Touch] = []
+    info[_TOUCHES], info[_LAID_OUT] = touches, {}
+    beginning = f"{TOUCHED} "
+
+    def hear(notice: Diagnostic) -> None:
+        message = notice.message_primary or ""
+        if message.startswith(beginning):
+            part, group, key, case_id = json.loads(message[len(beginning) :])
+            touches.append(Touch(part, group, str(key), case_id))
+
+    raw.add_notice_handler(hear)
+
+
+def touches_of(connection: Connection) -> list[Touch]:
+    """What was written and not sealed yet, the first one first; the list itself."""
+    touches: list[Touch] = connection.info.setdefault(_TOUCHES, [])
+    return touches
+
+
+def touch(connection: Connection, touches: Iterable[Touch]) -> None:
+    """Tells of rows whose guard does not, because a step seals them by itself."""
+    touches_of(connection).extend(touches)
+
+
+def lay_out(connection: Connection, table: Table, rows: Mapping[int, Rows]) -> None:
+    """Hands over all rows that cases have in a table now, as they were written."""
+    laid_out: dict[tuple[str, int], Rows] = connection.info.setdefault(_LAID_OUT, {})
+    for case_id, of_case in rows.items():
+        laid_out[table.name, case_id] = of_case
+
+
+def take_laid_out(connection: Connection) -> dict[tuple[str, int], Rows]:
+    """By part and case, the rows that were laid out since the last look."""
+    laid_out: dict[tuple[str, int], Rows] = connection.info.get(_LAID_OUT) or {}
+    connection.info[_LAID_OUT] = {}
+    return laid_out
+
+
+def forget_laid_out(connection: Connection) -> None:
+    """Nothing of what was laid out was written."""
+    connection.info[_LAID_OUT] = {}
+
+
+def forget(connection: Connection) -> None:
+    """A new transaction has written nothing yet."""
+    touches_of(connection).clear()
+    connection.info[_LAID_OUT] = {}
