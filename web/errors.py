@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from office.unknown_definitions import UnknownDefinition
 from persistence.database import DatabaseError
 from states.text import Text
 from states.validation_error import ValidationError
@@ -68,11 +69,16 @@ _ANSWERS: Final[dict[int, tuple[Text, Text]]] = {
 }
 
 
+KEPT: Final = "/imports/"
+"""What is sent to these addresses is kept there: one comes back to them after the login."""
+
+
 def add_error_pages(app: FastAPI) -> None:
     """Every error of the application becomes a page."""
     app.add_exception_handler(LogInFirst, _log_in_first)
     app.add_exception_handler(Forbidden, _forbidden)
     app.add_exception_handler(NotTheirs, _forbidden)
+    app.add_exception_handler(UnknownDefinition, _no_definition)
     app.add_exception_handler(StaleForm, _stale)
     app.add_exception_handler(TooLarge, _too_large)
     app.add_exception_handler(ValidationError, _unreadable)
@@ -88,7 +94,8 @@ async def _log_in_first(request: Request, error: Exception) -> Response:
     What was typed into a form of a case is carried on, and stands in it again after the login.
     """
     address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    then = quote(address, safe="/") if request.method == "GET" else "/"
+    comes_back = request.method == "GET" or request.url.path.startswith(KEPT)
+    then = quote(address, safe="/") if comes_back else "/"
     if request.headers.get("HX-Request"):
         return Response(headers={"HX-Redirect": "/login"})
     if request.method == "POST":
@@ -101,6 +108,16 @@ async def _log_in_first(request: Request, error: Exception) -> Response:
 def _forbidden(request: Request, error: Exception) -> Response:
     title, advice = _ANSWERS[403]
     return _page(request, 403, title, error.message if isinstance(error, NotTheirs) else advice)
+
+
+def _no_definition(request: Request, error: Exception) -> Response:
+    """The case can't be shown by rules that are not there; who runs the system can mend it."""
+    advice = Text(
+        "Nothing was saved. Tell who runs the system.",
+        "Ништа није сачувано. Обавестите администратора система.",
+    )
+    detail = error.message.capitalised() if isinstance(error, UnknownDefinition) else ""
+    return _page(request, 409, NOT_SO, advice, detail)
 
 
 def _stale(request: Request, error: Exception) -> Response:

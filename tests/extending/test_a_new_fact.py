@@ -93,7 +93,7 @@ FACTS = "states/facts.py"
 DOSSIER = "states/dossier.py"
 NEW_MIGRATION = "persistence/migrations/versions/9001.py"
 DEFINITION = "states/definitions/bmu/outgoing-studies.2021-06-29.yaml"
-LABELS = "web/messages/fields.py"
+LABELS = "states/field_labels.py"
 
 
 @pytest.fixture(scope="module")

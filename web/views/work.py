@@ -131,7 +131,7 @@ def _awaited_facts(definition: ProcessDefinition) -> Iterator[tuple[str, str]]:
 
 def work_line(office: Office, case: ListedCase, today: date, together: int = 0) -> WorkLine:
     """A case as a line; with `together` the step of its whole call, done at the call."""
-    definition = office.definition(case.definition)
+    definition = office.shown_definition(case.definition)
     state = definition.states[case.state]
     awaited = next((step for step in state.awaits if step.name == case.awaited), None)
     return WorkLine(
@@ -208,7 +208,7 @@ def scoring_line(line: WorkLine, reader: Reader) -> WorkLine:
 
 def done_line(office: Office, act: DoneAct) -> DoneLine:
     """An act that was done, of one case or of many of a call."""
-    definition = office.definition(act.definition)
+    definition = office.shown_definition(act.definition)
     step = definition.transitions.get(act.trigger)
     many = act.together > 1
     return DoneLine(

@@ -19,7 +19,7 @@ from office.config_file import (
     regulations_of,
     settings_file,
 )
-from persistence.database import DatabaseError, bring_up_to_date, connect, sqlite_url
+from persistence.database import DatabaseError, bring_up_to_date, connect, office_url
 from workflows.running.private_folder import make_private
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
         _make_folder(data)
     elif not data.is_dir() or (url is None and not (data / "office.db").is_file()):
         raise DatabaseError(f"there is no office in {data}: `mobility init` makes one")
-    engine = connect(_with_password(url, data) if url else sqlite_url(data))
+    engine = connect(_with_password(url, data) if url else office_url(data))
     bring_up_to_date(engine)
     make_private(data)
     return engine
