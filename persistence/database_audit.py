@@ -22,6 +22,9 @@ def damage(connection: Connection) -> Iterator[Text]:
         told = connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars().all()
     except DBAPIError as error:
         told = [str(error.orig)]
+        # SQLite can't even end a transaction in which it met a page that is none.
+        if (transaction := connection.get_transaction()) is not None:
+            transaction.rollback()
     damages = [damaged for damaged in told if damaged != "ok"]
     for damaged in damages:
         yield Text(

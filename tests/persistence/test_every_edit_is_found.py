@@ -307,8 +307,8 @@ def test_pages_of_the_file_that_are_zeroed_are_told(work: Work, tmp_path: Path) 
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     shutil.copy(str(work.engine.url.database), tmp_path / "office.db")
     content = bytearray((tmp_path / "office.db").read_bytes())
-    middle = len(content) // 8192 * 4096
-    content[middle : middle + 3 * 4096] = bytes(3 * 4096)
+    place = len(content) * 3 // 4 // 4096 * 4096
+    content[place : place + 3 * 4096] = bytes(3 * 4096)
     (tmp_path / "office.db").write_bytes(content)
     engine = connect(sqlite_url(tmp_path))
     with reading(engine) as connection:
