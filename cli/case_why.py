@@ -12,6 +12,7 @@ from cli.options import CaseNumber, Config, Data, Json, Lang
 from cli.panels import facts, panel
 from cli.session import read_session
 from cli.show import Plain, as_json
+from states.field_labels import label_of
 from states.payloads import written_names
 from states.vocabulary import ROLES
 from workflows.cases.available_transitions import AvailableTransition, available_transitions
@@ -64,12 +65,20 @@ def _step_json(step: AvailableTransition, lang: str) -> Plain:
     }
 
 
+def _fields(form: str, lang: str) -> list[str]:
+    """What a step takes: the words of `--with`, in Serbian each after what the form calls it."""
+    names = list(written_names(form))
+    if lang == "en":
+        return names
+    return [f"{label_of(name).in_(lang)} ({name})" for name in names]
+
+
 def _show_step(step: AvailableTransition, lang: str) -> None:
     transition, text = step.transition, Text()
     text.append(f"{frame.WHO_MAY.in_(lang)}: ", "dim")
     text.append(", ".join(ROLES[role].in_(lang) for role in transition.roles) + "\n")
-    if names := list(written_names(transition.takes)):
-        text.append(f"{frame.TAKES.in_(lang)}: ", "dim").append(", ".join(names) + "\n")
+    if fields := _fields(transition.takes, lang):
+        text.append(f"{frame.TAKES.in_(lang)}: ", "dim").append(", ".join(fields) + "\n")
     if step.missing:
         text.append(reasons_text(step.missing, lang))
     elif step.by_time:

@@ -15,10 +15,9 @@ from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache, partial
-from operator import attrgetter
 from typing import Final, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, meta
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -42,6 +41,8 @@ _LABEL: Final = re.compile(r"\bword\.(\w+)")
 _BLOCKS: Final = ("subject", "glance")
 _LINE: Final = "\n"
 _BREAK: Final = "<br>\n"
+_NUMBER: Final = "\ue000"
+"""Stands for a case's number in what many mails say alike, so that it is written once for all."""
 _NEXT_STEP: Final = 5
 """So many lines say which step comes next; how its day was counted follows."""
 
@@ -57,8 +58,7 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
     Raises `LookupError` where the catalogue has no such mail or the office no such language.
     """
     title, papers = _of_the_catalogue(mail, language, context.unmade)
-    values = _values(mail, language, context)
-    blocks = _blocks(mail, language, "words", values)
+    blocks = _blocks(mail, language, "words", context)
     sentences = _sentences(language)
     reference, closing = _about(sentences, context)
     next_step, is_outside = _next_step(sentences, context), context.recipient.is_outside
@@ -84,8 +84,8 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
         "closing": closing,
     }
     if "plan" in blocks:
-        mail_words["plan_text"] = _plan(mail, language, "txt", values)
-        mail_words["plan_html"] = _plan(mail, language, "html", values)
+        mail_words["plan_text"] = _plan(mail, language, "txt", context)
+        mail_words["plan_html"] = _plan(mail, language, "html", context)
     subject = plain(" ".join(blocks["subject"].split()))
     return WrittenMail(subject, to_json(mail_words).decode())
 
@@ -117,48 +117,30 @@ def _ground(sentences: Mapping[str, Sentence], context: MailContext) -> str:
     return sentences["ground"](context.rule)[0]
 
 
-def _values(mail: str, language: Language, context: MailContext) -> dict[str, object]:
-    """What a mail's template asks for, and no more: some of it has to be counted first."""
-    names, values_of = _asked_for(_folder(mail, language), language)
-    return dict(zip(names, values_of(context), strict=True))
-
-
-@cache
-def _asked_for(
-    folder: str, language: str
-) -> tuple[tuple[str, ...], Callable[[MailContext], tuple[object, ...]]]:
-    templates = _environment(language, "words")
-    assert templates.loader is not None
-    source, _path, _is_current = templates.loader.get_source(templates, folder)
-    asked_for = meta.find_undeclared_variables(templates.parse(source))
-    # With the office before them: an `attrgetter` of one name gives no tuple.
-    names = ("office", "recipient", *sorted(asked_for & _NAMES - {"office", "recipient"}))
-    return names, attrgetter(*names)
-
-
-def _blocks(
-    mail: str, language: Language, form: Form, values: Mapping[str, object]
-) -> dict[str, str]:
-    """What the blocks of a mail's template say.
-
-    The values are put beside the globals here: Jinja2's own way of that takes as long as a tenth
-    of a mail.
-    """
+def _blocks(mail: str, language: Language, form: Form, context: MailContext) -> dict[str, str]:
+    """What the blocks of a mail's template say."""
     template = _template(mail, language, form)
     templates, blocks = template.environment, template.blocks
-    names = _Names(templates.globals)
-    names.update(values)
-    context = _Answering(templates, names, template.name)
-    return {name: "".join(block(context)) for name, block in blocks.items()}
+    answering = _Answering(templates, _Names(templates.globals, context), template.name)
+    return {name: "".join(block(answering)) for name, block in blocks.items()}
 
 
 class _Names(dict[str, object]):
-    """What a template can name; anything else is what Jinja2 has for a name that is missing."""
+    """What a template can name: what the mail knows is counted when it is asked for first.
 
-    __slots__ = ()
+    Anything else is what Jinja2 has for a name that is missing.
+    """
+
+    __slots__ = ("_context",)
+
+    def __init__(self, shared: Mapping[str, object], context: MailContext) -> None:
+        super().__init__(shared)
+        self._context = context
 
     def __missing__(self, name: str) -> object:
-        return missing
+        value: object = getattr(self._context, name) if name in _NAMES else missing
+        self[name] = value
+        return value
 
 
 class _Answering(Context):
@@ -177,21 +159,22 @@ def _template(mail: str, language: Language, form: Form) -> Template:
     return _environment(language, form).get_template(_folder(mail, language))
 
 
-def _plan(mail: str, language: Language, form: Form, values: Mapping[str, object]) -> str:
+def _plan(mail: str, language: Language, form: Form, context: MailContext) -> str:
     """A plan's tables; the few mails that have one are written three times for it."""
-    return _blocks(mail, language, form, values)["plan"]
+    return _blocks(mail, language, form, context)["plan"]
 
 
 def _about(sentences: Mapping[str, Sentence], context: MailContext) -> tuple[str, tuple[str, ...]]:
     """The case that a mail is about, above it, and the lines that close it."""
+    number = str(escape(context.case.number)) if context.case else ""
     if context.recipient.is_outside:
-        above = sentences["number"](context.case.number)[0] if context.case else ""
+        above = sentences["number"](_NUMBER)[0].replace(_NUMBER, number) if number else ""
         return above, sentences["answer"](context.office.email)
     closing = sentences["reading_as"](context.recipient.role, context.office.email)
-    if context.case is None:
+    if not number:
         return "", closing
-    above, below = sentences["reference"](context.case.number, context.process, context.state)
-    return above, (below, *closing)
+    above, below = sentences["reference"](_NUMBER, context.process, context.state)
+    return above.replace(_NUMBER, number), (below.replace(_NUMBER, number), *closing)
 
 
 def _facts(

@@ -14,6 +14,7 @@ from office.config_file import REGULATIONS, SHIPPED, regulations_of, settings_fi
 from office.rulebooks import Rulebook, read_rulebooks, version_on
 from office.settings import Settings
 from office.settings_loading import load_settings
+from office.unknown_definitions import UnknownDefinition, stand_in
 from rules.anchors import ANCHORS
 from rules.calendar import Calendar, Closure
 from rules.guards import GUARDS, LIST_GUARDS, NEEDS, TIMELY
@@ -148,13 +149,23 @@ class Office:
         )
 
     def definition(self, key: str) -> ProcessDefinition:
-        """A definition by its key `institution/process.date`; LookupError where there is none."""
+        """A definition by its key `institution/process.date`; raises UnknownDefinition."""
         if key not in self._loaded:
             path = self.folder / f"{key}.yaml"
             if not path.is_file():
-                raise LookupError(f"there is no definition {key}")
+                raise UnknownDefinition(key)
             self._loaded[key] = load_definition(path, self.bindings_for(path.name))
         return self._loaded[key]
+
+    def knows(self, key: str) -> bool:
+        """Whether there is a definition with this key."""
+        return key in self._loaded or (self.folder / f"{key}.yaml").is_file()
+
+    def shown_definition(self, key: str) -> ProcessDefinition:
+        """A definition to show cases by in a list; where it is missing one that says so."""
+        if self.knows(key):
+            return self.definition(key)
+        return stand_in(key, self.definition(self.definition_keys()[0]))
 
     def definition_of(self, case: Case, dossier: Dossier) -> ProcessDefinition:
         """A case's definition with whoever speaks for the candidate's home institution in it.

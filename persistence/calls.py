@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 
 from persistence.bulk import OneOf, Row, fetch
 from persistence.database import insert
-from persistence.list_appeals import against_list, corrected_since
+from persistence.list_appeals import against_list, to_correct
 from persistence.stamps import CALL_STAMPS, CallStamps, Kept
 from persistence.tables import (
     applications,
@@ -266,7 +266,7 @@ def _progress(connection: Connection, row: CallRow) -> CallProgress:
         row.appeal_until,
         _taken(connection, row.id),
         earlier_lists=_earlier_lists(connection, row),
-        corrected=corrected_since(connection, row.id),
+        **to_correct(connection, row.id),
         **against_list(connection, row.id, str(row.list_version)),
     )
 

@@ -5,6 +5,7 @@ A writing transaction on SQLite begins IMMEDIATE, so that a guard is judged unde
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from urllib.parse import quote
 
 from sqlalchemy import (
     Connection,
@@ -103,6 +105,20 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
 def sqlite_url(folder: Path) -> str:
     """The URL of the office's own SQLite file in a data folder."""
     return f"sqlite:///{folder / DATABASE}"
+
+
+def office_url(folder: Path) -> str:
+    """As `sqlite_url`; of a folder that can't be written, a URL by which the file is only read.
+
+    SQLite takes the file alone for the whole then. Where its log lies beside it, it is read with
+    it, or refused: the file without its log is an older office.
+    """
+    file = folder / DATABASE
+    if os.access(folder, os.W_OK) and (os.access(file, os.W_OK) or not file.exists()):
+        return sqlite_url(folder)
+    log = folder / f"{DATABASE}-wal"
+    alone = "" if log.is_file() and log.stat().st_size else "&immutable=1"
+    return f"sqlite:///file:{quote(str(file.resolve()))}?mode=ro{alone}&uri=true"
 
 
 _UNDO: Final = "undone by"

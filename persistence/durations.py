@@ -22,6 +22,7 @@ from sqlalchemy import (
     func,
     not_,
     select,
+    tuple_,
 )
 
 from persistence.bulk import OneOf, fetch
@@ -253,6 +254,19 @@ def durations(
     )
     page = chosen.order_by(*order, step_statistics.c.id).limit(most).offset(after)
     return [StepDuration._make(row) for row in connection.execute(page)]
+
+
+def terms_of_steps(connection: Connection, steps: Sequence[StepDuration]) -> list[StepDuration]:
+    """How long these steps took in each term, in the order of the terms."""
+    place = tuple_(*(step_statistics.c[name] for name in ("institution", "process", "state")))
+    places = [(step.institution, step.process, step.state) for step in steps]
+    chosen = (
+        select(*(step_statistics.c[name] for name in StepDuration._fields))
+        .where(step_statistics.c.subject == "term", step_statistics.c.key != "")
+        .where(place.in_(places))
+        .order_by(step_statistics.c.key)
+    )
+    return [StepDuration._make(row) for row in connection.execute(chosen)] if places else []
 
 
 def _at(place: tuple[str, str] | None) -> tuple[ColumnElement[bool], ...]:

@@ -65,6 +65,37 @@ def compared_cases(connection: Connection, ids: Sequence[int]) -> list[ComparedC
     return [ComparedCase._make(row) for row in fetch(connection, _SOME, {"ids": list(ids)})]
 
 
+class EscalatedStep(NamedTuple):
+    """A level of escalation that was told of the step that a case waits for now, to whom."""
+
+    case_id: int
+    level: str
+    recipient: str
+    at: datetime
+
+
+_ESCALATED: Final = (
+    select(timers.c.case_id, timers.c.level, timers.c.recipient, timers.c.closed_at)
+    .join(cases, and_(cases.c.id == timers.c.case_id, cases.c.visit == timers.c.visit,
+                      cases.c.due == timers.c.due))
+    .where(
+        OneOf(timers.c.case_id, "ids"),
+        timers.c.kind == "mail",
+        timers.c.name == "escalation",
+        timers.c.outcome == "sent",
+    )
+    .order_by(timers.c.case_id, timers.c.at, timers.c.id)
+)  # fmt: skip
+
+
+def escalated(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[EscalatedStep]]:
+    """The escalations of what these cases wait for now, by case, the first first."""
+    by_case: dict[int, list[EscalatedStep]] = defaultdict(list)
+    for row in fetch(connection, _ESCALATED, {"ids": list(ids)}) if ids else ():
+        by_case[row.case_id].append(EscalatedStep._make(row))
+    return by_case
+
+
 _TIMERS: Final = (
     select(
         timers.c.case_id, timers.c.visit, timers.c.due, timers.c.level, timers.c.recipient,

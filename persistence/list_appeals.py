@@ -1,11 +1,11 @@
-"""What can still change a call's list: appeals against it, and applications that were corrected."""
+"""What can still change a call's list: appeals against it, applications corrected or missing."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final, TypedDict
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from persistence.bulk import fetch
 from persistence.tables import appeals, cases, placements
@@ -30,21 +30,42 @@ _LIST_APPEALS: Final = (
 
 ON_THE_LIST: Final = ("ranking", "ranking_appeal", "not_selected")
 """The states in which a corrected list may give another place."""
-_CORRECTED: Final = (
-    select(cases.c.number)
-    .join(placements, placements.c.case_id == cases.c.id)
+APPLIED: Final = "application"
+"""The state in which an application waits for a list: it is on none."""
+_TO_CORRECT: Final = (
+    select(cases.c.number, cases.c.state)
+    .outerjoin(placements, placements.c.case_id == cases.c.id)
     .where(
         cases.c.call_id == _OF_CALL,
-        placements.c.corrected_on.is_not(None),
-        or_(*[cases.c.state == state for state in ON_THE_LIST]),
+        or_(
+            and_(cases.c.state == APPLIED, placements.c.case_id.is_(None)),
+            and_(
+                placements.c.corrected_on.is_not(None),
+                or_(*[cases.c.state == state for state in ON_THE_LIST]),
+            ),
+        ),
     )
     .order_by(cases.c.id)
 )
 
 
-def corrected_since(connection: Connection, call_id: int) -> tuple[str, ...]:
-    """The cases of a call whose application was corrected since the list gave them a place."""
-    return tuple(row.number for row in fetch(connection, _CORRECTED, {"call": call_id}))
+class ToCorrect(TypedDict):
+    """The cases for which the list in force is to be corrected."""
+
+    corrected: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def to_correct(connection: Connection, call_id: int) -> ToCorrect:
+    """The cases of a call whose application was corrected since the list gave them a place.
+
+    And those whose application came in time, and was written down once the list was published.
+    """
+    rows = fetch(connection, _TO_CORRECT, {"call": call_id})
+    return {
+        "corrected": tuple(row.number for row in rows if row.state != APPLIED),
+        "missing": tuple(row.number for row in rows if row.state == APPLIED),
+    }
 
 
 class ListAppeals(TypedDict):

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, literal, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
+from persistence.case_sets import STUCK_SETS, OfficeToday, condition_of
+from persistence.outbox import given_up_for_good
 from persistence.tables import (
     candidates,
+    case_owners,
     cases,
     deputies,
+    listed_cases,
     outbox,
     persons,
     role_assignments,
@@ -19,6 +23,7 @@ from persistence.tables import (
 )
 from states.frozen import frozen
 from states.text import Text
+from states.vocabulary import OFFICE_ROLES
 
 
 @frozen
@@ -99,7 +104,11 @@ _OPEN: Final = (
     .order_by(cases.c.due.is_(None), cases.c.due, cases.c.id)
 )
 _OF_INSTITUTION: Final = cases.c.institution == bindparam("of_institution")
-_OF_ROLE: Final = literal(",").concat(cases.c.owners).concat(",").contains(bindparam("of_role"))
+_OF_ROLE: Final = cases.c.id.in_(
+    select(case_owners.c.case_id).where(
+        case_owners.c.role == bindparam("of_role"), case_owners.c.ended.is_(False)
+    )
+)
 # By whether an institution and a role are named, each made once: to build it costs more than to
 # run it.
 _OPEN_BY: Final = {
@@ -118,20 +127,23 @@ def waiting(
 ) -> list[Waiting]:
     """Open cases, due first; those without a due date last. `today` says who holds which role."""
     open_cases = _OPEN_BY[institution is not None, role is not None]
-    values = {"of_institution": institution, "of_role": f",{role},"}
+    values = {"of_institution": institution, "of_role": role}
     people = _people(connection, today)
     dead = _dead_actions(connection)
     rows = connection.execute(open_cases, values)
     return [_waiting(_OpenCase._make(row), people, dead) for row in rows]
 
 
-def stuck(connection: Connection, today: date, institution: str | None = None) -> list[Waiting]:
-    """Cases whose awaited step is overdue, that nobody can advance, or with a dead action.
-
-    What rests is not stuck: what is forbidden is not held against anybody.
-    """
-    cases = waiting(connection, today, institution)
-    return [case for case in cases if case.obstacle or case.is_overdue(today)]
+def stuck(connection: Connection, today: date, institution: str) -> list[Waiting]:
+    """The cases of an institution that are stuck, by the conditions of the board (`case_sets`)."""
+    people = _people(connection, today)
+    vacant = tuple((institution, r) for r in OFFICE_ROLES if not people.get((institution, r)))
+    office = OfficeToday((institution,), today, vacant)
+    stands = or_(*(condition_of(chosen, office) for chosen in STUCK_SETS.values()))
+    ids = select(listed_cases.c.case_id).where(stands)
+    rows = connection.execute(_OPEN.where(cases.c.id.in_(ids)))
+    dead = _dead_actions(connection)
+    return [_waiting(_OpenCase._make(row), people, dead) for row in rows]
 
 
 _ON: Final = bindparam("on", type_=role_assignments.c.first_day.type)
@@ -167,7 +179,7 @@ def _people(connection: Connection, today: date) -> _People:
 
 
 _DEAD: Final = select(*(outbox.c[name] for name in _DeadAction._fields)).where(
-    outbox.c.status.in_(("dead", "uncertain")), outbox.c.case_id.is_not(None)
+    given_up_for_good(), outbox.c.case_id.is_not(None)
 )
 
 

@@ -75,6 +75,7 @@ def _settling(progress: CallProgress) -> tuple[object, ...]:
         progress.open_appeals,
         progress.upheld,
         progress.corrected,
+        progress.missing,
         progress.settled_on,
         progress.list_version,
     )

@@ -21,7 +21,7 @@ from states.text import Text
 def list_can_change(dossier: Dossier) -> Text | None:
     """BMU-15c, BEE-C5: an appeal against the list is open, or upheld without a corrected list.
 
-    Or an application was corrected since by which the list gave somebody a place.
+    Or an application was corrected since by which the list gave somebody a place, or is missing.
     """
     progress = dossier.progress
     if progress.open_appeals:
@@ -41,6 +41,13 @@ def list_can_change(dossier: Dossier) -> Text | None:
             "rests until the corrected list is published (corrected: {cases})",
             "мирује до објављивања исправљене ранг листе (исправљени подаци: {cases})",
             cases=listed(progress.corrected),
+        )
+    if progress.missing:
+        return format_text(
+            "rests until the corrected list is published (an application in time is missing on "
+            "it: {cases})",
+            "мирује до објављивања исправљене ранг листе (недостаје благовремена пријава: {cases})",
+            cases=listed(progress.missing),
         )
     return None
 

@@ -157,7 +157,8 @@ class CallProgress:
     those whose appeal was upheld since the list in force was published. `settled_on` is the day on
     which the newest of the appeals against it was decided, or given up with the case. `waiting` is
     who waits, by rank; it is read for cases that the list selected or that wait themselves.
-    `corrected` are the cases of which that was corrected by which the list in force placed them.
+    `corrected` are the cases of which that was corrected by which the list in force placed them,
+    `missing` those whose application came in time and is on no list yet.
     `earlier_lists` are the versions whose place the one in force has taken, the first one first.
     """
 
@@ -171,6 +172,7 @@ class CallProgress:
     settled_on: Day | None = None
     earlier_lists: tuple[PublishedList, ...] = ()
     corrected: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     def earlier_list_on(self, day: date) -> PublishedList | None:
         """The list of a civil date where that is no more in force; None where today's counts."""

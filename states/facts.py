@@ -3,7 +3,7 @@
 Whatever needs a fact reads its declaration here: the dossier, the database, forms, the page of the
 case, the command line and scenarios. What stands here is a fact's name, form, title, place in the
 dossier and in the database, and how a later record meets an earlier one. Which process has it, and
-under which rule, is said by the process definitions; its labels stand in `web.messages.fields`.
+under which rule, is said by the process definitions; its labels stand in `states.field_labels`.
 Those of `states.care` are declared in `states.care_facts`.
 """
 

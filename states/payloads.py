@@ -207,7 +207,7 @@ def _of_nothing(name: str) -> Payload:
 
 
 def _validated(name: str, data: dict[str, object]) -> Payload:
-    value: Payload = adapter(PAYLOADS[name]).validate_python(data)
+    value: Payload = adapter(PAYLOADS[name]).validator.validate_python(data)
     return value
 
 

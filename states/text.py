@@ -57,6 +57,12 @@ def to_latin(cyrillic: str) -> str:
     return shouted.translate(_TO_LATIN)
 
 
+def serbian_in_latin(text: str) -> str:
+    """What somebody typed, in Latin letters; as it is where a letter shows other Cyrillic."""
+    foreign = any(ord(letter) not in _TO_LATIN for letter in _CYRILLIC_LETTER.findall(text))
+    return text if foreign else to_latin(text)
+
+
 def in_cyrillic(text: str) -> bool:
     """Whether a text holds a Cyrillic letter."""
     return _CYRILLIC_LETTER.search(text) is not None

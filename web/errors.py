@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from office.unknown_definitions import UnknownDefinition
 from persistence.database import DatabaseError
 from states.text import Text
 from states.validation_error import ValidationError
@@ -73,6 +74,7 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(LogInFirst, _log_in_first)
     app.add_exception_handler(Forbidden, _forbidden)
     app.add_exception_handler(NotTheirs, _forbidden)
+    app.add_exception_handler(UnknownDefinition, _no_definition)
     app.add_exception_handler(StaleForm, _stale)
     app.add_exception_handler(TooLarge, _too_large)
     app.add_exception_handler(ValidationError, _unreadable)
@@ -101,6 +103,16 @@ async def _log_in_first(request: Request, error: Exception) -> Response:
 def _forbidden(request: Request, error: Exception) -> Response:
     title, advice = _ANSWERS[403]
     return _page(request, 403, title, error.message if isinstance(error, NotTheirs) else advice)
+
+
+def _no_definition(request: Request, error: Exception) -> Response:
+    """The case can't be shown by rules that are not there; who runs the system can mend it."""
+    advice = Text(
+        "Nothing was saved. Tell who runs the system.",
+        "Ништа није сачувано. Обавестите администратора система.",
+    )
+    detail = error.message.capitalised() if isinstance(error, UnknownDefinition) else ""
+    return _page(request, 409, NOT_SO, advice, detail)
 
 
 def _stale(request: Request, error: Exception) -> Response:

@@ -46,10 +46,15 @@ class NavigationLink:
 NAVIGATION: Final = (
     NavigationEntry("work", LAYOUT["my_work"], "/work"),
     NavigationEntry("board", BOARD["board"], "/board", ("/stuck", "/mails")),
-    NavigationEntry("calls", LAYOUT["calls"], "/calls"),
+    NavigationEntry("calls", LAYOUT["calls"], "/calls", ("/imports/applicants",)),
     NavigationEntry("plans", PLANS["plans"], "/plans", ("/meetings",)),
-    NavigationEntry("people", LAYOUT["people"], "/people"),
-    NavigationEntry("reference", REFERENCE["reference"], "/reference", ("/acts", "/imports")),
+    NavigationEntry("people", LAYOUT["people"], "/people", ("/imports/people",)),
+    NavigationEntry(
+        "reference",
+        REFERENCE["reference"],
+        "/reference",
+        ("/acts", "/imports/partners", "/imports/home-courses", "/imports/grading-tables"),
+    ),
     NavigationEntry("rules", LAYOUT["rules"], "/rules", ("/processes",)),
 )
 """In the order in which they stand; an entry opens by the permission of its route."""

@@ -15,12 +15,12 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from rules.regulation import DatedNumber
+from states.field_labels import label_of
 from states.localization import format_day, format_decimal, locale_of
 from states.moments import BELGRADE, civil_date
 from states.text import Language, Text
 from states.vocabulary import ROLES
 from web.messages.counts import counted, due_in_words
-from web.messages.fields import label_of
 from web.messages.pages import MESSAGES
 from web.messages.rules import UNITS
 from web.messages.values import LANGUAGE_NAMES, STATUSES, value_text

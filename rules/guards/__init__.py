@@ -21,6 +21,7 @@ from rules.guards import (
     publication,
     recognition,
     selection,
+    settled_list,
     transcript,
 )
 from rules.guards.publication import JudgedApplication, ListDraft
@@ -54,7 +55,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "teaching_hours_at_least": application.teaching_hours_at_least,
     "employed": application.employed,
     "no_other_application": application.no_other_application,
-    "no_appeal_possible_or_open": selection.no_appeal_possible_or_open,
+    "no_appeal_possible_or_open": settled_list.no_appeal_possible_or_open,
     "is_selected": selection.is_selected,
     "is_waiting": selection.is_waiting,
     "place_is_free": selection.place_is_free,

@@ -33,8 +33,9 @@ def required_documents_present(
 
     Asked for are those of the call and, whatever it names, those of the source: `of`. Those that
     are `erasmus_only` never where one applies for another programme; and of a `pair`, both where
-    one was handed in (BEE-T4: disability). With `of_call: false` only what the call doesn't name.
-    What came in after the call had closed completes nothing, whenever the application is noted.
+    one was handed in by the last day (BEE-T4: disability). With `of_call: false` only what the call
+    doesn't name. What came in after the call had closed completes nothing, whenever the
+    application is noted.
     """
     asked = _asked_for(dossier, parameters)
     missing = [missing_document(kind) for kind in asked if kind not in dossier.documents]
@@ -84,7 +85,7 @@ def _asked_for(dossier: Dossier, parameters: Parameters) -> dict[str, None]:
     if dossier.application and dossier.application.programme != "erasmus":
         kinds = [kind for kind in kinds if kind not in words(parameters, "erasmus_only")]
     pair = words(parameters, "pair")
-    if any(kind in dossier.documents for kind in pair):
+    if any(_in_time(dossier, kind) for kind in pair):
         kinds += pair
     return dict.fromkeys(kinds)
 

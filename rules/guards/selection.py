@@ -11,7 +11,8 @@ from typing import Final, Literal
 from rules.anchors import lodged_on
 from rules.guards.limits import last_day_of
 from rules.guards.lodging import not_in_the_future
-from rules.guards.remedies import NOTHING, TIME
+from rules.guards.remedies import NOTHING
+from rules.guards.settled_list import window_still_open
 from rules.guards.wording import guard_reason, listed
 from rules.list_appeals import (
     awaits_corrected_list,
@@ -32,75 +33,6 @@ OUTCOMES: Final = {
     "rejected": Text("rejected", "одбијен"),
     None: Text("not on a list", "није на листи"),
 }
-
-
-def no_appeal_possible_or_open(
-    dossier: Dossier, parameters: Parameters, now: datetime
-) -> list[GuardReason]:
-    """BMU-15c, BEE-C5: nobody is sent, nor closed, before the list can't change by an appeal.
-
-    The time to appeal is over at 24:00 of its last day. After an appeal was upheld, the list in
-    force is carried out no more: the corrected one takes its place.
-    """
-    reasons = _window_still_open(dossier, now)
-    progress = dossier.progress
-    if progress.open_appeals:
-        reasons.append(_open_appeals(progress.open_appeals))
-    if progress.upheld:
-        reasons.append(_upheld(progress.upheld))
-    if progress.corrected:
-        reasons.append(_corrected(progress.corrected))
-    return reasons
-
-
-def _window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
-    until = dossier.progress.appeal_until
-    if until is None:
-        message = ("The list has not been published.", "Ранг листа није објављена.")
-        return [
-            guard_reason(
-                message, ("Publish the list.", "Објавити ранг листу."), by=("publish_list",)
-            )
-        ]
-    if civil_date(now) > until:
-        return []
-    message = (
-        "The list can be appealed against until {until}, 24:00.",
-        "Рок за жалбу на ранг листу траје до 24:00 последњег дана: {until}",
-    )
-    remedy = ("Wait until {until} is over.", "Сачекати истек рока: {until}")
-    return [guard_reason(message, remedy, until=until, by=(TIME,))]
-
-
-def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
-    message = (
-        "Appeals against the list are not decided yet: {cases}.",
-        "Није одлучено о жалбама на ранг листу: {cases}.",
-    )
-    remedy = ("Wait for the decision: {cases}.", "Сачекати одлуку: {cases}.")
-    return guard_reason(
-        message, remedy, cases=listed(cases), by=("appeal_upheld", "appeal_dismissed")
-    )
-
-
-def _upheld(cases: tuple[str, ...]) -> GuardReason:
-    message = (
-        "An appeal against the list was upheld, and the corrected list is not published: {cases}.",
-        "Усвојена је жалба на ранг листу, а исправљена листа није објављена: {cases}.",
-    )
-    remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
-    return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",))
-
-
-def _corrected(cases: tuple[str, ...]) -> GuardReason:
-    message = (
-        "What the list was made by was corrected since it was published, and the corrected list is "
-        "not published: {cases}.",
-        "После објављивања ранг листе исправљени су подаци по којима је сачињена, а исправљена "
-        "листа није објављена: {cases}.",
-    )
-    remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
-    return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",))
 
 
 def chosen_without_commission(
@@ -340,7 +272,7 @@ def appeal_window_is_open(
     if until is not None and on <= until:
         return not_in_the_future(on, now)
     if until is None:
-        return _window_still_open(dossier, now)
+        return window_still_open(dossier, now)
     message = (
         "The appeal was received on {on}; the time to appeal ended on {until}.",
         "Жалба је примљена {on} Рок за жалбу истекао је {until}",

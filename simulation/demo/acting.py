@@ -20,6 +20,8 @@ from workflows.calls.publishing import publish_list
 from workflows.calls.scores import score
 from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
 from workflows.cases.new_case import open_case, read_candidate
+from workflows.cases.status import call_owner
+from workflows.cases.takeover import read_takeover, take_over
 
 
 class PlotError(Exception):
@@ -75,7 +77,8 @@ class Play:
 def _call(play: Play, connection: Connection, act: Act) -> None:
     office_act = play.stage.act(connection, play.actor(act))
     call, process = read_call(act.details), act.process or play.process
-    play.calls[act.call] = open_call(office_act, play.institution, process, call)
+    institution = act.institution or play.institution
+    play.calls[act.call] = open_call(office_act, institution, process, call)
 
 
 def _open(play: Play, connection: Connection, act: Act) -> None:
@@ -83,6 +86,19 @@ def _open(play: Play, connection: Connection, act: Act) -> None:
     case = open_case(office_act, play.calls[act.call], candidate)
     play.cases[act.case], play.numbers[act.case] = case.id, case.number
     play.names[act.case] = candidate.name
+
+
+def _take_over(play: Play, connection: Connection, act: Act) -> Outcome:
+    office_act, call_id = play.stage.act(connection, play.actor(act)), play.calls[act.call]
+    owner = call_owner(connection, call_id)
+    definition = office_act.office.in_force(owner.institution, owner.process, office_act.today)
+    takeover = read_takeover(definition, act.details)
+    outcome = take_over(office_act, call_id, takeover)
+    if isinstance(outcome, Refused):
+        return outcome
+    play.cases[act.case], play.numbers[act.case] = outcome.case.id, outcome.case.number
+    play.names[act.case] = takeover.candidate.name
+    return None
 
 
 def _record(play: Play, connection: Connection, act: Act) -> Outcome:
@@ -119,6 +135,7 @@ def _publish(play: Play, connection: Connection, act: Act) -> Outcome:
 _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "call": _call,
     "open": _open,
+    "take_over": _take_over,
     "record": _record,
     "step": _step,
     "score": _score,

@@ -11,8 +11,8 @@ from rules.calendar import Calendar
 from states.frozen import frozen
 from states.moments import instant_of
 
-Deed = Literal["call", "open", "record", "step", "score", "publish"]
-CallKey = Literal["past", "recent", "open", "teachers"]
+Deed = Literal["call", "open", "take_over", "record", "step", "score", "publish"]
+CallKey = Literal["past", "recent", "open", "teachers", "faculty"]
 
 
 @frozen
@@ -20,7 +20,8 @@ class Act:
     """Something that somebody does. `case` and `call` are keys.
 
     `login` says who of several in a role; `pages` are the lines of a document that is handed in
-    with the act, as a file; `process` is that of a call that is not for the demo's own.
+    with the act, as a file; `process` and `institution` are those of a call that is not for the
+    demo's own.
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class Act:
     deputy_for: str | None = None
     pages: tuple[str, ...] = ()
     process: str = ""
+    institution: str = ""
 
 
 @dataclass

@@ -77,6 +77,7 @@ def _applied(story: Story, mistyped: Mapping[str, object] | None = None) -> None
 
 def _applied_after_a_correction(story: Story) -> None:
     _applied(story, mistyped={"grade_average": "6.90"})
+    story.corrects_application(story.later(1))
 
 
 def _applied_and_asks_for_support(story: Story) -> None:

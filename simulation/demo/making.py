@@ -166,17 +166,18 @@ def _engage(connection: Connection, play: Play) -> None:
             0, employee.login, employee.name, employee.email, employee.writes_in,
             employee.salutation, employee.academic_title, cyrillic_of(employee.name),
         )  # fmt: skip
-        roles = [_assignment(play, role) for role in employee.roles]
+        at = (play.institution, *([play.people.faculty] if employee.at_faculty else []))
+        roles = [_assignment(play, where, role) for where in at for role in employee.roles]
         staff.add(connection, member, roles, password)
     deputy_rows.add_deputy(
         connection, play.institution, "head_of_ico", "academic_coordinator", play.absent
     )
 
 
-def _assignment(play: Play, role: str) -> Assignment:
+def _assignment(play: Play, institution: str, role: str) -> Assignment:
     """A role with who appointed to it: one of the demo's own people where one of them may."""
     office = play.stage.office
-    appointing = office.regulations[play.institution].appointments[role].by
+    appointing = office.regulations[institution].appointments[role].by
     names = {role: employee.name for employee in play.staff for role in employee.roles}
     by = next((appointer for appointer in appointing if appointer in names), appointing[0])
-    return Assignment(play.institution, role, SINCE, None, by, names.get(by))
+    return Assignment(institution, role, SINCE, None, by, names.get(by))

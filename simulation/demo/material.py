@@ -29,6 +29,8 @@ class Employee:
     email: str
     salutation: Literal["f", "m"]
     academic_title: str | None = None
+    at_faculty: bool = False
+    """Whether the same roles are held at the faculty too, an institution of its own."""
 
 
 @frozen
@@ -50,12 +52,14 @@ class Teacher:
 class People:
     """The staff, the names that candidates are given, whose office it is, and what it plays.
 
-    `process` is that of most of its cases, `teaching` that of the teachers'.
+    `process` is that of most of its cases, `teaching` that of the teachers'; `faculty` is another
+    institution of which the office keeps a case.
     """
 
     __pydantic_config__ = STRICT
 
     institution: str
+    faculty: str
     process: str
     teaching: str
     staff: tuple[Employee, ...]

@@ -11,6 +11,7 @@ from random import Random
 from rules.calendar import Calendar
 from simulation.demo.cast import Cast, Part
 from simulation.demo.diary import Act, CallKey, Diary, at_work
+from simulation.demo.faculty import faculty_case
 from simulation.demo.fates import CALLS, FATES, RAISED, STRONG, SWAY, Fate, Wave
 from simulation.demo.material import Material
 from simulation.demo.story import REQUIRED, Story
@@ -22,7 +23,8 @@ CRITERIA = {"programme_compatibility": 30, "grade_average": 30, "relevance": 20,
 COMMISSION = ("m.ilic", "j.kos", "s.rus")
 MINIMUM_POINTS = 50
 WHOLE = 118
-"""Cases of students in the table of fates; two teachers make them 120."""
+"""Cases of students in the table of fates; two teachers make them 120, and the faculty's is taken
+over from another office."""
 
 
 @frozen
@@ -52,6 +54,7 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
         mine = [(fate, part) for fate, part in parts if fate.call == key]
         diary.acts.extend(_call(diary, key, mine, random))
     teachers_call(diary, material)
+    faculty_case(diary, material)
     return Plot(diary.in_order(), absent)
 
 

@@ -97,6 +97,19 @@ class Story:
         reason = self.says("correction", "sr")
         self.fact(day, "mobility_coordinator", "candidate", {**right, "reason": reason})
 
+    def corrects_application(self, day: date) -> None:
+        """The last day applied for was typed a week too early: it is put right, with the reason."""
+        assert self._last is not None
+        self.last_day += timedelta(days=7)
+        came_in = civil_date(self._last).isoformat()
+        reason = in_words(self.material.sentences["application_correction"][0], "sr")
+        right = {"to": self.last_day.isoformat(), "document_on": came_in, "reason": reason}
+        act = Act(
+            at_work(day, 400), "record", "mobility_coordinator", self.call, self.part.key,
+            "application_correction", right,
+        )  # fmt: skip
+        self._write(day, act)
+
     def hands_in(self, day: date, kinds: tuple[str, ...] = REQUIRED) -> None:
         """The documents of the application; of some a scan too."""
         for kind in kinds:

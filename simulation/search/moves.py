@@ -157,6 +157,23 @@ def _choices(world: World, index: int) -> Iterator[Move]:
             yield Move(_a_minute_later(after), (event,), world, index)
 
 
+def records(world: World, index: int) -> Iterator[Move]:
+    """Every fact of the alphabet by itself, in whatever state the case is: early, late or again.
+
+    One whose values can't be taken is not among them: it is told, and nothing changes.
+    """
+    today, dossier = civil_date(world.now), world.files[index].dossier
+    facts = (
+        *complete_facts(world.definition, dossier, today),
+        *choices_of(world.definition, today),
+    )
+    for entry in facts:
+        after = world.recorded(index, entry.fact, entry.details)
+        if after is not None:
+            event = Event(world.now, index, entry.role, "record", entry.fact, entry.details)
+            yield Move(_a_minute_later(after), (event,), world, index)
+
+
 def _a_minute_later(world: World) -> World:
     return world.at(world.now + A_MINUTE)
 

@@ -55,6 +55,14 @@ def judge_world(world: World, index: int) -> Broken | None:
     )
 
 
+def judge_record(move: Move, index: int) -> Broken | None:
+    """What a fact leaves, in whatever order it came: a day for whoever owes the next step."""
+    fact, broken = move.events[-1].name, judge_world(move.world, index)
+    if broken is None:
+        return None
+    return Broken(f"{broken.what}, after {fact}", f"{broken.sentence}, once “{fact}” came", index)
+
+
 def judge_move(move: Move) -> Broken | None:
     """The faults that a step of a person or of time can show."""
     if move.step is None:

@@ -18,9 +18,16 @@ from simulation.search.moves import (
     complete,
     moves_of_people,
     moves_of_time,
+    records,
     refusals,
 )
-from simulation.search.properties import Broken, judge_move, judge_refusal, judge_world
+from simulation.search.properties import (
+    Broken,
+    judge_move,
+    judge_record,
+    judge_refusal,
+    judge_world,
+)
 from simulation.search.world import CaseFile, World
 from states.calls import Call, Candidate
 from states.definition import ProcessDefinition
@@ -38,6 +45,9 @@ TOGETHER: Final[tuple[Points, ...]] = ("enough", "enough")
 
 MOST_WORLDS = 4000
 """How many worlds of one call are looked at; a definition that has more is not searched whole."""
+
+LISTS: Final = 3
+"""So many lists of a call are told apart: the first, and two that correct it."""
 
 SOON: Final = timedelta(days=14)
 """So long after the stays began the list of a call is of interest; its time to appeal ends."""
@@ -102,7 +112,7 @@ def search(office: Office, definition: ProcessDefinition) -> list[Discovery]:
         for search_of_call in reversed(searches)
         for discovery in search_of_call.discoveries
     }
-    for broken, node, points in _dead_ends(definition, searches):
+    for broken, node, points in (*_dead_ends(definition, searches), *_out_of_order(searches)):
         discoveries.setdefault(broken.what, Discovery(broken, points, node.story()))
     return list(discoveries.values())
 
@@ -226,6 +236,20 @@ def _dead_ends(
                 yield Broken(f"no way on: {state}", sentence), node, searched.points
 
 
+def _out_of_order(
+    searches: list[_Search],
+) -> Iterator[tuple[Broken, _Node, tuple[Points, ...]]]:
+    """A fact recorded before its step, or after it, leaves its case where something is awaited."""
+    for searched in searches:
+        for state, node in searched.reached.items():
+            index = next(i for i, file in enumerate(node.world.files) if file.case.state == state)
+            for move in records(node.world, index):
+                broken = judge_record(move, index)
+                if broken is not None:
+                    after = _Node(move.world, move.events, node)
+                    yield broken, after, searched.points
+
+
 def _refusals(world: World, state: str) -> str:
     """The steps out of a state that are refused when all is handed in, with the rules."""
     index = next(i for i, file in enumerate(world.files) if file.case.state == state)
@@ -243,7 +267,7 @@ def _key(world: World) -> object:
     window = progress.appeal_until
     return (
         tuple(_key_of_case(world, index) for index in range(len(world.files))),
-        progress.list_version > 0,
+        min(progress.list_version, LISTS),
         progress.open_appeals,
         progress.upheld,
         window is not None and today > window,

@@ -204,6 +204,7 @@ class World:
             upheld=tuple(self._with_appeal(decided=True)),
             settled_on=self._settled_on(),
             waiting=tuple(self._waiting()),
+            missing=tuple(self._missing()),
         )
         files = tuple(
             replace(file, dossier=replace(file.dossier, progress=progress)) for file in self.files
@@ -248,6 +249,13 @@ class World:
             if placement and application and placement.outcome == "waiting":
                 name = file.dossier.candidate.name
                 yield Waiting(file.case.number, name, placement.rank, application.hosts)
+
+    def _missing(self) -> Iterator[str]:
+        """Who has applied and stands on no list, once there is one."""
+        if self.progress.list_version:
+            for file in self._running():
+                if file.dossier.application and not file.ranks:
+                    yield file.case.number
 
     def _running(self) -> Iterator[CaseFile]:
         return (file for file in self.files if not self.definition.states[file.case.state].end)

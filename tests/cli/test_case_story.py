@@ -176,6 +176,7 @@ def test_in_serbian_an_answer_is_serbian_around_its_facts_too(office: Ask, case:
     for word in ("Кандидат", "Процес", "Чека се", "Рок", "верзија предмета"):
         assert word in shown
     assert "Ко може: " in why
+    assert "Разлог (reason)" in why
     assert "Одбијено: Доношење решења" in refused
     for english in ("Awaits", "Who may", "nothing is missing", "version", "Refused"):
         assert english not in shown + why + refused

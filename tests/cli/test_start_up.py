@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from cli.commands import COMMANDS as COMMANDS_BY_GROUP
 from cli.commands import OFFICE, PANELS, LazyGroup, load_command
 from office.config_file import REGULATIONS
 from states.loader import HERE
-from tests.cli.asking import Ask
+from tests.cli.asking import ANA, CALL, Ask
 
 ROOT = Path(__file__).parents[2]
 ENGINE = ("prefect", "fastapi", "alembic", "apscheduler", "typst", "jinja2", "actions.mails")
@@ -47,12 +48,16 @@ COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
 """What is asked at the counter all day, and what it must not load."""
 
 
-@pytest.fixture
-def folder(case: str, tmp_path: Path) -> Path:
-    """A folder with an office, its first case, and a grading table."""
-    (tmp_path / "case").write_text(case)
-    (tmp_path / "t.yaml").write_text("[{grade: A, percent: 100}]")
-    return tmp_path
+@pytest.fixture(scope="module")
+def folder(founded: Path, ask: Ask, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an office, its first case, and a grading table: nothing is changed in it."""
+    made = tmp_path_factory.mktemp("counter")
+    office = ("--data", shutil.copytree(founded, made / "data"))
+    assert ask(*office, "call", "open", "--with", CALL).status == 0
+    opened = ask(*office, "case", "open", "--call", "1", "--with", ANA, "--json")
+    (made / "case").write_text(str(opened.json["case"]))
+    (made / "t.yaml").write_text("[{grade: A, percent: 100}]")
+    return made
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

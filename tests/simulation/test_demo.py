@@ -97,9 +97,10 @@ def test_a_decree_waits_for_its_delivery_and_a_closed_case_was_opened_again(desk
 def test_the_list_of_this_season_was_published_a_second_time_after_an_upheld_appeal(
     desk: App,
 ) -> None:
-    """Three lists: of the past call, of the teachers', and of this season's."""
+    """Four lists: of the past call, of the teachers', of this season's, and the faculty's, which
+    came with the case that was taken over."""
     versions = rows(desk, select(rankings.c.call_id, rankings.c.version).order_by(rankings.c.id))
-    assert [tuple(row) for row in versions] == [(1, 1), (2, 1), (3, 1), (3, 2)]
+    assert [tuple(row) for row in versions] == [(1, 1), (2, 1), (3, 1), (5, 1), (3, 2)]
 
 
 def test_a_won_appeal_waits_for_the_corrected_list(desk: App) -> None:
@@ -118,6 +119,7 @@ def test_a_won_appeal_waits_for_the_corrected_list(desk: App) -> None:
         ("host_changes_stay", "host_acceptance"),
         ("withdrawn_record", "host_acceptance"),
         ("candidate", "application"),
+        ("application_correction", "application"),
         ("pause", "mobility"),
     ],
 )
@@ -160,6 +162,19 @@ def test_teachers_were_chosen_by_the_rector_without_a_commission(desk: App) -> N
     lists = select(history.c.role).join(cases, cases.c.id == history.c.case_id)
     lists = lists.where(history.c.name == "publish_list", cases.c.process == "outgoing-teaching")
     assert {row.role for row in rows(desk, lists)} == {"rector"}
+
+
+def test_a_case_of_the_faculty_was_taken_over_and_certified_before_it_was_recorded(
+    desk: App,
+) -> None:
+    told = select(history.c.name).join(cases, cases.c.id == history.c.case_id)
+    told = told.where(cases.c.institution == "bee").order_by(history.c.seq)
+    names = [row.name for row in rows(desk, told)]
+    assert names[0] == "take_over"
+    assert names[-3:] == ["delivery", "certification", "close"]
+    assert [
+        row.state for row in rows(desk, select(cases.c.state).where(cases.c.institution == "bee"))
+    ] == ["closed"]
 
 
 def test_student_service_hears_that_a_decree_is_final(demo: Demo, desk: App) -> None:

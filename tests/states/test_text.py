@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from states.text import Text, to_latin
+from states.text import Text, serbian_in_latin, to_latin
 
 SERBIAN = "АБВГДЂЕЖЗИЈКЛЉМНЊОПРСТЋУФХЦЧЏШабвгдђежзијклљмнњопрстћуфхцчџш"
 SENTENCES = st.text(alphabet=f"{SERBIAN} ,.-()„“0123456789abcXYZ", max_size=60)
@@ -31,6 +31,21 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 )
 def test_serbian_in_latin_letters(cyrillic: str, latin: str) -> None:
     assert to_latin(cyrillic) == latin
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Предмет „Базе података“, Graz", "Predmet „Baze podataka“, Graz"),
+        ("ЉУБИЦА Њ. Đurić", "LJUBICA Nj. Đurić"),
+        ("Софийски университет", "Софийски университет"),
+        ("Kraków, 北京", "Kraków, 北京"),
+    ],
+)
+def test_what_people_typed_in_serbian_is_printed_in_latin_and_nothing_else(
+    typed: str, printed: str
+) -> None:
+    assert serbian_in_latin(typed) == printed
 
 
 @given(SENTENCES)

@@ -14,7 +14,7 @@ from persistence import absences, case_sets, staff, worklist
 from persistence.absences import NewAbsence
 from persistence.case_sets import WHYS, CaseSet, OfficeToday
 from persistence.database import reading, write_transaction
-from persistence.tables import outbox, role_assignments
+from persistence.tables import outbox, role_assignments, step_statistics
 from states.dossier import Period
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork, at
@@ -210,6 +210,28 @@ def test_which_steps_are_slow_against_their_limit_by_whom_and_in_which_term(
     assert "Mobility Coordinator" in text_of(head, "/board/steps?by=role")
     assert "University of Graz" in text_of(head, "/board/steps?by=host")
     assert "spring 2025/26" in text_of(head, "/board/steps?by=term")
+
+
+def test_the_trend_over_the_terms_is_a_picture_beside_its_table(
+    busy: OfficeAtWork, log_in: LogIn
+) -> None:
+    of_step = {
+        "institution": "bmu", "process": "outgoing-studies", "state": "documents_submitted",
+        "number": 10, "median": 6, "ninetieth": 9, "allowed": 5, "counted_at": busy.now,
+    }  # fmt: skip
+    rows = [
+        {**of_step, "subject": "step", "key": "", "number": 20, "late": 9},
+        {**of_step, "subject": "term", "key": "2024-2", "late": 2},
+        {**of_step, "subject": "term", "key": "2025-1", "late": 7},
+    ]
+    with write_transaction(busy.app.engine) as connection:
+        connection.execute(step_statistics.insert(), rows)
+    page = text_of(log_in("dusan"), "/board/steps?by=term")
+    picture = page.partition('<svg class="chart"')[2].partition("</svg>")[0]
+    assert "Late in each term, %" in picture
+    assert "spring 2024/25 20" in picture and "autumn 2025/26 70" in picture
+    table = page.partition('class="chart-table"')[2].partition("</table>")[0]
+    assert re.search(r'key=2025-1[^"]*">70<', table), "each number opens the stays behind it"
 
 
 def test_a_week_in_which_nobody_present_may_act_is_told_ahead_with_what_would_mend_it(

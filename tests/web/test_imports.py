@@ -17,13 +17,16 @@ from starlette.requests import Request
 from persistence import accounts, changes, partners, staff
 from persistence import cases as case_rows
 from persistence.database import reading, write_transaction
+from persistence.roster import roster
 from persistence.tables import cases
 from states.moments import civil_date
-from tests.web.browsing import LogIn
+from states.text import Text
+from tests.web.browsing import LogIn, token_of
 from tests.web.importing import entered, read, read_file, rows_of
 from tests.web.office_at_work import OfficeAtWork, at
-from web.forms.tables import folded
+from web.forms.tables import Column, folded, read_table
 from web.importing.declared import KINDS
+from web.importing.entering import MOST_ROWS, Sent
 from web.login_throttle import LoginThrottle
 from web.pages.import_places import place_of
 from web.people import in_roles
@@ -31,6 +34,7 @@ from web.request_context import AppState, RequestContext
 from web.sessions import Sessions
 from workflows.cases.status import load_case
 
+NAME = Column("name", (Text("Name", "Назив"),))
 PARTNERS = "/imports/partners/bmu"
 PEOPLE = "/imports/people/bmu"
 FOUR = """Institution;E-mail;Country;Erasmus code;Remarks
@@ -209,6 +213,44 @@ def test_what_is_no_table_is_told_and_nothing_is_kept(
     assert answer.status_code == 422 and sentence in html.unescape(answer.text)
 
 
+def test_two_thousand_rows_are_read_below_their_header() -> None:
+    content = "Name\n" + "\n".join(f"University {n}" for n in range(MOST_ROWS))
+    table = read_table(Sent(content.encode(), "many.csv", "").rows(), [NAME])
+    assert len(table.rows) == MOST_ROWS == 2000
+
+
+def test_many_rows_are_shown_in_pages_and_ticks_stay_where_somebody_left_them(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    vera = log_in("vera")
+    rows = [f"University {n};info@u{n}.example;DE" for n in range(210)]
+    rows[150] = "University 150;nowhere;DE"
+    table = "\n".join(["Name;E-mail;Country", *rows])
+    shown = read_file(vera, PARTNERS, table.encode(), "many.csv")
+    assert list(rows_of(shown)) == list(range(2, 102)) and len(shown.text) < 300_000
+    address, token = shown.url.path, token_of(vera, PARTNERS)
+    send_ticks = {"token": token, "shown": "1,2", "tick": "2", "do": "go:all.2"}
+    later = vera.post(address, data=send_ticks)
+    assert next(iter(rows_of(later))) == 102 and "is not a mail address" in rows_of(later)[152]
+    wrong = vera.post(address, data={"token": token, "shown": "", "do": "go:wrong.1"})
+    assert list(rows_of(wrong)) == [152]
+    first = vera.get(address).text
+    assert 'aria-label="Enter row 2">' in first and 'aria-label="Enter row 3" checked>' in first
+    assert vera.get(f"{address}?page=9999&show=nothing").status_code == 200
+
+
+def test_rows_are_judged_anew_when_somebody_asks_and_ticks_stay(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    vera, dusan = log_in("vera"), log_in("dusan")
+    text = "Name;E-mail;Country\nPécs;in@pecs.example;HU\nLyon;in@lyon.example;FR\n"
+    shown = read(vera, PARTNERS, text)
+    entered(dusan, read(dusan, PARTNERS, text), ["1"])
+    data = {"token": token_of(vera, PARTNERS), "shown": "1,2", "tick": "1", "do": "judge"}
+    anew = vera.post(shown.url.path, data=data)
+    assert "already there" in rows_of(anew)[2] and 'Enter row 3">' in anew.text
+
+
 def test_cells_that_cant_be_are_told_at_their_place(log_in: LogIn) -> None:
     long = "N" * 301
     shown = read(
@@ -315,6 +357,6 @@ def a_context(office: OfficeAtWork) -> RequestContext:
     with reading(office.app.engine) as connection:
         member_and_hash = staff.find(connection, "dusan")
         assert member_and_hash is not None
-        person = in_roles(connection, member_and_hash[0], civil_date(office.now))
+        person = in_roles(roster(connection), member_and_hash[0], civil_date(office.now))
     request = Request({"type": "http", "method": "GET", "path": "/", "headers": []})
     return RequestContext(request, state, office.now, person, "en", "")

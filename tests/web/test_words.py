@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 from states.facts import FACTS
+from states.field_labels import FACT_HINTS, FIELDS, label_of
 from states.payloads import PAYLOADS
 from states.text import Text
 from states.vocabulary import CALL_RECORDS
 from web.forms.field_specs import FieldSpec, field_specs
-from web.messages.fields import FACT_HINTS, FIELDS, label_of
 from web.messages.pages import MESSAGES, PAGES
 from web.messages.rules import UNITS
 from web.messages.values import VALUES

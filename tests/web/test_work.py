@@ -13,6 +13,7 @@ from persistence.tables import cases, outbox
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import OfficeAtWork, at
 from web.messages.counts import counted, due_in_words
+from workflows.running.sweep import sweep
 
 TODAY = date(2026, 3, 11)
 
@@ -86,6 +87,23 @@ def test_the_list_is_narrowed_by_process_and_state(office: OfficeAtWork, log_in:
     assert "Ana Petrović" in page
     assert "Mila Đorđević" not in page
     assert "No case fits" in client.get("/work?tab=all&process=incoming-studies").text
+
+
+def test_why_it_is_urgent_names_the_escalation_that_went_and_to_whom(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    for day in ("2026-03-25", "2026-03-27", "2026-03-30"):
+        office.now = at(day)
+        with write_transaction(office.app.engine) as connection:
+            while sweep(connection, office.app.office, office.now):
+                pass
+    page = html.unescape(log_in("dusan").get(f"/work?tab=all&q={number}").text)
+    assert "Escalated on" in page and "Mar 2026 to: Head of ICO, General Secretary" in page
+    for member in ("m.ilic", "j.kos", "s.rus"):
+        office.score(number, member, 30, "2026-03-30")
+    office.publish("2026-03-30")
+    assert "Escalated on" not in log_in("dusan").get(f"/work?tab=all&q={number}").text
 
 
 def test_stuck_cases_say_why_each_is_stuck(office: OfficeAtWork, log_in: LogIn) -> None:

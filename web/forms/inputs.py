@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import Final
 
 from states.dossier import Dossier
+from states.field_labels import label_of
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.text import Text
@@ -14,7 +15,6 @@ from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN
 from web.forms.field_specs import FieldSpec, field_specs
 from web.forms.parsing import NONE_OF_THEM
 from web.forms.validation import FieldErrors
-from web.messages.fields import label_of
 from web.messages.values import (
     DELIVERABLE,
     MADE_HERE,

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from states.field_labels import label_of
 from states.frozen import frozen
 from states.text import Text
 from web.forms.field_specs import FieldSpec, field_specs
 from web.forms.inputs import FormContext, Options
 from web.forms.tables import Column, ReadTable, folded
-from web.messages.fields import label_of
 from web.messages.tables import HEADINGS, NO, YES
 
 Row = Mapping[str, object]

@@ -11,6 +11,7 @@ from persistence import calls as call_rows
 from persistence.persons import KnownPerson, known_at
 from states.addresses import address_key
 from states.calls import Candidate
+from states.field_labels import label_of
 from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.field_specs import FieldSpec
@@ -27,7 +28,6 @@ from web.importing.kinds import (
     at_first,
     full_name,
 )
-from web.messages.fields import label_of
 from web.messages.importing import APPLICANT_COLUMNS as WORDS
 from web.messages.importing import NO_EXAMPLE, SURNAME
 from web.views.facts import candidate_choices

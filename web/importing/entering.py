@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -14,10 +15,15 @@ from persistence.database import reading, write_transaction
 from persistence.imports import Import, ImportRow
 from states.frozen import frozen
 from web.forms.spreadsheets import TextRow, read_file, read_pasted
-from web.forms.tables import TableRow, read_table
+from web.forms.tables import LINES_ABOVE, TableRow, read_table
+from web.forms.workbooks import TableLimits, UnreadableTable
 from web.importing.judging import judged_rows, notes_of, problems_of, read_row
 from web.importing.kinds import Entry, ImportKind, ImportPlace
 from workflows.registers.entering import NotEntered, Notes, enter_ticked
+
+MOST_ROWS: Final = 2_000
+_LIMITS: Final = TableLimits(rows=MOST_ROWS + LINES_ABOVE)
+"""A header, and what stands above it, is no row."""
 
 
 @frozen
@@ -30,7 +36,9 @@ class Sent:
 
     def rows(self) -> tuple[TextRow, ...]:
         """The rows; raises UnreadableTable."""
-        return read_file(self.content, self.name) if self.name else read_pasted(self.pasted)
+        if self.name:
+            return read_file(self.content, self.name, _LIMITS)
+        return read_pasted(self.pasted, _LIMITS)
 
     @property
     def digest(self) -> str:
@@ -41,6 +49,11 @@ class Sent:
 def keep_read(kind: ImportKind, place: ImportPlace, sent: Sent) -> str:
     """Reads, judges and keeps what was sent; returns its key. Raises UnreadableTable."""
     table = read_table(sent.rows(), [column.as_read for column in kind.columns(place)])
+    if len(table.rows) > MOST_ROWS:
+        raise UnreadableTable(
+            f"The table has more than {MOST_ROWS} rows. Take it in parts.",
+            f"Табела има више од {MOST_ROWS} редова. Унесите је у деловима.",
+        )
     context, key = place.context, secrets.token_urlsafe(18)
     with reading(context.engine) as connection:
         rows = judged_rows(connection, kind, place, table.rows)

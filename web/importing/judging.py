@@ -81,9 +81,9 @@ def _rows(
     entry: Entry, judgement: Judgement, twice: Mapping[int, Mapping[str, Text]]
 ) -> Iterable[ImportRow]:
     problems = problems_of(entry, judgement)
-    for row in entry.rows:
-        for column, text in twice.get(row.place, {}).items():
-            problems[row.place].setdefault(column, text)
+    if not judgement.there:
+        for column, text in twice.get(entry.first.place, {}).items():
+            problems[entry.first.place].setdefault(column, text)
     status: Status = "there" if judgement.there else "sound"
     if any(problems.values()):
         status = "wrong"

@@ -18,6 +18,8 @@ from web.messages.importing import PARTNER_COLUMNS as WORDS
 from web.register_act import register_act
 from workflows.registers.partners import add_partner, partner_errors
 
+NEW: Final = Text("new partner", "нови партнер")
+
 
 def _columns(place: ImportPlace) -> tuple[ImportColumn, ...]:
     def column(name: str, **more: object) -> ImportColumn:
@@ -49,7 +51,8 @@ def _judged(names: Mapping[str, Partner], codes: Mapping[str, Partner], entry: E
         _code(values.get("erasmus_code", ""))
     )
     if partner is None:
-        return Judgement(at_first(entry, partner_errors(_data(values))))
+        problems = at_first(entry, partner_errors(_data(values)))
+        return Judgement(problems, about=None if problems else NEW)
     about = Text("stands in the register already", "већ постоји у регистру")
     if alike(partner.name) != alike(values.get("name", "")):
         about = format_text(
@@ -63,7 +66,7 @@ def _judged(names: Mapping[str, Partner], codes: Mapping[str, Partner], entry: E
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     act = register_act(place.context, connection, place.institution)
     partner_id = add_partner(act, _data(entry.values))
-    return Entered(Text("entered", "уписан"), f"/reference/partners/{partner_id}")
+    return Entered(Text("see it", "погледај"), f"/reference/partners/{partner_id}")
 
 
 def _data(values: Mapping[str, str]) -> dict[str, str]:

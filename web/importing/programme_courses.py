@@ -16,6 +16,7 @@ from web.register_act import register_act
 from workflows.registers.programme_courses import add_course, course_errors, key_of
 
 PAGE: Final = "/reference/home-courses"
+NEW: Final = Text("new course", "нови предмет")
 
 
 def _columns(place: ImportPlace) -> tuple[ImportColumn, ...]:
@@ -45,14 +46,15 @@ def _judged(by_key: dict[tuple[str, str], int], entry: Entry) -> Judgement:
     key = key_of(values.get("code"), values.get("title", ""))
     course_id = by_key.get((alike(values.get("programme", "")), key)) if key else None
     if course_id is None:
-        return Judgement(at_first(entry, course_errors(values)))
+        problems = at_first(entry, course_errors(values))
+        return Judgement(problems, about=None if problems else NEW)
     about = Text("the programme has it already", "програм га већ има")
     return Judgement({}, there=True, about=about, address=f"{PAGE}/{course_id}")
 
 
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     course_id = add_course(register_act(place.context, connection, place.institution), entry.values)
-    return Entered(Text("entered", "уписан"), f"{PAGE}/{course_id}")
+    return Entered(Text("see it", "погледај"), f"{PAGE}/{course_id}")
 
 
 COURSES: Final = ImportKind(

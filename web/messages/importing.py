@@ -46,6 +46,7 @@ IMPORTING: Final[dict[str, Text]] = {
     ),
     "import_not_read": Text("Columns that are not read:", "Колоне које се не читају:"),
     "import_sound": Text("to be entered", "за упис"),
+    "import_without_problems": Text("without problems", "без грешака"),
     "import_wrong": Text("with problems", "са грешкама"),
     "import_there": Text("already there", "већ уписано"),
     "import_entered": Text("entered", "уписано"),

@@ -75,10 +75,10 @@ REFERENCE: Final[dict[str, Text]] = {
     ),
     "grading_tables_tab": Text("Grading tables", "Табеле оцена"),
     "grading_tables_intro": Text(
-        "The shares of grades by which grades are converted. A table is entered with `mobility "
-        "table add`; one that no longer holds is withdrawn here, with a reason.",
-        "Расподеле оцена по којима се оцене претварају. Табела се уноси командом „mobility table "
-        "add“; она која више не важи повлачи се овде, уз образложење.",
+        "The shares of grades by which grades are converted. One that no longer holds is "
+        "withdrawn, with a reason.",
+        "Расподеле оцена по којима се оцене претварају. Она која више не важи повлачи се, уз "
+        "образложење.",
     ),
     "no_tables": Text("No grading table is kept.", "Нема уписаних табела оцена."),
     "years": Text("Years", "Период"),

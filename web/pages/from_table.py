@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from persistence.database import reading
+from states.field_labels import label_of
 from states.localization import CountedNoun
 from states.text import Text
 from web.forms.field_specs import FieldSpec
@@ -24,7 +25,6 @@ from web.forms.table_rows import columns_of, listing_of, merged, rows_of
 from web.forms.tables import ReadTable, read_table, template_of
 from web.forms.validation import validate
 from web.forms.workbooks import UnreadableTable
-from web.messages.fields import label_of
 from web.pages.access import case_of
 from web.pages.downloads import download
 from web.request_context import CurrentContext

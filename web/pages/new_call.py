@@ -14,6 +14,7 @@ from persistence import calls as call_rows
 from persistence.database import reading, write_transaction
 from states.decision import Actor
 from states.definition import ProcessDefinition
+from states.field_labels import label_of
 from states.text import Text
 from states.validation_error import ValidationError
 from states.vocabulary import CRITERIA
@@ -28,7 +29,6 @@ from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext, inputs_of
 from web.forms.parsing import parse_form
 from web.forms.validation import FieldErrors, validate
-from web.messages.fields import label_of
 from web.messages.values import DELIVERABLE
 from web.pages.rows import PlaceOfRow, row_page
 from web.permissions import PERMISSIONS

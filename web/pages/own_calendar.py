@@ -94,7 +94,7 @@ def _events(connection: Connection, context: RequestContext, member: Member) -> 
 
 
 def _title_of(context: RequestContext, due: OwnDue, language: str) -> str:
-    state = context.office.definition(due.definition).states[due.state]
+    state = context.office.shown_definition(due.definition).states[due.state]
     return (state.title_of(due.step) or state.title).in_(language)
 
 

@@ -9,12 +9,12 @@ from persistence.agreement_history import VersionStory
 from rules.agreement_words import CHANGES, course_words, name_of, plain
 from states.agreements import STUDY_PLAN, CourseChange, Differences, total_ects
 from states.dossier import AgreementVersion, Course
+from states.field_labels import label_of
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import PARTIES, either_of
 from web.forms.prefill import plain as plain_data
-from web.messages.fields import label_of
 from web.messages.values import value_text
 from web.views.describe import Line, Table, describe
 

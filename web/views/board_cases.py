@@ -58,7 +58,7 @@ def board_cases(
 
 
 def _line(viewer: Viewer, line: OpenCase, roster: Roster) -> BoardCase:
-    state = viewer.office.definition(line.definition).states[line.state]
+    state = viewer.office.shown_definition(line.definition).states[line.state]
     people = people_of(roster, line.institution, line.roles, viewer.today)
     return BoardCase(
         line.number, line.candidate, state.title, state.title_of(line.awaited), line.host,

@@ -115,7 +115,7 @@ def _people(viewer: Viewer, items: Sequence[BatchItem]) -> list[Member]:
 
 
 def _line(viewer: Viewer, item: BatchItem) -> ItemLine:
-    state = viewer.office.definition(item.definition).states[item.state]
+    state = viewer.office.shown_definition(item.definition).states[item.state]
     result: Mapping[str, Any] = json.loads(item.result) if item.result else {}
     reasons = result.get("reasons", [result] if "message" in result else [])
     lines = tuple(_reason(viewer, item, reason) for reason in reasons)

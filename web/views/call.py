@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from actions.documents.list_history import CallList, ListStory, free_places, story_of
+from office.unknown_definitions import UnknownDefinition
 from office.wiring import Office
 from persistence import call_applicants, call_overview, ranking_lists
 from persistence import calls as call_rows
@@ -27,6 +28,7 @@ from rules.weighting import total_of
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition, Transition
 from states.frozen import frozen
+from states.reasons import Reason
 from states.text import Text
 from states.vocabulary import ROLES
 from web.views.cited_reasons import CitedReason, cited_reasons
@@ -196,7 +198,10 @@ def call_page(
         may_publish=bool(viewer.person.roles_at(line.institution).intersection(roles)),
         choice=_choice(viewer, publish, (line.id, call), answer.typed),
         refused=answer.refused,
-        missing=_missing(viewer, versions, line) if publish and is_judged else (),
+        missing=(
+            *_without_definition(viewer, line, numbers.versions, publish),
+            *(_missing(viewer, versions, line) if publish and is_judged else ()),
+        ),
         mine=viewer.person.member.login in call.commission,
         interviews=_asks_for_interviews(publish) or numbers.interviewed,
         successors=_successors(viewer, line, call) if publish else (),
@@ -235,7 +240,7 @@ def waiting_for_points(
     call_id, terms = call
     points = score_rows.points_in(connection, call_id)
     for applicant in call_overview.applicants(connection, call_id):
-        definition = office.definition(applicant.definition)
+        definition = office.shown_definition(applicant.definition)
         waits = applicant.submitted_at and waits_for_list(definition, applicant.state)
         if waits and total_of(terms, points.get(applicant.id, {}).get(login)) is None:
             return applicant
@@ -246,6 +251,19 @@ def _asks_for_interviews(publish: Transition | None) -> bool:
     """Whether the list asks that the commission has talked to the candidates (BEE-C3)."""
     guards = publish.call_guards if publish else ()
     return any(guard.name == "interviews_are_held" for guard in guards)
+
+
+def _without_definition(
+    viewer: Viewer, line: CallLine, keys: Sequence[str], publish: Transition | None
+) -> tuple[CitedReason, ...]:
+    """Of cases whose definition is missing: no list is published with them."""
+    remedy = Text("Tell who runs the system.", "Обавестите администратора система.")
+    reasons = [
+        Reason(publish.rule, UnknownDefinition(key).message.capitalised(), remedy)
+        for key in keys
+        if publish is not None and not viewer.office.knows(key)
+    ]
+    return cited_reasons(viewer.office, line.institution, reasons)
 
 
 def _missing(
@@ -269,7 +287,7 @@ def _applicant_row(
 ) -> ApplicantRow:
     """An applicant of the page, with points, papers and interview."""
     (call, progress), applicant = of_call, listed.applicant
-    definition = viewer.office.definition(applicant.definition)
+    definition = viewer.office.shown_definition(applicant.definition)
     return ApplicantRow(
         applicant,
         state_title(definition, applicant.state),
@@ -284,7 +302,7 @@ def _applicant_row(
 def _is_blind(
     viewer: Viewer, call: Call, applicant: Applicant, of_members: PointsOfMembers
 ) -> bool:
-    definition = viewer.office.definition(applicant.definition)
+    definition = viewer.office.shown_definition(applicant.definition)
     login = viewer.person.member.login
     return waits_for_list(definition, applicant.state) and has_to_score(call, of_members, login)
 

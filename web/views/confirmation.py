@@ -130,7 +130,7 @@ def _moved(office: Office, moves: Sequence[CaseMove]) -> list[MovedCases]:
 
 def _group(office: Office, group: Sequence[CaseMove]) -> MovedCases:
     before, after = group[0].before, group[0].after
-    states = office.definition(after.definition).states
+    states = office.shown_definition(after.definition).states
     named = group[:MOST_NAMES]
     return MovedCases(
         cases=tuple((move.after.number, move.after.name) for move in named),
@@ -147,7 +147,7 @@ def _awaited(office: Office, before: CaseLine, after: CaseLine) -> AwaitedNext |
     same = (before.state, before.awaited, before.due, before.rests)
     if after.awaited is None or same == (after.state, after.awaited, after.due, after.rests):
         return None
-    title = office.definition(after.definition).states[after.state].title_of(after.awaited)
+    title = office.shown_definition(after.definition).states[after.state].title_of(after.awaited)
     owners = tuple(ROLES[role] for role in after.owners.split(",") if role)
     named = title or Text(after.awaited, after.awaited)
     return AwaitedNext(named, owners, after.due, after.receipt, after.rests)

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from states.field_labels import label_of
 from states.frozen import frozen
 from states.localization import decimal_text, format_day
 from states.text import Text
-from web.messages.fields import label_of
 from web.messages.values import value_text
 
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")

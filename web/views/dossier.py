@@ -14,11 +14,11 @@ from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.fact_declaration import CardPlace, Chapter
 from states.facts import FACTS, fact_title
+from states.field_labels import label_of
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.text import Text
 from web.forms.prefill import Data, plain
-from web.messages.fields import label_of
 from web.views.describe import Line, describe, format_record
 
 SUPPORT: Final = Text("Support", "Подршка")

@@ -57,7 +57,7 @@ def exported_cases(office: Office, cases: Iterable[ListedCase]) -> Export:
 
 
 def _case_row(office: Office, case: ListedCase) -> Row:
-    definition = office.definition(case.definition)
+    definition = office.shown_definition(case.definition)
     state = definition.states[case.state]
     owners = titled(ROLES[role] for role in case.owners)
     return (
@@ -145,7 +145,7 @@ def exported_applications(viewer: Viewer, line: CallLine) -> Export:
     office = viewer.office
 
     def row(applicant: Applicant) -> Row:
-        state = state_title(office.definition(applicant.definition), applicant.state)
+        state = state_title(office.shown_definition(applicant.definition), applicant.state)
         return (
             applicant.number, applicant.name, state, applicant.submitted_at,
             ", ".join(applicant.hosts), applicant.ended,

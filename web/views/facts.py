@@ -14,6 +14,7 @@ from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
 from states.facts import CANDIDATE, FACTS, fact_title
+from states.field_labels import FACT_HINTS
 from states.frozen import frozen
 from states.phases import phase_of
 from states.text import Text
@@ -21,7 +22,6 @@ from states.vocabulary import DOCUMENT_KINDS, PARTIES, ROLES
 from states.withdrawn_records import NAMED_BY, WITHDRAWN_RECORD
 from web.forms.inputs import FormContext, Input, Options, inputs_of
 from web.forms.prefill import prefilled
-from web.messages.fields import FACT_HINTS
 from web.messages.values import value_text
 from web.views.recognition_hints import Hint, recognition_hints
 from web.views.rejected_submission import RejectedSubmission

@@ -93,7 +93,7 @@ def versions_of(
         versions.append(definition)
         if row.entry.kind == MIGRATION:
             before = json.loads(row.entry.data)["from_version"]
-            definition = office.definition(
+            definition = office.shown_definition(
                 f"{definition.institution}/{definition.process}.{before}"
             )
     return versions[::-1]

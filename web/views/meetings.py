@@ -97,7 +97,7 @@ def _completed(viewer: Viewer, span: Span, entries: int) -> tuple[Completed, ...
     """The steps taken, with their titles under the definition that each case has."""
     lines = []
     for taken in meeting_rows.steps_taken(viewer.connection, span, entries):
-        definition = viewer.office.definition(taken.definition)
+        definition = viewer.office.shown_definition(taken.definition)
         step = definition.transitions.get(taken.step)
         title = step.title if step else Text(taken.step, taken.step)
         lines.append(Completed(title, definition.title, taken.times))
@@ -122,10 +122,10 @@ def _slipped(viewer: Viewer, late: list[Slipped]) -> tuple[SlippedLine, ...]:
 
 
 def _is_of_call(viewer: Viewer, case: Slipped) -> bool:
-    step = viewer.office.definition(case.definition).transitions.get(case.step or "")
+    step = viewer.office.shown_definition(case.definition).transitions.get(case.step or "")
     return step is not None and step.of_call
 
 
 def _step(viewer: Viewer, case: Slipped) -> Text:
-    state = viewer.office.definition(case.definition).states[case.state]
+    state = viewer.office.shown_definition(case.definition).states[case.state]
     return state.title_of(case.step) or state.title

@@ -181,7 +181,7 @@ def _line(viewer: Viewer, item: PlanItem) -> PlanLine:
 
 def _step_title(viewer: Viewer, definition: str, state: str, step: str | None) -> Text:
     """What was awaited as it was planned; a case that has gone on since tells its state."""
-    process = viewer.office.definition(definition)
+    process = viewer.office.shown_definition(definition)
     if step is not None and step in process.transitions:
         return process.transitions[step].title
     return process.states[state].title_of(step) or process.states[state].title

@@ -28,6 +28,13 @@ SUBJECTS: Final[dict[Subject, Text]] = {
 }
 
 
+IN_TREND: Final = 8
+TERMS: Final = 6
+"""So many steps and so many of the newest terms are in the picture of the trend."""
+
+TREND: Final = Text("Late in each term, %", "Кашњења по семестрима, %")
+
+
 @frozen
 class StepLine:
     """A step with how long it took: `name` of the subject, and the list that its number opens."""
@@ -60,6 +67,7 @@ class StepsPage:
     lines: tuple[StepLine, ...]
     listing: Listing
     counted_at: datetime | None
+    trend: Chart | None = None
 
 
 @frozen
@@ -92,7 +100,31 @@ def steps_page(viewer: Viewer, subject: Subject, page: int) -> StepsPage:
         tabs, subject, tuple(_line(viewer, duration) for duration in shown),
         Listing(ListAddress(STEPS, (("by", subject),)), Sort("late"), paging),
         shown[0].counted_at if shown else None,
+        trend(viewer) if subject == "term" and paging.page == 1 else None,
     )  # fmt: skip
+
+
+def trend(viewer: Viewer) -> Chart | None:
+    """How often the steps that are late most often were late, term by term: a picture in shades."""
+    connection, institutions = viewer.connection, viewer.person.institutions
+    steps = durations.durations(connection, institutions, "step", (IN_TREND, 0))
+    by_term = durations.terms_of_steps(connection, [step for step in steps if step.late])
+    terms = sorted({duration.key for duration in by_term})[-TERMS:]
+    if len(terms) < 2:
+        return None
+    late: dict[tuple[str, str, str], dict[str, Cell]] = {}
+    for duration in by_term:
+        line = _line(viewer, duration)
+        place = (duration.institution, duration.process, duration.state)
+        late.setdefault(place, {})[duration.key] = Cell(line.late, line.number.address)
+    lines = tuple(
+        Line(line.step, tuple(cells.get(term, Cell(0)) for term in terms), line.place)
+        for step in steps
+        if (cells := late.get((step.institution, step.process, step.state)))
+        for line in [_line(viewer, step)]
+    )
+    columns = tuple(name_of("term", term) for term in terms)
+    return Chart("trend", TREND, columns, lines)
 
 
 def _line(viewer: Viewer, duration: StepDuration) -> StepLine:

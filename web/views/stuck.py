@@ -239,7 +239,7 @@ def missing_now(viewer: Viewer, case: Case, dossier: Dossier) -> list[Text]:
 
 
 def _stuck(viewer: Viewer, line: OpenCase, missing: Sequence[Text], roster: Roster) -> StuckCase:
-    state = viewer.office.definition(line.definition).states[line.state]
+    state = viewer.office.shown_definition(line.definition).states[line.state]
     people = people_of(roster, line.institution, line.roles, viewer.today)
     return StuckCase(
         line.number, line.candidate, state.title, state.title_of(line.awaited),

@@ -9,10 +9,13 @@ from datetime import date, datetime
 from office.wiring import Office
 from persistence.case_list import ListedCase
 from persistence.done_lately import DoneAct
+from persistence.escalations import EscalatedStep
 from persistence.list_conditions import COMMISSION, Reader
 from persistence.saved_lists import SavedList
 from states.definition import Awaited, ProcessDefinition
 from states.frozen import frozen
+from states.localization import format_day
+from states.moments import civil_date
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.people import Person
@@ -128,7 +131,7 @@ def _awaited_facts(definition: ProcessDefinition) -> Iterator[tuple[str, str]]:
 
 def work_line(office: Office, case: ListedCase, today: date, together: int = 0) -> WorkLine:
     """A case as a line; with `together` the step of its whole call, done at the call."""
-    definition = office.definition(case.definition)
+    definition = office.shown_definition(case.definition)
     state = definition.states[case.state]
     awaited = next((step for step in state.awaits if step.name == case.awaited), None)
     return WorkLine(
@@ -171,10 +174,29 @@ def _why(
         yield Text(f"After that day by itself: {title.en}", f"После рока само од себе: {title.sr}")
 
 
+def is_overdue(case: ListedCase, today: date) -> bool:
+    """Whether the due day has passed while the limit runs."""
+    return case.rests is None and case.due is not None and case.due < today
+
+
 def _is_past_safe(case: ListedCase, today: date) -> bool:
     """Told before it is overdue: a later step can't be kept any more."""
-    is_overdue = case.due is not None and case.due < today
-    return case.safe_by is not None and case.safe_by < today and not is_overdue
+    return case.safe_by is not None and case.safe_by < today and not is_overdue(case, today)
+
+
+def with_escalations(line: WorkLine, told: Sequence[EscalatedStep]) -> WorkLine:
+    """The line with the last level of escalation that went, on which day and to whom."""
+    if not told:
+        return line
+    last = told[-1]
+    day = civil_date(last.at)
+    to = [ROLES[step.recipient] for step in told if step.level == last.level]
+    en, sr = (", ".join(role.in_(language) for role in to) for language in ("en", "sr"))
+    sentence = Text(
+        f"Escalated on {format_day(day)} to: {en}",
+        f"Опомена послата {format_day(day, 'sr')}, прима: {sr}",
+    )
+    return replace(line, why=(sentence, *line.why))
 
 
 def scoring_line(line: WorkLine, reader: Reader) -> WorkLine:
@@ -186,7 +208,7 @@ def scoring_line(line: WorkLine, reader: Reader) -> WorkLine:
 
 def done_line(office: Office, act: DoneAct) -> DoneLine:
     """An act that was done, of one case or of many of a call."""
-    definition = office.definition(act.definition)
+    definition = office.shown_definition(act.definition)
     step = definition.transitions.get(act.trigger)
     many = act.together > 1
     return DoneLine(

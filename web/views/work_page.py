@@ -22,6 +22,7 @@ from persistence.case_list import (
 from persistence.case_search import cases_found
 from persistence.counting import MOST_COUNTED
 from persistence.done_lately import LATELY, acts_since, page_of_acts
+from persistence.escalations import escalated
 from persistence.list_choices import list_choices
 from persistence.list_conditions import Asked, CaseFilter, Reader, lines_to_count
 from persistence.saved_lists import lists_for
@@ -45,10 +46,12 @@ from web.views.work import (
     WorkPage,
     definitions_for,
     done_line,
+    is_overdue,
     list_roles,
     reader_of,
     scoring_line,
     tab_count,
+    with_escalations,
     work_line,
 )
 from web.views.work_filter import chips_of, choices_of, day_errors, filter_of, wishes_of
@@ -199,8 +202,14 @@ def _lines(viewer: Viewer, request: WorkRequest, reader: Reader, paging: Paging)
     sort = request.sort.written
     cases = page_of_cases(viewer.connection, asked, sort, paging.offset, PAGE_SIZE)
     numbers = together(viewer.connection, asked, cases)
+    overdue = [case.id for case in cases if is_overdue(case, viewer.today)]
+    told = escalated(viewer.connection, overdue)
     lines = [
-        work_line(viewer.office, case, viewer.today, numbers.get(case.id, 0)) for case in cases
+        with_escalations(
+            work_line(viewer.office, case, viewer.today, numbers.get(case.id, 0)),
+            told.get(case.id, ()),
+        )
+        for case in cases
     ]
     return [scoring_line(line, reader) if line.together else line for line in lines]
 

@@ -161,8 +161,11 @@ def versions_of_list(
 
 
 def versions_of_keys(office: Office, keys: Sequence[str]) -> tuple[ProcessDefinition, ...]:
-    """The same where the keys of the versions have been read; nothing where there is none."""
-    versions = tuple(office.definition(key) for key in keys)
+    """The same where the keys of the versions have been read; nothing where there is none.
+
+    Those that are missing are left out: no list with their cases is published.
+    """
+    versions = tuple(office.definition(key) for key in keys if office.knows(key))
     ranking = (v for v in versions if any(step.of_call for step in v.transitions.values()))
     return tuple(ranking) or versions
 

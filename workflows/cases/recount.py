@@ -66,6 +66,8 @@ def _steps(
     pairs = dossiers.load(connection, ids, True)
     stored = recounts.receipts_of(connection, ids)
     for case, dossier in pairs.values():
+        if not office.knows(case.definition):
+            continue
         definition = office.definition_of(case, dossier)
         awaited, receipt = awaited_of(office, definition, case, dossier, now)
         if awaited is None or receipt is None or _says(stored[case.id], receipt):
@@ -94,6 +96,7 @@ def keep_last_days(
     told = (
         stated_anew(office.definition_of(case, dossier), case, dossier, office.calendar, now)
         for case, dossier in dossiers.load(connection, ids, True).values()
+        if office.knows(case.definition)
     )
     stated_days.keep(connection, [last_day for last_day in told if last_day is not None])
 
@@ -118,6 +121,8 @@ def _instants(office: Office) -> Callable[[PlannedMail], datetime | None]:
     def of_level(
         definition: str, state: str, awaited: str | None, level: str, due: date
     ) -> datetime | None:
+        if not office.knows(definition):
+            return None
         waits = office.definition(definition).states[state].awaits
         name = next((step.ladder for step in waits if step.name == awaited), None)
         if name is None:

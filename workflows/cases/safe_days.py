@@ -85,6 +85,8 @@ def _anew(
     pairs = dossiers.load(connection, ids, for_update=True, to_decide=False)
     stored = safe_days.receipts_of(connection, ids)
     for case, dossier in pairs.values():
+        if not office.knows(case.definition):
+            continue
         definition = office.definition_of(case, dossier)
         awaited = definition.awaited(case, dossier, now)
         safe_day = safe_day_of(office, definition, awaited, case, dossier)

@@ -49,8 +49,11 @@ class Settling:
 def settlings_of(
     definition: ProcessDefinition, case: Case, dossier: Dossier
 ) -> tuple[Settling, ...]:
-    """What may change for others of the case's call, which stood as the dossier has it."""
-    if case.call_id is None:
+    """What may change for others of the case's call, which stood as the dossier has it.
+
+    Before there is a list nobody waits by it.
+    """
+    if case.call_id is None or not dossier.progress.list_version:
         return ()
     states = {step.target for step in definition.transitions.values() if step.of_call}
     by_list = tuple(state for state in states if state is not None)

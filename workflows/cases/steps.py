@@ -160,5 +160,6 @@ def payload_json(form: str, value: Payload) -> str:
     """What was handed in, as canonical JSON."""
     if form == "nothing":
         return "{}"
-    dump = adapter(PAYLOADS[form]).dump_json(value, by_alias=True, exclude_none=True)
+    serializer = adapter(PAYLOADS[form]).serializer
+    dump: bytes = serializer.to_json(value, by_alias=True, exclude_none=True)
     return dump.decode()

@@ -100,7 +100,7 @@ def _line(act: Act, line: PlanItem, language: str, names: Mapping[int, str]) -> 
         return DigestItem(
             "", "", "", line.title, owner, line.due, is_overdue, page_url(act.office, "plans")
         )
-    state = act.office.definition(line.definition).states[line.state]
+    state = act.office.shown_definition(line.definition).states[line.state]
     step = state.title_of(line.step) or state.title
     return DigestItem(
         line.number, line.title, state.title.in_(language), step.in_(language), owner, line.due,

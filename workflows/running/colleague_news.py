@@ -94,7 +94,7 @@ def _mail_follower(act: Act, follower: Behind) -> None:
 
 def _news(act: Act, case: Handling, follower: Behind, member: Member) -> Iterator[Text]:
     """Each step and comment of others since the follower was mailed last, in a line."""
-    definition = act.office.definition(case.definition)
+    definition = act.office.shown_definition(case.definition)
     written = history.entries(act.connection, case.case_id)[follower.history_seen :]
     yield from _steps(definition, written, member)
     for logged in handling_log.read(act.connection, case.case_id, follower.log_seen):

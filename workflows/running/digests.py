@@ -186,7 +186,7 @@ def _context(office: Office, mail: str, reader: Addressee, work: _Work) -> MailC
 
 def item_of(office: Office, case: Waiting, today: date, language: str) -> DigestItem:
     """A waiting case as a line of a digest."""
-    definition = office.definition(case.definition)
+    definition = office.shown_definition(case.definition)
     state = definition.states[case.state]
     step = state.title_of(case.awaited) or state.title
     people = ", ".join(case.people) or ", ".join(role_title(r, language) for r in case.owners)

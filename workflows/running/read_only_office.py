@@ -25,7 +25,7 @@ from persistence.database import (
     bring_up_to_date,
     connect,
     current_revision,
-    sqlite_url,
+    office_url,
 )
 from workflows.running.private_folder import make_private
 
@@ -81,7 +81,7 @@ def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
         _make_folder(data)
     elif not data.is_dir() or (url is None and not (data / "office.db").is_file()):
         raise DatabaseError(f"there is no office in {data}: `mobility init` makes one")
-    engine = connect(_with_password(url, data) if url else sqlite_url(data))
+    engine = connect(_with_password(url, data) if url else office_url(data))
     _refuse_emptied(data, engine)
     bring_up_to_date(engine)
     _mark_as_kept(data)

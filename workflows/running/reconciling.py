@@ -62,7 +62,11 @@ def reconcile(office: Office, engine: Engine, now: datetime) -> Reconciliation |
 def compare(
     connection: Connection, office: Office, cases: Sequence[ComparedCase], now: datetime
 ) -> dict[int, list[LedgerLine]]:
-    """The ledger of some cases as it stands at an instant; nothing is written."""
+    """The ledger of some cases as it stands at an instant; nothing is written.
+
+    Of a case whose definition is missing nothing can be asked.
+    """
+    cases = [case for case in cases if office.knows(case.definition)]
     names = sorted({level.mail for levels in office.ladders.values() for level in levels})
     ids = [case.id for case in cases]
     timers = escalations.timers_of(connection, ids)

@@ -14,7 +14,7 @@ from pydantic_core import to_jsonable_python
 from actions.documents.content.parts import DocumentContent
 from actions.documents.content.words import Days, Part
 from states.localization import format_decimal, format_long_day
-from states.text import Text
+from states.text import Text, serbian_in_latin
 
 _TIED = "\N{NO-BREAK SPACE}"
 
@@ -51,7 +51,9 @@ def _as_it_is(leaf: object) -> object:
 @cache
 def _written_in(language: str) -> Leaves:
     return {
-        **dict.fromkeys((str, bool, type(None)), _as_it_is),
+        **dict.fromkeys((bool, type(None)), _as_it_is),
+        # What people typed follows the script of the document; Latin stays, for it may be foreign.
+        str: _as_it_is if language == "sr" else serbian_in_latin,
         **dict.fromkeys((Text, Days), lambda words: words.in_(language)),
         int: str,
         date: lambda day: say_day(day, language),

@@ -44,6 +44,13 @@ def test_an_upheld_appeal_holds_the_list_until_the_corrected_one_is_published() 
     assert asked("no_appeal_possible_or_open", "BMU-15c", corrected, OVER) == []
 
 
+def test_an_application_in_time_that_is_missing_holds_the_list_and_is_named() -> None:
+    held = replace(ANA, progress=replace(ANA.progress, missing=("BMU-2026-0009",)))
+    (reason,) = asked("no_appeal_possible_or_open", "BMU-15c", held, OVER)
+    assert "BMU-2026-0009" in reason.message.en and "BMU-2026-0009" in reason.message.sr
+    assert {"publish_list", "reason"} == set(reason.by)
+
+
 def test_who_won_waits_for_the_corrected_list_and_nobody_else() -> None:
     appeal = Appeal("list", date(2026, 3, 20), upheld=True, act="1", decided_under="1")
     won = replace(ANA, appeals=(appeal,))

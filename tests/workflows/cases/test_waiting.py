@@ -81,7 +81,7 @@ def test_who_rests_is_not_stuck_and_the_list_says_why(work: Work, pair: tuple[in
     noted(work, ana, definition_of(work, ana, rests=list_can_change))
     with reading(work.engine) as connection:
         on_the_list = {one.number: one for one in waiting(connection, date(2026, 3, 20))}
-        blocked = {one.number for one in stuck(connection, date(2026, 3, 20))}
+        blocked = {one.number for one in stuck(connection, date(2026, 3, 20), "bmu")}
     assert str(on_the_list[work.number(ana)].rests).startswith("rests until the appeal of")
     assert on_the_list[work.number(ana)].obstacle is None
     assert work.number(ana) not in blocked
