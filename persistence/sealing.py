@@ -213,10 +213,10 @@ def _everything(connection: Connection) -> Iterator[SealedRow]:
             .all()
         )
         for start in range(0, len(groups), _AT_ONCE):
-            yield from _as_they_are(connection, part, groups[start : start + _AT_ONCE])
+            yield from _sealed_rows(connection, part, groups[start : start + _AT_ONCE])
 
 
-def _as_they_are(
+def _sealed_rows(
     connection: Connection, part: Part, groups: Sequence[int | str]
 ) -> Iterator[SealedRow]:
     contents = read_again(connection, part, groups)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +19,11 @@ from workflows.running.bootstrap import App, open_app
 
 WASTE_LOOKED_FOR: Final = (20_000, 50, 100)
 """After so many new objects, and so many times of that; Python's own 700 took a tenth of a run."""
+
+# What was compiled is kept, whatever the environment says: each process that runs tests, and each
+# of the programs that they start, would compile the whole project again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")
@@ -56,7 +64,15 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return open_office(tmp_path_factory.mktemp("office"), SHIPPED)
 
 
+@pytest.fixture(scope="session")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an office that has just been made; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("empty") / "data"
+    open_app(folder, SHIPPED, make=True).engine.dispose()
+    return folder
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> App:
+def app(empty_office: Path, tmp_path: Path) -> App:
     """An office whose SQLite database has just been made, with nobody in it yet."""
-    return open_app(tmp_path / "data", SHIPPED, make=True)
+    return open_app(shutil.copytree(empty_office, tmp_path / "data"), SHIPPED)

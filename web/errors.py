@@ -30,7 +30,7 @@ from web.request_context import (
     context_of,
 )
 from web.request_size import TooLarge
-from workflows.standing import NotTheirs
+from workflows.who_may import NotTheirs
 
 NOT_FOUND: Final = Text("There is no such page", "Таква страница не постоји")
 FORBIDDEN: Final = Text("This page is not open to you", "Немате приступ овој страници")
@@ -69,6 +69,10 @@ _ANSWERS: Final[dict[int, tuple[Text, Text]]] = {
 }
 
 
+KEPT: Final = "/imports/"
+"""What is sent to these addresses is kept there: one comes back to them after the login."""
+
+
 def add_error_pages(app: FastAPI) -> None:
     """Every error of the application becomes a page."""
     app.add_exception_handler(LogInFirst, _log_in_first)
@@ -90,7 +94,8 @@ async def _log_in_first(request: Request, error: Exception) -> Response:
     What was typed into a form of a case is carried on, and stands in it again after the login.
     """
     address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    then = quote(address, safe="/") if request.method == "GET" else "/"
+    comes_back = request.method == "GET" or request.url.path.startswith(KEPT)
+    then = quote(address, safe="/") if comes_back else "/"
     if request.headers.get("HX-Request"):
         return Response(headers={"HX-Redirect": "/login"})
     if request.method == "POST":

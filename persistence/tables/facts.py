@@ -61,7 +61,7 @@ placements = Table(
     Column("outcome", String(20), nullable=False),
     Column("rank", Integer, nullable=False),
     Column("points", Exact),
-    Column("host", String(300)),
+    Column("host", String(300), index=True),
     Column("list_version", Integer, nullable=False),
     Column("listed_for", Words),
     Column("corrected_on", Date),

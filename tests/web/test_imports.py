@@ -268,6 +268,18 @@ def test_cells_that_cant_be_are_told_at_their_place(log_in: LogIn) -> None:
     assert 'name="tick"' not in shown.text
 
 
+def test_who_has_to_log_in_again_finds_the_rows_where_they_were(log_in: LogIn) -> None:
+    vera = log_in("vera")
+    shown = read(vera, PARTNERS, FOUR)
+    vera.cookies.clear()
+    data = {"do": "enter", "shown": "1", "tick": "1"}
+    answer = vera.post(shown.url.path, data=data, follow_redirects=False)
+    assert answer.headers["location"] == f"/login?then={shown.url.path}"
+    again = log_in("vera")
+    assert "F LYON02" in rows_of(again.get(shown.url.path))[2]
+    assert shown.url.path in again.get(PARTNERS).text
+
+
 def test_rows_with_problems_are_taken_along_to_be_corrected(log_in: LogIn) -> None:
     vera = log_in("vera")
     shown = read(vera, PARTNERS, FOUR)
