@@ -114,7 +114,7 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
     outgoing = _lay_out([(s.case_id, None, s.mails, s.documents) for s in steps], at)
     told = [_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks]
     _write_outgoing(connection, outgoing)
-    _write_actions(connection, told)
+    execute_many(connection, _telling_once(connection.dialect.name), told)
     statuses = [_status(step, tips[step.case_id]) for step in steps]
     seals = _seals(
         connection, steps, statuses, Outgoing(outgoing.mails, [*outgoing.actions, *told])
@@ -323,6 +323,14 @@ def _write_actions(connection: Connection, actions: Sequence[Values]) -> None:
 def _once(dialect: str, table: Table) -> Statement:
     """What is there stays as it is."""
     once: Statement = insert(dialect, table).on_conflict_do_nothing()
+    return once
+
+
+@cache
+def _telling_once(dialect: str) -> Statement:
+    """The same for programs: a statement is prepared for the columns of its rows, and theirs are
+    not those of mails."""
+    once: Statement = insert(dialect, outbox).on_conflict_do_nothing()
     return once
 
 
