@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, select, update
@@ -208,7 +209,7 @@ def _seals(
             sealed_by(
                 step.entry.data,
                 StepRows(
-                    [status[name] for name in _NEW],
+                    _STANDS(status),
                     _timers(step),
                     mail_rows.get(step.case_id, ()),
                     actions.get(step.case_id, ()),
@@ -222,7 +223,7 @@ def _seals(
     ]
 
 
-_NEW: Final = tuple(f"new_{name}" for name in STATUS)
+_STANDS: Final = itemgetter(*(f"new_{name}" for name in STATUS))
 
 
 def _timers(step: Step) -> list[tuple[object, ...]] | None:
@@ -235,7 +236,7 @@ def _timers(step: Step) -> list[tuple[object, ...]] | None:
 def _by_case(rows: Sequence[Values], names: Sequence[str]) -> dict[object, list[list[object]]]:
     by_case: dict[object, list[list[object]]] = {}
     for row in rows:
-        by_case.setdefault(row["case_id"], []).append([row.get(name) for name in names])
+        by_case.setdefault(row["case_id"], []).append([*map(row.get, names)])
     return by_case
 
 
