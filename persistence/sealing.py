@@ -14,15 +14,15 @@ from functools import cache
 from itertools import groupby, islice
 from typing import Any, Final, NamedTuple
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from persistence.bulk import OneOf, PlainRow, execute_many, fetch, fetch_plain
-from persistence.digests import digest, in_order, laid_out, microseconds, new_salts
+from persistence.digests import digest, kept_in_order, kept_rows, microseconds, new_salts
 from persistence.sealed_parts import PARTS, Part
 from persistence.tables import cases, history, seal_tip, sealed_rows, seals
 from persistence.touched import Touch, touches_of
 
-BEGINNING: Final = "0" * 64
 ROWS: Final = "rows"
 TIPS: Final = "tips"
 """The kind of the seal, and the part of its rows, that say where every history ended."""
@@ -102,14 +102,26 @@ def read_again(
 
 def contents_of(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Content]]:
     """Rows of `selected` as they are hashed, by their keys; they stand in the order of the keys."""
-    lay, width = (in_order, len(part.columns)) if part.in_order else (None, len(part.columns))
-    for key, of_key in groupby(rows, lambda row: tuple(row[width : width + len(part.key)])):
-        text = "/".join(map(str, key))
-        if lay is not None:
-            for row in of_key:
-                yield text, lay(row[:width])
-        else:
-            yield text, [laid_out(part.columns, row[:width]) for row in of_key]
+    for key, of_key in by_keys(part, rows):
+        yield key, hashed(part, of_key)
+
+
+def by_keys(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Sequence[PlainRow]]]:
+    """The rows of `selected` that one digest covers, by their key."""
+    start, end = len(part.columns), len(part.columns) + len(part.key)
+    if part.is_by_row and len(part.key) == 1:
+        for row in rows:
+            yield str(row[start]), (row,)
+    else:
+        for key, of_key in groupby(rows, lambda row: tuple(row[start:end])):
+            yield "/".join(map(str, key)), list(of_key)
+
+
+def hashed(part: Part, of_key: Sequence[PlainRow]) -> bytes:
+    """The rows of a key as they are hashed."""
+    if part.in_order:
+        return kept_in_order(of_key[0][: len(part.columns)])
+    return kept_rows(part.columns, of_key)
 
 
 @cache
@@ -159,7 +171,7 @@ class RowsDigest:
 
     def add(self, row: Sequence[object]) -> None:
         """One more row: part, key, case, length, digest."""
-        self._hash.update(_ENCODE(list(row[:5])).encode())
+        self._hash.update(to_json(row[:5]))
         self.number += 1
 
     def hexdigest(self) -> str:
@@ -167,7 +179,6 @@ class RowsDigest:
         return self._hash.hexdigest()
 
 
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TIP: Final = select(seal_tip.c.length, seal_tip.c.hash).where(seal_tip.c.id == 1)
 _LOCKED_TIP: Final = _TIP.with_for_update()
 _MOVE_TIP: Final = (
