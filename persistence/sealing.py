@@ -215,7 +215,13 @@ def seal_everything(connection: Connection) -> None:
     (tip,) = fetch(connection, _TIP, {})
     if not tip.length:
         last = connection.execute(select(func.max(history.c.at))).scalar()
+        # Millions of rows are put into an index at once, in its order, in a tenth of the time.
+        indexes = sorted(sealed_rows.indexes, key=lambda index: str(index.name))
+        for index in indexes:
+            index.drop(connection)
         add_seal(connection, UPGRADE, everything(connection), last)
+        for index in indexes:
+            index.create(connection)
         touches_of(connection).clear()
 
 
