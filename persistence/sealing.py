@@ -108,7 +108,7 @@ def contents_of(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Con
 
 def _by_key(
     part: Part, rows: Iterable[PlainRow]
-) -> Iterator[tuple[str, Content, Sequence[object]]]:
+) -> Iterator[tuple[str, Content, Sequence[int | None]]]:
     """The same, with what a statement has beside them: of the first row of each key."""
     width, names = len(part.columns), part.columns
     end = width + len(part.key)
@@ -230,9 +230,8 @@ def everything(connection: Connection) -> Iterator[SealedRow]:
     for part in PARTS.values():
         standing = _by_key(part, stream_plain(connection, _standing(part), {}, _AT_ONCE))
         while several := list(islice(standing, _AT_ONCE)):
-            for (key, content, (case, length)), salt in zip(
-                several, new_salts(len(several)), strict=True
-            ):
+            for (key, content, of_case), salt in zip(several, new_salts(len(several)), strict=True):
+                case, length = of_case
                 yield SealedRow(part.name, key, case, length, digest(content, salt), salt)
 
 

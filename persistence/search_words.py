@@ -64,7 +64,7 @@ def word_discrepancies(connection: Connection) -> Iterator[str]:
     }
     row = search_words.c
     for kind, column in _SOURCES.items():
-        of_source = select(column.table.c.id, func.lower(column))
+        of_source = select(column.table.c.id, func.lower(column).label("text"))
         own = (
             (word, row_id)
             for row_id, text in stream_plain(connection, of_source, {})
