@@ -19,7 +19,13 @@ from office.config_file import (
     regulations_of,
     settings_file,
 )
-from persistence.database import DatabaseError, bring_up_to_date, connect, office_url
+from persistence.database import (
+    DATABASE,
+    DatabaseError,
+    bring_up_to_date,
+    connect,
+    office_url,
+)
 from workflows.running.private_folder import make_private
 
 if TYPE_CHECKING:
@@ -74,13 +80,25 @@ def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
         _make_folder(data)
     elif not data.is_dir() or (url is None and not (data / "office.db").is_file()):
         raise DatabaseError(f"there is no office in {data}: `mobility init` makes one")
-    engine = connect(_with_password(url, data) if url else office_url(data))
+    if not url:
+        _refuse_without_log(data)
+    engine = connect(address_with_password(url, data) if url else office_url(data))
     bring_up_to_date(engine)
     make_private(data)
     return engine
 
 
-def _with_password(url: str, data: Path) -> str:
+def _refuse_without_log(data: Path) -> None:
+    """SQLite removes the index of its log before the log itself: the index alone was copied."""
+    log, index = (data / f"{DATABASE}{ending}" for ending in ("-wal", "-shm"))
+    if index.exists() and not log.exists():
+        raise DatabaseError(
+            f"{data} is a copy that lacks its log ({log.name}): what was written last is not in "
+            "it. Copy it again with the log, or restore a file that `mobility backup` made"
+        )
+
+
+def address_with_password(url: str, data: Path) -> str:
     """The address of a database server with the password that the office has for it."""
     # Imported here: an office on SQLite needs neither.
     from office.database_address import UnknownDatabase, database_address
