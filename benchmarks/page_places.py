@@ -88,12 +88,12 @@ def places_made(head: TestClient, of_office: Mapping[str, str]) -> dict[str, str
         send(head, f"/plans/week/{of_office['week']}", f"/plans/week/{of_office['week']}/begin")
         hook = {"title": "Register", "url": "https://register.example/", "institution": "bmu"}
         send(head, "/webhooks", "/webhooks", hook)
+        courses, tables = "/reference/home-courses", "/reference/grading-tables"
+        send(head, courses, courses, {"code": "INF101", "title": "Databases", "ects": "7"})
+        table = {"institution": "Lyon", "from": "2026-10-01", "grades": "1; 10\n2; 90"}
+        send(head, tables, tables, table)
     partners = "/imports/partners/bmu"
     read = send(head, partners, partners, {"pasted": "Name;E-mail\nLyon;x\n"}, follow=False)
-    courses, tables = "/reference/home-courses", "/reference/grading-tables"
-    send(head, courses, courses, {"code": "INF101", "title": "Databases", "ects": "7"})
-    table = {"institution": "Lyon", "from": "2026-10-01", "grades": "1; 10\n2; 90"}
-    send(head, tables, tables, table)
     return {
         **of_office, "batch": batch.headers["location"],
         **dict.fromkeys(("webhook", "course", "table"), "1"),

@@ -44,7 +44,7 @@ class _UnknownStates(dict[str, State]):
         )
 
 
-def stand_in(key: str, like: ProcessDefinition) -> ProcessDefinition:
+def unknown_definition(key: str, like: ProcessDefinition) -> ProcessDefinition:
     """What lists show in the place of a definition that is missing: no step, no fact, the trouble.
 
     `like` is any definition of the office, for what every definition has.

@@ -14,7 +14,7 @@ from office.config_file import REGULATIONS, SHIPPED, regulations_of, settings_fi
 from office.rulebooks import Rulebook, read_rulebooks, version_on
 from office.settings import Settings
 from office.settings_loading import load_settings
-from office.unknown_definitions import UnknownDefinition, stand_in
+from office.unknown_definitions import UnknownDefinition, unknown_definition
 from rules.anchors import ANCHORS
 from rules.calendar import Calendar, Closure
 from rules.guards import GUARDS, LIST_GUARDS, NEEDS, TIMELY
@@ -165,7 +165,7 @@ class Office:
         """A definition to show cases by in a list; where it is missing one that says so."""
         if self.knows(key):
             return self.definition(key)
-        return stand_in(key, self.definition(self.definition_keys()[0]))
+        return unknown_definition(key, self.definition(self.definition_keys()[0]))
 
     def definition_of(self, case: Case, dossier: Dossier) -> ProcessDefinition:
         """A case's definition with whoever speaks for the candidate's home institution in it.

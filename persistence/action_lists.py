@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from persistence.outbox import (
     LEASE,
@@ -17,6 +27,7 @@ from persistence.outbox import (
     unsettled,
 )
 from persistence.tables import calls, cases, mails, outbox
+from persistence.tables.work import IN_ORDER
 from states.frozen import frozen
 
 
@@ -42,18 +53,20 @@ class ActionCount(NamedTuple):
     number: int
 
 
-_NOT_DONE: Final = (
-    select(outbox.c.status, outbox.c.last_error, func.count())
-    .select_from(outbox)
-    .outerjoin(cases, cases.c.id == outbox.c.case_id)
-    .outerjoin(calls, calls.c.id == outbox.c.call_id)
-    .where(
-        or_(unsettled(), given_up_for_good()),
-        or_(WHOSE.is_(None), WHOSE.in_(bindparam("institutions", expanding=True))),
+def _counted(which: ColumnElement[bool]) -> Select[Any]:
+    """By status and error, of those that an index holds: open ones, or given-up ones."""
+    return (
+        select(outbox.c.status, outbox.c.last_error, func.count().label("number"))
+        .select_from(outbox)
+        .outerjoin(cases, cases.c.id == outbox.c.case_id)
+        .outerjoin(calls, calls.c.id == outbox.c.call_id)
+        .where(which, or_(WHOSE.is_(None), WHOSE.in_(bindparam("institutions", expanding=True))))
+        .group_by(outbox.c.status, outbox.c.last_error)
     )
-    .group_by(outbox.c.status, outbox.c.last_error)
-    .order_by(func.count().desc(), outbox.c.status)
-)
+
+
+_BOTH: Final = union_all(_counted(unsettled()), _counted(given_up_for_good())).subquery()
+_NOT_DONE: Final = select(_BOTH).order_by(_BOTH.c.number.desc(), _BOTH.c.status)
 
 
 def unfinished_in_numbers(connection: Connection, institutions: Sequence[str]) -> list[ActionCount]:
@@ -134,6 +147,6 @@ def unattended(
         .outerjoin(cases, cases.c.id == outbox.c.case_id)
         .outerjoin(calls, calls.c.id == outbox.c.call_id)
         .where(unsettled(), lying, or_(WHOSE.is_(None), WHOSE.in_(institutions)))
-        .order_by(outbox.c.id)
+        .order_by(IN_ORDER)
     )
     return [GivenUpAction._make(row) for row in rows]

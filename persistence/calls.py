@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, func, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, func, select, update
 
 from persistence.bulk import OneOf, Row, fetch
 from persistence.database import insert
@@ -334,10 +334,13 @@ BY_THE_LIST: Final = ("ranking",)
 OFF_THE_LIST: Final = ("refused", "withdrawn", "not_applied")
 """The ends in which nobody applies any more."""
 
+STANDS_ON_THE_LIST: Final = and_(*[cases.c.state != end for end in OFF_THE_LIST])
+"""Whether a case that applied has not gone."""
+
 _APPLICANTS: Final = (
     select(cases.c.id)
     .join(applications, applications.c.case_id == cases.c.id)
-    .where(cases.c.call_id == _OF_CALL, *[cases.c.state != end for end in OFF_THE_LIST])
+    .where(cases.c.call_id == _OF_CALL, STANDS_ON_THE_LIST)
     .order_by(cases.c.id)
 )
 

@@ -167,7 +167,7 @@ def condition_of(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
     if chosen.appeal:
         parts.append(listed_cases.c.case_id.in_(_UNDECIDED))
     if chosen.role:
-        parts.append(listed_cases.c.case_id.in_(_owned_by(chosen.role)))
+        parts.append(listed_cases.c.case_id.in_(_owned_by(chosen.role, office)))
     return and_(*parts, *_between(chosen), *_of_age(chosen.age, office.today))
 
 
@@ -203,9 +203,11 @@ def _due(when: When, today: date) -> ColumnElement[bool]:
     return and_(_RUNS, conditions[when]) if when in conditions else not_(_RUNS)
 
 
-def _owned_by(role: str) -> Select[tuple[int]]:
+def _owned_by(role: str, office: OfficeToday) -> Select[tuple[int]]:
     return select(case_owners.c.case_id).where(
-        case_owners.c.role == role, case_owners.c.ended.is_(False)
+        case_owners.c.institution.in_(office.institutions),
+        case_owners.c.role == role,
+        case_owners.c.ended.is_(False),
     )
 
 

@@ -102,7 +102,7 @@ _NEW_MAILS: Final = (
         *(mails.c[name] for name in NewMail._fields if name != "obstacle"),
         outbox.c.last_error,
     )
-    .join(outbox, outbox.c.mail_key == mails.c.key)
+    .join(outbox, outbox.c.key == mails.c.key)
     .where(mails.c.id > bindparam("mail"))
     .order_by(mails.c.id)
 )

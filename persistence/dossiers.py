@@ -11,7 +11,7 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, String, Table, bindparam, select
 
 from persistence import calls as call_rows
 from persistence import grading_tables, precedents, usual_days
@@ -22,7 +22,7 @@ from persistence.history import CaseTip
 from persistence.persons import OF_PERSON, other_cases
 from persistence.ranking_lists import waiting_of
 from persistence.stamps import CALL_STAMPS, Kept, stamp_of
-from persistence.tables import calls, candidates, cases, persons
+from persistence.tables import applications, calls, candidates, cases, persons
 from persistence.tables.base import Id
 from states.calls import Candidate, Waiting
 from states.dossier import Case, Dossier
@@ -81,9 +81,26 @@ def load(
     return _pairs(connection, _case_rows(connection, case_ids), to_decide)
 
 
-def load_placements(connection: Connection, case_ids: Sequence[int]) -> dict[int, Pair]:
-    """Cases by id, with no more of their dossiers than who it is, the call, and the placement."""
-    return _pairs(connection, _case_rows(connection, case_ids), False, _PLACEMENT)
+def find(connection: Connection, number: str) -> Pair | None:
+    """The case of a number such as BMU-2026-0001, with its dossier; None where there is none."""
+    rows = fetch(connection, _NUMBERED_CASE, {"number": number.strip().upper()})
+    return next(iter(_pairs(connection, rows, True).values()), None)
+
+
+@frozen
+class Applied:
+    """Who stands on a call's list, by case, with no more of the dossiers than who it is, the call
+    and the placement; `staff` is the stamp of the office's people, None where nobody applied."""
+
+    cases: Mapping[int, Pair]
+    staff: int | None
+
+
+def load_applied(connection: Connection, call_id: int) -> Applied:
+    """The cases that stand on a call's list, as few of their facts as it is judged by."""
+    rows = fetch(connection, _APPLIED, {"call": call_id})
+    stamp = rows[0].staff_stamp if rows else None
+    return Applied(_pairs(connection, rows, False, _PLACEMENT), stamp)
 
 
 _PLACEMENT: Final = frozenset({READERS["placement"]})
@@ -93,9 +110,11 @@ def _pairs(
     connection: Connection,
     rows: Sequence[Row],
     to_decide: bool,
-    wanted: frozenset[Reader] = frozenset(READERS.values()),
+    only: frozenset[Reader] | None = None,
 ) -> dict[int, Pair]:
-    readers = {row.id: _readers(row.present) & wanted for row in rows}
+    readers = {row.id: _readers(row.present) for row in rows}
+    if only is not None:
+        readers = {id_: several & only for id_, several in readers.items()}
     facts = _facts(connection, rows, frozenset().union(*readers.values()))
     stamps = {row.call_id: call_rows.stamps_in(row, row.call_id) for row in rows}
     of_calls = {id_: call_rows.load_under(connection, of_call) for id_, of_call in stamps.items()}
@@ -209,6 +228,10 @@ _CASES: Final = (
     .order_by(cases.c.id)
 )
 _ONE_CASE: Final = _CASES.where(cases.c.id == bindparam("case", 0, type_=Id))
+_NUMBERED_CASE: Final = _CASES.where(cases.c.number == bindparam("number", "", type_=String))
+_APPLIED: Final = _CASES.join(applications, applications.c.case_id == cases.c.id).where(
+    cases.c.call_id == bindparam("call", 0, type_=Id), call_rows.STANDS_ON_THE_LIST
+)
 _SOME_CASES: Final = _CASES.where(OneOf(cases.c.id, "ids"))
 
 

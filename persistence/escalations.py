@@ -116,7 +116,7 @@ def timers_of(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[T
 _NOTICES: Final = select(
     mails.c.key, mails.c.case_id, mails.c.call_id, mails.c.recipient, mails.c.to_name,
     mails.c.to_address, outbox.c.status, outbox.c.done_at, outbox.c.last_error,
-).outerjoin(outbox, outbox.c.mail_key == mails.c.key)  # fmt: skip
+).outerjoin(outbox, outbox.c.key == mails.c.key)  # fmt: skip
 _OF_LADDERS: Final = OneOf(mails.c.mail, "names")
 _OF_CASES: Final = _NOTICES.where(OneOf(mails.c.case_id, "ids"), _OF_LADDERS)
 _OF_CALLS: Final = _NOTICES.where(

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select, text, update
 
 from persistence.tables import calls, candidates, cases, mails, outbox, persons
-from persistence.tables.work import GIVEN_UP, OPEN
+from persistence.tables.work import GIVEN_UP, IN_ORDER, OPEN
 
 Shown = Literal["failed", "waiting"]
 
@@ -87,10 +87,8 @@ def listed(
     connection: Connection, shown: Shown, institutions: Sequence[str], offset: int, most: int
 ) -> list[ListedMail]:
     """A page of them: the newest failed first, of the waiting those that leave next."""
-    order = outbox.c.id.desc() if shown == "failed" else outbox.c.next_attempt_at
-    page = (
-        _of(_LISTED.where(_OFFICES), shown).order_by(order, outbox.c.id).limit(most).offset(offset)
-    )
+    order = IN_ORDER.desc() if shown == "failed" else outbox.c.next_attempt_at
+    page = _of(_LISTED.where(_OFFICES), shown).order_by(order, IN_ORDER).limit(most).offset(offset)
     rows = connection.execute(page, {"institutions": list(institutions)})
     return [ListedMail._make(row) for row in rows]
 

@@ -147,7 +147,7 @@ _STORED: Final = select(
     outbox.c.last_error,
     outbox.c.done_at,
     outbox.c.id.label("action_id"),
-).join(outbox, outbox.c.mail_key == mails.c.key)
+).join(outbox, outbox.c.key == mails.c.key)  # its action has the mail's own key
 _TO_SEND: Final = (
     select(*(mails.c[name] for name in MailToSend._fields if name in mails.c), outbox.c.created_at)
     .join(outbox, outbox.c.mail_key == mails.c.key)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from persistence.tables import calls, cases, outbox
-from persistence.tables.work import OPEN
+from persistence.tables.work import IN_ORDER, OPEN
 from states.frozen import frozen
 
 LEASE: Final = timedelta(seconds=60)
@@ -307,7 +307,7 @@ _GIVEN_UP: Final = (
         given_up_for_good(),
         or_(WHOSE.is_(None), WHOSE.in_(bindparam("institutions", expanding=True))),
     )
-    .order_by(outbox.c.id)
+    .order_by(IN_ORDER)
 )
 
 

@@ -26,7 +26,7 @@ from states.frozen import frozen
 
 Span = Literal["day", "week", "month"]
 
-MOST: Final = 400
+MOST: Final = 150
 """Steps that a plan takes up of itself; who has more plans the month by weeks."""
 
 

@@ -62,6 +62,17 @@ class Roster:
         """The roles that a member holds on a civil date, in the order of their appointments."""
         return tuple(place for days, place in self._held.get(staff_id, ()) if days.hold(on))
 
+    def names_of(self, logins: Collection[str]) -> dict[str, str] | None:
+        """The names of members by their logins; None where one of them holds no role and never
+        has, or has left."""
+        names = {
+            member.login: member.name
+            for members in self._members.values()
+            for _, member in members
+            if member.login in logins
+        }
+        return names if len(names) == len(set(logins)) else None
+
     def places_of(self, login: str, on: date) -> frozenset[Place]:
         """What an account holds or acts for on a civil date, at each institution."""
         held = {

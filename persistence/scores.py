@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Connection, String, bindparam, func, select, type_coerce
+from sqlalchemy import Connection, String, bindparam, func, or_, select, type_coerce
 
 from persistence.bulk import fetch
 from persistence.database import upsert
@@ -41,28 +41,44 @@ _GIVEN: Final = {
     "criteria": scores.c.criterion,
     "points": type_coerce(scores.c.points, String),
 }
+_IS_INTERVIEWED: Final = interviews.c.case_id.is_not(None)
 _SCORES: Final = (
     select(
         cases.c.id,
+        func.max(interviews.c.on).label("interviewed_on"),
         *(func.aggregate_strings(column, _AND).label(name) for name, column in _GIVEN.items()),
     )
-    .join(cases, cases.c.id == scores.c.case_id)
-    .where(cases.c.call_id == _OF_CALL)
+    .select_from(cases)
+    .outerjoin(scores, scores.c.case_id == cases.c.id)
+    .outerjoin(interviews, interviews.c.case_id == cases.c.id)
+    .where(cases.c.call_id == _OF_CALL, or_(scores.c.case_id.is_not(None), _IS_INTERVIEWED))
     .group_by(cases.c.id)
 )
 """A row for each case, of columns that run side by side: a row for each member's points by each
 criterion would be the most there is to read before a list can be made."""
 
 
-def points_in(connection: Connection, call_id: int) -> dict[int, dict[str, dict[str, Decimal]]]:
-    """The points given in a call: case id → member → criterion → points."""
-    by_case: dict[int, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-    for case_id, *columns in fetch(connection, _SCORES, {"call": call_id}):
-        by_member = by_case[case_id]
-        parts = (column.split(_AND) for column in columns)
-        for member, criterion, points in zip(*parts, strict=True):
-            by_member[member][criterion] = _exact(points)
-    return by_case
+PointsOfCases = dict[int, dict[str, dict[str, Decimal]]]
+"""Case id → member → criterion → points."""
+
+
+def found_in(connection: Connection, call_id: int) -> tuple[PointsOfCases, dict[int, date]]:
+    """The points given in a call, and the days of its interviews by case id."""
+    by_case: PointsOfCases = defaultdict(lambda: defaultdict(dict))
+    interviewed: dict[int, date] = {}
+    for case_id, interviewed_on, *columns in fetch(connection, _SCORES, {"call": call_id}):
+        if interviewed_on is not None:
+            interviewed[case_id] = interviewed_on
+        if columns[0] is not None:
+            parts = (column.split(_AND) for column in columns)
+            for member, criterion, points in zip(*parts, strict=True):
+                by_case[case_id][member][criterion] = _exact(points)
+    return by_case, interviewed
+
+
+def points_in(connection: Connection, call_id: int) -> PointsOfCases:
+    """The points given in a call."""
+    return found_in(connection, call_id)[0]
 
 
 PointsOfMembers = Mapping[str, Mapping[str, Decimal]]
@@ -104,15 +120,3 @@ def without_points(
         for member, points in by_member.items():
             complete[member] += case_id in waiting and points.keys() >= set(criteria)
     return len(waiting), {member: len(waiting) - done for member, done in complete.items()}
-
-
-_INTERVIEWS: Final = (
-    select(interviews)
-    .join(cases, cases.c.id == interviews.c.case_id)
-    .where(cases.c.call_id == _OF_CALL)
-)
-
-
-def interviews_in(connection: Connection, call_id: int) -> dict[int, date]:
-    """The days of the interviews in a call, by case id."""
-    return {row.case_id: row.on for row in fetch(connection, _INTERVIEWS, {"call": call_id})}

@@ -51,9 +51,14 @@ def seal_rest(connection: Connection) -> None:
     A rehearsal's database, which nobody keeps, has no chain.
     """
     touches = touches_of(connection)
-    if fetch(connection, _TIP, {}):
+    if has_chain(connection):
         add_seal(connection, ROWS, sealed_anew(connection, touches))
     touches.clear()
+
+
+def has_chain(connection: Connection) -> bool:
+    """Whether rows are sealed here: whoever verifies has a database that migrations made."""
+    return bool(fetch(connection, _TIP, {}))
 
 
 def sealed_anew(connection: Connection, touches: Collection[Touch]) -> Iterator[SealedRow]:
@@ -213,10 +218,10 @@ def _everything(connection: Connection) -> Iterator[SealedRow]:
             .all()
         )
         for start in range(0, len(groups), _AT_ONCE):
-            yield from _standing(connection, part, groups[start : start + _AT_ONCE])
+            yield from _sealed_rows(connection, part, groups[start : start + _AT_ONCE])
 
 
-def _standing(
+def _sealed_rows(
     connection: Connection, part: Part, groups: Sequence[int | str]
 ) -> Iterator[SealedRow]:
     contents = read_again(connection, part, groups)

@@ -30,7 +30,7 @@ from web.request_context import (
     context_of,
 )
 from web.request_size import TooLarge
-from workflows.standing import NotTheirs
+from workflows.who_may import NotTheirs
 
 NOT_FOUND: Final = Text("There is no such page", "Таква страница не постоји")
 FORBIDDEN: Final = Text("This page is not open to you", "Немате приступ овој страници")

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from office.wiring import Office
 from persistence import commission, dossiers, ranking_lists, staff
 from persistence.ranking_lists import Choice, TurnedAway, waiting_of
+from persistence.roster import Roster
 from rules.commission import Replacement, commission_on
 from rules.list_changes import changes_between
 from rules.wording import format_text
@@ -69,15 +70,24 @@ class CallList:
 
 
 def story_of(
-    connection: Connection, office: Office, call_list: CallList, now: datetime
+    connection: Connection,
+    office: Office,
+    call_list: CallList,
+    now: datetime,
+    people: Roster | None = None,
 ) -> ListStory:
-    """The story of a version; of version 0, before any list, only applications and commission."""
+    """The story of a version; of version 0, before any list, only applications and commission.
+
+    `people` are the office's, where whoever asks knows them.
+    """
     call_id, version = call_list.call_id, call_list.version
     versions = ranking_lists.versions_of(connection, call_id)
     published = {of.number: civil_date(of.published_at) for of in versions}
     replacements = commission.replacements(connection, call_id)
     changed = [login for change in replacements for login in (change.former, change.successor)]
-    names = names_of(connection, [*call_list.call.commission, *changed])
+    logins = [*call_list.call.commission, *changed]
+    of_roster = people.names_of(logins) if people else None
+    names = names_of(connection, logins) if of_roster is None else of_roster
     return ListStory(
         version,
         tuple(_upheld(connection, call_id, version, published)) if version > 1 else (),
@@ -97,11 +107,12 @@ def free_places(
 
     Nobody waits before there is a list.
     """
-    queue = waiting_of(connection, [call_id])[call_id]
-    for host in call.hosts:
-        free = host.places - progress.taken.get(host.name, 0)
+    places = {host: host.places - progress.taken.get(host.name, 0) for host in call.hosts}
+    with_places = {host: free for host, free in places.items() if free > 0}
+    queue = waiting_of(connection, [call_id])[call_id] if with_places else ()
+    for host, free in with_places.items():
         first = next((waiting for waiting in queue if host.name in waiting.hosts), None)
-        if free > 0 and first is not None:
+        if first is not None:
             yield format_text(
                 "{host}: {free} free; next on the waiting list: {name} ({case})",
                 "{host}: слободних места {free}; следећи са листе чекања: {name} ({case})",

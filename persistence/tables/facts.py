@@ -61,7 +61,7 @@ placements = Table(
     Column("outcome", String(20), nullable=False),
     Column("rank", Integer, nullable=False),
     Column("points", Exact),
-    Column("host", String(300)),
+    Column("host", String(300), index=True),
     Column("list_version", Integer, nullable=False),
     Column("listed_for", Words),
     Column("corrected_on", Date),
@@ -105,7 +105,6 @@ documents = Table(
     Column("key", String(200), unique=True),
     Column("recorded_at", Instant, nullable=False),
     Column("withdrawn_at", Instant),
-    Column("sent_back_at", Instant),
     CheckConstraint("case_id IS NOT NULL OR call_id IS NOT NULL", name="belongs"),
 )
 

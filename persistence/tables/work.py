@@ -86,6 +86,10 @@ GIVEN_UP: Final = _one_of("dead", "uncertain")
 
 partial_index("ix_outbox_given_up", outbox.c.case_id, text(GIVEN_UP))
 
+IN_ORDER: Final = outbox.c.id + 0
+"""The order of ids for lists of the few that an index above holds: written so that nobody walks the
+whole outbox for it."""
+
 leases = Table(
     "leases",
     metadata,

@@ -27,6 +27,7 @@ def faculty_case(diary: Diary, material: Material) -> None:
     form = _form(diary, host)
     call = Act(at_work(arrives, 0), "call", OFFICE, CALL, details=form, institution=faculty)
     case = _taken_over(diary, arrives, host)
+    case["candidate"] = _student(faculty)
     acts = (
         call,
         Act(at_work(arrives, 30), "take_over", OFFICE, CALL, CASE, details=case),
@@ -107,13 +108,17 @@ def _taken_over(diary: Diary, arrives: date, host: Partner) -> dict[str, object]
         },
     ]  # fmt: skip
     return {
-        "candidate": {
-            "name": "Иван Костић", "email": "ivan.kostic@bee.example", "level": "undergraduate",
-            "year": 3, "ects_earned": "120", "writes_in": "sr",
-        },
         "state": "documents_submitted",
         "since": arrives.isoformat(),
         "source": "Предмет 14 Центра за међународну сарадњу Факултета",
         "not_checked": "Потписи на уговору о учењу",
         "facts": facts,
+    }  # fmt: skip
+
+
+def _student(faculty: str) -> dict[str, object]:
+    """Whose case it is, with an address that leads nowhere."""
+    return {
+        "name": "Иван Костић", "email": f"ivan.kostic@{faculty}.example",
+        "level": "undergraduate", "year": 3, "ects_earned": "120", "writes_in": "sr",
     }  # fmt: skip

@@ -14,20 +14,16 @@ from typing import Final
 
 import pytest
 
-from tests.web.browsing import LogIn, send
-from tests.web.office_at_work import COURSES, OfficeAtWork, at
+from tests.web.browsing import LogIn
+from tests.web.eventful_office import much_has_happened
+from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.page_registry import MORE, NO_PAGES, OF_MEMBERS, PAGES, PUBLIC_PAGES, WHILE_OPEN
 from tests.web.test_browser import Window, browser, open_everything, window  # noqa: F401
 from web.app import ROUTERS
-from workflows.running.statistics import count_statistics
 
 pytestmark = pytest.mark.browser
 
 WIDTHS: Final = (1280, 360)
-NUMBERED: Final = {
-    **dict.fromkeys(("call", "open_call", "letter", "partner", "webhook", "table", "course"), "1"),
-    "person": "dusan", "week": "2026-03-23", "meeting": "2026-03-30",
-}  # fmt: skip
 
 
 @dataclass
@@ -67,36 +63,6 @@ def inspector(office: OfficeAtWork, log_in: LogIn, window: Window) -> Iterator[I
     window.page.on("request", lambda request: it.fetched.append(request.url))
     yield it
     assert not [line for line in window.complaints if "Content Security Policy" in line]
-
-
-def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
-    """Cases at several milestones, a batch, a plan, a meeting and a webhook; their addresses."""
-    places = {"agreed": office.apply("Mila Đorđević"), "applied": office.apply("Ana Petrović")}
-    terms = {"language": "en", "semesters": 1, "courses": COURSES}
-    office.record(places["agreed"], "agreement", terms, role="academic_coordinator")
-    office.substitute("general_secretary", "dean", "2026-03-01", "2026-03-31")
-    office.now = at("2026-03-27")
-    count_statistics(office.app.engine, office.now)
-    head = log_in("dusan")
-    ticked = {"case": places["applied"], "act": "remind", "query": "tab=all"}
-    batch = send(head, "/work?tab=all", "/work/bulk", ticked, follow=False)
-    send(head, "/plans", "/meetings", {"day": "2026-03-30"})
-    send(head, "/plans/week/2026-03-23", "/plans/week/2026-03-23/begin")
-    hook = {"title": "Register", "url": "https://register.example/told", "institution": "bmu"}
-    assert send(head, "/webhooks", "/webhooks", hook).status_code == 200
-    partners, rows = (
-        "/imports/partners/bmu",
-        "Name;E-mail;Country\nLyon;x;FR\nGraz;a@b.example;AT\n",
-    )
-    read = send(head, partners, partners, {"pasted": rows}, follow=False)
-    course = {"title": "Baze podataka", "code": "INF101", "ects": "7"}
-    send(head, "/reference/home-courses", "/reference/home-courses", course)
-    table = {"institution": "Graz", "from": "2026-10-01", "grades": "1; 10\n2; 90"}
-    send(head, "/reference/grading-tables", "/reference/grading-tables", table)
-    return {
-        **places, **NUMBERED, "batch": batch.headers["location"],
-        "import": read.headers["location"],
-    }  # fmt: skip
 
 
 def test_the_registry_names_every_page_that_there_is() -> None:

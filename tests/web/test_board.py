@@ -18,7 +18,6 @@ from persistence.tables import outbox, role_assignments, step_statistics
 from states.dossier import Period
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork, at
-from tests.web.statements import statements_of
 from workflows.running.statistics import count_statistics
 
 
@@ -172,26 +171,6 @@ def test_where_nobody_holds_the_role_and_nobody_deputises_the_case_waits_for_nob
         connection.execute(update(role_assignments).where(ended).values(last_day=at("2026-03-01")))
     page = text_of(log_in("dusan"), "/stuck?why=nobody")
     assert "nobody may act" in page
-
-
-def test_the_board_asks_the_database_at_most_twelve_times_whatever_it_shows(
-    busy: OfficeAtWork, log_in: LogIn
-) -> None:
-    count_statistics(busy.app.engine, busy.now)
-    head = log_in("dusan")
-    for path in (
-        "/board",
-        "/board/cases",
-        "/board/cover",
-        "/board/steps",
-        "/stuck",
-        "/stuck?judge=yes",
-    ):
-        head.get(path)  # what is read once a process has been read
-        with statements_of(busy.app.engine) as heard:
-            head.get(path)
-        questions = [text for text in heard.texts if text.startswith("SELECT")]
-        assert len(questions) <= 12, path
 
 
 def test_which_steps_are_slow_against_their_limit_by_whom_and_in_which_term(

@@ -23,7 +23,7 @@ from web.request_context import Forbidden
 from web.request_size import TooLarge
 from workflows.cases.advance import ChangedMeanwhile
 from workflows.cases.fact_checks import UnfitPayload
-from workflows.standing import NotTheirs
+from workflows.who_may import NotTheirs
 
 PATH: Final = "/api/v1"
 """Where the API stands beside the pages."""

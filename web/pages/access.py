@@ -12,7 +12,6 @@ from persistence.commission import calls_of_member
 from persistence.dossiers import LockedCase
 from states.dossier import Case, Dossier
 from web.request_context import Forbidden, RequestContext
-from workflows.cases.status import load_case
 
 
 def case_of(connection: Connection, context: RequestContext, number: str) -> tuple[Case, Dossier]:
@@ -20,7 +19,9 @@ def case_of(connection: Connection, context: RequestContext, number: str) -> tup
 
     Raises HTTPException 404 where there is none, Forbidden where it is another institution's.
     """
-    case_and_dossier = load_case(connection, _id_of(connection, number))
+    case_and_dossier = dossiers.find(connection, number)
+    if case_and_dossier is None:
+        raise HTTPException(404)
     _check_sight(connection, context, case_and_dossier[0])
     return case_and_dossier
 

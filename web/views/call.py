@@ -170,7 +170,9 @@ def call_page(
     roles = publish.roles_in(call) if publish else ()
     version = progress.list_version
     places = ranking_lists.places(connection, line.id, version, most=PAGE_SIZE) if version else []
-    story = story_of(connection, office, CallList(line.id, call, version), now)
+    story = story_of(
+        connection, office, CallList(line.id, call, version), now, viewer.person.people
+    )
     return CallPage(
         line=line,
         call=call,

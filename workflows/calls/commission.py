@@ -31,7 +31,7 @@ from workflows.cases.list_guards import list_step
 from workflows.cases.status import call_owner
 from workflows.cases.steps import Situation, entry_of, refreshed
 from workflows.cases.written_forms import read_form
-from workflows.standing import check_standing
+from workflows.who_may import check_holds_role
 
 TITLE: Final = Text("Replace a member of the commission", "Замена члана комисије")
 ROLES: Final = ("mobility_coordinator", "head_of_ico")
@@ -59,7 +59,7 @@ def replace_member(act: Act, call_id: int, data: Mapping[str, object]) -> Refuse
     payload = read_form(MemberReplaced, data)
     connection, office = act.connection, act.office
     owner = call_owner(connection, call_id)
-    check_standing(connection, act.actor, owner.institution, act.today)
+    check_holds_role(connection, act.actor, owner.institution, act.today)
     rule = _rule(list_step(office.in_force(owner.institution, owner.process, act.today)))
     raise_errors(days_ahead(payload, act.today), {"days": rule})
     call_rows.lock_call(connection, call_id)

@@ -15,7 +15,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.written_forms import read_form
-from workflows.standing import check_may
+from workflows.who_may import check_may
 
 OPENERS: Final = ("mobility_coordinator", "head_of_ico")
 """Who opens a call."""

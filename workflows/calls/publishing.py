@@ -41,7 +41,7 @@ from workflows.cases.list_guards import (
 )
 from workflows.cases.list_making import MadeList, Placements, as_list_places, made_list
 from workflows.cases.steps import Situation, announced
-from workflows.standing import check_seat, check_standing
+from workflows.who_may import check_holds_role, check_seat
 
 
 @frozen
@@ -132,7 +132,7 @@ def _judged(act: Act, call_id: int, details: Mapping[str, object] | None) -> _Ju
 def _wrong_role(act: Act, material: ListMaterial) -> Refused | None:
     """Refuses other roles than the step's; raises NotTheirs for who holds none, or no seat."""
     institution = material.versions[-1].institution
-    check_standing(act.connection, act.actor, institution, act.today)
+    check_holds_role(act.connection, act.actor, institution, act.today)
     check_seat(act.actor, material.call, act.today)
     for version in material.versions:
         step = list_step(version)

@@ -25,7 +25,7 @@ from workflows.cases.list_guards import list_step
 from workflows.cases.status import load_case, no_such
 from workflows.cases.steps import Situation, entry_of, refreshed
 from workflows.cases.written_forms import read_form
-from workflows.standing import NotTheirs, check_seat, check_standing
+from workflows.who_may import NotTheirs, check_holds_role, check_seat
 
 SCORE: Final = Text("Score", "Бодовање")
 SCORED_BY: Final = ("commission_member",)
@@ -94,7 +94,7 @@ def interview_case(
     """The same for a case that the caller has loaded and locked in this transaction."""
     payload = read_form(Interview, data)
     case, dossier = locked
-    check_standing(act.connection, act.actor, case.institution, act.today)
+    check_holds_role(act.connection, act.actor, case.institution, act.today)
     check_seat(act.actor, dossier.call, act.today)
     refused = _refused(act, case, INTERVIEW, INTERVIEWED_BY)
     if refused is None:
@@ -136,7 +136,7 @@ def _check_criterion(call: Call, criterion: str, points: Decimal) -> None:
 
 def _check_own(act: Act, case: Case, call: Call, member: str) -> None:
     """Raises NotTheirs for points in another's name, and of who has no seat any more."""
-    check_standing(act.connection, act.actor, case.institution, act.today)
+    check_holds_role(act.connection, act.actor, case.institution, act.today)
     check_seat(act.actor, call, act.today)
     if act.actor.login not in (None, member):
         raise NotTheirs(

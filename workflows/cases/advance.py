@@ -48,7 +48,7 @@ from workflows.cases.fact_rules import fact_rule
 from workflows.cases.settling import Settling, settle, settlings_of
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
-from workflows.standing import check_seat, check_standing
+from workflows.who_may import check_holds_role, check_seat
 
 
 @frozen
@@ -164,7 +164,7 @@ def record_fact(
     locked_case = _case_of(connection, _locked_cases(connection, [request]), request)
     case, dossier, fact = locked_case.case, locked_case.dossier, request.fact
     today = civil_date(now)
-    check_standing(connection, actor, case.institution, today, locked_case.staff)
+    check_holds_role(connection, actor, case.institution, today, locked_case.staff)
     check_seat(actor, dossier.call, today)
     definition = office.definition_of(case, dossier)
     allowed = fact_rule(definition, fact, request.details)
@@ -276,7 +276,7 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
     definition = act.office.definition_of(locked_case.case, locked_case.dossier)
     transition = transition_of(definition, request.trigger)
     case, dossier, today = locked_case.case, locked_case.dossier, civil_date(act.now)
-    check_standing(act.connection, act.actor, case.institution, today, locked_case.staff)
+    check_holds_role(act.connection, act.actor, case.institution, today, locked_case.staff)
     check_seat(act.actor, dossier.call, today)
     refused = may_take(definition, case, dossier, request.trigger, act.actor, act.now)
     if refused is not None:

@@ -39,7 +39,7 @@ from workflows.cases.colleagues import HANDLING_ROLES, Colleague
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.handling import ReassignedMeanwhile, assign
 from workflows.cases.reminding import remind
-from workflows.standing import NotTheirs
+from workflows.who_may import NotTheirs
 
 MOST: Final = 500
 """Cases that one batch holds at most: what people can still read before they say yes."""

@@ -21,7 +21,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES, ROLES
 from workflows.act import Act
-from workflows.standing import ON_CALLS_ONLY, check_standing
+from workflows.who_may import ON_CALLS_ONLY, check_holds_role
 
 HANDLING_ROLES: Final = tuple(role for role in OFFICE_ROLES if role != ON_CALLS_ONLY)
 """The roles that share the office's cases among themselves."""
@@ -66,7 +66,7 @@ def check_handles(by: Colleague, institution: str) -> None:
     NotTheirs for who holds the role there no more.
     """
     act = by.act
-    check_standing(act.connection, act.actor, institution, act.today)
+    check_holds_role(act.connection, act.actor, institution, act.today)
     holders = roster(act.connection).holders(institution, act.actor.role, act.today)
     if act.role in HANDLING_ROLES and by.member.id in {member.id for member in holders}:
         return

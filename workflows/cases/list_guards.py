@@ -15,6 +15,7 @@ from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import dossiers, staff
 from persistence import scores as score_rows
+from persistence.roster import Roster, roster
 from rules.guards import JudgedApplication, ListDraft
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition, Transition, WithoutCommission
@@ -179,13 +180,18 @@ def list_material(
 
 
 def _material(
-    connection: Connection, versions: Versions, call_id: int, cases: CasesById
+    connection: Connection,
+    versions: Versions,
+    call_id: int,
+    cases: CasesById,
+    people: Roster | None = None,
 ) -> ListMaterial:
     call, progress = _call_of(connection, call_id, cases)
-    points = score_rows.points_in(connection, call_id)
-    interviews = score_rows.interviews_in(connection, call_id)
-    members = staff.by_logins(connection, call.commission)
-    names = {member.login: member.name for member in members}
+    points, interviews = score_rows.found_in(connection, call_id)
+    names = people.names_of(call.commission) if people else None
+    if names is None:
+        members = staff.by_logins(connection, call.commission)
+        names = {member.login: member.name for member in members}
     return ListMaterial(call_id, versions, call, progress, cases, points, interviews, names)
 
 
@@ -196,9 +202,9 @@ def reasons_against_list(
 
     No more of the dossiers is read than this is judged by: there may be a thousand.
     """
-    ids = call_rows.applicants_in(connection, call_id)
-    cases = dossiers.load_placements(connection, ids)
-    return _material(connection, versions, call_id, cases).reasons_against(now)
+    applied = dossiers.load_applied(connection, call_id)
+    people = roster(connection, applied.staff)
+    return _material(connection, versions, call_id, applied.cases, people).reasons_against(now)
 
 
 def _call_of(connection: Connection, call_id: int, cases: CasesById) -> tuple[Call, CallProgress]:

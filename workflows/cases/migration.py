@@ -32,7 +32,7 @@ from workflows.cases.advance import ChangedMeanwhile
 from workflows.cases.available_transitions import available_transitions
 from workflows.cases.status import awaited_of, load_case
 from workflows.cases.steps import Situation, refreshed
-from workflows.standing import check_standing
+from workflows.who_may import check_holds_role
 
 
 def versions_named(office: Office, written: str) -> tuple[ProcessDefinition, ...]:
@@ -112,7 +112,7 @@ def migrate_case(
     if refused := may_move_cases(supervision, act.actor, now):
         return refused
     case, dossier = load_case(connection, case_id, True)
-    check_standing(connection, act.actor, case.institution, act.today)
+    check_holds_role(connection, act.actor, case.institution, act.today)
     if expected_version is not None and expected_version != case.version:
         raise ChangedMeanwhile(case_rows.last_change(connection, case_id))
     plan = _planned(connection, office, (case, dossier), to, now)

@@ -22,7 +22,7 @@ from workflows.act import Act
 from workflows.cases.status import call_owner, load_case
 from workflows.cases.steps import Situation, refreshed
 from workflows.cases.written_forms import read_form
-from workflows.standing import check_may
+from workflows.who_may import check_may
 
 OPENERS: Final = (
     "academic_coordinator", "general_secretary", "head_of_ico", "mobility_coordinator",

@@ -16,7 +16,7 @@ from states.moments import civil_date
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.new_case import OPENERS, open_case
-from workflows.standing import check_may
+from workflows.who_may import check_may
 
 
 def only_request(office: Office, institution: str, now: datetime) -> str:

@@ -47,7 +47,7 @@ from workflows.cases.newcomers import check_name, check_newcomer
 from workflows.cases.status import call_owner, load_case
 from workflows.cases.steps import Situation, refreshed
 from workflows.cases.written_forms import read_form
-from workflows.standing import check_standing
+from workflows.who_may import check_holds_role
 
 MOST_FACTS: Final = 200
 """Facts that one case brings along; a dossier of a whole stay has about forty."""
@@ -109,7 +109,7 @@ def take_over(act: Act, call_id: int, takeover: Takeover) -> TakenOver | Refused
     person has a running case in the call already: sent twice, it is taken over once.
     """
     owner = call_owner(act.connection, call_id)
-    check_standing(act.connection, act.actor, owner.institution, act.today)
+    check_holds_role(act.connection, act.actor, owner.institution, act.today)
     definition = act.office.in_force(owner.institution, owner.process, act.today)
     if refused := may_take_over(definition, act.actor, act.role):
         return refused

@@ -30,7 +30,7 @@ from states.validation_error import ValidationError, errors_of
 from states.validation_messages import message_of
 from states.vocabulary import OFFICE_ROLES, ROLES
 from workflows.registers.keeping import KEEPER, RegisterAct, representatives_of
-from workflows.standing import NotTheirs
+from workflows.who_may import NotTheirs
 
 LONGEST_NAME: Final = 300
 ENDED: Final = "role_ended"

@@ -15,7 +15,7 @@ from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.colleagues import HANDLING_ROLES
 from workflows.people.planning import new_task
-from workflows.standing import check_may
+from workflows.who_may import check_may
 
 LONGEST: Final = 50_000
 """Letters of minutes."""

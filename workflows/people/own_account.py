@@ -19,7 +19,7 @@ from states.validation_error import ValidationError
 from workflows.people.accounts import LINKS
 from workflows.people.passwords import fits, hash_of_new
 from workflows.people.settings import lockout_of
-from workflows.standing import check_works_here
+from workflows.who_may import check_works_here
 
 OWN_PASSWORD = "password_chosen"
 """What the log of changes calls it."""

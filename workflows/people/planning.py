@@ -24,7 +24,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.colleagues import colleagues
-from workflows.standing import check_may, check_standing, check_works_here
+from workflows.who_may import check_holds_role, check_may, check_works_here
 
 PLANNER: Final = "head_of_ico"
 CALENDAR: Final[Purpose] = "calendar"
@@ -133,7 +133,7 @@ def tick(act: Act, institution: str, task_id: int, member: Member, is_done: bool
 
     Raises ValidationError for anybody else's task, and where the institution has none such.
     """
-    check_standing(act.connection, act.actor, institution, act.today)
+    check_holds_role(act.connection, act.actor, institution, act.today)
     task = plans.task(act.connection, task_id)
     if task is None or task.institution != institution:
         raise ValidationError(Text("There is no such task.", "Таквог задатка нема."))

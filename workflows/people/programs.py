@@ -18,7 +18,7 @@ from states.frozen import frozen
 from states.moments import BELGRADE, civil_date
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.standing import check_works_here, roles_of
+from workflows.who_may import check_works_here, roles_of
 
 API: Final[Purpose] = "api"
 LONGEST: Final = timedelta(days=366)

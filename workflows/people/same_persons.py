@@ -21,7 +21,7 @@ from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.status import load_case
 from workflows.cases.steps import Situation, refreshed
-from workflows.standing import check_standing
+from workflows.who_may import check_holds_role
 
 MAY_SAY_SO: Final = ("mobility_coordinator", "head_of_ico")
 SAME_PERSON: Final = "same_person"
@@ -96,7 +96,7 @@ def _rule(act: Act, case: Case, dossier: Dossier) -> str:
 
 def _not_theirs(act: Act, case_id: int, name: str) -> Refused | None:
     case, dossier = load_case(act.connection, case_id, for_update=True)
-    check_standing(act.connection, act.actor, case.institution, act.today)
+    check_holds_role(act.connection, act.actor, case.institution, act.today)
     if act.role in MAY_SAY_SO:
         return None
     rule = _rule(act, case, dossier)

@@ -29,7 +29,7 @@ from states.validation_error import ValidationError
 from states.validation_messages import message_of
 from workflows.act import Act
 from workflows.registers.withdrawing import entry_in_force, withdraw_entry
-from workflows.standing import check_standing
+from workflows.who_may import check_holds_role
 
 KEEPERS: Final = ("academic_coordinator", "mobility_coordinator", "head_of_ico")
 """Who enters and withdraws grading tables."""
@@ -192,7 +192,7 @@ def _note(
 
 
 def _refused(act: Act, institution: str, title: Text) -> Refused | None:
-    check_standing(act.connection, act.actor, institution, act.today)
+    check_holds_role(act.connection, act.actor, institution, act.today)
     if act.role in KEEPERS:
         return None
     rule = act.office.regulation_on(institution, act.today).rule_of("grading_tables")

@@ -22,7 +22,7 @@ from states.moments import civil_date
 from states.text import Text
 from states.validation_error import ValidationError
 from states.vocabulary import LEGAL_REPRESENTATIVES, OFFICE_ROLES
-from workflows.standing import NotTheirs, roles_of
+from workflows.who_may import NotTheirs, roles_of
 
 KEEPER: Final = "head_of_ico"
 

@@ -15,7 +15,7 @@ from states.decision import Refused, wrong_role
 from states.text import Text
 from workflows.act import Act
 from workflows.registers.withdrawing import entry_in_force, withdraw_entry
-from workflows.standing import check_standing
+from workflows.who_may import check_holds_role
 
 WITHDRAW: Final = Text("Withdraw a precedent", "Повлачење раније одлуке")
 
@@ -27,7 +27,7 @@ def withdraw_precedent(
 
     Those may who decide on recognition in its case. ValidationError where it is unknown or gone.
     """
-    check_standing(act.connection, act.actor, institution, act.today)
+    check_holds_role(act.connection, act.actor, institution, act.today)
     entries = precedents.register(act.connection, institution)
     by_id = {entry.precedent.id: entry for entry in entries}
     entry = entry_in_force(by_id.get(precedent_id), f"precedent {precedent_id}")

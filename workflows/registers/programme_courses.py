@@ -18,7 +18,7 @@ from states.text import Text, alike
 from states.validation_error import ValidationError, errors_of
 from states.validation_messages import message_of
 from workflows.registers.keeping import RegisterAct
-from workflows.standing import NotTheirs
+from workflows.who_may import NotTheirs
 
 KEEPERS: Final = frozenset({"academic_coordinator", "mobility_coordinator", "head_of_ico"})
 """Who keeps the courses of the home programmes."""

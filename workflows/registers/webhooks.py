@@ -15,7 +15,7 @@ from persistence.webhooks import MOST_SECRETS, Webhook
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
-from workflows.standing import check_may
+from workflows.who_may import check_may
 
 KEEPERS: Final = ("head_of_ico", "general_secretary")
 MOST_TITLE: Final = 120

@@ -15,7 +15,7 @@ from states.validation_error import ValidationError
 from workflows.registers.addresses import address_named
 from workflows.registers.keeping import RegisterAct
 from workflows.running.retrying import MAY_RETRY, try_again
-from workflows.standing import NotTheirs
+from workflows.who_may import NotTheirs
 
 LONGEST_REASON: Final = 500
 

@@ -5,6 +5,7 @@ Nothing that decides is loaded here, so that a list is on the screen at once.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,7 @@ from persistence.database import (
     DatabaseError,
     bring_up_to_date,
     connect,
+    current_revision,
     office_url,
 )
 from workflows.running.private_folder import make_private
@@ -83,7 +85,9 @@ def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
     if not url:
         _refuse_without_log(data)
     engine = connect(address_with_password(url, data) if url else office_url(data))
+    _refuse_emptied(data, engine)
     bring_up_to_date(engine)
+    mark_as_kept(data)
     make_private(data)
     return engine
 
@@ -96,6 +100,27 @@ def _refuse_without_log(data: Path) -> None:
             f"{data} is a copy that lacks its log ({log.name}): what was written last is not in "
             "it. Copy it again with the log, or restore a file that `mobility backup` made"
         )
+
+
+KEPT = "office.kept"
+"""The file that says that there is an office in this folder's database."""
+
+
+def _refuse_emptied(data: Path, engine: Engine) -> None:
+    """An empty database where there was an office is a loss, and no office that begins."""
+    if (data / KEPT).exists() and current_revision(engine) is None:
+        raise DatabaseError(
+            f"the database of the office in {data} is empty, and there was an office in it: "
+            "nothing was made in its place. Restore the last backup (docs/run.md); where the "
+            f"office is to begin anew, remove {data / KEPT} first"
+        )
+
+
+def mark_as_kept(data: Path) -> None:
+    """Notes that there is an office: an empty database in its place is refused from now on."""
+    if not (data / KEPT).exists():
+        with suppress(OSError):
+            (data / KEPT).write_text("An office is kept here: its database is not to be empty.\n")
 
 
 def address_with_password(url: str, data: Path) -> str:

@@ -36,7 +36,7 @@ from persistence.snapshots import FOLDER, Extent, extent, number_waiting, put_ba
 from states.frozen import frozen
 from states.validation_error import ValidationError
 from workflows.running.private_folder import make_private
-from workflows.running.read_only_office import address_with_password
+from workflows.running.read_only_office import address_with_password, mark_as_kept
 
 _AT_ONCE: Final = 1 << 20
 _TOLD: Final = 20
@@ -79,7 +79,9 @@ def restore(request: Request) -> Restored:
     _refuse_newer(request.path, str(manifest["revision"]))
     with _beginning(request.data) as draft:
         unpack(request.path, manifest["members"], lambda name, file: _put(draft / name, file))
-        return _verified(request, manifest, draft)
+        restored = _verified(request, manifest, draft)
+        mark_as_kept(draft)
+    return restored
 
 
 def _refuse_folder_in_use(data: Path) -> None:

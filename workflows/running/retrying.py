@@ -18,7 +18,7 @@ from persistence.saving import enqueue
 from states.moments import civil_date
 from workflows.cases.status import load_case
 from workflows.registers.keeping import RegisterAct
-from workflows.standing import NotTheirs
+from workflows.who_may import NotTheirs
 
 MAY_RETRY: Final = frozenset(
     {"mobility_coordinator", "academic_coordinator", "head_of_ico", "general_secretary"}

@@ -44,7 +44,7 @@ class NotTheirs(Explained):
         return self.message.in_(language)
 
 
-def check_standing(
+def check_holds_role(
     connection: Connection, actor: Actor, institution: str, today: date, stamp: int | None = None
 ) -> None:
     """Raises NotTheirs unless an account in use holds the actor's role there on the civil date.
@@ -66,7 +66,7 @@ def check_standing(
 
 def check_may(act: Act, institution: str, roles: Collection[str]) -> None:
     """Raises NotTheirs unless who is logged in has one of the roles there on the day of the act."""
-    check_standing(act.connection, act.actor, institution, act.today)
+    check_holds_role(act.connection, act.actor, institution, act.today)
     if act.actor.login is not None and act.role not in roles:
         raise NotTheirs
 

@@ -1,0 +1,88 @@
+"""What every page asks of the database, whoever opens it: few questions, and none that reads all.
+
+Each is heard at the driver, with its values, and then asked how it would be answered: SQLite plans
+by the indexes that there are, not by how many rows there are, so a small office tells of a large.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from typing import Final
+
+from starlette.testclient import TestClient
+
+from tests.web.browsing import LogIn
+from tests.web.eventful_office import much_has_happened
+from tests.web.office_at_work import PEOPLE, OfficeAtWork
+from tests.web.page_registry import MORE, OF_MEMBERS, PAGES
+from tests.web.statements import statements_of
+from web.permissions import may_open
+
+MOST: Final = 12
+LISTS: Final = {
+    "work": ("/work", "/work?tab=others", "/work?tab=hold", "/work?sort=-host&overdue=1"),
+    "stuck": ("/stuck?judge=yes", "/stuck?why=undated"),
+    "board_cases": ("/board/cases?when=overdue", "/board/cases?role=mobility_coordinator"),
+    "case": ("/cases/{agreed}",),
+}
+"""Lists that ask more than those of the registry."""
+LARGE: Final = frozenset(
+    "applications candidates case_handling case_owners case_visits cases documents history"
+    " listed_cases mails outbox persons placements precedents scores timers other owner".split()
+)
+"""Tables with rows of every case, and the names under which questions call them beside."""
+FEW: Final = frozenset({"ix_outbox_open", "ix_outbox_given_up"})
+"""Indexes of the few rows alone that somebody still has to do with."""
+WALKED: Final = frozenset({"listed_cases", "precedents"})
+"""What is walked row by row as far as a page goes, or a count, and no further."""
+
+
+def addresses(login: str, places: Mapping[str, str]) -> Iterator[str]:
+    """What somebody may open; a call's points only who gives them."""
+    role = PEOPLE[login][1]
+    several = ((route, address) for route, found in LISTS.items() for address in found)
+    for route, address in (*PAGES.items(), *MORE.items(), *OF_MEMBERS.items(), *several):
+        if may_open(frozenset({role}), route):
+            yield address.format(**places)
+
+
+def asked(office: OfficeAtWork, client: TestClient, address: str) -> list[str]:
+    """The questions of a page, each as SQLite ran it; what is another's own is not found."""
+    with statements_of(office.app.engine) as heard:
+        answer = client.get(address)
+    assert answer.status_code in (200, 403, 404), (address, answer.status_code)
+    return heard.questions
+
+
+def reads_all(database: sqlite3.Connection, question: str) -> list[str]:
+    """The large tables that a question reads from end to end."""
+    plan = [row[3].split() for row in database.execute(f"EXPLAIN QUERY PLAN {question}")]
+    scans = [words for words in plan if words[0] == "SCAN" and words[1] in LARGE]
+    return [
+        " ".join(words)
+        for words in scans
+        if not FEW & set(words) and not (words[1] in WALKED and " LIMIT " in question)
+    ]
+
+
+def test_no_page_asks_more_than_a_dozen_questions_nor_one_that_reads_all_cases(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    places = much_has_happened(office, log_in)
+    too_many, whole = {}, {}
+    with closing(sqlite3.connect(office.app.office.data / "office.db")) as database:
+        for login in ("dusan", "vera", "studentska", "m.ilic"):
+            client = log_in(login)
+            for address in addresses(login, places):
+                if login == "dusan":
+                    client.get(address)  # what is kept from page to page is read once
+                questions = asked(office, client, address)
+                if len(questions) > MOST:
+                    too_many[login, address] = questions
+                read = [plan for question in questions for plan in reads_all(database, question)]
+                if read:
+                    whole[login, address] = read
+    assert {page: len(questions) for page, questions in too_many.items()} == {}, too_many
+    assert whole == {}
