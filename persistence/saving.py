@@ -115,7 +115,7 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
     outgoing = _lay_out([(s.case_id, None, s.mails, s.documents) for s in steps], at)
     told = [_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks]
     _write_outgoing(connection, outgoing)
-    execute_many(connection, _telling_once(connection.dialect.name), told)
+    execute_many(connection, _webhooks_once(connection.dialect.name), told)
     statuses = [_status(step, tips[step.case_id]) for step in steps]
     seals = _seals(
         connection, steps, statuses, Outgoing(outgoing.mails, [*outgoing.actions, *told])
@@ -328,7 +328,7 @@ def _once(dialect: str, table: Table) -> Statement:
 
 
 @cache
-def _telling_once(dialect: str) -> Statement:
+def _webhooks_once(dialect: str) -> Statement:
     """The same for programs: a statement is prepared for the columns of its rows, and theirs are
     not those of mails."""
     once: Statement = insert(dialect, outbox).on_conflict_do_nothing()
