@@ -35,11 +35,11 @@ def cases_found(connection: Connection, typed: str, hosts: Sequence[str]) -> lis
 
 
 def of_candidates(words: Sequence[str]) -> ColumnElement[bool]:
-    """The condition that a listed case's candidate is found by each of these folded words."""
+    """The condition that a case's candidate is found by each of these folded words."""
     if not all(map(is_word, words)):
         return false()
     places = [_by_candidate(word).subquery().select() for word in words]
-    return listed_cases.c.case_id.in_(_in_all(places))
+    return cases.c.id.in_(_in_all(places))
 
 
 def _in_all(places: Sequence[Select[int]]) -> Select[int] | CompoundSelect[int]:
