@@ -229,15 +229,15 @@ def seal_everything(connection: Connection) -> None:
 def everything(connection: Connection) -> Iterator[SealedRow]:
     """Every row as it stands now, part by part; a thousand are in memory at once."""
     for part in PARTS.values():
-        standing = _by_key(part, stream_plain(connection, _standing(part), {}, _AT_ONCE))
-        while several := list(islice(standing, _AT_ONCE)):
+        rows = _by_key(part, stream_plain(connection, _with_cases(part), {}, _AT_ONCE))
+        while several := list(islice(rows, _AT_ONCE)):
             for (key, content, of_case), salt in zip(several, new_salts(len(several)), strict=True):
                 case, length = of_case
                 yield SealedRow(part.name, key, case, length, digest(content, salt), salt)
 
 
 @cache
-def _standing(part: Part) -> Select[Any]:
+def _with_cases(part: Part) -> Select[Any]:
     """All rows of a part, each with its case and how long the case's history is."""
     if part.case is None:
         case: Any = null()
