@@ -73,6 +73,11 @@ def test_a_case_taken_over_at_a_milestone_ends_as_it_would_have_ended_there(
             assert (what, here.refused[n]) == (what, moment.was_refused)
 
 
+APPEALED = {
+    state: [{"earlier_appeal": {"against": against, "on": "2026-01-05", "grounds": "points"}}]
+    for state, against in (("ranking_appeal", "list"), ("appeal", "decree"), ("complaint", "decree"))
+}
+"""The states in which a decision on an appeal is awaited, and what is told of it."""
 PROCESSES = sorted({(p.parent.name, p.name.split(".")[0]) for p in definition_files()})
 OF_PROCESS = {
     (s.institution, s.process): s
@@ -97,6 +102,10 @@ def test_a_case_of_any_process_can_enter_at_any_running_state(
                 with pytest.raises(ValidationError, match="is an end"):
                     taken_over_on(stage, process_of(office, scenario), written)
             else:
+                if state.name in APPEALED:
+                    with pytest.raises(ValidationError, match="state: in “.*decision is awaited"):
+                        taken_over_on(stage, process_of(office, scenario), written)
+                    written["facts"] = APPEALED[state.name]
                 outcome = taken_over_on(stage, process_of(office, scenario), written)
                 assert isinstance(outcome, TakenOver)
                 assert outcome.case.state == state.name
