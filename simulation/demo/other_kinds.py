@@ -134,6 +134,9 @@ def _trainee(diary: Diary, material: Material) -> None:
     }  # fmt: skip
     papers = ("petition", "transcript_of_work", "report")
     delivered = {"language": "en", "delivered_on": arrives.isoformat()}
+    handed_in: list[dict[str, object]] = [
+        {"document": {"kind": kind, **delivered}} for kind in papers
+    ]
     facts: list[dict[str, object]] = [
         {"application": {"hosts": [host.name], "programme": "erasmus", **period}},
         {"place": place},
@@ -142,7 +145,7 @@ def _trainee(diary: Diary, material: Material) -> None:
         {"concluded": {"on": (first - timedelta(days=20)).isoformat()}},
         {"stay": {"arrived_on": period["from"], "returned_on": period["to"]}},
         {"traineeship": WORK},
-        *({"document": {"kind": kind, **delivered}} for kind in papers),
+        *handed_in,
     ]
     closed = _call(f"Traineeships, {listed:%Y}", listed - timedelta(days=40))
     case.comes(

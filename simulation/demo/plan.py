@@ -25,8 +25,8 @@ CRITERIA = {"programme_compatibility": 30, "grade_average": 30, "relevance": 20,
 COMMISSION = ("m.ilic", "j.kos", "s.rus")
 MINIMUM_POINTS = 50
 WHOLE = 118
-"""Cases of students in the table of fates; two teachers make them 120, and the faculty's is taken
-over from another office."""
+"""Cases of students in the table of fates; two teachers make them 120. The faculty's, an
+incoming student's and a trainee's are taken over from another office."""
 
 
 @frozen
