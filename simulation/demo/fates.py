@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from simulation.demo import care
+from simulation.demo.call_days import CALLS
 from simulation.demo.diary import CallKey
 from simulation.demo.story import PARTIES, REQUIRED, Story
 from states.frozen import frozen
@@ -47,23 +48,6 @@ class Fate:
     raised: bool = False
     ects: int = 20
     alone: bool = False
-
-
-@frozen
-class CallDays:
-    """The days of a call: published, last day to apply, scores, list; counted from today."""
-
-    published: int
-    closes: int
-    scored: int = 0
-    listed: int = 0
-
-
-CALLS: Final[dict[CallKey, CallDays]] = {
-    "past": CallDays(-400, -372, -369, -365),
-    "recent": CallDays(-72, -44, -40, -37),
-    "open": CallDays(-20, 11),
-}
 
 
 def _applied(

@@ -10,10 +10,11 @@ from itertools import repeat
 from random import Random
 
 from rules.calendar import Calendar
+from simulation.demo.call_days import CALLS
 from simulation.demo.cast import Cast, Part, in_words
 from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.faculty import faculty_case
-from simulation.demo.fates import CALLS, FATES, RAISED, STRONG, SWAY, Fate, Wave
+from simulation.demo.fates import FATES, RAISED, STRONG, SWAY, Fate, Wave
 from simulation.demo.material import Material
 from simulation.demo.other_kinds import who_comes_and_who_trains
 from simulation.demo.story import REQUIRED, Story
