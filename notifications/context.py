@@ -154,6 +154,7 @@ class MailContext:
     dead: tuple[DeadAction, ...] = ()
     requests: tuple[UndecidedRequest, ...] = ()
     ledger: LedgerResult | None = None
+    proof: str | None = None
     call: Call | None = None
     decree: Recognition | None = None
     head: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from persistence.guards import missing_guards
 from states.text import Text
@@ -17,12 +18,21 @@ def damage(connection: Connection) -> Iterator[Text]:
     """What is broken in the database's file; PostgreSQL keeps watch over its own."""
     if connection.dialect.name == "postgresql":
         return
-    for row in connection.execute(text(f"PRAGMA integrity_check({_MOST})")):
-        if row[0] != "ok":
-            yield Text(
-                f"the file of the database is damaged: {row[0]}",
-                f"датотека базе је оштећена: {row[0]}",
-            )
+    try:
+        told = connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars().all()
+    except DBAPIError as error:
+        told = [str(error.orig)]
+        # SQLite can't even end a transaction in which it met a page that is none.
+        if (transaction := connection.get_transaction()) is not None:
+            transaction.rollback()
+    damages = [damaged for damaged in told if damaged != "ok"]
+    for damaged in damages:
+        yield Text(
+            f"the file of the database is damaged: {damaged}",
+            f"датотека базе је оштећена: {damaged}",
+        )
+    if damages:
+        return
     for row in connection.execute(text("PRAGMA foreign_key_check")).fetchmany(_MOST):
         yield Text(
             f"a row of {row[0]} refers to one of {row[2]} that is not there",

@@ -7,13 +7,16 @@ microseconds, dates and decimals as text, truth as 0 or 1.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import blake2b
 from os import urandom
 from typing import Final
+
+from pydantic_core import to_json
+
+from persistence.json_text import in_json, json_encoder
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -28,13 +31,13 @@ def new_salts(number: int) -> list[str]:
 
 def digest(content: object, salt: str, size: int = 16) -> str:
     """The salted digest of rows, or of a text, of so many bytes, in hexadecimal."""
-    text = content if isinstance(content, str) else _ENCODE(content)
-    return blake2b(text.encode(), digest_size=size, key=bytes.fromhex(salt)).hexdigest()
+    key = bytes.fromhex(salt)
+    return blake2b(_as_bytes(content), digest_size=size, key=key).hexdigest()
 
 
-def unsalted(content: object, size: int = 8) -> str:
-    """The digest of what nobody needs to hide, of so many bytes."""
-    return blake2b(_ENCODE(content).encode(), digest_size=size).hexdigest()
+def unsalted(content: bytes, size: int = 8) -> str:
+    """The digest of a row that nobody needs to hide, of so many bytes."""
+    return blake2b(content, digest_size=size).hexdigest()
 
 
 def laid_out(names: Sequence[str], values: Sequence[object]) -> dict[str, object]:
@@ -47,12 +50,18 @@ def laid_out(names: Sequence[str], values: Sequence[object]) -> dict[str, object
     }
 
 
-def in_order(values: Sequence[object]) -> list[object]:
-    """A row of a table whose columns have one order for good, without what is empty at its end."""
-    row = [_plain(value) for value in values]
+def in_order(values: Sequence[object]) -> bytes:
+    """A row of a table whose columns have one order for good, as JSON, without what is empty at
+    its end. It holds words, whole numbers and what is kept as either, no fractions.
+    """
+    row = [
+        value if convert is None else convert(value)
+        for value in values
+        for convert in [_CONVERTS.get(type(value))]
+    ]
     while row and row[-1] is None:
         row.pop()
-    return row
+    return to_json(row)
 
 
 def _plain(value: object) -> object:
@@ -65,15 +74,18 @@ def microseconds(value: datetime) -> int:
     return (value - EPOCH) // _MICROSECOND
 
 
-_WORDS: Final = json.JSONEncoder(ensure_ascii=False)
 _CONVERTS: Final[dict[type, Callable[..., object]]] = {
     bool: int,
     date: date.isoformat,
     datetime: microseconds,
     Decimal: lambda value: format(value, "f"),
-    tuple: _WORDS.encode,
-    dict: _WORDS.encode,
+    tuple: in_json,
+    dict: in_json,
 }
-_ENCODE: Final = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
-).encode
+_ENCODE: Final = json_encoder(",", ":", sort_keys=True, default=_plain)
+
+
+def _as_bytes(content: object) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    return (content if isinstance(content, str) else _ENCODE(content)).encode()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, and_, or_, select
 
-from persistence.bulk import execute_many
 from persistence.database import insert
 from persistence.outbox import DocumentToMake
 from persistence.tables import documents, files
@@ -90,21 +88,3 @@ def add_produced(
     }
     statement = insert(connection.dialect.name, documents).values(row)
     connection.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
-
-
-_SENDING_BACK: Final = (
-    update(documents)
-    .where(
-        documents.c.case_id == bindparam("of_case"),
-        documents.c.produced.is_(False),
-        documents.c.withdrawn_at.is_(None),
-        documents.c.sent_back_at.is_(None),
-    )
-    .values(sent_back_at=bindparam("on"))
-)
-
-
-def send_back(connection: Connection, cases: Sequence[tuple[int, datetime]]) -> None:
-    """The copies of cases that stand went back, each at an instant, to who had delivered them."""
-    rows = [{"of_case": case_id, "on": at} for case_id, at in cases]
-    execute_many(connection, _SENDING_BACK, rows)

@@ -110,9 +110,11 @@ def _pairs(
     connection: Connection,
     rows: Sequence[Row],
     to_decide: bool,
-    wanted: frozenset[Reader] = frozenset(READERS.values()),
+    only: frozenset[Reader] | None = None,
 ) -> dict[int, Pair]:
-    readers = {row.id: _readers(row.present) & wanted for row in rows}
+    readers = {row.id: _readers(row.present) for row in rows}
+    if only is not None:
+        readers = {id_: several & only for id_, several in readers.items()}
     facts = _facts(connection, rows, frozenset().union(*readers.values()))
     stamps = {row.call_id: call_rows.stamps_in(row, row.call_id) for row in rows}
     of_calls = {id_: call_rows.load_under(connection, of_call) for id_, of_call in stamps.items()}

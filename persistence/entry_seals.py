@@ -6,11 +6,11 @@ handed in, so that a value can be erased with the entry's salt and the chain hol
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from persistence.digests import digest, in_order, laid_out, unsalted
@@ -20,7 +20,6 @@ from persistence.touched import Rows, Touch, take_laid_out, touches_of
 from states.frozen import frozen
 
 FORM: Final = 1
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ALWAYS_APART: Final = "cases"
 """That a case was opened stands in the chain of seals, so that a missing one is missed."""
 
@@ -62,7 +61,7 @@ def sealed_by(
         for part, key, content in others:
             by_part[part][key] = None if content is None else digest(content, salt)
         seal["rows"] = by_part
-    return _ENCODE(seal)
+    return to_json(seal).decode()
 
 
 def other_rows(connection: Connection, case_ids: Sequence[int]) -> OtherRows:

@@ -175,12 +175,10 @@ def _copies(rows: Sequence[Row]) -> dict[str, object]:
     if len(newest) < len(rows):
         for row in rows:
             if row is not newest[row.kind]:
-                before = () if row.sent_back_at else (*earlier.get(row.kind, ()), _received(row))
-                earlier[row.kind] = before
+                earlier[row.kind] = (*earlier.get(row.kind, ()), _received(row))
     return {
         "documents": {kind: _received(row) for kind, row in newest.items()},
-        "earlier_copies": {kind: copies for kind, copies in earlier.items() if copies},
-        "sent_back": frozenset(kind for kind, row in newest.items() if row.sent_back_at),
+        "earlier_copies": earlier,
     }
 
 

@@ -21,7 +21,6 @@ from persistence import (
 from persistence.agreements import add_version, newest_version, remove_plans, sign
 from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
-from persistence.documents import send_back
 from persistence.fact_rows import home_columns, to_row
 from persistence.fact_tables import FACT_TABLES, SEVERAL
 from persistence.tables import (
@@ -178,10 +177,6 @@ def _documents(connection: Connection, received: Sequence[Received]) -> None:
         for fact in received
     ]
     execute_many(connection, _ADDING[documents], rows)
-
-
-def _sent_back(connection: Connection, received: Sequence[Received]) -> None:
-    send_back(connection, [(fact.case_id, fact.at) for fact in received])
 
 
 def _agreements(connection: Connection, received: Sequence[Received]) -> None:
@@ -364,7 +359,6 @@ def _candidates(connection: Connection, received: Sequence[Received]) -> None:
 _WRITERS: Final[Mapping[str, Writer]] = {
     "application": _applications,
     "document": _documents,
-    "documents_sent_back": _sent_back,
     "signature": _signatures,
     "study_plan": _study_plans,
     "agreement": _agreements,

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
-from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
 from persistence.bulk import PlainRow, fetch
 from persistence.digests import EPOCH, digest
+from persistence.json_text import in_json
 from persistence.tables import history
 from persistence.tables.base import Id
 from states.frozen import frozen
@@ -172,12 +172,4 @@ _FORM: Final = '{"form":1,"data":"'
 
 
 def _hash(parts: Sequence[object]) -> str:
-    canonical = f"[{', '.join(map(_canonical, parts))}]"
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _canonical(part: object) -> str:
-    """A part as JSON has it. The encoder itself would be set up anew for each entry."""
-    if part is None:
-        return "null"
-    return encode_basestring(part) if isinstance(part, str) else str(part)
+    return hashlib.sha256(in_json(parts).encode()).hexdigest()

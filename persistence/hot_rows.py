@@ -53,7 +53,7 @@ class HotRows:
             yield changed(self.of_case, part.name, key)
 
     def _timer(
-        self, content: object, newest: Newest | None, row: PlainRow, state: PlainRow
+        self, content: bytes, newest: Newest | None, row: PlainRow, state: PlainRow
     ) -> Iterator[Text]:
         plan = unsalted(content)
         planned = self.of_case.timers.get(plan)

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, func, or_, select
 
 from persistence.bulk import fetch, stream_plain
-from persistence.sealing import TIPS, Seal, SealedRow, add_seal, hash_of
+from persistence.sealing import TIPS, Seal, SealedRow, add_seal, has_chain, hash_of
 from persistence.tables import cases, sealed_rows, seals
 from states.moments import civil_date
 from states.text import Text
@@ -52,11 +52,14 @@ class ProofLine(NamedTuple):
         return f"mobility-head 1 {self.seal} {self.on} {self.hash}"
 
 
-def give_out(connection: Connection, now: datetime) -> ProofLine:
+def give_out(connection: Connection, now: datetime) -> ProofLine | None:
     """Seals where every history ends now, and returns the line that proves it.
 
-    Where nothing was written since the last line, that one again.
+    Where nothing was written since the last line, that one again; None in a rehearsal's database,
+    which has no chain of seals.
     """
+    if not has_chain(connection):
+        return None
     moved = [
         SealedRow(TIPS, str(row[0]), row[0], row[1], row[2], None)
         for row in stream_plain(connection, _MOVED, {})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, select, update
@@ -114,7 +115,7 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
     outgoing = _lay_out([(s.case_id, None, s.mails, s.documents) for s in steps], at)
     told = [_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks]
     _write_outgoing(connection, outgoing)
-    _write_actions(connection, told)
+    execute_many(connection, _webhooks_once(connection.dialect.name), told)
     statuses = [_status(step, tips[step.case_id]) for step in steps]
     seals = _seals(
         connection, steps, statuses, Outgoing(outgoing.mails, [*outgoing.actions, *told])
@@ -208,7 +209,7 @@ def _seals(
             sealed_by(
                 step.entry.data,
                 StepRows(
-                    [status[name] for name in _NEW],
+                    _STANDS(status),
                     _timers(step),
                     mail_rows.get(step.case_id, ()),
                     actions.get(step.case_id, ()),
@@ -222,7 +223,7 @@ def _seals(
     ]
 
 
-_NEW: Final = tuple(f"new_{name}" for name in STATUS)
+_STANDS: Final = itemgetter(*(f"new_{name}" for name in STATUS))
 
 
 def _timers(step: Step) -> list[tuple[object, ...]] | None:
@@ -235,7 +236,7 @@ def _timers(step: Step) -> list[tuple[object, ...]] | None:
 def _by_case(rows: Sequence[Values], names: Sequence[str]) -> dict[object, list[list[object]]]:
     by_case: dict[object, list[list[object]]] = {}
     for row in rows:
-        by_case.setdefault(row["case_id"], []).append([row.get(name) for name in names])
+        by_case.setdefault(row["case_id"], []).append([*map(row.get, names)])
     return by_case
 
 
@@ -323,6 +324,14 @@ def _write_actions(connection: Connection, actions: Sequence[Values]) -> None:
 def _once(dialect: str, table: Table) -> Statement:
     """What is there stays as it is."""
     once: Statement = insert(dialect, table).on_conflict_do_nothing()
+    return once
+
+
+@cache
+def _webhooks_once(dialect: str) -> Statement:
+    """The same for programs: a statement is prepared for the columns of its rows, and theirs are
+    not those of mails."""
+    once: Statement = insert(dialect, outbox).on_conflict_do_nothing()
     return once
 
 

@@ -92,6 +92,7 @@ OPERATIONAL: Final[Mapping[str, str]] = {
     "reconciliations": "how much was compared each night",
     "mails.id": "drawn by the database; a mail is known by its key",
     "outbox.id": "drawn by the database; an action is known by its key",
+    "timers.id": "drawn by the database; a timer is known by its level and due date",
     "timers.case_id": "a timer is looked for among those of its own case",
     "timers.closed_at": "as `outcome`",
     "timers.outcome": "sent: the case has a mail of that level and due date; moved or taken: an "

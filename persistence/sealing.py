@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from persistence.bulk import OneOf, PlainRow, execute_many, fetch, fetch_plain
 from persistence.digests import digest, in_order, laid_out, microseconds, new_salts
+from persistence.json_text import json_encoder
 from persistence.sealed_parts import PARTS, Part
 from persistence.tables import cases, history, seal_tip, sealed_rows, seals
 from persistence.touched import Touch, touches_of
@@ -51,9 +52,14 @@ def seal_rest(connection: Connection) -> None:
     A rehearsal's database, which nobody keeps, has no chain.
     """
     touches = touches_of(connection)
-    if fetch(connection, _TIP, {}):
+    if has_chain(connection):
         add_seal(connection, ROWS, sealed_anew(connection, touches))
     touches.clear()
+
+
+def has_chain(connection: Connection) -> bool:
+    """Whether rows are sealed here: whoever verifies has a database that migrations made."""
+    return bool(fetch(connection, _TIP, {}))
 
 
 def sealed_anew(connection: Connection, touches: Collection[Touch]) -> Iterator[SealedRow]:
@@ -162,7 +168,7 @@ class RowsDigest:
         return self._hash.hexdigest()
 
 
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODE: Final = json_encoder(",", ":")
 _TIP: Final = select(seal_tip.c.length, seal_tip.c.hash).where(seal_tip.c.id == 1)
 _LOCKED_TIP: Final = _TIP.with_for_update()
 _MOVE_TIP: Final = (

@@ -9,7 +9,7 @@ from typing import Final
 from rules.list_appeals import corrected_since_list, newest_list_appeal
 from rules.needed_documents import last_delivered_on
 from rules.parameters import Parameters
-from states.copies import first_received_on
+from states.copies import newest_received_on
 from states.decrees import DECREE
 from states.definition import Bound
 from states.dossier import Case, Dossier
@@ -130,7 +130,7 @@ def _closes(dossier: Dossier) -> date:
 
 def _requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
     """The day on which the written request came in; until that is recorded, the case's first."""
-    return first_received_on(dossier, REQUEST) or civil_date(case.entered_at)
+    return newest_received_on(dossier, REQUEST) or civil_date(case.entered_at)
 
 
 def _documents_delivered(dossier: Dossier, case: Case, parameters: Parameters) -> date:
@@ -160,7 +160,7 @@ def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) 
     """
     entered = civil_date(case.entered_at)
     ended = dossier.stay.returned_on or min(last_day_of_stay(dossier) or entered, entered)
-    received = first_received_on(dossier, REQUEST)
+    received = newest_received_on(dossier, REQUEST)
     return max(received, ended) if received else ended
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from rules.parameters import Parameters, words
-from states.copies import first_received_on
+from states.copies import newest_received_on
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.frozen import frozen
@@ -45,7 +45,7 @@ def asked_before(definition: ProcessDefinition, state: str, on: date) -> tuple[A
 def last_delivered_on(dossier: Dossier, asking: Iterable[Asking]) -> date | None:
     """The civil date on which the last needed document was delivered; None where none has a day."""
     kinds = {kind for ask in asking for kind in _NEEDED[ask.guard](dossier, ask.parameters)}
-    days = (first_received_on(dossier, kind) for kind in kinds)
+    days = (newest_received_on(dossier, kind) for kind in kinds)
     return max((day for day in days if day), default=None)
 
 

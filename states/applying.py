@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from states.agreements import completed, concludes_proposal, signed, versioned
-from states.copies import with_all_sent_back
 from states.decrees import with_decree
 from states.dossier import (
     Appeal,
@@ -142,10 +141,6 @@ def _decided(upheld: bool) -> Callable[[Dossier, WrittenReason, date], Dossier]:
     return receiver
 
 
-def _sent_back(dossier: Dossier, value: Reasoned, today: date) -> Dossier:
-    return with_all_sent_back(dossier)
-
-
 def _as_it_stands(dossier: Dossier, value: Payload, today: date) -> Dossier:
     return dossier
 
@@ -159,7 +154,6 @@ _OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = 
     "host_refusal": _host_refusal,
     "recalled": _recalled,
     "reason": _as_it_stands,
-    "documents_sent_back": _sent_back,
     "written_reason": _as_it_stands,
     "chosen_order": _as_it_stands,
     "agreement_change": _agreement_change,

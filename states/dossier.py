@@ -309,8 +309,6 @@ class Dossier:
     """The newest copy of each kind."""
     earlier_copies: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     """Those before it, oldest first: `states.copies` says what their days count for."""
-    sent_back: frozenset[str] = frozenset()
-    """The kinds whose newest copy went back to who had delivered it."""
     study_plan: StudyPlan | None = None
     agreement: AgreementVersion | None = None
     """The newest version that anybody recorded: a proposal, until a step concludes it."""

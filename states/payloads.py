@@ -150,7 +150,6 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "host_refusal": Reasoned,
     "recalled": WrittenReason,
     "reason": Reasoned,
-    "documents_sent_back": Reasoned,
     "written_reason": WrittenReason,
     "agreement_change": AgreementChange,
     "training_change": TrainingChange,

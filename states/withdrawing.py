@@ -39,7 +39,7 @@ def without(
         return _undelivered(dossier)
     emptied: dict[str, Any] = {FACTS[withdrawn.fact].dossier_field: _empty(withdrawn.fact)}
     if withdrawn.fact == "document":
-        emptied |= {"earlier_copies": {}, "sent_back": frozenset()}
+        emptied["earlier_copies"] = {}
     rebuilt = replace(dossier, **emptied)
     for record, day in standing:
         rebuilt = apply_fact(rebuilt, withdrawn.fact, record, day)

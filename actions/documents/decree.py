@@ -37,7 +37,7 @@ from actions.documents.stays import academic_year, seasons, spent_period
 from rules.averaging import counted_once
 from rules.recognition import Recognition, Replacement
 from rules.traineeships import company_of
-from states.copies import first_received_on
+from states.copies import newest_received_on
 from states.dossier import Appeal, Document, Dossier
 from states.recognition import HomeCourse, TranscriptCourse
 from states.text import Text
@@ -134,7 +134,7 @@ def _submitted(context: DocumentContext) -> Iterator[Text]:
 
 def _petition_on(dossier: Dossier) -> date | None:
     """The day on which the petition that the Decree decides on was received (BMU-18a, BEE-R1)."""
-    return first_received_on(dossier, "petition")
+    return newest_received_on(dossier, "petition")
 
 
 def _named(document: Document) -> Text:

@@ -105,7 +105,6 @@ documents = Table(
     Column("key", String(200), unique=True),
     Column("recorded_at", Instant, nullable=False),
     Column("withdrawn_at", Instant),
-    Column("sent_back_at", Instant),
     CheckConstraint("case_id IS NOT NULL OR call_id IS NOT NULL", name="belongs"),
 )
 

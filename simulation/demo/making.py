@@ -28,12 +28,15 @@ from states.frozen import frozen
 from states.moments import civil_date, instant_of
 from states.validation_error import ValidationError
 from workflows.running.bootstrap import App, open_app
+from workflows.running.read_only_office import KEPT
 from workflows.running.statistics import count_statistics
 
 PASSWORD: Final = "mobility-demo"
 MARK: Final = "demo.txt"
 SINCE: Final = date(2015, 1, 1)
-CONTENTS: Final = ("office.db", "office.db-wal", "office.db-shm", "mail", "files", "prefect", MARK)
+CONTENTS: Final = (
+    "office.db", "office.db-wal", "office.db-shm", "mail", "files", "prefect", KEPT, MARK,
+)  # fmt: skip
 
 Report = Callable[[int, int, date], None]
 """Hears how many acts are done, of how many, and at which day the clock stands."""

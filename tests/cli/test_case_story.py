@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from persistence.touched import listen_on_sqlite
 from tests.cli.asking import ANA, APPLICATION, CALL, Ask
 
 COORDINATOR = ("--as", "mobility_coordinator", "--name", "Jelena Marković")
@@ -206,6 +207,7 @@ def test_what_rests_says_why_in_the_work_list_and_is_neither_overdue_nor_stuck(
         "UPDATE cases SET due = '2020-01-01', rests_en = 'rests until then', rests_sr = 'мирује'"
     )
     with sqlite3.connect(tmp_path / "data" / "office.db") as database:
+        listen_on_sqlite(database, {})
         database.execute(rests)
     (line,) = office("worklist", "--json").json
     assert (line["case"], line["rests"], line["overdue_days"]) == (case, "rests until then", 0)

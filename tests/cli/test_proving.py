@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from persistence.touched import listen_on_sqlite
 from states.loader import HERE
 from tests.cli.asking import Ask
 
@@ -145,5 +146,6 @@ def test_a_changed_file_is_found(office: Ask, case: str, tmp_path: Path) -> None
     path.parent.mkdir(parents=True)
     path.write_bytes(b"abc")
     with sqlite3.connect(tmp_path / "data" / "office.db") as database:
+        listen_on_sqlite(database, {})
         database.execute(f"INSERT INTO files VALUES ('{digest}', 3, 'application/pdf')")
     assert f"the file {digest} was changed" in office("verify").out

@@ -277,9 +277,14 @@ def plan(mail: str, language: Language) -> MailContext:
         dead=(DeadAction("BMU-2026-0007 · decree", "550 no such mailbox", URL),)
         if mail == "briefing"
         else (),
-        account={"login": "vera", "until": date(2027, 3, 15), "at": "10:00"}
-        if CATALOGUE[mail].secret
-        else {},
+        account={
+            "login": "vera",
+            "until": date(2027, 3, 15),
+            "at": "10:00",
+            "by": "Mila Ilić",
+            "email": "vera@bmu.example",
+            "transport": "SMTP",
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""Copies of one document: the day of a good one counts on, that of a bad one does not."""
+"""Copies of one document: that in time counts for a right, the newest for a limit."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from datetime import date
 
 from states.applying import apply_fact
 from states.calls import Call, Candidate
-from states.copies import copies, first_received_on, received_by
+from states.copies import copies, newest_received_on, received_by
 from states.dossier import Document, Dossier
-from states.payloads import Reasoned
 
 FIRST, SECOND, THIRD = date(2026, 3, 16), date(2026, 3, 18), date(2026, 3, 20)
 EMPTY = Dossier(Candidate("Ana", "ana@a.example"), Call("Spring", date(2026, 2, 1), FIRST))
@@ -20,39 +19,24 @@ def _with(dossier: Dossier, *documents: Document) -> Dossier:
     return dossier
 
 
-def _petition(day: date, **said: object) -> Document:
-    return Document("petition", delivered_on=day, **said)  # type: ignore[arg-type]
+def _petition(day: date) -> Document:
+    return Document("petition", delivered_on=day)
 
 
-def test_a_better_copy_leaves_the_day_of_the_first() -> None:
+def test_of_two_copies_that_in_time_counts_for_a_right_and_the_newest_for_a_limit() -> None:
     dossier = _with(EMPTY, _petition(FIRST), _petition(SECOND))
-    assert first_received_on(dossier, "petition") == FIRST
     assert received_by(dossier, "petition", FIRST) == _petition(FIRST)
     assert received_by(dossier, "petition", SECOND) == dossier.documents["petition"]
+    assert newest_received_on(dossier, "petition") == SECOND
 
 
-def test_a_copy_that_lacks_what_the_newest_has_gives_no_day() -> None:
-    for poorer, better in (
-        ({"signed_by": ()}, {"signed_by": ("student",)}),
-        ({"signed_by": ("student",)}, {"signed_by": ("student", "host")}),
-        ({"signed_by": ()}, {}),
-        ({"certified": False}, {"certified": True}),
-        ({"language": "de"}, {"language": "en"}),
-    ):
-        dossier = _with(EMPTY, _petition(FIRST, **poorer), _petition(SECOND, **better))
-        assert first_received_on(dossier, "petition") == SECOND
-
-
-def test_what_takes_the_place_of_a_copy_sent_back_counts_anew() -> None:
-    dossier = _with(EMPTY, _petition(FIRST))
-    returned = apply_fact(dossier, "documents_sent_back", Reasoned("unsigned"), SECOND)
-    assert first_received_on(returned, "petition") == FIRST
-    again = _with(returned, _petition(SECOND), _petition(THIRD))
-    assert first_received_on(again, "petition") == SECOND
-    assert len(copies(again, "petition")) == 2
+def test_three_copies_stand_in_the_order_in_which_they_were_recorded() -> None:
+    dossier = _with(EMPTY, _petition(SECOND), _petition(FIRST), _petition(THIRD))
+    days = [copy.delivered_on for copy in copies(dossier, "petition")]
+    assert days == [SECOND, FIRST, THIRD]
 
 
 def test_nothing_was_received_where_nothing_came() -> None:
-    assert first_received_on(EMPTY, "petition") is None
+    assert newest_received_on(EMPTY, "petition") is None
     assert received_by(EMPTY, "petition", THIRD) is None
     assert received_by(_with(EMPTY, _petition(SECOND)), "petition", FIRST) is None

@@ -210,3 +210,14 @@ def test_who_goes_back_from_a_list_finds_the_places_that_were_typed(
     assert f'name="{mira}" value="2"' in page
     assert 'value="by need"' in page
     assert "list published" not in page
+
+
+def test_what_follows_is_shown_also_where_a_program_is_told_of_the_step(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number, head = office.apply("Ana Petrović"), log_in("dusan")
+    hook = {"title": "Register", "url": "https://register.example/told", "institution": "bmu"}
+    assert send(head, "/webhooks", "/webhooks", hook).status_code == 200
+    case = f"/cases/{number}"
+    asked = send(log_in("vera"), case, f"{case}/steps/withdraw", {"reason": "in writing"})
+    assert asked.status_code == 200 and '<form class="confirm"' in asked.text

@@ -28,8 +28,8 @@ from web.importing.kinds import (
     at_first,
     full_name,
 )
-from web.messages.importing import APPLICANT_COLUMNS as WORDS
-from web.messages.importing import NO_EXAMPLE, SURNAME
+from web.messages.import_columns import APPLICANT_COLUMNS as WORDS
+from web.messages.import_columns import NO_EXAMPLE, SURNAME
 from web.views.facts import candidate_choices
 from workflows.cases.new_case import OPENERS
 from workflows.cases.newcomers import check_open, open_for_newcomer, other_name

@@ -15,7 +15,7 @@ from states.recognition import GradingTable
 from states.text import Text, alike, to_latin
 from web.importing.columns import MISSING, ImportColumn
 from web.importing.kinds import WHOLE_ROW, Entered, Entry, ImportKind, ImportPlace, Judgement
-from web.messages.importing import TABLE_COLUMNS as WORDS
+from web.messages.import_columns import TABLE_COLUMNS as WORDS
 from web.request_context import Forbidden
 from workflows.registers.grading_tables import KEEPERS, holding, keep_table, table_written
 

@@ -14,7 +14,7 @@ from states.text import Text, alike
 from states.vocabulary import SPOKEN
 from web.importing.columns import ImportColumn
 from web.importing.kinds import Entered, Entry, ImportKind, ImportPlace, Judgement, at_first
-from web.messages.importing import PARTNER_COLUMNS as WORDS
+from web.messages.import_columns import PARTNER_COLUMNS as WORDS
 from web.register_act import register_act
 from workflows.registers.partners import add_partner, partner_errors
 

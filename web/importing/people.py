@@ -29,7 +29,7 @@ from web.importing.kinds import (
     at_first,
     full_name,
 )
-from web.messages.importing import PEOPLE_COLUMNS as WORDS
+from web.messages.import_columns import PEOPLE_COLUMNS as WORDS
 from web.messages.values import SALUTATIONS
 from web.register_act import register_act
 from workflows.people.accounts import open_account, person_errors

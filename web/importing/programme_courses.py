@@ -11,7 +11,7 @@ from persistence import programme_courses
 from states.text import Text, alike
 from web.importing.columns import ImportColumn
 from web.importing.kinds import Entered, Entry, ImportKind, ImportPlace, Judgement, at_first
-from web.messages.importing import COURSE_COLUMNS as WORDS
+from web.messages.import_columns import COURSE_COLUMNS as WORDS
 from web.register_act import register_act
 from workflows.registers.programme_courses import add_course, course_errors, key_of
 

@@ -36,6 +36,7 @@ from persistence.escalations import last_reconciliation
 from persistence.mails import OutgoingMail
 from persistence.open_requests import OpenRequest, open_requests
 from persistence.outbox import GivenUpAction
+from persistence.proof_lines import ProofLine, give_out
 from persistence.saving import enqueue
 from persistence.tables import mails
 from persistence.worklist import Waiting
@@ -66,6 +67,7 @@ class _Work:
     given_up: Sequence[GivenUpAction]
     undecided: Sequence[OpenRequest]
     ledger: LedgerResult | None
+    proof: ProofLine | None
 
 
 def digests_of(office: Office, today: date) -> list[Digest]:
@@ -136,6 +138,7 @@ def _mails(
         outbox.given_up(connection, [key]),
         open_requests(connection, key),
         _ledger(connection, office, key),
+        give_out(connection, now),
     )
     for digest, (number, reader) in product(digests, enumerate(readers, start=1)):
         if digest.mail != BRIEFING and reader.role != READER:
@@ -176,6 +179,7 @@ def _context(office: Office, mail: str, reader: Addressee, work: _Work) -> MailC
         days=grouped(items, today) if grouped else {},
         dead=tuple(_dead(office, action) for action in work.given_up),
         ledger=work.ledger,
+        proof=str(work.proof) if work.proof and mail == BRIEFING else None,
         requests=tuple(_undecided(request, language) for request in work.undecided),
     )
 

@@ -70,8 +70,8 @@ def test_an_advance_reads_twice_its_case_and_its_facts(work: Work) -> None:
     )
     tables = [table for verb, table in writes(ran) if table != "mail_sheets"]
     assert tables == [
-        "cases", "history", "host_answers", "timers", "timers", "mails", "outbox"
-    ]  # fmt: skip
+        "host_answers", "timers", "timers", "mails", "outbox", "cases", "history"
+    ], "the entry seals what was written before it"  # fmt: skip
 
 
 def test_a_fact_reads_as_little(work: Work) -> None:
@@ -80,7 +80,10 @@ def test_a_fact_reads_as_little(work: Work) -> None:
     with write_transaction(work.engine) as connection, statements(connection) as ran:
         request = FactRequest(ana, "document", {"kind": "cv"})
         record_fact(connection, work.office, request, BY, work.clock())
-    assert len(reads(ran)) == 1, "a case without facts has no table of them to be read"
+    of_case, *others = reads(ran)
+    assert "FROM cases JOIN candidates" in of_case, "no table of facts: the case has none"
+    (of_document,) = others
+    assert "WHERE documents.id IN" in of_document, "its row is read for its entry's seal"
 
 
 def test_what_has_changed_is_read_once_and_then_kept(work: Work) -> None:

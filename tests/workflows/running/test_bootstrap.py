@@ -105,3 +105,14 @@ def test_every_setting_of_mail_reaches_the_mailer(work: Work) -> None:
     assert isinstance(mailer, SmtpMailer)
     assert {name: getattr(mailer, name) for name in told} == told
     assert mailer.timeout == 7.0
+
+
+def test_an_empty_database_where_there_was_an_office_is_refused(tmp_path: Path) -> None:
+    open_app(tmp_path, make=True).engine.dispose()
+    for left in tmp_path.glob("office.db*"):
+        left.unlink()
+    (tmp_path / "office.db").write_bytes(b"")
+    with pytest.raises(DatabaseError, match="is empty, and there was an office in it"):
+        open_app(tmp_path)
+    (tmp_path / "office.kept").unlink()
+    open_app(tmp_path).engine.dispose()
