@@ -27,8 +27,8 @@ from tests.web.page_forms import PageForm, forms_of
 from tests.web.page_registry import MORE, OF_MEMBERS, PAGES
 
 TYPED: Final = (
-    "", "x" * 10_000, "👩‍👩‍👧 😀", "\u202eتجربة\u202c", "<script>alert(1)</script>'\"&;--", "²",
-    "2026-02-30", "0001-01-01", "9" * 40, "-1", "1e400", "a;b\nc;d\n", "\0\7",
+    "", "x" * 10_000, "👩‍👩‍👧 \u202eتجربة\u202c <script>alert(1)</script>'\"&;--", "²",
+    "2026-02-30", "0001-01-01", "9" * 40, "-1", "a;b\nc;\0\7\n",
 )  # fmt: skip
 CHOSEN: Final = ("²", "9" * 40)
 """What nobody can choose of a list, and a program can send."""
