@@ -87,7 +87,7 @@ PAGES: Final = {
 """The address of each page, as the Head of ICO opens it."""
 
 MORE: Final = {
-    "person": "/people/{person}",
+    "people_at": "/people/{person}",
     "work": "/work?tab=done",
     "mails": "/mails?show=waiting",
     "call": "/calls/{call}?judged=yes",
