@@ -111,3 +111,23 @@ def test_a_mail_that_nobody_sends_is_told_after_half_an_hour(
     office.now += timedelta(minutes=31)
     alive(office)
     assert "has waited for 31 minutes" in client.get("/board").text
+
+
+def test_a_prometheus_reads_numbers_and_no_name(office: OfficeAtWork) -> None:
+    monitor = TestClient(make_app(office.app, office.clock))
+    alive(office)
+    number = office.apply("Ana Petrović", "2026-03-11")
+    office.now += timedelta(days=90)
+    answer = monitor.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    numbers = dict(
+        line.rsplit(" ", 1) for line in answer.text.splitlines() if not line.startswith("#")
+    )
+    assert float(numbers['mobility_cases_stuck{why="overdue"}']) == 1
+    assert float(numbers['mobility_actions{status="waiting"}']) >= 1
+    assert float(numbers["mobility_actions_unattended"]) >= 1
+    assert float(numbers['mobility_sign_late{sign="worker"}']) == 1
+    assert float(numbers['mobility_sign_age_seconds{sign="worker"}']) >= 89 * 86_400
+    assert "backup" not in "".join(name for name in numbers if "age" in name), "none was made"
+    assert "Ana" not in answer.text
+    assert number not in answer.text
