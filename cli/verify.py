@@ -40,7 +40,7 @@ BEFORE_LINE: Final = Text(
 )
 ADVICE: Final = Text(
     "What to do: stop the office (`mobility serve`, workers), keep a copy of the data folder as it "
-    "is, and compare it with the last back-up that verifies (docs/run.md).",
+    "is, and compare it with the last backup that verifies (docs/run.md).",
     "Шта сада: зауставите канцеларију (`mobility serve` и раднике), сачувајте копију фасцикле с "
     "подацима каква јесте и упоредите је с последњом резервном копијом која пролази проверу "
     "(docs/run.md).",

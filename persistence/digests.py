@@ -7,19 +7,16 @@ microseconds, dates and decimals as text, truth as 0 or 1.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import blake2b
-from json.encoder import (  # type: ignore[attr-defined]
-    c_make_encoder,
-    encode_basestring,
-)
 from os import urandom
 from typing import Final
 
 from pydantic_core import to_json
+
+from persistence.json_text import in_json, json_encoder
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -107,24 +104,22 @@ def instant(kept: int) -> datetime:
     return EPOCH + timedelta(microseconds=kept)
 
 
-_WORDS: Final = json.JSONEncoder(ensure_ascii=False)
 _CONVERTS: Final[dict[type, Callable[..., object]]] = {
     bool: int,
     date: date.isoformat,
     datetime: microseconds,
     Decimal: lambda value: format(value, "f"),
-    tuple: _WORDS.encode,
-    dict: _WORDS.encode,
+    tuple: in_json,
+    dict: in_json,
 }
 
 _KEPT: Final = frozenset({str, int, type(None)})
 """What a driver gives that is hashed as it is."""
 
-# Set up once: `JSONEncoder.encode` makes this anew for each row, which costs more than the row.
-_ENCODER: Final = c_make_encoder(None, _plain, encode_basestring, None, ":", ",", True, False, True)
+_ENCODE: Final = json_encoder(",", ":", sort_keys=True, default=_plain)
 
 
 def _as_bytes(content: object) -> bytes:
     if isinstance(content, bytes):
         return content
-    return (content if isinstance(content, str) else "".join(_ENCODER(content, 0))).encode()
+    return (content if isinstance(content, str) else _ENCODE(content)).encode()

@@ -6,16 +6,13 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from json.encoder import (  # type: ignore[attr-defined]
-    c_make_encoder,
-    encode_basestring,
-)
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
 from persistence.bulk import PlainRow, fetch
 from persistence.digests import digest, instant
+from persistence.json_text import in_json
 from persistence.tables import history
 from persistence.tables.base import Id
 from states.frozen import frozen
@@ -174,8 +171,4 @@ _FORM: Final = '{"form":1,"data":"'
 
 
 def _hash(parts: Sequence[object]) -> str:
-    return hashlib.sha256("".join(_ENCODER(parts, 0)).encode()).hexdigest()
-
-
-# Set up once: `JSONEncoder.encode` makes this anew for each entry.
-_ENCODER: Final = c_make_encoder(None, str, encode_basestring, None, ": ", ", ", True, False, True)
+    return hashlib.sha256(in_json(parts).encode()).hexdigest()
