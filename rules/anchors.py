@@ -150,7 +150,7 @@ def _documents_delivered(dossier: Dossier, case: Case, parameters: Parameters) -
         if appeal.against == DECREE and appeal.upheld and appeal.decided_on
     ]
     returned = _returned_or_agreed(dossier)
-    return max(delivered, *set_aside, *((returned,) if returned else ()))
+    return max([delivered, *set_aside, *((returned,) if returned else ())])
 
 
 def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
