@@ -26,6 +26,7 @@ from persistence.history import BEGINNING, ENTRIES, MIGRATION, is_as_written
 from persistence.list_integrity import list_discrepancies
 from persistence.proof_lines import ProofLine, line_discrepancies
 from persistence.seal_audit import chain_discrepancies, office_discrepancies
+from persistence.search_words import word_discrepancies
 from persistence.tables import cases, definitions, files, history
 from rules import latest_safe_day
 from rules.calendar import Calendar
@@ -88,6 +89,7 @@ def audit(
             *_in_both(safe_day_discrepancies(connection, calendar)),
             *_in_both(stated_days.discrepancies(connection, calendar)),
             *_in_both(list_discrepancies(connection)),
+            *_in_both(word_discrepancies(connection)),
             *_in_both(version_discrepancies(connection)),
             *_in_both(file_discrepancies(connection, data)),
             *_in_both(changes.discrepancies(connection)),

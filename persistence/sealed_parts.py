@@ -77,6 +77,7 @@ CHAINED: Final[Mapping[str, str]] = {
 DERIVED: Final[Mapping[str, str]] = {
     "listed_cases": "compared with the cases, their candidates and hosts",
     "case_owners": "compared with the owners of the cases",
+    "search_words": "compared with the names, the addresses and the numbers",
 }
 """Tables that the database itself makes from others: made again and compared."""
 
