@@ -39,7 +39,7 @@ class Chain(NamedTuple):
     words: Words
 
 
-def flaw(chain: Chain, entries: Iterable[PlainRow], length: int, tip: str) -> Text | None:
+def first_break(chain: Chain, entries: Iterable[PlainRow], length: int, tip: str) -> Text | None:
     """The first edit or gap in a chain that ends after `length` entries with the hash `tip`, or its
     cut tail; None where it holds.
     """
@@ -60,16 +60,16 @@ def _filled(text: Text, **values: object) -> Text:
     return Text(text.en.format(**values), text.sr.format(**values))
 
 
-def flaws_of_cases(
+def breaks_of_cases(
     chain: Chain, entries: Iterable[PlainRow], ends: Iterable[PlainRow]
 ) -> Iterator[Text]:
-    """The flaw of each case's chain, about its number. Entries begin with their case; an end is a
-    case, its number, how many entries were written, and the last one's hash; both by case.
+    """The first break of each case's chain, about its number. Entries begin with their case;
+    an end is a case, its number, how many entries were written, and the last one's hash; both by case.
     """
     for (_, number, length, tip), of_case in beside(ends, entries):
-        found = flaw(chain, of_case, length or 0, tip or BEGINNING)
-        if found is not None:
-            yield Text(f"{number}: {found.en}", f"{number}: {found.sr}")
+        wrong = first_break(chain, of_case, length or 0, tip or BEGINNING)
+        if wrong is not None:
+            yield Text(f"{number}: {wrong.en}", f"{number}: {wrong.sr}")
 
 
 def beside(

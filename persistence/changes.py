@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, func, or_, select, update
 
 from persistence.bulk import PlainRow, stream_plain
-from persistence.chains import Chain, Words, flaw
+from persistence.chains import Chain, Words, first_break
 from persistence.digests import instant
 from persistence.tables import change_tip, changes
 from states.frozen import frozen
@@ -155,7 +155,7 @@ def discrepancies(connection: Connection) -> Iterator[Text]:
     end = connection.execute(_END).one_or_none()
     length, tip = (0, "") if end is None else end
     chain = Chain(_HASHED.index("seq"), _HASHED.index("name"), _is_as_written, _WORDS)
-    wrong = flaw(chain, stream_plain(connection, _ENTRIES, {}), length, tip)
+    wrong = first_break(chain, stream_plain(connection, _ENTRIES, {}), length, tip)
     if wrong is not None:
         yield wrong
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from persistence.bulk import PlainRow, stream_plain
-from persistence.chains import Chain, Words, flaws_of_cases
+from persistence.chains import Chain, Words, breaks_of_cases
 from persistence.digests import instant
 from persistence.tables import case_handling, cases, handling_log
 from states.frozen import frozen
@@ -162,7 +162,7 @@ def discrepancies(connection: Connection) -> Iterator[Text]:
     """Every edit, deletion or cut tail in the logs of handling, one sentence each."""
     chain = Chain(_HASHED.index("seq"), _HASHED.index("kind"), _is_as_written, _WORDS)
     entries = stream_plain(connection, _ENTRIES, {})
-    return flaws_of_cases(chain, entries, stream_plain(connection, _ENDS, {}))
+    return breaks_of_cases(chain, entries, stream_plain(connection, _ENDS, {}))
 
 
 def _is_as_written(row: PlainRow, previous: str) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, func, select
 from persistence import changes, handling_log, stated_days
 from persistence.bulk import stream_plain
 from persistence.case_audit import case_discrepancies
-from persistence.chains import Chain, Words, flaws_of_cases
+from persistence.chains import Chain, Words, breaks_of_cases
 from persistence.database_audit import damage, guard_discrepancies
 from persistence.date_integrity import receipt_discrepancies, safe_day_discrepancies
 from persistence.files import path_of
@@ -131,7 +131,7 @@ _HISTORY: Final = Chain(
 def history_discrepancies(connection: Connection) -> Iterator[Text]:
     """Every edit, deletion or cut tail in the histories of all cases, one sentence each."""
     tips = stream_plain(connection, _TIPS, {})
-    return flaws_of_cases(_HISTORY, stream_plain(connection, ENTRIES, {}), tips)
+    return breaks_of_cases(_HISTORY, stream_plain(connection, ENTRIES, {}), tips)
 
 
 def version_discrepancies(connection: Connection) -> Iterator[Text]:

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, Select, select
 
 from persistence.bulk import OneOf, PlainRow, fetch, stream_plain
-from persistence.chains import Chain, Words, flaw
+from persistence.chains import Chain, Words, first_break
 from persistence.digests import digest
 from persistence.part_titles import title_of
 from persistence.sealed_parts import PARTS, Part
@@ -71,7 +71,7 @@ def chain_discrepancies(connection: Connection) -> Iterator[Text]:
     """The first edit or gap in the chain of seals, or its cut tail."""
     end = connection.execute(select(seal_tip.c.length, seal_tip.c.hash)).one_or_none()
     length, tip = (0, "") if end is None else end
-    wrong = flaw(_SEALS, _seals(connection), length, tip)
+    wrong = first_break(_SEALS, _seals(connection), length, tip)
     if wrong is not None:
         yield wrong
 
