@@ -12,19 +12,17 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import groupby, islice
-from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, Select, bindparam, func, null, select, update
 
 from persistence.bulk import OneOf, PlainRow, execute_many, fetch, fetch_plain, stream_plain
-from persistence.digests import digest, in_order, laid_out, microseconds, new_salts
-from persistence.json_text import json_encoder
+from persistence.digests import digest, kept_in_order, kept_rows, microseconds, new_salts
 from persistence.sealed_parts import PARTS, Part
 from persistence.tables import cases, history, seal_tip, sealed_rows, seals
 from persistence.touched import Touch, touches_of
 
-BEGINNING: Final = "0" * 64
 ROWS: Final = "rows"
 TIPS: Final = "tips"
 """The kind of the seal, and the part of its rows, that say where every history ended."""
@@ -104,24 +102,26 @@ def read_again(
 
 def contents_of(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Content]]:
     """Rows of `selected` as they are hashed, by their keys; they stand in the order of the keys."""
-    return ((key, content) for key, content, _ in _by_key(part, rows))
+    for key, of_key in by_keys(part, rows):
+        yield key, hashed(part, of_key)
 
 
-def _by_key(
-    part: Part, rows: Iterable[PlainRow]
-) -> Iterator[tuple[str, Content, Sequence[int | None]]]:
-    """The same, with what a statement has beside them: of the first row of each key."""
-    width, names = len(part.columns), part.columns
-    end = width + len(part.key)
-    for key, of_key in groupby(rows, itemgetter(slice(width, end))):
-        text = "/".join(map(str, key))
-        if part.in_order:
-            for row in of_key:
-                yield text, in_order(row[:width]), row[end:]
-        else:
-            several = list(of_key)
-            content = [laid_out(names, row[:width]) for row in several]
-            yield text, content, several[0][end:]
+def by_keys(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Sequence[PlainRow]]]:
+    """The rows of `selected` that one digest covers, by their key."""
+    start, end = len(part.columns), len(part.columns) + len(part.key)
+    if part.is_by_row and len(part.key) == 1:
+        for row in rows:
+            yield str(row[start]), (row,)
+    else:
+        for key, of_key in groupby(rows, lambda row: tuple(row[start:end])):
+            yield "/".join(map(str, key)), list(of_key)
+
+
+def hashed(part: Part, of_key: Sequence[PlainRow]) -> bytes:
+    """The rows of a key as they are hashed."""
+    if part.in_order:
+        return kept_in_order(of_key[0][: len(part.columns)])
+    return kept_rows(part.columns, of_key)
 
 
 @cache
@@ -171,7 +171,7 @@ class RowsDigest:
 
     def add(self, row: Sequence[object]) -> None:
         """One more row: part, key, case, length, digest."""
-        self._hash.update(_ENCODE(list(row[:5])).encode())
+        self._hash.update(to_json(row[:5]))
         self.number += 1
 
     def hexdigest(self) -> str:
@@ -179,7 +179,6 @@ class RowsDigest:
         return self._hash.hexdigest()
 
 
-_ENCODE: Final = json_encoder(",", ":")
 _TIP: Final = select(seal_tip.c.length, seal_tip.c.hash).where(seal_tip.c.id == 1)
 _LOCKED_TIP: Final = _TIP.with_for_update()
 _MOVE_TIP: Final = (
@@ -229,11 +228,12 @@ def seal_everything(connection: Connection) -> None:
 def everything(connection: Connection) -> Iterator[SealedRow]:
     """Every row as it stands now, part by part; a thousand are in memory at once."""
     for part in PARTS.values():
-        rows = _by_key(part, stream_plain(connection, _with_cases(part), {}, _AT_ONCE))
+        rows = by_keys(part, stream_plain(connection, _with_cases(part), {}, _AT_ONCE))
         while several := list(islice(rows, _AT_ONCE)):
-            for (key, content, of_case), salt in zip(several, new_salts(len(several)), strict=True):
-                case, length = of_case
-                yield SealedRow(part.name, key, case, length, digest(content, salt), salt)
+            for (key, of_key), salt in zip(several, new_salts(len(several)), strict=True):
+                case, length = of_key[0][-2:]
+                of_row = digest(hashed(part, of_key), salt)
+                yield SealedRow(part.name, key, case, length, of_row, salt)
 
 
 @cache

@@ -14,6 +14,7 @@ from sqlalchemy import Column, ColumnElement, Connection, and_, func, select
 
 from persistence.bulk import stream_plain
 from persistence.tables import act_register, cases, persons, search_words
+from states.text import Text
 
 SIGNS: Final = " .,;@-_/'()+&"
 """What stands between two words."""
@@ -55,12 +56,21 @@ def is_word(word: str) -> bool:
     return bool(word.strip(SIGNS))
 
 
-def word_discrepancies(connection: Connection) -> Iterator[str]:
+def word_discrepancies(connection: Connection) -> Iterator[Text]:
     """What is found by other words than its own; a sentence for persons, cases and acts each."""
     sentences = {
-        "person": "a search finds persons by other words than their names and addresses",
-        "case": "a search finds cases by other words than their numbers",
-        "act": "a search finds acts by other words than their numbers",
+        "person": Text(
+            "a search finds persons by other words than their names and addresses",
+            "претрага налази особе по речима које нису њихова имена и адресе",
+        ),
+        "case": Text(
+            "a search finds cases by other words than their numbers",
+            "претрага налази предмете по речима које нису њихови бројеви",
+        ),
+        "act": Text(
+            "a search finds acts by other words than their numbers",
+            "претрага налази акте по речима које нису њихови бројеви",
+        ),
     }
     row = search_words.c
     for kind, column in _SOURCES.items():

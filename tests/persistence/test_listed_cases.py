@@ -38,7 +38,8 @@ def listed(work: Work, case_id: int) -> Any:
 
 def discrepancies(work: Work) -> list[str]:
     with reading(work.engine) as connection:
-        return [*list_discrepancies(connection), *word_discrepancies(connection)]
+        found = (*list_discrepancies(connection), *word_discrepancies(connection))
+        return [str(sentence) for sentence in found]
 
 
 def test_a_case_waits_for_each_owner_of_its_step_until_its_due_day(both: Work) -> None:
