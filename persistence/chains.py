@@ -64,7 +64,8 @@ def breaks_of_cases(
     chain: Chain, entries: Iterable[PlainRow], ends: Iterable[PlainRow]
 ) -> Iterator[Text]:
     """The first break of each case's chain, about its number. Entries begin with their case;
-    an end is a case, its number, how many entries were written, and the last one's hash; both by case.
+    an end is a case, its number, how many entries were written, and the last one's hash; both by
+    case.
     """
     for (_, number, length, tip), of_case in beside(ends, entries):
         wrong = first_break(chain, of_case, length or 0, tip or BEGINNING)

@@ -215,7 +215,7 @@ def seal_everything(connection: Connection) -> None:
     (tip,) = fetch(connection, _TIP, {})
     if not tip.length:
         last = connection.execute(select(func.max(history.c.at))).scalar()
-        # Millions of rows are put into an index at once, in its order, in a tenth of the time.
+        # Millions of rows are put into an index at once.
         indexes = sorted(sealed_rows.indexes, key=lambda index: str(index.name))
         for index in indexes:
             index.drop(connection)
