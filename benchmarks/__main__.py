@@ -13,7 +13,7 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import advance, commands, documents, drain, ranking, sweep, ten_steps
+from benchmarks import advance, commands, documents, drain, ranking, sweep, ten_steps, verifying
 from workflows.running.process_start import start_fast
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -26,6 +26,7 @@ def main() -> None:
     load = os.getloadavg()[0]
     table = _one_step(advance.run()) + _ten_steps(ten_steps.run(python))
     table += _work(advance.publishing(), sweep.run(), drain.run())
+    table += _verified(verifying.run())
     table += _lists_and_documents(ranking.run(), documents.run())
     table += _commands(commands.run())
     text = f"{_head(load)}\n{table}"
@@ -89,6 +90,15 @@ def _work(listed: advance.Publishing, swept: sweep.Sweep, drained: drain.Drained
          f"{swept.write_s:.2f} s", "under 2 s wanted"),
         (f"{drain.NAME}, {drained.actions}", f"{drained.rate:.0f} actions/s",
          f"at least 60 wanted; bare tasks in a flow by hand: {drained.floor_rate:.0f}"),
+    ]  # fmt: skip
+    return _lines(rows)
+
+
+def _verified(audited: verifying.Verified) -> str:
+    rows = [
+        (f"`verify` on {audited.cases:,} cases, {audited.entries:,} entries of history",
+         f"{audited.rate:.0f} entries/s",
+         f"20,000 wanted; at most {audited.megabytes:.0f} MB held by Python")
     ]  # fmt: skip
     return _lines(rows)
 

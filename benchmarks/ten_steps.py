@@ -139,6 +139,13 @@ def _placed(app: App, ids: Sequence[int]) -> list[int]:
     return [case_id for case_id in ids if case_id in selected_ids]
 
 
+def walk_all(app: App, ids: Sequence[int]) -> None:
+    """Walks every case among these that has a place."""
+    for case_id in _placed(app, ids):
+        for _ in _walked(app, case_id):
+            pass
+
+
 def _walked(app: App, case_id: int) -> Iterator[tuple[HumanStep, float]]:
     """Milliseconds of each step, its transaction included."""
     for step in WALK:

@@ -38,6 +38,8 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "check": "cli.check:check",
         "rehearse": "cli.rehearse:rehearse",
         "verify": "cli.verify:verify",
+        "backup": "cli.backup:backup",
+        "restore": "cli.restore:restore",
     },
     "case": {
         "list": "cli.case_list:list_cases",
@@ -96,7 +98,7 @@ GROUPS: Final[Mapping[str, str]] = {
 """The groups beside the office's own commands, each with its help."""
 
 PANELS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Run the office": ("init", "demo", "serve", "worker", "staff"),
+    "Run the office": ("init", "demo", "serve", "worker", "backup", "restore", "staff"),
     "Work on cases": ("worklist", "stuck", "retry", "migrate", "case", "call", "acts", "person"),
     "Ask the rules": ("law", "due", "grade", "precedents", "table"),
     "Prove it": ("check", "rehearse", "verify"),

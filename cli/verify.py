@@ -16,6 +16,7 @@ from persistence import closures
 from persistence.database import write_transaction
 from persistence.integrity import Audit, audit
 from persistence.proof_lines import give_out, read_line
+from states.moments import civil_date
 from states.text import Text
 from workflows.running.bootstrap import clock, open_app
 
@@ -23,13 +24,23 @@ SOUND = Text(
     "{cases} cases, {entries} entries of history, {files} files: nothing was changed.",
     "Предмета: {cases}, уписа у историји: {entries}, датотека: {files}. Ништа није измењено.",
 )
+SINCE_THE_FIRST: Final = Text(
+    "Every row is covered from the first day of the office on.",
+    "Сваки ред је обухваћен од првог дана канцеларије.",
+)
+SINCE: Final = Text(
+    "Every row that was written since {day} is covered; what was written up to then is compared "
+    "with how it stood at that time.",
+    "Обухваћен је сваки ред уписан после {day}; оно што је уписано до тада пореди се са стањем "
+    "тог дана.",
+)
 BEFORE_LINE: Final = Text(
     "What stood when that line was given out stands unchanged.",
     "Оно што је стајало када је тај ред издат стоји неизмењено.",
 )
 ADVICE: Final = Text(
     "What to do: stop the office (`mobility serve`, workers), keep a copy of the data folder as it "
-    "is, and compare it with the last back-up that verifies (docs/run.md).",
+    "is, and compare it with the last backup that verifies (docs/run.md).",
     "Шта сада: зауставите канцеларију (`mobility serve` и раднике), сачувајте копију фасцикле с "
     "подацима каква јесте и упоредите је с последњом резервном копијом која пролази проверу "
     "(docs/run.md).",
@@ -67,16 +78,39 @@ def verify(
         office.close_on(closures.in_force(connection))
         result = audit(connection, where.data, office.calendar, line)
     if json:
-        as_json({"sound": result.is_sound, **_counts(result), "flaws": result.in_language(lang)})
+        since = result.since.isoformat() if result.since else None
+        as_json(
+            {
+                "sound": result.is_sound,
+                **_counts(result),
+                "since": since,
+                "flaws": result.in_language(lang),
+            }
+        )
     elif result.is_sound:
         lines(
-            [SOUND.in_(lang).format(**_counts(result)), *([BEFORE_LINE.in_(lang)] if line else [])]
+            [
+                SOUND.in_(lang).format(**_counts(result)),
+                _covered(result).in_(lang),
+                *([BEFORE_LINE.in_(lang)] if line else []),
+            ]
         )
     else:
         lines(f"✗ {discrepancy}" for discrepancy in result.in_language(lang))
         lines([ADVICE.in_(lang)])
     if not result.is_sound:
         raise typer.Exit(REFUSED)
+
+
+def _covered(result: Audit) -> Text:
+    """From when on everything is covered."""
+    if result.since is None:
+        return SINCE_THE_FIRST
+    day = civil_date(result.since)
+    return Text(
+        SINCE.en.format(day=f"{day.day} {day:%B %Y}"),
+        SINCE.sr.format(day=f"{day.day}. {day.month}. {day.year}."),
+    )
 
 
 def _print_line(data: Path, config: Path | None) -> None:

@@ -213,7 +213,8 @@ class SignLimits:
     """After how many minutes without a sign of life an alarm is raised.
 
     `action_minutes`: how long a mail or document may wait after it was to be tried;
-    `briefing_minutes`: how late the morning's briefing may be.
+    `briefing_minutes`: how late the morning's briefing may be; `backup_hours`: how old the last
+    backup.
     """
 
     __pydantic_config__ = STRICT
@@ -222,6 +223,7 @@ class SignLimits:
     worker_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 3
     action_minutes: Annotated[Whole, Field(ge=1, le=10_080)] = 30
     briefing_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 60
+    backup_hours: Annotated[Whole, Field(ge=1, le=8760)] = 50
 
 
 Language = Literal["en", "sr", "sr-Latn"]

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from persistence.case_search import of_candidates
 from persistence.tables import candidates, cases, persons
 from states.frozen import frozen
 
@@ -33,7 +34,7 @@ class CaseRow(NamedTuple):
 class CaseQuery:
     """Which cases are asked for; what is None is not asked for. `calls` None are all calls.
 
-    `words` are folded, each to be found in the candidate's name.
+    `words` are folded, each to begin a word of the candidate's names and address.
     """
 
     institutions: tuple[str, ...]
@@ -73,7 +74,8 @@ def _conditions(query: CaseQuery) -> Sequence[ColumnElement[bool]]:
             conditions.append(column == value)
     if query.ended is not None:
         conditions.append(cases.c.ended.is_(query.ended))
-    conditions.extend(persons.c.folded.contains(word, autoescape=True) for word in query.words)
+    if query.words:
+        conditions.append(of_candidates(query.words))
     if query.due_before is not None:
         conditions.append(cases.c.due < query.due_before)
     return conditions

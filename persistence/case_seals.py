@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import bindparam, select
+from pydantic_core import from_json
+from sqlalchemy import bindparam, func, select
 
 from persistence.bulk import PlainRow
-from persistence.seal_audit import SealedAs
 from persistence.sealing import TIPS
 from persistence.tables import history, sealed_rows
 from persistence.tables.base import Id
 from states.frozen import frozen
 from states.text import Text
 
-Order = tuple[int, int, int]
-"""When something was sealed: how long the history was, by which seal, at which place of it."""
-
 
 class Newest(NamedTuple):
-    """The newest digest of a row, and when it was sealed."""
+    """The newest digest of a row: how long the history was then, by which seal (0 where an entry
+    has it), and under which salt. Without a digest the row is gone.
+    """
 
-    order: Order
-    sealed: SealedAs
+    length: int
+    seal: int
+    digest: str | None
+    salt: str | None
 
     @property
     def is_of_upgrade(self) -> bool:
         """Whether it was sealed as it stood before there were seals."""
-        return self.order[1] == 1
+        return self.seal == 1
+
+
+Written = dict[int, dict[str, list[str]]]
+"""The digests of rows that entries wrote, by the entries' instants and by their salts."""
 
 
 @frozen
@@ -47,17 +51,11 @@ class CaseSeals:
     call_id: int
     newest: dict[tuple[str, str], Newest] = field(default_factory=dict)
     timers: dict[str, int] = field(default_factory=dict)
-    mails: dict[int, list[SealedAs]] = field(default_factory=dict)
-    outbox: dict[int, list[SealedAs]] = field(default_factory=dict)
+    mails: Written = field(default_factory=dict)
+    outbox: Written = field(default_factory=dict)
     hashes: dict[int, str] = field(default_factory=dict)
     steps: set[tuple[int, str]] = field(default_factory=set)
     moves: dict[int, int] = field(default_factory=dict)
-
-    def put(self, part: str, key: str, order: Order, sealed: SealedAs) -> None:
-        """What was sealed of a row; the newest holds."""
-        newest = self.newest.get((part, key))
-        if newest is None or newest.order <= order:
-            self.newest[part, key] = Newest(order, sealed)
 
 
 def between(column: Any) -> Any:
@@ -77,9 +75,9 @@ ENTRIES: Final = (
 
 SEALED: Final = (
     select(
-        *(sealed_rows.c[name] for name in ("case_id", "seal", "place", "part", "key", "length")),
-        sealed_rows.c.digest,
-        sealed_rows.c.salt,
+        *(sealed_rows.c[name] for name in ("case_id", "part", "key")),
+        func.coalesce(sealed_rows.c.length, 0).label("history_length"),
+        *(sealed_rows.c[name] for name in ("seal", "digest", "salt")),
     )
     .where(between(sealed_rows.c.case_id))
     .order_by(sealed_rows.c.seal, sealed_rows.c.place)
@@ -95,12 +93,24 @@ def note_entry(of_case: CaseSeals, row: PlainRow) -> None:
     if sealed is None:
         of_case.moves[at] = seq
         return
-    seal = json.loads(sealed)
-    of_case.put("case_status", str(case_id), (seq, 0, 0), SealedAs(seal["status"], salt))
+    seal = _read(sealed)
+    if seal is None:
+        return
+    newest = of_case.newest
+    newest["case_status", str(case_id)] = Newest(seq, 0, seal["status"], salt)
     for part, by_key in seal.get("rows", {}).items():
         for key, of_row in by_key.items():
-            of_case.put(part, key, (seq, 0, 0), SealedAs(of_row, salt))
+            newest[part, key] = Newest(seq, 0, of_row, salt)
     _note_hot_rows(of_case, seal, (seq, at, salt))
+
+
+def _read(sealed: str) -> Mapping[str, Any] | None:
+    """The digests of an entry; None where somebody wrote something else there."""
+    try:
+        seal = from_json(sealed, cache_strings="keys")
+    except ValueError:
+        return None
+    return seal if isinstance(seal, dict) and "status" in seal else None
 
 
 def _note_hot_rows(
@@ -112,17 +122,22 @@ def _note_hot_rows(
         of_case.timers.update(dict.fromkeys(seal["timers"], seq))
     for rows, part in ((of_case.mails, "mails"), (of_case.outbox, "outbox")):
         if part in seal:
-            rows.setdefault(at, []).extend(SealedAs(of_row, salt) for of_row in seal[part])
+            rows.setdefault(at, {}).setdefault(salt or "", []).extend(seal[part])
 
 
-def note_seal(of_case: CaseSeals, row: PlainRow) -> Iterator[Text]:
-    """Notes what a seal says of a case; where its history ended then is compared at once."""
-    _, seal, place, part, key, length, of_row, salt = row
+def note_seal(of_case: CaseSeals, row: PlainRow) -> Text | None:
+    """Notes what a seal says of a case, after its entries and the seals before: the newest holds.
+    Where the history ended then is compared at once: what is wrong with it.
+    """
+    _, part, key, length, seal, of_row, salt = row
     if part != TIPS:
-        of_case.put(part, key, (length or 0, seal, place), SealedAs(of_row, salt))
+        before = of_case.newest.get((part, key))
+        if before is None or before.length <= length:
+            of_case.newest[part, key] = Newest(length, seal, of_row, salt)
     elif length and of_case.hashes.get(length) != of_row:
         number = of_case.number
-        yield Text(
+        return Text(
             f"{number}: the history up to entry {length} is not the one that stood at seal {seal}",
             f"{number}: историја до {length}. уписа није она која је стајала код {seal}. печата",
         )
+    return None

@@ -10,8 +10,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, select, update
 
 from persistence.bulk import OneOf, Statement, execute_many, fetch
+from persistence.chains import BEGINNING
 from persistence.database import insert
-from persistence.history import BEGINNING
 from persistence.persons import person_of
 from persistence.tables import candidates, cases, history, number_sequences, persons
 from states.calls import Candidate

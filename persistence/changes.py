@@ -15,8 +15,12 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, func, or_, select, update
 
+from persistence.bulk import PlainRow, stream_plain
+from persistence.chains import Chain, Words, first_break
+from persistence.digests import instant
 from persistence.tables import change_tip, changes
 from states.frozen import frozen
+from states.text import Text
 
 Subject = Literal[
     "person",
@@ -121,22 +125,53 @@ def length(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(changes)).scalar_one())
 
 
-def discrepancies(connection: Connection) -> Iterator[str]:
+_WORDS: Final = Words(
+    Text(
+        "change {place} of the log of changes is missing",
+        "недостаје {place}. измена у дневнику измена",
+    ),
+    Text(
+        "change {place} of the log of changes ({name}) was changed",
+        "{place}. измена у дневнику измена ({name}) је преправљена",
+    ),
+    Text(
+        "the log of changes has {count} entries, {length} were written",
+        "број уписа у дневнику измена је {count}, а уписано их је {length}",
+    ),
+    Text(
+        "the last entry of the log of changes is not the one that was written",
+        "последњи упис у дневнику измена није онај који је уписан",
+    ),
+)
+_HASHED: Final = (
+    "seq", "at", "subject", "key", "name", "person", "before", "after", "previous", "hash",
+)  # fmt: skip
+_ENTRIES: Final = select(*(changes.c[name] for name in _HASHED)).order_by(changes.c.seq)
+_END: Final = select(change_tip.c.length, change_tip.c.hash).where(change_tip.c.id == 1)
+
+
+def discrepancies(connection: Connection) -> Iterator[Text]:
     """The first edit or deletion in the log, or its cut tail, in a sentence."""
-    tip = connection.execute(select(change_tip).where(change_tip.c.id == 1)).one_or_none()
-    previous, count = "0" * 64, 0
-    for row in connection.execute(select(changes).order_by(changes.c.seq)).mappings():
-        count += 1
-        if row["seq"] != count:
-            yield f"change {count} of the log of changes is missing"
-            return
-        if row["previous"] != previous or row["hash"] != _hash_of(row):
-            yield f"change {count} of the log of changes ({row['name']}) was changed"
-            return
-        previous = row["hash"]
-    if tip is None or (tip.length, tip.hash) != (count, previous):
-        written = "no" if tip is None else tip.length
-        yield f"the log of changes has {count} entries, {written} were written"
+    end = connection.execute(_END).one_or_none()
+    length, tip = (0, "") if end is None else end
+    chain = Chain(_HASHED.index("seq"), _HASHED.index("name"), _is_as_written, _WORDS)
+    wrong = first_break(chain, stream_plain(connection, _ENTRIES, {}), length, tip)
+    if wrong is not None:
+        yield wrong
+
+
+def _is_as_written(row: PlainRow, previous: str) -> bool:
+    entry = dict(zip(_HASHED, row, strict=True))
+    entry["at"] = instant(entry["at"])
+    try:
+        entry.update({name: _read(entry[name]) for name in ("before", "after")})
+    except ValueError:
+        return False
+    return (row[-2], row[-1]) == (previous, _hash_of(entry))
+
+
+def _read(kept: str | None) -> object:
+    return None if kept is None else json.loads(kept)
 
 
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)

@@ -236,7 +236,7 @@ def _upsert(dialect: str, table: Table, names: tuple[str, ...]) -> Insert:
 
 def head_revision() -> str:
     """The newest migration that this code knows, by the order of file names."""
-    return max(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(known_revisions())
 
 
 def current_revision(engine: Engine) -> str | None:
@@ -272,7 +272,7 @@ def bring_up_to_date(engine: Engine) -> None:
             with write_transaction(engine) as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
-                _migrate(connection)
+                migrate(connection)
         except DatabaseError as error:
             if not attempts_left or not _is_busy(error.__cause__):
                 raise
@@ -282,27 +282,40 @@ def _is_busy(error: BaseException | None) -> bool:
     return any(word in str(error) for word in _BUSY)
 
 
-def _migrate(connection: Connection) -> None:
-    """Looks again, now that no other program can migrate too."""
+def migrate(connection: Connection) -> None:
+    """Applies missing migrations within a writing transaction, and puts up the guards.
+
+    It looks again, now that no other program can migrate too. Raises DatabaseError for a database
+    newer than this code.
+    """
     current, head = _stands_at(connection), head_revision()
-    revisions = {path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
-    if current is not None and current not in revisions:
+    if current is not None and current not in known_revisions():
         raise DatabaseError(
             f"the database stands at version {current}, which is newer than this program "
             f"({head}): install the newer program; nothing was changed"
         )
+    from persistence import guards, sealing
+
+    migrate_to(connection, "head")
+    # What stood before there were seals is sealed as it stands; guards hear of all that follows.
+    guards.put_up(connection)
+    sealing.seal_everything(connection)
+
+
+def migrate_to(connection: Connection, revision: str) -> None:
+    """Makes the tables as they stand at a migration, within the connection's transaction."""
     from alembic import command
     from alembic.config import Config
-
-    from persistence import guards, sealing
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    # What stood before there were seals is sealed as it stands; guards hear of all that follows.
-    guards.put_up(connection)
-    sealing.seal_everything(connection)
+    command.upgrade(config, revision)
+
+
+def known_revisions() -> frozenset[str]:
+    """The migrations that this code knows."""
+    return frozenset(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def _prepare_postgresql(

@@ -7,19 +7,16 @@ microseconds, dates and decimals as text, truth as 0 or 1.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import blake2b
-from json.encoder import (  # type: ignore[attr-defined]
-    c_make_encoder,
-    encode_basestring,
-)
 from os import urandom
 from typing import Final
 
 from pydantic_core import to_json
+
+from persistence.json_text import in_json, json_encoder
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -67,6 +64,31 @@ def in_order(values: Sequence[object]) -> bytes:
     return to_json(row)
 
 
+def kept_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Rows as `laid_out` has them, as JSON: as the driver gives them, which is fast where all is
+    kept as words and whole numbers. A row may have more values than there are names.
+    """
+    several = list(rows)
+    if all(_KEPT.issuperset(map(type, row)) for row in several):
+        return to_json(
+            [
+                {name: value for name, value in zip(names, row, strict=False) if value is not None}
+                for row in several
+            ]
+        )
+    return _as_bytes([laid_out(names, row[: len(names)]) for row in several])
+
+
+def kept_in_order(row: Sequence[object]) -> bytes:
+    """A row as `in_order` has it, as the driver gives it."""
+    if not _KEPT.issuperset(map(type, row)):
+        return in_order(row)
+    length = len(row)
+    while length and row[length - 1] is None:
+        length -= 1
+    return to_json(row[:length])
+
+
 def _plain(value: object) -> object:
     convert = _CONVERTS.get(type(value))
     return value if convert is None else convert(value)
@@ -77,21 +99,27 @@ def microseconds(value: datetime) -> int:
     return (value - EPOCH) // _MICROSECOND
 
 
-_WORDS: Final = json.JSONEncoder(ensure_ascii=False)
+def instant(kept: int) -> datetime:
+    """An instant from `microseconds`."""
+    return EPOCH + timedelta(microseconds=kept)
+
+
 _CONVERTS: Final[dict[type, Callable[..., object]]] = {
     bool: int,
     date: date.isoformat,
     datetime: microseconds,
     Decimal: lambda value: format(value, "f"),
-    tuple: _WORDS.encode,
-    dict: _WORDS.encode,
+    tuple: in_json,
+    dict: in_json,
 }
 
-# Set up once: `JSONEncoder.encode` makes this anew for each row, which costs more than the row.
-_ENCODER: Final = c_make_encoder(None, _plain, encode_basestring, None, ":", ",", True, False, True)
+_KEPT: Final = frozenset({str, int, type(None)})
+"""What a driver gives that is hashed as it is."""
+
+_ENCODE: Final = json_encoder(",", ":", sort_keys=True, default=_plain)
 
 
 def _as_bytes(content: object) -> bytes:
     if isinstance(content, bytes):
         return content
-    return (content if isinstance(content, str) else "".join(_ENCODER(content, 0))).encode()
+    return (content if isinstance(content, str) else _ENCODE(content)).encode()

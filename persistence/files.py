@@ -42,7 +42,7 @@ def keep(data: Path, content: bytes) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, content)
         for folder in (path.parent, path.parent.parent):
-            _sync_folder(folder)
+            sync_folder(folder)
     return digest
 
 
@@ -60,7 +60,7 @@ def _write(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """A rename is durable only when its folder is."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, update
 
+from persistence.chains import BEGINNING
 from persistence.database import insert
-from persistence.history import BEGINNING
 from persistence.staff import Member
 from persistence.tables import case_handling, cases, staff
 from states.frozen import frozen

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from persistence.history import BEGINNING
+from persistence.bulk import PlainRow, stream_plain
+from persistence.chains import Chain, Words, breaks_of_cases
+from persistence.digests import instant
 from persistence.tables import case_handling, cases, handling_log
 from states.frozen import frozen
+from states.text import Text
 
 
 @frozen
@@ -119,42 +122,53 @@ def length_of(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(handling_log)).scalar_one())
 
 
-def discrepancies(connection: Connection) -> Iterator[str]:
+_WORDS: Final = Words(
+    Text(
+        "entry {place} of the log of handling is missing",
+        "недостаје {place}. упис у дневнику рада на предмету",
+    ),
+    Text(
+        "entry {place} of the log of handling ({name}) was changed",
+        "{place}. упис у дневнику рада на предмету ({name}) је измењен",
+    ),
+    Text(
+        "the log of handling has {count} entries, {length} were written",
+        "број уписа у дневнику рада на предмету је {count}, а уписано их је {length}",
+    ),
+    Text(
+        "the last entry of the log of handling is not the one that was written",
+        "последњи упис у дневнику рада на предмету није онај који је уписан",
+    ),
+)
+_HASHED: Final = (
+    "case_id", "seq", "at", "kind", "login", "person", "role", "deputy_for", "data", "form_key",
+    "previous", "hash",
+)  # fmt: skip
+_ENTRIES: Final = select(*(handling_log.c[name] for name in _HASHED)).order_by(
+    handling_log.c.case_id, handling_log.c.seq
+)
+_ENDS: Final = (
+    select(cases.c.id, cases.c.number, case_handling.c.log_length, case_handling.c.log_tip)
+    .outerjoin(case_handling, case_handling.c.case_id == cases.c.id)
+    .where(
+        case_handling.c.case_id.is_not(None)
+        | cases.c.id.in_(select(handling_log.c.case_id).distinct())
+    )
+    .order_by(cases.c.id)
+)
+
+
+def discrepancies(connection: Connection) -> Iterator[Text]:
     """Every edit, deletion or cut tail in the logs of handling, one sentence each."""
-    tips = connection.execute(
-        select(cases.c.id, cases.c.number, case_handling.c.log_length, case_handling.c.log_tip)
-        .outerjoin(case_handling, case_handling.c.case_id == cases.c.id)
-        .where(
-            case_handling.c.case_id.is_not(None)
-            | cases.c.id.in_(select(handling_log.c.case_id).distinct())
-        )
-        .order_by(cases.c.id)
-    ).all()
-    for case_id, number, length, tip in tips:
-        yield from _in_chain(number, _rows(connection, case_id), length or 0, tip or BEGINNING)
+    chain = Chain(_HASHED.index("seq"), _HASHED.index("kind"), _is_as_written, _WORDS)
+    entries = stream_plain(connection, _ENTRIES, {})
+    return breaks_of_cases(chain, entries, stream_plain(connection, _ENDS, {}))
 
 
-def _rows(connection: Connection, case_id: int) -> list[Mapping[str, Any]]:
-    rows = select(handling_log).where(handling_log.c.case_id == case_id)
-    return [dict(row) for row in connection.execute(rows.order_by(handling_log.c.seq)).mappings()]
-
-
-def _in_chain(
-    number: str, entries: Sequence[Mapping[str, Any]], length: int, tip: str
-) -> Iterator[str]:
-    previous = BEGINNING
-    for expected, entry in enumerate(entries, start=1):
-        if entry["seq"] != expected:
-            yield f"{number}: entry {expected} of the log of handling is missing"
-            return
-        if entry["previous"] != previous or entry["hash"] != _hash_of(entry):
-            yield f"{number}: entry {expected} of the log of handling ({entry['kind']}) was changed"
-            return
-        previous = entry["hash"]
-    if len(entries) != length:
-        yield f"{number}: the log of handling has {len(entries)} entries, {length} were written"
-    elif previous != tip:
-        yield f"{number}: the last entry of the log of handling is not the one that was written"
+def _is_as_written(row: PlainRow, previous: str) -> bool:
+    entry = dict(zip(_HASHED, row, strict=True))
+    entry["at"] = instant(entry["at"])
+    return (row[-2], row[-1]) == (previous, _hash_of(entry))
 
 
 def _hash_of(row: Mapping[str, Any]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime, timedelta
-from json.encoder import encode_basestring
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
 from persistence.bulk import PlainRow, fetch
-from persistence.digests import EPOCH, digest
+from persistence.digests import digest, instant
+from persistence.json_text import in_json
 from persistence.tables import history
 from persistence.tables.base import Id
 from states.frozen import frozen
@@ -20,7 +20,6 @@ from states.frozen import frozen
 HistoryRow = Mapping[str, Any]
 """An entry as it is stored, by the columns of the table."""
 
-BEGINNING = "0" * 64
 MIGRATION = "migration"
 """The kind of an entry by which a case moved onto another version of its process."""
 TAKEOVER = "takeover"
@@ -155,7 +154,7 @@ def hash_of(row: HistoryRow) -> str:
 def is_as_written(row: PlainRow, previous: str) -> bool:
     """Whether an entry, as the driver gives it, follows another and is what was written once."""
     case_id, seq, at, *between, data, sealed, salt, before, its_hash = row
-    written_at = (EPOCH + timedelta(microseconds=at)).isoformat()
+    written_at = instant(at).isoformat()
     parts = [before, case_id, seq, written_at, *between, sealed or data]
     if before != previous or its_hash != _hash(parts):
         return False
@@ -172,12 +171,4 @@ _FORM: Final = '{"form":1,"data":"'
 
 
 def _hash(parts: Sequence[object]) -> str:
-    canonical = f"[{', '.join(map(_canonical, parts))}]"
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _canonical(part: object) -> str:
-    """A part as JSON has it. The encoder itself would be set up anew for each entry."""
-    if part is None:
-        return "null"
-    return encode_basestring(part) if isinstance(part, str) else str(part)
+    return hashlib.sha256(in_json(parts).encode()).hexdigest()

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from typing import Final, NamedTuple
 
 from persistence.bulk import PlainRow
-from persistence.case_seals import CaseSeals, Newest
-from persistence.digests import unsalted
+from persistence.case_seals import CaseSeals, Newest, Written
+from persistence.digests import kept_in_order, unsalted
 from persistence.part_titles import title_of
-from persistence.seal_audit import SealedAs, same
+from persistence.seal_audit import is_digest
 from persistence.sealed_parts import Part
-from persistence.sealing import contents_of
 from states.frozen import frozen
 from states.text import Text
 
@@ -33,51 +32,54 @@ class HotRows:
     plans: set[str] = field(default_factory=set)
     resealed: Counter[str] = field(default_factory=Counter)
 
-    def compare(self, part: Part, row: PlainRow) -> Iterator[Text]:
-        """Everything that is wrong with a row; its state stands behind its key and its case."""
-        ((key, content),) = contents_of(part, [row])
-        state = row[len(part.columns) + len(part.key) + 1 :]
+    def compare(self, part: Part, row: PlainRow) -> Text | None:
+        """What is wrong with a row; its state stands behind its key and its case."""
+        width = len(part.columns)
+        key, content = str(row[width]), kept_in_order(row[:width])
+        state = row[width + 2 :]
         newest = self.of_case.newest.pop((part.name, key), None)
         if newest is not None:
             self.resealed[part.name] += 1
         if part.name == "timers":
-            yield from self._timer(content, newest, row, state)
-            return
+            return self._timer(content, newest, row, state)
         if part.name == "mails":
             self.mail_keys.add(key)
         elif wrong := action_discrepancy(*state):
-            yield _about(self.of_case.number, f"{key}: {wrong.en}", f"{key}: {wrong.sr}")
-        written = getattr(self.of_case, part.name).get(row[len(part.columns) - 1], [])
-        is_sealed = _taken(written, content) if newest is None else same(content, newest.sealed)
-        if not is_sealed:
-            yield changed(self.of_case, part.name, key)
+            return _about(self.of_case.number, f"{key}: {wrong.en}", f"{key}: {wrong.sr}")
+        if newest is None:
+            written = self.of_case.mails if part.name == "mails" else self.of_case.outbox
+            is_sealed = _taken(written.get(row[width - 1], {}), content)
+        else:
+            is_sealed = is_digest(content, newest.digest, newest.salt)
+        return None if is_sealed else changed(self.of_case, part.name, key)
 
     def _timer(
         self, content: bytes, newest: Newest | None, row: PlainRow, state: PlainRow
-    ) -> Iterator[Text]:
+    ) -> Text | None:
         plan = unsalted(content)
         planned = self.of_case.timers.get(plan)
         self.plans.add(plan)
         if newest is not None:
-            is_sealed, since = same(content, newest.sealed), newest.order[0]
-            since = -1 if newest.is_of_upgrade else since
+            is_sealed = is_digest(content, newest.digest, newest.salt)
+            since = -1 if newest.is_of_upgrade else newest.length
         else:
             is_sealed, since = planned is not None, planned or 0
-        timer = TimerRow._make((*row[:4], row[5], *state))
+        timer = TimerRow(row[0], row[1], row[2], row[3], row[5], *state)
+        name = f"{timer.due} {timer.level}"
         if not is_sealed:
-            yield changed(self.of_case, "timers", f"{timer.due} {timer.level}")
-        elif wrong := timer_discrepancy(self.of_case, timer, since, self.mail_keys):
-            name = f"{timer.due} {timer.level}"
-            yield _about(
+            return changed(self.of_case, "timers", name)
+        if wrong := timer_discrepancy(self.of_case, timer, since, self.mail_keys):
+            return _about(
                 self.of_case.number, f"timer {name} {wrong.en}", f"окидач {name} {wrong.sr}"
             )
+        return None
 
     def missing(self) -> Iterator[Text]:
         """Rows that the entries sealed and that are gone, but for those that were sealed anew."""
         unmet = {
             "timers": len(self.of_case.timers.keys() - self.plans),
-            "mails": sum(map(len, self.of_case.mails.values())),
-            "outbox": sum(map(len, self.of_case.outbox.values())),
+            "mails": _number(self.of_case.mails),
+            "outbox": _number(self.of_case.outbox),
         }
         for part, number in unmet.items():
             if number > self.resealed[part]:
@@ -140,12 +142,17 @@ def action_discrepancy(
     return None
 
 
-def _taken(written: list[SealedAs], content: object) -> bool:
-    """Whether a row is among those that an entry wrote; it is taken out of them."""
-    for place, sealed in enumerate(written):
-        if same(content, sealed):
-            del written[place]
-            return True
+def _number(written: Written) -> int:
+    return sum(len(digests) for by_salt in written.values() for digests in by_salt.values())
+
+
+def _taken(by_salt: Mapping[str, list[str]], content: bytes) -> bool:
+    """Whether a row is among those that entries of an instant wrote; it is taken out of them."""
+    for salt, digests in by_salt.items():
+        for place, of_row in enumerate(digests):
+            if is_digest(content, of_row, salt):
+                del digests[place]
+                return True
     return False
 
 

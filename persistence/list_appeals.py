@@ -8,7 +8,7 @@ from typing import Final, TypedDict
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from persistence.bulk import fetch
-from persistence.tables import appeals, cases, placements
+from persistence.tables import appeals, applications, cases, placements
 from persistence.tables.base import Id
 from states.moments import civil_date
 
@@ -49,6 +49,19 @@ _TO_CORRECT: Final = (
 )
 
 
+_GONE: Final = (
+    select(cases.c.entered_at)
+    .join(applications, applications.c.case_id == cases.c.id)
+    .outerjoin(placements, placements.c.case_id == cases.c.id)
+    .where(
+        cases.c.call_id == _OF_CALL,
+        cases.c.ended.is_(True),
+        or_(placements.c.case_id.is_(None), placements.c.corrected_on.is_not(None)),
+        *[cases.c.state != state for state in ON_THE_LIST],
+    )
+)
+
+
 class ToCorrect(TypedDict):
     """The cases for which the list in force is to be corrected."""
 
@@ -79,13 +92,16 @@ class ListAppeals(TypedDict):
 def against_list(connection: Connection, call_id: int, version: str) -> ListAppeals:
     """The appeals of a call against its list, of which this version is in force.
 
-    Who has withdrawn no longer keeps the others: the appeal is given up with the case.
+    Who has withdrawn no longer keeps the others: the appeal is given up with the case. Nor does an
+    application that a list was to be corrected for, once it is refused or withdrawn: others could
+    not be sent before that day.
     """
     rows = fetch(connection, _LIST_APPEALS, {"call": call_id})
     running = [row for row in rows if not row.ended]
     in_force = [row for row in rows if row.decided_on and row.decided_under == version]
     given_up = [row for row in rows if row.ended and row.decided_on is None]
     given_up += [row for row in in_force if row.ended and row.upheld]
+    given_up += fetch(connection, _GONE, {"call": call_id})
     settled = [row.decided_on for row in in_force]
     settled += [civil_date(row.entered_at) for row in given_up]
     return {

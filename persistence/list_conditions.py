@@ -178,10 +178,26 @@ def in_tab(asked: Asked) -> Condition:
 
 def _waits(reader: Reader) -> Condition:
     """Whether a case waits for a role of the reader's, or the reader has it."""
+    if reader.busy and reader.only_commission:
+        return _waits_for_member(reader, _ROW)
     if not reader.busy or COMMISSION in {role for _, role in reader.pairs}:
         return _ROW.case_id.in_(_waiting_for(reader))
     records = [_ROW.case_id.in_(awaits) for awaits in _by_records(reader)]
     return or_(_is_owned_by(reader), *records, _ROW.case_id.in_(_own(reader)))
+
+
+def _waits_for_member(reader: Reader, row: Any) -> Condition:
+    """The same for a member of the commission, asked of a row itself: thousands of cases wait for
+    each member, and are gathered for no one of their calls."""
+    owners = literal(",").concat(row.owners).concat(",")
+    points = and_(
+        row.ended == false(),
+        row.call_id.in_(_calls_of(reader.login)),
+        owners.contains(f",{COMMISSION},"),
+        ~exists().where(scores.c.case_id == row.case_id, scores.c.member == reader.login),
+    )
+    records = (row.case_id.in_(awaits) for awaits in _by_records(reader))
+    return or_(points, *records, row.case_id.in_(_own(reader)))
 
 
 def _is_owned_by(reader: Reader) -> Condition:
@@ -296,7 +312,7 @@ def act_lines(asked: Asked, calls: Sequence[int]) -> Select[int]:
         _in_sight(reader, row.case_id),
     ]  # fmt: skip
     if reader.only_commission:
-        conditions.append(row.case_id.in_(_waiting_for(reader)))
+        conditions.append(_waits_for_member(reader, row))
     return select(row.case_id).where(*conditions, *_narrowed(asked))
 
 
@@ -313,7 +329,7 @@ def _comes_later(asked: Asked) -> Condition:
     if asked.tab == "todo":
         conditions.append(_in_sight(asked.reader, other.case_id))
         if asked.reader.only_commission:
-            conditions.append(other.case_id.in_(_waiting_for(asked.reader)))
+            conditions.append(_waits_for_member(asked.reader, other))
     return exists().where(*conditions)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from persistence.bulk import Row
+from persistence.bulk import stream_plain
+from persistence.chains import beside
 from persistence.tables import (
     NO_DUE_KEY,
     application_hosts,
@@ -19,6 +19,7 @@ from persistence.tables import (
     persons,
     placements,
 )
+from states.text import Text
 
 _WISHED: Final = (
     select(application_hosts.c.host)
@@ -27,59 +28,76 @@ _WISHED: Final = (
     .limit(1)
     .scalar_subquery()
 )
-_OF_CASE: Final = ("institution", "process", "call_id", "state", "owners", "ended")
-_CASES: Final = (
-    select(
-        cases.c.id,
-        cases.c.number,
-        *(cases.c[name] for name in _OF_CASE),
-        func.coalesce(cases.c.awaited, "").label("awaited"),
-        cases.c.rests_en.is_not(None).label("rests"),
-        cases.c.due,
-        cases.c.safe_by,
-        persons.c.sort_key.label("name_key"),
-        func.coalesce(placements.c.host, _WISHED, "").label("host"),
-    )
+_OF_CASE: Final = {
+    "institution": Text("institution", "установа којој припада"),
+    "process": Text("process", "поступак"),
+    "call_id": Text("call_id", "конкурс"),
+    "state": Text("state", "стање"),
+    "owners": Text("owners", "надлежни"),
+    "ended": Text("ended", "окончаност"),
+}
+_DUE: Final = func.coalesce(cases.c.due, NO_DUE_KEY)
+_SHOWN: Final[Mapping[str, tuple[ColumnElement[Any], Text]]] = {
+    "due_key": (_DUE, Text("due date", "рок")),
+    "safe_key": (
+        func.coalesce(cases.c.safe_by, cases.c.due, NO_DUE_KEY),
+        Text("latest safe day", "последњи сигуран дан"),
+    ),
+    **{name: (cases.c[name], title) for name, title in _OF_CASE.items()},
+    "awaited": (func.coalesce(cases.c.awaited, ""), Text("awaited", "очекивани корак")),
+    "rests": (cases.c.rests_en.is_not(None), Text("rests", "мировање")),
+    "name_key": (persons.c.sort_key, Text("name_key", "презиме и име")),
+    "host": (func.coalesce(placements.c.host, _WISHED, ""), Text("host", "установа")),
+}
+"""By the columns of a case's narrow row: what stands there of a case, and what it is called."""
+
+_DIFFERS: Final = [
+    listed_cases.c[name].is_distinct_from(own).label(f"differs_{name}")
+    for name, (own, _) in _SHOWN.items()
+]
+_OTHERWISE: Final = (
+    select(cases.c.number, listed_cases.c.case_id, *_DIFFERS)
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
     .outerjoin(placements, placements.c.case_id == cases.c.id)
+    .outerjoin(listed_cases, listed_cases.c.case_id == cases.c.id)
+    .where(or_(listed_cases.c.case_id.is_(None), *_DIFFERS))
     .order_by(cases.c.id)
 )
-_COMPARED: Final = (*_OF_CASE, "awaited", "rests", "name_key", "host")
+_OWNED: Final = (
+    select(
+        *(cases.c[name] for name in ("id", "number", "owners", "institution", "ended")),
+        _DUE.label("due_key"),
+    )
+    .join(listed_cases, listed_cases.c.case_id == cases.c.id)
+    .order_by(cases.c.id)
+)
+_OWNERS: Final = select(
+    *(case_owners.c[name] for name in ("case_id", "role", "institution", "ended", "due_key"))
+).order_by(case_owners.c.case_id)
 
 
-def list_discrepancies(connection: Connection) -> Iterator[str]:
+def list_discrepancies(connection: Connection) -> Iterator[Text]:
     """Cases that stand otherwise in lists, or with other owners, than they are; a sentence each."""
-    listed = {row.case_id: row for row in connection.execute(select(listed_cases))}
-    owners = _owners(connection)
-    for case in connection.execute(_CASES):
-        row = listed.pop(case.id, None)
-        if row is None:
-            yield f"{case.number}: stands in no list"
+    for number, listed, *differs in stream_plain(connection, _OTHERWISE, {}):
+        if listed is None:
+            yield Text(f"{number}: stands in no list", f"{number}: нема га ни у једном списку")
             continue
-        if (name := _differing(case, row)) is not None:
-            yield f"{case.number}: stands in lists with another {name} than its own"
-        if owners.pop(case.id, set()) != _owners_of(case):
-            yield f"{case.number}: waits in lists for others than the owners of its step"
+        titles = (title for _, title in _SHOWN.values())
+        title = next(title for title, other in zip(titles, differs, strict=True) if other)
+        yield Text(
+            f"{number}: stands in lists with another {title.en} than its own",
+            f"{number}: у списковима стоји друкчије него у предмету: {title.sr}",
+        )
+    yield from _owner_discrepancies(connection)
 
 
-def _owners(connection: Connection) -> dict[int, set[tuple[object, ...]]]:
-    owners: dict[int, set[tuple[object, ...]]] = defaultdict(set)
-    for row in connection.execute(select(case_owners)):
-        owners[row.case_id].add((row.role, row.institution, row.ended, row.due_key))
-    return owners
-
-
-def _owners_of(case: Row) -> set[tuple[object, ...]]:
-    due_key = case.due or NO_DUE_KEY
-    roles = filter(None, case.owners.split(","))
-    return {(role, case.institution, case.ended, due_key) for role in roles}
-
-
-def _differing(case: Row, row: Row) -> str | None:
-    if row.due_key != (case.due or NO_DUE_KEY):
-        return "due date"
-    if row.safe_key != (case.safe_by or case.due or NO_DUE_KEY):
-        return "latest safe day"
-    differing = (name for name in _COMPARED if getattr(case, name) != getattr(row, name))
-    return next(differing, None)
+def _owner_discrepancies(connection: Connection) -> Iterator[Text]:
+    owned = stream_plain(connection, _OWNED, {})
+    for (_, number, owners, *of_case), rows in beside(owned, stream_plain(connection, _OWNERS, {})):
+        listed = {tuple(row[1:]) for row in rows}
+        if listed != {(role, *of_case) for role in filter(None, owners.split(","))}:
+            yield Text(
+                f"{number}: waits in lists for others than the owners of its step",
+                f"{number}: у списковима чека друге, а не надлежне за свој корак",
+            )

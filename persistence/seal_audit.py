@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from itertools import groupby, islice
 from operator import itemgetter
@@ -10,12 +11,13 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
-from persistence.bulk import OneOf, fetch, stream_plain
+from persistence.bulk import OneOf, PlainRow, fetch, stream_plain
+from persistence.chains import Chain, Words, first_break
 from persistence.digests import digest
 from persistence.part_titles import title_of
 from persistence.sealed_parts import PARTS, Part
 from persistence.sealing import (
-    BEGINNING,
+    UPGRADE,
     RowsDigest,
     Seal,
     contents_of,
@@ -41,43 +43,70 @@ NEVER: Final = SealedAs(None, None)
 
 def same(content: object, sealed: SealedAs) -> bool:
     """Whether rows are those that were sealed."""
-    if sealed.digest is None or sealed.salt is None:
+    return is_digest(content, sealed.digest, sealed.salt)
+
+
+def is_digest(content: object, of_row: str | None, salt: str | None) -> bool:
+    """Whether a digest, under its salt, is that of rows; what is none, or no salt, is not."""
+    if not of_row or salt is None:
         return False
-    return digest(content, sealed.salt, len(sealed.digest) // 2) == sealed.digest
+    try:
+        return digest(content, salt, len(of_row) // 2) == of_row
+    except ValueError:
+        return False
+
+
+def covered_since(connection: Connection) -> datetime | None:
+    """The instant up to which everything was sealed as it stood, since it was written before there
+    were seals; None where all was sealed as it was written.
+    """
+    first = connection.execute(_FIRST).one_or_none()
+    return first.at if first is not None and first.kind == UPGRADE else None
+
+
+_FIRST: Final = select(seals.c.kind, seals.c.at).where(seals.c.seq == 1)
 
 
 def chain_discrepancies(connection: Connection) -> Iterator[Text]:
     """The first edit or gap in the chain of seals, or its cut tail."""
-    tip = connection.execute(select(seal_tip.c.length, seal_tip.c.hash)).one_or_none()
-    previous, count = BEGINNING, 0
-    for seal, stored, of_rows in _seals(connection):
-        count += 1
-        if seal.seq != count:
-            yield _gap(count)
-            return
-        rows = (seal.rows, seal.digest)
-        is_sound = (of_rows.number, of_rows.hexdigest()) == rows
-        if not is_sound or seal.previous != previous or stored != hash_of(seal):
-            yield Text(
-                f"seal {count} of the chain of seals was changed",
-                f"печат {count} у ланцу печата је измењен",
-            )
-            return
-        previous = stored
-    if tip is None or (tip.length, tip.hash) != (count, previous):
-        length = 0 if tip is None else tip.length
-        yield Text(
-            f"the chain of seals has {count} seals, {length} were written",
-            f"у ланцу печата је {count} печата, а уписано их је {length}",
-        )
+    end = connection.execute(select(seal_tip.c.length, seal_tip.c.hash)).one_or_none()
+    length, tip = (0, "") if end is None else end
+    wrong = first_break(_SEALS, _seals(connection), length, tip)
+    if wrong is not None:
+        yield wrong
 
 
-def _gap(number: int) -> Text:
-    return Text(
-        f"seal {number} of the chain of seals is missing",
-        f"недостаје печат {number} у ланцу печата",
-    )
+def _is_as_written(row: PlainRow, previous: str) -> bool:
+    """Whether a seal follows another, and is over the rows that stand under it."""
+    seal, of_rows, stored = row[1:]
+    rows = (of_rows.number, of_rows.hexdigest())
+    is_chained = seal.previous == previous and stored == hash_of(seal)
+    return is_chained and rows == (seal.rows, seal.digest)
 
+
+_SEALS: Final = Chain(
+    0,
+    0,
+    _is_as_written,
+    Words(
+        Text(
+            "seal {place} of the chain of seals is missing",
+            "недостаје печат {place} у ланцу печата",
+        ),
+        Text(
+            "seal {place} of the chain of seals was changed",
+            "печат {place} у ланцу печата је измењен",
+        ),
+        Text(
+            "the chain of seals has {count} seals, {length} were written",
+            "у ланцу печата је {count} печата, а уписано их је {length}",
+        ),
+        Text(
+            "the last seal of the chain of seals is not the one that was written",
+            "последњи печат у ланцу печата није онај који је уписан",
+        ),
+    ),
+)
 
 _CHAIN: Final = (
     select(
@@ -91,14 +120,14 @@ _CHAIN: Final = (
 _WIDTH: Final = len(Seal._fields)
 
 
-def _seals(connection: Connection) -> Iterator[tuple[Seal, str, RowsDigest]]:
-    """Each seal, its stored hash, and the digest of its rows as they stand."""
-    for _, rows in groupby(stream_plain(connection, _CHAIN, {}), itemgetter(0)):
+def _seals(connection: Connection) -> Iterator[PlainRow]:
+    """Each seal's number, the seal, the digest of its rows as they stand, and its stored hash."""
+    for seq, rows in groupby(stream_plain(connection, _CHAIN, {}), itemgetter(0)):
         of_rows = RowsDigest()
         for row in rows:
             if row[_WIDTH + 1] is not None:
                 of_rows.add(row[_WIDTH + 1 :])
-        yield Seal(*row[:_WIDTH]), row[_WIDTH], of_rows
+        yield seq, Seal(*row[:_WIDTH]), of_rows, row[_WIDTH]
 
 
 def office_discrepancies(connection: Connection) -> Iterator[Text]:

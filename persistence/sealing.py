@@ -14,15 +14,15 @@ from functools import cache
 from itertools import groupby, islice
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, select, update
+from pydantic_core import to_json
+from sqlalchemy import Connection, Select, bindparam, func, null, select, update
 
-from persistence.bulk import OneOf, PlainRow, execute_many, fetch, fetch_plain
-from persistence.digests import digest, in_order, laid_out, microseconds, new_salts
+from persistence.bulk import OneOf, PlainRow, execute_many, fetch, fetch_plain, stream_plain
+from persistence.digests import digest, kept_in_order, kept_rows, microseconds, new_salts
 from persistence.sealed_parts import PARTS, Part
 from persistence.tables import cases, history, seal_tip, sealed_rows, seals
 from persistence.touched import Touch, touches_of
 
-BEGINNING: Final = "0" * 64
 ROWS: Final = "rows"
 TIPS: Final = "tips"
 """The kind of the seal, and the part of its rows, that say where every history ended."""
@@ -102,14 +102,26 @@ def read_again(
 
 def contents_of(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Content]]:
     """Rows of `selected` as they are hashed, by their keys; they stand in the order of the keys."""
-    lay, width = (in_order, len(part.columns)) if part.in_order else (None, len(part.columns))
-    for key, of_key in groupby(rows, lambda row: tuple(row[width : width + len(part.key)])):
-        text = "/".join(map(str, key))
-        if lay is not None:
-            for row in of_key:
-                yield text, lay(row[:width])
-        else:
-            yield text, [laid_out(part.columns, row[:width]) for row in of_key]
+    for key, of_key in by_keys(part, rows):
+        yield key, hashed(part, of_key)
+
+
+def by_keys(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Sequence[PlainRow]]]:
+    """The rows of `selected` that one digest covers, by their key."""
+    start, end = len(part.columns), len(part.columns) + len(part.key)
+    if part.is_by_row and len(part.key) == 1:
+        for row in rows:
+            yield str(row[start]), (row,)
+    else:
+        for key, of_key in groupby(rows, lambda row: tuple(row[start:end])):
+            yield "/".join(map(str, key)), list(of_key)
+
+
+def hashed(part: Part, of_key: Sequence[PlainRow]) -> bytes:
+    """The rows of a key as they are hashed."""
+    if part.in_order:
+        return kept_in_order(of_key[0][: len(part.columns)])
+    return kept_rows(part.columns, of_key)
 
 
 @cache
@@ -159,7 +171,7 @@ class RowsDigest:
 
     def add(self, row: Sequence[object]) -> None:
         """One more row: part, key, case, length, digest."""
-        self._hash.update(_ENCODE(list(row[:5])).encode())
+        self._hash.update(to_json(row[:5]))
         self.number += 1
 
     def hexdigest(self) -> str:
@@ -167,7 +179,6 @@ class RowsDigest:
         return self._hash.hexdigest()
 
 
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _TIP: Final = select(seal_tip.c.length, seal_tip.c.hash).where(seal_tip.c.id == 1)
 _LOCKED_TIP: Final = _TIP.with_for_update()
 _MOVE_TIP: Final = (
@@ -204,50 +215,39 @@ def seal_everything(connection: Connection) -> None:
     (tip,) = fetch(connection, _TIP, {})
     if not tip.length:
         last = connection.execute(select(func.max(history.c.at))).scalar()
-        add_seal(connection, UPGRADE, _everything(connection), last)
+        # Millions of rows are put into an index at once.
+        indexes = sorted(sealed_rows.indexes, key=lambda index: str(index.name))
+        for index in indexes:
+            index.drop(connection)
+        add_seal(connection, UPGRADE, everything(connection), last)
+        for index in indexes:
+            index.create(connection)
         touches_of(connection).clear()
 
 
-def _everything(connection: Connection) -> Iterator[SealedRow]:
+def everything(connection: Connection) -> Iterator[SealedRow]:
+    """Every row as it stands now, part by part; a thousand are in memory at once."""
     for part in PARTS.values():
-        groups = (
-            connection.execute(
-                select(part.table.c[part.group]).distinct().order_by(part.table.c[part.group])
-            )
-            .scalars()
-            .all()
-        )
-        for start in range(0, len(groups), _AT_ONCE):
-            yield from _sealed_rows(connection, part, groups[start : start + _AT_ONCE])
-
-
-def _sealed_rows(
-    connection: Connection, part: Part, groups: Sequence[int | str]
-) -> Iterator[SealedRow]:
-    contents = read_again(connection, part, groups)
-    of_cases = _cases_of(connection, part, groups)
-    lengths = _lengths(connection, {case for case in of_cases.values() if case is not None})
-    for (key, content), salt in zip(contents.items(), new_salts(len(contents)), strict=True):
-        case_id = of_cases.get(key)
-        length = lengths.get(case_id, 0) if case_id is not None else None
-        yield SealedRow(part.name, key, case_id, length, digest(content, salt), salt)
-
-
-def _cases_of(
-    connection: Connection, part: Part, groups: Sequence[int | str]
-) -> dict[str, int | None]:
-    """By key, the case that a row is of."""
-    if part.case is None:
-        return {}
-    rows = fetch_plain(connection, _with_case(part), {"groups": groups})
-    return {"/".join(map(str, row[:-1])): row[-1] for row in rows}
+        rows = by_keys(part, stream_plain(connection, _with_cases(part), {}, _AT_ONCE))
+        while several := list(islice(rows, _AT_ONCE)):
+            for (key, of_key), salt in zip(several, new_salts(len(several)), strict=True):
+                case, length = of_key[0][-2:]
+                of_row = digest(hashed(part, of_key), salt)
+                yield SealedRow(part.name, key, case, length, of_row, salt)
 
 
 @cache
-def _with_case(part: Part) -> Select[Any]:
-    keys = [part.table.c[name].label(f"key_{name}") for name in part.key]
-    among = OneOf(part.table.c[part.group], "groups")
-    return select(*keys, case_column(part)).where(among)
+def _with_cases(part: Part) -> Select[Any]:
+    """All rows of a part, each with its case and how long the case's history is."""
+    if part.case is None:
+        case: Any = null()
+        length: Any = null()
+    else:
+        case = case_column(part)
+        of_case = cases.alias("of_case")
+        length = select(of_case.c.history_length).where(of_case.c.id == case).scalar_subquery()
+    columns = (case.label("of_case_id"), length.label("of_length"))
+    return selected(part).add_columns(*columns).order_by(*ordered_by(part))
 
 
 def case_column(part: Part) -> Any:
@@ -259,6 +259,5 @@ def case_column(part: Part) -> Any:
             select(agreements.c.case_id)
             .where(agreements.c.id == agreement_courses.c.agreement_id)
             .scalar_subquery()
-            .label("case_id")
         )
-    return part.table.c[part.case or ""].label("case_id")
+    return part.table.c[part.case or ""]

@@ -15,8 +15,9 @@ from persistence.outbox import unsettled
 from persistence.tables import changes, leases, outbox, signs_of_life
 from states.frozen import frozen
 
-Part = Literal["sweep", "worker", "briefing"]
-"""What gives signs: the look at what has fallen due, a worker, the morning's mail to the Head."""
+Part = Literal["sweep", "worker", "briefing", "backup"]
+"""What gives signs: the look at what has fallen due, a worker, the morning's mail to the Head, the
+last backup."""
 
 
 @frozen
@@ -35,6 +36,7 @@ class SignsOfLife:
     furthest_action: datetime | None
     reserved_until: datetime | None
     began: datetime | None = None
+    backup: datetime | None = None
 
 
 def note(connection: Connection, part: Part, holder: str, at: datetime) -> None:
@@ -58,5 +60,5 @@ def signs(connection: Connection) -> SignsOfLife:
     return SignsOfLife(
         at.get("sweep"), at.get("worker"), at.get("briefing"),
         at.get("oldest_action"), at.get("furthest_action"), at.get("reserved_until"),
-        at.get("began"),
+        at.get("began"), at.get("backup"),
     )  # fmt: skip

@@ -12,13 +12,14 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from persistence.bulk import execute_many
+from persistence.bulk import Row, execute_many
 from persistence.tables import cases, decrees
 from rules.calendar import Calendar
 from rules.deadlines import counted_by, recompute
 from rules.decree_window import LastDayStated
 from rules.receipts import Receipt
 from rules.stated_days import receipts_stated
+from states.text import Text
 
 _KEEP: Final = (
     update(decrees)
@@ -68,19 +69,26 @@ _AUDITED: Final = (
 )  # fmt: skip
 
 
-def discrepancies(connection: Connection, calendar: Calendar) -> Iterator[str]:
+def discrepancies(connection: Connection, calendar: Calendar) -> Iterator[Text]:
     """Last days told that don't follow from their receipts, or that a case's due date forgot."""
     for row in connection.execute(_AUDITED):
-        about = f"{row.case}: the last day to contest the Decree {row.number}"
-        try:
-            receipts = receipts_stated(row.last_days_stated)
-        except ValueError as error:
-            yield f"{about} can't be read: {error}"
-            continue
-        for kept in receipts:
-            standing = kept.start == row.delivered_on
-            if wrong := _wrong(kept, calendar, standing, _due_by(kept, row.due, row.receipt)):
-                yield f"{about} {wrong}"
+        for wrong in _of_decree(row, calendar):
+            yield Text(
+                f"{row.case}: the last day to contest the Decree {row.number} {wrong.en}",
+                f"{row.case}: последњи дан за побијање решења {row.number} {wrong.sr}",
+            )
+
+
+def _of_decree(row: Row, calendar: Calendar) -> Iterator[Text]:
+    try:
+        receipts = receipts_stated(row.last_days_stated)
+    except ValueError as error:
+        yield Text(f"can't be read: {error}", "не може да се прочита")
+        return
+    for kept in receipts:
+        standing = kept.start == row.delivered_on
+        if wrong := _wrong(kept, calendar, standing, _due_by(kept, row.due, row.receipt)):
+            yield wrong
 
 
 def _due_by(kept: Receipt, due: date | None, written: str | None) -> date | None:
@@ -91,16 +99,24 @@ def _due_by(kept: Receipt, due: date | None, written: str | None) -> date | None
     return due if counted["event"] == kept.to_json()["event"] else None
 
 
-def _wrong(kept: Receipt, calendar: Calendar, standing: bool, due: date | None) -> str | None:
+def _wrong(kept: Receipt, calendar: Calendar, standing: bool, due: date | None) -> Text | None:
     if (counted := recompute(kept)) != kept.due:
-        return f"was told to be {kept.due}; counted again from its receipt it is {counted}"
+        return Text(
+            f"was told to be {kept.due}; counted again from its receipt it is {counted}",
+            f"саопштен је као {kept.due}; поново израчунат из рачуна, то је {counted}",
+        )
     if not standing:
         return None
     if (by_today := counted_by(kept, calendar).due) > kept.due:
-        return (
+        return Text(
             f"was told to be {kept.due}; by the days off of today it is {by_today}: "
-            "`mobility serve`, or the worker, counts anew as it starts"
+            "`mobility serve`, or the worker, counts anew as it starts",
+            f"саопштен је као {kept.due}; по данашњим нерадним данима то је {by_today}: "
+            "`mobility serve`, или радник, изнова рачуна чим се покрене",
         )
     if due is not None and due < kept.due:
-        return f"was told to be {kept.due}; the case is due on {due}"
+        return Text(
+            f"was told to be {kept.due}; the case is due on {due}",
+            f"саопштен је као {kept.due}; рок предмета је {due}",
+        )
     return None

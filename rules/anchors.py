@@ -150,7 +150,8 @@ def _documents_delivered(dossier: Dossier, case: Case, parameters: Parameters) -
         if appeal.against == DECREE and appeal.upheld and appeal.decided_on
     ]
     returned = _returned_or_agreed(dossier)
-    return max(delivered, *set_aside, *((returned,) if returned else ()))
+    days: list[date] = [delivered, *set_aside, *((returned,) if returned else ())]
+    return max(days)
 
 
 def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:

@@ -193,7 +193,7 @@ def _given(
     application: Scored, hosts: Mapping[str, int], free: dict[str, int]
 ) -> tuple[Outcome, str | None, list[Text]]:
     if application.kept is not None:
-        return "selected", application.kept.host, [words.keeps(application.kept.host)]
+        return "selected", application.kept.host, [words.keeps()]
     preferences: list[Text] = []
     for preference, host in enumerate(application.hosts, start=1):
         if free.get(host, 0) > 0:

@@ -60,13 +60,9 @@ def chosen(place: int) -> Text:
     return Text(f"chosen for place {place}", f"избор за {place}. место")
 
 
-def keeps(host: str | None) -> Text:
+def keeps() -> Text:
     """The outcome of who was nominated by an earlier version of the list."""
-    at = f": {host}" if host else ""
-    return Text(
-        f"nominated under the earlier version{at}",
-        f"номинација по претходној верзији листе{at}",
-    )
+    return Text("nominated under the earlier version", "номинација по претходној верзији листе")
 
 
 def equal_points() -> Text:

@@ -14,6 +14,7 @@ from states.decision import Actor, Refused, wrong_role
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.takeover import (
+    EARLIER_APPEAL,
     ConcludedAgreement,
     EarlierAppeal,
     EarlierDecree,
@@ -24,6 +25,8 @@ from states.takeover import (
 from states.text import Text
 
 TITLE: Final = Text("Take over a running case", "Преузимање предмета у току")
+DECIDES: Final = frozenset({"appeal_upheld", "appeal_dismissed"})
+"""The forms of a decision on an appeal."""
 MAY_TAKE_OVER: Final = ("mobility_coordinator", "head_of_ico")
 
 
@@ -60,6 +63,23 @@ def state_errors(definition: ProcessDefinition, handed_over: HandedOver) -> Iter
             "no states of this process: {names}",
             "нису стања овог поступка: {names}",
             names=", ".join(unknown),
+        )
+
+
+def undecided_errors(
+    definition: ProcessDefinition, state: str, told: Dossier
+) -> Iterator[FieldError]:
+    """Where an appeal waits for its decision there is one: otherwise nothing could be decided."""
+    asks = any(
+        step.takes in DECIDES and state in step.sources for step in definition.transitions.values()
+    )
+    if asks and all(appeal.decided_on for appeal in told.appeals):
+        yield _error(
+            "state",
+            "in “{title}” a decision is awaited: tell of the appeal as `{fact}`, undecided",
+            "у стању „{title}“ чека се одлука: наведите поднету жалбу као `{fact}`, без одлуке",
+            title=definition.states[state].title,
+            fact=EARLIER_APPEAL,
         )
 
 

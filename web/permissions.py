@@ -14,7 +14,8 @@ from workflows.cases import new_case
 PUBLIC: Final = frozenset(
     {
         "calendar", "help",
-        "login", "log_in", "log_out", "language", "health", "pages_health", "welcome",
+        "login", "log_in", "log_out", "language", "health", "pages_health", "metrics",
+        "welcome",
         "choose_password", "first_login", "begin_office",
     }
 )  # fmt: skip

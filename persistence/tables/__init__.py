@@ -58,7 +58,13 @@ from persistence.tables.handling import (
     handling_log,
 )
 from persistence.tables.imports import import_rows, imports
-from persistence.tables.lists import NO_DUE_KEY, case_owners, listed_cases, saved_lists
+from persistence.tables.lists import (
+    NO_DUE_KEY,
+    case_owners,
+    listed_cases,
+    saved_lists,
+    search_words,
+)
 from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.planning import meetings, plan_items, plans, tasks
 from persistence.tables.programs import idempotency_keys, webhooks
@@ -163,6 +169,7 @@ __all__ = [
     "seal_tip",
     "sealed_rows",
     "seals",
+    "search_words",
     "sessions",
     "signatures",
     "signs_of_life",

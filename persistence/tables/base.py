@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -11,6 +10,8 @@ from typing import Any, Final
 from pydantic_core import from_json
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, String, Text, event
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from persistence.json_text import in_json
 
 metadata = MetaData(
     naming_convention={
@@ -27,7 +28,6 @@ Id: Final = BigInteger().with_variant(Integer, "sqlite")
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
-_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 class _Converted(TypeDecorator[Any]):
@@ -109,7 +109,7 @@ class Words(_Converted):
     @staticmethod
     def kept(value: Any) -> str | None:
         """JSON, readable in the database too."""
-        return None if value is None else _JSON.encode(value)
+        return None if value is None else in_json(value)
 
     @staticmethod
     def read(value: str | None) -> Any:

@@ -64,7 +64,6 @@ persons = Table(
     Column("sort_key", String(120), nullable=False, server_default=text("''")),
     UniqueConstraint("email", "name"),
     Index("ix_persons_key", "key", unique=True),
-    Index("ix_persons_folded", "folded"),
 )
 
 same_persons = Table(

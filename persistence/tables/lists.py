@@ -67,6 +67,21 @@ listed_cases = Table(
 """Where a case stands in lists. `awaited` is empty where nothing is awaited, `host` where none is
 known: the one that the list gives, else the first applied for."""
 
+search_words = Table(
+    "search_words",
+    metadata,
+    Column("word", String(120).with_variant(String(120, collation="C"), "postgresql"),
+           primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("row_id", Id, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+"""What searches find: each word of a person's names and address, of a case's number and of an
+act's, from each of its beginnings. `kind` is person, case or act, `row_id` the row's number there.
+
+The database itself keeps them (migration 0062). `petrovic-savic` stands whole and as `savic`.
+"""
+
 saved_lists = Table(
     "saved_lists",
     metadata,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from persistence import files
+from persistence import files, precedents
 from persistence.database import write_transaction
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, People
@@ -22,6 +22,8 @@ from workflows.cases.advance import FactRequest, Request, advance_case, record_f
 from workflows.cases.new_case import open_case, read_candidate
 from workflows.cases.status import call_owner
 from workflows.cases.takeover import read_takeover, take_over
+from workflows.people.same_persons import same_person
+from workflows.registers.precedents import withdraw_precedent
 
 
 class PlotError(Exception):
@@ -132,6 +134,20 @@ def _publish(play: Play, connection: Connection, act: Act) -> Outcome:
     return publish_list(play.stage.act(connection, play.actor(act)), play.calls[act.call], details)
 
 
+def _same_person(play: Play, connection: Connection, act: Act) -> Outcome:
+    first, other = play.cases[act.case], play.cases[str(act.details["other"])]
+    office_act = play.stage.act(connection, play.actor(act))
+    return same_person(office_act, first, other, str(act.details["reason"]))
+
+
+def _withdraw_precedent(play: Play, connection: Connection, act: Act) -> Outcome:
+    """The newest that the institution's Decrees have set."""
+    newest = precedents.register(connection, act.institution)[-1].precedent.id
+    office_act, reason = play.stage.act(connection, play.actor(act)), str(act.details["reason"])
+    outcome = withdraw_precedent(office_act, act.institution, newest, reason)
+    return outcome if isinstance(outcome, Refused) else None
+
+
 _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "call": _call,
     "open": _open,
@@ -140,4 +156,6 @@ _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "step": _step,
     "score": _score,
     "publish": _publish,
+    "same_person": _same_person,
+    "withdraw_precedent": _withdraw_precedent,
 }

@@ -11,8 +11,11 @@ from rules.calendar import Calendar
 from states.frozen import frozen
 from states.moments import instant_of
 
-Deed = Literal["call", "open", "take_over", "record", "step", "score", "publish"]
-CallKey = Literal["past", "recent", "open", "teachers", "faculty"]
+Deed = Literal[
+    "call", "open", "take_over", "record", "step", "score", "publish",
+    "same_person", "withdraw_precedent",
+]  # fmt: skip
+CallKey = Literal["past", "recent", "open", "teachers", "faculty", "incoming", "trainees"]
 
 
 @frozen

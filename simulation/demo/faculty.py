@@ -1,7 +1,8 @@
 """A case of the faculty, taken over from another office: certified before it is recorded (BEE-R2).
 
 Its student came back some weeks ago. The decision on recognition is issued, the Vice Director
-certifies it, and only then Student Service records the recognition and closes the case.
+certifies it, and only then Student Service records the recognition and closes the case. The host
+then changes the course: the precedent that the decision set is withdrawn.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from simulation.demo.cast import in_words
 from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.material import Material, Partner
 
@@ -42,6 +44,11 @@ def faculty_case(diary: Diary, material: Material) -> None:
             {"on": diary.working_day(5).isoformat()},
         ),
         _step(diary.working_day(4), "student_service", "close", {}),
+        Act(
+            at_work(diary.working_day(3), 75), "withdraw_precedent", JUDGE, CALL, CASE,
+            details={"reason": in_words(material.sentences["precedent_withdrawn"][0], "sr")},
+            institution=faculty,
+        ),
     )  # fmt: skip
     diary.acts.extend(acts)
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from simulation.demo import care
+from simulation.demo.call_days import CALLS
 from simulation.demo.diary import CallKey
 from simulation.demo.story import PARTIES, REQUIRED, Story
 from states.frozen import frozen
@@ -21,6 +22,8 @@ STRONG, RAISED, MIDDLING, APPELLANT, WEAK = 0.90, 0.79, 0.68, 0.57, 0.38
 """Shares of the points, so far apart that no member's mood brings one to the next (`SWAY`)."""
 TO_APPEAL: Final = 8
 """Days to appeal against the Decree (article 24)."""
+OTHER_HOST: Final = 3
+"""The partner that the recalled candidate had applied to; its places are all held."""
 SWAY: Final = 0.8
 """How many points a member may lie above or below the merit in one criterion, before rounding."""
 
@@ -47,24 +50,9 @@ class Fate:
     alone: bool = False
 
 
-@frozen
-class CallDays:
-    """The days of a call: published, last day to apply, scores, list; counted from today."""
-
-    published: int
-    closes: int
-    scored: int = 0
-    listed: int = 0
-
-
-CALLS: Final[dict[CallKey, CallDays]] = {
-    "past": CallDays(-400, -372, -369, -365),
-    "recent": CallDays(-72, -44, -40, -37),
-    "open": CallDays(-20, 11),
-}
-
-
-def _applied(story: Story, mistyped: Mapping[str, object] | None = None) -> None:
+def _applied(
+    story: Story, mistyped: Mapping[str, object] | None = None, plans: bool = False
+) -> None:
     days = CALLS[story.call]
     last = min(days.closes, -1) - 2
     day = story.random.randint(max(days.published + 7, last - 14), last)
@@ -72,6 +60,8 @@ def _applied(story: Story, mistyped: Mapping[str, object] | None = None) -> None
     if mistyped:
         story.corrects(story.diary.day(day - 1), mistyped)
     story.hands_in(story.diary.day(day))
+    if plans:
+        story.plans(story.diary.day(day))
     story.applies(story.diary.day(day))
 
 
@@ -83,6 +73,10 @@ def _applied_after_a_correction(story: Story) -> None:
 def _applied_and_asks_for_support(story: Story) -> None:
     _applied(story)
     care.support_is_asked_for(story, story.later(1))
+
+
+def _applied_with_a_study_plan(story: Story) -> None:
+    _applied(story, plans=True)
 
 
 def _nominated(story: Story) -> None:
@@ -262,6 +256,14 @@ def _refused_by_the_host(story: Story) -> None:
     story.office(story.later(6), "host_refuses", {"reason": story.says("host_refuses", "en")})
 
 
+def _nomination_recalled(story: Story) -> None:
+    """The host was typed wrongly: it hears so, and the corrected list gives the place anew."""
+    _nominated(story)
+    came_in = story.diary.today + timedelta(days=CALLS[story.call].closes)
+    story.corrects_hosts(story.diary.day(-10), story.material.partners[OTHER_HOST], came_in)
+    story.recalls_nomination(story.later(1))
+
+
 def _never_applied(story: Story) -> None:
     days = CALLS[story.call]
     story.opens(story.diary.day(min(days.closes, -1) - story.random.randint(4, 12)))
@@ -366,7 +368,8 @@ FATES: Final = (
     Fate("past", "home_again", 1, _dismissed_on_the_list, WEAK),
     Fate("past", "home_again", 2, _applied, WEAK),
     Fate("past", "home_again", 3, _never_applied, scored=False),
-    Fate("recent", "later", 7, _nominated),
+    Fate("recent", "later", 6, _nominated),
+    Fate("recent", "later", 1, _nomination_recalled, partner=0),
     Fate("recent", "later", 1, _accepted),
     Fate("recent", "later", 1, _postponed_by_the_host),
     Fate("recent", "later", 2, _agreement_short),
@@ -382,7 +385,8 @@ FATES: Final = (
     Fate("recent", "later", 2, _applied, WEAK),
     Fate("recent", "later", 2, _never_applied, scored=False),
     Fate("open", "later", 14, _never_applied, scored=False),
-    Fate("open", "later", 10, _applied, scored=False),
+    Fate("open", "later", 9, _applied, scored=False),
+    Fate("open", "later", 1, _applied_with_a_study_plan, scored=False),
     Fate("open", "later", 1, _applied_after_a_correction, scored=False),
     Fate("open", "later", 1, _applied_and_asks_for_support, scored=False),
     Fate("open", "later", 1, _withdrawn_at_once, scored=False),

@@ -52,7 +52,8 @@ class Teacher:
 class People:
     """The staff, the names that candidates are given, whose office it is, and what it plays.
 
-    `process` is that of most of its cases, `teaching` that of the teachers'; `faculty` is another
+    `process` is that of most of its cases, `teaching` that of the teachers',
+    `incoming` of who comes here, `traineeship` of the trainee; `faculty` is another
     institution of which the office keeps a case.
     """
 
@@ -62,6 +63,8 @@ class People:
     faculty: str
     process: str
     teaching: str
+    incoming: str
+    traineeship: str
     staff: tuple[Employee, ...]
     teachers: tuple[Teacher, Teacher]
     women: tuple[str, ...]

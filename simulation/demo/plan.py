@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import repeat
 from random import Random
 
 from rules.calendar import Calendar
-from simulation.demo.cast import Cast, Part
+from simulation.demo.call_days import CALLS
+from simulation.demo.cast import Cast, Part, in_words
 from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.faculty import faculty_case
-from simulation.demo.fates import CALLS, FATES, RAISED, STRONG, SWAY, Fate, Wave
+from simulation.demo.fates import FATES, RAISED, STRONG, SWAY, Fate, Wave
 from simulation.demo.material import Material
+from simulation.demo.other_kinds import who_comes_and_who_trains
 from simulation.demo.story import REQUIRED, Story
 from simulation.demo.teachers import teachers_call
 from states.frozen import frozen
@@ -23,8 +26,8 @@ CRITERIA = {"programme_compatibility": 30, "grade_average": 30, "relevance": 20,
 COMMISSION = ("m.ilic", "j.kos", "s.rus")
 MINIMUM_POINTS = 50
 WHOLE = 118
-"""Cases of students in the table of fates; two teachers make them 120, and the faculty's is taken
-over from another office."""
+"""Cases of students in the table of fates; two teachers make them 120. The faculty's, an
+incoming student's and a trainee's are taken over from another office."""
 
 
 @frozen
@@ -47,6 +50,7 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
     parts = [
         (fate, _part(cast, fate, place, material)) for place, fate in enumerate(fates_of(students))
     ]
+    one_person = _two_addresses(parts)
     for fate, part in parts:
         first, last = _stay(diary, fate.wave)
         fate.tell(Story(diary, material, random, fate.call, part, first, last, absent, fate.ects))
@@ -55,7 +59,29 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
         diary.acts.extend(_call(diary, key, mine, random))
     teachers_call(diary, material)
     faculty_case(diary, material)
+    who_comes_and_who_trains(diary, material)
+    diary.acts.append(_one_person(diary, one_person, material))
     return Plot(diary.in_order(), absent)
+
+
+def _two_addresses(parts: Mine) -> tuple[Part, Part]:
+    """Somebody of last year's call who stands in the open one too, under another address."""
+    first = next(part for fate, part in parts if fate.call == "past" and not fate.scored)
+    place = next(n for n, (fate, _) in enumerate(parts) if fate.call == "open")
+    fate, other = parts[place]
+    candidate = {**first.candidate, "email": f"private.{first.candidate['email']}"}
+    parts[place] = (fate, replace(other, candidate=candidate, programme=first.programme))
+    return first, parts[place][1]
+
+
+def _one_person(diary: Diary, two: tuple[Part, Part], material: Material) -> Act:
+    """The office says that the two are one, with the reason."""
+    first, other = two
+    reason = in_words(material.sentences["same_person"][0], "sr")
+    return Act(
+        at_work(diary.working_day(1), 300), "same_person", "mobility_coordinator", "past",
+        first.key, details={"other": other.key, "reason": reason},
+    )  # fmt: skip
 
 
 def fates_of(cases: int) -> Iterator[Fate]:

@@ -10,7 +10,7 @@ from random import Random
 from simulation.demo.cast import Part, in_words
 from simulation.demo.courses import Studies
 from simulation.demo.diary import Act, CallKey, Diary, at_work
-from simulation.demo.material import Material
+from simulation.demo.material import Material, Partner
 from states.moments import civil_date
 
 PARTIES = ("student", "academic_coordinator", "rector", "host")
@@ -109,6 +109,27 @@ class Story:
             "application_correction", right,
         )  # fmt: skip
         self._write(day, act)
+
+    def corrects_hosts(self, day: date, right: Partner, came_in: date) -> None:
+        """The host applied to was typed wrongly: what came in by then names the right one."""
+        correction = {
+            "hosts": [right.name],
+            "document_on": came_in.isoformat(),
+            "reason": self.says("wrong_host", "sr"),
+        }
+        self.fact(day, "mobility_coordinator", "application_correction", correction)
+
+    def recalls_nomination(self, day: date) -> None:
+        """The nomination to a host that nobody applied to is recalled."""
+        self.office(day, "recall_nomination", {"reason": self.says("wrong_host", "sr")})
+
+    def plans(self, day: date) -> None:
+        """A Study Plan, signed by the student and the Academic Coordinator."""
+        agreed = self.studies.agreement()
+        self.fact(day, "candidate", "study_plan", {**agreed, "purpose": "study"})
+        for party in PARTIES[:2]:
+            signed = {"document": "study_plan", "party": party, "on": day.isoformat()}
+            self.fact(day, "mobility_coordinator", "signature", signed)
 
     def hands_in(self, day: date, kinds: tuple[str, ...] = REQUIRED) -> None:
         """The documents of the application; of some a scan too."""

@@ -106,6 +106,7 @@ def test_an_untouched_office_verifies(office: Ask, case: str) -> None:
     assert answer.status == 0
     assert answer.json["sound"]
     assert (answer.json["cases"], answer.json["entries"]) == (1, 1)
+    assert answer.json["since"] is None
 
 
 @pytest.mark.parametrize(

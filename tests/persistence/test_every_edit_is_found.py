@@ -16,11 +16,12 @@ from sqlalchemy import Connection, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from notifications.mail import WrittenMail
+from persistence.chains import BEGINNING
 from persistence.changes import Change, note
 from persistence.database import connect, reading, sqlite_url, write_transaction
 from persistence.digests import microseconds
 from persistence.guards import APPEND_ONLY, put_up
-from persistence.history import BEGINNING, hash_of
+from persistence.history import hash_of
 from persistence.integrity import Audit, audit
 from persistence.mails import OutgoingMail
 from persistence.part_titles import TITLES

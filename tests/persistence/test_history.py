@@ -19,7 +19,7 @@ from tests.workflows.office_fixtures import ON_POSTGRES, Work
 
 def discrepancies(work: Work) -> list[str]:
     with reading(work.engine) as connection:
-        return list(history_discrepancies(connection))
+        return [str(sentence) for sentence in history_discrepancies(connection)]
 
 
 def test_each_step_and_fact_is_an_entry_that_names_rule_role_and_person(both: Work) -> None:

@@ -11,7 +11,16 @@ from sqlalchemy import delete, update
 
 from persistence.database import bring_up_to_date, reading, write_transaction
 from persistence.list_integrity import list_discrepancies
-from persistence.tables import NO_DUE_KEY, case_owners, cases, listed_cases, persons, placements
+from persistence.search_words import beginnings, word_discrepancies
+from persistence.tables import (
+    NO_DUE_KEY,
+    case_owners,
+    cases,
+    listed_cases,
+    persons,
+    placements,
+    search_words,
+)
 from states.folding import folded, sort_key
 from tests.persistence.test_migrations import scripts_for
 from tests.workflows.office_fixtures import ANA, BORIS, Work
@@ -29,7 +38,8 @@ def listed(work: Work, case_id: int) -> Any:
 
 def discrepancies(work: Work) -> list[str]:
     with reading(work.engine) as connection:
-        return list(list_discrepancies(connection))
+        found = (*list_discrepancies(connection), *word_discrepancies(connection))
+        return [str(sentence) for sentence in found]
 
 
 def test_a_case_waits_for_each_owner_of_its_step_until_its_due_day(both: Work) -> None:
@@ -80,6 +90,36 @@ def test_a_corrected_name_is_found_and_ordered_as_it_stands_now(both: Work) -> N
     (person,) = both.rows(persons)
     assert person.folded == folded("Ana Đorđević ana@students.example")
     assert listed(both, ana).name_key == person.sort_key == sort_key("Ana Đorđević")
+
+
+def test_each_word_is_found_from_each_of_its_beginnings(both: Work) -> None:
+    ana = both.open({**ANA, "name": "Ана Петровић-Ђорђевић", "email": "ana.p@students.example"})
+    assert words(both, "person") == {
+        "ana", "petrovic-dordevic", "dordevic", "ana.p@students.example", "p@students.example",
+        "students.example", "example",
+    }  # fmt: skip
+    assert words(both, "case") == {"bmu-2026-0001", "2026-0001", "0001", "1"}
+    both.record(ana, "candidate", {"name": "Ана (Марија) О'Нил", "reason": "A slip"})
+    assert words(both, "person") == {
+        "ana", "marija)", "o'nil", "nil", "ana.p@students.example", "p@students.example",
+        "students.example", "example",
+    }  # fmt: skip
+    (person,) = both.rows(persons)
+    assert words(both, "person") == beginnings(person.folded)
+    assert discrepancies(both) == []
+
+
+def test_a_word_that_somebody_changed_is_missed(both: Work) -> None:
+    both.open()
+    with write_transaction(both.engine) as connection:
+        connection.execute(
+            update(search_words).where(search_words.c.word == "0001").values(word="2")
+        )
+    assert discrepancies(both) == ["a search finds cases by other words than their numbers"]
+
+
+def words(work: Work, kind: str) -> set[str]:
+    return {row.word for row in work.rows(search_words, kind=kind)}
 
 
 def test_a_name_in_the_other_script_is_found_although_the_person_was_there_before(
@@ -136,7 +176,7 @@ def test_the_cases_of_before_stand_in_lists_as_if_they_had_always_done(both: Wor
     ana, boris = both.open(), both.open(BORIS)
     both.bring("application", ana)
     both.do(boris, "withdraw", {})
-    tables = (listed_cases, case_owners, persons)
+    tables = (listed_cases, case_owners, persons, search_words)
     before = [kept(both, table) for table in tables]
     with write_transaction(both.engine) as connection:
         command.downgrade(scripts_for(connection), "0032")

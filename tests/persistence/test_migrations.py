@@ -83,7 +83,7 @@ def test_the_database_checks_what_the_program_says_it_checks(tmp_path: Path) -> 
     migrated, of_tables = checked
     assert migrated == of_tables
     assert len(of_tables[0]) >= 8
-    assert of_tables[1] == {"scores"}
+    assert of_tables[1] == {"scores", "search_words"}
 
 
 def checks_of(engine: Any) -> dict[str, str]:

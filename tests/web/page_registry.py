@@ -10,7 +10,7 @@ from typing import Final
 
 NO_PAGES: Final = {
     "home", "search", "people", "language", "case_by_number",  # lead to a page
-    "health", "pages_health", "calendar",  # for programs
+    "health", "pages_health", "metrics", "calendar",  # for programs
     "fact_form", "row", "call_row", "takeover_row",  # parts of a page, seen there
     "table_template", "document", "form", "ranking_list", "process_picture",  # files
     "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
@@ -87,7 +87,7 @@ PAGES: Final = {
 """The address of each page, as the Head of ICO opens it."""
 
 MORE: Final = {
-    "person": "/people/{person}",
+    "people_at": "/people/{person}",
     "work": "/work?tab=done",
     "mails": "/mails?show=waiting",
     "call": "/calls/{call}?judged=yes",

@@ -24,6 +24,8 @@ from web.app import ROUTERS
 pytestmark = pytest.mark.browser
 
 WIDTHS: Final = (1280, 360)
+OTHER_HOMES: Final = ("m.ilic", "studentska", "ana.k")
+"""Who works on something else than the others, and so has another home."""
 
 
 @dataclass
@@ -81,6 +83,7 @@ def test_every_page_is_open_to_everybody_and_fetches_nothing_from_elsewhere(
         ("m.ilic", "2026-03-11", OF_MEMBERS.values()),
         ("dusan", "2026-03-11", WHILE_OPEN.values()),
         ("dusan", "2026-03-27", (*PAGES.values(), *MORE.values())),
+        *((login, "2026-03-27", ("/",)) for login in OTHER_HOMES),
     ):
         office.now = at(day)
         inspector.window.page.context.clear_cookies()
@@ -90,6 +93,7 @@ def test_every_page_is_open_to_everybody_and_fetches_nothing_from_elsewhere(
             inspector.look_at(path)
     inspector.window.page.context.clear_cookies()
     inspector.window.log_in("vera")
+    inspector.look_at("/")
     inspector.look_at("/cases/{applied}")
     step = inspector.window.page.locator("#step-withdraw")
     step.locator("[name=reason]").fill("in writing", timeout=20_000)

@@ -134,6 +134,9 @@ def test_wrong_input_is_told_at_its_field(office: OfficeAtWork, log_in: LogIn) -
     assert send(head, f"{WEEK}/tasks", title="x", login="nobody")[0] == 422
     assert head.get("/plans/year/2026-03-16").status_code == 400
     assert head.get("/plans/week/tomorrow").status_code in (404, 422)
+    for day in ("0001-01-01", "9999-12-31"):
+        assert head.get(f"/plans/week/{day}").status_code == 400
+        assert "at most a year away" in send(head, "/meetings", day=day)[1]
 
 
 def test_the_calendar_has_due_dates_tasks_and_meetings_and_no_names(

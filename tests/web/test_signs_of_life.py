@@ -63,7 +63,27 @@ def test_monitors_hear_each_sign_and_503_where_one_is_late(office: OfficeAtWork)
     alive(office)
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["status"]) == (200, "ok")
-    assert set(answer.json()["signs"]) == {"sweep", "worker", "action", "briefing"}
+    assert set(answer.json()["signs"]) == {"sweep", "worker", "action", "briefing", "backup"}
+
+
+def test_an_old_backup_is_told_to_who_supervises_and_to_monitors(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    alive(office)
+    client, monitor = log_in("dusan"), TestClient(make_app(office.app, office.clock))
+    assert monitor.get("/healthz").json()["signs"]["backup"]["at"] is None
+    with write_transaction(office.app.engine) as connection:
+        signs_of_life.note(connection, "backup", "office.backup", office.now - timedelta(hours=50))
+    assert "Last backup" in client.get("/board").text
+    assert monitor.get("/healthz").status_code == 200
+    office.now += timedelta(hours=1)
+    alive(office)
+    page = client.get("/board").text
+    assert "There is no recent backup" in page
+    assert ALARM not in page, "deadlines are watched"
+    assert "The last backup was made 2 days ago" in page
+    answer = monitor.get("/healthz")
+    assert (answer.status_code, answer.json()["signs"]["backup"]["late"]) == (503, True)
 
 
 def test_a_briefing_that_did_not_come_on_a_working_day_is_missed(
@@ -91,3 +111,23 @@ def test_a_mail_that_nobody_sends_is_told_after_half_an_hour(
     office.now += timedelta(minutes=31)
     alive(office)
     assert "has waited for 31 minutes" in client.get("/board").text
+
+
+def test_a_prometheus_reads_numbers_and_no_name(office: OfficeAtWork) -> None:
+    monitor = TestClient(make_app(office.app, office.clock))
+    alive(office)
+    number = office.apply("Ana Petrović", "2026-03-11")
+    office.now += timedelta(days=90)
+    answer = monitor.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
+    numbers = dict(
+        line.rsplit(" ", 1) for line in answer.text.splitlines() if not line.startswith("#")
+    )
+    assert float(numbers['mobility_cases_stuck{why="overdue"}']) == 1
+    assert float(numbers['mobility_actions{status="waiting"}']) >= 1
+    assert float(numbers["mobility_actions_unattended"]) >= 1
+    assert float(numbers['mobility_sign_late{sign="worker"}']) == 1
+    assert float(numbers['mobility_sign_age_seconds{sign="worker"}']) >= 89 * 86_400
+    assert "backup" not in "".join(name for name in numbers if "age" in name), "none was made"
+    assert "Ana" not in answer.text
+    assert number not in answer.text

@@ -70,7 +70,8 @@ def cases(
     state: Word = None,
     number: Word = None,
     candidate: Annotated[
-        str | None, Query(max_length=200, description="Words of the name, in either script.")
+        str | None,
+        Query(max_length=200, description="Beginnings of words of the name, in either script."),
     ] = None,
     ended: bool | None = None,
     overdue: bool = False,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from persistence import signs_of_life
 from persistence.database import reading
 from web.request_context import CurrentContext
+from web.views.metrics import metrics_text
 from workflows.running.signs_of_life import JudgedSign, judge
 
 router = APIRouter()
@@ -34,6 +35,14 @@ def pages_health(context: CurrentContext) -> PlainTextResponse:
     with reading(context.engine) as connection:
         connection.exec_driver_sql("SELECT 1")
     return PlainTextResponse("ok")
+
+
+@router.get("/metrics", name="metrics")
+def metrics(context: CurrentContext) -> Response:
+    """What a Prometheus reads: stuck cases, what waits in the outbox, and the signs of life."""
+    with reading(context.engine) as connection:
+        text = metrics_text(connection, context.office, context.now)
+    return Response(text, media_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 def _described(sign: JudgedSign) -> dict[str, str | bool | None]:

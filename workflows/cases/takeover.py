@@ -21,7 +21,7 @@ from persistence.saving import Step, save
 from rules.ladder import PlannedTimer
 from rules.payload_checks import FieldError
 from rules.possible_days import days_ahead, impossible_days
-from rules.takeover import fact_conflicts, may_take_over, state_errors
+from rules.takeover import fact_conflicts, may_take_over, state_errors, undecided_errors
 from states.calls import Candidate
 from states.decision import Refused
 from states.definition import ProcessDefinition
@@ -144,6 +144,7 @@ def _write_facts(
         dossier = _with_fact(given, dossier, fact)
         received = Received(given.case.id, fact.name, fact.value, dossier, act.now, since)
         groups.append(takeovers.write_fact(act.connection, received, call_id))
+    _raise(undecided_errors(given.definition, given.handed_over.state, dossier))
     takeovers.note_groups(act.connection, given.case.id, filter(None, groups))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from persistence import changes, meetings, plans
@@ -19,6 +19,8 @@ from workflows.who_may import check_may
 
 LONGEST: Final = 50_000
 """Letters of minutes."""
+FURTHEST: Final = timedelta(days=366)
+"""From today to a meeting, before it and after."""
 
 
 class WrittenMeanwhile(ValidationError):
@@ -26,15 +28,31 @@ class WrittenMeanwhile(ValidationError):
 
 
 def call_meeting(act: Act, institution: str, day: str) -> Meeting:
-    """A meeting on a day; one that is there already is that one. Raises ValidationError."""
+    """A meeting on a day; one that is there already is that one.
+
+    Raises ValidationError for no date, and for one that is more than a year away.
+    """
     _check_member(act, institution)
+    on = _day_of_meeting(day, act.today)
+    return meetings.call_meeting(act.connection, institution, on, act.actor.name, act.now)
+
+
+def _day_of_meeting(written: str, today: date) -> date:
     try:
-        on = date.fromisoformat(day)
+        day = date.fromisoformat(written)
     except ValueError:
         raise ValidationError(
             Text("There is no such date.", "Такав датум не постоји."), ("day",)
         ) from None
-    return meetings.call_meeting(act.connection, institution, on, act.actor.name, act.now)
+    if abs(day - today) > FURTHEST:
+        raise ValidationError(
+            Text(
+                "A meeting is at most a year away from today.",
+                "Састанак може бити најдаље годину дана од данас.",
+            ),
+            ("day",),
+        )
+    return day
 
 
 def write_minutes(act: Act, meeting: Meeting, minutes: str) -> None:

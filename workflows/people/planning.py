@@ -30,6 +30,8 @@ PLANNER: Final = "head_of_ico"
 CALENDAR: Final[Purpose] = "calendar"
 """The purpose of the token that opens somebody's calendar to a program that shows it."""
 SPANS: Final[tuple[Span, ...]] = ("day", "week", "month")
+YEARS: Final = range(1900, 2200)
+"""Years in which there are plans."""
 MOST_TITLE: Final = 300
 
 Direction = Literal["up", "down"]
@@ -38,8 +40,12 @@ Direction = Literal["up", "down"]
 def span_of(name: str, day: date) -> tuple[Span, date, date]:
     """A span that a civil date lies in: its name, first and last day.
 
-    Raises ValidationError for a name that is none.
+    Raises ValidationError for a name that is none, and for a day of another age.
     """
+    if day.year not in YEARS:
+        raise ValidationError(
+            Text(f"there is no plan of the year {day.year}", f"нема плана за {day.year}. годину")
+        )
     if name == "day":
         return "day", day, day
     if name == "week":

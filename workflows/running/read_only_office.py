@@ -21,6 +21,7 @@ from office.config_file import (
     settings_file,
 )
 from persistence.database import (
+    DATABASE,
     DatabaseError,
     bring_up_to_date,
     connect,
@@ -81,12 +82,24 @@ def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
         _make_folder(data)
     elif not data.is_dir() or (url is None and not (data / "office.db").is_file()):
         raise DatabaseError(f"there is no office in {data}: `mobility init` makes one")
-    engine = connect(_with_password(url, data) if url else office_url(data))
+    if not url:
+        _refuse_without_log(data)
+    engine = connect(address_with_password(url, data) if url else office_url(data))
     _refuse_emptied(data, engine)
     bring_up_to_date(engine)
-    _mark_as_kept(data)
+    mark_as_kept(data)
     make_private(data)
     return engine
+
+
+def _refuse_without_log(data: Path) -> None:
+    """SQLite removes the index of its log before the log itself: the index alone was copied."""
+    log, index = (data / f"{DATABASE}{ending}" for ending in ("-wal", "-shm"))
+    if index.exists() and not log.exists():
+        raise DatabaseError(
+            f"{data} is a copy that lacks its log ({log.name}): what was written last is not in "
+            "it. Copy it again with the log, or restore a file that `mobility backup` made"
+        )
 
 
 KEPT = "office.kept"
@@ -98,18 +111,19 @@ def _refuse_emptied(data: Path, engine: Engine) -> None:
     if (data / KEPT).exists() and current_revision(engine) is None:
         raise DatabaseError(
             f"the database of the office in {data} is empty, and there was an office in it: "
-            "nothing was made in its place. Put the last back-up back (docs/run.md); where the "
+            "nothing was made in its place. Restore the last backup (docs/run.md); where the "
             f"office is to begin anew, remove {data / KEPT} first"
         )
 
 
-def _mark_as_kept(data: Path) -> None:
+def mark_as_kept(data: Path) -> None:
+    """Notes that there is an office: an empty database in its place is refused from now on."""
     if not (data / KEPT).exists():
         with suppress(OSError):
             (data / KEPT).write_text("An office is kept here: its database is not to be empty.\n")
 
 
-def _with_password(url: str, data: Path) -> str:
+def address_with_password(url: str, data: Path) -> str:
     """The address of a database server with the password that the office has for it."""
     # Imported here: an office on SQLite needs neither.
     from office.database_address import UnknownDatabase, database_address

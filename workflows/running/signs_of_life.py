@@ -1,5 +1,5 @@
-"""Dead man's switch: whether the sweep, the worker and the briefing are still there, and if not,
-what to do. A sign from the future counts as none: a clock was moved, and nothing can be relied on.
+"""Dead man's switch: whether sweep, worker, briefing and backups are still there, and if not, what
+to do. A sign from the future counts as none: a clock was moved, and nothing can be relied on.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from states.text import Text
 SKEW: Final = timedelta(minutes=1)
 """So far two clocks of one office may differ."""
 
-SignName = Literal["sweep", "worker", "action", "briefing"]
+SignName = Literal["sweep", "worker", "action", "briefing", "backup"]
 
 
 @frozen
@@ -46,6 +46,7 @@ def judge(office: Office, signs: SignsOfLife, now: datetime) -> tuple[JudgedSign
         JudgedSign("worker", signs.worker, _worker(office, signs, now)),
         JudgedSign("action", signs.oldest_action, _action(office, signs, now)),
         JudgedSign("briefing", signs.briefing, _briefing(office, signs, now)),
+        JudgedSign("backup", signs.backup, _backup(office, signs, now)),
     )
 
 
@@ -138,6 +139,21 @@ def _briefing(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
         "Head of ICO.",
         "Јутарњи преглед није послат: погледајте да ли обрада у позадини ради и да ли је неко "
         "одређен за руководиоца Центра за међународну сарадњу.",
+    )
+
+
+def _backup(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
+    """An office that never made one is copied by other means, which nothing is known of here."""
+    if signs.backup is None:
+        return None
+    if _is_ahead(signs.backup, now):
+        return _moved_clock(Text("The last backup", "Последња резервна копија"))
+    if now - signs.backup <= timedelta(hours=office.settings.signs_of_life.backup_hours):
+        return None
+    age = age_in_words(now - signs.backup)
+    return Text(
+        f"The last backup was made {age.en} ago: see why none was made since.",
+        f"Последња резервна копија стара је {age.sr}: проверите зашто нема новије.",
     )
 
 

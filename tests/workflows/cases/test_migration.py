@@ -206,7 +206,7 @@ def test_a_version_that_was_changed_behind_the_histories_back_is_found(
         connection.execute(update(cases).values(definition=OLD))
     with reading(two.engine) as connection:
         (discrepancy,) = version_discrepancies(connection)
-    assert discrepancy == f"BMU-2026-0001: runs on {OLD}; its history says 2026-07-01"
+    assert str(discrepancy) == f"BMU-2026-0001: runs on {OLD}; its history says 2026-07-01"
 
 
 def test_nothing_is_sent_by_a_move_and_no_level_a_second_time(two: Work, away: int) -> None:

@@ -73,6 +73,23 @@ def test_a_case_taken_over_at_a_milestone_ends_as_it_would_have_ended_there(
             assert (what, here.refused[n]) == (what, moment.was_refused)
 
 
+PLACED = {"outcome": "rejected", "rank": 2, "list_published_on": "2026-01-02",
+          "appeal_until": "2026-01-10"}  # fmt: skip
+LODGED = {"on": "2026-01-05", "grounds": "points"}
+
+
+def decided_before(number: str) -> list[dict[str, Any]]:
+    """A Decree, and what was lodged against it."""
+    issued = {"number": number, "issued_on": "2026-01-02", "delivered_on": "2026-01-02"}
+    return [{"earlier_decree": issued}, {"earlier_appeal": {**LODGED, "against": "decree"}}]
+
+
+APPEALED: dict[str, list[dict[str, Any]]] = {
+    "ranking_appeal": [{"place": PLACED}, {"earlier_appeal": {**LODGED, "against": "list"}}],
+    "appeal": decided_before("12/1"),
+    "complaint": decided_before("12/2"),
+}
+"""The states in which a decision on an appeal is awaited, and what is told of it."""
 PROCESSES = sorted({(p.parent.name, p.name.split(".")[0]) for p in definition_files()})
 OF_PROCESS = {
     (s.institution, s.process): s
@@ -92,11 +109,20 @@ def test_a_case_of_any_process_can_enter_at_any_running_state(
         definition = stage.office.in_force(*process, date(2026, 6, 1))
         for number, state in enumerate(definition.states.values()):
             one = {"name": candidate.name, "email": f"one{number}@students.example"}
-            written = {**SAYS, "candidate": one, "state": state.name, "since": "2026-01-05"}
+            written: dict[str, Any] = {
+                **SAYS,
+                "candidate": one,
+                "state": state.name,
+                "since": "2026-01-05",
+            }
             if state.end:
                 with pytest.raises(ValidationError, match="is an end"):
                     taken_over_on(stage, process_of(office, scenario), written)
             else:
+                if state.name in APPEALED:
+                    with pytest.raises(ValidationError, match=r"state: in “.*decision is awaited"):
+                        taken_over_on(stage, process_of(office, scenario), written)
+                    written["facts"] = APPEALED[state.name]
                 outcome = taken_over_on(stage, process_of(office, scenario), written)
                 assert isinstance(outcome, TakenOver)
                 assert outcome.case.state == state.name

@@ -1,0 +1,65 @@
+"""`verify` on an office at work: how many entries of history a second it audits, on one core.
+
+Each entry comes with all that its case keeps: rows against their seals, receipts, lists, logs.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+import tracemalloc
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from benchmarks.office import apply, office_desk, publish
+from benchmarks.ten_steps import walk_all
+from persistence.database import reading
+from persistence.integrity import audit
+from workflows.running.bootstrap import App
+
+
+class Verified(NamedTuple):
+    """How much was audited, seconds of it, and how many megabytes Python held at most."""
+
+    cases: int
+    entries: int
+    seconds: float
+    megabytes: float
+
+    @property
+    def rate(self) -> float:
+        """Entries of history a second."""
+        return self.entries / self.seconds
+
+
+def run(cases: int = 3000, rounds: int = 3) -> Verified:
+    """An office with so many applications, a list, and five hundred stays; audited some times."""
+    with office_desk() as app:
+        call_id, ids = apply(app, cases)
+        publish(app, call_id)
+        walk_all(app, ids)
+        with reading(app.engine) as connection:
+            entries, took = _entries_and_seconds(app, connection)
+            times = [took, *(_entries_and_seconds(app, connection)[1] for _ in range(rounds - 1))]
+            return Verified(cases, entries, statistics.median(times), _peak(app, connection))
+
+
+def _entries_and_seconds(app: App, connection: Connection) -> tuple[int, float]:
+    began = time.perf_counter()
+    audited = audit(connection, app.office.data, app.office.calendar)
+    took = time.perf_counter() - began
+    assert audited.is_sound, audited.discrepancies
+    return audited.entries, took
+
+
+def _peak(app: App, connection: Connection) -> float:
+    tracemalloc.start()
+    audit(connection, app.office.data, app.office.calendar)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return peak / 1e6
+
+
+if __name__ == "__main__":
+    print(run())

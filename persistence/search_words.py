@@ -1,0 +1,94 @@
+"""Words that searches find: each of a text, from each of its beginnings, in a narrow table.
+
+A search reads the span of words that begin as what was typed does, and never all names. The
+database itself keeps the table (migration 0062); it is compared with what it is made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from typing import Final
+
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, select
+
+from persistence.bulk import stream_plain
+from persistence.tables import act_register, cases, persons, search_words
+from states.text import Text
+
+SIGNS: Final = " .,;@-_/'()+&"
+"""What stands between two words."""
+LONGEST: Final = 120
+"""Letters of a word that are kept and compared."""
+_LAST: Final = "\U0010ffff"
+"""What comes after every letter."""
+
+_SOURCES: Final[dict[str, Column[str]]] = {
+    "person": persons.c.folded,
+    "case": cases.c.number,
+    "act": act_register.c.number,
+}
+
+
+def beginnings(text: str) -> set[str]:
+    """The words by which a text in small letters is found: from each beginning to the next space.
+
+    `petrovic-savic` is found whole and by `savic`; a number also without its leading noughts.
+    """
+    words = {
+        part[place:][:LONGEST]
+        for part in text.split(" ")
+        for place, sign in enumerate(part)
+        if sign not in SIGNS and (place == 0 or part[place - 1] in SIGNS)
+    }
+    return words | {word.lstrip("0") for word in words if word.lstrip("0")}
+
+
+def begins_with(word: str, kind: str) -> ColumnElement[bool]:
+    """The condition that a row of `search_words` begins as a folded word does; an index's span."""
+    typed = word.lstrip(SIGNS)[:LONGEST]
+    column = search_words.c.word
+    return and_(column >= typed, column < typed + _LAST, search_words.c.kind == kind)
+
+
+def is_word(word: str) -> bool:
+    """Whether something of a word is left to look for, beside signs."""
+    return bool(word.strip(SIGNS))
+
+
+def word_discrepancies(connection: Connection) -> Iterator[Text]:
+    """What is found by other words than its own; a sentence for persons, cases and acts each."""
+    sentences = {
+        "person": Text(
+            "a search finds persons by other words than their names and addresses",
+            "претрага налази особе по речима које нису њихова имена и адресе",
+        ),
+        "case": Text(
+            "a search finds cases by other words than their numbers",
+            "претрага налази предмете по речима које нису њихови бројеви",
+        ),
+        "act": Text(
+            "a search finds acts by other words than their numbers",
+            "претрага налази акте по речима које нису њихови бројеви",
+        ),
+    }
+    row = search_words.c
+    for kind, column in _SOURCES.items():
+        of_source = select(column.table.c.id, func.lower(column).label("text"))
+        own = (
+            (word, row_id)
+            for row_id, text in stream_plain(connection, of_source, {})
+            for word in beginnings(text)
+        )
+        kept = select(row.word, row.row_id).where(row.kind == kind)
+        if _sum_of(own) != _sum_of((w, i) for w, i in stream_plain(connection, kept, {})):
+            yield sentences[kind]
+
+
+def _sum_of(words: Iterator[tuple[str, int]]) -> tuple[int, int]:
+    """How many there are and what they are, in whichever order: no memory holds them all."""
+    number, total = 0, 0
+    for word, row_id in words:
+        hashed = blake2b(f"{row_id} {word}".encode(), digest_size=8).digest()
+        number, total = number + 1, (total + int.from_bytes(hashed)) % 2**64
+    return number, total

@@ -1,0 +1,185 @@
+"""An incoming student and a trainee, each taken over from another office, and what becomes of them.
+
+The student's stay with us is over: a transcript is asked for and issued. The trainee came back with
+the certificate of the work done, and a Decree without courses recognises it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from simulation.demo.diary import Act, CallKey, Deed, Diary, at_work
+from simulation.demo.material import Material, Partner
+from states.frozen import frozen
+
+OFFICE: Final = "mobility_coordinator"
+JUDGE: Final = "academic_coordinator"
+SERVICE: Final = "student_service"
+SOURCE: Final = {"source": "Архива Центра", "not_checked": "Потписи на уговору"}
+COURSES: Final = (
+    {"code": "IT301", "title": "Algorithms and Data Structures", "ects": "8"},
+    {"code": "IT318", "title": "Computer Networks", "ects": "8"},
+    {"code": "IT335", "title": "Web Design", "ects": "6"},
+)
+GRADES: Final = ("9", "10", "8")
+WORK: Final = {
+    "company": "Nordwind Software GmbH",
+    "country": "AT",
+    "tasks": "Tests of a booking system and of its interfaces",
+    "skills": "Automated tests, version control, work in a team of eight",
+    "hours_per_day": "8",
+    "days_per_week": 5,
+    "hours": "480",
+    "provider": "Katharina Steinberger-Hohenfels",
+    "function": "Head of quality assurance",
+}
+AGREED: Final = {
+    "outcomes": "Plans and writes automated tests on her own",
+    "programme": "Three months in two teams",
+    "tasks": "Tests of a booking system",
+    "evaluation": "A talk with both mentors each month",
+}
+
+
+@frozen
+class _TakenOver:
+    """A case of a process that arrives on a day, in a call of its own."""
+
+    diary: Diary
+    call: CallKey
+    process: str
+    arrives: date
+
+    def comes(self, form: Mapping[str, object], case: Mapping[str, object]) -> None:
+        """The closed call, and the case as the other office wrote it down."""
+        call = Act(
+            at_work(self.arrives, 0), "call", OFFICE, self.call, details=form, process=self.process
+        )
+        self.diary.acts.append(call)
+        self._write("take_over", self.arrives, OFFICE, "", {**case, **SOURCE})
+
+    def fact(self, days_ago: int, role: str, name: str, details: Mapping[str, object]) -> None:
+        """A fact of the case, so many worked days ago."""
+        self._write("record", self.diary.working_day(days_ago), role, name, details)
+
+    def step(self, days_ago: int, role: str, name: str, details: Mapping[str, object]) -> None:
+        """A step with the case, so many worked days ago."""
+        self._write("step", self.diary.working_day(days_ago), role, name, details)
+
+    def _write(
+        self, deed: Deed, day: date, role: str, name: str, details: Mapping[str, object]
+    ) -> None:
+        minute = {"take_over": 30, "record": 75, "step": 120}[deed]
+        act = Act(at_work(day, minute), deed, role, self.call, f"{self.call}-1", name, details)
+        self.diary.acts.append(act)
+
+
+def who_comes_and_who_trains(diary: Diary, material: Material) -> None:
+    """Writes both cases into the diary."""
+    _incoming_student(diary, material)
+    _trainee(diary, material)
+
+
+def _incoming_student(diary: Diary, material: Material) -> None:
+    home = material.partners[0]
+    arrives = diary.working_day(8)
+    case = _TakenOver(diary, "incoming", material.people.incoming, arrives)
+    ended = diary.calendar.move(arrives, -1)
+    first = ended - timedelta(days=130)
+    period = {"from": first.isoformat(), "to": ended.isoformat()}
+    facts: list[dict[str, object]] = [
+        {"application": period},
+        {"host_period": period},
+        {"agreement": {"language": "en", "semesters": 1, "courses": list(COURSES)}},
+        {"concluded": {"on": (first - timedelta(days=30)).isoformat()}},
+        {"stay": {"arrived_on": period["from"], "returned_on": period["to"]}},
+    ]
+    case.comes(
+        _call(f"Incoming students, {first:%Y}", first - timedelta(days=120)),
+        {
+            "candidate": {
+                "name": "Maximiliane Oberndorfer-Kirchschlager",
+                "email": "maximiliane@students.example", "level": "undergraduate", "year": 3,
+                "ects_earned": "130", "writes_in": "en", "home_institution": home.name,
+                "home_email": home.email,
+                "birth_date": "2003-05-14", "birth_place": "Graz", "salutation": "f",
+            },
+            "state": "transcript_due", "since": arrives.isoformat(), "facts": facts,
+        },
+    )  # fmt: skip
+    asked = {"kind": "transcript_request", "delivered_on": diary.working_day(7).isoformat()}
+    case.fact(7, OFFICE, "document", asked)
+    results = [
+        {**course, "grade": grade, "passed": True}
+        for course, grade in zip(COURSES, GRADES, strict=True)
+    ]
+    case.fact(6, SERVICE, "transcript", {"language": "en", "courses": results})
+    case.step(5, JUDGE, "issue_transcript", {})
+
+
+def _trainee(diary: Diary, material: Material) -> None:
+    host = material.partners[1]
+    arrives = diary.working_day(8)
+    case = _TakenOver(diary, "trainees", material.people.traineeship, arrives)
+    back = diary.day(-25)
+    first = back - timedelta(days=100)
+    period = {"from": first.isoformat(), "to": back.isoformat()}
+    listed = first - timedelta(days=100)
+    place = {
+        "outcome": "selected", "rank": 1, "host": host.name,
+        "list_published_on": listed.isoformat(),
+        "appeal_until": (listed + timedelta(days=8)).isoformat(),
+    }  # fmt: skip
+    papers = ("petition", "transcript_of_work", "report")
+    delivered = {"language": "en", "delivered_on": arrives.isoformat()}
+    handed_in: list[dict[str, object]] = [
+        {"document": {"kind": kind, **delivered}} for kind in papers
+    ]
+    facts: list[dict[str, object]] = [
+        {"application": {"hosts": [host.name], "programme": "erasmus", **period}},
+        {"place": place},
+        {"host_period": period},
+        {"agreement": AGREED},
+        {"concluded": {"on": (first - timedelta(days=20)).isoformat()}},
+        {"stay": {"arrived_on": period["from"], "returned_on": period["to"]}},
+        {"traineeship": WORK},
+        *handed_in,
+    ]
+    closed = _call(f"Traineeships, {listed:%Y}", listed - timedelta(days=40))
+    case.comes(
+        {**closed, **_chosen_by(host)},
+        {
+            "candidate": {
+                "name": "Александра Стојановић", "email": "aleksandra.s@students.example",
+                "level": "undergraduate", "year": 4, "ects_earned": "200", "writes_in": "sr",
+                "salutation": "f", "name_in_other_script": "Aleksandra Stojanović",
+                "study_programme": material.programmes[0].programme, "student_card": "4412/2022",
+            },
+            "state": "documents_submitted", "since": arrives.isoformat(), "facts": facts,
+        },
+    )  # fmt: skip
+    case.step(6, JUDGE, "issue_decree", {"delivered_on": diary.working_day(6).isoformat()})
+
+
+def _call(title: str, published: date) -> dict[str, object]:
+    """A call that closed four weeks after its day."""
+    closes = published + timedelta(days=28)
+    return {
+        "title": title,
+        "published": published.isoformat(),
+        "closes": closes.isoformat(),
+        "required": ["application_form"],
+    }
+
+
+def _chosen_by(host: Partner) -> dict[str, object]:
+    place = {"name": host.name, "email": host.email, "country": host.country, "places": 1}
+    return {
+        "appeal_days": 8,
+        "criteria": {"grade_average": 50, "relevance": 50},
+        "minimum_points": 50,
+        "hosts": [place],
+        "commission": ["m.ilic", "j.kos", "s.rus"],
+    }
