@@ -224,6 +224,8 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     "people.first_login.first_link": "the command line, before anybody works here",
     "people.first_login.new_first_link": "the start, before anybody has a password",
     "people.first_mail.send_test": "sends and notes what `written_test` has judged",
+    "running.backing_up.back_up": "the command line, by whoever keeps the machine",
+    "running.restoring.restore": "the command line, by whoever keeps the machine",
     "registers.entering.enter_ticked": "each row by a function of the other table",
     "registers.withdrawing.withdraw_entry": "part of withdrawing a table or a precedent",
     **dict.fromkeys(
