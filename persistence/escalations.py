@@ -116,10 +116,15 @@ def timers_of(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[T
 _NOTICES: Final = select(
     mails.c.key, mails.c.case_id, mails.c.call_id, mails.c.recipient, mails.c.to_name,
     mails.c.to_address, outbox.c.status, outbox.c.done_at, outbox.c.last_error,
-).outerjoin(outbox, outbox.c.key == mails.c.key)  # fmt: skip
+)  # fmt: skip
+_BY_ANY_ACTION: Final = and_(outbox.c.case_id == mails.c.case_id, outbox.c.mail_key == mails.c.key)
+"""The actions of a case that send a mail, read by the index of their case."""
+_BY_OWN_ACTION: Final = outbox.c.key == mails.c.key
 _OF_LADDERS: Final = OneOf(mails.c.mail, "names")
-_OF_CASES: Final = _NOTICES.where(OneOf(mails.c.case_id, "ids"), _OF_LADDERS)
-_OF_CALLS: Final = _NOTICES.where(
+_OF_CASES: Final = _NOTICES.outerjoin(outbox, _BY_ANY_ACTION).where(
+    OneOf(mails.c.case_id, "ids"), _OF_LADDERS
+)
+_OF_CALLS: Final = _NOTICES.outerjoin(outbox, _BY_OWN_ACTION).where(
     OneOf(mails.c.call_id, "ids"), mails.c.case_id.is_(None), _OF_LADDERS
 )
 

@@ -258,6 +258,7 @@ def case_column(part: Part) -> Any:
         return (
             select(agreements.c.case_id)
             .where(agreements.c.id == agreement_courses.c.agreement_id)
+            .correlate(agreement_courses)
             .scalar_subquery()
         )
     return part.table.c[part.case or ""]

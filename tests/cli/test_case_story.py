@@ -61,7 +61,7 @@ def test_lists_say_what_is_awaited_from_whom_and_until_when(office: Ask, case: s
     assert "submit application" in office("worklist", "--role", "candidate").out
     assert office("worklist", "--role", "rector").out == "Nothing is open.\n"
     assert office("case", "list", "--state", "closed").out == "There is no such case.\n"
-    assert office("stuck", "--json").json == {"cases": [], "actions": []}
+    assert office("stuck", "--json").json == {"cases": [], "actions": [], "unattended": []}
 
 
 def test_the_decree_may_not_be_issued_from_the_call(office: Ask, case: str) -> None:

@@ -193,7 +193,8 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
     folder.mkdir(mode=0o755)
     try:
         bring_up_to_date(connect(sqlite_url(folder)))
-        (folder / "office.db").chmod(0o444)
+        for file in folder.iterdir():
+            file.chmod(0o444)
         program = (
             "import os, sys\n"
             "from persistence.database import *; from sqlalchemy import text\n"

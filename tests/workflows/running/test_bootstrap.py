@@ -11,6 +11,7 @@ from sqlalchemy import select
 from notifications.maildir import MaildirMailer
 from notifications.smtp import SmtpMailer
 from office.config_file import SHIPPED
+from office.passwords import keep_password
 from persistence.database import DatabaseError, current_revision, head_revision, reading
 from persistence.tables import cases
 from states.strict_yaml import InvalidFile
@@ -98,12 +99,14 @@ def test_every_setting_of_mail_reaches_the_mailer(work: Work) -> None:
     assert isinstance(mailer_of(work.office), MaildirMailer)
     told = {
         "host": "mail.bmu.example", "port": 2525, "starttls": True, "user": "office",
-        "password": "s3cret", "ca_file": "/etc/ca.pem", "greets_as": "office.bmu.example",
+        "ca_file": "/etc/ca.pem", "greets_as": "office.bmu.example",
     }  # fmt: skip
     office = work.with_mail(transport="smtp", timeout_seconds=7.0, **told).office
+    keep_password(office.data, "mail", "s3cret")
     mailer = mailer_of(office)
     assert isinstance(mailer, SmtpMailer)
     assert {name: getattr(mailer, name) for name in told} == told
+    assert mailer.password == "s3cret"
     assert mailer.timeout == 7.0
 
 
