@@ -32,9 +32,10 @@ def send(
     text = client.get(page, params={"form": fact.group(1)} if fact else None).text
     assert f'action="{action}' in text, f"{page} has no form for {action}"
     hidden = {"token": _hidden(text, "token"), "version": _hidden(text, "version", "")}
-    return client.post(
+    response: Response = client.post(
         action, data={**hidden, **(data or {})}, files=files, follow_redirects=follow
     )
+    return response
 
 
 def confirm(
@@ -52,7 +53,8 @@ def confirm(
     for name, value in re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form):
         fields.setdefault(name, []).append(unescape(value))
     data = {**fields, **(more or {})}
-    return client.post(action.group(1), data=data, follow_redirects=follow)
+    response: Response = client.post(action.group(1), data=data, follow_redirects=follow)
+    return response
 
 
 def _hidden(text: str, name: str, otherwise: str | None = None) -> str:
