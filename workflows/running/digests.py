@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -141,38 +141,46 @@ def _mails(
         give_out(connection, now),
     )
     for digest, (number, reader) in product(digests, enumerate(readers, start=1)):
-        if digest.mail != BRIEFING and reader.role != READER:
+        to = reader.to
+        if digest.mail != BRIEFING and to.role != READER:
             continue
         context = _context(office, digest.mail, reader, work)
-        written = write(digest.mail, reader.language, context)
+        written = write(digest.mail, to.language, context)
         attaches = CATALOGUE[digest.mail].attaches
-        yield reader.outgoing(digest.mail, f"{digest.key}/{number}", digest.key, written, attaches)
+        yield to.outgoing(digest.mail, f"{digest.key}/{number}", digest.key, written, attaches)
 
 
-def _readers(connection: Connection, office: Office, today: date) -> list[Addressee]:
+class _Reader(NamedTuple):
+    """Who gets a digest, and under which name the work list has them, whatever script they read."""
+
+    to: Addressee
+    listed_as: str
+
+
+def _readers(connection: Connection, office: Office, today: date) -> list[_Reader]:
     """The Head or who deputises, then the other members of the office, each once."""
     directory, institution = Directory(connection), office.settings.institution.key
     as_deputies = bool(directory.deputies(institution, READER, today))
     readers = {
-        member.id: of_member(READER, member, as_deputies)
+        member.id: _Reader(of_member(READER, member, as_deputies), member.name)
         for member in directory.reached(institution, READER, today)
     }
     for role in office.settings.members:
         for member in directory.holders(institution, role, today):
-            readers.setdefault(member.id, of_member(role, member, False))
+            readers.setdefault(member.id, _Reader(of_member(role, member, False), member.name))
     return list(readers.values())
 
 
-def _context(office: Office, mail: str, reader: Addressee, work: _Work) -> MailContext:
-    language, today = reader.language, work.today
+def _context(office: Office, mail: str, reader: _Reader, work: _Work) -> MailContext:
+    language, today = reader.to.language, work.today
     items = tuple(
-        replace(item_of(office, case, today, language), mine=reader.name in case.people)
+        replace(item_of(office, case, today, language), mine=reader.listed_as in case.people)
         for case in work.waiting
     )
     grouped = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
     return MailContext(
         office=letterhead(office, office.settings.institution.key, language),
-        recipient=recipient_of(reader),
+        recipient=recipient_of(reader.to),
         url=page_url(office, "stuck"),
         today=today,
         items=items,

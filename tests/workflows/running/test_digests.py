@@ -10,8 +10,10 @@ from sqlalchemy import delete, update
 
 from persistence import staff
 from persistence.database import write_transaction
+from persistence.directory import Directory
 from persistence.staff import Assignment, Member
 from persistence.tables import cases, mails, role_assignments, timers
+from persistence.tables import staff as people
 from states.text import Text
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
 from workflows.running.digests import digests_of, next_digest_instant, write_digests
@@ -55,6 +57,18 @@ def test_the_briefing_goes_to_every_member_with_their_own_part_first(work: Work)
     assert work.number(ana) in briefings["academic_coordinator"], "the whole office's work follows"
     written(work, "2026-03-16 07:31")
     assert len(work.rows(mails, mail="briefing")) == 3, "to each once a day"
+
+
+def test_what_waits_for_a_member_is_theirs_in_whatever_script_they_read(work: Work) -> None:
+    with write_transaction(work.engine) as connection:
+        (coordinator,) = Directory(connection).holders("bmu", "mobility_coordinator", LONG_AGO)
+        names = {"name_in_other_script": "Марија Ћирић", "writes_in": "sr"}
+        connection.execute(update(people).where(people.c.id == coordinator.id).values(names))
+    work.open()
+    written(work, "2026-03-16 07:30")
+    (briefing,) = work.rows(mails, mail="briefing", recipient="mobility_coordinator")
+    assert briefing.to_name == "Марија Ћирић"
+    assert "На Вас чека 1 корак" in work.read(briefing)
 
 
 def test_the_briefing_leaves_at_half_past_seven_of_each_working_day_and_once(work: Work) -> None:
