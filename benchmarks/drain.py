@@ -7,6 +7,7 @@ Run as `python -m benchmarks.drain`.
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import os
 import statistics
@@ -21,7 +22,7 @@ from office.settings import Prefect
 from states.frozen import frozen
 from workflows.running.batch import Batch
 from workflows.running.flows import drain
-from workflows.running.prefect_server import PrefectServer
+from workflows.running.prefect_server import PASSWORD, PrefectServer, password_of
 
 ROUNDS = 3
 BATCHES = 2
@@ -66,6 +67,7 @@ def run(rounds: int = ROUNDS, batches: int = BATCHES, actions: int = ACTIONS) ->
         server.start()
         try:
             server.wait_ready()
+            os.environ[PASSWORD] = password_of(server.home)
             return _measure(server.api_url, rounds, batches, actions)
         finally:
             server.stop()
@@ -119,7 +121,8 @@ def _bare_tasks(api_url: str, actions: int) -> Callable[[], None]:
 
     def batch() -> None:
         # The same as drain's flow has: the heartbeat alone would cost a second a batch.
-        with temporary_settings({"api.url": api_url, "flows.heartbeat_frequency": None}):
+        said = {"api.url": api_url, "api.auth_string": os.environ[PASSWORD]}
+        with temporary_settings({**said, "flows.heartbeat_frequency": None}):
             asyncio.run(floor())
 
     return batch
@@ -127,9 +130,9 @@ def _bare_tasks(api_url: str, actions: int) -> Callable[[], None]:
 
 def _completed(api_url: str) -> int:
     body = json.dumps({"task_runs": {"state": {"type": {"any_": ["COMPLETED"]}}}}).encode()
-    request = urllib.request.Request(
-        f"{api_url}/task_runs/count", body, {"content-type": "application/json"}
-    )
+    name_and_password = base64.b64encode(os.environ[PASSWORD].encode()).decode()
+    headers = {"content-type": "application/json", "authorization": f"Basic {name_and_password}"}
+    request = urllib.request.Request(f"{api_url}/task_runs/count", body, headers)
     with urllib.request.urlopen(request, timeout=30) as answer:
         return int(json.load(answer))
 
