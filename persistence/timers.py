@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
 
@@ -17,6 +17,9 @@ from persistence.tables.base import Id
 from persistence.touched import Touch, touch
 from rules.ladder import PlannedTimer
 from states.frozen import frozen
+
+if TYPE_CHECKING:
+    from persistence.database import Insert
 
 
 @frozen
@@ -77,7 +80,7 @@ def open_timers(
     connection: Connection, planned: Iterable[tuple[int, int, Sequence[PlannedTimer]]]
 ) -> None:
     """Opens timers of cases, each given with its visit of the state that it stands in."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "case_id": case_id,
             "visit": visit,
@@ -91,9 +94,33 @@ def open_timers(
         for case_id, visit, several in planned
         for timer in several
     ]
-    execute_many(connection, _opening(connection.dialect.name), rows)
+    opening = _opening(connection.dialect.name)
+    if len(rows) <= _FEW:
+        execute_many(connection, opening, rows)
+        return
+    # Many statements in a savepoint, each on a table with guards, keep each page that they change:
+    # the hundredth row took ten times as long as the first. One statement keeps it once.
+    by_key: dict[tuple[object, ...], dict[str, object]] = {}
+    for row in rows:
+        by_key.setdefault(tuple(row[name] for name in _KEY), row)
+    opened = list(by_key.values())
+    whole = len(opened) // _AT_ONCE * _AT_ONCE
+    several = [_in_one(opened[start : start + _AT_ONCE]) for start in range(0, whole, _AT_ONCE)]
+    execute_many(connection, _opening_several(connection.dialect.name), several)
+    execute_many(connection, opening, opened[whole:])
 
 
+def _in_one(rows: Sequence[dict[str, object]]) -> dict[str, object]:
+    return {
+        f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()
+    }
+
+
+_KEY: Final = ("case_id", "visit", "due", "level", "recipient")
+"""What no two timers have alike."""
+_FEW: Final = 100
+"""So many timers are opened one by one; those of a step are no more than a dozen."""
+_AT_ONCE: Final = 50
 _NEWEST: Final = select(func.max(timers.c.id).label("id"))
 _NEWER: Final = select(timers.c.id, timers.c.case_id).where(
     OneOf(timers.c.case_id, "cases"), timers.c.id > bindparam("newest", 0, type_=Id)
@@ -112,15 +139,26 @@ def open_further(
 
 
 @cache
-def _opening(dialect: str) -> Statement:
+def _opening_several(dialect: str) -> Statement:
+    """The same for so many at once; a value's name ends with the place of its timer."""
+    names = (*_KEY, "kind", "name", "at")
+    rows = [
+        {name: bindparam(f"{name}_{place}", type_=timers.c[name].type) for name in names}
+        for place in range(_AT_ONCE)
+    ]
+    return _opening(dialect).values(rows)
+
+
+@cache
+def _opening(dialect: str) -> Insert:
     """What was sent for this due date stays sent; what was moved away comes back as planned now.
 
     Under another version of the process, time may take another step on the same day.
     """
     statement = insert(dialect, timers)
     planned = {name: statement.excluded[name] for name in ("kind", "name", "at")}
-    opening: Statement = statement.on_conflict_do_update(
-        index_elements=["case_id", "visit", "due", "level", "recipient"],
+    opening: Insert = statement.on_conflict_do_update(
+        index_elements=_KEY,
         set_={"closed_at": null(), "outcome": null(), **planned},
         where=text("timers.outcome = 'moved' OR timers.outcome = 'refused'"),
     )

@@ -10,9 +10,12 @@ import pytest
 from sqlalchemy import update
 
 from persistence import timers
-from persistence.database import DatabaseError, write_transaction
+from persistence.database import DatabaseError, reading, write_transaction
+from persistence.integrity import audit
 from persistence.tables import timers as table
 from persistence.timers import Lease
+from rules.ladder import PlannedTimer
+from states.frozen import replace
 from tests.workflows.office_fixtures import ANA, ON_POSTGRES, Work, at
 from workflows.running.sweep import sweep
 
@@ -39,6 +42,29 @@ def test_one_holds_the_lease_and_keeps_it_until_it_gives_no_sign(both: Work) -> 
     both.clock.pass_by(days=-8)
     assert lease(both, "boris", "anna"), "its holder is silent"
     assert not lease(both, "anna")
+
+
+def test_of_many_timers_opened_at_once_each_stands_once_and_as_it_was_planned_first(
+    both: Work,
+) -> None:
+    ana, due = both.open(), date(2026, 3, 27)
+    planned = [
+        PlannedTimer(
+            due, f"level {number}", "head_of_ico", "mail", "reminder", at("2026-03-25 08:00")
+        )
+        for number in range(120)
+    ]
+    moved = replace(planned[7], at=at("2026-03-26 08:00"))
+    with write_transaction(both.engine) as connection:
+        timers.open_further(connection, [(ana, both.case(ana).visit, [*planned, moved])])
+    rows = both.rows(table, case_id=ana, due=due)
+    opened = {row.level: row for row in rows if row.level.startswith("level")}
+    assert set(opened) == {timer.level for timer in planned}
+    assert opened["level 7"].at == planned[7].at
+    assert {row.due for row in opened.values()} == {due}
+    with reading(both.engine) as connection:
+        office = both.office
+        assert audit(connection, office.data, office.calendar).discrepancies == ()
 
 
 def test_who_stops_gives_the_lease_back(both: Work) -> None:
