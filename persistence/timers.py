@@ -99,7 +99,7 @@ def open_timers(
         execute_many(connection, opening, rows)
         return
     # Many statements in a savepoint, each on a table with guards, keep each page that they change:
-    # the hundredth row took ten times as long as the first. One statement keeps it once.
+    # and each thousand takes longer than the one before. One statement keeps them once.
     by_key: dict[tuple[object, ...], dict[str, object]] = {}
     for row in rows:
         by_key.setdefault(tuple(row[name] for name in _KEY), row)
