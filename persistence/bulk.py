@@ -12,7 +12,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from operator import itemgetter
 from typing import Any, Final, Protocol
 
@@ -22,6 +22,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Dialect,
+    Insert,
     SelectBase,
     Text,
     TypeDecorator,
@@ -166,6 +167,10 @@ class _Prepared:
         for place, convert in self._converted:
             if parameters[place] is not None:
                 parameters[place] = convert(parameters[place])
+        return self.from_driver(parameters)
+
+    def from_driver(self, parameters: Sequence[Any]) -> Parameters:
+        """Converted parameters in their order, as the driver takes them."""
         return dict(zip(self.names, parameters, strict=True)) if self.by_name else parameters
 
 
@@ -207,6 +212,53 @@ def execute_many(connection: Connection, statement: Statement, rows: Sequence[Va
         return int(cursor.rowcount)
     finally:
         cursor.close()
+
+
+AT_ONCE: Final = 50
+"""So many rows one statement inserts, where there are more."""
+
+
+def insert_many(connection: Connection, statement: Insert, rows: Sequence[Values]) -> None:
+    """The same for an INSERT, fifty rows by one statement where there are so many.
+
+    Each statement in a savepoint, on a table with guards, keeps the pages that it changes: a
+    thousand statements keep the same pages a thousand times. An INSERT that updates what is there
+    must not be given a row twice.
+    """
+    whole = len(rows) // AT_ONCE * AT_ONCE
+    if whole:
+        dialect = connection.dialect
+        one = _prepared(dialect, statement, rows[0])
+        several = _several(dialect, statement, one)
+        flat = list(chain.from_iterable(_in_columns(one, rows[:whole])))
+        width = len(one.names) * AT_ONCE
+        starts = range(0, len(flat), width)
+        values: Any = [several.from_driver(flat[start : start + width]) for start in starts]
+        cursor = _cursor(connection)
+        try:
+            cursor.executemany(several.sql, values)
+        finally:
+            cursor.close()
+    execute_many(connection, statement, rows[whole:])
+
+
+_SEVERAL: Final[dict[tuple[Insert, str], _Prepared]] = {}
+
+
+def _several(dialect: Dialect, statement: Insert, one: _Prepared) -> _Prepared:
+    """An INSERT of so many rows at once; its parameters stand in the order of the rows'."""
+    several = _SEVERAL.get((statement, dialect.name))
+    if several is None:
+        table = statement.entity_description["table"]
+        rows = [
+            {name: bindparam(f"{name}_{place}", type_=table.c[name].type) for name in one.names}
+            for place in range(AT_ONCE)
+        ]
+        several = _prepare(dialect, statement.values(rows), [])
+        names = [f"{name}_{place}" for place in range(AT_ONCE) for name in one.names]
+        assert list(several.names) == names, "the order is another one than a single row's"
+        _SEVERAL[statement, dialect.name] = several
+    return several
 
 
 def fetch(connection: Connection, statement: Statement, values: Values) -> list[Any]:
@@ -268,16 +320,21 @@ def _values(prepared: _Prepared, rows: Sequence[Values]) -> ParameterRows:
     if len(rows) <= _FEW:
         parameters: Any = [prepared.row(row) for row in rows]
         return parameters  # type: ignore[no-any-return]
+    values = _in_columns(prepared, rows)
+    if not prepared.by_name:
+        return values
+    return [dict(zip(prepared.names, row, strict=True)) for row in values]
+
+
+def _in_columns(prepared: _Prepared, rows: Sequence[Values]) -> list[tuple[Any, ...]]:
+    """The converted parameters of many rows, in the statement's order."""
     first, fixed = rows[0], prepared.fixed
     columns = [
         _converted(convert, [row[name] for row in rows] if name in first else [fixed[name]])
         for name, convert in zip(prepared.names, prepared.converts, strict=True)
     ]
     columns = [column if len(column) == len(rows) else column * len(rows) for column in columns]
-    values = list(zip(*columns, strict=True)) or [()] * len(rows)
-    if not prepared.by_name:
-        return values
-    return [dict(zip(prepared.names, row, strict=True)) for row in values]
+    return list(zip(*columns, strict=True)) or [()] * len(rows)
 
 
 def _converted(convert: Convert | None, column: list[object]) -> list[object]:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, select, update
 
 from persistence import facts, stated_days
 from persistence.agreements import conclude
-from persistence.bulk import OneOf, Statement, Values, execute_many, fetch
+from persistence.bulk import OneOf, Values, execute_many, fetch, insert_many
 from persistence.database import insert
 from persistence.digests import new_salts
 from persistence.entry_seals import StepRows, other_rows, sealed_by
@@ -31,6 +31,9 @@ from rules.decree_window import LastDayStated
 from rules.ladder import PlannedTimer
 from states.frozen import frozen
 from states.text import Text
+
+if TYPE_CHECKING:
+    from persistence.database import Insert
 
 
 @frozen
@@ -312,26 +315,26 @@ def _lay_out(work: Iterable[Work], at: datetime) -> Outgoing:
 
 
 def _write_outgoing(connection: Connection, outgoing: Outgoing) -> None:
-    execute_many(connection, _once(connection.dialect.name, mails), outgoing.mails)
+    insert_many(connection, _once(connection.dialect.name, mails), outgoing.mails)
     _write_actions(connection, outgoing.actions)
 
 
 def _write_actions(connection: Connection, actions: Sequence[Values]) -> None:
-    execute_many(connection, _once(connection.dialect.name, outbox), actions)
+    insert_many(connection, _once(connection.dialect.name, outbox), actions)
 
 
 @cache
-def _once(dialect: str, table: Table) -> Statement:
+def _once(dialect: str, table: Table) -> Insert:
     """What is there stays as it is."""
-    once: Statement = insert(dialect, table).on_conflict_do_nothing()
+    once: Insert = insert(dialect, table).on_conflict_do_nothing()
     return once
 
 
 @cache
-def _webhooks_once(dialect: str) -> Statement:
+def _webhooks_once(dialect: str) -> Insert:
     """The same for programs: a statement is prepared for the columns of its rows, and theirs are
     not those of mails."""
-    once: Statement = insert(dialect, outbox).on_conflict_do_nothing()
+    once: Insert = insert(dialect, outbox).on_conflict_do_nothing()
     return once
 
 

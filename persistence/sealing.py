@@ -17,7 +17,15 @@ from typing import Any, Final, NamedTuple
 from pydantic_core import to_json
 from sqlalchemy import Connection, Select, bindparam, func, null, select, update
 
-from persistence.bulk import OneOf, PlainRow, execute_many, fetch, fetch_plain, stream_plain
+from persistence.bulk import (
+    OneOf,
+    PlainRow,
+    execute_many,
+    fetch,
+    fetch_plain,
+    insert_many,
+    stream_plain,
+)
 from persistence.digests import digest, kept_in_order, kept_rows, microseconds, new_salts
 from persistence.sealed_parts import PARTS, Part
 from persistence.tables import cases, history, seal_tip, sealed_rows, seals
@@ -201,7 +209,7 @@ def add_seal(
         for row in several:
             of_rows.add(row)
             written.append({"seal": seq, "place": of_rows.number, **row._asdict()})
-        execute_many(connection, _ROW, written)
+        insert_many(connection, _ROW, written)
     seal = Seal(
         seq, kind, microseconds(at) if at else None, of_rows.number, of_rows.hexdigest(), tip.hash
     )

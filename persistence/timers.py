@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
 
-from persistence.bulk import OneOf, Row, Statement, execute_many, fetch
+from persistence.bulk import OneOf, Row, execute_many, fetch, insert_many
 from persistence.calls import lock_calls_of
 from persistence.database import insert
 from persistence.tables import leases, timers
@@ -94,33 +94,14 @@ def open_timers(
         for case_id, visit, several in planned
         for timer in several
     ]
-    opening = _opening(connection.dialect.name)
-    if len(rows) <= _FEW:
-        execute_many(connection, opening, rows)
-        return
-    # Many statements in a savepoint, each on a table with guards, keep each page that they change:
-    # and each thousand takes longer than the one before. One statement keeps them once.
     by_key: dict[tuple[object, ...], dict[str, object]] = {}
     for row in rows:
         by_key.setdefault(tuple(row[name] for name in _KEY), row)
-    opened = list(by_key.values())
-    whole = len(opened) // _AT_ONCE * _AT_ONCE
-    several = [_in_one(opened[start : start + _AT_ONCE]) for start in range(0, whole, _AT_ONCE)]
-    execute_many(connection, _opening_several(connection.dialect.name), several)
-    execute_many(connection, opening, opened[whole:])
-
-
-def _in_one(rows: Sequence[dict[str, object]]) -> dict[str, object]:
-    return {
-        f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()
-    }
+    insert_many(connection, _opening(connection.dialect.name), list(by_key.values()))
 
 
 _KEY: Final = ("case_id", "visit", "due", "level", "recipient")
 """What no two timers have alike."""
-_FEW: Final = 100
-"""So many timers are opened one by one; those of a step are no more than a dozen."""
-_AT_ONCE: Final = 50
 _NEWEST: Final = select(func.max(timers.c.id).label("id"))
 _NEWER: Final = select(timers.c.id, timers.c.case_id).where(
     OneOf(timers.c.case_id, "cases"), timers.c.id > bindparam("newest", 0, type_=Id)
@@ -136,17 +117,6 @@ def open_further(
     of_cases = list({case_id for case_id, _, _ in planned})
     opened = fetch(connection, _NEWER, {"cases": of_cases, "newest": newest.id or 0})
     touch(connection, [Touch("timers", row.id, str(row.id), row.case_id) for row in opened])
-
-
-@cache
-def _opening_several(dialect: str) -> Statement:
-    """The same for so many at once; a value's name ends with the place of its timer."""
-    names = (*_KEY, "kind", "name", "at")
-    rows = [
-        {name: bindparam(f"{name}_{place}", type_=timers.c[name].type) for name in names}
-        for place in range(_AT_ONCE)
-    ]
-    return _opening(dialect).values(rows)
 
 
 @cache

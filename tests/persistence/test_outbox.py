@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from notifications.mail import WrittenMail
 from persistence import outbox
 from persistence.database import reading, write_transaction
+from persistence.integrity import audit
 from persistence.mails import OutgoingMail
 from persistence.outbox import LEASE, ClaimLost, GivenUpAction, Job, Others, Retries
 from persistence.saving import DocumentRow, enqueue
+from persistence.tables import mails
+from states.frozen import replace
 from tests.workflows.office_fixtures import ON_POSTGRES, Work
 
 MOST = 4
@@ -34,6 +38,37 @@ def full(both: Work) -> Work:
         letters = [mail(f"mail/{n}") for n in range(10)]
         enqueue(connection, [(None, both.call_id, letters, papers)], both.clock())
     return both
+
+
+def test_many_mails_go_in_few_statements_each_key_once_as_it_was_there_first(both: Work) -> None:
+    ana = both.open()
+    many = [mail(f"mail/{n}") for n in range(130)]
+    other = WrittenMail("Another", None, "", "")
+    with write_transaction(both.engine) as connection:
+        enqueue(connection, [(ana, None, [many[3]], ())], both.clock())
+        statements = _traced(connection)
+        others = [replace(many[place], written=other) for place in (3, 70)]
+        enqueue(connection, [(ana, None, [others[0], *many, others[1]], ())], both.clock())
+    kept = [row for row in both.rows(mails, case_id=ana) if row.key.startswith("mail/")]
+    assert sorted(row.key for row in kept) == sorted(each.key for each in many)
+    assert {row.subject for row in kept} == {"Subject"}
+    sent = [action.mail_key for action in both.outbox(action="mail", case_id=ana)]
+    assert sorted(sent) == sorted(each.key for each in many)
+    with reading(both.engine) as connection:
+        assert audit(connection, both.office.data, both.office.calendar).discrepancies == ()
+    if statements:
+        # A statement is told again for each trigger that it fires.
+        inserted = {each for each in statements if each.startswith("INSERT INTO mails")}
+        assert len(inserted) == 2 + 132 % 50
+
+
+def _traced(connection: Connection) -> list[str]:
+    """The statements that SQLite runs from now on; PostgreSQL tells none."""
+    statements: list[str] = []
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection):
+        raw.set_trace_callback(statements.append)
+    return statements
 
 
 def claim(work: Work, worker: str, most: int = 100, silent: Sequence[str] = ()) -> list[Job]:
