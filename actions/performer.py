@@ -25,7 +25,8 @@ from notifications.rendering import render
 from office.wiring import Office
 from persistence import files as stored
 from persistence import mails, outbox, tokens, webhooks
-from persistence.database import DatabaseError, reading, write_transaction
+from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.documents import ProducedFile, add_produced
 from persistence.mails import MailToSend
 from persistence.outbox import ClaimLost, Job, Retries

@@ -24,7 +24,9 @@ from sqlalchemy import Engine, select, text
 from starlette.testclient import TestClient
 
 from benchmarks.page_places import ROLES, addresses, places, places_made
-from persistence.database import bring_up_to_date, connect, reading, sqlite_url
+from persistence.connections import connect, sqlite_url
+from persistence.database import reading
+from persistence.migrating import bring_up_to_date
 from persistence.schema import metadata
 from simulation.demo.making import PASSWORD
 from states.moments import civil_date

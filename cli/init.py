@@ -12,7 +12,7 @@ from cli.options import Config, Data, Json, place
 from cli.session import write_session
 from cli.show import as_json, lines
 from office.config_file import settings_file
-from persistence.database import head_revision
+from persistence.migrating import head_revision
 from workflows.people.first_login import first_link
 from workflows.running.read_only_office import open_read_only
 

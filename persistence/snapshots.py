@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from persistence.bulk import stream_plain
-from persistence.database import DATABASE, connect, migrate, migrate_to, reading, sqlite_url
+from persistence.connections import DATABASE, connect, sqlite_url
+from persistence.database import reading
+from persistence.migrating import migrate, migrate_to
 from persistence.tables import cases, change_tip, files, history, metadata, outbox, seal_tip
 from states.frozen import frozen
 

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from office.unknown_definitions import UnknownDefinition
-from persistence.database import DatabaseError
+from persistence.database_errors import DatabaseError
 from states.text import Text
 from states.validation_error import ValidationError
 from web.api.problems import PATH as API_PATH

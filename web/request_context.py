@@ -19,7 +19,8 @@ from starlette.exceptions import HTTPException
 
 from office.wiring import Office
 from persistence import sessions, signs_of_life
-from persistence.database import DatabaseError, reading, write_transaction
+from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
 from states.decision import Actor
 from states.moments import civil_date
 from states.text import LANGUAGES, Language

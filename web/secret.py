@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from persistence.database import DatabaseError
+from persistence.database_errors import DatabaseError
 
 
 def secret_of(data: Path) -> str:

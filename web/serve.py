@@ -60,7 +60,7 @@ def main() -> int:
     options = parser.parse_args()
     start_fast()
     # Imported here, and in `run`: the start is set to be fast before anything large is loaded.
-    from persistence.database import DatabaseError
+    from persistence.database_errors import DatabaseError
     from states.strict_yaml import InvalidFile
 
     try:

@@ -15,7 +15,8 @@ from notifications.maildir import MaildirMailer
 from persistence import cases as case_rows
 from persistence import deputies as deputy_rows
 from persistence import staff
-from persistence.database import connect, reading, write_transaction
+from persistence.connections import connect
+from persistence.database import reading, write_transaction
 from persistence.staff import Assignment, Member
 from simulation.demo.acting import Play
 from simulation.demo.cast import cyrillic_of

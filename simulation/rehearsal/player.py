@@ -16,7 +16,8 @@ from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import deputies as deputy_rows
 from persistence import staff
-from persistence.database import DATABASE, connect, reading, sqlite_url, write_transaction
+from persistence.connections import DATABASE, connect, sqlite_url
+from persistence.database import reading, write_transaction
 from persistence.schema import empty_database
 from persistence.staff import Assignment, Member
 from simulation.rehearsal.form import By, Scenario, ScenarioStep

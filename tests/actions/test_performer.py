@@ -20,7 +20,9 @@ from actions.performer import NotReady
 from notifications.mailer import NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from persistence import files, outbox, worklist
-from persistence.database import DatabaseError, connect, reading, write_transaction
+from persistence.connections import connect
+from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.outbox import LEASE, ClaimLost, Job
 from persistence.tables import documents
 from persistence.tables import outbox as table

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from persistence import sessions, staff
-from persistence.database import connect, sqlite_url, write_transaction
+from persistence.connections import connect, sqlite_url
+from persistence.database import write_transaction
 from tests.workflows.office_fixtures import Work, at_work, migrated_database
 from web.secret import secret_of
 from web.sessions import Sessions

@@ -16,7 +16,9 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from cli.main import app
-from persistence.database import bring_up_to_date, connect, reading, sqlite_url
+from persistence.connections import connect, sqlite_url
+from persistence.database import reading
+from persistence.migrating import bring_up_to_date
 from persistence.schema import metadata
 from persistence.tables import history
 from states.validation_error import ValidationError

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from persistence.database import head_revision
+from persistence.migrating import head_revision
 from tests.extending.project_copy import ProjectCopy, copy_project
 
 DECLARATION = """\

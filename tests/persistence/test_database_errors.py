@@ -17,16 +17,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from persistence.database import (
-    BUSY_SECONDS,
-    DatabaseError,
-    attempted,
-    bring_up_to_date,
-    connect,
-    reading,
-    sqlite_url,
-    write_transaction,
-)
+from persistence.connections import BUSY_SECONDS, connect, sqlite_url
+from persistence.database import attempted, reading, write_transaction
+from persistence.database_errors import DatabaseError
+from persistence.migrating import bring_up_to_date
 from persistence.tables import cases
 from tests.waiting import PATIENCE
 from tests.workflows.office_fixtures import (
@@ -88,7 +82,8 @@ def test_who_waits_long_enough_is_served_when_the_other_has_finished(both: Work)
     ana = both.open()
     url = both.engine.url.render_as_string(hide_password=False)
     program = (
-        "import sys, time; from persistence.database import *; from sqlalchemy import text\n"
+        "import sys, time; from sqlalchemy import text\n"
+        "from persistence.connections import *; from persistence.database import *\n"
         "with write_transaction(connect(sys.argv[1])) as c:\n"
         "    c.execute(text('UPDATE calls SET title = title')); print('held', flush=True)\n"
         "    time.sleep(0.7)\n"
@@ -197,7 +192,8 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
             file.chmod(0o444)
         program = (
             "import os, sys\n"
-            "from persistence.database import *; from sqlalchemy import text\n"
+            "from persistence.connections import *; from persistence.database import *\n"
+            "from sqlalchemy import text\n"
             "engine = connect(sys.argv[1])\n"
             "if os.getuid() == 0: os.setgid(65534), os.setuid(65534)\n"
             "try:\n"

@@ -7,10 +7,11 @@ from datetime import date
 from alembic import command
 
 from persistence import facts
-from persistence.database import bring_up_to_date, reading, write_transaction
+from persistence.database import reading, write_transaction
 from persistence.fact_readers import READERS
 from persistence.fact_rows import rows_of
 from persistence.facts import Received
+from persistence.migrating import bring_up_to_date
 from persistence.tables import deliveries
 from states.applying import apply_fact
 from states.dossier import Certification

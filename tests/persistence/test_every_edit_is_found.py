@@ -18,7 +18,8 @@ from sqlalchemy.exc import DBAPIError
 from notifications.mail import WrittenMail
 from persistence.chains import BEGINNING
 from persistence.changes import Change, note
-from persistence.database import connect, reading, sqlite_url, write_transaction
+from persistence.connections import connect, sqlite_url
+from persistence.database import reading, write_transaction
 from persistence.digests import microseconds
 from persistence.guards import APPEND_ONLY, put_up
 from persistence.history import hash_of

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import Connection, delete, text, update
 
 from persistence import history
-from persistence.database import DatabaseError, reading, write_transaction
+from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.digests import digest
 from persistence.integrity import history_discrepancies
 from persistence.tables import cases

@@ -9,8 +9,9 @@ import pytest
 from alembic import command
 from sqlalchemy import delete, update
 
-from persistence.database import bring_up_to_date, reading, write_transaction
+from persistence.database import reading, write_transaction
 from persistence.list_integrity import list_discrepancies
+from persistence.migrating import bring_up_to_date
 from persistence.search_words import beginnings, word_discrepancies
 from persistence.tables import (
     NO_DUE_KEY,

@@ -22,18 +22,11 @@ from sqlalchemy import Connection, Engine, inspect, text
 from actions.documents.typesetting import make_document
 from notifications.mail import RenderedMail
 from notifications.rendering import render
-from persistence.database import (
-    MIGRATIONS,
-    DatabaseError,
-    bring_up_to_date,
-    connect,
-    current_revision,
-    head_revision,
-    reading,
-    sqlite_url,
-    write_transaction,
-)
+from persistence.connections import connect, sqlite_url
+from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.mails import mails_of, stored_mail, to_send
+from persistence.migrating import MIGRATIONS, bring_up_to_date, current_revision, head_revision
 from persistence.schema import metadata
 from persistence.scores import points_in, write_points
 from tests.waiting import PATIENCE
@@ -133,7 +126,8 @@ def test_a_database_of_another_program_is_refused_and_left_alone(empty: str) -> 
 
 def test_of_programs_that_start_together_one_migrates_and_all_go_on(empty: str) -> None:
     program = (
-        "import sys; from persistence.database import *; e = connect(sys.argv[1]); "
+        "import sys; from persistence.connections import *; from persistence.migrating import *\n"
+        "e = connect(sys.argv[1]); "
         "print('ready', flush=True); sys.stdin.readline(); bring_up_to_date(e); "
         "print(current_revision(e))"
     )
@@ -175,7 +169,8 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
     bring_up_to_date(engine)
     before = inspect(engine).get_table_names()
     program = (
-        "import sys; from persistence.database import *; bring_up_to_date(connect(sys.argv[1]))"
+        "import sys; from persistence.connections import *; from persistence.migrating import *\n"
+        "bring_up_to_date(connect(sys.argv[1]))"
     )
     command = [sys.executable, "-c", program, sqlite_url(tmp_path)]
     done = subprocess.run(command, cwd=broken, env={}, capture_output=True, text=True)

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from persistence import calls as call_rows
 from persistence import deputies as deputy_rows
 from persistence import grading_tables, staff
-from persistence.database import connect, reading, write_transaction
+from persistence.connections import connect
+from persistence.database import reading, write_transaction
 from persistence.requests import requests_call
 from persistence.roster import roster
 from persistence.staff import Assignment, Member
@@ -65,7 +66,8 @@ def test_a_role_that_another_program_ends_is_ended_for_this_one_at_once(both: Wo
     assert seen(both) == ["rector"]
     program = (
         "import sys; from datetime import date; from persistence import staff;"
-        "from persistence.database import connect, write_transaction;"
+        "from persistence.connections import connect;"
+        "from persistence.database import write_transaction;"
         "from persistence.tables import role_assignments as r; from sqlalchemy import select\n"
         "with write_transaction(connect(sys.argv[1])) as c:\n"
         "    held = c.execute(select(r.c.id).where(r.c.role == 'rector')).scalar_one()\n"

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import update
 
 from persistence import timers
-from persistence.database import DatabaseError, reading, write_transaction
+from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.integrity import audit
 from persistence.tables import timers as table
 from persistence.timers import Lease

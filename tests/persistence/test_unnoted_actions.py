@@ -11,8 +11,10 @@ from sqlalchemy import Connection
 
 from notifications.mail import WrittenMail
 from persistence import outbox
-from persistence.database import bring_up_to_date, connect, sqlite_url, write_transaction
+from persistence.connections import connect, sqlite_url
+from persistence.database import write_transaction
 from persistence.mails import OutgoingMail
+from persistence.migrating import bring_up_to_date
 from persistence.saving import enqueue
 
 NINE = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)

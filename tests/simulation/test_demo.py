@@ -22,7 +22,8 @@ from notifications.mailer import CapturingMailer
 from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import files, staff
-from persistence.database import DATABASE, connect, reading, sqlite_url
+from persistence.connections import DATABASE, connect, sqlite_url
+from persistence.database import reading
 from persistence.roster import roster
 from persistence.schema import empty_database
 from persistence.tables import (

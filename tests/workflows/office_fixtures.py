@@ -29,8 +29,10 @@ from office.settings import Mail, Settings
 from office.wiring import Office, open_office
 from persistence import cases as case_rows
 from persistence import outbox, staff
-from persistence.database import bring_up_to_date, connect, reading, sqlite_url, write_transaction
+from persistence.connections import connect, sqlite_url
+from persistence.database import reading, write_transaction
 from persistence.mails import stored_mail
+from persistence.migrating import bring_up_to_date
 from persistence.staff import Assignment, Member
 from persistence.tables import history, timers
 from persistence.tables import outbox as outbox_table

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from persistence.database import DatabaseError
+from persistence.database_errors import DatabaseError
 from states.decision import Refused
 from states.reasons import Reason
 from states.text import Language, Text

@@ -18,8 +18,10 @@ from typing import Final
 from office.config_file import SHIPPED
 from persistence import signs_of_life
 from persistence.backup_file import BackupWriter
-from persistence.database import DatabaseError, current_revision, write_transaction
+from persistence.database import write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.files import path_of, sync_folder
+from persistence.migrating import current_revision
 from persistence.proof_lines import give_out
 from persistence.snapshots import Extent, digests_of_files, extent, snapshot
 from states.frozen import frozen

@@ -20,14 +20,9 @@ from office.config_file import (
     regulations_of,
     settings_file,
 )
-from persistence.database import (
-    DATABASE,
-    DatabaseError,
-    bring_up_to_date,
-    connect,
-    current_revision,
-    office_url,
-)
+from persistence.connections import DATABASE, connect, office_url
+from persistence.database_errors import DatabaseError
+from persistence.migrating import bring_up_to_date, current_revision
 from workflows.running.private_folder import make_private
 
 if TYPE_CHECKING:

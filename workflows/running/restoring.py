@@ -20,17 +20,11 @@ from office.settings_loading import load_settings
 from office.wiring import open_office
 from persistence import closures, signs_of_life
 from persistence.backup_file import UnusableBackup, read_manifest, unpack
-from persistence.database import (
-    bring_up_to_date,
-    connect,
-    current_revision,
-    head_revision,
-    known_revisions,
-    sqlite_url,
-    write_transaction,
-)
+from persistence.connections import connect, sqlite_url
+from persistence.database import write_transaction
 from persistence.files import sync_folder
 from persistence.integrity import audit
+from persistence.migrating import bring_up_to_date, current_revision, head_revision, known_revisions
 from persistence.proof_lines import ProofLine, line_discrepancies, read_line
 from persistence.snapshots import FOLDER, Extent, extent, number_waiting, put_back
 from states.frozen import frozen

@@ -15,7 +15,8 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 
 from persistence import outbox, signs_of_life, timers, workers
-from persistence.database import DatabaseError, write_transaction
+from persistence.database import write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.timers import Lease
 from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news

@@ -18,7 +18,8 @@ from sqlalchemy import Connection
 
 from actions.performer import Performer
 from persistence import outbox, timers, workers
-from persistence.database import DatabaseError, write_transaction
+from persistence.database import write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.outbox import Job, Others
 from states.strict_yaml import InvalidFile
 from states.validation_error import ValidationError

@@ -10,7 +10,8 @@ from sqlalchemy import event
 
 from persistence import scores as score_rows
 from persistence.call_overview import find_call
-from persistence.database import DatabaseError, reading, write_transaction
+from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused
 from states.validation_error import ValidationError

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import event
 
 from persistence import deputies as deputy_rows
-from persistence.database import DatabaseError, write_transaction
+from persistence.database import write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.tables import cases
 from states.decision import Actor, Advanced, Refused
 from states.dossier import Period

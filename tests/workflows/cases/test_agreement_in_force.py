@@ -12,7 +12,8 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from persistence.agreement_history import agreement_story
-from persistence.database import MIGRATIONS, bring_up_to_date, reading, write_transaction
+from persistence.database import reading, write_transaction
+from persistence.migrating import MIGRATIONS, bring_up_to_date
 from states.decision import Refused
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import AGREEMENT, COURSES, Work, at, work

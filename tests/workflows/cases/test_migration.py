@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from persistence.database import connect, reading, write_transaction
+from persistence.connections import connect
+from persistence.database import reading, write_transaction
 from persistence.integrity import history_discrepancies, version_discrepancies
 from persistence.tables import cases, mails
 from rules.deadlines import recompute

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import delete, update
 
 from persistence import precedents
-from persistence.database import DatabaseError, reading, write_transaction
+from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.precedents import Registered
 from persistence.tables import precedent_withdrawals
 from persistence.tables import precedents as precedent_rows

@@ -21,7 +21,9 @@ from office.config_file import SHIPPED
 from office.wiring import Office
 from persistence import files, proof_lines, signs_of_life
 from persistence.backup_file import FORMAT, BackupWriter, UnusableBackup, read_manifest
-from persistence.database import DatabaseError, connect, reading, sqlite_url, write_transaction
+from persistence.connections import connect, sqlite_url
+from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.integrity import audit
 from persistence.snapshots import Extent, extent
 from persistence.tables import cases, metadata

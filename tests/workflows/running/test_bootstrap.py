@@ -12,7 +12,9 @@ from notifications.maildir import MaildirMailer
 from notifications.smtp import SmtpMailer
 from office.config_file import SHIPPED
 from office.passwords import keep_password
-from persistence.database import DatabaseError, current_revision, head_revision, reading
+from persistence.database import reading
+from persistence.database_errors import DatabaseError
+from persistence.migrating import current_revision, head_revision
 from persistence.tables import cases
 from states.strict_yaml import InvalidFile
 from tests.workflows.office_fixtures import Work, work

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import text
 
-from persistence.database import DatabaseError, write_transaction
+from persistence.database import write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.tables import mails
 from states.moments import BELGRADE
 from tests.waiting import until

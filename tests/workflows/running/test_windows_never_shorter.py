@@ -19,7 +19,8 @@ from sqlalchemy import Engine
 
 from office.settings import ChosenRemedy, ClosedDays
 from office.wiring import Office
-from persistence.database import connect, reading, sqlite_url, write_transaction
+from persistence.connections import connect, sqlite_url
+from persistence.database import reading, write_transaction
 from persistence.integrity import audit
 from rules.calendar import Calendar
 from rules.deadlines import CountedUnit, due_after

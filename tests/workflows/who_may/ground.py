@@ -16,7 +16,8 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from persistence import closures, handling, partners, sessions, staff
-from persistence.database import connect, write_transaction
+from persistence.connections import connect
+from persistence.database import write_transaction
 from persistence.dossiers import LockedCase, lock
 from persistence.staff import Assignment, Member
 from persistence.tables import commission_members, deputies, outbox, role_assignments
