@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, select, updat
 from persistence.bulk import execute_many, fetch
 from persistence.fact_rows import Rows, home_columns, home_of, rows_of, to_row
 from persistence.tables import agreement_courses, agreements, signatures
+from persistence.touched import add_row, lay_out
 from states.agreements import STUDY_PLAN, SignedVersion, one_of_each
 from states.dossier import (
     Agreement,
@@ -136,9 +137,7 @@ def _signed(rows: Sequence[SignatureRow], version: int) -> tuple[Signature, ...]
     )
 
 
-_VERSION: Final = agreements.insert().returning(agreements.c.id)
 _COURSE: Final = agreement_courses.insert()
-_SIGNATURE: Final = signatures.insert()
 _NO_TERMS: Final = dict.fromkeys(
     column.name for column in agreements.c if column.nullable and not column.primary_key
 )
@@ -155,10 +154,10 @@ def add_version(
     """Writes a version of a case's agreement, or its Study Plan, with the courses."""
     terms = to_row(agreed, "courses")
     row = {**_NO_TERMS, **terms, "case_id": case_id, "version": version, "recorded_at": at}
-    (version_row,) = fetch(connection, _VERSION, row)
+    number = add_row(connection, agreements, row)
     courses = [
         {
-            "agreement_id": version_row.id,
+            "agreement_id": number,
             "position": position,
             **to_row(course, "replaces"),
             **home_columns(course.replaces),
@@ -166,6 +165,8 @@ def add_version(
         for position, course in enumerate(agreed.courses)
     ]
     execute_many(connection, _COURSE, courses)
+    if courses:
+        lay_out(connection, agreement_courses, {number: courses})
 
 
 _NEWEST: Final = select(func.max(agreements.c.version).label("number")).where(
@@ -212,4 +213,4 @@ def sign(
 ) -> None:
     """Writes a signature on a version of a case's agreement, or on its Study Plan."""
     row = {"case_id": case_id, "agreement_version": version, "recorded_at": at}
-    execute_many(connection, _SIGNATURE, [{**row, **to_row(signature)}])
+    add_row(connection, signatures, {**row, **to_row(signature)})

@@ -7,7 +7,7 @@ microseconds, dates and decimals as text, truth as 0 or 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import blake2b
@@ -16,7 +16,7 @@ from typing import Final
 
 from pydantic_core import to_json
 
-from persistence.json_text import in_json, json_encoder
+from persistence.json_text import in_json
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -29,10 +29,10 @@ def new_salts(number: int) -> list[str]:
     return [drawn[start : start + length] for start in range(0, length * number, length)]
 
 
-def digest(content: object, salt: str, size: int = 16) -> str:
+def digest(content: bytes | str, salt: str, size: int = 16) -> str:
     """The salted digest of rows, or of a text, of so many bytes, in hexadecimal."""
-    key = bytes.fromhex(salt)
-    return blake2b(_as_bytes(content), digest_size=size, key=key).hexdigest()
+    hashed = content if isinstance(content, bytes) else content.encode()
+    return blake2b(hashed, digest_size=size, key=bytes.fromhex(salt)).hexdigest()
 
 
 def unsalted(content: bytes, size: int = 8) -> str:
@@ -40,14 +40,14 @@ def unsalted(content: bytes, size: int = 8) -> str:
     return blake2b(content, digest_size=size).hexdigest()
 
 
-def laid_out(names: Sequence[str], values: Sequence[object]) -> dict[str, object]:
-    """A row as it is hashed: its values by their columns, without what is empty.
+def written_rows(names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    """Rows as JSON: their values by their columns, without what is empty.
 
     A column that is added later and empty so far changes no digest.
     """
-    return {
-        name: _plain(value) for name, value in zip(names, values, strict=True) if value is not None
-    }
+    return to_json(
+        [{name: _plain(row[name]) for name in names if row.get(name) is not None} for row in rows]
+    )
 
 
 def in_order(values: Sequence[object]) -> bytes:
@@ -65,8 +65,8 @@ def in_order(values: Sequence[object]) -> bytes:
 
 
 def kept_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Rows as `laid_out` has them, as JSON: as the driver gives them, which is fast where all is
-    kept as words and whole numbers. A row may have more values than there are names.
+    """Rows as `written_rows` has them, as the driver gives them, which is fast where all is kept as
+    words and whole numbers. A row may have more values than there are names.
     """
     several = list(rows)
     if all(_KEPT.issuperset(map(type, row)) for row in several):
@@ -76,7 +76,7 @@ def kept_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
                 for row in several
             ]
         )
-    return _as_bytes([laid_out(names, row[: len(names)]) for row in several])
+    return written_rows(names, [dict(zip(names, row, strict=False)) for row in several])
 
 
 def kept_in_order(row: Sequence[object]) -> bytes:
@@ -104,6 +104,7 @@ def instant(kept: int) -> datetime:
     return EPOCH + timedelta(microseconds=kept)
 
 
+# No column of ours holds bytes: another tool has put them in the place of words.
 _CONVERTS: Final[dict[type, Callable[..., object]]] = {
     bool: int,
     date: date.isoformat,
@@ -111,15 +112,8 @@ _CONVERTS: Final[dict[type, Callable[..., object]]] = {
     Decimal: lambda value: format(value, "f"),
     tuple: in_json,
     dict: in_json,
+    bytes: bytes.hex,
 }
 
 _KEPT: Final = frozenset({str, int, type(None)})
 """What a driver gives that is hashed as it is."""
-
-_ENCODE: Final = json_encoder(",", ":", sort_keys=True, default=_plain)
-
-
-def _as_bytes(content: object) -> bytes:
-    if isinstance(content, bytes):
-        return content
-    return (content if isinstance(content, str) else _ENCODE(content)).encode()

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic_core import to_json
 from sqlalchemy import Connection
 
-from persistence.digests import digest, in_order, laid_out, unsalted
+from persistence.digests import digest, in_order, unsalted, written_rows
 from persistence.sealed_parts import PARTS, Part
 from persistence.sealing import Content, read_again
-from persistence.touched import Rows, Touch, take_laid_out, touches_of
+from persistence.touched import LaidOutRows, Touch, take_laid_out, touches_of
 from states.frozen import frozen
 
 FORM: Final = 1
@@ -37,13 +37,12 @@ class StepRows:
     actions: Sequence[Sequence[object]]
 
 
-OtherRows = Mapping[int, list[tuple[str, str, Content]]]
+OtherRow = tuple[str, str, Content | None]
+OtherRows = Mapping[int, list[OtherRow]]
 """By case: part, key, and the rows as they are hashed; None where they are gone."""
 
 
-def sealed_by(
-    data: str, rows: StepRows, others: Sequence[tuple[str, str, Content]], salt: str
-) -> str:
+def sealed_by(data: str, rows: StepRows, others: Sequence[OtherRow], salt: str) -> str:
     """The digests of an entry, as JSON."""
     seal: dict[str, object] = {
         "form": FORM,
@@ -70,41 +69,41 @@ def other_rows(connection: Connection, case_ids: Sequence[int]) -> OtherRows:
     touches = touches_of(connection)
     if not touches:
         return {}
-    taken: dict[str, dict[str, Touch]] = defaultdict(dict)
+    taken: dict[str, dict[str, _Last]] = defaultdict(dict)
     left = []
-    for touch in touches:
+    for place, touch in enumerate(touches):
         if touch.case_id not in of_cases or touch.part == _ALWAYS_APART:
             left.append(touch)
         elif touch.part != "case_status":
-            taken[touch.part][touch.key] = touch
+            taken[touch.part][touch.key] = _Last(touch, place)
     touches[:] = left
-    rows: dict[int, list[tuple[str, str, Content]]] = defaultdict(list)
+    rows: dict[int, list[OtherRow]] = defaultdict(list)
     for part, by_key in taken.items():
         contents = _contents(connection, PARTS[part], by_key, laid)
-        for key, touch in by_key.items():
-            rows[touch.case_id or 0].append((part, key, contents.get(key)))
+        for key, last in by_key.items():
+            rows[last.touch.case_id or 0].append((part, key, contents.get(key)))
     return rows
 
 
+class _Last(NamedTuple):
+    """What was told of a row last, and its place among all that was told."""
+
+    touch: Touch
+    place: int
+
+
 def _contents(
-    connection: Connection,
-    part: Part,
-    by_key: Mapping[str, Touch],
-    laid: Mapping[tuple[str, int], Rows],
+    connection: Connection, part: Part, by_key: Mapping[str, _Last], laid: LaidOutRows
 ) -> dict[str, Content]:
     """By key the rows as they stand: as they were laid out, else read again."""
     contents: dict[str, Content] = {}
     unknown = []
-    for key, touch in by_key.items():
-        rows = laid.get((part.name, touch.case_id or 0))
-        if rows is None:
-            unknown.append(touch.group)
-        elif rows:
-            contents[key] = [_laid_out(part, row) for row in rows]
+    for key, last in by_key.items():
+        laid_out = laid.get((part.name, key))
+        if laid_out is None or last.place >= laid_out.heard:
+            unknown.append(last.touch.group)
+        elif laid_out.rows:
+            contents[key] = written_rows(part.columns, laid_out.rows)
     if unknown:
         contents.update(read_again(connection, part, list(dict.fromkeys(unknown))))
     return contents
-
-
-def _laid_out(part: Part, row: Mapping[str, object]) -> dict[str, object]:
-    return laid_out(part.columns, [row.get(name) for name in part.columns])

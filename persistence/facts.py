@@ -40,7 +40,7 @@ from persistence.tables import (
     transcript_grades,
     transcripts,
 )
-from persistence.touched import lay_out
+from persistence.touched import add_row, lay_out
 from persistence.withdrawn_records import Withdrawn
 from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
@@ -120,7 +120,7 @@ _EMPTYING: Final = {
         *SEVERAL,
     )
 }
-_ADDING: Final = {table: table.insert() for table in (*_EMPTYING, documents, appeals)}
+_ADDING: Final = {table: table.insert() for table in _EMPTYING}
 _CHOOSING: Final = (
     update(placements)
     .where(placements.c.case_id == bindparam("of_case"))
@@ -167,16 +167,10 @@ def _applications(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _documents(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [
-        {
-            **to_row(fact.dossier.documents[fact.value.kind]),
-            "case_id": fact.case_id,
-            "produced": False,
-            "recorded_at": fact.at,
-        }
-        for fact in received
-    ]
-    execute_many(connection, _ADDING[documents], rows)
+    for fact in received:
+        document = to_row(fact.dossier.documents[fact.value.kind])
+        recorded = {"case_id": fact.case_id, "produced": False, "recorded_at": fact.at}
+        add_row(connection, documents, {**document, **recorded})
 
 
 def _agreements(connection: Connection, received: Sequence[Received]) -> None:
@@ -308,8 +302,9 @@ def _delivered(connection: Connection, received: Sequence[Received]) -> None:
 
 
 def _appeals(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [{"case_id": fact.case_id, **to_row(fact.dossier.appeals[-1])} for fact in received]
-    execute_many(connection, _ADDING[appeals], rows)
+    for fact in received:
+        newest = to_row(fact.dossier.appeals[-1])
+        add_row(connection, appeals, {"case_id": fact.case_id, **newest})
 
 
 def _decided_appeals(connection: Connection, received: Sequence[Received]) -> None:

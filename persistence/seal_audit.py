@@ -41,12 +41,12 @@ class SealedAs(NamedTuple):
 NEVER: Final = SealedAs(None, None)
 
 
-def same(content: object, sealed: SealedAs) -> bool:
+def same(content: bytes, sealed: SealedAs) -> bool:
     """Whether rows are those that were sealed."""
     return is_digest(content, sealed.digest, sealed.salt)
 
 
-def is_digest(content: object, of_row: str | None, salt: str | None) -> bool:
+def is_digest(content: bytes | str, of_row: str | None, salt: str | None) -> bool:
     """Whether a digest, under its salt, is that of rows; what is none, or no salt, is not."""
     if not of_row or salt is None:
         return False

@@ -38,7 +38,7 @@ UPGRADE: Final = "upgrade"
 """The kind of the seal by which everything was sealed that stood before there were seals."""
 
 _AT_ONCE: Final = 1000
-Content = Any
+Content = bytes
 """A row, or several, as they are hashed."""
 
 

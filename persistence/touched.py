@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Table
+
+from persistence.bulk import Statement, Values, fetch
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from psycopg import Connection as PostgresqlConnection
     from psycopg.errors import Diagnostic
 
-Rows = Sequence[Mapping[str, object]]
+Rows = Sequence[Values]
 
 TOUCHED: Final = "office_touched"
 """The function that guards call on SQLite, and the beginning of their notice on PostgreSQL."""
@@ -32,6 +35,17 @@ class Touch(NamedTuple):
     key: str
     case_id: int | None
 
+
+class LaidOut(NamedTuple):
+    """Rows as they were written; `heard` is how many rows had been told of by then. What was told
+    of later may be another one."""
+
+    rows: Rows
+    heard: int
+
+
+LaidOutRows = Mapping[tuple[str, str], LaidOut]
+"""What was laid out, by part and key."""
 
 _TOUCHES: Final = "touches"
 _LAID_OUT: Final = "laid_out"
@@ -75,15 +89,32 @@ def touch(connection: Connection, touches: Iterable[Touch]) -> None:
 
 
 def lay_out(connection: Connection, table: Table, rows: Mapping[int, Rows]) -> None:
-    """Hands over all rows that cases have in a table now, as they were written."""
-    laid_out: dict[tuple[str, int], Rows] = connection.info.setdefault(_LAID_OUT, {})
-    for case_id, of_case in rows.items():
-        laid_out[table.name, case_id] = of_case
+    """Hands over the rows that one digest covers, by its key, as they were just written."""
+    laid_out: dict[tuple[str, str], LaidOut] = connection.info.setdefault(_LAID_OUT, {})
+    heard = len(touches_of(connection))
+    for key, of_key in rows.items():
+        laid_out[table.name, str(key)] = LaidOut(of_key, heard)
 
 
-def take_laid_out(connection: Connection) -> dict[tuple[str, int], Rows]:
-    """By part and case, the rows that were laid out since the last look."""
-    laid_out: dict[tuple[str, int], Rows] = connection.info.get(_LAID_OUT) or {}
+def add_row(connection: Connection, table: Table, row: Values) -> int:
+    """Inserts a row whose number the database draws, and lays it out; returns the number.
+
+    All rows that are added to a table have the same columns.
+    """
+    (drawn,) = fetch(connection, _adding(table), row)
+    number: int = drawn.id
+    lay_out(connection, table, {number: [{**row, "id": number}]})
+    return number
+
+
+@cache
+def _adding(table: Table) -> Statement:
+    return table.insert().returning(table.c.id)
+
+
+def take_laid_out(connection: Connection) -> LaidOutRows:
+    """The rows that were laid out since the last look."""
+    laid_out: LaidOutRows = connection.info.get(_LAID_OUT) or {}
     connection.info[_LAID_OUT] = {}
     return laid_out
 

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from persistence.digests import in_order
+from persistence.digests import in_order, kept_rows
 
 EVERY_CHARACTER = "".join(map(chr, range(0x20 * 0x20))) + "\u2028\ud7ff\ufeffЂЏ„“😀"
 ROW = (
@@ -22,6 +22,11 @@ AS_SEALED = (
 def test_a_row_is_hashed_as_the_rows_that_were_sealed_before() -> None:
     canonical = json.dumps(AS_SEALED, ensure_ascii=False, separators=(",", ":"))
     assert in_order(ROW) == canonical.encode()
+
+
+def test_words_that_another_tool_made_bytes_are_other_words() -> None:
+    assert in_order((b"2026-10-01",)) != in_order(("2026-10-01",))
+    assert kept_rows(("on",), [(b"2026-10-01",)]) != kept_rows(("on",), [("2026-10-01",)])
 
 
 def test_a_row_says_nothing_of_what_is_empty_at_its_end() -> None:
