@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from typing import Any, Final, NamedTuple
 
@@ -41,6 +41,7 @@ Written = dict[int, dict[str, list[str]]]
 class CaseSeals:
     """What was sealed of a case.
 
+    `list_levels` are what calls' mails to those who make lists tell of, as their keys begin.
     `newest` by part and key; `timers` by their digest, with the entry that planned them last;
     `mails` and `outbox` by the instant of their entry; `moves` the entries that closed timers, by
     their instant, and `steps` all entries by instant and name.
@@ -49,6 +50,7 @@ class CaseSeals:
     number: str
     visit: int
     call_id: int
+    list_levels: Collection[str] = ()
     newest: dict[tuple[str, str], Newest] = field(default_factory=dict)
     timers: dict[str, int] = field(default_factory=dict)
     mails: Written = field(default_factory=dict)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import blake2b
+from itertools import chain
 from os import urandom
 from typing import Final
 
@@ -68,25 +69,32 @@ def kept_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """Rows as `written_rows` has them, as the driver gives them, which is fast where all is kept as
     words and whole numbers. A row may have more values than there are names.
     """
-    several = list(rows)
-    if all(_KEPT.issuperset(map(type, row)) for row in several):
-        return to_json(
-            [
-                {name: value for name, value in zip(names, row, strict=False) if value is not None}
-                for row in several
-            ]
-        )
+    several = rows if isinstance(rows, tuple) else list(rows)
+    if _KEPT.issuperset(map(type, chain.from_iterable(several))):
+        return to_json([_named(names, row) for row in several])
     return written_rows(names, [dict(zip(names, row, strict=False)) for row in several])
 
 
-def kept_in_order(row: Sequence[object]) -> bytes:
-    """A row as `in_order` has it, as the driver gives it."""
-    if not _KEPT.issuperset(map(type, row)):
-        return in_order(row)
+def _named(names: Sequence[str], row: Sequence[object]) -> dict[str, object]:
+    named = dict(zip(names, row, strict=False))
+    if None not in row:
+        return named
+    return {name: value for name, value in named.items() if value is not None}
+
+
+def kept_in_order(rows: Sequence[Sequence[object]], width: int) -> list[bytes]:
+    """Each row as `in_order` has it, as the driver gives it, with so many columns and more."""
+    hashed = [row[:width] for row in rows]
+    if not _KEPT.issuperset(map(type, chain.from_iterable(hashed))):
+        return [in_order(row) for row in hashed]
+    return [to_json(row if row[-1] is not None else _without_end(row)) for row in hashed]
+
+
+def _without_end(row: Sequence[object]) -> Sequence[object]:
     length = len(row)
     while length and row[length - 1] is None:
         length -= 1
-    return to_json(row[:length])
+    return row[:length]
 
 
 def _plain(value: object) -> object:

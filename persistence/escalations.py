@@ -119,12 +119,13 @@ _NOTICES: Final = select(
 )  # fmt: skip
 _BY_ANY_ACTION: Final = and_(outbox.c.case_id == mails.c.case_id, outbox.c.mail_key == mails.c.key)
 """The actions of a case that send a mail, read by the index of their case."""
-_BY_OWN_ACTION: Final = outbox.c.key == mails.c.key
+_BY_ANY_ACTION_OF_CALL: Final = and_(outbox.c.case_id.is_(None), outbox.c.mail_key == mails.c.key)
+"""The same of a call, by the index of the actions that no case has."""
 _OF_LADDERS: Final = OneOf(mails.c.mail, "names")
 _OF_CASES: Final = _NOTICES.outerjoin(outbox, _BY_ANY_ACTION).where(
     OneOf(mails.c.case_id, "ids"), _OF_LADDERS
 )
-_OF_CALLS: Final = _NOTICES.outerjoin(outbox, _BY_OWN_ACTION).where(
+_OF_CALLS: Final = _NOTICES.outerjoin(outbox, _BY_ANY_ACTION_OF_CALL).where(
     OneOf(mails.c.call_id, "ids"), mails.c.case_id.is_(None), _OF_LADDERS
 )
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from persistence.bulk import PlainRow
 from persistence.case_seals import CaseSeals, Newest, Written
-from persistence.digests import kept_in_order, unsalted
+from persistence.digests import digest, unsalted
 from persistence.part_titles import title_of
 from persistence.seal_audit import is_digest
 from persistence.sealed_parts import Part
@@ -32,46 +32,51 @@ class HotRows:
     plans: set[str] = field(default_factory=set)
     resealed: Counter[str] = field(default_factory=Counter)
 
-    def compare(self, part: Part, row: PlainRow) -> Text | None:
-        """What is wrong with a row; its state stands behind its key and its case."""
-        width = len(part.columns)
-        key, content = str(row[width]), kept_in_order(row[:width])
-        state = row[width + 2 :]
-        newest = self.of_case.newest.pop((part.name, key), None)
-        if newest is not None:
-            self.resealed[part.name] += 1
+    def compare(self, part: Part, row: PlainRow, content: bytes) -> Text | None:
+        """What is wrong with a row, which is hashed as `content`; its state stands behind its key
+        and its case.
+        """
         if part.name == "timers":
-            return self._timer(content, newest, row, state)
+            return self._timer(content, row)
+        width, of_case = len(part.columns), self.of_case
+        key = row[width]
         if part.name == "mails":
             self.mail_keys.add(key)
-        elif wrong := action_discrepancy(*state):
-            return _about(self.of_case.number, f"{key}: {wrong.en}", f"{key}: {wrong.sr}")
+            written = of_case.mails
+        else:
+            written = of_case.outbox
+            if wrong := action_discrepancy(*row[width + 2 :]):
+                return _about(of_case.number, f"{key}: {wrong.en}", f"{key}: {wrong.sr}")
+        newest = self._newest(part.name, key)
         if newest is None:
-            written = self.of_case.mails if part.name == "mails" else self.of_case.outbox
-            is_sealed = _taken(written.get(row[width - 1], {}), content)
+            is_sealed = _taken(written.get(row[width - 1]), content)
         else:
             is_sealed = is_digest(content, newest.digest, newest.salt)
-        return None if is_sealed else changed(self.of_case, part.name, key)
+        return None if is_sealed else changed(of_case, part.name, key)
 
-    def _timer(
-        self, content: bytes, newest: Newest | None, row: PlainRow, state: PlainRow
-    ) -> Text | None:
-        plan = unsalted(content)
-        planned = self.of_case.timers.get(plan)
+    def _newest(self, part: str, key: str) -> Newest | None:
+        """What the chain of seals has of a row; most rows are sealed by their entry alone."""
+        newest = self.of_case.newest.pop((part, key), None)
+        if newest is not None:
+            self.resealed[part] += 1
+        return newest
+
+    def _timer(self, content: bytes, row: PlainRow) -> Text | None:
+        plan, of_case = unsalted(content), self.of_case
         self.plans.add(plan)
+        newest = self._newest("timers", str(row[7]))
         if newest is not None:
             is_sealed = is_digest(content, newest.digest, newest.salt)
             since = -1 if newest.is_of_upgrade else newest.length
         else:
-            is_sealed, since = planned is not None, planned or 0
-        timer = TimerRow(row[0], row[1], row[2], row[3], row[5], *state)
-        name = f"{timer.due} {timer.level}"
+            since = of_case.timers.get(plan, -1)
+            is_sealed = since >= 0
+        timer = TimerRow(row[0], row[1], row[2], row[3], row[5], row[9], row[10])
         if not is_sealed:
-            return changed(self.of_case, "timers", name)
-        if wrong := timer_discrepancy(self.of_case, timer, since, self.mail_keys):
-            return _about(
-                self.of_case.number, f"timer {name} {wrong.en}", f"окидач {name} {wrong.sr}"
-            )
+            return changed(of_case, "timers", f"{timer.due} {timer.level}")
+        if wrong := timer_discrepancy(of_case, timer, since, self.mail_keys):
+            name = f"{timer.due} {timer.level}"
+            return _about(of_case.number, f"timer {name} {wrong.en}", f"окидач {name} {wrong.sr}")
         return None
 
     def missing(self) -> Iterator[Text]:
@@ -103,13 +108,15 @@ def timer_discrepancy(
 ) -> Text | None:
     """What does not hold of a timer's state, which no seal covers; entry `since` planned it.
 
-    Sent: its mail is there. Taken or moved: the case has an entry of that instant. Open: no entry
-    since has closed the timers of the case.
+    Sent: its mail is there, or that of its list, which its call has. Taken or moved: the case has
+    an entry of that instant. Open: no entry since has closed the timers of the case.
     """
     if timer.outcome == "sent":
-        of_case_key = f"{of_case.number}/{timer.visit}/{timer.due}/{timer.level}/"
-        of_list = f"call-{of_case.call_id}/"
-        if not any(key.startswith((of_case_key, of_list)) for key in mail_keys):
+        of_level = f"{of_case.number}/{timer.visit}/{timer.due}/{timer.level}/"
+        of_list = f"call-{of_case.call_id}/{timer.due}/{timer.level}"
+        if of_list not in of_case.list_levels and not any(
+            key.startswith(of_level) for key in mail_keys
+        ):
             return Text(
                 "is marked as sent, and there is no mail", "означен је као послат, а писма нема"
             )
@@ -146,14 +153,21 @@ def _number(written: Written) -> int:
     return sum(len(digests) for by_salt in written.values() for digests in by_salt.values())
 
 
-def _taken(by_salt: Mapping[str, list[str]], content: bytes) -> bool:
+def _taken(by_salt: Mapping[str, list[str]] | None, content: bytes) -> bool:
     """Whether a row is among those that entries of an instant wrote; it is taken out of them."""
-    for salt, digests in by_salt.items():
-        for place, of_row in enumerate(digests):
-            if is_digest(content, of_row, salt):
-                del digests[place]
-                return True
+    for salt, digests in by_salt.items() if by_salt else ():
+        if digests and (of_row := _digest_as(digests[0], content, salt)) in digests:
+            digests.remove(of_row)
+            return True
     return False
+
+
+def _digest_as(sealed: str, content: bytes, salt: str) -> str:
+    """The digest of a row, as long as one that was sealed; "" where the salt is none."""
+    try:
+        return digest(content, salt, len(sealed) // 2)
+    except ValueError:
+        return ""
 
 
 def changed(of_case: CaseSeals, part: str, key: str) -> Text:

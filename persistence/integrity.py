@@ -137,21 +137,32 @@ def history_discrepancies(connection: Connection) -> Iterator[Text]:
 def version_discrepancies(connection: Connection) -> Iterator[Text]:
     """Cases that run on another version than their last move says, or on another text of it."""
     versions = _versions_by_last_move(connection)
-    rows = select(cases, definitions.c.digest).outerjoin(
-        definitions, definitions.c.key == cases.c.definition
+    for id_, number, process, definition, digest, kept in stream_plain(connection, _RUN_ON, {}):
+        version = versions.get(id_)
+        if version is not None and definition != f"{process}.{version}":
+            yield Text(
+                f"{number}: runs on {definition}; its history says {version}",
+                f"{number}: иде по {definition}; историја каже {version}",
+            )
+        elif kept is not None and digest != kept:
+            yield Text(
+                f"{number}: runs on another text of {definition} than the one kept",
+                f"{number}: иде по другом тексту описа {definition}, а не по сачуваном",
+            )
+
+
+_RUN_ON: Final = (
+    select(
+        cases.c.id,
+        cases.c.number,
+        (cases.c.institution + "/" + cases.c.process).label("process"),
+        cases.c.definition,
+        cases.c.definition_digest,
+        definitions.c.digest,
     )
-    for case in connection.execute(rows.order_by(cases.c.id)):
-        version, process = versions.get(case.id), f"{case.institution}/{case.process}"
-        if version is not None and case.definition != f"{process}.{version}":
-            yield Text(
-                f"{case.number}: runs on {case.definition}; its history says {version}",
-                f"{case.number}: иде по {case.definition}; историја каже {version}",
-            )
-        elif case.digest is not None and case.definition_digest != case.digest:
-            yield Text(
-                f"{case.number}: runs on another text of {case.definition} than the one kept",
-                f"{case.number}: иде по другом тексту описа {case.definition}, а не по сачуваном",
-            )
+    .outerjoin(definitions, definitions.c.key == cases.c.definition)
+    .order_by(cases.c.id)
+)
 
 
 def _versions_by_last_move(connection: Connection) -> dict[int, str]:

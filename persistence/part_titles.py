@@ -37,6 +37,7 @@ TITLES: Final[Mapping[str, Text]] = {
     "deliveries": Text("delivery", "достављање"),
     "deputies": Text("deputy", "замена"),
     "documents": Text("document", "документ"),
+    "done_actions": Text("what became of an action", "исход радње"),
     "evaluations": Text("evaluation", "оцена боравка"),
     "extra_supports": Text("extra support", "додатна подршка"),
     "files": Text("entry of a file", "упис датотеке"),

@@ -29,6 +29,7 @@ from persistence.tables import (
     pauses,
     placements,
     recognition_decisions,
+    scores,
     seal_tip,
     sealed_rows,
     seals,
@@ -46,7 +47,8 @@ class Part:
     share the values of `key`, whose first column they are read again by.
 
     `inserted` and `updated` say when an inserted or updated row must be sealed; "" always.
-    `in_order` where the columns have one order for good: new ones come at the end.
+    `in_order` where the columns have one order for good: new ones come at the end. `only` says
+    which rows are sealed at all; "" all.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Part:
     inserted: str = ""
     updated: str = ""
     in_order: bool = False
+    only: str = ""
 
     @property
     def group(self) -> str:
@@ -103,7 +106,8 @@ OPERATIONAL: Final[Mapping[str, str]] = {
     "timers.closed_at": "as `outcome`",
     "timers.outcome": "sent: the case has a mail of that level and due date; moved or taken: an "
     "entry of that instant; open: only of the visit that the case is on",
-    "outbox.status": "what is done has its instant, an attempt and a worker; what is not has none",
+    "outbox.status": "sealed once it is done; what is done has its instant and an attempt, what is "
+    "not has none",
     "outbox.attempts": "as `status`",
     "outbox.next_attempt_at": "as `status`",
     "outbox.claimed_until": "as `status`",
@@ -144,10 +148,12 @@ ACTION: Final = (
 _SETS: Final = frozenset(
     {
         applications, application_hosts, placements, host_answers, transcripts, transcript_courses,
-        transcript_grades, recognition_decisions, home_courses, pauses, *SEVERAL,
+        transcript_grades, recognition_decisions, home_courses, pauses, scores, *SEVERAL,
     }
 )  # fmt: skip
-"""Tables of which each writing replaces all rows of a case."""
+"""Tables of which all rows of a case make one digest: they are written together, and some of them,
+as points are, are a dozen a case.
+"""
 
 
 def _left(table: Table) -> tuple[str, ...]:
@@ -172,6 +178,12 @@ _HOT: Final = (
     Part("mails", mails, MAIL, ("key",), "case_id", "NEW.case_id IS NULL", in_order=True),
     Part("outbox", outbox, ACTION, ("key",), "case_id", "NEW.case_id IS NULL", in_order=True),
 )
+_DONE: Final = Part(
+    "done_actions", outbox, ("status", "attempts", "done_at"), ("key",), "case_id",
+    "NEW.done_at IS NOT NULL", "OLD.done_at IS NOT NULL OR NEW.done_at IS NOT NULL",
+    in_order=True, only="outbox.done_at IS NOT NULL",
+)  # fmt: skip
+"""That an action was done, sealed by whoever did it: nobody else can say so."""
 """What a step writes most: it seals these rows as it lays them out; `enqueue` tells of others."""
 
 
@@ -186,7 +198,7 @@ def _part(table: Table) -> Part:
 
 
 def _parts() -> dict[str, Part]:
-    special = {part.name: part for part in (*_CASES, *_HOT)}
+    special = {part.name: part for part in (*_CASES, *_HOT, _DONE)}
     others = (table for table in metadata.sorted_tables if table.name not in COMPARED)
     return {**{t.name: _part(t) for t in others if t.name not in special}, **special}
 

@@ -12,10 +12,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, Select, bindparam, func, null, select, update
+from sqlalchemy import Connection, Select, bindparam, func, null, select, text, update
 
 from persistence.bulk import (
     OneOf,
@@ -117,27 +118,32 @@ def contents_of(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Con
 def by_keys(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Sequence[PlainRow]]]:
     """The rows of `selected` that one digest covers, by their key."""
     start, end = len(part.columns), len(part.columns) + len(part.key)
-    if part.is_by_row and len(part.key) == 1:
+    if not part.is_by_row:
+        for key, of_key in groupby(rows, itemgetter(start)):
+            yield str(key), list(of_key)
+    elif len(part.key) == 1:
         for row in rows:
             yield str(row[start]), (row,)
     else:
-        for key, of_key in groupby(rows, lambda row: tuple(row[start:end])):
-            yield "/".join(map(str, key)), list(of_key)
+        for row in rows:
+            yield "/".join(map(str, row[start:end])), (row,)
 
 
 def hashed(part: Part, of_key: Sequence[PlainRow]) -> bytes:
     """The rows of a key as they are hashed."""
     if part.in_order:
-        return kept_in_order(of_key[0][: len(part.columns)])
+        (content,) = kept_in_order(of_key, len(part.columns))
+        return content
     return kept_rows(part.columns, of_key)
 
 
 @cache
 def selected(part: Part) -> Select[Any]:
-    """All rows of a part: its columns, and its key."""
+    """All rows of a part that are sealed: its columns, and its key."""
     columns = [part.table.c[name].label(f"sealed_{name}") for name in part.columns]
     keys = [part.table.c[name].label(f"key_{name}") for name in part.key]
-    return select(*columns, *keys)
+    rows = select(*columns, *keys)
+    return rows.where(text(part.only)) if part.only else rows
 
 
 @cache

@@ -156,7 +156,7 @@ ranking_entries = Table(
     "ranking_entries",
     metadata,
     Column("ranking_id", Id, ForeignKey("rankings.id"), primary_key=True),
-    Column("case_id", Id, of_case(), primary_key=True),
+    Column("case_id", Id, of_case(), primary_key=True, index=True),
     Column("rank", Integer, nullable=False),
     Column("outcome", String(20), nullable=False),
     Column("points", Exact),

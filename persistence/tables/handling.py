@@ -92,7 +92,7 @@ batch_items = Table(
     metadata,
     Column("batch_id", Id, ForeignKey("batches.id"), primary_key=True, autoincrement=False),
     Column("place", Integer, primary_key=True, autoincrement=False),
-    Column("case_id", Id, of_case(), nullable=False),
+    Column("case_id", Id, of_case(), nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("outcome", String(20)),
     Column("result", Text),

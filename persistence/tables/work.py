@@ -86,6 +86,8 @@ GIVEN_UP: Final = _one_of("dead", "uncertain")
 
 partial_index("ix_outbox_given_up", outbox.c.case_id, text(GIVEN_UP))
 
+partial_index("ix_outbox_of_no_case", outbox.c.mail_key, text("case_id IS NULL"))
+
 IN_ORDER: Final = outbox.c.id + 0
 """The order of ids for lists of the few that an index above holds: written so that nobody walks the
 whole outbox for it."""

@@ -67,6 +67,22 @@ EDITS = {
     "an action": "UPDATE outbox SET content = '{}' WHERE content IS NOT NULL",
     "an action's key": "UPDATE outbox SET label = 'nothing' WHERE case_id IS NOT NULL",
     "an action marked as done": "UPDATE outbox SET status = 'done' WHERE status = 'waiting'",
+    "an action marked as done by hand": (
+        "UPDATE outbox SET status = 'done', attempts = 1, done_at = created_at "
+        "WHERE status = 'waiting' AND case_id IS NOT NULL"
+    ),
+    "an action of the office marked as done by hand": (
+        "UPDATE outbox SET status = 'done', attempts = 1, done_at = created_at "
+        "WHERE status = 'waiting' AND case_id IS NULL"
+    ),
+    "an action that was done put back": (
+        "UPDATE outbox SET status = 'waiting', attempts = 0, done_at = NULL, claimed_by = NULL "
+        "WHERE status = 'done'"
+    ),
+    "when an action was done": "UPDATE outbox SET done_at = done_at + 1 WHERE status = 'done'",
+    "how often an action was tried": (
+        "UPDATE outbox SET attempts = attempts + 1 WHERE status = 'done'"
+    ),
     "points": "UPDATE scores SET points = '60'",
     "points removed": "DELETE FROM scores",
     "a grade": "UPDATE transcript_courses SET grade = '5'",
@@ -130,7 +146,10 @@ EDITS = {
 
 def at_work(work: Work) -> None:
     """An office in which most has happened once: a case with its Decree, and one that waits."""
-    work.bring("decree", work.open())
+    ana = work.open()
+    work.bring("mobility", ana)
+    work.drain()
+    work.bring("decree", ana)
     work.open({"name": "Boris Savić", "email": "b@students.example"})
     with write_transaction(work.engine) as connection:
         note(connection, Change("person", "vera", "renamed", "Vera"), work.clock())

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from persistence.database import reading, write_transaction
 from persistence.escalation_list import LedgerFilter, count_alarms, count_lines, listed_lines
 from persistence.escalations import last_reconciliation
+from persistence.integrity import audit
 from persistence.tables import escalations, mails, outbox, role_assignments, timers
 from states.decision import Advanced
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, both, database, work
@@ -136,6 +137,22 @@ def test_a_mail_that_one_more_action_sends_again_is_found(work: Work) -> None:
         again = {**action, "id": action["id"] + 1000, "key": f"{mail.key}-again"}
         connection.execute(insert(outbox).values(again))
     assert alarms(work) == [("escalation_rector", "rector", "doubled")]
+
+
+def test_the_mail_of_a_list_is_found_where_one_more_action_sends_it_again(both: Work) -> None:
+    both.bring("application", both.open())
+    on(both, "2026-03-20 09:00")
+    (mail,) = both.rows(mails, recipient="commission_member")
+    with reading(both.engine) as connection:
+        audited = audit(connection, both.office.data, both.office.calendar)
+    assert audited.discrepancies == ()
+    assert alarms(both) == []
+    with write_transaction(both.engine) as connection:
+        sent = select(outbox).where(outbox.c.mail_key == mail.key)
+        action = connection.execute(sent).mappings().one()
+        again = {**action, "id": action["id"] + 1000, "key": f"{mail.key}-again"}
+        connection.execute(insert(outbox).values(again))
+    assert alarms(both) == [("reminder", "commission_member", "doubled")]
 
 
 def test_a_mail_that_was_lost_is_found_with_its_row_or_with_its_action(both: Work) -> None:

@@ -1,0 +1,23 @@
+"""A timer's state, which no seal covers, holds by rules; here those of a list's level."""
+
+from __future__ import annotations
+
+from persistence.case_seals import CaseSeals
+from persistence.hot_rows import TimerRow, timer_discrepancy
+
+SENT = TimerRow(2, "2026-03-24", "reminder", "commission_member", "reminder", 1, "sent")
+LEVEL = "call-7/2026-03-24/reminder"
+
+
+def wrong(*list_levels: str, mails: tuple[str, ...] = ()) -> bool:
+    """Whether a sent timer of the case is doubted where its call has mails of these levels."""
+    of_case = CaseSeals("BMU-2026-0001", 2, 7, set(list_levels))
+    return timer_discrepancy(of_case, SENT, 1, set(mails)) is not None
+
+
+def test_a_sent_level_of_a_list_has_its_mail_among_those_of_its_call() -> None:
+    assert not wrong(LEVEL)
+    assert not wrong(mails=("BMU-2026-0001/2/2026-03-24/reminder/reminder/commission_member/1",))
+    assert wrong()
+    assert wrong("call-70/2026-03-24/reminder", "call-7/2026-03-24/overdue")
+    assert wrong("call-7/2026-03-25/reminder", mails=(f"{LEVEL}/reminder/m.ilic",))
