@@ -8,17 +8,26 @@ from functools import lru_cache
 from actions.addressees import Addressee
 from actions.case_event import CaseEvent
 from notifications.context import Awaited as AwaitedStep
-from notifications.context import CitedRule, DueMeasure, Event, Letterhead, MailContext, Recipient
+from notifications.context import (
+    CitedRule,
+    DueMeasure,
+    Event,
+    Letterhead,
+    MailContext,
+    Recipient,
+    Terms,
+)
 from notifications.words import asked_in_words
 from office.wiring import Office
 from rules.asked_documents import asked_documents
 from rules.calendar import working_days_between
 from rules.citations import cited
+from rules.parameters import whole_number
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
 from states.calls import Call
 from states.decision import Actor
-from states.definition import Awaited
+from states.definition import Awaited, ProcessDefinition
 from states.dossier import Dossier
 from states.frozen import replace
 from states.moments import civil_date
@@ -60,6 +69,7 @@ def context_of(
         contested_until=_contested_until(event),
         remedy=_remedy(office, event),
         unmade=unmade,
+        terms=terms_of(office, definition, event, language),
     )
 
 
@@ -92,6 +102,47 @@ def context_of_call(
         kind=event.definition.kind,
         undecided=undecided,
     )
+
+
+def terms_of(
+    office: Office, definition: ProcessDefinition, event: CaseEvent | None, language: str
+) -> Terms:
+    """What the rules of a process let letters promise; of a call, without an event, as for all."""
+    regulation = office.regulation_of(definition)
+    certifier = (
+        regulation.documents["decree"].certified_by if "decree" in regulation.documents else None
+    )
+    return Terms(
+        complaint=regulation.deadlines.list_contested_by == "complaint",
+        recognised=event is None or _is_recognised(definition, event),
+        change_days=_change_days(definition, event),
+        certifier=role_title(certifier, language) if certifier else "",
+        keeps_status="student_status" in definition.facts,
+    )
+
+
+def _is_recognised(definition: ProcessDefinition, event: CaseEvent) -> bool:
+    """Whether no guard of the Decree says that in this mobility there can be none."""
+    return not any(
+        guard.check(event.dossier, guard.given, event.at)
+        for step in definition.transitions.values()
+        for guard in step.guards
+        if step.takes == "decree" and guard.name == "programme_is_erasmus"
+    )
+
+
+def _change_days(definition: ProcessDefinition, event: CaseEvent | None) -> int | None:
+    """The days after the arrival in which the agreement may be changed; None without a limit."""
+    limits = (
+        guard
+        for step in definition.transitions.values()
+        for guard in step.guards
+        if guard.name == "within_days_of_arrival"
+    )
+    limit = next(limits, None)
+    if limit is None or event is None:
+        return None
+    return whole_number(definition.numbers(limit.rule, civil_date(event.at)), "change_days")
 
 
 def due_measure(office: Office, due: date, today: date) -> DueMeasure:

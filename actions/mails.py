@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from actions.addressees import Addressee, addressees, language_of
 from actions.case_event import CaseEvent
-from actions.mail_contexts import context_of, letterhead, page_url, role_title
+from actions.mail_contexts import context_of, letterhead, page_url, role_title, terms_of
 from notifications.catalogue import CATALOGUE
 from notifications.context import DueMeasure, MailContext, Recipient
 from notifications.wording import write
@@ -111,6 +111,7 @@ def call_mails(
             process=definition.title.in_(language),
             today=civil_date(at),
             call=replace(call, required=tuple(asked_documents(call, definition))),
+            terms=terms_of(office, definition, None, language),
         )
         mails.append(
             OutgoingMail(

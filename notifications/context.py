@@ -126,13 +126,32 @@ class DueMeasure:
 
 
 @frozen
+class Terms:
+    """What letters promise by the rules of a case's process, and what they must not.
+
+    `complaint` where the source calls so what is brought against a list, and says no more of what
+    is decided on it (BEE-C5); `recognised` whether courses are recognised in this mobility at all
+    (BEE-R2); `change_days` the days after the arrival in which the agreement may be changed, where
+    they are limited (BEE-L2); `certifier` the role that certifies the Decree (BEE-R2);
+    `keeps_status` where the source speaks of the student's status during the stay (BMU-17).
+    """
+
+    complaint: bool = False
+    recognised: bool = True
+    change_days: int | None = None
+    certifier: str = ""
+    keeps_status: bool = True
+
+
+@frozen
 class MailContext:
     """All that a template may use. What a mail has no use for stays at its default.
 
     `head` is who speaks for the home institution, `rector` or `dean`; None where either may.
     `contested_until` is the last day to contest the Decree, while the case waits for that,
     `remedy` the legal remedy that the Decree bears. `unmade` are the papers of the mail that its
-    step does not make: no letter names what isn't there. `undecided` is how many candidates of the
+    step does not make: no letter names what isn't there. `terms` are what its process
+    promises, or doesn't. `undecided` is how many candidates of the
     call wait for the reader's points or choice. `account` is the reader's `login`, and the day
     (`until`) and hour (`at`) at which the mail's link opens no more.
     """
@@ -163,6 +182,7 @@ class MailContext:
     remedy: LegalRemedy | None = None
     undecided: int = 0
     unmade: tuple[str, ...] = ()
+    terms: Terms = Terms()
     account: Mapping[str, object] = field(default_factory=dict)
 
     @property

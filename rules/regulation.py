@@ -172,13 +172,24 @@ class GradingScale:
 
 
 @frozen
+class Seat:
+    """Where an institution stands: its address, and the place that its acts are dated at."""
+
+    __pydantic_config__ = STRICT
+
+    address: Text
+    place: Text
+
+
+@frozen
 class Regulation:
     """An institution's rulebook, and what all that the office makes and keeps rests on.
 
     `title` is how documents name it; `rulebook` and `adopted` are None where the source bears
     neither. `cited_as` is the act as it stands behind an article, in Serbian in the genitive, and
     `other_acts` those of which single rules come, by the words that their places begin with.
-    `signs` is who signs for the institution where its office has not settled that.
+    `signs` is who signs for the institution where its office has not settled that, `seat` where it
+    stands where the office is another's.
     `usual_process` is the kind of mobility that is meant where none is named.
     """
 
@@ -202,6 +213,7 @@ class Regulation:
     cited_as: Text | None = None
     other_acts: dict[str, Text] = field(default_factory=dict)
     signs: LegalRepresentative | None = None
+    seat: Seat | None = None
     legal_remedies: dict[Remedy, LegalRemedy] = field(default_factory=dict)
     remedy_in_force: tuple[DatedNumber, ...] = ()
     appointments: dict[str, Appointing] = field(default_factory=dict)

@@ -27,13 +27,13 @@ def list_can_change(dossier: Dossier) -> Text | None:
     if progress.open_appeals:
         return format_text(
             "rests until the appeal of {cases} against the list is decided",
-            "мирује док се не одлучи о жалби на ранг листу ({cases})",
+            "мирује док се не одлучи о правном средству против ранг листе ({cases})",
             cases=listed(progress.open_appeals),
         )
     if progress.upheld:
         return format_text(
             "rests until the corrected list is published (appeal upheld: {cases})",
-            "мирује до објављивања исправљене ранг листе (усвојена жалба: {cases})",
+            "мирује до објављивања исправљене ранг листе (усвојено правно средство: {cases})",
             cases=listed(progress.upheld),
         )
     if progress.corrected:
@@ -61,9 +61,10 @@ def no_pause_of_a_right(awaited: Awaited) -> Reason:
     return Reason(
         awaited.deadlines[0].rule,
         Text(
-            f"“{awaited.title.en}”: a pause never touches the time in which somebody may appeal or "
-            "an appeal is to be decided.",
-            f"„{awaited.title.sr}“: застој се не односи на рок за жалбу ни на рок за одлуку о њој.",
+            f"“{awaited.title.en}”: a pause never touches the time in which an act may be "
+            "contested, or that is to be decided.",
+            f"„{awaited.title.sr}“: застој се не односи на рок за правно средство ни на одлуку о "
+            "њему.",
         ),
         Text("Nothing removes this: the time runs.", "Ништа не отклања ову препреку: рок тече."),
     )

@@ -74,14 +74,14 @@ class Refused:
 
 @dataclass(slots=True)
 class _Attempt:
-    """One try to take a step; `state` is what the machine moves."""
+    """One try to take a step; `state` is what the machine moves, entered on a civil date."""
 
     state: str
     definition: ProcessDefinition
     dossier: Dossier
     actor: Actor
     now: datetime
-    due: date | None
+    entered_on: date | None
     reasons: list[Reason] = field(default_factory=list)
 
 
@@ -100,7 +100,7 @@ def decide(
     otherwise the reasons are those of all guards that fail.
     """
     transition = definition.transitions[trigger]
-    attempt = _Attempt(case.state, definition, dossier, actor, now, case.due)
+    attempt = _Attempt(case.state, definition, dossier, actor, now, civil_date(case.entered_at))
     try:
         moved = machine_of(definition).events[trigger].trigger(attempt)
     except MachineError:
@@ -198,7 +198,7 @@ def _reasons_of(guard: BoundGuard, attempt: _Attempt) -> Iterator[Reason]:
         **attempt.definition.given,
         **numbers,
         **guard.given,
-        "due": attempt.due,
+        "entered_on": attempt.entered_on,
         "actor": attempt.actor,
     }
     for reason in guard.check(attempt.dossier, parameters, attempt.now):

@@ -40,7 +40,7 @@ from actions.documents.form_sources import SOURCES
 from actions.documents.form_tables import TABLES, total_of
 from actions.documents.form_view import View
 from actions.documents.letterhead import dated, letterhead_of
-from actions.documents.people import signatory
+from actions.documents.people import head_of, signatory
 from rules.agreement_words import name_of
 from states.agreements import STUDY_PLAN, SignedVersion, plan_of
 from states.frozen import frozen, replace
@@ -278,7 +278,7 @@ def _signer(place: SignerModel, view: View) -> Signer:
         else {}
     )
     parties = places[place.party]
-    party = next((party for party in parties if party in signed), next(iter(parties), None))
+    party = next((party for party in parties if party in signed), _to_sign(parties, context))
     by_candidate = party in ("student", "staff_member")
     candidate = context.file.candidate
     return Signer(
@@ -288,6 +288,12 @@ def _signer(place: SignerModel, view: View) -> Signer:
         email=candidate.email if by_candidate else None,
         on=_on(signed.get(party or "")),
     )
+
+
+def _to_sign(parties: tuple[str, ...], context: DocumentContext) -> str | None:
+    """Who is to sign there: of Rector and Dean the one who speaks for the home institution."""
+    head = head_of(context)
+    return head if head in parties else next(iter(parties), None)
 
 
 def _holder(context: DocumentContext, party: str | None) -> Words | None:

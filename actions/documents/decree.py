@@ -39,6 +39,7 @@ from rules.recognition import Recognition, Replacement
 from rules.traineeships import company_of
 from states.copies import newest_received_on
 from states.dossier import Appeal, Document, Dossier
+from states.frozen import replace
 from states.recognition import HomeCourse, TranscriptCourse
 from states.text import Text
 from states.traineeships import Traineeship
@@ -153,8 +154,18 @@ def _signatures(context: DocumentContext) -> tuple[Signatory, ...]:
     """
     certified_by = context.regulation.documents["decree"].certified_by
     issued, *heads = signed_by_step(context, "academic_coordinator")
-    certified = (signatory(context, certified_by),) if certified_by else ()
-    return (issued, *certified, *(head for head in heads if head not in certified))
+    if certified_by is None:
+        return (issued, *heads)
+    certifier = signatory(context, certified_by)
+    others = [signing for signing in (issued, *heads) if signing != certifier]
+    return (*others[:1], _certifying(certifier), *others[1:])
+
+
+def _certifying(signing: Signatory) -> Signatory:
+    """Whoever certifies what another decided, with a word that says so."""
+    role = signing.role if isinstance(signing.role, Text) else Text(signing.role, signing.role)
+    certifies = Text(f"{role.en}, certifies the decision", f"{role.sr}, оверава решење")
+    return replace(signing, role=certifies)
 
 
 def _remarks(context: DocumentContext) -> Iterator[Text]:

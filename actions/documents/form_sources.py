@@ -14,7 +14,7 @@ from actions.documents.content import Institution, Words
 from actions.documents.context import DocumentContext, MissingData, host_of
 from actions.documents.decisions import POSITIONS
 from actions.documents.form_view import View
-from actions.documents.letterhead import dated
+from actions.documents.letterhead import dated, seat_of
 from actions.documents.people import HOME_COUNTRY, country_of, other_side, own_erasmus_code
 from actions.documents.stays import academic_year, spent_period
 from notifications.words import LEVELS
@@ -69,9 +69,17 @@ def _of_office(
     return source
 
 
-def _address(context: DocumentContext) -> Words | None:
-    address = context.office.settings.institution.address
-    return address if address.en and address.sr else None
+def _address(sending: bool) -> Callable[[View], Words | None]:
+    """Where the one side stands: we ourselves, whose office it may not be, or the partner."""
+    of_partner = _of_partner(sending, lambda context: None, "address")
+
+    def source(view: View) -> Words | None:
+        if sending is view.context.incoming:
+            return of_partner(view)
+        address = seat_of(view.context).address
+        return address if address.en and address.sr else None
+
+    return source
 
 
 def _contact(context: DocumentContext) -> Words | None:
@@ -274,7 +282,7 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "sending.country": _country(True),
     "sending.faculty": _faculty(True),
     "sending.erasmus_code": _erasmus_code(True),
-    "sending.address": _of_partner(True, _address, "address"),
+    "sending.address": _address(sending=True),
     "sending.contact": _of_partner(True, _contact, "contact"),
     "sending.email": _email(True),
     "sending.phone": _of_office(True, _phone),
@@ -283,7 +291,7 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "receiving.country": _country(False),
     "receiving.faculty": _faculty(False),
     "receiving.erasmus_code": _erasmus_code(False),
-    "receiving.address": _of_partner(False, _address, "address"),
+    "receiving.address": _address(sending=False),
     "receiving.contact": _of_partner(False, _contact, "contact"),
     "receiving.email": _email(False),
     "receiving.phone": _of_office(False, _phone),

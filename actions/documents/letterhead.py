@@ -12,6 +12,7 @@ from actions.documents.context import DocumentContext, known
 from actions.documents.recognitions import conversion_of, recognition_of
 from rules import citations
 from rules.legal_basis import Circumstance
+from rules.regulation import Seat
 from states.text import Text
 
 CIRCUMSTANCES: Final[Mapping[Circumstance, Callable[[DocumentContext], bool]]] = {
@@ -38,6 +39,9 @@ IN_ENGLISH: Final = frozenset(
 )
 """What partners read: nominations, agreements (BMU-8c), transcripts (BMU-12b, BMU-13)."""
 
+NOWHERE: Final = Seat(Text("", ""), Text("", ""))
+"""The seat of an institution of which nobody says where it stands."""
+
 UNNUMBERED: Final = "–"
 """What stands for a number until the register has given one."""
 
@@ -63,9 +67,7 @@ def letterhead_of(
     `number` is that of a document which bears one already, or is none of the register's; a `form`
     rests on rules of its own.
     """
-    desk = context.office.settings.institution
-    is_desk = desk.key == context.definition.institution
-    address, where = desk.address, desk.place
+    seat = seat_of(context)
     rests_on = _rests_on(_basis(kind, form, context), context)
     return Letterhead(
         institution=institution_of(context),
@@ -73,10 +75,23 @@ def letterhead_of(
         on=context.today,
         basis=citations.basis(context.regulation, rests_on),
         rests_on=rests_on,
-        address=address if is_desk and address.en and address.sr else None,
-        place=where if is_desk and where.en and where.sr else None,
+        address=_written(seat.address),
+        place=_written(seat.place),
         case=context.case.number if context.case else None,
     )
+
+
+def seat_of(context: DocumentContext) -> Seat:
+    """Where our institution stands: as config.yaml has it of the own one, else as its rules do."""
+    desk, ours = context.office.settings.institution, context.regulation.seat or NOWHERE
+    if desk.key != context.definition.institution:
+        return ours
+    return Seat(_written(desk.address) or ours.address, _written(desk.place) or ours.place)
+
+
+def _written(text: Text) -> Text | None:
+    """A text that stands in both languages, else none."""
+    return text if text.en and text.sr else None
 
 
 def institution_of(context: DocumentContext) -> Text:

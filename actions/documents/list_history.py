@@ -138,8 +138,8 @@ def _upheld(
     )
     for appeal in appeals:
         yield format_text(
-            "The appeal of {name} ({case}) was upheld on {on}",
-            "Усвојена жалба: {name} ({case}), {on}",
+            "What {name} ({case}) brought against the list was upheld on {on}",
+            "Усвојено правно средство: {name} ({case}), {on}",
             name=appeal.name,
             case=appeal.case,
             on=appeal.decided_on,

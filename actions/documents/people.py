@@ -110,12 +110,12 @@ def signed_by_step(context: DocumentContext, otherwise: str) -> tuple[Signatory,
 
 def signed_also_by_head(context: DocumentContext, *roles: str) -> tuple[Signatory, ...]:
     """The roles whom the source names, and the Rector (the Dean where a faculty is home), once."""
-    head = _head_of(context)
+    head = head_of(context)
     signing = dict.fromkeys((*roles, head) if head else roles)
     return tuple(signatory(context, role) for role in signing)
 
 
-def _head_of(context: DocumentContext) -> str | None:
+def head_of(context: DocumentContext) -> str | None:
     """Who speaks for the home institution: whoever of the two acts, is set, or is usual (ICO)."""
     if context.acting in LEGAL_REPRESENTATIVES:
         return context.acting

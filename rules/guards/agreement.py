@@ -6,7 +6,7 @@ BMU-8a to 8e, 9 to 11 and 30; BEE-L1 to L3.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from rules.anchors import first_day_of_stay
@@ -14,11 +14,12 @@ from rules.guards.limits import last_day_of
 from rules.guards.remedies import NOTHING
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, groups_of_words, whole_number, words
+from states.copies import copies
 from states.dossier import AgreementVersion, Course, Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, either_of
+from states.vocabulary import DOCUMENT_KINDS, PARTIES, either_of
 
 TRAINING_PARTS: Final = {
     "outcomes": Text("outcomes", "исходи"),
@@ -67,6 +68,51 @@ def _signature_missing(party: tuple[str, ...], document: str, version: int) -> G
         message, remedy, document=kind, version=version, party=who, by=("signature",)
     )
     return reason.filling(document=document, party=party[0])
+
+
+def signed_after_acceptance(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BEE-L3: the agreement is signed once the host has accepted in writing, and not before.
+
+    The host has accepted on the day on which one of its `letters` came in, at the latest on the one
+    on which its answer was recorded; where nobody knows that day nothing is asked.
+    """
+    accepted = _accepted_on(dossier, parameters)
+    if dossier.agreement is None or accepted is None:
+        return []
+    message = (
+        "Signature of {on}, before the host accepted on {accepted}: {party}.",
+        "{party}: потпис носи датум {on} Домаћин је прихватање потврдио тек {accepted}",
+    )
+    remedy = (
+        "Where the host's letter had come in by then, record it with the day of its receipt; else "
+        "withdraw the record of this signature, have the {document} signed anew and record that.",
+        "Ако је потврда домаћина тада већ била примљена, евидентирати је са даном пријема; иначе "
+        "повући запис о том потпису, прибавити нови ({document}) и евидентирати га.",
+    )
+    document = str(parameters["document"])
+    return [
+        guard_reason(
+            message,
+            remedy,
+            party=PARTIES[signature.party],
+            on=signature.on,
+            accepted=accepted,
+            document=DOCUMENT_KINDS[document],
+            by=("document", "withdrawn_record"),
+        ).filling(kind=words(parameters, "letters")[0])
+        for signature in dossier.signatures
+        if signature.document == document and signature.on < accepted
+    ]
+
+
+def _accepted_on(dossier: Dossier, parameters: Parameters) -> date | None:
+    """The civil date of the host's acceptance: of its letter, else of what was recorded of it."""
+    entered = parameters.get("entered_on")
+    letters = (copy for kind in words(parameters, "letters") for copy in copies(dossier, kind))
+    days = (*(letter.delivered_on for letter in letters), entered)
+    return min((day for day in days if isinstance(day, date)), default=None)
 
 
 def before_the_first_day(

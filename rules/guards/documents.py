@@ -80,6 +80,33 @@ def grading_system_known(
     return [_no_grading_system()]
 
 
+def documents_certified(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BEE-R1: what who issued it is to certify, the host its transcript, is certified.
+
+    Of the kinds `of`; one of which nobody said so is as it should be, and one that is not there is
+    another guard's.
+    """
+    delivered = (dossier.documents.get(kind) for kind in words(parameters, "of"))
+    return [
+        _not_certified(document.kind)
+        for document in delivered
+        if document and document.certified is False
+    ]
+
+
+def _not_certified(kind: str) -> GuardReason:
+    message = ("Not certified by who issued it: {kind}.", "Издавалац није оверио документ: {kind}.")
+    remedy = (
+        "Have it certified there, and record it anew as certified: {kind}.",
+        "Обезбедити оверу издаваоца и поново евидентирати документ као оверен: {kind}.",
+    )
+    return guard_reason(message, remedy, kind=document_title(kind), by=("document",)).filling(
+        kind=kind
+    )
+
+
 def translation_delivered(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:

@@ -150,7 +150,10 @@ def no_member_is_a_candidate(draft: ListDraft, parameters: Parameters) -> list[G
 
 
 def interviews_are_held(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
-    """BEE-C3: the commission has talked with every candidate before it decides."""
+    """BEE-C3: the commission has talked with every candidate before it decides.
+
+    A day to come is only planned, and before the call there was nobody to talk with.
+    """
     today = civil_date(draft.now)
     message = (
         "No interview with {name} ({case}) has been held.",
@@ -169,8 +172,13 @@ def interviews_are_held(draft: ListDraft, parameters: Parameters) -> list[GuardR
             by=("interview",),
         )
         for application in draft.judged
-        if application.interviewed_on is None or application.interviewed_on > today
+        if not _interviewed(application, draft.call, today)
     ]
+
+
+def _interviewed(application: JudgedApplication, call: Call, today: date) -> bool:
+    day = application.interviewed_on
+    return day is not None and call.published <= day <= today
 
 
 def commission_has_three(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:

@@ -66,10 +66,10 @@ def corrected_list_awaited(
     if awaits_corrected_list(dossier) or corrected_since_list(dossier):
         return []
     message = (
-        "No appeal of {name} against the list in force was upheld, and nothing that it was made by "
-        "was corrected since.",
-        "{name}: није усвојена жалба на важећу ранг листу, нити је од тада исправљено нешто по "
-        "чему је сачињена.",
+        "Nothing that {name} brought against the list in force was upheld, and nothing that it was "
+        "made by was corrected since.",
+        "{name}: није усвојено правно средство против важеће ранг листе, нити је од тада "
+        "исправљено нешто по чему је сачињена.",
     )
     remedy = ("No corrected list is awaited.", "Исправљена листа се не чека.")
     return [
@@ -101,8 +101,8 @@ def _has_outcome(dossier: Dossier, needed: Literal["selected", "waiting"]) -> li
         "{name}, исход на важећој листи: {is_}. Овај корак је предвиђен за исход: {wanted}.",
     )
     remedy = (
-        "Take the step that fits the outcome, or correct the list on an appeal.",
-        "Предузети корак који одговара исходу или исправити листу по жалби.",
+        "Take the step that fits the outcome, or correct the list on a remedy that was upheld.",
+        "Предузети корак који одговара исходу или исправити листу ако је с успехом оспорена.",
     )
     facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[needed]}
     return [
@@ -274,20 +274,20 @@ def appeal_window_is_open(
     if until is None:
         return window_still_open(dossier, now)
     message = (
-        "The appeal was received on {on}; the time to appeal ended on {until}.",
-        "Жалба је примљена {on} Рок за жалбу истекао је {until}",
+        "Received on {on}; the time to contest the list ended on {until}.",
+        "Датум пријема: {on} Рок за оспоравање листе истекао је {until}",
     )
     corrected_until = dossier.progress.appeal_until
     if earlier and corrected_until and civil_date(now) <= corrected_until:
         remedy = (
-            "Appeal against the corrected list: that is possible until {corrected}.",
-            "Изјавити жалбу на исправљену листу. Рок за ту жалбу истиче {corrected}",
+            "Contest the corrected list: that is possible until {corrected}.",
+            "Оспорити исправљену листу. Рок за то истиче {corrected}",
         )
         facts = {"on": on, "until": until, "corrected": corrected_until}
         return [guard_reason(message, remedy, **facts, by=("ranking_appeal",))]
     remedy = (
-        "Nothing removes this: no appeal against this list is possible any more.",
-        "Ништа не отклања ову препреку: жалба на ову листу више није могућа.",
+        "Nothing removes this: this list can't be contested any more.",
+        "Ништа не отклања ову препреку: ова листа се више не може оспорити.",
     )
     return [guard_reason(message, remedy, on=on, until=until, by=(NOTHING,))]
 
@@ -317,12 +317,12 @@ def not_decided_before(
     if decided_on is None:
         return []
     message = (
-        "The appeal of {name} against this list was decided finally on {on}.",
-        "{name}: о жалби на ову листу коначно је одлучено {on}",
+        "What {name} brought against this list was decided on {on}.",
+        "{name}: о правном средству против ове листе одлучено је {on}",
     )
     remedy = (
-        "Nothing removes this: the decision is final.",
-        "Ништа не отклања ову препреку: одлука је коначна.",
+        "Nothing removes this: it can't be decided a second time.",
+        "Ништа не отклања ову препреку: о истом се не одлучује поново.",
     )
     return [
         guard_reason(message, remedy, name=dossier.candidate.name, on=decided_on, by=(NOTHING,))

@@ -47,8 +47,8 @@ def window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
     if civil_date(now) > until:
         return []
     message = (
-        "The list can be appealed against until {until}, 24:00.",
-        "Рок за жалбу на ранг листу траје до 24:00 последњег дана: {until}",
+        "The list can be contested until {until}, 24:00.",
+        "Ранг листа се може оспорити до 24:00 последњег дана: {until}",
     )
     remedy = ("Wait until {until} is over.", "Сачекати истек рока: {until}")
     return [guard_reason(message, remedy, until=until, by=(TIME,))]
@@ -56,8 +56,8 @@ def window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
 
 def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
     message = (
-        "Appeals against the list are not decided yet: {cases}.",
-        "Није одлучено о жалбама на ранг листу: {cases}.",
+        "What was brought against the list is not decided yet: {cases}.",
+        "Није одлучено о правним средствима против ранг листе: {cases}.",
     )
     remedy = ("Wait for the decision: {cases}.", "Сачекати одлуку: {cases}.")
     return guard_reason(
@@ -67,8 +67,10 @@ def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
 
 def _upheld(cases: tuple[str, ...]) -> GuardReason:
     message = (
-        "An appeal against the list was upheld, and the corrected list is not published: {cases}.",
-        "Усвојена је жалба на ранг листу, а исправљена листа није објављена: {cases}.",
+        "What was brought against the list was upheld, and the corrected list is not published: "
+        "{cases}.",
+        "Усвојено је правно средство против ранг листе, а исправљена листа није објављена: "
+        "{cases}.",
     )
     remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
     return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",))

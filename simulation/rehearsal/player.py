@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from notifications.mailer import CapturingMailer
+from office.settings import NO_ADDRESS
 from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import deputies as deputy_rows
@@ -69,11 +70,15 @@ def process_of(office: Office, scenario: Scenario) -> str:
 @contextmanager
 def stage_for(office: Office, scenario: Scenario) -> Iterator[Stage]:
     """A stage with the scenario's call, candidates, staff and deputies on it."""
-    app = replace(office.settings.institution, key=scenario.institution)
+    desk = office.settings.institution
+    if (
+        desk.key != scenario.institution
+    ):  # the office of another institution, which stands elsewhere
+        desk = replace(desk, key=scenario.institution, address=NO_ADDRESS, place=NO_ADDRESS)
     scenario = replace(scenario, process=process_of(office, scenario))
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         played = replace(
-            office, settings=replace(office.settings, institution=app), data=Path(folder)
+            office, settings=replace(office.settings, institution=desk), data=Path(folder)
         )
         (Path(folder) / DATABASE).write_bytes(empty_database())
         engine = connect(sqlite_url(Path(folder)), durable=False)

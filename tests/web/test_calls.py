@@ -163,7 +163,8 @@ def test_a_new_version_of_the_list_shows_what_it_changed_and_why(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     page = html.unescape(log_in("vera").get(corrected(office)).text)
-    assert "The appeal of Petar Jović (BMU-2026-0002) was upheld on Mon 23 Mar 2026" in page
+    upheld = "What Petar Jović (BMU-2026-0002) brought against the list was upheld on Mon 23 Mar 2026"
+    assert upheld in page
     changed = (
         "Petar Jović (BMU-2026-0002): place 2 → 1; points 40 → 80; "
         "rejected → selected, University of Graz"

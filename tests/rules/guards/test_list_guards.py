@@ -83,9 +83,16 @@ def test_a_member_who_applies_is_replaced() -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "reasons"), [(None, 1), (date(2026, 3, 20), 1), (date(2026, 3, 19), 0)]
+    ("on", "reasons"),
+    [
+        (None, 1),
+        (date(2026, 3, 20), 1),
+        (date(2026, 3, 19), 0),
+        (date(2026, 2, 16), 0),
+        (date(2026, 2, 15), 1),
+    ],
 )
-def test_an_interview_that_is_only_planned_has_not_been_held(on: date | None, reasons: int) -> None:
+def test_an_interview_that_is_planned_or_older_than_the_call_has_not_been_held(on: date | None, reasons: int) -> None:
     assert len(judged("interviews_are_held", replace(JUDGED, interviewed_on=on))) == reasons
 
 

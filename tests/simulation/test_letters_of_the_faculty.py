@@ -1,0 +1,102 @@
+"""What leaves the office in stories of the faculty: letters and papers say what its source says."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from office.wiring import Office
+from simulation.rehearsal.form import load_scenario
+from simulation.rehearsal.player import Stage, act, stage_for
+
+STORIES = Path(__file__).parents[1] / "situations" / "bee"
+
+
+@contextmanager
+def played(office: Office, name: str) -> Iterator[Stage]:
+    """The office after all steps of a story."""
+    scenario = load_scenario(STORIES / f"{name}.yaml")
+    with stage_for(office, scenario) as stage:
+        for step in scenario.steps:
+            stage.move_to(step.at)
+            act(stage, step)
+            stage.drain()
+        yield stage
+
+
+def letters(stage: Stage, *subject: str, to: str = "") -> list[str]:
+    """The texts of the mails with these words in the subject, on one line each."""
+    return [
+        _text(message)
+        for message in stage.mailer.messages
+        if all(word in message["Subject"] for word in subject) and to in message["To"]
+    ]
+
+
+def _text(message: EmailMessage) -> str:
+    body = message.get_body(("plain",))
+    assert body is not None
+    return " ".join(body.get_content().split())
+
+
+def papers(stage: Stage) -> dict[str, str]:
+    """The text of each paper that left with a mail, by its file's name, without blanks."""
+    return {
+        attachment.get_filename() or "": _printed(attachment.get_content())
+        for message in stage.mailer.messages
+        for attachment in message.iter_attachments()
+    }
+
+
+def _printed(pdf: bytes) -> str:
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
+
+
+def test_against_its_list_one_complains_and_no_letter_calls_the_decision_final(
+    office: Office,
+) -> None:
+    with played(office, "outgoing-studies-complaint") as stage:
+        (received,) = letters(stage, "Ваш приговор на ранг листу је примљен")
+        (decided,) = letters(stage, "Приговор на ранг листу је одбијен")
+        (asked,) = letters(stage, "Complaint against the ranking list:", to="dean@")
+        everything = " ".join(letters(stage))
+    assert "У прилогу: одлука по приговору" in decided
+    assert "примљен је и прослеђен на одлучивање" in received
+    assert "The decision is delivered to the complainant." in asked
+    of_candidates = " ".join((received, decided, *re.findall(r"Поштовани,.*", everything)))
+    assert not re.search("жалб|коначн", of_candidates, re.IGNORECASE)
+    assert "final" not in asked
+
+
+def test_who_goes_without_erasmus_is_promised_no_recognition(office: Office) -> None:
+    with played(office, "outgoing-studies-bilateral") as stage:
+        (signed,) = letters(stage, "Потписан је уговор о учењу")
+        (delivered,) = letters(stage, "документација је потпуна")
+        (to_host,) = letters(stage, "has begun", to="University of Split")
+    assert "па се после ове мобилности не признају" in signed and "признаје се" not in signed
+    assert "о признавању овде не одлучује" in delivered and "доноси решење" not in delivered
+    assert "recognised" not in to_host
+
+
+def test_a_student_hears_of_the_thirty_days_and_the_certification(office: Office) -> None:
+    with played(office, "outgoing-studies-all-in-time") as stage:
+        (signed,) = letters(stage, "Потписан је уговор о учењу")
+        (away,) = letters(stage, "мобилност је почела")
+        (decided,) = letters(stage, "Ваше решење о признавању")
+        printed = papers(stage)
+    assert "најкасније 30 дана по доласку" in signed
+    assert "само у року од 30 дана од доласка" in away and "школарина" not in away
+    assert "тек после овере" in decided
+    decree = printed["BEE-2026-0001-decree.pdf"]
+    assert "МитрополитаПетра8,Београд" in decree and "Београд,12.фебруара2027." in decree
+    assert "Заменикдиректора,овераварешење" in decree
+    # Where a change would be signed, too, it is the Dean who speaks for the faculty.
+    form = printed["BEE-2026-0001-agreement_form.pdf"]
+    assert "NameRector" not in form and form.count("NameDean") == 2
