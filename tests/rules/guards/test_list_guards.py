@@ -92,7 +92,9 @@ def test_a_member_who_applies_is_replaced() -> None:
         (date(2026, 2, 15), 1),
     ],
 )
-def test_an_interview_that_is_planned_or_older_than_the_call_has_not_been_held(on: date | None, reasons: int) -> None:
+def test_an_interview_only_planned_or_before_the_call_has_not_been_held(
+    on: date | None, reasons: int
+) -> None:
     assert len(judged("interviews_are_held", replace(JUDGED, interviewed_on=on))) == reasons
 
 
