@@ -829,7 +829,9 @@ def test_the_faculty_names_no_number_and_no_remedy_that_it_does_not_have() -> No
         "Процедура за мобилност и признавање ЕСПБ Факултета"
         " (поступак за студенте, признавање; поступак за студенте, упоређивање)"
     )
-    assert content["head"]["address"] is None, "the configured address is the university's"
+    # The configured address is the university's; the faculty's stands in its own contest.
+    assert content["head"]["address"]["en"] == "Mitropolita Petra 8, Belgrade"
+    assert content["head"]["place"]["sr"] == "Београд"
 
 
 def test_the_facultys_approval_rests_on_procedures_without_a_number() -> None:

@@ -37,6 +37,7 @@ ENOUGH: Final[Mapping[str, Any]] = {
     "document": "learning_agreement",
     "parties": ["student", ["rector", "dean"]],
     "change_days": 30,
+    "letters": ["acceptance_letter"],
     "consent": "late_agreement_consent",
     "consent_of": ["host"],
     "min_ects_per_semester": Decimal(20),

@@ -88,6 +88,9 @@ def wrong() -> Iterator[Dossier]:
         papers = {**ANA.documents, document.kind: document}
         in_german = replace(ANA.transcript, language="de")
         yield replace(ANA, documents=papers, transcript=in_german)
+    letter = Document("acceptance_letter", delivered_on=date(2031, 1, 1))
+    for document in (letter, Document("transcript_of_records", certified=False)):
+        yield replace(ANA, documents={**ANA.documents, document.kind: document})
     german = replace(ANA.agreement, language="de", courses=ANA.agreement.courses[:1])
     first, *_ = ANA.agreement.courses
     yield replace(ANA, agreement=german)

@@ -72,7 +72,7 @@ def test_what_was_decided_of_a_list_is_final_and_of_the_corrected_list_it_is_not
     again = replace(ANA, appeals=(decided, Appeal("list", date(2026, 3, 24), act="1")))
     (reason,) = asked("not_decided_before", "BMU-15c", again)
     assert "Mon 23 Mar 2026" in reason.message.en
-    assert "final" in reason.remedy.en
+    assert "a second time" in reason.remedy.en
     against_second = replace(again.appeals[1], act="2")
     corrected = replace(
         again,
