@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from states.definition import ProcessDefinition, Transition
@@ -76,8 +76,17 @@ def payloads_of(
 ) -> list[dict[str, object]]:
     """What may be handed in with a step, each way; none where the alphabet has no such form."""
     payloads = alphabet().forms.get(step.takes, ())
+    if not _tells_programmes(definition):
+        payloads = tuple(p for p in payloads if p.get("programme") != "bilateral")
     fitting = (_asked_for(definition, step.takes, payload) for payload in payloads)
     return [_filled(definition, payload, today) for payload in fitting]
+
+
+@lru_cache(maxsize=64)
+def _tells_programmes(definition: ProcessDefinition) -> bool:
+    """Whether a guard asks under which programme somebody goes (BEE-R2)."""
+    guards = (guard for step in definition.transitions.values() for guard in step.guards)
+    return any(guard.name == "programme_is_erasmus" for guard in guards)
 
 
 def choices_of(definition: ProcessDefinition, today: date) -> Iterator[FactEntry]:

@@ -21,7 +21,11 @@ MORNING = 9
 
 @frozen
 class Event:
-    """Something that happened: a `step`, a `record` or a `call` step of somebody, or only time."""
+    """Something that happened: a `step`, a `record` or a `call` step of somebody, or only time.
+
+    A step that time takes has its name; one that is `refused` at its own instant changes nothing,
+    nor does that the day of what is awaited is `over`.
+    """
 
     at: datetime
     index: int

@@ -69,7 +69,38 @@ def judge_move(move: Move) -> Broken | None:
         return None
     if not move.events or move.events[-1].kind == "time":
         return _closed_too_early(move, move.step)
-    return _sent_too_early(move, move.step) or _followed_at_once(move, move.step)
+    return (
+        _ended_by_winning(move, move.step)
+        or _sent_too_early(move, move.step)
+        or _followed_at_once(move, move.step)
+    )
+
+
+def judge_waiting(world: World, index: int) -> Broken | None:
+    """Nobody waits past the day of a step that no one can take and that time does not end.
+
+    Asked where nothing but giving up and refusing leads on.
+    """
+    status, case = world.status(index), world.files[index].case
+    state, awaited = world.definition.states[case.state], status.awaited
+    is_over = status.over_at is not None and status.over_at <= world.now
+    if state.end or awaited is None or awaited.then or not is_over:
+        return None
+    sentence = (
+        f"in “{state.title.en}” “{awaited.title.en}” is over, nobody can take it, time neither"
+    )
+    return Broken(f"waits for ever: {state.name} {awaited.name}", sentence, index)
+
+
+def _ended_by_winning(move: Move, step: Transition) -> Broken | None:
+    """Who wins an appeal gets another decision: no case ends by that."""
+    if step.takes != "appeal_upheld" or step.target is None:
+        return None
+    if not move.world.definition.states[step.target].end:
+        return None
+    state = move.before.files[move.index].case.state
+    sentence = f"“{step.title.en}” ends the case of who won, without a new decision"
+    return Broken("closed: upheld", sentence, move.index, state)
 
 
 def _followed_at_once(move: Move, step: Transition) -> Broken | None:

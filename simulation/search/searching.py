@@ -26,6 +26,7 @@ from simulation.search.properties import (
     judge_move,
     judge_record,
     judge_refusal,
+    judge_waiting,
     judge_world,
 )
 from simulation.search.world import CaseFile, World
@@ -35,6 +36,9 @@ from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date, instant_of
 from workflows.cases.written_forms import read_form
+
+Waits = tuple[str, str | None]
+"""A state, and what is awaited in it."""
 
 Points = Literal["enough", "too few"]
 """Whether a case has the points for a place."""
@@ -87,8 +91,9 @@ class _Search:
     """One call that is searched: what was reached, what was found, from where there is a way on."""
 
     points: tuple[Points, ...]
-    reached: dict[str, _Node] = field(default_factory=dict)
-    left_states: set[str] = field(default_factory=set)
+    reached: dict[Waits, _Node] = field(default_factory=dict)
+    left: set[Waits] = field(default_factory=set)
+    over: dict[Waits, tuple[Broken, _Node]] = field(default_factory=dict)
     discoveries: list[Discovery] = field(default_factory=list)
 
     def note(self, broken: Broken | None, story: Callable[[], tuple[Event, ...]]) -> None:
@@ -164,17 +169,28 @@ def _searched(office: Office, definition: ProcessDefinition, points: tuple[Point
     while queue and len(keys) < MOST_WORLDS:
         node = queue.popleft()
         _look_at(searched, node)
+        moved_on: set[int] = set()
         for move in _moves(node.world, with_facts=len(points) == 1):
             if isinstance(move, RefusedStep):
-                searched.note(judge_refusal(move), node.story)
+                refused = _Node(node.world, (_refused(move),), node)
+                searched.note(judge_refusal(move), refused.story)
                 continue
-            _note_progress(searched, move)
+            if _leads_on(move):
+                searched.left.add(_waiting_for(move.before, move.index))
+                moved_on |= _moved_by(move)
             after = _Node(move.world, move.events, node)
             searched.note(judge_move(move), after.story)
             key = _key(move.world)
             if key not in keys and not (len(points) > 1 and _is_beyond_the_list(move)):
                 keys.add(key)
                 queue.append(after)
+        for index in {*range(len(points))} - moved_on:
+            broken = judge_waiting(node.world, index)
+            if broken is not None:
+                waits = _waiting_for(node.world, index)
+                is_over = Event(node.world.now, index, kind="over", name=str(waits[1]))
+                late = _Node(node.world, (is_over,), node)
+                searched.over.setdefault(waits, (broken, late))
     return searched
 
 
@@ -206,15 +222,31 @@ def _moves(world: World, with_facts: bool) -> Iterator[Move | RefusedStep]:
 
 
 def _look_at(searched: _Search, node: _Node) -> None:
-    for index, file in enumerate(node.world.files):
-        searched.reached.setdefault(file.case.state, node)
+    for index in range(len(node.world.files)):
+        searched.reached.setdefault(_waiting_for(node.world, index), node)
         searched.note(judge_world(node.world, index), node.story)
 
 
-def _note_progress(searched: _Search, move: Move) -> None:
+def _waiting_for(world: World, index: int) -> Waits:
+    """Where a case stands, and what it awaits there."""
+    awaited = world.status(index).awaited
+    return world.files[index].case.state, awaited.name if awaited else None
+
+
+def _leads_on(move: Move) -> bool:
+    """Whether a case moves by it, and does not only give up or is refused."""
     step = move.step
-    if step and step.target is not None and step.takes not in REASONS:
-        searched.left_states.add(move.before.files[move.index].case.state)
+    return step is not None and step.target is not None and step.takes not in REASONS
+
+
+def _moved_by(move: Move) -> set[int]:
+    """The cases that a move concerns: a list those of its whole call."""
+    is_of_call = move.step is not None and move.step.of_call
+    return {*range(len(move.world.files))} if is_of_call else {move.index}
+
+
+def _refused(refusal: RefusedStep) -> Event:
+    return Event(refusal.at, refusal.index, kind="refused", name=refusal.step.trigger)
 
 
 def _is_beyond_the_list(move: Move) -> bool:
@@ -226,11 +258,17 @@ def _is_beyond_the_list(move: Move) -> bool:
 def _dead_ends(
     definition: ProcessDefinition, searches: list[_Search]
 ) -> Iterator[tuple[Broken, _Node, tuple[Points, ...]]]:
-    """The states out of which nothing was found to lead but giving up and refusing."""
-    left_states = {state for searched in searches for state in searched.left_states}
+    """The states out of which nothing was found to lead but giving up and refusing.
+
+    And where that is so once the day of what is awaited is over.
+    """
+    left = {waits for searched in searches for waits in searched.left}
     for searched in searches:
-        for state, node in searched.reached.items():
-            if state not in left_states and not definition.states[state].end:
+        for waits, (broken, node) in searched.over.items():
+            if waits in left:
+                yield broken, node, searched.points
+        for (state, awaited), node in searched.reached.items():
+            if (state, awaited) not in left and not definition.states[state].end:
                 title, reasons = definition.states[state].title.en, _refusals(node.world, state)
                 sentence = f"from “{title}” one can only give up or refuse{reasons}"
                 yield Broken(f"no way on: {state}", sentence), node, searched.points
@@ -241,7 +279,8 @@ def _out_of_order(
 ) -> Iterator[tuple[Broken, _Node, tuple[Points, ...]]]:
     """A fact recorded before its step, or after it, leaves its case where something is awaited."""
     for searched in searches:
-        for state, node in searched.reached.items():
+        nodes = {state: node for (state, _), node in reversed(searched.reached.items())}
+        for state, node in nodes.items():
             index = next(i for i, file in enumerate(node.world.files) if file.case.state == state)
             for move in records(node.world, index):
                 broken = judge_record(move, index)
@@ -296,5 +335,6 @@ def _key_of_case(world: World, index: int) -> object:
         any(world.definition.states[state].end for state in case.visited),
         appeals,
         dossier.placement.outcome if dossier.placement else None,
+        dossier.application.programme if dossier.application else None,
         dossier.decree.delivered_on is not None if dossier.decree else None,
     )

@@ -41,7 +41,11 @@ def _played(start: World, events: list[Event]) -> tuple[object, ...] | None:
 def _after(world: World, event: Event) -> World | None:
     if event.kind == "record":
         return world.recorded(event.index, event.name, event.details or {})
+    if event.kind == "over":
+        return world
     step = world.definition.transitions[event.name]
+    if event.kind == "refused":
+        return None if isinstance(world.stepped(event.index, step, {}, SYSTEM), World) else world
     if event.kind == "call":
         return world.published()
     actor = Actor(event.role, acting_as(event.role)) if event.role else SYSTEM

@@ -65,7 +65,7 @@ def _steps(definition: ProcessDefinition, discovery: Discovery) -> Iterator[dict
         if event.kind == "call" and not is_listed:
             is_listed = True
             yield from _before_the_list(definition, discovery, event.at)
-        if event.kind != "time":
+        if event.kind in ("step", "record", "call"):
             yield _step(event) | _expected(discovery, event)
     yield _end(discovery)
 

@@ -83,6 +83,37 @@ PLANTED = {
     "time closes a case while an appeal is open": Planted(
         STUDIES, {**NEVER_RESTS, **UNGUARDED}, "closed: list can change"
     ),
+    "who wins a complaint is closed by that": Planted(
+        FACULTY,
+        {
+            "  uphold_ranking_appeal:\n": "  uphold_ranking_appeal:\n    to: not_selected\n",
+        },
+        "closed: upheld",
+    ),
+    "who waits is on the list for ever": Planted(
+        FACULTY,
+        {
+            "{rule: BEE-L3, on: waiting_ends}\n        then: close_unselected\n": "{rule: BEE-L3, "
+            "on: waiting_ends}\n"
+        },
+        "waits for ever: ranking promote",
+    ),
+    "without Erasmus+ no case is ever closed": Planted(
+        FACULTY,
+        {
+            "      - {guard: recognition_is_settled, rule: BEE-R2}\n": "      - {guard: "
+            "programme_is_erasmus, rule: BEE-R2}\n"
+        },
+        "no way on: documents_submitted",
+    ),
+    "nobody lapses while the call is not open": Planted(
+        STUDIES,
+        {
+            "    to: not_applied\n    roles: [system]\n": "    to: not_applied\n    roles: [system]\n"
+            "    guards: [{guard: call_is_open, rule: BMU-15a}]\n"
+        },
+        "refused: lapse",
+    ),
     "nobody may enter the agreement that is to be signed": Planted(
         STUDIES,
         {
