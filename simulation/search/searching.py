@@ -178,6 +178,8 @@ def _searched(office: Office, definition: ProcessDefinition, points: tuple[Point
             if _leads_on(move):
                 searched.left.add(_waiting_for(move.before, move.index))
                 moved_on |= _moved_by(move)
+            elif _changes_what_is_awaited(move):
+                moved_on.add(move.index)
             after = _Node(move.world, move.events, node)
             searched.note(judge_move(move), after.story)
             key = _key(move.world)
@@ -237,6 +239,13 @@ def _leads_on(move: Move) -> bool:
     """Whether a case moves by it, and does not only give up or is refused."""
     step = move.step
     return step is not None and step.target is not None and step.takes not in REASONS
+
+
+def _changes_what_is_awaited(move: Move) -> bool:
+    """Whether a fact was recorded that the case was waiting for: a delivery, say."""
+    is_record = bool(move.events) and move.events[-1].kind == "record"
+    before, after = (_waiting_for(world, move.index) for world in (move.before, move.world))
+    return is_record and before != after
 
 
 def _moved_by(move: Move) -> set[int]:

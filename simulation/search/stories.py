@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import yaml
 
 from simulation.search.alphabet import alphabet, call_of, candidate_of
-from simulation.search.moves import Event
+from simulation.search.moves import MORNING, Event
 from simulation.search.searching import Discovery
 from states.definition import ProcessDefinition
-from states.moments import BELGRADE, civil_date
+from states.moments import BELGRADE, civil_date, instant_of
 
 ENOUGH = (90, 80, 70)
 TOO_FEW = 10
@@ -26,7 +26,7 @@ def scenario_of(definition: ProcessDefinition, discovery: Discovery) -> str:
         "scenario": discovery.broken.sentence,
         "institution": definition.institution,
         "process": definition.process,
-        "clock": f"{alphabet().call['published']} 09:00",
+        "clock": _written(_opened()),
         "given": {
             "call": call_of(definition),
             "candidates": {
@@ -108,9 +108,15 @@ def _of_commission(at: datetime, step: str, details: Mapping[str, object]) -> di
     return {"at": _written(at), "by": "commission_member", "call": step, "with": details}
 
 
+def _opened() -> datetime:
+    """The instant at which the searched call opens, and every story begins."""
+    published = date.fromisoformat(str(alphabet().call["published"]))
+    return instant_of(published, time(MORNING))
+
+
 def _end(discovery: Discovery) -> dict[str, object]:
-    last = discovery.story[-1]
-    end: dict[str, object] = {"at": _written(last.at + timedelta(minutes=1))}
+    last = discovery.story[-1].at if discovery.story else _opened()
+    end: dict[str, object] = {"at": _written(last + timedelta(minutes=1))}
     if discovery.broken.state is not None:
         end |= {"case": _key(discovery.broken.index), "expect": {"state": discovery.broken.state}}
     return end

@@ -168,6 +168,18 @@ def test_a_planted_fault_is_found_and_its_story_shows_it_when_it_is_rehearsed(
         assert not report.held
 
 
+def test_what_is_wrong_from_the_beginning_is_told_as_well(office: Office, tmp_path: Path) -> None:
+    awaited = {"rule: BMU-15a, on: call_closes": "rule: BMU-15a, on: first_day_of_stay"}
+    fault = Planted(STUDIES, awaited, "no due date: call submit_application")
+    faulty = planted(office, tmp_path / "definitions", fault)
+    definition, discoveries = searched(faulty, fault.definition)
+    assert discoveries[fault.what].story == ()
+    scenario = tmp_path / "story.yaml"
+    scenario.write_text(scenario_of(definition, discoveries[fault.what]), encoding="utf-8")
+    (step,) = rehearse(faulty, scenario).steps
+    assert step.due is None
+
+
 def test_a_story_says_no_more_than_it_needs(office: Office, tmp_path: Path) -> None:
     fault = PLANTED["one is nominated while the list can change"]
     faulty = planted(office, tmp_path / "definitions", fault)
