@@ -34,6 +34,7 @@ def correct_place(connection: Connection, case_id: int, placement: Placement | N
     rested_on = {
         "listed_for": placement.listed_for,
         "corrected_on": placement.corrected_on,
+        "put_right_on": placement.put_right_on,
         "listed_mobilities": merits.earlier_mobilities if merits else None,
         "listed_average": merits.grade_average if merits else None,
         "listed_received_on": merits.received_on if merits else None,

@@ -151,6 +151,7 @@ def _placement(rows: ByTable) -> Parts:
                 row.list_version,
                 listed_for=row.listed_for,
                 corrected_on=row.corrected_on,
+                put_right_on=row.put_right_on,
                 listed_merits=_listed_merits(row),
             )
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, TypedDict
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from persistence.bulk import fetch
 from persistence.tables import appeals, applications, cases, placements
@@ -62,6 +62,13 @@ _GONE: Final = (
 )
 
 
+_PUT_RIGHT: Final = (
+    select(func.max(placements.c.put_right_on).label("latest"))
+    .join(cases, cases.c.id == placements.c.case_id)
+    .where(cases.c.call_id == _OF_CALL)
+)
+
+
 class ToCorrect(TypedDict):
     """The cases for which the list in force is to be corrected."""
 
@@ -94,7 +101,7 @@ def against_list(connection: Connection, call_id: int, version: str) -> ListAppe
 
     Who has withdrawn no longer keeps the others: the appeal is given up with the case. Nor does an
     application that a list was to be corrected for, once it is refused or withdrawn: others could
-    not be sent before that day.
+    not be sent before that day. Nor a correction, once it was taken back.
     """
     rows = fetch(connection, _LIST_APPEALS, {"call": call_id})
     running = [row for row in rows if not row.ended]
@@ -104,6 +111,8 @@ def against_list(connection: Connection, call_id: int, version: str) -> ListAppe
     given_up += fetch(connection, _GONE, {"call": call_id})
     settled = [row.decided_on for row in in_force]
     settled += [civil_date(row.entered_at) for row in given_up]
+    (put_right,) = fetch(connection, _PUT_RIGHT, {"call": call_id})
+    settled += [put_right.latest] if put_right.latest else []
     return {
         "open_appeals": tuple(row.number for row in running if row.decided_on is None),
         "upheld": tuple(row.number for row in in_force if row.upheld and not row.ended),

@@ -20,7 +20,7 @@ from states.care import ExtraSupport, StudentStatus
 from states.decrees import DECREE
 from states.dossier import Certification, Delivery, Dossier, Stay
 from states.fact_declaration import Payload, completes, completes_of_each
-from states.payloads import DecreeDraft, Lodged, written_name
+from states.payloads import DecreeDraft, HostPeriod, Lodged, written_name
 from states.strict_forms import NotAfterToday
 from states.text import Text
 
@@ -84,6 +84,27 @@ def _application_correction(value: Payload, dossier: Dossier, today: date) -> It
         getattr(value, "first_day", None) and getattr(value, "last_day", None)
     ):
         yield from _backwards(as_corrected(dossier.application, value))
+
+
+def _host_period(value: HostPeriod, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """Of the period as it counts from now on: a day that the host leaves out is the one applied
+    for."""
+    applied = dossier.application
+    first, last = value.first_day, value.last_day
+    if applied is None or (first and last):
+        return
+    if first and applied.last_day < first:
+        yield _wrong(
+            "from", "{first} lies after the last day applied for, {last}: give both days",
+            "{first} је после последњег траженог дана, {last}: навести оба дана",
+            first=first, last=applied.last_day,
+        )  # fmt: skip
+    elif last and last < applied.first_day:
+        yield _wrong(
+            "to", "{last} lies before the first day applied for, {first}: give both days",
+            "{last} је пре првог траженог дана, {first}: навести оба дана",
+            first=applied.first_day, last=last,
+        )  # fmt: skip
 
 
 def _stay(value: Stay, dossier: Dossier, today: date) -> Iterator[FieldError]:
@@ -201,6 +222,7 @@ Order = Callable[[Any, Dossier, date], Iterator[FieldError]]
 
 _ORDERS: Final[Mapping[str, Order]] = {
     "application_correction": _application_correction,
+    "host_period": _host_period,
     "stay": _stay,
     "decree": _decree,
     "delivery": _delivery,

@@ -60,5 +60,5 @@ def _placed_for(
     placement: Placement, listed_for: tuple[str, ...], hosts: tuple[str, ...], today: date
 ) -> Placement:
     if hosts == listed_for:
-        return replace(placement, listed_for=None, corrected_on=None)
-    return replace(placement, listed_for=listed_for, corrected_on=today)
+        return replace(placement, listed_for=None).in_doubt(None, today)
+    return replace(placement, listed_for=listed_for).in_doubt(today, today)

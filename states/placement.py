@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -26,7 +27,8 @@ class Placement:
     `listed_host` is the host that the list gave where another is asked for now; `kept` is said as a
     new version is published, of who was nominated by an earlier one. `listed_for` are the hosts by
     which the list gave the place where the application was corrected since, `listed_merits` what
-    it compared the candidate by; on `corrected_on` that began to speak for another list.
+    it compared the candidate by; on `corrected_on` that began to speak for another list, and on
+    `put_right_on` it ceased to, having been corrected back.
     """
 
     outcome: Literal["selected", "waiting", "rejected"]
@@ -38,4 +40,11 @@ class Placement:
     kept: bool = False
     listed_for: tuple[str, ...] | None = None
     corrected_on: Day | None = None
+    put_right_on: Day | None = None
     listed_merits: Merits | None = None
+
+    def in_doubt(self, since: Day | None, today: Day) -> Placement:
+        """The place as it is from today on: in doubt since a day, or in none (any more)."""
+        if since is None and self.corrected_on is not None:
+            return replace(self, corrected_on=None, put_right_on=today)
+        return replace(self, corrected_on=since)

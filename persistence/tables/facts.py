@@ -65,6 +65,7 @@ placements = Table(
     Column("list_version", Integer, nullable=False),
     Column("listed_for", Words),
     Column("corrected_on", Date),
+    Column("put_right_on", Date),
     Column("listed_mobilities", Integer),
     Column("listed_average", Exact),
     Column("listed_received_on", Date),

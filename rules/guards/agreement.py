@@ -196,11 +196,18 @@ def plan_is_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> l
 def in_english_with_courses(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-8c: in English, each course with title, ECTS and, where the host numbers them, code."""
+    """BMU-8c, 9: in English, each course with title, ECTS and, where the host numbers them, code.
+
+    Told `language_where_told`, a language that nobody recorded is English.
+    """
     agreement = dossier.agreement
     if agreement is None:
         return []
-    return [*_not_in_english(agreement), *_incomplete_courses(dossier, agreement)]
+    untold = bool(parameters.get("language_where_told")) and agreement.language is None
+    return [
+        *(() if untold else _not_in_english(agreement)),
+        *_incomplete_courses(dossier, agreement),
+    ]
 
 
 def _not_in_english(agreement: AgreementVersion) -> Iterator[GuardReason]:
@@ -209,8 +216,8 @@ def _not_in_english(agreement: AgreementVersion) -> Iterator[GuardReason]:
         return
     recorded: str | Text = language or Text("not recorded", "није евидентиран")
     message = (
-        "The Learning Agreement must be in English; its language: {language}.",
-        "Уговор о учењу мора бити на енглеском; језик уговора: {language}.",
+        "The agreement must be in English; its language: {language}.",
+        "Уговор мора бити на енглеском; језик уговора: {language}.",
     )
     remedy = (
         "Record a version of the agreement in English.",

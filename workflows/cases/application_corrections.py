@@ -87,10 +87,17 @@ def _too_late(definition: ProcessDefinition, shown_on: date, closes: date) -> Re
     )
 
 
-def with_own_correction(dossier: Dossier, number: str, on_the_list: bool) -> Dossier:
-    """The dossier with the call's progress as the case's own correction leaves it."""
-    others = tuple(case for case in dossier.progress.corrected if case != number)
-    placement = dossier.placement
-    waits = on_the_list and placement is not None and placement.corrected_on is not None
-    corrected = (*others, number) if waits else others
-    return replace(dossier, progress=replace(dossier.progress, corrected=corrected))
+def with_own_correction(dossier: Dossier, number: str) -> Dossier:
+    """The dossier of a case on the list, with the call's progress as its own correction leaves it.
+
+    One that is taken back settles the list on that day: until then nobody could be sent by it.
+    """
+    progress, placement = dossier.progress, dossier.placement
+    if placement is None:
+        return dossier
+    others = tuple(case for case in progress.corrected if case != number)
+    corrected = others if placement.corrected_on is None else (*others, number)
+    days = (progress.settled_on, placement.put_right_on)
+    settled_on = max((day for day in days if day), default=None)
+    progress = replace(progress, corrected=corrected, settled_on=settled_on)
+    return replace(dossier, progress=progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -106,7 +107,13 @@ def _with_list_in_doubt(there: Recording, proposed: Dossier) -> Dossier:
     proposed = with_merits_corrected(
         there.connection, there.office, case, (dossier, proposed), there.now
     )
-    return with_own_correction(proposed, case.number, case.state in ON_THE_LIST)
+    if case.state in ON_THE_LIST:
+        return with_own_correction(proposed, case.number)
+    before, place = dossier.placement, proposed.placement
+    if before is None or place is None:
+        return proposed
+    # The list rested for nobody who holds a place already, or gave it up.
+    return replace(proposed, placement=replace(place, put_right_on=before.put_right_on))
 
 
 def _before_and_after(before: Payload, after: Payload, correction: Payload) -> dict[str, object]:

@@ -41,9 +41,10 @@ def with_merits_corrected(
     doubt = placement.listed_for is not None
     if not doubt and case.state in ON_THE_LIST:
         doubt = _places_otherwise(connection, office, case, (as_listed, after), now)
-    corrected_on = (placement.corrected_on or civil_date(now)) if doubt else None
+    today = civil_date(now)
+    since = (placement.corrected_on or today) if doubt else None
     remembered = None if listed == _merits(after) else listed
-    place = replace(placement, corrected_on=corrected_on, listed_merits=remembered)
+    place = replace(placement, listed_merits=remembered).in_doubt(since, today)
     return replace(after, placement=place)
 
 
