@@ -40,5 +40,5 @@ class CaseEvent:
     def rule(self) -> str | None:
         """The rule that it happens under: the transition's, or that of the due date."""
         if self.transition is not None:
-            return self.transition.rule
+            return self.transition.rule_in(self.dossier.call)
         return self.receipt.rule if self.receipt else None

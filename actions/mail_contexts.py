@@ -25,12 +25,13 @@ from rules.citations import cited
 from rules.parameters import whole_number
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
-from states.calls import Call
+from states.calls import Call, Candidate
 from states.decision import Actor
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Dossier
 from states.frozen import replace
 from states.moments import civil_date
+from states.names import name_in
 from states.text import Text, to_latin
 from states.vocabulary import DESKS, ROLES
 
@@ -58,7 +59,7 @@ def context_of(
         process=definition.title.in_(language),
         state=definition.states[case.state].title.in_(language),
         event=_event(event, language),
-        rule=_cited(office, case.definition, event.rule, language),
+        rule=_rule_of(office, event, language),
         awaited=_awaited(office, case.definition, event.awaited, event.receipt, language),
         measure=measure,
         today=civil_date(event.at),
@@ -222,6 +223,22 @@ def _remedy(office: Office, event: CaseEvent) -> LegalRemedy | None:
     return office.regulation_of(event.definition).remedy_of(decree) if decree else None
 
 
+def _rule_of(office: Office, event: CaseEvent, language: str) -> CitedRule | None:
+    """The rule of an event; where its Decree bears a remedy that is no rule, that one's words.
+
+    A complaint rests on the model of annex 9, not on the article that grants the appeal.
+    """
+    rule, remedy = _cited(office, event.case.definition, event.rule, language), None
+    book = office.regulation_of(event.definition)
+    if rule and event.rule in {other.rule for other in book.legal_remedies.values()}:
+        remedy = _remedy(office, event)
+    if rule is None or remedy is None or remedy.rule or book.cited_as is None:
+        return rule
+    source = remedy.source
+    act = Text(f"{source.en} of {book.cited_as.en}", f"{source.sr} {book.cited_as.sr}")
+    return CitedRule(rule.id, source.in_(language), remedy.text.in_(language), act.in_(language))
+
+
 @lru_cache(maxsize=1024)
 def _cited(office: Office, definition: str, rule: str | None, language: str) -> CitedRule | None:
     """A rule with its article and text in a language."""
@@ -233,10 +250,16 @@ def _cited(office: Office, definition: str, rule: str | None, language: str) -> 
     return CitedRule(rule, clause.article.in_(language), clause.text.in_(language), ground)
 
 
-def _who(actor: Actor, language: str) -> str:
-    """An actor as a mail names them: the person with the role, and in whose place."""
+def _who(actor: Actor, candidate: Candidate, language: str) -> str:
+    """An actor as a mail names them: the person with the role, and in whose place.
+
+    In the script of the mail, where that is recorded or can be derived.
+    """
     title = ROLES[actor.role].in_(language)
-    name = f"{actor.name} ({title})" if actor.name else title
+    other = actor.name_in_other_script
+    if actor.name == candidate.name:
+        other = candidate.name_in_other_script
+    name = f"{name_in(language, actor.name, other)} ({title})" if actor.name else title
     if actor.deputy_for is None:
         return name
     place = Text("for", "у замени за").in_(language)
@@ -248,7 +271,8 @@ def _event(event: CaseEvent, language: str) -> Event | None:
         return None
     title = event.transition.title.in_(language)
     stays = event.transition.target is None
-    return Event(title, civil_date(event.at), _who(event.actor, language), event.details, stays)
+    who = _who(event.actor, event.dossier.candidate, language)
+    return Event(title, civil_date(event.at), who, event.details, stays)
 
 
 @lru_cache(maxsize=1024)

@@ -112,6 +112,7 @@ def call_mails(
             today=civil_date(at),
             call=replace(call, required=tuple(asked_documents(call, definition))),
             terms=terms_of(office, definition, None, language),
+            kind=definition.kind,
         )
         mails.append(
             OutgoingMail(

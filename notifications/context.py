@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from notifications.digest import Days, DeadAction, DigestItem, LedgerResult, UndecidedRequest
+from rules.anchors import first_day_of_stay, last_day_of_stay
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy
 from states.calls import Call, Candidate
@@ -253,13 +254,18 @@ class MailContext:
 
     @property
     def stay_days(self) -> tuple[date, date] | None:
-        """First and last day of the stay: the host's where it has answered, else the wished."""
+        """First and last day of the stay: each the host's where it has told it, else the wished."""
         if self.dossier is None:
             return None
-        answer, wished = self.dossier.host_answer, self.dossier.application
-        if answer and answer.first_day and answer.last_day:
-            return answer.first_day, answer.last_day
-        return (wished.first_day, wished.last_day) if wished else None
+        first, last = first_day_of_stay(self.dossier), last_day_of_stay(self.dossier)
+        return (first, last) if first and last else None
+
+    @property
+    def received_on(self) -> date | None:
+        """The day on which the application came in, whenever it was noted."""
+        applied = self.dossier.application if self.dossier else None
+        noted = self.event.on if self.event else None
+        return applied.received_on or noted if applied else noted
 
     @property
     def appeal(self) -> Appeal | None:

@@ -31,6 +31,7 @@ class Actor:
 
     `authority` holds the periods in which the person's role may act for `deputy_for`. `login` is
     the account that acts; None where nobody logged in: time, the command line, a rehearsal.
+    `name_in_other_script` is the person's name as the other of our scripts has it, for letters.
     """
 
     role: str
@@ -38,6 +39,7 @@ class Actor:
     deputy_for: str | None = None
     authority: tuple[Period, ...] = ()
     login: str | None = None
+    name_in_other_script: str | None = None
 
     def acts_as(self, today: date) -> str | None:
         """The role that counts today; None where the substitution does not hold today."""

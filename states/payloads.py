@@ -98,12 +98,16 @@ class Lodged:
 
 @frozen
 class DecreeDraft:
-    """How a Decree recognises, and when it was delivered to the student."""
+    """How a Decree recognises, and when it was delivered to the student.
+
+    `remarks` is what else the Academic Coordinator holds to be important (article 16).
+    """
 
     __pydantic_config__ = STRICT
 
     delivered_on: PastDay | None = None
     method: Literal["course_by_course", "semester_for_semester"] = "course_by_course"
+    remarks: str | None = None
 
 
 @frozen

@@ -63,14 +63,23 @@ class Person:
         Where neither fits, the person's first role there, so that the refusal names it.
         """
         own_roles = [role for place, role in self.held if place == institution]
-        name, login = self.member.name, self.member.login
         for role in own_roles:
             if role in allowed:
-                return Actor(role, name, login=login)
+                return self._acting(role)
         for deputy in self.deputising:
             if deputy.institution == institution and deputy.deputy_for in allowed:
-                return Actor(deputy.who, name, deputy.deputy_for, (deputy.period,), login)
-        return Actor(own_roles[0] if own_roles else self.held[0][1], name, login=login)
+                return self._acting(deputy.who, deputy)
+        return self._acting(own_roles[0] if own_roles else self.held[0][1])
+
+    def _acting(self, role: str, deputy: Deputy | None = None) -> Actor:
+        return Actor(
+            role,
+            self.member.name,
+            deputy.deputy_for if deputy else None,
+            (deputy.period,) if deputy else (),
+            self.member.login,
+            self.member.name_in_other_script,
+        )
 
 
 def person_of(

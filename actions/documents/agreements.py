@@ -284,7 +284,7 @@ def _signer(place: SignerModel, view: View) -> Signer:
     return Signer(
         role=place.role,
         lines=place.lines,
-        name=candidate.name if by_candidate else _holder(context, party),
+        name=candidate.both_names if by_candidate else _holder(context, party),
         email=candidate.email if by_candidate else None,
         on=_on(signed.get(party or "")),
     )

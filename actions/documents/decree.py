@@ -41,7 +41,7 @@ from states.copies import newest_received_on
 from states.dossier import Appeal, Document, Dossier
 from states.frozen import replace
 from states.recognition import HomeCourse, TranscriptCourse
-from states.text import Text
+from states.text import Text, serbian_in_latin
 from states.traineeships import Traineeship
 from states.vocabulary import DOCUMENT_KINDS
 
@@ -169,7 +169,8 @@ def _certifying(signing: Signatory) -> Signatory:
 
 
 def _remarks(context: DocumentContext) -> Iterator[Text]:
-    """What BMU-16 calls other data: exams not passed, a Decree that comes late."""
+    """What BMU-16 calls other data: exams not passed, a Decree that comes late, and what else who
+    issues it holds to be important, in their own words."""
     transcript = context.file.transcript
     failed = [course for course in (transcript.courses if transcript else ()) if not course.passed]
     if failed:
@@ -178,6 +179,9 @@ def _remarks(context: DocumentContext) -> Iterator[Text]:
     if starts and context.today >= starts:
         rule = context.regulation.documents["decree"].late
         yield _late(dated(starts), cited(context, rule) if rule else None)
+    written = str(context.details.get("remarks") or "").strip()
+    if written:
+        yield Text(serbian_in_latin(written), written)
 
 
 def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:

@@ -270,7 +270,7 @@ def _of_partner(
 
 
 SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
-    "candidate.name": lambda view: view.context.file.candidate.name,
+    "candidate.name": lambda view: view.context.file.candidate.both_names,
     "candidate.email": lambda view: view.context.file.candidate.email,
     "candidate.level": _level,
     "candidate.birth_date": _born,

@@ -28,15 +28,15 @@ def decree_remedy(context: DocumentContext) -> Remedy | None:
     legal = remedy_of(context)
     if legal is None:
         return None
-    delivered = decree_delivered_on(context.file)
+    delivered, rule = decree_delivered_on(context.file), _source(context, legal)
     counted = context.due if delivered and _counts(legal, context.due) else None
     return Remedy(
         to=_before(legal.to),
         lodge_within=Days(legal.days, legal.unit == "working_days"),
-        rule=_source(context, legal),
+        rule=rule,
         decide_within=Days(legal.decided_in, legal.decided_unit == "working_days"),
         last_day=counted.due if counted else None,
-        receipt=receipt_lines(context, counted),
+        receipt=receipt_lines(context, counted, rule),
         word="appeal" if legal.to in APPEALED_TO else "complaint",
         closed=legal.to not in APPEALED_TO,
     )
@@ -87,21 +87,25 @@ def list_appeal_decider(definition: ProcessDefinition) -> str:
     return known(next(upheld, None), "who decides appeals against the list").roles[0]
 
 
-def receipt_lines(context: DocumentContext, receipt: Receipt | None) -> tuple[Text, ...]:
-    """A receipt's lines in both languages, its rules by their articles."""
+def receipt_lines(
+    context: DocumentContext, receipt: Receipt | None, ground: Text | None = None
+) -> tuple[Text, ...]:
+    """A receipt's lines in both languages, its rules by their articles; its own by `ground`."""
     if receipt is None:
         return ()
     return tuple(
         map(
             Text,
-            _by_article(context, receipt, "en").lines("en"),
-            _by_article(context, receipt, "sr").lines("sr"),
+            _by_article(context, receipt, "en", ground).lines("en"),
+            _by_article(context, receipt, "sr", ground).lines("sr"),
         )
     )
 
 
-def _by_article(context: DocumentContext, receipt: Receipt, language: str) -> Receipt:
-    place = cited(context, receipt.rule).in_(language)
+def _by_article(
+    context: DocumentContext, receipt: Receipt, language: str, ground: Text | None = None
+) -> Receipt:
+    place = (ground or cited(context, receipt.rule)).in_(language)
     others = tuple(_by_article(context, other, language) for other in receipt.compared)
     return replace(receipt, rule=place, compared=others)
 

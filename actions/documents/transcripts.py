@@ -24,7 +24,7 @@ from actions.documents.recognitions import scale_of
 from actions.documents.stays import academic_year, spent_period
 from rules.regulation import GradingScale
 from states.recognition import TranscriptCourse
-from states.text import Text
+from states.text import Text, serbian_in_latin
 from states.traineeships import Traineeship
 
 MEANINGS: Final = {
@@ -125,7 +125,7 @@ def _result(scale: GradingScale, course: TranscriptCourse) -> Result:
     letters = {step.grade: step.letter for step in scale.steps}
     grade = course.grade.strip()
     return Result(
-        title=Text(course.english or course.title, course.title),
+        title=Text(course.english or serbian_in_latin(course.title), course.title),
         ects=course.ects,
         grade=grade,
         code=course.code,

@@ -296,7 +296,7 @@ def test_every_language_that_a_page_offers_for_an_agreement_is_named_on_the_form
 
 def test_the_learning_agreement_is_filled_with_what_the_case_knows() -> None:
     fields = values("learning_agreement", STUDIES)
-    assert fields["Name of student"] == "Ana Petrović"
+    assert str(fields["Name of student"]) == "Ana Petrović"
     assert fields["Academic year"] == "2026/2027"
     assert fields["Receiving institution"] == "University of Graz"
     assert (
@@ -513,6 +513,17 @@ def test_the_step_that_concludes_a_proposal_prints_it_with_the_signatures_of_tha
     assert dates("learning_agreement", concluding)[3] == ["19\N{NO-BREAK SPACE}May 2026"]
 
 
+def test_a_form_names_the_student_in_its_script() -> None:
+    ana = replace(DOSSIER.candidate, name_in_other_script="Ана Петровић")
+    context = context_of("outgoing-studies", replace(DOSSIER, candidate=ana), PLAN)
+    content = as_content(filled_form("study_plan", context))
+    latin = "Ana Petrović"
+    for language, name in {"sr": "Ана Петровић", "sr-Latn": latin, "en": latin}.items():
+        pdf = make_document("agreement_form", content, language, context.at)
+        text = flat(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
+        assert text.count(flat(name)) == 2  # in its field, and where the student signs
+
+
 def test_where_the_dean_signed_the_dean_stands_in_the_rectors_place() -> None:
     by_dean = tuple(
         replace(signature, party="dean") if signature.party == "rector" else signature
@@ -521,7 +532,7 @@ def test_where_the_dean_signed_the_dean_stands_in_the_rectors_place() -> None:
     context = context_of("outgoing-studies", DOSSIER, replace(FIRST, signatures=by_dean))
     context = replace(context, dossier=replace(context.file, agreement_version=1))
     names = [
-        signer.name
+        str(signer.name)
         for part in filled_form("learning_agreement", context).parts
         for signer in part.signers
     ]

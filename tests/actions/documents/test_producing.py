@@ -395,6 +395,16 @@ def test_a_decree_after_the_semester_began_says_that_the_student_went_on() -> No
     assert "(члан 18. ст. 4. и 5. Правилника о међународној мобилности)" in remarks[-1]["sr"]
 
 
+def test_what_else_the_academic_coordinator_holds_to_be_important_stands_in_the_decree() -> None:
+    own = {"remarks": " Настава је слушана на даљину због штрајка. "}
+    *others, written = content_of("decree", step("issue_decree", details=own))["remarks"]
+    assert len(others) == 1
+    assert written["sr"] == "Настава је слушана на даљину због штрајка."
+    assert written["en"] == "Nastava je slušana na daljinu zbog štrajka."
+    blank = step("issue_decree", details={"remarks": "  "})
+    assert content_of("decree", blank)["remarks"] == others
+
+
 def test_a_traineeship_is_recognised_by_its_transcript_of_work() -> None:
     work = {"transcript_of_work": Document("transcript_of_work", delivered_on=date(2027, 3, 1))}
     done = replace(DOSSIER, transcript=None, recognition=(), documents=work)
