@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from persistence import files, precedents
 from persistence.database import write_transaction
+from simulation.demo.cast import cyrillic_of
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, People
 from simulation.demo.scans import scan
@@ -73,7 +74,9 @@ class Play:
         by_login = (employee.name for employee in self.staff if employee.login == act.login)
         by_role = (employee.name for employee in self.staff if act.role in employee.roles)
         name = next(by_login, None) or next(by_role)
-        return Actor(act.role, name, act.deputy_for, (self.absent,) if act.deputy_for else ())
+        absent = (self.absent,) if act.deputy_for else ()
+        other = cyrillic_of(name)
+        return Actor(act.role, name, act.deputy_for, absent, name_in_other_script=other)
 
 
 def _call(play: Play, connection: Connection, act: Act) -> None:

@@ -15,7 +15,9 @@ Deed = Literal[
     "call", "open", "take_over", "record", "step", "score", "publish",
     "same_person", "withdraw_precedent",
 ]  # fmt: skip
-CallKey = Literal["past", "recent", "open", "teachers", "faculty", "incoming", "trainees"]
+CallKey = Literal[
+    "past", "recent", "open", "teachers", "faculty", "incoming", "trainees", "complaint",
+]  # fmt: skip
 
 
 @frozen

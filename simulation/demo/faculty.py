@@ -69,7 +69,7 @@ def _form(diary: Diary, host: Partner) -> dict[str, object]:
     """The call of a year ago, of the faculty's own criteria; nobody applies in it any more."""
     place = {"name": host.name, "email": host.email, "country": host.country, "places": 1}
     return {
-        "title": "Erasmus+ students of the faculty",
+        "title": f"Erasmus+ SMS {diary.day(-430):%m/%Y}",
         "published": diary.day(-430).isoformat(),
         "closes": diary.day(-400).isoformat(),
         "appeal_days": 7,

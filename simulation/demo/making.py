@@ -123,8 +123,9 @@ def _taken(data: Path) -> str:
 
 
 def _played(app: App, order: DemoOrder, report: Report) -> Demo:
-    office = replace(app.office, settings=replace(app.office.settings, base_url=order.address))
-    story = plot(material(), office.calendar, order.today, order.cases)
+    story = plot(material(), app.office.calendar, order.today, order.cases)
+    chosen = replace(app.office.settings, base_url=order.address, legal_remedy=story.remedies)
+    office = replace(app.office, settings=chosen)
     engine = connect(app.engine.url.render_as_string(hide_password=False), durable=False)
     mailer = MaildirMailer(office.data / "mail", durable=False)
     stage = VirtualOffice(office, engine, mailer, story.acts[0].at)

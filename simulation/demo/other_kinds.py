@@ -6,18 +6,14 @@ the certificate of the work done, and a Decree without courses recognises it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
-from simulation.demo.diary import Act, CallKey, Deed, Diary, at_work
-from simulation.demo.material import Material, Partner
-from states.frozen import frozen
+from simulation.demo.diary import Diary
+from simulation.demo.material import Material
+from simulation.demo.taken_over import JUDGE, OFFICE, TakenOver, call_of, chosen_by
 
-OFFICE: Final = "mobility_coordinator"
-JUDGE: Final = "academic_coordinator"
 SERVICE: Final = "student_service"
-SOURCE: Final = {"source": "Архива Центра", "not_checked": "Потписи на уговору"}
 COURSES: Final = (
     {"code": "IT301", "title": "Algorithms and Data Structures", "ects": "8"},
     {"code": "IT318", "title": "Computer Networks", "ects": "8"},
@@ -43,39 +39,6 @@ AGREED: Final = {
 }
 
 
-@frozen
-class _TakenOver:
-    """A case of a process that arrives on a day, in a call of its own."""
-
-    diary: Diary
-    call: CallKey
-    process: str
-    arrives: date
-
-    def comes(self, form: Mapping[str, object], case: Mapping[str, object]) -> None:
-        """The closed call, and the case as the other office wrote it down."""
-        call = Act(
-            at_work(self.arrives, 0), "call", OFFICE, self.call, details=form, process=self.process
-        )
-        self.diary.acts.append(call)
-        self._write("take_over", self.arrives, OFFICE, "", {**case, **SOURCE})
-
-    def fact(self, days_ago: int, role: str, name: str, details: Mapping[str, object]) -> None:
-        """A fact of the case, so many worked days ago."""
-        self._write("record", self.diary.working_day(days_ago), role, name, details)
-
-    def step(self, days_ago: int, role: str, name: str, details: Mapping[str, object]) -> None:
-        """A step with the case, so many worked days ago."""
-        self._write("step", self.diary.working_day(days_ago), role, name, details)
-
-    def _write(
-        self, deed: Deed, day: date, role: str, name: str, details: Mapping[str, object]
-    ) -> None:
-        minute = {"take_over": 30, "record": 75, "step": 120}[deed]
-        act = Act(at_work(day, minute), deed, role, self.call, f"{self.call}-1", name, details)
-        self.diary.acts.append(act)
-
-
 def who_comes_and_who_trains(diary: Diary, material: Material) -> None:
     """Writes both cases into the diary."""
     _incoming_student(diary, material)
@@ -85,7 +48,7 @@ def who_comes_and_who_trains(diary: Diary, material: Material) -> None:
 def _incoming_student(diary: Diary, material: Material) -> None:
     home = material.partners[0]
     arrives = diary.working_day(8)
-    case = _TakenOver(diary, "incoming", material.people.incoming, arrives)
+    case = TakenOver(diary, "incoming", material.people.incoming, arrives)
     ended = diary.calendar.move(arrives, -1)
     first = ended - timedelta(days=130)
     period = {"from": first.isoformat(), "to": ended.isoformat()}
@@ -97,7 +60,7 @@ def _incoming_student(diary: Diary, material: Material) -> None:
         {"stay": {"arrived_on": period["from"], "returned_on": period["to"]}},
     ]
     case.comes(
-        _call(f"Incoming students, {first:%Y}", first - timedelta(days=120)),
+        call_of(f"Erasmus+ SMS {first:%Y}", first - timedelta(days=120)),
         {
             "candidate": {
                 "name": "Maximiliane Oberndorfer-Kirchschlager",
@@ -122,7 +85,7 @@ def _incoming_student(diary: Diary, material: Material) -> None:
 def _trainee(diary: Diary, material: Material) -> None:
     host = material.partners[1]
     arrives = diary.working_day(8)
-    case = _TakenOver(diary, "trainees", material.people.traineeship, arrives)
+    case = TakenOver(diary, "trainees", material.people.traineeship, arrives)
     back = diary.day(-25)
     first = back - timedelta(days=100)
     period = {"from": first.isoformat(), "to": back.isoformat()}
@@ -147,9 +110,9 @@ def _trainee(diary: Diary, material: Material) -> None:
         {"traineeship": WORK},
         *handed_in,
     ]
-    closed = _call(f"Traineeships, {listed:%Y}", listed - timedelta(days=40))
+    closed = call_of(f"Erasmus+ SMP {listed:%Y}", listed - timedelta(days=40))
     case.comes(
-        {**closed, **_chosen_by(host)},
+        {**closed, **chosen_by(host)},
         {
             "candidate": {
                 "name": "Александра Стојановић", "email": "aleksandra.s@students.example",
@@ -161,25 +124,3 @@ def _trainee(diary: Diary, material: Material) -> None:
         },
     )  # fmt: skip
     case.step(6, JUDGE, "issue_decree", {"delivered_on": diary.working_day(6).isoformat()})
-
-
-def _call(title: str, published: date) -> dict[str, object]:
-    """A call that closed four weeks after its day."""
-    closes = published + timedelta(days=28)
-    return {
-        "title": title,
-        "published": published.isoformat(),
-        "closes": closes.isoformat(),
-        "required": ["application_form"],
-    }
-
-
-def _chosen_by(host: Partner) -> dict[str, object]:
-    place = {"name": host.name, "email": host.email, "country": host.country, "places": 1}
-    return {
-        "appeal_days": 8,
-        "criteria": {"grade_average": 50, "relevance": 50},
-        "minimum_points": 50,
-        "hosts": [place],
-        "commission": ["m.ilic", "j.kos", "s.rus"],
-    }

@@ -9,9 +9,11 @@ from datetime import date, datetime, timedelta
 from itertools import repeat
 from random import Random
 
+from office.settings import ChosenRemedy
 from rules.calendar import Calendar
 from simulation.demo.call_days import CALLS
 from simulation.demo.cast import Cast, Part, in_words
+from simulation.demo.complaint import complaint_of_annex_9
 from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.faculty import faculty_case
 from simulation.demo.fates import FATES, RAISED, STRONG, SWAY, Fate, Wave
@@ -26,16 +28,20 @@ CRITERIA = {"programme_compatibility": 30, "grade_average": 30, "relevance": 20,
 COMMISSION = ("m.ilic", "j.kos", "s.rus")
 MINIMUM_POINTS = 50
 WHOLE = 118
-"""Cases of students in the table of fates; two teachers make them 120. The faculty's, an
-incoming student's and a trainee's are taken over from another office."""
+"""Cases of students in the table of fates; two teachers make them 120. The faculty's, an incoming
+student's, a trainee's and the one of the complaint are taken over from another office."""
 
 
 @frozen
 class Plot:
-    """Everything that will happen in the demo's office, in order, and when the deputy acts."""
+    """Everything that will happen in the demo's office, in order, and when the deputy acts.
+
+    `remedies` are the legal remedies that the office has chosen meanwhile.
+    """
 
     acts: list[Act]
     absent: tuple[date, date]
+    remedies: tuple[ChosenRemedy, ...] = ()
 
 
 def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plot:
@@ -60,8 +66,9 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
     teachers_call(diary, material)
     faculty_case(diary, material)
     who_comes_and_who_trains(diary, material)
+    remedies = complaint_of_annex_9(diary, material)
     diary.acts.append(_one_person(diary, one_person, material))
-    return Plot(diary.in_order(), absent)
+    return Plot(diary.in_order(), absent, remedies)
 
 
 def _two_addresses(parts: Mine) -> tuple[Part, Part]:
@@ -162,7 +169,7 @@ def _form(diary: Diary, key: CallKey, mine: Mine) -> dict[str, object]:
     places = Counter(part.partner for fate, part in mine if fate.scored and part.merit >= STRONG)
     hosts = dict.fromkeys(part.partner for _, part in mine)
     return {
-        "title": f"Student mobility for studies, call of {published:%B %Y}",
+        "title": f"Erasmus+ SMS {published:%m/%Y}",
         "published": published.isoformat(),
         "closes": (diary.today + timedelta(days=days.closes)).isoformat(),
         "appeal_days": 8,

@@ -136,7 +136,7 @@ def _form(published: date, closes: date, hosts: tuple[Partner, ...]) -> dict[str
         for host in hosts
     ]  # fmt: skip
     return {
-        "title": f"Staff mobility for teaching, call of {published:%B %Y}",
+        "title": f"Erasmus+ STA {published:%m/%Y}",
         "published": published.isoformat(),
         "closes": closes.isoformat(),
         "appeal_days": 8,
