@@ -117,18 +117,22 @@ class SmtpMailer:
         except SMTPAuthenticationError as error:
             raise NotSent(f"{self._name} does not accept the login of {self.user!r}.") from error
         except SMTPNotSupportedError as error:
-            raise NotSent(f"{self._name} offers no STARTTLS or no login: {error}.") from error
+            raise NotSent(
+                f"{self._name} offers no STARTTLS or no login: {_words(error)}."
+            ) from error
         except ssl.SSLError as error:
-            raise NotSent(f"{self._name} has no certificate we can trust: {error}.") from error
+            raise NotSent(
+                f"{self._name} has no certificate we can trust: {_words(error)}."
+            ) from error
         except TimeoutError as error:
             raise NotSent(f"{self._name} did not answer in {self.timeout:g} s.") from error
         except SMTPResponseException as error:
             answer = _format(error.smtp_code, _bytes(error.smtp_error))
             raise NotSent(f"{self._name} does not take mail now: {answer}.") from error
         except SMTPException as error:
-            raise NotSent(f"{self._name} dropped the line: {error}.") from error
+            raise NotSent(f"{self._name} dropped the line: {_words(error)}.") from error
         except OSError as error:
-            raise NotSent(f"{self._name} can't be reached: {error}.") from error
+            raise NotSent(f"{self._name} can't be reached: {_words(error)}.") from error
 
     @property
     def _name(self) -> str:
@@ -141,6 +145,11 @@ def _settle(code: int, answer: bytes, good: tuple[int, ...] | range, obstacle: s
         return
     kind = Refused if 500 <= code < 600 else NotSent
     raise kind(f"{obstacle}: {_format(code, answer)}.")
+
+
+def _words(error: Exception) -> str:
+    """What an error says, for the end of a sentence of ours."""
+    return str(error).rstrip(".")
 
 
 def _bytes(answer: bytes | str) -> bytes:

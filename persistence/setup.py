@@ -21,6 +21,18 @@ class SetupCounts:
     roles: frozenset[str]
 
 
+def does_anybody_log_in(connection: Connection) -> bool:
+    """Whether anybody has a password; else only the link of the first login leads in."""
+    one = select(staff.c.id).where(staff.c.password.is_not(None)).limit(1)
+    return connection.execute(one).first() is not None
+
+
+def is_any_call_open(connection: Connection) -> bool:
+    """Whether a call was ever opened here: with it the first hour ends."""
+    one = select(calls.c.id).where(calls.c.for_requests.is_(False)).limit(1)
+    return connection.execute(one).first() is not None
+
+
 def setup_counts(connection: Connection, institution: str, on: date) -> SetupCounts:
     """What stands on a civil date; the roles are those of the institution."""
     in_use = select(func.count()).select_from(staff).where(staff.c.active.is_(True))

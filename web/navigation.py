@@ -14,6 +14,7 @@ from web.messages.board import BOARD
 from web.messages.layout import LAYOUT
 from web.messages.plans import PLANS
 from web.messages.reference import REFERENCE
+from web.messages.setup import SETUP
 from web.permissions import may_open
 
 
@@ -58,13 +59,18 @@ NAVIGATION: Final = (
     NavigationEntry("rules", LAYOUT["rules"], "/rules", ("/processes",)),
 )
 """In the order in which they stand; an entry opens by the permission of its route."""
+FIRST_HOUR: Final = NavigationEntry("setup", SETUP["setup"], "/setup")
+"""Stands before the others until the office has its first call."""
 
 
-def links_for(roles: frozenset[str], path: str) -> tuple[NavigationLink, ...]:
+def links_for(
+    roles: frozenset[str], path: str, is_first_hour: bool = False
+) -> tuple[NavigationLink, ...]:
     """The pages that these roles may open, the one at `path` marked."""
+    entries = (FIRST_HOUR, *NAVIGATION) if is_first_hour else NAVIGATION
     return tuple(
         NavigationLink(entry.title, entry.address, entry.holds(path))
-        for entry in NAVIGATION
+        for entry in entries
         if may_open(roles, entry.route)
     )
 

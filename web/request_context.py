@@ -18,7 +18,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
 from office.wiring import Office
-from persistence import sessions, signs_of_life
+from persistence import sessions, setup, signs_of_life
 from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
 from states.decision import Actor
@@ -52,6 +52,18 @@ class AppState:
     clock: Callable[[], datetime]
     sessions: Sessions
     login_throttle: LoginThrottle
+    _has_begun: bool = False
+
+    def is_first_hour(self) -> bool:
+        """Whether the office has no call yet; once it has one, nothing is asked any more.
+
+        Not so where the database does not answer: its own error page says that.
+        """
+        if not self._has_begun:
+            with suppress(DatabaseError), reading(self.app.engine) as connection:
+                self._has_begun = setup.is_any_call_open(connection)
+                return not self._has_begun
+        return False
 
     def take_new_settings(self) -> None:
         """From the next request on the settings hold as they are written now.
@@ -123,7 +135,8 @@ class RequestContext:
     @property
     def navigation(self) -> tuple[NavigationLink, ...]:
         """The pages that the person may open, the one they are on marked."""
-        return links_for(self.user.roles, self.request.url.path)
+        first = self.may("set_up") and self.app.is_first_hour()
+        return links_for(self.user.roles, self.request.url.path, first)
 
     @property
     def signs_of_life(self) -> tuple[JudgedSign, ...]:

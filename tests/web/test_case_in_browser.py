@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.office_at_work import OfficeAtWork
+from tests.web.reference_process import files
 from tests.web.test_browser import Window, browser, open_everything, window
 from tests.web.test_case_tabs import TABS
 from tests.web.test_cases import accepted, nominated
+from tests.web.test_signing import to_sign
 
 __all__ = ["browser", "window"]
 
@@ -98,3 +102,32 @@ def test_no_tab_of_a_case_has_a_barrier_is_long_or_scrolls_sideways(
         open_everything(window.page)
         assert window.barriers() == [], tab
         assert window.page.evaluate("document.documentElement.scrollWidth") <= width, tab
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_asks_before_it_does_anything_shuts_nobody_out(
+    office: OfficeAtWork, window: Window, tmp_path: Path, width: int
+) -> None:
+    number, at_desk, page = to_sign(office), window, window.page
+    page.set_viewport_size({"width": width, "height": 800})
+    at_desk.log_in("vera")
+    at_desk.open(f"/cases/{number}?form=signature#fact-signature")
+    fits(at_desk, width)
+    at_desk.open(f"/cases/{number}?form=agreement#fact-agreement")
+    page.locator("#fact-agreement .from-table summary").click()
+    fits(at_desk, width)
+    at_desk.open(f"/cases/{number}/documents?form=document#fact-document")
+    page.locator("#several-files").set_input_files(files(tmp_path, "cv.pdf", "scan.pdf"))
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Record the documents").wait_for()
+    fits(at_desk, width)
+    at_desk.open(f"/cases/{number}#step-withdraw")
+    page.get_by_role("button", name="Withdraw", exact=True).click()
+    page.get_by_role("button", name="Confirm").wait_for()
+    open_everything(page)
+    fits(at_desk, width)
+
+
+def fits(at_desk: Window, width: int) -> None:
+    assert at_desk.barriers() == []
+    assert at_desk.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -87,6 +87,13 @@ def test_the_form_begins_as_the_last_call_of_the_process_was(log_in: LogIn) -> N
     assert "University of Graz" not in fields and " checked" not in fields
 
 
+def test_what_is_missing_and_what_can_not_stand_are_told_together(log_in: LogIn) -> None:
+    page = told(log_in("vera"), title="", closes="", commission=[])
+    assert page.count("Please fill this in.") == 2
+    assert "The call names no commission" in page
+    assert "The call names no commission" not in told(log_in("vera"), title="")
+
+
 def test_what_keeps_a_call_from_opening_is_told_where_it_shows(log_in: LogIn) -> None:
     client = log_in("vera")
     assert "before it is published on 2026-03-11 (BMU-15a)." in told(client, closes="2026-03-01")

@@ -135,7 +135,10 @@ def test_a_test_mail_leaves_at_once_and_the_servers_words_are_shown(log_in: LogI
         assert "no such user here" in tested(port)
     assert "not leave" in html.unescape(head.get("/setup").text)
     with server_that() as port:
-        assert "The server took a test for dusan@bmu.example" in tested(port)
+        taken = tested(port)
+    assert "The server took a test for dusan@bmu.example" in taken and ".." not in taken
+    assert re.search(r'class="notice notice-good"[^<]*<p>The server took', taken)
+    assert "over a mail server" in taken.partition("Log of changes")[2], "in words, not as written"
     mail = html.unescape(head.get("/setup").text).partition(". Mail")[2]
     assert re.search(r"chip-soft[^<]*>\s*stands", mail)
     open_line = send(head, page, page, {**SERVER, "user": "office", "password": "s3cret"})

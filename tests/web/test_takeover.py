@@ -63,6 +63,30 @@ def test_it_is_shown_first_and_taken_over_on_a_second_act(
     assert again.status_code == 422 and len(numbers(office)) == len(before) + 1
 
 
+def test_what_comes_after_the_milestone_is_folded_away_until_somebody_needs_it(
+    log_in: LogIn,
+) -> None:
+    client, chosen = log_in("vera"), {"more": "handed_over", "handed_over.since": "2026-03-02"}
+
+    def told(**more: str) -> tuple[str, str]:
+        """The page before what is folded away, and that."""
+        page = html.unescape(send(client, PAGE, PAGE, chosen | more).text)
+        now, _, later = page.partition('id="later"')
+        return now, later
+
+    now, later = told(**{"handed_over.state": "ranking"})
+    assert 'id="group-place"' in now and 'value="2026-03-02"' in now
+    for name in ("host_period", "agreement", "stay", "transcript", "earlier_decree"):
+        assert f'id="group-{name}"' in later
+    now, later = told(**{"handed_over.state": "la_signed"})
+    assert 'id="group-agreement"' in now and 'id="group-stay"' in now
+    assert 'id="group-transcript"' in later and 'id="group-earlier_decree"' in later
+    now, later = told(**{"handed_over.state": "decree"})
+    assert 'id="group-earlier_decree"' in now and later == ""
+    now, _ = told(**{"handed_over.state": "ranking", "stay.arrived_on": "2026-03-01"})
+    assert 'id="group-stay" open' in now, "what somebody typed is never folded away"
+
+
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(log_in: LogIn) -> None:
     client = log_in("vera")
     wrong = {

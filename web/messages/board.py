@@ -20,6 +20,10 @@ BOARD: Final[dict[str, Text]] = {
         "Nothing is stuck, and nothing falls due this week.",
         "Нема застоја и ове недеље ниједан рок не истиче.",
     ),
+    "no_case_yet": Text(
+        "No case is open. Pictures of the work stand here once there are some.",
+        "Нема предмета у току. Када их буде, овде ће стајати слике посла.",
+    ),
     "by_owner": Text("Work by who is to act", "Послови по томе ко поступа"),
     "nobody_today": Text("nobody today", "данас нико"),
     "deputises": Text("in place:", "замењује:"),

@@ -66,6 +66,7 @@ IMPORTING: Final[dict[str, Text]] = {
         "Not everything yet: so many are entered in one go.",
         "Још није све уписано: толико се уписује одједном.",
     ),
+    "import_all_entered": Text("All rows are entered.", "Сви редови су уписани."),
     "import_none_left": Text(
         "No row is ticked that can be entered.", "Ниједан ред који може да се упише није означен."
     ),

@@ -19,6 +19,12 @@ LOGIN: Final[dict[str, Text]] = {
     ),
     "login": Text("Login", "Корисничко име"),
     "password": Text("Password", "Лозинка"),
+    "first_login_link": Text(
+        "Nobody has a password here yet. The first login is by a link: it stands in the window in "
+        "which the program was started (mobility serve). Each start prints a new one.",
+        "Овде још нико нема лозинку. Прва пријава је преко везе: она стоји у прозору у коме је "
+        "програм покренут (mobility serve). Свако покретање исписује нову.",
+    ),
     "no_password": Text(
         "These pages are for the staff of the office. No login yet? Ask the Head of ICO.",
         "Ове странице користе запослени. Немате налог? Обратите се руководиоцу Центра.",

@@ -17,6 +17,7 @@ REFERENCE: Final[dict[str, Text]] = {
     "enter_partner": Text("Enter the partner", "Упиши партнера"),
     "find_partner": Text("Name, Erasmus code or country", "Назив, Еразмус код или држава"),
     "no_partner": Text("No partner is like that.", "Нема таквог партнера."),
+    "no_partner_yet": Text("No partner is entered yet.", "Још није уписан ниједан партнер."),
     "name_of_institution": Text("Institution", "Установа"),
     "country_code": Text("Country", "Држава"),
     "country_hint": Text("Two capital letters: AT", "Два велика слова: AT"),

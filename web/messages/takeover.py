@@ -65,6 +65,10 @@ TAKEOVER: Final[dict[str, Text]] = {
         "документа, потписе, верзије уговора, боравак, препис оцена, решење са уручењем. Оно што "
         "изоставите, као и датотеке, може се касније уписати у предмет.",
     ),
+    "of_this_milestone": Text(
+        "Show what belongs to this milestone", "Прикажи шта припада овом стању"
+    ),
+    "after_this_milestone": Text("What comes after this milestone", "Што долази после овог стања"),
     "one_more": Text("More of these", "Још оваквих"),
     "see_takeover": Text("See how it would stand", "Погледај како би стајао"),
 }

@@ -9,9 +9,10 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from persistence import login_failures, sessions, staff
-from persistence.database import write_transaction
+from persistence.database import reading, write_transaction
 from persistence.drafts import Fields
 from persistence.roster import roster
+from persistence.setup import does_anybody_log_in
 from states.frozen import frozen
 from states.moments import BELGRADE
 from states.text import Text
@@ -159,7 +160,9 @@ def login_page(
     chosen = "chosen" in context.request.query_params and refusal is None
     status = refusal.status if refusal else 401 if carried else 200
     error = refusal.message if refusal else None
-    values = {"then": inside(then), "name": name, "error": error, "chosen": chosen}
+    with reading(context.engine) as connection:
+        begun = does_anybody_log_in(connection)
+    values = {"then": inside(then), "name": name, "error": error, "chosen": chosen, "begun": begun}
     fields = [(CARRIED + field, value) for field, value in carried]
     answer = page(context, "login.html", status, **values, carried=fields)
     set_cookie(answer, context, VISITOR, context.seed, LASTS)

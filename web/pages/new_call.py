@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from persistence import call_overview, partners
 from persistence import calls as call_rows
 from persistence.database import reading, write_transaction
+from rules.call_conditions import errors_of_call
 from states.decision import Actor
 from states.definition import ProcessDefinition
 from states.field_labels import label_of
@@ -63,7 +65,10 @@ def open_new_call(
         data = with_register(data, partners.offered(connection))
     try:
         validated = validate(FORM, data)
-        if errors := validated.errors or named_twice(validated.value):
+        if errors := validated.errors:
+            errors = {**_beside(data, errors, definition, context.today), **errors}
+            return _page(context, definition, data, errors)
+        if errors := named_twice(validated.value):
             return _page(context, definition, data, errors)
         call, actor = call_from(validated.value), _actor(context, institution)
         with write_transaction(context.engine) as connection:
@@ -93,6 +98,20 @@ def _definition(context: RequestContext, institution: str, process: str) -> Proc
     if _actor(context, institution).acts_as(context.today) not in PERMISSIONS["open_call"]:
         raise Forbidden
     return definition
+
+
+def _beside(
+    data: Mapping[str, object], errors: FieldErrors, definition: ProcessDefinition, today: date
+) -> FieldErrors:
+    """What else keeps a call from being opened whose title or last day is still to be written:
+    all that is wrong is said at once."""
+    stand_ins = {"title": "?", "closes": data.get("published")}
+    if not errors.keys() <= stand_ins.keys():
+        return {}
+    validated = validate(FORM, {**data, **{name: stand_ins[name] for name in errors}})
+    if validated.errors:
+        return {}
+    return errors_at_fields(errors_of_call(call_from(validated.value), definition, today))
 
 
 def _actor(context: RequestContext, institution: str) -> Actor:

@@ -128,7 +128,7 @@ def _settings_page(context: RequestContext, part: str, typed: TypedForm) -> Resp
     return page(
         context, "settings.html", 422 if typed.errors else 200, sent=typed, log=log,
         part=part, title=STEPS[part], choices=CHOICES, test_lines=test_lines(test),
-        test_refused=test is not None and refusal_of(test) is not None,
+        tested=test is not None, test_refused=test is not None and refusal_of(test) is not None,
         values=written_values(context.office.settings, fields), elsewhere=_file_elsewhere(context),
         fields=[(name, FIELDS[name], HINTS.get(name, ""), name in MAY_BE_EMPTY) for name in fields],
         saved="saved" in context.request.query_params and not typed.errors,

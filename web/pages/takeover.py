@@ -185,6 +185,6 @@ def _page(
     asked_for: str = "",
 ) -> Response:
     status = 422 if errors or sentence else 200
-    groups = shown(place.groups, data, errors)
+    groups = shown(place.definition, place.groups, data, errors)
     return page(context, "takeover.html", status, place=place, groups=groups, sentence=sentence,
                 asked_for=asked_for)  # fmt: skip

@@ -12,6 +12,7 @@ from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES
 from web.messages.changes import ACTS, PARTS
+from web.messages.setup import LINES_TO_SERVER, TRANSPORTS
 from web.messages.values import SALUTATIONS, VALUES, YES_NO
 
 Shown = Text | date | datetime | str
@@ -72,7 +73,8 @@ def _shown(name: str, values: Mapping[str, object]) -> Shown | None:
 def _in_words(name: str, value: str) -> Shown:
     tables: dict[str, Mapping[str, Text]] = {
         "role": ROLES, "who": ROLES, "for": ROLES, "appointed_as": APPOINTERS,
-        "salutation": SALUTATIONS, "writes_in": VALUES["writes_in"],
+        "salutation": SALUTATIONS, "writes_in": VALUES["writes_in"], "transport": TRANSPORTS,
+        "starttls": LINES_TO_SERVER, "head": ROLES,
     }  # fmt: skip
     if name in tables:
         return tables[name].get(value, Text(value, value))

@@ -45,6 +45,7 @@ from web.messages.takeover import (
 )
 from web.views.confirmation import Section
 from web.views.facts import candidate_choices
+from web.views.takeover_milestones import is_later
 from workflows.cases.takeover import TakenOver
 
 CANDIDATE: Final = "new_candidate"
@@ -102,12 +103,14 @@ class ShownPart:
 
 @frozen
 class ShownGroup:
-    """Forms of one kind of fact, below one heading; `more` where another may be asked for."""
+    """Forms of one kind of fact, below one heading; `more` where another may be asked for, `later`
+    where a case at the chosen milestone has no such thing yet."""
 
     key: str
     title: Text
     parts: tuple[ShownPart, ...]
     more: bool
+    later: bool
 
     @property
     def open(self) -> bool:
@@ -283,14 +286,18 @@ def facts_in(
     )
 
 
-def shown(groups: Iterable[Group], data: Data, errors: FieldErrors) -> list[ShownGroup]:
+def shown(
+    definition: ProcessDefinition, groups: Iterable[Group], data: Data, errors: FieldErrors
+) -> list[ShownGroup]:
     """The forms as the page shows them, with what was typed and what is wrong."""
+    state = str(data.get(HANDED_OVER, {}).get("state", ""))
     return [
         ShownGroup(
             group.key,
             group.title,
             tuple(_shown(part, data, errors) for part in group.parts),
             group.more,
+            group.parts[0].is_fact and is_later(definition, state, group.parts[0].name),
         )
         for group in groups
     ]
