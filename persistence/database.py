@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, NestedTransaction, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -81,16 +81,29 @@ def reading(engine: Engine) -> Iterator[Connection]:
         raise as_database_error(error) from error
 
 
+@contextmanager
+def part_of(connection: Connection) -> Iterator[NestedTransaction]:
+    """A part of a transaction, which may be taken back: its rows are not sealed then."""
+    before, is_kept = list(touches_of(connection)), False
+    try:
+        with connection.begin_nested() as part:
+            yield part
+            is_kept = part.is_active
+    finally:
+        if not is_kept:
+            touches_of(connection)[:] = before
+            forget_laid_out(connection)
+
+
 def attempted(connection: Connection, work: Callable[[], object]) -> Exception | None:
     """Does a part of a transaction; hands back what went wrong, and then nothing of it is left.
 
     What is wrong with the database itself is raised: nothing else would go better.
     """
     try:
-        with connection.begin_nested():
+        with part_of(connection):
             work()
     except Exception as error:
-        forget_laid_out(connection)
         if "OperationalError" in kinds_of(getattr(error, "orig", None) or error):
             raise
         return error

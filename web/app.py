@@ -63,6 +63,7 @@ from web.request_context import AppState, enter
 from web.request_size import RequestSizeLimit
 from web.secret import secret_of
 from web.security_headers import SecurityHeaders
+from web.sent_once import SentOnce
 from web.sessions import Sessions
 from workflows.running.bootstrap import App
 
@@ -141,6 +142,7 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     add_error_pages(app)
     largest = opened.office.settings.largest_upload_mb * 1_000_000 + FORM_ITSELF
     app.add_middleware(RequestSizeLimit, largest=largest)
+    app.add_middleware(SentOnce, forms=app.state.shared.sent_forms)
     app.add_middleware(SecurityHeaders)
     return app
 

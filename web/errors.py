@@ -30,11 +30,13 @@ from web.request_context import (
     context_of,
 )
 from web.request_size import TooLarge
+from web.sent_once import SentTwice
 from workflows.who_may import NotTheirs
 
 NOT_FOUND: Final = Text("There is no such page", "Таква страница не постоји")
 FORBIDDEN: Final = Text("This page is not open to you", "Немате приступ овој страници")
 STALE: Final = Text("This form had been open too long", "Образац је предуго био отворен")
+ONCE: Final = Text("This form was sent twice", "Образац је послат двапут")
 TOO_LARGE: Final = Text("That is too large", "Датотека је превелика")
 UNREADABLE: Final = Text("That could not be read", "Послати подаци нису читљиви")
 NO_DATABASE: Final = Text("The database does not answer", "База података не одговара")
@@ -80,6 +82,7 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(NotTheirs, _forbidden)
     app.add_exception_handler(UnknownDefinition, _no_definition)
     app.add_exception_handler(StaleForm, _stale)
+    app.add_exception_handler(SentTwice, _sent_twice)
     app.add_exception_handler(TooLarge, _too_large)
     app.add_exception_handler(ValidationError, _unreadable)
     app.add_exception_handler(DatabaseError, _no_database)
@@ -131,6 +134,17 @@ def _stale(request: Request, error: Exception) -> Response:
         "Ништа није сачувано. Вратите се, освежите страницу и пошаљите образац поново.",
     )
     return _page(request, 403, STALE, advice)
+
+
+def _sent_twice(request: Request, error: Exception) -> Response:
+    address = error.address if isinstance(error, SentTwice) else ""
+    advice = Text(
+        "It was carried out when it came first. Nothing was done a second time. If you mean to do "
+        "it once more, open the page anew.",
+        "Извршено је када је први пут послато. Други пут ништа није учињено. Ако желите да урадите "
+        "исто још једном, отворите страницу поново.",
+    )
+    return _page(request, 409, ONCE, advice, back=address or context_of(request).address)
 
 
 def _too_large(request: Request, error: Exception) -> Response:
@@ -188,10 +202,15 @@ def _broken(request: Request, error: Exception) -> Response:
 
 
 def _page(
-    request: Request, status: int, title: Text, advice: Text, detail: Text | str = ""
+    request: Request,
+    status: int,
+    title: Text,
+    advice: Text,
+    detail: Text | str = "",
+    back: str = "",
 ) -> Response:
     context = _context_anyhow(request)
-    values = {"code": status, "title": title, "advice": advice, "detail": detail}
+    values = {"code": status, "title": title, "advice": advice, "detail": detail, "back": back}
     return page(context, "error.html", status, **values)
 
 

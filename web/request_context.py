@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Annotated, Final
 
@@ -29,6 +29,7 @@ from web.login_throttle import LoginThrottle
 from web.navigation import NavigationLink, links_for
 from web.people import Person, person_of
 from web.permissions import PUBLIC, may, may_open
+from web.sent_once import DONE, KEY, SentForms, key_of, new_mark
 from web.sessions import SESSION, VISITOR, Cookie, Sessions
 from web.views.help_sections import section_for
 from web.views.viewer import Viewer
@@ -40,6 +41,8 @@ from workflows.running.signs_of_life import JudgedSign, judge
 LANGUAGE_COOKIE: Final = "language"
 MOST_FIELDS: Final = 3000
 """Fields that a form may have."""
+MAY_BE_SENT_AGAIN: Final = frozenset({"keep_draft", "log_in"})
+"""Routes whose forms do the same when they are sent again."""
 LONGEST_NUMBER: Final = 18
 """Digits of a row's number: a longer one is none."""
 
@@ -52,6 +55,7 @@ class AppState:
     clock: Callable[[], datetime]
     sessions: Sessions
     login_throttle: LoginThrottle
+    sent_forms: SentForms = field(default_factory=SentForms)
     _has_begun: bool = False
 
     def is_first_hour(self) -> bool:
@@ -112,8 +116,8 @@ class RequestContext:
 
     @property
     def form_token(self) -> str:
-        """The token that the forms of this page carry."""
-        return self.app.sessions.token(self.seed)
+        """The token that a form of this page carries: the session's, and a mark of this form."""
+        return f"{self.app.sessions.token(self.seed)}.{new_mark()}"
 
     @property
     def address(self) -> str:
@@ -152,6 +156,10 @@ class RequestContext:
         except DatabaseError:
             return ()
         return judge(self.office, signs, self.now)
+
+    def shown_once(self) -> None:
+        """Something was done that only this answer shows, a secret: it is not done again."""
+        setattr(self.request.state, DONE, "yes")
 
     def act(self, connection: Connection, actor: Actor) -> Act:
         """An act of somebody at the instant of the request."""
@@ -250,10 +258,15 @@ CurrentContext = Annotated[RequestContext, Depends(enter)]
 
 
 async def sent_form(request: Request, context: CurrentContext) -> FormData:
-    """The form that was sent; raises StaleForm where it lacks the token of this session."""
+    """The form that was sent; raises StaleForm where it lacks the token of this session, SentTwice
+    where it has been carried out already."""
     form = await request.form(max_fields=MOST_FIELDS)
     if not context.app.sessions.is_token(context.seed, form.get("token")):
         raise StaleForm(form)
+    if context.person is not None and request.scope["route"].name not in MAY_BE_SENT_AGAIN:
+        key = key_of(context.seed, request.url.path, form)
+        context.app.sent_forms.begin(key)
+        setattr(request.state, KEY, key)
     return form
 
 

@@ -57,9 +57,9 @@ class Sessions:
         return hmac.new(self.secret.encode(), f"form {seed}".encode(), hashlib.sha256).hexdigest()
 
     def is_token(self, seed: str, token: object) -> bool:
-        """Whether a form's token belongs to the seed."""
+        """Whether a form's token belongs to the seed, whatever mark of the form follows it."""
         return isinstance(token, str) and hmac.compare_digest(
-            self.token(seed).encode(), token.encode()
+            self.token(seed).encode(), token.partition(".")[0].encode()
         )
 
     @property

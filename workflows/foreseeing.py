@@ -20,6 +20,7 @@ from persistence.consequences import (
     new_mails,
     reached,
 )
+from persistence.database import part_of
 from states.frozen import frozen
 
 T = TypeVar("T")
@@ -83,7 +84,7 @@ def do_if_confirmed(
     """
     ids = set(reach.case_ids)
     before, since = case_lines(connection, ids), reached(connection)
-    with connection.begin_nested() as attempt:
+    with part_of(connection) as attempt:
         result = act()
         after = case_lines(connection, ids)
         foreseen = Foreseen(

@@ -105,7 +105,7 @@ def test_an_office_goes_from_an_empty_folder_to_its_first_closed_case(
         told = Counter(address for mail in inbox.received for address in mail.rcpt_tos)
     assert mouse.since(before) <= 60, "from call to closed Decree, beside typing"
     assert told["ana@students.example"] == 10, "from the application to the Decree that is final"
-    assert told["incoming@graz.example"] == 1, "the nomination"
+    assert told["incoming@graz.example"] == 3, "nomination, agreement, the stay that has begun"
     assert mouse.window.complaints == []
 
 

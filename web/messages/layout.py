@@ -21,6 +21,7 @@ LAYOUT: Final[dict[str, Text]] = {
     "people": Text("People", "Запослени"),
     "log_in": Text("Log in", "Пријава на систем"),
     "log_out": Text("Log out", "Одјава"),
+    "see_what_was_done": Text("See what was done", "Погледај шта је учињено"),
     "to_work": Text("To my work", "На моје послове"),
     "to_login": Text("To the login page", "На страницу за пријаву"),
 }

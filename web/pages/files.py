@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from persistence.database import reading, write_transaction
+from persistence.database import part_of, reading, write_transaction
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
 from persistence.staged_files import forget, stage, staged
@@ -90,7 +90,7 @@ def record_files(context: CurrentContext, form: SentForm, number: str) -> Respon
         locked = locked_case_of(connection, context, number)
         loaded, rows = (locked.case, locked.dossier), list(_rows(context, locked.case, form))
         try:
-            with connection.begin_nested():
+            with part_of(connection):
                 entries = _record(connection, context, locked, (form, rows))
         except _Unfit as unfit:
             return _review(context, loaded, form, unfit.rows, (), unfit.sentence)

@@ -41,6 +41,7 @@ def make_calendar(context: CurrentContext, form: SentForm) -> Response:
     """A new address of the person's calendar, shown once; an earlier one opens no more."""
     with write_transaction(context.engine) as connection:
         secret = planning.new_calendar(connection, context.user.member, context.now)
+    context.shown_once()
     return _overview(context, secret)
 
 

@@ -52,6 +52,7 @@ def make(context: CurrentContext, form: SentForm) -> Response:
     except ValidationError as error:
         errors = dict.fromkeys(error.fields, error.message)
         return _tokens_page(context, typed=data, errors=errors, status=422)
+    context.shown_once()
     return _tokens_page(context, secret=secret)
 
 
@@ -83,6 +84,7 @@ def add(context: CurrentContext, form: SentForm) -> Response:
     except ValidationError as error:
         errors = dict.fromkeys(error.fields, error.message)
         return _webhooks_page(context, typed=data, errors=errors, status=422)
+    context.shown_once()
     return _webhooks_page(context, secret=secret)
 
 
@@ -105,6 +107,7 @@ def renew(context: CurrentContext, form: SentForm, webhook_id: int) -> Response:
     with write_transaction(context.engine) as connection:
         it = _webhook(connection, context, webhook_id)
         secret = renew_secret(_act(context, connection, it.institution), it)
+    context.shown_once()
     return _webhooks_page(context, secret=secret)
 
 

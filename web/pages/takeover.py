@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence import calls as call_rows
 from persistence.call_overview import CallLine
-from persistence.database import reading, write_transaction
+from persistence.database import part_of, reading, write_transaction
 from states.calls import Call
 from states.decision import Refused
 from states.definition import ProcessDefinition
@@ -125,7 +125,7 @@ def _taken_over(
 ) -> Response:
     """Within the transaction: done where what was seen is what would be; taken back otherwise."""
     actor = context.user.actor(place.line.institution, sorted(PERMISSIONS["take_over"]))
-    with connection.begin_nested() as attempt:
+    with part_of(connection) as attempt:
         outcome = take_over(context.act(connection, actor), place.line.id, of)
         if isinstance(outcome, Refused):
             raise Forbidden

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import dossiers
+from persistence.database import part_of
 from persistence.dossiers import LockedCase
 from rules.payload_checks import FieldError
 from states.decision import Actor, Refused
@@ -65,7 +66,7 @@ def record_several(
     }
     if errors:
         raise UnfitRows(errors)
-    with connection.begin_nested() as together:
+    with part_of(connection) as together:
         recorded = _in_turn(connection, office, request, actor, now)
         if isinstance(recorded, Refused):
             together.rollback()
