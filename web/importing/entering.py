@@ -84,7 +84,8 @@ def judge_anew(kind: ImportKind, place: ImportPlace, read: Import) -> None:
 
 def _as_ticked(new: ImportRow, old: ImportRow) -> ImportRow:
     """The row as it is judged now, ticked as before where it could be entered before."""
-    return new._replace(ticked=new.ticked and (old.ticked or old.status != "sound"))
+    is_ticked = old.ticked if old.status == "sound" else new.ticked
+    return new._replace(ticked=new.status == "sound" and is_ticked)
 
 
 def enter(kind: ImportKind, place: ImportPlace, read: Import) -> None:
@@ -112,6 +113,9 @@ def _entered(
         raise NotEntered("refused", notes)
     if judgement.there:
         raise NotEntered("there", notes)
+    if judgement.corrects and notes[entry.first.place] != rows[0].notes:
+        # What would be corrected is not what was shown: it is shown anew first.
+        raise NotEntered("refused", notes)
     entered = kind.enter(connection, place, entry)
     told = replace(judgement, about=entered.about, address=entered.address)
     return {row.place: notes_of({}, told) for row in rows}

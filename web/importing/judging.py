@@ -90,7 +90,8 @@ def _rows(
     first = entry.first.place
     for row in entry.rows:
         notes = notes_of(problems[row.place], judgement)
-        yield ImportRow(row.place, row.line, first, row.texts, status, notes, status == "sound")
+        is_ticked = status == "sound" and not judgement.corrects
+        yield ImportRow(row.place, row.line, first, row.texts, status, notes, is_ticked)
 
 
 def _twice(kind: ImportKind, entries: Sequence[Entry]) -> dict[int, dict[str, Text]]:

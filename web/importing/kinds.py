@@ -66,12 +66,16 @@ CellProblems = Mapping[tuple[int, str], Text]
 
 @frozen
 class Judgement:
-    """What the office says of an entry: what is wrong, what stands there already, what follows."""
+    """What the office says of an entry: what is wrong, what stands there already, what follows.
+
+    One that `corrects` what stands says so in `about`, and is entered only where somebody ticks it.
+    """
 
     problems: CellProblems
     there: bool = False
     about: Text | None = None
     address: str = ""
+    corrects: bool = False
 
 
 @frozen

@@ -10,13 +10,15 @@ from sqlalchemy import Connection
 from persistence import partners
 from persistence.partners import Partner
 from rules.wording import format_text
+from states.frozen import frozen
 from states.text import Text, alike
 from states.vocabulary import SPOKEN
 from web.importing.columns import ImportColumn
+from web.importing.corrections import CORRECTED, corrections, told
 from web.importing.kinds import Entered, Entry, ImportKind, ImportPlace, Judgement, at_first
 from web.messages.import_columns import PARTNER_COLUMNS as WORDS
 from web.register_act import register_act
-from workflows.registers.partners import add_partner, partner_errors
+from workflows.registers.partners import add_partner, change_partner, partner_errors
 
 NEW: Final = Text("new partner", "нови партнер")
 
@@ -39,20 +41,44 @@ def _columns(place: ImportPlace) -> tuple[ImportColumn, ...]:
 
 
 def _judge(connection: Connection, place: ImportPlace, entries: Sequence[Entry]) -> list[Judgement]:
-    everybody = partners.every(connection)
-    names = {alike(partner.name): partner for partner in everybody}
-    codes = {_code(p.erasmus_code): p for p in everybody if p.erasmus_code}
-    return [_judged(names, codes, entry) for entry in entries]
+    register = _Register.of(connection)
+    return [_judged(register, _columns(place), entry) for entry in entries]
 
 
-def _judged(names: Mapping[str, Partner], codes: Mapping[str, Partner], entry: Entry) -> Judgement:
-    values = entry.values
-    partner = names.get(alike(values.get("name", ""))) or codes.get(
-        _code(values.get("erasmus_code", ""))
-    )
+@frozen
+class _Register:
+    """The partners that stand already, by name and by Erasmus code."""
+
+    names: Mapping[str, Partner]
+    codes: Mapping[str, Partner]
+
+    @classmethod
+    def of(cls, connection: Connection) -> _Register:
+        everybody = partners.every(connection)
+        return cls(
+            {alike(partner.name): partner for partner in everybody},
+            {_code(p.erasmus_code): p for p in everybody if p.erasmus_code},
+        )
+
+    def find(self, values: Mapping[str, str]) -> Partner | None:
+        """The one that a row means."""
+        return self.names.get(alike(values.get("name", ""))) or self.codes.get(
+            _code(values.get("erasmus_code", ""))
+        )
+
+
+def _judged(register: _Register, columns: Sequence[ImportColumn], entry: Entry) -> Judgement:
+    values, partner = entry.values, register.find(entry.values)
     if partner is None:
         problems = at_first(entry, partner_errors(_data(values)))
         return Judgement(problems, about=None if problems else NEW)
+    stands = _as_row(partner)
+    changed = {} if partner.merged_into else corrections(stands, values)
+    if changed:
+        corrected = _data({"name": partner.name, **stands, **changed})
+        problems = at_first(entry, partner_errors(corrected))
+        about, address = told(columns, stands, changed), f"/reference/partners/{partner.id}"
+        return Judgement(problems, about=about, address=address, corrects=True)
     about = Text("stands in the register already", "већ постоји у регистру")
     if alike(partner.name) != alike(values.get("name", "")):
         about = format_text(
@@ -65,8 +91,27 @@ def _judged(names: Mapping[str, Partner], codes: Mapping[str, Partner], entry: E
 
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     act = register_act(place.context, connection, place.institution)
+    partner = _Register.of(connection).find(entry.values)
+    if partner is not None:
+        stands = _as_row(partner)
+        changed = corrections(stands, entry.values)
+        change_partner(act, partner.id, _data({"name": partner.name, **stands, **changed}))
+        return Entered(CORRECTED, f"/reference/partners/{partner.id}")
     partner_id = add_partner(act, _data(entry.values))
     return Entered(Text("see it", "погледај"), f"/reference/partners/{partner_id}")
+
+
+def _as_row(partner: Partner) -> dict[str, str]:
+    """A partner as a row has it, but for the name: another one is given on the partner's page."""
+    return {
+        "email": partner.email,
+        "country": partner.country,
+        "erasmus_code": partner.erasmus_code or "",
+        "address": partner.address or "",
+        "contact": partner.contact or "",
+        "language": partner.language or "",
+        "numbers_courses": str(partner.numbers_courses).lower(),
+    }
 
 
 def _data(values: Mapping[str, str]) -> dict[str, str]:
@@ -86,9 +131,11 @@ PARTNERS: Final = ImportKind(
     Text("Partners from a spreadsheet", "Партнери из табеле"),
     Text(
         "Each row enters an institution. One whose name or Erasmus code stands in the register "
-        "already is not entered again, and nothing of it is changed.",
+        "already is not entered again; what its row has otherwise is shown, and corrected only "
+        "where you tick it.",
         "Сваки ред уписује једну установу. Она чији назив или Еразмус код већ постоји у регистру "
-        "не уписује се поново и ништа се на њој не мења.",
+        "не уписује се поново; оно што је у реду другачије се приказује и исправља само ако ред "
+        "означите.",
     ),
     "keep_partners",
     (("name",), ("erasmus_code",)),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from office.wiring import Office
 from persistence import accounts, staff
 from persistence.accounts import Account
-from persistence.staff import Appointed
+from persistence.staff import Appointed, Member
 from rules.appointments import APPOINTERS
 from rules.wording import format_text
 from states.addresses import address_key
@@ -20,6 +20,7 @@ from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.forms.inputs import Options
 from web.importing.columns import ImportColumn
+from web.importing.corrections import CORRECTED, corrections, told
 from web.importing.kinds import (
     Entered,
     Entry,
@@ -32,11 +33,16 @@ from web.importing.kinds import (
 from web.messages.import_columns import PEOPLE_COLUMNS as WORDS
 from web.messages.values import SALUTATIONS
 from web.register_act import register_act
-from workflows.people.accounts import open_account, person_errors
+from workflows.people.accounts import change_details, open_account, person_errors
 from workflows.people.appointments import appoint, appointment_errors
-from workflows.registers.keeping import RegisterAct, representatives_of
+from workflows.registers.keeping import RegisterAct, keeps, representatives_of
 
 Data = dict[str, str]
+CORRECTED_BY_ROWS: Final = (
+    "name", "writes_in", "salutation", "academic_title", "name_in_other_script",
+)  # fmt: skip
+HOLDS: Final = Text("holds the role already", "већ има ту улогу")
+GETS: Final = Text("known here; gets the role", "већ има налог; добија улогу")
 _LANGUAGES: Final = {
     "en": Text("English", "енглески"),
     "sr": Text("Serbian (Cyrillic)", "српски (ћирилица)"),
@@ -52,6 +58,7 @@ class _Register:
     by_login: Mapping[str, Account]
     by_address: Mapping[str, Account]
     appointed: Sequence[Appointed]
+    columns: Sequence[ImportColumn]
 
 
 def _columns(place: ImportPlace) -> tuple[ImportColumn, ...]:
@@ -81,15 +88,22 @@ def _columns(place: ImportPlace) -> tuple[ImportColumn, ...]:
 
 
 def _judge(connection: Connection, place: ImportPlace, entries: Sequence[Entry]) -> list[Judgement]:
-    act = register_act(place.context, connection, place.institution)
+    register = _register(
+        register_act(place.context, connection, place.institution), _columns(place)
+    )
+    return [_judged(register, entry) for entry in entries]
+
+
+def _register(act: RegisterAct, columns: Sequence[ImportColumn] = ()) -> _Register:
+    connection = act.connection
     everybody = [a for active in (True, False) for a in accounts.accounts(connection, active)]
-    register = _Register(
+    return _Register(
         act,
         {account.member.login: account for account in everybody},
         {address_key(account.member.email): account for account in reversed(everybody)},
-        staff.appointments_at(connection, place.institution),
+        staff.appointments_at(connection, act.institution),
+        columns,
     )
-    return [_judged(register, entry) for entry in entries]
 
 
 def _judged(register: _Register, entry: Entry) -> Judgement:
@@ -141,11 +155,37 @@ def _of_known(
         )  # fmt: skip
     if wrong:
         return Judgement(at_first(entry, wrong), address=address)
-    if _holds(register, member.login, _data(register.act, values)):
-        about = Text("holds the role already", "већ има ту улогу")
-        return Judgement({}, there=True, about=about, address=address)
-    about = Text("known here; gets the role", "већ има налог; добија улогу")
-    return Judgement({}, about=about, address=address)
+    holds = _holds(register, member.login, _data(register.act, values))
+    about = HOLDS if holds else GETS
+    stands = _as_row(member)
+    if changed := _corrected(register, member, values):
+        wrong_cells = at_first(entry, person_errors({**_kept(member), **changed}))
+        differs = told(register.columns, stands, changed)
+        about = differs if holds else Text(f"{GETS.en}; {differs.en}", f"{GETS.sr}; {differs.sr}")
+        return Judgement(wrong_cells, about=about, address=address, corrects=True)
+    return Judgement({}, there=holds, about=about, address=address)
+
+
+def _named(values: Mapping[str, str]) -> Mapping[str, str]:
+    return {**values, "name": full_name(values)}
+
+
+def _corrected(register: _Register, member: Member, values: Mapping[str, str]) -> Mapping[str, str]:
+    """What a row corrects of somebody whose account the person keeps."""
+    act, own = register.act, [it for it in register.appointed if it.member.login == member.login]
+    if not keeps(act.office, act.institution, act.roles, own):
+        return {}
+    return corrections(_as_row(member), _named(values))
+
+
+def _as_row(member: Member) -> dict[str, str]:
+    """Somebody as a row has them, but for the address that they are known by."""
+    return {name: str(getattr(member, name) or "") for name in CORRECTED_BY_ROWS}
+
+
+def _kept(member: Member) -> dict[str, str]:
+    """Somebody as the form of their details has them."""
+    return {"email": member.email, "login": member.login, **_as_row(member)}
 
 
 def _holds(register: _Register, login: str, data: Mapping[str, str]) -> bool:
@@ -165,11 +205,22 @@ def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     data = _data(act, entry.values)
     known = _member_at(connection, data["email"])
     if known is not None:
-        appoint(act, {**data, "login": known})
-        return Entered(Text("appointed to the role", "именовање уписано"), f"/people/{known}")
+        return _known_entered(act, known, entry, data)
     login = open_account(act, data).login
     return Entered(Text("account opened, invited", "налог отворен, позив послат"),
                    f"/people/{login}")  # fmt: skip
+
+
+def _known_entered(act: RegisterAct, login: str, entry: Entry, data: Data) -> Entered:
+    """The role for somebody who has an account, and what the row corrects of them."""
+    register, address = _register(act), f"/people/{login}"
+    member, about = register.by_login[login].member, CORRECTED
+    if changed := _corrected(register, member, entry.values):
+        change_details(act, login, {**_kept(member), **changed})
+    if not _holds(register, login, data):
+        appoint(act, {**data, "login": login})
+        about = Text("appointed to the role", "именовање уписано")
+    return Entered(about, address)
 
 
 def _member_at(connection: Connection, address: str) -> str | None:
@@ -215,9 +266,10 @@ PEOPLE: Final = ImportKind(
     Text("People from a spreadsheet", "Запослени из табеле"),
     Text(
         "Each row opens an account with a role and sends the invitation, or gives one more role to "
-        "somebody who has an account already.",
+        "somebody who has an account already. What a row has otherwise of them is shown, and "
+        "corrected only where you tick it.",
         "Сваки ред отвара налог са улогом и шаље позив, или даје још једну улогу лицу које већ "
-        "има налог.",
+        "има налог. Оно што је у реду другачије се приказује и исправља само ако ред означите.",
     ),
     "keep_people",
     (("email", "role"),),
