@@ -227,6 +227,7 @@ ROUTES: Final[dict[str, str]] = {
     "api_documents": "see_case",
     "api_document": "see_case",
     "api_take_step": "change_case",
+    "api_preview_step": "change_case",
     "api_record": "change_case",
     "api_upload": "change_case",
     "api_preview_list": "publish_list",

@@ -60,7 +60,7 @@ def test_it_is_shown_first_and_taken_over_on_a_second_act(
     assert "folder 17" in history and "whether the list was signed" in history
     assert len(numbers(office)) == len(before) + 1
     again = client.post(PAGE, data=fields)
-    assert again.status_code == 422 and len(numbers(office)) == len(before) + 1
+    assert again.status_code == 409 and len(numbers(office)) == len(before) + 1
 
 
 def test_what_comes_after_the_milestone_is_folded_away_until_somebody_needs_it(

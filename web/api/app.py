@@ -8,13 +8,13 @@ from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from web.api import calls, cases, lists, processes, uploads
+from web.api import calls, cases, lists, processes, step_preview, uploads
 from web.api.access import enter
 from web.api.problems import PATH, Problem, add_problems
 from web.request_context import AppState
 
 ROUTERS: Final = (
-    processes.router, cases.router, uploads.router, calls.router, lists.router,
+    processes.router, cases.router, step_preview.router, uploads.router, calls.router, lists.router,
 )  # fmt: skip
 _DESCRIPTION: Final = """\
 Cases of a mobility office, moved by the same rules and under the same permissions as on the pages.

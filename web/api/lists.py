@@ -21,10 +21,9 @@ from states.text import Language, Text
 from web.api.access import ApiRequest, CurrentRequest
 from web.api.calls import CallId
 from web.api.conditions import IdempotencyKey, once
+from web.api.foreseen import mails_out, moves_out
 from web.api.problems import ProblemRaised, problem_of, problems_of, refusal
 from web.api.schemas import (
-    ForeseenMailOut,
-    ForeseenMoveOut,
     ListIn,
     ListPreviewOut,
     PlaceOut,
@@ -109,27 +108,14 @@ CHOSEN_ORDER = {"order", "reason"}
 
 
 def _preview(foreseen: ForeseenList, language: Language) -> ListPreviewOut:
-    moves, mails = foreseen.foreseen.moves, foreseen.foreseen.mails
     return ListPreviewOut(
         mark=foreseen.mark,
         list_version=foreseen.preview.version,
         places=[_place(place) for place in foreseen.preview.places],
         changes=[change.in_(language) for change in foreseen.preview.changes],
-        moves=[
-            ForeseenMoveOut(
-                case=move.after.number,
-                source=move.before.state,
-                target=move.after.state,
-                due=move.after.due,
-            )
-            for move in moves
-        ],
-        mails=[
-            ForeseenMailOut(mail=mail.mail, to=mail.to_name, subject=mail.subject,
-                            obstacle=mail.obstacle)
-            for mail in mails
-        ],
-    )  # fmt: skip
+        moves=moves_out(foreseen.foreseen),
+        mails=mails_out(foreseen.foreseen),
+    )
 
 
 def _place(place: ListPlace | Ranked) -> PlaceOut:

@@ -264,6 +264,16 @@ class ForeseenMailOut(BaseModel):
     obstacle: str | None
 
 
+class StepPreviewOut(BaseModel):
+    """What taking the step now would bring; nothing of it has been done."""
+
+    moves: list[ForeseenMoveOut]
+    mails: list[ForeseenMailOut]
+    documents: list[str] = Field(
+        description="The kinds of the documents that would be made.", examples=[["decree"]]
+    )
+
+
 class ListPreviewOut(BaseModel):
     """What publishing now would bring. `mark` stands for all of it: send it to publish."""
 

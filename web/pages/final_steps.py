@@ -38,14 +38,14 @@ def taken_or_foreseen(
     transition = definition.transitions.get(trigger)
     if transition is None or not is_final(definition, transition):
         return take()
-    reach = Reach(_may_move(connection, case, transition))
+    reach = Reach(may_move(connection, case, transition))
     outcome = do_if_confirmed(connection, reach, take, confirmed_mark(form))
     if outcome.done:
         return outcome.result
     return _confirmation(context, locked, (transition, form), outcome.foreseen)
 
 
-def _may_move(connection: Connection, case: Case, transition: Transition) -> list[int]:
+def may_move(connection: Connection, case: Case, transition: Transition) -> list[int]:
     """The case; with a step that settles the list the others of its call, too."""
     if not transition.settles_list or case.call_id is None:
         return [case.id]

@@ -248,6 +248,26 @@ def test_a_file_is_handed_in_with_its_document_and_once(
     assert vera.get(file).content == PDF
 
 
+def test_a_step_is_foreseen_with_all_that_it_brings_and_nothing_is_done(
+    office: OfficeAtWork, program: Program, vera: TestClient
+) -> None:
+    office.apply("Ana Petrović")
+    before, address = vera.get(CASE).json(), f"{CASE}/steps/withdraw/preview"
+    body = {"payload": {"reason": "Changed plans"}}
+    foreseen = vera.post(address, json=body).json()
+    assert [(move["source"], move["target"]) for move in foreseen["moves"]] == [
+        ("application", "withdrawn")
+    ]
+    assert "Ana Petrović" in [mail["to"] for mail in foreseen["mails"]]
+    entries = len(vera.get(f"{CASE}/history").json()["items"])
+    assert vera.post(address, json=body).json() == foreseen
+    assert vera.get(CASE).json() == before
+    assert len(vera.get(f"{CASE}/history").json()["items"]) == entries
+    refused = vera.post(f"{CASE}/steps/nominate/preview", json={"payload": {}})
+    assert refused.status_code == 409 and refused.json()["reasons"]
+    assert vera.post(f"{CASE}/steps/none/preview", json=body).status_code == 404
+
+
 def test_a_list_is_published_only_as_its_preview_showed_it(
     office: OfficeAtWork, program: Program, vera: TestClient
 ) -> None:
