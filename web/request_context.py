@@ -159,7 +159,7 @@ class RequestContext:
 
     def shown_once(self) -> None:
         """Something was done that only this answer shows, a secret: it is not done again."""
-        setattr(self.request.state, DONE, "yes")
+        self.request.scope["state"][DONE] = "yes"
 
     def act(self, connection: Connection, actor: Actor) -> Act:
         """An act of somebody at the instant of the request."""
@@ -266,7 +266,7 @@ async def sent_form(request: Request, context: CurrentContext) -> FormData:
     if context.person is not None and request.scope["route"].name not in MAY_BE_SENT_AGAIN:
         key = key_of(context.seed, request.url.path, form)
         context.app.sent_forms.begin(key)
-        setattr(request.state, KEY, key)
+        request.scope["state"][KEY] = key
     return form
 
 

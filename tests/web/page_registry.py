@@ -14,7 +14,8 @@ NO_PAGES: Final = {
     "fact_form", "row", "call_row", "takeover_row",  # parts of a page, seen there
     "table_template", "document", "form", "ranking_list", "process_picture",  # files
     "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
-    "export_call", "export_people", "export_acts", "import_template", "import_problems",
+    "export_call", "export_people", "export_acts", "export_partners", "export_courses",
+    "export_ledger", "export_ranking", "import_template", "import_problems",
 }  # fmt: skip
 
 PUBLIC_PAGES: Final = {

@@ -15,12 +15,17 @@ from persistence import staff
 from persistence.database import reading
 from persistence.staff import Member
 from tests.web.browsing import LogIn
+from tests.web.importing import read, rows_of
 from tests.web.office_at_work import OfficeAtWork, at
 from web.people import Person
 from web.views.viewer import Viewer
 from web.views.work_page import every_case, work_request
 
-LISTS = ("work", "stuck", "given-up", "mails", "calls", "calls/1", "people/bmu", "acts")
+LISTS = (
+    "work", "stuck", "given-up", "mails", "calls", "calls/1", "people/bmu", "acts", "reference",
+    "reference/home-courses", "board/escalations",
+)  # fmt: skip
+EMPTY = ("given-up", "mails", "acts", "reference/home-courses", "board/escalations")
 
 
 def sheet(client: TestClient, address: str) -> list[list[Any]]:
@@ -44,7 +49,7 @@ def test_each_list_is_a_workbook_and_a_csv_file_with_the_same_lines(
     lines = list(csv.reader(io.StringIO(text)))
     assert lines[0] == rows[0]
     assert len(lines) == len(rows)
-    if name not in ("given-up", "mails", "acts"):
+    if name not in EMPTY:
         assert len(rows) > 1
 
 
@@ -124,3 +129,28 @@ def found(office: OfficeAtWork, login: str) -> tuple[Member, str | None]:
         entry = staff.find(connection, login)
     assert entry is not None
     return entry
+
+
+def test_partners_that_were_taken_along_and_corrected_are_read_again(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    dusan = log_in("dusan")
+    assert 'href="/exports/reference.csv?q=graz"' in dusan.get("/reference?q=graz").text
+    assert len(sheet(dusan, "reference.xlsx?q=nowhere")) == 1
+    text = dusan.get("/exports/reference.csv").content.decode("utf-8-sig")
+    again = read(dusan, "/imports/partners/bmu", text)
+    assert "stands in the register already" in rows_of(again)[2], "it reads what it wrote"
+    shown = read(dusan, "/imports/partners/bmu", text.replace("incoming@", "office@"))
+    assert "incoming@graz.example → office@graz.example" in rows_of(shown)[2]
+
+
+def test_a_ranking_list_and_the_ledger_are_taken_along(office: OfficeAtWork, log_in: LogIn) -> None:
+    number, dusan = office.apply("Ana Petrović"), log_in("dusan")
+    assert dusan.get("/exports/calls/1/list.xlsx").status_code == 404, "none is published"
+    for member in ("m.ilic", "j.kos", "s.rus"):
+        office.score(number, member, 40)
+    office.publish()
+    _, row = sheet(dusan, "calls/1/list.xlsx")
+    assert row == [1, number, "Ana Petrović", 80, "selected", "University of Graz"]
+    assert 'href="/exports/calls/1/list.xlsx"' in dusan.get("/calls/1/list").text
+    assert sheet(dusan, "board/escalations.xlsx")[0][:4] == ["Case", "Candidate", "Due", "Level"]

@@ -25,7 +25,7 @@ def corrections(stands: Mapping[str, str], values: Mapping[str, str]) -> dict[st
     }
 
 
-def told(
+def difference_in_words(
     columns: Iterable[ImportColumn], stands: Mapping[str, str], changed: Mapping[str, str]
 ) -> Text:
     """What would be corrected, each part as it stands and as it would be."""

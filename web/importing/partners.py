@@ -14,7 +14,7 @@ from states.frozen import frozen
 from states.text import Text, alike
 from states.vocabulary import SPOKEN
 from web.importing.columns import ImportColumn
-from web.importing.corrections import CORRECTED, corrections, told
+from web.importing.corrections import CORRECTED, corrections, difference_in_words
 from web.importing.kinds import Entered, Entry, ImportKind, ImportPlace, Judgement, at_first
 from web.messages.import_columns import PARTNER_COLUMNS as WORDS
 from web.register_act import register_act
@@ -77,7 +77,10 @@ def _judged(register: _Register, columns: Sequence[ImportColumn], entry: Entry) 
     if changed:
         corrected = _data({"name": partner.name, **stands, **changed})
         problems = at_first(entry, partner_errors(corrected))
-        about, address = told(columns, stands, changed), f"/reference/partners/{partner.id}"
+        about, address = (
+            difference_in_words(columns, stands, changed),
+            f"/reference/partners/{partner.id}",
+        )
         return Judgement(problems, about=about, address=address, corrects=True)
     about = Text("stands in the register already", "већ постоји у регистру")
     if alike(partner.name) != alike(values.get("name", "")):

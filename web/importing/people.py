@@ -20,7 +20,7 @@ from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.forms.inputs import Options
 from web.importing.columns import ImportColumn
-from web.importing.corrections import CORRECTED, corrections, told
+from web.importing.corrections import CORRECTED, corrections, difference_in_words
 from web.importing.kinds import (
     Entered,
     Entry,
@@ -160,7 +160,7 @@ def _of_known(
     stands = _as_row(member)
     if changed := _corrected(register, member, values):
         wrong_cells = at_first(entry, person_errors({**_kept(member), **changed}))
-        differs = told(register.columns, stands, changed)
+        differs = difference_in_words(register.columns, stands, changed)
         about = differs if holds else Text(f"{GETS.en}; {differs.en}", f"{GETS.sr}; {differs.sr}")
         return Judgement(wrong_cells, about=about, address=address, corrects=True)
     return Judgement({}, there=holds, about=about, address=address)

@@ -11,7 +11,7 @@ from persistence import programme_courses
 from persistence.programme_courses import ProgrammeCourse
 from states.text import Text, alike
 from web.importing.columns import ImportColumn
-from web.importing.corrections import CORRECTED, corrections, told
+from web.importing.corrections import CORRECTED, corrections, difference_in_words
 from web.importing.kinds import Entered, Entry, ImportKind, ImportPlace, Judgement, at_first
 from web.messages.import_columns import COURSE_COLUMNS as WORDS
 from web.register_act import register_act
@@ -57,7 +57,7 @@ def _judged(by_key: ByKey, columns: Sequence[ImportColumn], entry: Entry) -> Jud
     stands, address = _as_row(course), f"{PAGE}/{course.id}"
     if changed := corrections(stands, values):
         problems = at_first(entry, course_errors({**stands, **changed}))
-        about = told(columns, stands, changed)
+        about = difference_in_words(columns, stands, changed)
         return Judgement(problems, about=about, address=address, corrects=True)
     about = Text("the programme has it already", "програм га већ има")
     return Judgement({}, there=True, about=about, address=address)

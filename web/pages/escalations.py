@@ -13,7 +13,7 @@ from persistence.database import reading
 from persistence.escalation_list import LedgerFilter, count_alarms, count_lines, listed_lines
 from persistence.escalations import last_reconciliation
 from web.rendering import page
-from web.request_context import CurrentContext
+from web.request_context import CurrentContext, RequestContext
 from web.views.escalations import LedgerResult, alarms_in_words, ledger_page
 from web.views.paging import PAGE_SIZE, Paging, page_number
 
@@ -29,9 +29,7 @@ def escalations(
     alarm: str = "",
 ) -> Response:
     """The ledger as the last comparison left it, the newest first, in pages."""
-    asked = LedgerFilter(
-        tuple(context.user.institutions), case.strip()[:40], level, recipient, alarm == "1"
-    )
+    asked = ledger_filter(context, case, level, recipient, alarm)
     number = page_number(context.request.query_params.get("page", ""))
     with reading(context.engine) as connection:
         paging = Paging(number, count_lines(connection, asked, MOST_COUNTED))
@@ -39,6 +37,14 @@ def escalations(
         result = ledger_of(connection, asked.institutions)
         view = ledger_page(context.viewer(connection), asked, paging, lines, result)
     return page(context, "escalations.html", ledger=view)
+
+
+def ledger_filter(
+    context: RequestContext, case: str, level: str, recipient: str, alarm: str
+) -> LedgerFilter:
+    """What the address asks of the ledger, at the person's institutions."""
+    institutions = tuple(context.user.institutions)
+    return LedgerFilter(institutions, case.strip()[:40], level, recipient, alarm == "1")
 
 
 def ledger_of(connection: Connection, institutions: Sequence[str]) -> LedgerResult:

@@ -69,7 +69,7 @@ def ledger_page(
     roles = {role for level in levels for role in level.to} - {"owner"}
     return LedgerPage(
         listing=Listing(_address(asked), Sort("at", descending=True), paging),
-        lines=tuple(_lines(lines)),
+        lines=tuple(level_lines(lines)),
         filter=asked,
         levels=tuple(
             (name, level_title(name)) for name in dict.fromkeys(level.level for level in levels)
@@ -107,7 +107,8 @@ def _address(asked: LedgerFilter) -> ListAddress:
     return ListAddress(ADDRESS, tuple(pair for pair in parameters if pair[1]))
 
 
-def _lines(lines: Sequence[ListedLine]) -> Iterator[LevelLine]:
+def level_lines(lines: Sequence[ListedLine]) -> Iterator[LevelLine]:
+    """Lines of the ledger in words."""
     for line in lines:
         mail = f"/letters/{line.mail_id}" if line.mail_id else None
         yield LevelLine(

@@ -1,0 +1,29 @@
+"""The headings of registers, of the ledger and of ranking lists in spreadsheets."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from states.text import Text
+
+REGISTER_HEADINGS: Final[dict[str, Text]] = {
+    "partners": Text("Partners", "Партнерске установе"),
+    "courses": Text("Home courses", "Матични предмети"),
+    "ledger": Text("Escalation ledger", "Књига опомена"),
+    "ranking": Text("Ranking list", "Ранг листа"),
+    "number": Text("Case", "Предмет"),
+    "candidate": Text("Candidate", "Кандидат"),
+    "due": Text("Due", "Рок"),
+    "level": Text("Level", "Ниво"),
+    "role": Text("For", "Прима"),
+    "at": Text("Had to leave", "Требало да оде"),
+    "outcome": Text("Outcome", "Исход"),
+    "alarm": Text("Alarm", "Узбуна"),
+    "to_name": Text("Went to", "Послато лицу"),
+    "left_at": Text("Left", "Послато"),
+    "detail": Text("Why not", "Зашто није"),
+    "rank": Text("Place", "Место"),
+    "points": Text("Points", "Бодови"),
+    "host": Text("Host", "Домаћин"),
+}
+"""By the names of the columns; the first ones are the lists' own titles."""
