@@ -153,3 +153,37 @@ def test_a_form_of_another_session_of_an_ended_one_or_of_a_role_that_ended_write
             assert wrong_with(refused) == "" and refused.status_code != 422, sheet.form.action
             assert refused.headers.get("location", "/login").startswith("/login"), sheet.form.action
         assert work_of(office) == before
+
+
+def test_the_forms_of_passwords_and_sessions_take_anything_and_change_nothing(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    """Those that the walk leaves out, because whoever sends them well must log in again."""
+    client, other, page = log_in("dusan"), log_in("vera"), "/people/vera"
+    sheets = [
+        sheet
+        for at in ("/account", page)
+        for sheet in sheets_on(client, at)
+        if NO_WORK.search(sheet.form.action) and sheet.form.action != "/logout"
+    ]
+    assert {sheet.form.action.rpartition("/")[2] for sheet in sheets} == {"password", "end"}
+    before = work_of(office)
+    (password,) = (sheet for sheet in sheets if sheet.form.action == "/account/password")
+    for data, _ in tries(password.form):
+        if data:
+            answer = password.send(data)
+            assert wrong_with(answer) == "" and answer.status_code == 422, (data, answer.text[:99])
+            assert "x" * 99 not in answer.text, "no password is shown again"
+    (end,) = {sheet.form.action for sheet in sheets if sheet.form.action.endswith("/end")}
+    token = str(sheets[0].form.data()["token"][0])
+    for session in ("0", "-1", "²", "9" * 40, "x" * 500, "999999"):
+        wild = re.sub(r"\d+/end$", f"{session}/end", end)
+        answer = client.post(wild, data={"token": token}, follow_redirects=False)
+        assert wrong_with(answer) == "", session
+        assert answer.status_code == (303 if session in ("0", "-1", "999999") else 404), session
+    assert work_of(office) == before
+    assert other.get("/work", follow_redirects=False).status_code == 200
+    for _ in range(2):
+        client.post(end, data={"token": token}, follow_redirects=False)
+    ended = [line for line in work_of(office) - before if "session_ended" in line]
+    assert len(ended) == 1, "sent twice it ends once"
