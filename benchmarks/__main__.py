@@ -13,7 +13,17 @@ import platform
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import advance, commands, documents, drain, ranking, sweep, ten_steps, verifying
+from benchmarks import (
+    advance,
+    commands,
+    documents,
+    drain,
+    many_clients,
+    ranking,
+    sweep,
+    ten_steps,
+    verifying,
+)
 from workflows.running.process_start import start_fast
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -26,7 +36,7 @@ def main() -> None:
     load = os.getloadavg()[0]
     table = _one_step(advance.run()) + _ten_steps(ten_steps.run(python))
     table += _work(advance.publishing(), sweep.run(), drain.run())
-    table += _verified(verifying.run())
+    table += _verified(verifying.run()) + _clients(many_clients.run())
     table += _lists_and_documents(ranking.run(), documents.run())
     table += _commands(commands.run())
     text = f"{_head(load)}\n{table}"
@@ -100,6 +110,24 @@ def _verified(audited: verifying.Verified) -> str:
          f"{audited.rate:.0f} entries/s",
          f"20,000 wanted; at most {audited.megabytes:.0f} MB held by Python")
     ]  # fmt: skip
+    return _lines(rows)
+
+
+def _clients(beside: many_clients.Clients) -> str:
+    """Eight clients on PostgreSQL, on calls of their own and on one; one worker and two."""
+    rows = [
+        (f"{many_clients.CLIENTS} clients on PostgreSQL, {where}: `advance_case`",
+         f"{of.engine:.0f} steps/s",
+         f"{of.share:.0%} of a hand-written Core transaction's {of.core:.0f} (85 % wanted); "
+         f"{of.engine_waits:.2f} of the clients waited for a lock")
+        for where, of in (("calls of their own", beside.own_calls), ("one call", beside.one_call))
+    ]  # fmt: skip
+    times = beside.two_workers / beside.one_worker
+    rows.append(
+        ("mails sent by two workers on PostgreSQL", f"{beside.two_workers:.0f} mails/s",
+         f"{times:.2f} times one worker's {beside.one_worker:.0f} (1.7 wanted); "
+         f"{beside.worker_waits:.2f} of them waited for a lock")
+    )  # fmt: skip
     return _lines(rows)
 
 

@@ -51,14 +51,14 @@ def run(rounds: int = 30) -> Advance:
     """Milliseconds of one advance, by hand and by the engine, in turn; the medians."""
     with office_desk() as app:
         ids = _nominated(app, 3 * rounds + 1)
-        _accept(app, ids[0])
+        accept(app, ids[0])
         sample = sample_of(app, ids[0])
         by_hand = plain(app)
         took: dict[str, list[float]] = {"engine": [], "core": [], "sqlite3": []}
         for turn in range(rounds):
             first, second, third = ids[1 + 3 * turn : 4 + 3 * turn]
             by_core, by_sqlite3 = (writes_of(app, sample, id_) for id_ in (second, third))
-            took["engine"].append(_timed(partial(_accept, app, first)))
+            took["engine"].append(_timed(partial(accept, app, first)))
             took["core"].append(_timed(partial(core, app, second, by_core)))
             took["sqlite3"].append(_timed(partial(by_hand, third, by_sqlite3)))
         medians = {name: statistics.median(values) for name, values in took.items()}
@@ -91,7 +91,8 @@ def _nominated(app: App, number: int) -> list[int]:
     return ids
 
 
-def _accept(app: App, case_id: int) -> None:
+def accept(app: App, case_id: int) -> None:
+    """The host accepts: one step of a nominated case, in a transaction of its own."""
     with write_transaction(app.engine) as connection:
         request = Request(case_id, "host_accepts", STAY)
         outcome = advance_case(connection, app.office, request, COORDINATOR, ANSWERED)

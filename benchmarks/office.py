@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from persistence.connections import connect
 from persistence.database import write_transaction
+from persistence.migrating import bring_up_to_date
 from persistence.staff import Assignment, Member, add
 from persistence.tables import scores
 from states.calls import Call, Candidate, Host
@@ -21,6 +24,8 @@ from workflows.calls.publishing import Published, publish_list
 from workflows.cases.advance import Request, advance_cases
 from workflows.cases.new_case import open_case
 from workflows.running.bootstrap import App, open_app
+from workflows.running.definition_integrity import refuse_changed_definitions
+from workflows.running.regulation_integrity import refuse_changed_regulations
 
 COORDINATOR = Actor("mobility_coordinator", "Coordinator")
 OPENED = datetime(2026, 2, 16, 9, tzinfo=UTC)
@@ -36,18 +41,36 @@ def office_desk() -> Iterator[App]:
     """A fresh office in SQLite (WAL, synchronous=FULL), thrown away afterwards."""
     with TemporaryDirectory(prefix="benchmark-") as folder:
         app = open_app(Path(folder), make=True)
-        with write_transaction(app.engine) as connection:
-            for role in ("mobility_coordinator", "academic_coordinator", "head_of_ico", "rector"):
-                member = Member(0, role, role, f"{role}@bmu.example", "en")
-                add(connection, member, [Assignment("bmu", role, date(2020, 1, 1))])
+        _staff(app)
         yield app
         app.engine.dispose()
 
 
-def call_of(places: int = 10) -> Call:
+@contextmanager
+def office_on(url: str) -> Iterator[App]:
+    """A fresh office in an empty PostgreSQL; its folder is thrown away afterwards."""
+    with office_desk() as desk:
+        engine = connect(url)
+        bring_up_to_date(engine)
+        app = replace(desk, engine=engine)
+        refuse_changed_definitions(app.office, engine, OPENED)
+        refuse_changed_regulations(app.office, engine, OPENED)
+        _staff(app)
+        yield app
+        engine.dispose()
+
+
+def _staff(app: App) -> None:
+    with write_transaction(app.engine) as connection:
+        for role in ("mobility_coordinator", "academic_coordinator", "head_of_ico", "rector"):
+            member = Member(0, role, role, f"{role}@bmu.example", "en")
+            add(connection, member, [Assignment("bmu", role, date(2020, 1, 1))])
+
+
+def call_of(places: int = 10, title: str = "Benchmark") -> Call:
     """A call with fifty hosts."""
     return Call(
-        title="Benchmark",
+        title=title,
         published=date(2026, 2, 16),
         closes=date(2026, 3, 16),
         appeal_days=8,
@@ -59,15 +82,21 @@ def call_of(places: int = 10) -> Call:
     )
 
 
-def apply(app: App, number: int) -> tuple[int, list[int]]:
+def apply(
+    app: App, number: int, title: str = "Benchmark", places: int = 10
+) -> tuple[int, list[int]]:
     """A call with so many applications, each scored by three members; returns the ids."""
     ids: list[int] = []
     with write_transaction(app.engine) as connection:
         opening = Act(connection, app.office, COORDINATOR, OPENED)
-        call_id = open_call(opening, "bmu", "outgoing-studies", call_of())
+        call_id = open_call(opening, "bmu", "outgoing-studies", call_of(places, title))
         for index in range(number):
             person = Candidate(
-                f"Student {index}", f"s{index}@students.example", "master", 1, writes_in="en"
+                f"Student {index}",
+                f"s{index}.{call_id}@students.example",
+                "master",
+                1,
+                writes_in="en",
             )
             case = open_case(opening, call_id, person)
             ids.append(case.id)

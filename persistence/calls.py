@@ -113,6 +113,12 @@ _LOCK_ONE: Final = _LOCK.where(calls.c.id == bindparam("call"))
 _LOCK_OF_CASES: Final = _LOCK.where(
     calls.c.id.in_(select(cases.c.call_id).where(OneOf(cases.c.id, "ids")))
 )
+_LOCK_CASES: Final = (
+    select(cases.c.id)
+    .where(OneOf(cases.c.id, "ids"))
+    .order_by(cases.c.id)
+    .with_for_update(key_share=True)
+)
 
 
 def lock_call(connection: Connection, call_id: int) -> None:
@@ -122,13 +128,21 @@ def lock_call(connection: Connection, call_id: int) -> None:
 
 
 def lock_calls_of(connection: Connection, case_ids: Sequence[int]) -> None:
-    """The same for the calls of cases, in one order for all, so that nobody waits in a circle.
+    """The same for the calls of cases and then for the cases, in one order for all, so that nobody
+    waits in a circle.
 
-    The call is what is locked, not the case: whether a place is free depends on the call's other
-    cases. SQLite has a single writer, which is locked out already.
+    The call is locked too: whether a place is free depends on its other cases. SQLite has a single
+    writer, which is locked out already.
     """
     if connection.dialect.name == "postgresql":
         fetch(connection, _LOCK_OF_CASES, {"ids": list(case_ids)})
+        lock_cases(connection, case_ids)
+
+
+def lock_cases(connection: Connection, case_ids: Sequence[int]) -> None:
+    """Keeps everybody else from changing cases alone: no call may be locked after them."""
+    if connection.dialect.name == "postgresql":
+        fetch(connection, _LOCK_CASES, {"ids": list(case_ids)})
 
 
 class CallRow(NamedTuple):

@@ -47,11 +47,22 @@ class LockedCase:
 
 
 def lock(connection: Connection, case_ids: Sequence[int]) -> dict[int, LockedCase]:
-    """Cases and their dossiers by id, kept from everybody else until the transaction ends.
+    """Cases and their dossiers by id, kept from everybody else until the transaction ends, with
+    their calls and the places there.
 
     An id that is no case is left out.
     """
     call_rows.lock_calls_of(connection, case_ids)
+    return _locked(connection, case_ids)
+
+
+def lock_alone(connection: Connection, case_ids: Sequence[int]) -> dict[int, LockedCase]:
+    """The same without their calls, for what neither counts places nor changes a list."""
+    call_rows.lock_cases(connection, case_ids)
+    return _locked(connection, case_ids)
+
+
+def _locked(connection: Connection, case_ids: Sequence[int]) -> dict[int, LockedCase]:
     rows = _case_rows(connection, case_ids)
     pairs = _pairs(connection, rows, True)
     return {

@@ -351,6 +351,16 @@ def _candidates(connection: Connection, received: Sequence[Received]) -> None:
         application_corrections.correct_place(connection, fact.case_id, fact.dossier.placement)
 
 
+CHANGE_THE_LIST: Final = frozenset(
+    {
+        "application", "candidate", "application_correction", "recalled", "withdrawn_record",
+        "host_choice", "ranking_appeal", "decree_appeal", "appeal_upheld", "appeal_dismissed",
+    }
+)  # fmt: skip
+"""Forms by which somebody's place on the call's list may become another, or an appeal stands: what
+others of the call are judged by.
+"""
+
 _WRITERS: Final[Mapping[str, Writer]] = {
     "application": _applications,
     "document": _documents,

@@ -13,7 +13,8 @@ from states.moments import civil_date
 from tests.persistence.test_races import kinds, together
 from tests.workflows.office_fixtures import ANA, CALL, Work, at
 from workflows.calls.new_call import open_call, read_call
-from workflows.cases.advance import ChangedMeanwhile, Request, advance_case
+from workflows.cases.advance import Request, advance_case
+from workflows.cases.changed import ChangedMeanwhile
 
 DRAFT = {"delivered_on": "2027-03-04"}
 

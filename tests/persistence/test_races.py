@@ -13,7 +13,8 @@ from states.decision import Advanced, Refused
 from states.dossier import Case
 from tests.waiting import PATIENCE
 from tests.workflows.office_fixtures import ANA, APPLICATION, BORIS, ON_POSTGRES, Work
-from workflows.cases.advance import ChangedMeanwhile, Recorded
+from workflows.cases.advance import Recorded
+from workflows.cases.changed import ChangedMeanwhile
 
 
 def together(*works: Callable[[], Any]) -> list[Any]:

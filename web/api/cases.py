@@ -40,7 +40,7 @@ from web.api.schemas import (
     StepOut,
     TakenOut,
 )
-from web.pages.access import case_of, locked_case_of
+from web.pages.access import Wish, case_of, locked_case_of
 from web.request_context import RequestContext
 from workflows.calls.blind_points import is_blind, without_others_points
 from workflows.cases.advance import (
@@ -188,7 +188,7 @@ def take_step(
     context = asked.context
 
     def taken(connection: Connection) -> tuple[int, Mapping[str, Any]]:
-        locked, definition = locked_case(connection, context, number)
+        locked, definition = locked_case(connection, context, number, Wish("step", trigger))
         step = definition.transitions.get(trigger)
         if step is None or step.of_call:
             raise HTTPException(404)
@@ -214,7 +214,7 @@ def record(
     context = asked.context
 
     def recorded(connection: Connection) -> tuple[int, Mapping[str, Any]]:
-        locked, definition = locked_case(connection, context, number)
+        locked, definition = locked_case(connection, context, number, Wish("fact", fact))
         if fact not in definition.facts:
             raise HTTPException(404)
         version = seen_version(asked, if_match, locked.case.version)
@@ -228,10 +228,10 @@ def record(
 
 
 def locked_case(
-    connection: Connection, context: RequestContext, number: str
+    connection: Connection, context: RequestContext, number: str, wish: Wish
 ) -> tuple[LockedCase, ProcessDefinition]:
     """A case that nobody else changes meanwhile, with its process; HTTPException 404."""
-    locked = locked_case_of(connection, context, number)
+    locked = locked_case_of(connection, context, number, wish)
     return locked, context.office.definition_of(locked.case, locked.dossier)
 
 

@@ -21,7 +21,7 @@ from states.text import Language, Text
 from states.validation_error import ValidationError
 from web.request_context import Forbidden
 from web.request_size import TooLarge
-from workflows.cases.advance import ChangedMeanwhile
+from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.fact_checks import UnfitPayload
 from workflows.who_may import NotTheirs
 

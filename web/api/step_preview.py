@@ -14,6 +14,7 @@ from web.api.cases import Name, Number, locked_case, outcome_out
 from web.api.foreseen import mails_out, moves_out
 from web.api.problems import problems_of
 from web.api.schemas import PayloadIn, StepPreviewOut
+from web.pages.access import Wish
 from web.pages.final_steps import may_move
 from workflows.cases.advance import Request, advance_case
 from workflows.foreseeing import Reach, do_if_confirmed
@@ -35,7 +36,7 @@ def preview_step(
     """What taking the step now would bring: who moves, who is mailed what. Nothing is done."""
     context = asked.context
     with write_transaction(context.engine) as connection:
-        locked, definition = locked_case(connection, context, number)
+        locked, definition = locked_case(connection, context, number, Wish("step", trigger))
         step = definition.transitions.get(trigger)
         if step is None or step.of_call:
             raise HTTPException(404)

@@ -18,6 +18,7 @@ from web.api.cases import WRITES, Number, locked_case, outcome_out
 from web.api.conditions import IdempotencyKey, IfMatch, once, seen_version
 from web.api.problems import problems_of
 from web.api.schemas import TakenOut
+from web.pages.access import Wish
 from workflows.cases.advance import FactRequest, record_fact
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.uploads import read_upload, store
@@ -58,7 +59,7 @@ def upload(
     content, told = file.file.read(), _payload(payload)
 
     def recorded(connection: Connection) -> tuple[int, Mapping[str, Any]]:
-        locked, definition = locked_case(connection, context, number)
+        locked, definition = locked_case(connection, context, number, Wish("fact", DOCUMENT))
         if DOCUMENT not in definition.facts:
             raise HTTPException(404)
         version = seen_version(asked, if_match, locked.case.version)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, NamedTuple
+
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
@@ -12,6 +14,14 @@ from persistence.commission import calls_of_member
 from persistence.dossiers import LockedCase
 from states.dossier import Case, Dossier
 from web.request_context import Forbidden, RequestContext
+from workflows.cases.locking import lock_for, lock_for_fact
+
+
+class Wish(NamedTuple):
+    """What is to be done with a case: a step by its trigger, or a fact to be recorded."""
+
+    kind: Literal["step", "fact"]
+    name: str
 
 
 def case_of(connection: Connection, context: RequestContext, number: str) -> tuple[Case, Dossier]:
@@ -26,10 +36,19 @@ def case_of(connection: Connection, context: RequestContext, number: str) -> tup
     return case_and_dossier
 
 
-def locked_case_of(connection: Connection, context: RequestContext, number: str) -> LockedCase:
-    """The same, to be changed: nobody else changes it until the transaction ends."""
+def locked_case_of(
+    connection: Connection, context: RequestContext, number: str, wish: Wish | None = None
+) -> LockedCase:
+    """The same, to be changed: nobody else changes it until the transaction ends, nor its call,
+    unless the wish says what it is locked for, and that touches no other case of the call.
+    """
     case_id = _id_of(connection, number)
-    locked = dossiers.lock(connection, [case_id])[case_id]
+    if wish is None:
+        locked = dossiers.lock(connection, [case_id])[case_id]
+    elif wish.kind == "step":
+        locked = lock_for(connection, context.office, {case_id: wish.name})[case_id]
+    else:
+        locked = lock_for_fact(connection, case_id, wish.name)[case_id]
     _check_sight(connection, context, locked.case)
     return locked
 

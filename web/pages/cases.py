@@ -33,7 +33,7 @@ from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext
 from web.forms.parsing import parse_form
 from web.forms.validation import Validated, validate
-from web.pages.access import case_of, locked_case_of
+from web.pages.access import Wish, case_of, locked_case_of
 from web.pages.case_tabs import number_in
 from web.pages.confirming import confirm_page, goes_back
 from web.pages.drafts import keep_typed
@@ -49,13 +49,8 @@ from web.views.confirmation import Confirmation
 from web.views.facts import fact_form_of, facts_of
 from web.views.history import title_of
 from web.views.rejected_submission import RejectedSubmission
-from workflows.cases.advance import (
-    ChangedMeanwhile,
-    FactRequest,
-    Request,
-    advance_case,
-    record_fact,
-)
+from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.fact_checks import UnfitPayload
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.uploads import UnfitFile, Upload, read_upload, store
@@ -91,7 +86,7 @@ def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str
     """
     try:
         with write_transaction(context.engine) as connection:
-            locked = locked_case_of(connection, context, number)
+            locked = locked_case_of(connection, context, number, Wish("step", trigger))
             take = partial(_take, connection, context, locked, trigger, form)
             entry = taken_or_foreseen(connection, context, locked, (trigger, form), take)
     except NotSaved as refusal:
@@ -121,7 +116,7 @@ def record(context: CurrentContext, form: SentForm, number: str, fact: str) -> R
     """Records a fact, a document with its file; or shows the page again with what is wrong."""
     try:
         with write_transaction(context.engine) as connection:
-            locked = locked_case_of(connection, context, number)
+            locked = locked_case_of(connection, context, number, Wish("fact", fact))
             entry = _record(connection, context, locked, fact, form)
     except NotSaved as refusal:
         return not_saved(context, refusal, tab_of(form), form)

@@ -31,7 +31,7 @@ from web.pages.cases import changed_by, check_seen, saved, tab_of, version_of
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.files import ROWS, FileRow, FilesToRecord, RefusedFile
-from workflows.cases.advance import ChangedMeanwhile
+from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.several import FactRow, SeveralFacts, UnfitRows, record_several
 from workflows.cases.uploads import UnfitFile, not_kept, read_upload, store

@@ -25,7 +25,7 @@ from web.pages.access import case_of, locked_case_of
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.handling import RejectedHandling, handling_panel, pause_roles
-from workflows.cases.advance import ChangedMeanwhile
+from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.colleagues import HANDLING_ROLES, Colleague
 from workflows.cases.comments import comment, follow, unfollow
 from workflows.cases.handling import ReassignedMeanwhile, assign, give_back, take

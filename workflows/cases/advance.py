@@ -19,7 +19,7 @@ from actions.mails import mails_of
 from actions.webhooks import messages
 from office.wiring import Office
 from persistence import cases as case_rows
-from persistence import dossiers, webhooks
+from persistence import webhooks
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.facts import Received
@@ -34,7 +34,6 @@ from states.applying import apply_fact
 from states.decision import Actor, Advanced, Refused, decide, may_take, wrong_role
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
-from states.explained import Explained
 from states.fact_declaration import Payload
 from states.facts import PAUSE, recording
 from states.frozen import frozen, replace
@@ -42,9 +41,11 @@ from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
+from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.correcting import Recording, applied_fact
 from workflows.cases.fact_checks import check_fact, check_step
 from workflows.cases.fact_rules import fact_rule
+from workflows.cases.locking import lock_for, lock_for_fact
 from workflows.cases.settling import Settling, settle, settlings_of
 from workflows.cases.status import no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
@@ -100,18 +101,6 @@ class Recorded:
     entry: WrittenEntry
 
 
-class ChangedMeanwhile(Explained):
-    """Somebody else changed the case after the person who acts had seen it."""
-
-    def __init__(self, change: case_rows.Change) -> None:
-        self.change = change
-        by = change.person or change.role
-        super().__init__(
-            f"{change.number} was changed meanwhile by {by}: {change.name}; "
-            f"it stands at `{change.state}` now. Look at it again; nothing was saved."
-        )
-
-
 def advance_case(
     connection: Connection, office: Office, request: Request, actor: Actor, now: datetime
 ) -> StepTaken | Refused:
@@ -127,7 +116,7 @@ def advance_cases(
     connection: Connection, office: Office, requests: Sequence[Request], actor: Actor, now: datetime
 ) -> list[StepTaken | Refused]:
     """Takes steps with many cases in one transaction; refused ones are left as they are."""
-    cases = _locked_cases(connection, requests)
+    cases = _locked_cases(connection, office, requests)
     staff = _staff_stamp(connection, cases)
     act = _Act(connection, office, Directory(connection, staff), actor, now, staff)
     attempts = [_attempt(act, cases, request) for request in requests]
@@ -161,7 +150,9 @@ def record_fact(
     Raises ValidationError for an unknown fact or details that can't be read, NotTheirs as
     `advance_case`.
     """
-    locked_case = _case_of(connection, _locked_cases(connection, [request]), request)
+    case_id = request.case_id
+    locked = request.locked or lock_for_fact(connection, case_id, request.fact).get(case_id)
+    locked_case = _case_of(connection, locked, request)
     case, dossier, fact = locked_case.case, locked_case.dossier, request.fact
     today = civil_date(now)
     check_holds_role(connection, actor, case.institution, today, locked_case.staff)
@@ -212,19 +203,18 @@ def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
 
 
 def _locked_cases(
-    connection: Connection, requests: Sequence[Request] | Sequence[FactRequest]
+    connection: Connection, office: Office, requests: Sequence[Request]
 ) -> Mapping[int, LockedCase]:
     """The cases of requests, by id; those that a request brings are not read again."""
     cases = {request.case_id: request.locked for request in requests if request.locked}
-    ids = [request.case_id for request in requests if request.case_id not in cases]
-    return {**cases, **dossiers.lock(connection, ids)} if ids else cases
+    steps = {r.case_id: r.trigger for r in requests if r.case_id not in cases}
+    return {**cases, **lock_for(connection, office, steps)} if steps else cases
 
 
 def _case_of(
-    connection: Connection, cases: Mapping[int, LockedCase], request: Request | FactRequest
+    connection: Connection, locked_case: LockedCase | None, request: Request | FactRequest
 ) -> LockedCase:
     """A request's case; raises where there is none, or not as the person who acts had seen it."""
-    locked_case = cases.get(request.case_id)
     if locked_case is None:
         raise no_case(request.case_id)
     if request.expected_version not in (None, locked_case.case.version):
@@ -272,7 +262,7 @@ class _Move:
 
 
 def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _Taken | Refused:
-    locked_case = _case_of(act.connection, cases, request)
+    locked_case = _case_of(act.connection, cases.get(request.case_id), request)
     definition = act.office.definition_of(locked_case.case, locked_case.dossier)
     transition = transition_of(definition, request.trigger)
     case, dossier, today = locked_case.case, locked_case.dossier, civil_date(act.now)

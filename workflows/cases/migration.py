@@ -28,8 +28,8 @@ from states.dossier import Case, Dossier
 from states.validation_error import ValidationError
 from states.versions import counterpart
 from workflows.act import Act
-from workflows.cases.advance import ChangedMeanwhile
 from workflows.cases.available_transitions import available_transitions
+from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.status import awaited_of, load_case
 from workflows.cases.steps import Situation, refreshed
 from workflows.who_may import check_holds_role

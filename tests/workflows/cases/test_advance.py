@@ -16,14 +16,8 @@ from states.decision import Actor, Advanced, Refused
 from states.dossier import Period
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, APPLICATION, STAY, Work, at, work
-from workflows.cases.advance import (
-    ChangedMeanwhile,
-    FactRequest,
-    Request,
-    advance_case,
-    advance_cases,
-    record_fact,
-)
+from workflows.cases.advance import FactRequest, Request, advance_case, advance_cases, record_fact
+from workflows.cases.changed import ChangedMeanwhile
 
 __all__ = ["work"]
 

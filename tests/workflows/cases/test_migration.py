@@ -42,7 +42,7 @@ from tests.workflows.office_fixtures import (
     both,
     database,
 )
-from workflows.cases.advance import ChangedMeanwhile
+from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.migration import (
     cases_to_move,
     migrate_case,

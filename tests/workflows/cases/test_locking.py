@@ -1,0 +1,110 @@
+"""Steps of one call beside each other: only what counts places or makes a list waits for the call.
+
+How two who take a step with the same case are told apart is in `tests/persistence/test_races.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, Engine, select, update
+
+from persistence.connections import connect
+from persistence.database import write_transaction
+from persistence.database_errors import DatabaseError
+from persistence.tables import call_hosts, calls
+from states.decision import Actor, Advanced
+from tests.workflows.office_fixtures import (
+    BORIS,
+    JOURNEY,
+    ON_POSTGRES,
+    STAY,
+    Work,
+    at,
+    both,
+    database,
+)
+from workflows.act import Act
+from workflows.calls.publishing import publish_list
+from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
+from workflows.cases.locking import steps_alone
+
+__all__ = ["both", "database"]
+
+COORDINATOR = Actor("mobility_coordinator")
+
+
+@pytest.fixture
+def hasty(both: Work) -> Iterator[Engine]:
+    """Connections that wait for another's lock for a moment only."""
+    engine = connect(both.engine.url.render_as_string(hide_password=False), busy_seconds=0.5)
+    yield engine
+    engine.dispose()
+
+
+def accepted(work: Work, connection: Connection, case_id: int) -> bool:
+    request = Request(case_id, "host_accepts", STAY)
+    outcome = advance_case(connection, work.office, request, COORDINATOR, work.clock())
+    return isinstance(outcome, Advanced)
+
+
+@pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
+def test_steps_of_one_call_wait_for_each_other_only_where_places_are_counted(
+    both: Work, hasty: Engine
+) -> None:
+    with write_transaction(both.engine) as connection:
+        connection.execute(update(call_hosts).values(places=2))
+    ana, boris = both.open(), both.open(BORIS)
+    both.bring("nominated", ana, boris)
+    with write_transaction(both.engine) as connection:
+        assert accepted(both, connection, ana)
+        with write_transaction(hasty) as other:
+            assert accepted(both, other, boris)
+        with pytest.raises(DatabaseError, match="busy"), write_transaction(hasty) as other:
+            accepted(both, other, ana)
+        with pytest.raises(DatabaseError, match="busy"), write_transaction(hasty) as other:
+            publish_list(Act(other, both.office, COORDINATOR, both.clock()), both.call_id)
+    assert both.case(ana).state == both.case(boris).state == "host_acceptance"
+    with write_transaction(both.engine) as connection:
+        reason = Request(ana, "withdraw", {"reason": "ill"})
+        withdrawn = advance_case(connection, both.office, reason, COORDINATOR, both.clock())
+        assert isinstance(withdrawn, Advanced)
+        with write_transaction(hasty) as other:
+            paper = FactRequest(boris, "document", {"kind": "cv"})
+            recorded = record_fact(other, both.office, paper, COORDINATOR, both.clock())
+            assert isinstance(recorded, Recorded)
+        with pytest.raises(DatabaseError, match="busy"), write_transaction(hasty) as other:
+            advance_case(other, both.office, Request(boris, "withdraw"), COORDINATOR, both.clock())
+
+
+def test_a_step_that_locks_its_case_alone_leaves_the_places_of_its_call_as_they_were(
+    both: Work,
+) -> None:
+    ana = both.open()
+    alone = steps_alone(both.office.definition(both.case(ana).definition))
+    entries, stamps, beside = len(both.history(ana)), stamps_of(both), set()
+    for state in JOURNEY:
+        both.bring(state, ana)
+        steps = {entry.name for entry in both.history(ana)[entries:] if entry.kind == "step"}
+        now = stamps_of(both)
+        if steps and steps <= alone:
+            assert now == stamps, steps
+            beside |= steps
+        entries, stamps = len(both.history(ana)), now
+    assert beside == {
+        "host_accepts", "sign_learning_agreement", "start_mobility", "submit_documents",
+        "issue_decree",
+    }  # fmt: skip
+    both.clock.now = at("2027-03-08 10:00")
+    both.do(ana, "lodge_appeal", {"on": "2027-03-08", "grounds": "grades"}, "candidate")
+    assert "lodge_appeal" not in alone
+    assert stamps_of(both) != stamps
+
+
+def stamps_of(work: Work) -> tuple[int, int]:
+    """What changes with a call and with its places."""
+    stamps = select(calls.c.stamp, calls.c.places_stamp).where(calls.c.id == work.call_id)
+    with work.engine.connect() as connection:
+        row = connection.execute(stamps).one()
+    return row.stamp, row.places_stamp

@@ -1,0 +1,82 @@
+"""Locking a case for a step, and its call with it where other cases of the call depend on that.
+
+On PostgreSQL. SQLite has a single writer, which is locked out already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from sqlalchemy import Connection
+
+from office.wiring import Office
+from persistence import cases as case_rows
+from persistence import dossiers
+from persistence.dossiers import LockedCase
+from persistence.facts import CHANGE_THE_LIST
+from states.definition import ProcessDefinition, Transition
+from workflows.cases.changed import ChangedMeanwhile
+
+
+def lock_for(
+    connection: Connection, office: Office, steps: Mapping[int, str]
+) -> dict[int, LockedCase]:
+    """Cases by id with their dossiers, kept from everybody else until the transaction ends; given
+    with the steps that are to be taken.
+
+    Raises ChangedMeanwhile where a case moved onto another version of its process meanwhile, so
+    that its call would have to be locked before it.
+    """
+    ids = list(steps)
+    if connection.dialect.name != "postgresql":
+        return dossiers.lock(connection, ids)
+    keys = case_rows.definitions_of(connection, ids)
+    if not all(_is_alone(office, keys.get(id_), step) for id_, step in steps.items()):
+        return dossiers.lock(connection, ids)
+    cases = dossiers.lock_alone(connection, ids)
+    for id_, of_case in cases.items():
+        if of_case.case.definition != keys[id_]:
+            raise ChangedMeanwhile(case_rows.last_change(connection, id_))
+    return cases
+
+
+def lock_for_fact(connection: Connection, case_id: int, fact: str) -> dict[int, LockedCase]:
+    """The same for a fact that is to be recorded; nothing where there is no such case."""
+    lock = dossiers.lock if fact in CHANGE_THE_LIST else dossiers.lock_alone
+    return lock(connection, [case_id])
+
+
+def _is_alone(office: Office, key: str | None, step: str) -> bool:
+    """Whether a case's call need not be locked for a step; it must where nothing is known."""
+    return key is not None and office.knows(key) and step in steps_alone(office.definition(key))
+
+
+@lru_cache(maxsize=256)
+def steps_alone(definition: ProcessDefinition) -> frozenset[str]:
+    """The steps of a process that leave a call's list and its places as they are: no other case of
+    the call is judged by what they change.
+    """
+    waiting = frozenset(_waiting(definition))
+    steps = definition.transitions.values()
+    return frozenset(step.trigger for step in steps if _leaves_the_list(definition, step, waiting))
+
+
+def _waiting(definition: ProcessDefinition) -> Iterator[str]:
+    """The states before the list, of the list, and of an appeal against it."""
+    yield definition.initial
+    for step in definition.transitions.values():
+        if step.of_call:
+            yield from step.sources
+        if (step.of_call or step.takes == "ranking_appeal") and step.target:
+            yield step.target
+
+
+def _leaves_the_list(
+    definition: ProcessDefinition, step: Transition, waiting: frozenset[str]
+) -> bool:
+    states = {*step.sources, *filter(None, [step.target])}
+    if step.of_call or step.settles_list or step.takes in CHANGE_THE_LIST:
+        return False
+    # Who comes to an end gives a place back; who leaves one takes it again.
+    return not states & waiting and not any(definition.states[name].end for name in states)
