@@ -27,18 +27,27 @@ _UNDO: Final = "undone by"
 def write_transaction(engine: Engine) -> Iterator[Connection]:
     """One writing transaction: all of it or nothing. What goes wrong comes out as DatabaseError.
 
-    What it wrote is sealed before it ends.
+    What it wrote is sealed before it ends. What it did outside the database is undone where it
+    fails, under its lock.
     """
+    undo: list[Callable[[], object]] = []
     try:
         with engine.connect() as connection:
-            connection.info["writing"] = True
+            of_transaction = {"writing": True, _UNDO: undo}
+            connection.info.update(of_transaction)
             forget(connection)
             try:
-                with connection.begin(), _taken_back(connection):
-                    yield connection
-                    _seal(connection)
+                with connection.begin():
+                    try:
+                        yield connection
+                        _seal(connection)
+                    except BaseException:
+                        for step in reversed(undo):
+                            step()
+                        raise
             finally:
-                connection.info.pop("writing", None)
+                for name in of_transaction:
+                    connection.info.pop(name, None)
     except (DBAPIError, _driver_error(engine)) as error:
         raise as_database_error(error) from error
 
@@ -49,21 +58,6 @@ def _seal(connection: Connection) -> None:
         from persistence.sealing import seal_rest
 
         seal_rest(connection)
-
-
-@contextmanager
-def _taken_back(connection: Connection) -> Iterator[None]:
-    """What a transaction did outside the database is undone where it fails, under its lock."""
-    undo: list[Callable[[], object]] = []
-    connection.info[_UNDO] = undo
-    try:
-        yield
-    except BaseException:
-        for step in reversed(undo):
-            step()
-        raise
-    finally:
-        connection.info.pop(_UNDO, None)
 
 
 def undone_by(connection: Connection, step: Callable[[], object]) -> None:

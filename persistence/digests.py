@@ -56,9 +56,8 @@ def in_order(values: Sequence[object]) -> bytes:
     its end. It holds words, whole numbers and what is kept as either, no fractions.
     """
     row = [
-        value if convert is None else convert(value)
+        value if (convert := _CONVERTS.get(type(value))) is None else convert(value)
         for value in values
-        for convert in [_CONVERTS.get(type(value))]
     ]
     while row and row[-1] is None:
         row.pop()

@@ -196,7 +196,9 @@ def _with_registers(
         if dossier.host and (dossier.host_answer or dossier.transcript):
             tables, registered = _registers(connection, row, (case.institution, dossier.host))
             earlier = tuple(entry for entry in registered if entry.case != case.number)
-            pairs[row.id] = (case, replace(dossier, grading_tables=tables, precedents=earlier))
+            if tables or earlier:
+                with_registers = replace(dossier, grading_tables=tables, precedents=earlier)
+                pairs[row.id] = (case, with_registers)
     return pairs
 
 

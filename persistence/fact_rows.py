@@ -183,15 +183,16 @@ def rows_of(
     for row in fetch_plain(connection, reading.statement, of_cases):
         by_part[row[0]].append(reading.parts[row[0]].values(row))
     return {
-        part.table: _ordered(part.table, _maker(connection.dialect, part.table).rows(values))
+        part.table: _rows(connection.dialect, part.table, values) if values else {}
         for part, values in zip(reading.parts, by_part, strict=True)
     }
 
 
-def _ordered(table: Table, rows: Sequence[Row]) -> Rows:
-    by_key = grouped(rows, _KEY.get(table, "case_id"))
+def _rows(dialect: Dialect, table: Table, values: Sequence[PlainRow]) -> Rows:
+    """The rows of a table as they are read, in the table's order."""
+    by_key = grouped(_maker(dialect, table).rows(values), _KEY.get(table, "case_id"))
     order = _ORDER[table]
-    if order is not None:
+    if order is not None and len(values) > 1:
         for several in by_key.values():
             several.sort(key=attrgetter(order))
     return by_key

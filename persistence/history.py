@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
@@ -127,6 +128,7 @@ _HASHED: Final = (
     "case_id", "seq", "at", "kind", "name", "rule", "role", "person", "deputy_for", "source",
     "target", "data", "sealed", "salt", "previous", "hash",
 )  # fmt: skip
+_BETWEEN: Final = itemgetter(*_HASHED[3:11])
 ENTRIES: Final = select(*(history.c[name] for name in _HASHED)).order_by(
     history.c.case_id, history.c.seq
 )
@@ -145,7 +147,7 @@ def hash_of(row: HistoryRow) -> str:
             row["case_id"],
             row["seq"],
             row["at"].isoformat(),
-            *(row[name] for name in _HASHED[3:11]),
+            *_BETWEEN(row),
             row["sealed"] or row["data"],
         ]
     )

@@ -5,7 +5,7 @@ Works on many cases at once; each statement runs once for all of them. The calle
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from operator import itemgetter
@@ -116,13 +116,11 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
     conclude(connection, [(s.case_id, *s.concludes) for s in steps if s.concludes])
     _write_timers(connection, steps, at)
     outgoing = _lay_out([(s.case_id, None, s.mails, s.documents) for s in steps], at)
-    told = [_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks]
+    told = (_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks)
+    outgoing.actions.extend(told)
     _write_outgoing(connection, outgoing)
-    execute_many(connection, _webhooks_once(connection.dialect.name), told)
     statuses = [_status(step, tips[step.case_id]) for step in steps]
-    seals = _seals(
-        connection, steps, statuses, Outgoing(outgoing.mails, [*outgoing.actions, *told])
-    )
+    seals = _seals(connection, steps, statuses, outgoing)
     rows = [
         chained(step.entry, step.case_id, tip.length + 1, at, tip.hash, seal)
         for step, seal in zip(steps, seals, strict=True)
@@ -206,7 +204,7 @@ def _seals(
 ) -> list[EntrySeal]:
     """What the entry of each step seals: its digests, under a salt of its own."""
     others = other_rows(connection, [step.case_id for step in steps])
-    mail_rows, actions = _by_case(outgoing.mails, MAIL), _by_case(outgoing.actions, ACTION)
+    mail_rows, actions = _by_case(outgoing.mails, _OF_MAIL), _by_case(outgoing.actions, _OF_ACTION)
     return [
         EntrySeal(
             sealed_by(
@@ -226,7 +224,10 @@ def _seals(
     ]
 
 
-_STANDS: Final = itemgetter(*(f"new_{name}" for name in STATUS))
+_Columns = Callable[[Values], tuple[object, ...]]
+_OF_MAIL: Final[_Columns] = itemgetter(*MAIL)
+_OF_ACTION: Final[_Columns] = itemgetter(*ACTION)
+_STANDS: Final[_Columns] = itemgetter(*(f"new_{name}" for name in STATUS))
 
 
 def _timers(step: Step) -> list[tuple[object, ...]] | None:
@@ -236,10 +237,10 @@ def _timers(step: Step) -> list[tuple[object, ...]] | None:
     return [(visit, t.due, t.level, t.recipient, t.kind, t.name, t.at) for t in step.timers]
 
 
-def _by_case(rows: Sequence[Values], names: Sequence[str]) -> dict[object, list[list[object]]]:
-    by_case: dict[object, list[list[object]]] = {}
+def _by_case(rows: Sequence[Values], sealed: _Columns) -> dict[object, list[tuple[object, ...]]]:
+    by_case: dict[object, list[tuple[object, ...]]] = {}
     for row in rows:
-        by_case.setdefault(row["case_id"], []).append([*map(row.get, names)])
+        by_case.setdefault(row["case_id"], []).append(sealed(row))
     return by_case
 
 
@@ -330,26 +331,28 @@ def _once(dialect: str, table: Table) -> Insert:
     return once
 
 
-@cache
-def _webhooks_once(dialect: str) -> Insert:
-    """The same for programs: a statement is prepared for the columns of its rows, and theirs are
-    not those of mails."""
-    once: Insert = insert(dialect, outbox).on_conflict_do_nothing()
-    return once
+_NEW: Final[Values] = {
+    "mail_key": None,
+    "document": None,
+    "webhook_id": None,
+    "content": None,
+    "status": "waiting",
+    "last_error": None,
+    "attempts": 0,
+}
+"""An action that nobody has tried yet: each has these columns, so that one statement writes all."""
 
 
 def _mail_action(mail: OutgoingMail, owner: Owner, at: datetime) -> Values:
     return {
+        **_NEW,
         "key": mail.key,
         "action": "mail",
         "label": mail.label,
         **owner,
         "mail_key": mail.key,
-        "document": None,
-        "content": None,
         "status": "dead" if mail.obstacle else "waiting",
         "last_error": mail.obstacle,
-        "attempts": 0,
         "next_attempt_at": at,
         "created_at": at,
     }
@@ -357,16 +360,13 @@ def _mail_action(mail: OutgoingMail, owner: Owner, at: datetime) -> Values:
 
 def _document_action(row: DocumentRow, owner: Owner, at: datetime) -> Values:
     return {
+        **_NEW,
         "key": row.key,
         "action": "document",
         "label": row.label,
         **owner,
-        "mail_key": None,
         "document": row.kind,
         "content": row.content,
-        "status": "waiting",
-        "last_error": None,
-        "attempts": 0,
         "next_attempt_at": at,
         "created_at": at,
     }
@@ -374,14 +374,14 @@ def _document_action(row: DocumentRow, owner: Owner, at: datetime) -> Values:
 
 def _webhook_action(row: WebhookRow, case_id: int, at: datetime) -> Values:
     return {
+        **_NEW,
         "key": row.key,
         "action": "webhook",
         "label": row.label,
         "case_id": case_id,
+        "call_id": None,
         "webhook_id": row.webhook_id,
         "content": row.content,
-        "status": "waiting",
-        "attempts": 0,
         "next_attempt_at": at,
         "created_at": at,
     }
