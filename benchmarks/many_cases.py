@@ -134,10 +134,9 @@ def _make_copies(connection: Connection, plan: Plan) -> None:
     people = connection.execute(text("SELECT id, email FROM persons")).all()
     rows = list(_names([(row.id, row.email) for row in people], plan))
     connection.execute(text("INSERT INTO names VALUES (:id, :name, :email, :folded, :key)"), rows)
-    connection.execute(text("CREATE TEMP TABLE lateness (percent)"))
-    connection.execute(
-        text("INSERT INTO lateness VALUES (:percent)"), {"percent": plan.overdue_percent}
-    )
+    connection.execute(text("CREATE TEMP TABLE plan (percent, apart)"))
+    values = {"percent": plan.overdue_percent, "apart": plan.apart}
+    connection.execute(text("INSERT INTO plan VALUES (:percent, :apart)"), values)
 
 
 def _names(people: Sequence[tuple[int, str]], plan: Plan) -> Iterator[dict[str, object]]:
@@ -207,13 +206,19 @@ def _value(column: Column[object], kind: Kind, kinds: dict[Table, Kind]) -> str:
 
 
 _DUE: Final = """CASE WHEN cases.due IS NULL THEN NULL
- WHEN (cases.id * 37 + copies.k * 11) % 100 < (SELECT percent FROM lateness)
+ WHEN (cases.id * 37 + copies.k * 11) % 100 < (SELECT percent FROM plan)
  THEN date(:today, '-' || (1 + (cases.id * 7 + copies.k * 13) % 300) || ' days')
  ELSE date(:today, '+' || ((cases.id * 7 + copies.k * 13) % 180) || ' days') END"""
+_OF_COPY: Final = """CASE copies.by_call / (SELECT apart FROM plan) % 4
+ WHEN 0 THEN {name} ELSE {name} || '/' || copies.by_call END"""
+"""Nobody sits in the commissions of all calls: the demo's members in those of every fourth copy."""
 _SPECIAL: Final = {
     ("persons", "name"): "names.name",
     ("persons", "email"): "names.email",
     ("persons", "key"): "names.email",
+    ("commission_members", "name"): _OF_COPY.format(name="commission_members.name"),
+    ("scores", "member"): _OF_COPY.format(name="scores.member"),
+    ("persons", "same_as"): "persons.same_as + copies.by_case",
     ("persons", "folded"): "names.folded",
     ("persons", "sort_key"): "names.sort_key",
     ("cases", "number"): "substr(cases.number, 1, 9)"

@@ -17,10 +17,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 from typing import Any, Final
 
-from sqlalchemy import Engine, select, text
+from fastapi import FastAPI
+from sqlalchemy import Connection, Engine, text
 from starlette.testclient import TestClient
 
 from benchmarks.page_places import ROLES, addresses, places, places_made
@@ -28,6 +29,7 @@ from persistence.connections import connect, sqlite_url
 from persistence.database import reading
 from persistence.migrating import bring_up_to_date
 from persistence.schema import metadata
+from persistence.tables import sealed_rows
 from simulation.demo.making import PASSWORD
 from states.moments import civil_date
 from tests.web.statements import statements_of
@@ -36,7 +38,9 @@ from workflows.running.bootstrap import App, open_app
 from workflows.running.read_only_office import clock
 
 HEAD: Final = "ivana"
-TIMES: Final = 5
+TIMES: Final = 3
+BEFORE_THE_FIRST: Final = 3.0
+"""Seconds until somebody has logged in: meanwhile the pages count what the board shows."""
 MOST_MS, MOST_KB, MOST_STATEMENTS = 80, 300, 12
 MOST_STEPS: Final = 300_000
 """So many steps of SQLite's machine are three for each of the hundred thousand cases."""
@@ -65,9 +69,11 @@ class PageCost:
 
     @property
     def over(self) -> list[str]:
-        """What of it is more than is wanted."""
+        """What of it is more than is wanted. On SQLite a page takes as long as its processor does:
+        whoever else works on the machine does not count."""
+        ms = self.cpu_ms if self.statements else self.ms
         bounds = {
-            "ms": (self.ms, MOST_MS), "KB": (self.kilobytes, MOST_KB),
+            "ms": (ms, MOST_MS), "KB": (self.kilobytes, MOST_KB),
             "statements": (self.statements, MOST_STATEMENTS),
             "reads all": (self.steps, MOST_STEPS),
         }  # fmt: skip
@@ -76,8 +82,14 @@ class PageCost:
 
 
 def measure(app: App, only: str = "") -> Iterator[PageCost]:
-    """Every page in turn, as everybody who may open it."""
+    """Every page in turn, as everybody who may open it, as `mobility serve` serves them."""
     application = make_app(app, clock)
+    with TestClient(application):
+        sleep(BEFORE_THE_FIRST)
+        yield from _measured_one_by_one(app, application, only)
+
+
+def _measured_one_by_one(app: App, application: FastAPI, only: str) -> Iterator[PageCost]:
     with reading(app.engine) as connection:
         of_office = places(connection, civil_date(clock()))
     of_office = places_made(_logged_in(TestClient(application), HEAD), of_office)
@@ -124,19 +136,30 @@ def _asked(engine: Engine, client: TestClient, path: str) -> tuple[int, int]:
 
 
 def copy_to_postgres(data: Path, url: str) -> Engine:
-    """The office's rows in an empty PostgreSQL: table by table, its triggers asleep."""
+    """The office's rows in an empty PostgreSQL: table by table, its triggers asleep. What seals
+    them stays behind: no page reads it."""
     source, target = connect(sqlite_url(data)), connect(url)
     bring_up_to_date(target)
     with source.connect() as reading, target.begin() as writing:
         writing.execute(text("SET session_replication_role = replica"))
+        cursor: Any = writing.connection.cursor()
         for table in metadata.sorted_tables:
             writing.execute(table.delete())
-            rows = reading.execution_options(yield_per=5000).execute(select(table))
-            for part in rows.mappings().partitions():
-                writing.execute(table.insert(), [dict(row) for row in part])
+            if table is not sealed_rows:
+                names = ", ".join(f'"{column.name}"' for column in table.columns)
+                _copy(reading, cursor, str(table.name), names)
     with target.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
     return target
+
+
+def _copy(reading: Connection, cursor: Any, table: str, names: str) -> None:
+    """Rows as SQLite keeps them are words and numbers, which PostgreSQL reads as its own types."""
+    rows: Any = reading.connection.cursor()
+    rows.execute(f"SELECT {names} FROM {table}")
+    with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copying:
+        for row in rows:
+            copying.write_row(row)
 
 
 def table_of(costs: Sequence[PageCost], beside: Sequence[PageCost]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from cli.options import Config, Data, Json
 from cli.show import Plain, as_json, day_json, words
 from cli.tables import due, safe_by, table
 from persistence.case_list import EVERY, ListedCase, page_of_cases
-from persistence.list_conditions import Asked, CaseFilter, Reader
+from persistence.list_conditions import Asked, CaseFilter
+from persistence.list_readers import Reader
 from states.moments import civil_date
 from workflows.running.read_only_office import clock
 

@@ -1,24 +1,32 @@
 """The open cases in numbers: where they stand, whom they wait for, which host, and until when.
 
 All of it is kept under the stamp of the cases (`case_stamp`): as long as none changes, a page costs
-no more than reading that. In an office with so many cases that one changes all the time, it is
-counted once a minute.
+no more than reading that. In an office with so many cases that one changes all the time, the pages
+count it beforehand and once a minute (`web.board_keeping`), so that nobody waits for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
 
-from persistence.case_sets import SOON, CaseSet, OfficeToday, counts, of_ages
+from persistence.case_sets import SOON, STUCK_SETS, CaseSet, OfficeToday, counts, of_ages
 from persistence.case_stamp import case_stamp
 from persistence.stamps import Kept
 from persistence.tables import cases, listed_cases
 from persistence.tables.lists import NO_DUE_KEY
 from states.frozen import frozen
+
+COUNTED: Final[Mapping[str, CaseSet]] = {
+    **{why: stuck for why, stuck in STUCK_SETS.items() if why != "action"},
+    "appeal": CaseSet(appeal=True),
+    "safe": CaseSet(safe=True),
+}
+"""The sets of cases whose numbers are things to do; given-up actions are counted for themselves."""
 
 AHEAD: Final = timedelta(days=364)
 """How far the curve of due dates looks."""
@@ -84,7 +92,7 @@ def due_steps(connection: Connection, office: OfficeToday, last: date) -> list[D
 @frozen
 class OpenCases:
     """The open cases in numbers as they were at an instant; `due` counts by due date, for the year
-    ahead, `sets` how many are in each of the sets that were asked for."""
+    ahead, `sets` how many are in each of `COUNTED`."""
 
     groups: tuple[OpenGroup, ...]
     ages: tuple[AgeGroup, ...]
@@ -99,37 +107,38 @@ class OpenCases:
 
 
 MANY: Final = 10_000
-"""An office with so many open cases counts them no more often than each `MINUTE`."""
-MINUTE: Final = timedelta(minutes=1)
+"""In an office with so many open cases numbers are shown that are at most `TWO_MINUTES` old."""
+TWO_MINUTES: Final = timedelta(minutes=2)
 _KEPT: Final[Kept[OpenCases]] = Kept(most=8)
 _LATEST: Final[dict[tuple[Engine, OfficeToday], OpenCases]] = {}
 _RUNS: Final = listed_cases.c.rests.is_(False)
 
 
-def open_cases(
-    connection: Connection, office: OfficeToday, sets: Mapping[str, CaseSet], now: datetime
-) -> OpenCases:
-    """The open cases of an office in numbers on its day; the sets are always the same."""
-    place = (connection.engine, office)
-    latest = _LATEST.get(place)
-    if latest and latest.number >= MANY and timedelta() <= now - latest.counted_at < MINUTE:
+def open_cases(connection: Connection, office: OfficeToday, now: datetime) -> OpenCases:
+    """The open cases of an office in numbers on its day."""
+    latest = _LATEST.get((connection.engine, office))
+    if latest and latest.number >= MANY and timedelta() <= now - latest.counted_at < TWO_MINUTES:
         return latest
+    return count_open_cases(connection, office, now)
+
+
+def count_open_cases(connection: Connection, office: OfficeToday, now: datetime) -> OpenCases:
+    """The same as they stand now, kept for who asks next."""
     stamp = case_stamp(connection, office.institutions)
-    counted = _KEPT.under((*stamp, office), lambda: _counted(connection, office, sets, now))
+    counted = _KEPT.under((*stamp, office), lambda: _counted(connection, office, now))
+    counted = replace(counted, counted_at=now)
     while len(_LATEST) >= 8:
         _LATEST.pop(next(iter(_LATEST)), None)
-    _LATEST[place] = counted
+    _LATEST[connection.engine, office] = counted
     return counted
 
 
-def _counted(
-    connection: Connection, office: OfficeToday, sets: Mapping[str, CaseSet], now: datetime
-) -> OpenCases:
+def _counted(connection: Connection, office: OfficeToday, now: datetime) -> OpenCases:
     return OpenCases(
         _groups(connection, office),
         _ages(connection, office),
         _due(connection, office),
-        counts(connection, sets, office),
+        counts(connection, COUNTED, office),
         now,
     )
 

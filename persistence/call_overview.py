@@ -118,6 +118,21 @@ def call_lines(
     return [lines[call_id] for call_id in ids]
 
 
+def last_call(connection: Connection, institution: str, process: str) -> int | None:
+    """The newest published call of a process."""
+    newest = (
+        select(calls.c.id)
+        .where(
+            calls.c.for_requests.is_(False),
+            calls.c.institution == institution,
+            calls.c.process == process,
+        )
+        .order_by(calls.c.published.desc(), calls.c.id.desc())
+        .limit(1)
+    )
+    return connection.execute(newest).scalar()
+
+
 def count_calls(connection: Connection, institutions: Sequence[str]) -> int:
     """How many published calls these institutions have."""
     published = select(func.count()).where(

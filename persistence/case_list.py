@@ -11,10 +11,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, Connection, Select, false, func, select, tuple_, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, false, func, select, union_all
 
 from persistence.bulk import OneOf
-from persistence.list_conditions import FOUND, Asked, Reader, act_lines, arms_of, in_tab, lines_of
+from persistence.list_conditions import (
+    FOUND,
+    Asked,
+    act_lines,
+    arms_by_owners,
+    arms_of,
+    in_tab,
+    lines_of,
+)
+from persistence.list_readers import Reader
 from persistence.tables import (
     calls,
     candidates,
@@ -76,13 +85,16 @@ MANY: Final = 5_000
 
 def is_busy(connection: Connection, reader: Reader) -> bool:
     """Whether so many cases wait for the reader's roles that it is quicker to walk them all."""
+    if not reader.pairs:
+        return False
     owned = case_owners.c
-    waiting = (
-        select(owned.case_id)
-        .where(tuple_(owned.institution, owned.role).in_(reader.pairs), owned.ended == false())
-        .limit(MANY)
-        .subquery()
+    of_roles = (
+        select(owned.case_id).where(
+            owned.institution == institution, owned.role == role, owned.ended == false()
+        )
+        for institution, role in reader.pairs
     )
+    waiting = union_all(*of_roles).limit(MANY).subquery()
     number = connection.execute(select(func.count()).select_from(waiting)).scalar_one()
     return bool(number >= MANY)
 
@@ -116,18 +128,36 @@ def page_of_cases(
     connection: Connection, asked: Asked, order: str, offset: int, most: int
 ) -> list[ListedCase]:
     """The lines of a page; `order` is one of `ORDERS`, `-due` the other way round."""
-    page = _page(asked, order, offset, most)
+    page = _page(_arms(connection, asked, order), order, offset, most)
     ids = list(connection.execute(page, {FOUND: asked.filter.ids or ()}).scalars())
     lines = {row.id: _line(row) for row in connection.execute(_LINES, {"ids": ids})}
     return [lines[id_] for id_ in ids]
 
 
-def _page(asked: Asked, order: str, offset: int, most: int) -> Select[int]:
+def _arms(connection: Connection, asked: Asked, order: str) -> tuple[Select[int], ...]:
+    """The parts of a list, each of which an order's index walks from its first line on."""
+    by_owner = order.removeprefix("-") == "owner" and asked.tab == "todo" and asked.is_long
+    if by_owner and asked.reader.busy and not asked.reader.only_commission:
+        return arms_by_owners(asked, _owners(connection))
+    return arms_of(asked)
+
+
+def _owners(connection: Connection) -> list[str]:
+    """Who owns what open cases await, each once: from one to the next in their index."""
+    column, is_open = listed_cases.c.owners, listed_cases.c.ended == false()
+    values = select(func.min(column).label("owners")).where(is_open).cte(recursive=True)
+    following = select(func.min(column)).where(is_open, column > values.c.owners)
+    step = select(following.scalar_subquery()).where(values.c.owners.is_not(None))
+    values = values.union_all(step)
+    return [owners for owners in connection.execute(select(values)).scalars() if owners is not None]
+
+
+def _page(arms: Sequence[Select[int]], order: str, offset: int, most: int) -> Select[int]:
     """The ids of a page; where a list has several parts, each is walked no further than that."""
     names, backwards = ORDERS[order.removeprefix("-")], order.startswith("-")
     columns = [listed_cases.c[name] for name in names]
     by = [column.desc() if backwards else column.asc() for column in columns]
-    first, *others = arms_of(asked)
+    first, *others = arms
     if not others:
         return first.order_by(*by).offset(offset).limit(most)
     parts = (
@@ -175,7 +205,7 @@ def together(connection: Connection, asked: Asked, lines: Sequence[ListedCase]) 
         return {}
     row = listed_cases.c
     counting = (
-        act_lines(asked, sorted({line.call_id for line in acts}))
+        act_lines(asked, [(line.call_id, line.state, str(line.awaited)) for line in acts])
         .with_only_columns(row.call_id, row.state, row.awaited, func.count())
         .group_by(row.call_id, row.state, row.awaited)
     )

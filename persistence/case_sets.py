@@ -84,13 +84,13 @@ class OfficeToday:
     """What a set depends on beside itself: whose cases, the civil date, who is not there.
 
     `vacant` are the roles that nobody holds or deputises for on this day; `call_steps` the steps
-    that are taken for a whole call.
+    that are taken for a whole call, each with the process and the state that wait for it.
     """
 
     institutions: tuple[str, ...]
     today: date
     vacant: tuple[Place, ...] = ()
-    call_steps: tuple[str, ...] = ()
+    call_steps: tuple[tuple[str, str, str], ...] = ()
 
 
 class OpenCase(NamedTuple):
@@ -148,8 +148,10 @@ def _safe_until(office: OfficeToday) -> Select[Any]:
 
 def condition_of(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
     """The condition that a row of `listed_cases`, joined to its case, belongs to a set."""
+    # Given up are few: written so that no index begins with what is open.
+    is_open = listed_cases.c.ended.is_(False)
     parts = [
-        listed_cases.c.ended.is_(False),
+        listed_cases.c.ended.is_not(True) if chosen.why == "action" else is_open,
         listed_cases.c.institution.in_(office.institutions),
         *(listed_cases.c[name] == getattr(chosen, name)
           for name in ("process", "state") if getattr(chosen, name)),
@@ -276,9 +278,10 @@ def lines(
     return [OpenCase._make(row) for row in connection.execute(page)]
 
 
-def count(connection: Connection, chosen: CaseSet, office: OfficeToday) -> int:
-    """How many cases are in a set, as far as lists are counted."""
-    ids = _ids(chosen, condition_of(chosen, office))
+def count(connection: Connection, chosen: CaseSet, office: OfficeToday, alone: bool = False) -> int:
+    """How many cases are in a set, as far as lists are counted; `alone` as in `lines`."""
+    condition = _alone(chosen, office) if alone else condition_of(chosen, office)
+    ids = _ids(chosen, condition)
     number: int = connection.execute(select(counted(ids))).scalar_one()
     return number
 
@@ -289,7 +292,17 @@ def _ids(chosen: CaseSet, condition: ColumnElement[bool]) -> Select[int]:
 
 
 def _alone(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
-    return and_(condition_of(chosen, office), listed_cases.c.awaited.not_in(office.call_steps))
+    return and_(condition_of(chosen, office), not_(_of_whole_call(office)))
+
+
+def _of_whole_call(office: OfficeToday) -> ColumnElement[bool]:
+    """That a step of a whole call is awaited; an index begins with its columns, and of all that is
+    late only few wait for one."""
+    if not office.call_steps:
+        return false()
+    names = ("process", "state", "awaited")
+    values = (sorted(set(several)) for several in zip(*office.call_steps, strict=True))
+    return and_(*(listed_cases.c[name].in_(of) for name, of in zip(names, values, strict=True)))
 
 
 def counts(
@@ -340,7 +353,7 @@ def call_steps(
     connection: Connection, chosen: CaseSet, office: OfficeToday, most: int
 ) -> list[CallStep]:
     """The steps of whole calls by which cases of a set are stuck, the longest due first."""
-    of_calls = and_(condition_of(chosen, office), listed_cases.c.awaited.in_(office.call_steps))
+    of_calls = and_(condition_of(chosen, office), _of_whole_call(office))
     due, number = func.min(listed_cases.c.due_key), func.count()
     steps = (
         select(

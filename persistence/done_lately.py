@@ -79,7 +79,7 @@ def page_of_acts(
     return sorted(done, key=lambda act: act.at, reverse=newest_first)
 
 
-MOST_ENTRIES: Final = 5_000
+MOST_ENTRIES: Final = 3_000
 """Some months of somebody's own acts; a list of a thousand that was published is a thousand."""
 LATELY: Final = 30
 """Days."""

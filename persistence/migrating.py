@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
@@ -33,10 +34,11 @@ def current_revision(engine: Engine) -> str | None:
         return _stands_at(connection)
 
 
-def bring_up_to_date(engine: Engine) -> None:
+def bring_up_to_date(engine: Engine, report: Callable[[int], None] | None = None) -> None:
     """Applies missing migrations, all or none; refuses a database newer than this code.
 
-    While another program migrates it is waited for, longer than for any other transaction.
+    While another program migrates it is waited for, longer than for any other transaction. `report`
+    hears how many rows are sealed, where an office is sealed for the first time.
     """
     for attempts_left in range(_PATIENCE_TO_MIGRATE, -1, -1):
         if current_revision(engine) == head_revision():
@@ -45,13 +47,13 @@ def bring_up_to_date(engine: Engine) -> None:
             with write_transaction(engine) as connection:
                 if connection.dialect.name == "postgresql":
                     connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
-                migrate(connection)
+                migrate(connection, report)
         except DatabaseError as error:
             if not attempts_left or not is_busy(error.__cause__):
                 raise
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection, report: Callable[[int], None] | None = None) -> None:
     """Applies missing migrations within a writing transaction, and puts up the guards.
 
     It looks again, now that no other program can migrate too. Raises DatabaseError for a database
@@ -68,7 +70,7 @@ def migrate(connection: Connection) -> None:
     migrate_to(connection, "head")
     # What stood before there were seals is sealed as it stands; guards hear of all that follows.
     guards.put_up(connection)
-    sealing.seal_everything(connection)
+    sealing.seal_everything(connection, report)
 
 
 def migrate_to(connection: Connection, revision: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from itertools import groupby, islice
@@ -39,6 +39,8 @@ UPGRADE: Final = "upgrade"
 """The kind of the seal by which everything was sealed that stood before there were seals."""
 
 _AT_ONCE: Final = 1000
+Report = Callable[[int], None]
+"""Hears how many rows are sealed so far: after each thousand, and at the end."""
 Content = bytes
 """A row, or several, as they are hashed."""
 
@@ -224,19 +226,26 @@ def add_seal(
     return seal
 
 
-def seal_everything(connection: Connection) -> None:
-    """The first seal: over every row that was written before there were seals."""
+def seal_everything(connection: Connection, report: Report | None = None) -> None:
+    """The first seal: over every row that was written before there were seals.
+
+    Its rows go into their indexes one by one: SQLite would sort millions of them in memory.
+    """
     (tip,) = fetch(connection, _TIP, {})
     if not tip.length:
         last = connection.execute(select(func.max(history.c.at))).scalar()
-        # Millions of rows are put into an index at once.
-        indexes = sorted(sealed_rows.indexes, key=lambda index: str(index.name))
-        for index in indexes:
-            index.drop(connection)
-        add_seal(connection, UPGRADE, everything(connection), last)
-        for index in indexes:
-            index.create(connection)
+        rows = everything(connection)
+        add_seal(connection, UPGRADE, _reported(rows, report) if report else rows, last)
         touches_of(connection).clear()
+
+
+def _reported(rows: Iterable[SealedRow], report: Report) -> Iterator[SealedRow]:
+    number = 0
+    for number, row in enumerate(rows, 1):
+        yield row
+        if number % _AT_ONCE == 0:
+            report(number)
+    report(number)
 
 
 def everything(connection: Connection) -> Iterator[SealedRow]:

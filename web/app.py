@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from web.api.app import make_api
 from web.api.problems import PATH as API_PATH
+from web.board_keeping import BoardKeeper
 from web.errors import add_error_pages
 from web.login_throttle import LoginThrottle
 from web.pages import (
@@ -151,8 +152,12 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
 
 @asynccontextmanager
 async def _close_at_end(opened: App, app: FastAPI) -> AsyncIterator[None]:
-    """The database is closed when the pages end, also by a signal, which nothing else outlives."""
+    """What slow pages need is counted beside the others; the database is closed when the pages end,
+    also by a signal, which nothing else outlives."""
+    keeper = BoardKeeper(app.state.shared)
+    keeper.begin()
     yield
+    keeper.end()
     opened.engine.dispose()
 
 

@@ -13,7 +13,7 @@ from persistence.database import reading
 from web.pages.escalations import ledger_of
 from web.rendering import page
 from web.request_context import CurrentContext
-from web.views.board import COUNTED, BoardNumbers, board_page
+from web.views.board import BoardNumbers, board_page
 from web.views.board_cases import board_cases
 from web.views.board_charts import MOST_HOSTS
 from web.views.case_sets import case_set, office_today
@@ -82,7 +82,7 @@ def board(context: CurrentContext) -> Response:
         slow = durations.durations(connection, places, "step", (MOST_STEPS, 0))
         counted_at = slow[0].counted_at if slow else None
         numbers = BoardNumbers(
-            board_rows.open_cases(connection, today, COUNTED, context.now),
+            board_rows.open_cases(connection, today, context.now),
             action_lists.unfinished_in_numbers(connection, places),
             slow,
             recognition_rates.recognition_by_host(connection, places, MOST_HOSTS, counted_at),

@@ -48,8 +48,7 @@ def new_call(context: CurrentContext, institution: str, process: str) -> Respons
     definition = _definition(context, institution, process)
     with reading(context.engine) as connection:
         members = [login for login, _ in _members(connection, context, institution)]
-        lines = call_overview.call_lines(connection, [institution])
-        last_id = next((line.id for line in lines if line.process == process), None)
+        last_id = call_overview.last_call(connection, institution, process)
         call = call_rows.load(connection, last_id)[0] if last_id else None
     return _page(context, definition, as_the_last(call, context.today, members))
 

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from persistence.action_lists import ActionCount
 from persistence.board import OpenCases, OpenGroup
-from persistence.case_sets import STUCK_SETS, CaseSet, When
+from persistence.case_sets import CaseSet, When
 from persistence.durations import StepDuration
 from persistence.recognition_rates import HostRecognition
 from persistence.roster import Roster
@@ -27,13 +27,6 @@ from web.views.viewer import Viewer
 
 Grade = Literal["bad", "soon", "calm"]
 """How bad it is: late or broken, soon to be, or neither."""
-
-COUNTED: Final[Mapping[str, CaseSet]] = {
-    **{why: stuck for why, stuck in STUCK_SETS.items() if why != "action"},
-    "appeal": CaseSet(appeal=True),
-    "safe": CaseSet(safe=True),
-}
-"""The sets of cases whose numbers are things to do; given-up actions are counted for themselves."""
 
 WHENS: Final[tuple[When, ...]] = ("overdue", "undated", "soon", "later", "resting")
 """In the order in which the work of an owner is told."""
@@ -93,7 +86,7 @@ class BoardPage:
 
 @frozen
 class BoardNumbers:
-    """What the board is made of: the open cases, with those in each of `COUNTED`, and what the
+    """What the board is made of: the open cases, with those in each of its sets, and what the
     worker has counted of finished work."""
 
     cases: OpenCases

@@ -63,14 +63,16 @@ def is_covered(roster: Roster, institution: str, role: str, day: date) -> bool:
     )
 
 
-def call_steps_of(office: Office) -> tuple[str, ...]:
-    """The steps that are taken for a whole call, in whatever definition."""
+def call_steps_of(office: Office) -> tuple[tuple[str, str, str], ...]:
+    """The steps that are taken for a whole call, in whatever definition, each with its process and
+    a state that waits for it."""
     definitions = [office.definition(key) for key in office.definition_keys()]
     steps = {
-        step.trigger
+        (definition.process, state.name, awaited.name)
         for definition in definitions
-        for step in definition.transitions.values()
-        if step.of_call
+        for state in definition.states.values()
+        for awaited in state.awaits
+        if awaited.step and definition.transitions[awaited.step].of_call
     }
     return tuple(sorted(steps))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from persistence import case_sets, dossiers
+from persistence.board import open_cases
 from persistence.case_sets import STUCK_SETS, WHYS, CallStep, CaseSet, OfficeToday, OpenCase, Why
 from persistence.outbox import GivenUpAction
 from persistence.roster import Roster
@@ -122,14 +123,16 @@ class StuckAsked:
 
 
 def stuck_page(viewer: Viewer, asked: StuckAsked, office: OfficeToday, roster: Roster) -> StuckPage:
-    """The stuck cases of a set; what they lack is judged for the page shown only, where asked."""
+    """The stuck cases of a set; what they lack is judged for the page shown only, where asked.
+
+    How many are stuck is what the board says.
+    """
     connection = viewer.connection
-    numbers = case_sets.counts(connection, STUCK_SETS, office)
+    numbers = _numbers(viewer, office)
     why = _asked_or_first(asked.why, numbers)
     chosen = CaseSet(why=why)
     calls = case_sets.call_steps(connection, chosen, office, MOST_CALL_STEPS)
-    of_calls = calls[0].of_all if calls else 0
-    paging = Paging(asked.page, numbers[why] - of_calls)
+    paging = Paging(asked.page, case_sets.count(connection, chosen, office, alone=True))
     window = (PAGE_SIZE, paging.offset)
     shown = case_sets.lines(connection, chosen, office, window, alone=True)
     parameters = parameters_of(chosen)
@@ -138,11 +141,18 @@ def stuck_page(viewer: Viewer, asked: StuckAsked, office: OfficeToday, roster: R
     return StuckPage(
         tabs=_tabs(numbers, why),
         calls=tuple(_call(viewer, step, roster) for step in calls),
-        calls_number=of_calls,
+        calls_number=calls[0].of_all if calls else 0,
         groups=_groups(viewer, shown, _lacking(viewer, shown if asked.judge else ()), roster),
         listing=Listing(address, Sort("due"), paging),
         judged="" if asked.judge else judged,
     )
+
+
+def _numbers(viewer: Viewer, office: OfficeToday) -> Mapping[str, int]:
+    """How many cases are stuck for each reason; those with a given-up action are few."""
+    counted = open_cases(viewer.connection, office, viewer.now).sets
+    of_actions = case_sets.counts(viewer.connection, {"action": STUCK_SETS["action"]}, office)
+    return {**counted, **of_actions}
 
 
 def stuck_cases(

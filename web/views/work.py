@@ -10,7 +10,7 @@ from office.wiring import Office
 from persistence.case_list import ListedCase
 from persistence.done_lately import DoneAct
 from persistence.escalations import EscalatedStep
-from persistence.list_conditions import COMMISSION, Reader
+from persistence.list_readers import COMMISSION, Reader
 from persistence.saved_lists import SavedList
 from states.definition import Awaited, ProcessDefinition
 from states.frozen import frozen
@@ -112,8 +112,19 @@ def reader_of(office: Office, person: Person, today: date) -> Reader:
     }
     return Reader(
         person.institutions, person.pairs, today, person.member.login, person.member.id,
-        tuple(sorted(records)), tuple(sorted(steps)),
+        tuple(sorted(records)), tuple(sorted(steps)), tuple(sorted(_scored_places(definitions))),
     )  # fmt: skip
+
+
+def _scored_places(definitions: Sequence[ProcessDefinition]) -> set[tuple[str, str]]:
+    """The states with the steps that wait for the points of a commission."""
+    return {
+        (state.name, awaited.name)
+        for definition in definitions
+        for state in definition.states.values()
+        for awaited in state.awaits
+        if COMMISSION in awaited.owners
+    }
 
 
 def definitions_for(office: Office, institutions: Sequence[str]) -> list[ProcessDefinition]:

@@ -24,7 +24,8 @@ from persistence.counting import MOST_COUNTED
 from persistence.done_lately import LATELY, acts_since, page_of_acts
 from persistence.escalations import escalated
 from persistence.list_choices import list_choices
-from persistence.list_conditions import Asked, CaseFilter, Reader, lines_to_count
+from persistence.list_conditions import Asked, CaseFilter, lines_to_count
+from persistence.list_readers import Reader
 from persistence.saved_lists import lists_for
 from states.frozen import frozen
 from web.messages.counts import counted
@@ -198,7 +199,7 @@ def _since(now: datetime) -> datetime:
 def _lines(viewer: Viewer, request: WorkRequest, reader: Reader, paging: Paging) -> list[WorkLine]:
     if request.tab.lists is None:
         return []
-    asked = Asked(reader, request.tab.lists, request.filter)
+    asked = Asked(reader, request.tab.lists, request.filter, is_long=paging.is_capped)
     sort = request.sort.written
     cases = page_of_cases(viewer.connection, asked, sort, paging.offset, PAGE_SIZE)
     numbers = together(viewer.connection, asked, cases)

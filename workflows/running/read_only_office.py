@@ -5,11 +5,12 @@ Nothing that decides is loaded here, so that a list is on the screen at once.
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Engine
 
@@ -81,10 +82,20 @@ def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
         _refuse_without_log(data)
     engine = connect(address_with_password(url, data) if url else office_url(data))
     _refuse_emptied(data, engine)
-    bring_up_to_date(engine)
+    bring_up_to_date(engine, _tell_sealed)
     mark_as_kept(data)
     make_private(data)
     return engine
+
+
+TOLD_EACH: Final = 200_000
+"""Rows; about five seconds."""
+
+
+def _tell_sealed(rows: int) -> None:
+    """Beside what a command answers, which may be read by a program."""
+    if rows and rows % TOLD_EACH == 0:
+        print(f"The office is brought up to date: {rows:,} rows sealed so far", file=sys.stderr)
 
 
 def _refuse_without_log(data: Path) -> None:

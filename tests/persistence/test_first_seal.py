@@ -1,0 +1,67 @@
+"""An office that worked before there were seals is sealed as it stands: whole, once, and told."""
+
+from __future__ import annotations
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, func, select, update
+
+from persistence.database import reading, write_transaction
+from persistence.history import hash_of, read
+from persistence.integrity import audit
+from persistence.migrating import bring_up_to_date, current_revision
+from persistence.tables import cases, history, sealed_rows, seals
+from tests.persistence.other_tools import take_down
+from tests.persistence.test_migrations import scripts_for
+from tests.workflows.office_fixtures import ANA, BORIS, Work
+
+BEFORE = "0058"
+
+
+def chain_as_before(connection: Connection, case_id: int) -> None:
+    """A history as it was chained then: over what was handed in, and over no digests."""
+    previous = "0" * 64
+    for entry in read(connection, case_id):
+        before = {**entry, "sealed": None, "salt": None, "previous": previous}
+        before["hash"] = previous = hash_of(before)
+        of_entry = (history.c.case_id == case_id) & (history.c.seq == entry["seq"])
+        connection.execute(update(history).where(of_entry).values(**before))
+    connection.execute(update(cases).where(cases.c.id == case_id).values(history_tip=previous))
+
+
+@pytest.fixture
+def unsealed(both: Work) -> Work:
+    """An office at work, as the program before the seals left it."""
+    ana, _ = both.open(ANA), both.open(BORIS)
+    both.bring("mobility", ana)
+    with write_transaction(both.engine) as connection:
+        take_down(connection, "history_no_update")
+        for case_id in connection.execute(select(cases.c.id)).scalars().all():
+            chain_as_before(connection, case_id)
+        command.downgrade(scripts_for(connection), BEFORE)
+    assert current_revision(both.engine) == BEFORE
+    return both
+
+
+def test_it_is_sealed_whole_and_once_and_verifies(unsealed: Work) -> None:
+    told: list[int] = []
+    for _ in range(2):
+        bring_up_to_date(unsealed.engine, told.append)
+    with reading(unsealed.engine) as connection:
+        (seal,) = connection.execute(select(seals)).all()
+        assert (seal.kind, seal.rows) == ("upgrade", told[-1])
+        assert seal.at == connection.execute(select(func.max(history.c.at))).scalar()
+        keys = connection.execute(select(sealed_rows.c.part, sealed_rows.c.key)).all()
+        assert len(keys) == len(set(keys)) == told[-1] > 90
+        audited = audit(connection, unsealed.office.data, unsealed.office.calendar)
+        assert audited.is_sound, audited.discrepancies
+
+
+def test_what_is_stopped_in_the_middle_begins_again_and_seals_nothing_twice(unsealed: Work) -> None:
+    def stop(rows: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bring_up_to_date(unsealed.engine, stop)
+    assert current_revision(unsealed.engine) == BEFORE
+    test_it_is_sealed_whole_and_once_and_verifies(unsealed)
