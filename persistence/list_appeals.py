@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, TypedDict
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from persistence.bulk import fetch
 from persistence.tables import appeals, applications, cases, placements
@@ -49,23 +49,16 @@ _TO_CORRECT: Final = (
 )
 
 
-_GONE: Final = (
-    select(cases.c.entered_at)
+_GONE: Final = and_(
+    cases.c.ended.is_(True),
+    or_(placements.c.case_id.is_(None), placements.c.corrected_on.is_not(None)),
+    *[cases.c.state != state for state in ON_THE_LIST],
+)
+_NO_LONGER_TO_CORRECT: Final = (
+    select(cases.c.entered_at, placements.c.put_right_on, _GONE.label("gone"))
     .join(applications, applications.c.case_id == cases.c.id)
     .outerjoin(placements, placements.c.case_id == cases.c.id)
-    .where(
-        cases.c.call_id == _OF_CALL,
-        cases.c.ended.is_(True),
-        or_(placements.c.case_id.is_(None), placements.c.corrected_on.is_not(None)),
-        *[cases.c.state != state for state in ON_THE_LIST],
-    )
-)
-
-
-_PUT_RIGHT: Final = (
-    select(func.max(placements.c.put_right_on).label("latest"))
-    .join(cases, cases.c.id == placements.c.case_id)
-    .where(cases.c.call_id == _OF_CALL)
+    .where(cases.c.call_id == _OF_CALL, or_(_GONE, placements.c.put_right_on.is_not(None)))
 )
 
 
@@ -108,11 +101,11 @@ def against_list(connection: Connection, call_id: int, version: str) -> ListAppe
     in_force = [row for row in rows if row.decided_on and row.decided_under == version]
     given_up = [row for row in rows if row.ended and row.decided_on is None]
     given_up += [row for row in in_force if row.ended and row.upheld]
-    given_up += fetch(connection, _GONE, {"call": call_id})
     settled = [row.decided_on for row in in_force]
     settled += [civil_date(row.entered_at) for row in given_up]
-    (put_right,) = fetch(connection, _PUT_RIGHT, {"call": call_id})
-    settled += [put_right.latest] if put_right.latest else []
+    for row in fetch(connection, _NO_LONGER_TO_CORRECT, {"call": call_id}):
+        settled += [civil_date(row.entered_at)] if row.gone else []
+        settled += [row.put_right_on] if row.put_right_on else []
     return {
         "open_appeals": tuple(row.number for row in running if row.decided_on is None),
         "upheld": tuple(row.number for row in in_force if row.upheld and not row.ended),
