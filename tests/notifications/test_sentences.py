@@ -271,3 +271,50 @@ def test_the_host_hears_that_somebody_withdraws_and_not_why() -> None:
         assert "The transcript has no stamp" not in part
     assert "The nomination is withdrawn with it." in to_host.text
     assert "The transcript has no stamp" in to_office.text
+
+
+def test_a_trainee_reads_of_the_traineeship_and_of_no_courses() -> None:
+    """Article 11: tasks and programme are what changes, and a report is due at the end."""
+    training = KindAgreement("training_agreement", "training_agreement", ())
+    kind = replace(mail_examples.KIND, agreement=training)
+    said = {
+        "departure": ("Ако се програм или задаци праксе мењају", "извештај о обављеној пракси"),
+        "documents_received": ("одлучује о признавању стручне праксе",),
+        "decree_issued": ("признаје стручна пракса",),
+    }
+    for mail, sentences in said.items():
+        context = replace(mail_examples.full(mail, "sr"), kind=kind)
+        nothing = replace(context.decree, replaced=(), supplement=(), remaining=())
+        text = " ".join(printed(mail, "sr", replace(context, decree=nothing)).text.split())
+        assert [sentence for sentence in sentences if sentence not in text] == []
+        assert "Предмет који" not in text
+        assert "да ли се Ваши предмети" not in text
+
+
+def test_nobody_is_told_to_compare_points_that_nobody_gave() -> None:
+    """Article 29: who is chosen by the Rector stands on a list without points."""
+    context = mail_examples.full("ranking_published", "en")
+    chosen = Placement("selected", 1, None, "University of Graz", 1)
+    context = replace(context, dossier=replace(context.dossier, placement=chosen))
+    text = printed("ranking_published", "en", context).text
+    assert "Compare the points" not in text
+    assert "If you think that the list is wrong" in text
+
+
+def test_an_application_came_in_on_the_day_of_its_receipt_whenever_it_is_noted() -> None:
+    context = mail_examples.full("application_received", "en")
+    applied = replace(context.dossier.application, received_on=date(2026, 3, 13))
+    context = replace(context, dossier=replace(context.dossier, application=applied))
+    assert "since 13 March 2026" in printed("application_received", "en", context).text
+
+
+def test_an_incoming_call_announces_no_list_and_staff_no_support_of_students() -> None:
+    """Article 26: the Academic Coordinator decides; article 15 speaks of students."""
+    context = mail_examples.full("call_published", "en", "faculty")
+    incoming = replace(context, kind=replace(mail_examples.KIND, direction="incoming"))
+    text = printed("call_published", "en", incoming).text
+    assert "ranking list" not in text
+    assert "The Academic Coordinator decides on each application" in text
+    of_staff = replace(context, kind=replace(mail_examples.KIND, who="staff"))
+    assert "additional support" not in printed("call_published", "en", of_staff).text
+    assert "additional support" in printed("call_published", "en", context).text

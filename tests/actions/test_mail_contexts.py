@@ -1,0 +1,63 @@
+"""What mails are told: who acted, in the reader's script, and what a complaint rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from actions.addressees import Addressee
+from actions.case_event import CaseEvent
+from actions.mail_contexts import context_of
+from notifications.context import DueMeasure, MailContext
+from states.decision import Actor
+from states.text import Language
+from tests.actions.documents.test_producing import CASE, DOSSIER, OFFICE, STUDIES, instant
+
+CLERK = Actor("mobility_coordinator", "Jelena Marković", name_in_other_script="Јелена Марковић")
+STUDENT = Actor("candidate", "Ana Petrović")
+ANA = replace(DOSSIER.candidate, name_in_other_script="Ана Петровић")
+
+
+def told(trigger: str, actor: Actor, language: Language, remedy: str | None = None) -> MailContext:
+    """What a mail to the Academic Coordinator knows of a step with Ana's Decree."""
+    assert DOSSIER.decree is not None
+    decree = replace(DOSSIER.decree, remedy=remedy)  # type: ignore[arg-type]
+    dossier = replace(DOSSIER, candidate=ANA, decree=decree)
+    event = CaseEvent(
+        STUDIES, CASE, dossier, instant(3, 8),
+        transition=STUDIES.transitions[trigger], actor=actor,
+    )  # fmt: skip
+    reader = Addressee("academic_coordinator", "Nikola", "n@bmu.example", language)
+    return context_of(OFFICE, event, reader, DueMeasure())
+
+
+@pytest.mark.parametrize(
+    ("actor", "language", "named"),
+    [
+        (CLERK, "sr", "Јелена Марковић (Координатор мобилности)"),
+        (CLERK, "sr-Latn", "Jelena Marković (Koordinator mobilnosti)"),
+        (CLERK, "en", "Jelena Marković (Mobility Coordinator)"),
+        (STUDENT, "sr", "Ана Петровић (Кандидат)"),
+        (Actor("rector", "Łukasz Nguyễn"), "sr", "Łukasz Nguyễn (Ректор)"),
+    ],
+)
+def test_who_acted_is_named_in_the_script_of_the_letter(
+    actor: Actor, language: Language, named: str
+) -> None:
+    event = told("lodge_appeal", actor, language).event
+    assert event is not None
+    assert event.by == named
+
+
+def test_a_complaint_rests_on_annex_9_and_an_appeal_on_article_24() -> None:
+    complaint = told("lodge_complaint", STUDENT, "sr", "annex_9").rule
+    appeal = told("lodge_appeal", STUDENT, "sr", "article_24").rule
+    issued = told("issue_decree", CLERK, "sr", "annex_9").rule
+    assert complaint is not None
+    assert appeal is not None
+    assert issued is not None
+    assert complaint.ground == "прилог 9 Правилника о међународној мобилности"
+    assert "7 радних дана" in " ".join(complaint.text.split())
+    assert appeal.ground == "члан 24. ст. 2. и 3. Правилника о међународној мобилности"
+    assert issued.ground == "члан 16. Правилника о међународној мобилности"
