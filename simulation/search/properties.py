@@ -127,9 +127,15 @@ def _followed_at_once(move: Move, step: Transition) -> Broken | None:
 
 
 def _closed_too_early(move: Move, step: Transition) -> Broken | None:
-    """Nobody is closed by a list that can still change; an upheld appeal awaits a new list."""
+    """Nobody is closed by a list that can still change; an upheld appeal awaits a new list.
+
+    And nobody while the own appeal is not decided.
+    """
     file, progress = move.before.files[move.index], move.before.progress
     ends = step.target is not None and move.world.definition.states[step.target].end
+    if ends and any(appeal.decided_on is None for appeal in file.dossier.appeals):
+        sentence = f"“{step.title.en}” closes a case on whose appeal nobody has decided"
+        return Broken("closed: appeal open", sentence, move.index, file.case.state)
     if not ends or not file.ranks or file.case.state not in _listed(move.world):
         return None
     if file.case.number in progress.upheld:

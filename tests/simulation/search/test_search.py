@@ -90,6 +90,18 @@ PLANTED = {
         },
         "closed: upheld",
     ),
+    "time closes who still waits for the decision on an appeal": Planted(
+        STUDIES,
+        {
+            "after: appeal_lodged, days: decision_days}\n      right: true\n  nominated": "after: "
+            "appeal_lodged, days: decision_days}\n      then: close_unselected\n      right: true\n"
+            "  nominated",
+            "    from: ranking\n    to: not_selected\n": "    from: [ranking, ranking_appeal]\n"
+            "    to: not_selected\n",
+            **UNGUARDED,
+        },
+        "closed: appeal open",
+    ),
     "who waits is on the list for ever": Planted(
         FACULTY,
         {
