@@ -22,6 +22,7 @@ from office.wiring import Office
 from rules.asked_documents import asked_documents
 from rules.calendar import working_days_between
 from rules.citations import cited
+from rules.needed_documents import languages_untranslated, needed_before
 from rules.parameters import whole_number
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
@@ -33,7 +34,7 @@ from states.frozen import replace
 from states.moments import civil_date
 from states.names import name_in
 from states.text import Text, to_latin
-from states.vocabulary import DESKS, ROLES
+from states.vocabulary import DESKS, ROLES, SPOKEN
 
 AS_DEPUTY = Text("you stand in for this role", "ви сте у замени за ову улогу")
 
@@ -119,7 +120,29 @@ def terms_of(
         change_days=_change_days(definition, event),
         certifier=role_title(certifier, language) if certifier else "",
         keeps_status="student_status" in definition.facts,
+        **_delivered_next(definition, event, language),
     )
+
+
+def _delivered_next(
+    definition: ProcessDefinition, event: CaseEvent | None, language: str
+) -> dict[str, tuple[str, ...]]:
+    """What the candidate's own next step asks for, where it is awaited."""
+    awaited = event.awaited if event else None
+    if (
+        event is None
+        or awaited is None
+        or awaited.step is None
+        or "candidate" not in awaited.owners
+    ):
+        return {}
+    state, today = definition.transitions[awaited.step].target or "", civil_date(event.at)
+    languages = languages_untranslated(definition, state, today)
+    spoken = (SPOKEN[code].in_(language) for code in languages if code in SPOKEN)
+    return {
+        "delivers": needed_before(definition, state, event.dossier, today),
+        "untranslated": tuple(dict.fromkeys(spoken)),
+    }
 
 
 def _is_recognised(definition: ProcessDefinition, event: CaseEvent) -> bool:

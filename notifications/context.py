@@ -134,7 +134,9 @@ class Terms:
     is decided on it (BEE-C5); `recognised` whether courses are recognised in this mobility at all
     (BEE-R2); `change_days` the days after the arrival in which the agreement may be changed, where
     they are limited (BEE-L2); `certifier` the role that certifies the Decree (BEE-R2);
-    `keeps_status` where the source speaks of the student's status during the stay (BMU-17).
+    `keeps_status` where the source speaks of the student's status during the stay (BMU-17);
+    `delivers` the kinds of document that the candidate's next step asks for, and `untranslated` the
+    languages in which a transcript among them needs no translation (BEE-R1).
     """
 
     complaint: bool = False
@@ -142,6 +144,8 @@ class Terms:
     change_days: int | None = None
     certifier: str = ""
     keeps_status: bool = True
+    delivers: tuple[str, ...] = ()
+    untranslated: tuple[str, ...] = ()
 
 
 @frozen

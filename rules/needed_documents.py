@@ -20,6 +20,8 @@ from states.frozen import frozen
 TRANSCRIPT: Final = "transcript_of_records"
 GRADING_SYSTEM: Final = "grading_system"
 TRANSLATION: Final = "certified_translation"
+TRANSLATED: Final = "translation_delivered"
+"""The guard that asks for a translation of the transcript."""
 
 
 @frozen(eq=False)
@@ -40,6 +42,21 @@ def asked_before(definition: ProcessDefinition, state: str, on: date) -> tuple[A
         for guard in step.guards
         if guard.name in _NEEDED
     )
+
+
+def needed_before(
+    definition: ProcessDefinition, state: str, dossier: Dossier, on: date
+) -> tuple[str, ...]:
+    """The kinds that the steps to a state ask of a case under the numbers of a day, in order."""
+    asking = asked_before(definition, state, on)
+    kinds = (kind for ask in asking for kind in _NEEDED[ask.guard](dossier, ask.parameters))
+    return tuple(dict.fromkeys(kinds))
+
+
+def languages_untranslated(definition: ProcessDefinition, state: str, on: date) -> tuple[str, ...]:
+    """BEE-R1: in which languages a transcript needs no translation; none where nobody asks."""
+    asking = (ask for ask in asked_before(definition, state, on) if ask.guard == TRANSLATED)
+    return next((words(ask.parameters, "languages_without_translation") for ask in asking), ())
 
 
 def last_delivered_on(dossier: Dossier, asking: Iterable[Asking]) -> date | None:
@@ -116,6 +133,6 @@ def _translated(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
 _NEEDED: Final[Mapping[str, Callable[[Dossier, Parameters], tuple[str, ...]]]] = {
     "document_present": _named,
     "documents_delivered": _with_grading_system,
-    "translation_delivered": _translated,
+    TRANSLATED: _translated,
 }
 """The kinds that a guard needs of a case, by its name."""

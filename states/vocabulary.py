@@ -133,6 +133,7 @@ SPOKEN: Final[dict[str, Text]] = {
     "sl": Text("Slovene", "словеначки"),
     "hr": Text("Croatian", "хрватски"),
     "bs": Text("Bosnian", "босански"),
+    "cnr": Text("Montenegrin", "црногорски"),
     "mk": Text("Macedonian", "македонски"),
     "bg": Text("Bulgarian", "бугарски"),
     "el": Text("Greek", "грчки"),

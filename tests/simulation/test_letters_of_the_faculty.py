@@ -93,6 +93,8 @@ def test_a_student_hears_of_the_thirty_days_and_the_certification(office: Office
         printed = papers(stage)
     assert "најкасније 30 дана по доласку" in signed
     assert "само у року од 30 дана од доласка" in away and "школарина" not in away
+    assert "Предаје се: писана молба за признавање, препис оцена" in away
+    assert "превод судског тумача, осим за препис на језику: српски, енглески, црногорски" in away
     assert "тек после овере" in decided
     decree = printed["BEE-2026-0001-decree.pdf"]
     assert "МитрополитаПетра8,Београд" in decree and "Београд,12.фебруара2027." in decree
