@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, ScalarSelect, Select, Table, bindparam, func, select
 
 from persistence.bulk import fetch_plain
 from persistence.case_seals import ENTRIES, SEALED, CaseSeals, between, note_entry, note_seal
@@ -19,7 +19,15 @@ from persistence.hot_rows import ACTION_STATE, HOT, TIMER_STATE, HotRows, change
 from persistence.seal_audit import is_digest
 from persistence.sealed_parts import PARTS, Part
 from persistence.sealing import by_keys, case_column, hashed, ordered_by, selected
-from persistence.tables import agreement_courses, agreements, cases, mails
+from persistence.tables import (
+    agreement_courses,
+    agreements,
+    call_criteria,
+    cases,
+    commission_members,
+    mails,
+    scores,
+)
 from persistence.tables.base import Id
 from states.text import Text
 
@@ -57,6 +65,22 @@ def case_discrepancies(connection: Connection) -> Iterator[Text]:
         after = rows[-1][0]
 
 
+def _number(of_call: Table) -> ScalarSelect[int]:
+    rows = select(func.count()).select_from(of_call).where(of_call.c.call_id == cases.c.call_id)
+    return rows.scalar_subquery()
+
+
+_SCORED: Final = (
+    select(cases.c.number)
+    .join(scores, scores.c.case_id == cases.c.id)
+    .where(between(cases.c.id))
+    .group_by(cases.c.id, cases.c.number, cases.c.call_id)
+    .having(func.count() >= _number(commission_members) * _number(call_criteria))
+)
+"""The cases of a span that have all their points: by each member of the commission, by each
+criterion."""
+
+
 def _level_of(key: str) -> str:
     """How the key of a mail of a list's level begins."""
     return "/".join(key.split("/")[:3])
@@ -86,7 +110,8 @@ def _of_span(
 ) -> Iterator[Text]:
     for part in parts:
         yield from _compared(connection, part, seals, span)
-    hot_rows = {case_id: HotRows(of_case) for case_id, of_case in seals.items()}
+    scored = {row[0] for row in fetch_plain(connection, _SCORED, span)}
+    hot_rows = {case_id: HotRows(of_case, scored) for case_id, of_case in seals.items()}
     for name in HOT:
         part = PARTS[name]
         place, rows = len(part.columns) + len(part.key), fetch_plain(connection, _rows(part), span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from typing import Final, NamedTuple
 
@@ -20,14 +20,20 @@ HOT: Final = ("mails", "outbox", "timers")
 """Mails first: whether a level was sent is asked of them."""
 
 TIMER_STATE: Final = ("closed_at", "outcome")
+SEATED: Final = "commission_member"
+"""The role that a seat on a call's commission gives."""
 ACTION_STATE: Final = ("status", "attempts", "claimed_by", "done_at")
 
 
 @frozen
 class HotRows:
-    """What was met of a case's hot rows: those matched or sealed anew, and the keys of mails."""
+    """What was met of a case's hot rows: those matched or sealed anew, and the keys of mails.
+
+    `scored` are the numbers of cases that wait for no member's points.
+    """
 
     of_case: CaseSeals
+    scored: Collection[str] = ()
     mail_keys: set[str] = field(default_factory=set)
     plans: set[str] = field(default_factory=set)
     resealed: Counter[str] = field(default_factory=Counter)
@@ -74,7 +80,8 @@ class HotRows:
         timer = TimerRow(row[0], row[1], row[2], row[3], row[5], row[9], row[10])
         if not is_sealed:
             return changed(of_case, "timers", f"{timer.due} {timer.level}")
-        if wrong := timer_discrepancy(of_case, timer, since, self.mail_keys):
+        is_scored = of_case.number in self.scored
+        if wrong := timer_discrepancy(of_case, timer, since, self.mail_keys, is_scored):
             name = f"{timer.due} {timer.level}"
             return _about(of_case.number, f"timer {name} {wrong.en}", f"окидач {name} {wrong.sr}")
         return None
@@ -104,18 +111,21 @@ class TimerRow(NamedTuple):
 
 
 def timer_discrepancy(
-    of_case: CaseSeals, timer: TimerRow, since: int, mail_keys: set[str]
+    of_case: CaseSeals, timer: TimerRow, since: int, mail_keys: set[str], is_scored: bool = False
 ) -> Text | None:
     """What does not hold of a timer's state, which no seal covers; entry `since` planned it.
 
-    Sent: its mail is there, or that of its list, which its call has. Taken or moved: the case has
-    an entry of that instant. Open: no entry since has closed the timers of the case.
+    Sent: its mail is there, or that of its list, which its call has; who has given all points to
+    the list's cases is sent none. Taken or moved: the case has an entry of that instant. Open: no
+    entry since has closed the timers of the case.
     """
     if timer.outcome == "sent":
-        of_level = f"{of_case.number}/{timer.visit}/{timer.due}/{timer.level}/"
-        of_list = f"call-{of_case.call_id}/{timer.due}/{timer.level}"
-        if of_list not in of_case.list_levels and not any(
-            key.startswith(of_level) for key in mail_keys
+        level = f"{timer.due}/{timer.level}"
+        own = f"{of_case.number}/{timer.visit}/{level}/{timer.name}/{timer.recipient}"
+        is_done = is_scored and timer.recipient == SEATED
+        is_of_list = f"call-{of_case.call_id}/{level}" in of_case.list_levels
+        if not (is_done or is_of_list) and not any(
+            f"{key}/".startswith(f"{own}/") for key in mail_keys
         ):
             return Text(
                 "is marked as sent, and there is no mail", "означен је као послат, а писма нема"

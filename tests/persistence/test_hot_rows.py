@@ -15,9 +15,23 @@ def wrong(*list_levels: str, mails: tuple[str, ...] = ()) -> bool:
     return timer_discrepancy(of_case, SENT, 1, set(mails)) is not None
 
 
+def test_who_has_given_all_points_is_sent_no_mail_of_the_list() -> None:
+    of_case = CaseSeals("BMU-2026-0001", 2, 7)
+    assert timer_discrepancy(of_case, SENT, 1, set(), is_scored=True) is None
+    of_another = SENT._replace(recipient="head_of_ico")
+    assert timer_discrepancy(of_case, of_another, 1, set(), is_scored=True) is not None
+
+
+def test_a_level_that_left_to_somebody_else_is_no_mail_of_this_one() -> None:
+    assert wrong(mails=("BMU-2026-0001/2/2026-03-24/reminder/reminder/mobility_coordinator/1",))
+    assert wrong(mails=("BMU-2026-0001/2/2026-03-24/reminder/reminder/commission_members/1",))
+
+
 def test_a_sent_level_of_a_list_has_its_mail_among_those_of_its_call() -> None:
     assert not wrong(LEVEL)
-    assert not wrong(mails=("BMU-2026-0001/2/2026-03-24/reminder/reminder/commission_member/1",))
+    own = "BMU-2026-0001/2/2026-03-24/reminder/reminder/commission_member"
+    assert not wrong(mails=(own,))
+    assert not wrong(mails=(f"{own}/1",))
     assert wrong()
     assert wrong("call-70/2026-03-24/reminder", "call-7/2026-03-24/overdue")
     assert wrong("call-7/2026-03-25/reminder", mails=(f"{LEVEL}/reminder/m.ilic",))

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import text
 
-from persistence.database import write_transaction
+from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
+from persistence.integrity import audit
 from persistence.tables import mails
 from states.moments import BELGRADE
 from tests.waiting import until
@@ -320,6 +321,9 @@ def test_who_has_given_all_points_is_not_reminded_and_the_office_still_is(work: 
     switched_on(work, "2026-03-20 09:00")
     assert of_the_commission(work) == []
     assert letters(work, ana) == [("reminder", "mobility_coordinator")]
+    with reading(work.engine) as connection:
+        audited = audit(connection, work.office.data, work.office.calendar)
+    assert audited.discrepancies == (), "who has done their part is missed by nobody"
 
 
 def test_each_level_of_the_list_reaches_a_member_once(work: Work) -> None:
