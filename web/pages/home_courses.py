@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from persistence import changes, home_courses, programme_courses
-from persistence.database import reading, write_transaction
-from states.validation_error import ValidationError
+from persistence.database import reading
 from web.forms.typed import TypedForm, typed_fields
-from web.register_act import register_act
+from web.pages.writing import written_or_explained
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.changes import change_lines
@@ -25,7 +23,6 @@ router = APIRouter(prefix="/reference/home-courses")
 
 COURSE: Final = ("code", "title", "english", "programme", "semester", "ects", "hours")
 HERE: Final = "/reference/home-courses"
-Write = Callable[[RegisterAct], int]
 
 
 @router.get("", name="home_courses")
@@ -39,10 +36,12 @@ def add(context: CurrentContext, form: SentForm) -> Response:
     """Enters a course."""
     typed = TypedForm("new", typed_fields(form, *COURSE))
 
-    def write(act: RegisterAct) -> int:
-        return add_course(act, typed.values)
+    def write(act: RegisterAct) -> str:
+        return _seen_at(add_course(act, typed.values))
 
-    return _write(context, write, lambda error: _register(context, typed.refused(error, COURSE)))
+    return written_or_explained(
+        context, write, lambda error: _register(context, typed.refused(error, COURSE))
+    )
 
 
 @router.get("/named", name="named_courses")
@@ -69,13 +68,13 @@ def change(context: CurrentContext, form: SentForm, course_id: int) -> Response:
     """Corrects what is known of a course."""
     typed = TypedForm("course", typed_fields(form, *COURSE))
 
-    def write(act: RegisterAct) -> int:
+    def write(act: RegisterAct) -> str:
         _find(act, course_id)
         change_course(act, course_id, typed.values)
-        return course_id
+        return _seen_at(course_id)
 
     explain = lambda error: _course(context, course_id, typed.refused(error, COURSE))  # noqa: E731
-    return _write(context, write, explain)
+    return written_or_explained(context, write, explain)
 
 
 @router.post("/{course_id}/taught", name="set_taught")
@@ -83,12 +82,12 @@ def taught(context: CurrentContext, form: SentForm, course_id: int) -> Response:
     """A course is taught no more, or again."""
     in_use = typed_fields(form, "taught")["taught"] == "yes"
 
-    def write(act: RegisterAct) -> int:
+    def write(act: RegisterAct) -> str:
         _find(act, course_id)
         set_taught(act, course_id, in_use)
-        return course_id
+        return _seen_at(course_id)
 
-    return _write(context, write, lambda error: _course(context, course_id))
+    return written_or_explained(context, write, lambda error: _course(context, course_id))
 
 
 def _find(act: RegisterAct, course_id: int) -> None:
@@ -98,16 +97,9 @@ def _find(act: RegisterAct, course_id: int) -> None:
         raise HTTPException(404)
 
 
-def _write(
-    context: RequestContext, write: Write, explain: Callable[[ValidationError], Response]
-) -> Response:
-    """Writes in one transaction and goes to the course; or says why it can't be."""
-    try:
-        with write_transaction(context.engine) as connection:
-            number = write(register_act(context, connection, context.user.institutions[0]))
-    except ValidationError as error:
-        return explain(error)
-    return RedirectResponse(f"{HERE}/{number}?saved=1", 303)
+def _seen_at(course_id: int) -> str:
+    """Where a course that was written is seen."""
+    return f"{HERE}/{course_id}?saved=1"
 
 
 def _register(context: RequestContext, typed: TypedForm | None = None) -> Response:

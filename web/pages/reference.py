@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from persistence import changes, partners
-from persistence.database import reading, write_transaction
-from states.validation_error import ValidationError
+from persistence.database import reading
 from states.vocabulary import SPOKEN
 from web.forms.typed import TypedForm, typed_fields
-from web.register_act import register_act
+from web.pages.writing import Write, written_or_explained
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.changes import change_lines
@@ -38,7 +36,6 @@ PARTNER: Final = (
     "numbers_courses",
 )  # fmt: skip
 CONTACT: Final = ("name", "email", "duty")
-Write = Callable[[RegisterAct], str]
 
 
 @router.get("/reference", name="reference")
@@ -55,7 +52,9 @@ def add(context: CurrentContext, form: SentForm) -> Response:
     def write(act: RegisterAct) -> str:
         return f"/reference/partners/{add_partner(act, typed.values)}?saved=1"
 
-    return _write(context, write, lambda error: _register(context, typed.refused(error, PARTNER)))
+    return written_or_explained(
+        context, write, lambda error: _register(context, typed.refused(error, PARTNER))
+    )
 
 
 @router.get("/reference/partners/{partner_id}", name="partner")
@@ -127,22 +126,10 @@ def remove(context: CurrentContext, form: SentForm, partner_id: int, contact_id:
 def _at_partner(
     context: RequestContext, partner_id: int, typed: TypedForm, write: Write
 ) -> Response:
-    return _write(
+    return written_or_explained(
         context, write,
         lambda error: _partner_page(context, partner_id, typed.refused(error, typed.values)),
     )  # fmt: skip
-
-
-def _write(
-    context: RequestContext, write: Write, explain: Callable[[ValidationError], Response]
-) -> Response:
-    """Writes in one transaction and goes to where that is seen; or says why it can't be."""
-    try:
-        with write_transaction(context.engine) as connection:
-            place = write(register_act(context, connection, context.user.institutions[0]))
-    except ValidationError as error:
-        return explain(error)
-    return RedirectResponse(place, 303)
 
 
 def _register(context: RequestContext, typed: TypedForm | None = None) -> Response:
