@@ -65,6 +65,7 @@ CASE: Final[dict[str, Text]] = {
         "тога нешто следи, процењују људи.",
     ),
     "record_withdrawn": Text("withdrawn: recorded wrongly", "повучено: погрешан упис"),
+    "further_reasons": Text("Further conditions", "Остали услови"),
     "not_met": Text("As things stand, not met yet:", "За сада није испуњено:"),
     "nothing_against": Text("Nothing stands against it.", "Нема препрека."),
     "do": Text("What to do:", "Шта учинити:"),
