@@ -40,6 +40,8 @@ from workflows.cases.list_guards import reasons_against_list, versions_of_keys
 
 MOST_JUDGED: Final = 100
 """Applications of a call up to which its page judges, unasked, what stands against its list."""
+FIRST_PLACES: Final = 20
+"""Places that the page of the call shows; the whole list has a page of its own."""
 
 
 @frozen
@@ -169,7 +171,9 @@ def call_page(
     is_judged = is_judged or numbers.applied <= MOST_JUDGED
     roles = publish.roles_in(call) if publish else ()
     version = progress.list_version
-    places = ranking_lists.places(connection, line.id, version, most=PAGE_SIZE) if version else []
+    places = (
+        ranking_lists.places(connection, line.id, version, most=FIRST_PLACES) if version else []
+    )
     story = story_of(
         connection, office, CallList(line.id, call, version), now, viewer.person.people
     )
