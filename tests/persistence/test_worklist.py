@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from persistence import deputies as deputy_rows
 from persistence import worklist
+from persistence.case_sets import CaseSet, OfficeToday, condition_of
 from persistence.database import reading, write_transaction
-from persistence.tables import cases, deputies, outbox, role_assignments
+from persistence.tables import cases, deputies, listed_cases, outbox, role_assignments
 from persistence.worklist import Waiting
 from states.dossier import Period
 from tests.workflows.office_fixtures import ANA, BORIS, Work
@@ -135,3 +136,21 @@ def test_what_rests_is_not_overdue_however_long_and_a_dead_letter_is_told_all_th
         connection.execute(update(outbox).values(status="done", last_error=None))
         connection.execute(update(cases).values(dict.fromkeys(rests)))
     assert waiting(applied)[0].is_overdue(date(2026, 6, 1)), "once it may be taken, it is late"
+
+
+def test_the_briefing_tells_the_overdue_that_the_board_counts_on_every_day(both: Work) -> None:
+    """Two readers of one predicate: a mail that says another number than the board is no help."""
+    ana, boris = both.open(ANA), both.open(BORIS)
+    both.bring("application", ana)
+    overdue: set[str] = set()
+    for days in range(0, 220, 4):
+        today = TODAY + timedelta(days=days)
+        stands = condition_of(CaseSet(why="overdue"), OfficeToday(("bmu",), today))
+        of_board = select(cases.c.number).where(
+            cases.c.id.in_(select(listed_cases.c.case_id).where(stands))
+        )
+        with reading(both.engine) as connection:
+            numbers = set(connection.execute(of_board).scalars())
+        assert numbers == {case.number for case in waiting(both, today) if case.is_overdue(today)}
+        overdue |= numbers
+    assert overdue == {both.number(ana), both.number(boris)}
