@@ -11,7 +11,7 @@ from starlette.responses import Response
 from persistence import changes, home_courses, programme_courses
 from persistence.database import reading
 from web.forms.typed import TypedForm, typed_fields
-from web.pages.writing import written_or_explained
+from web.pages.register_changes import written_or_explained
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.changes import change_lines

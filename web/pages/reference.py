@@ -13,7 +13,7 @@ from persistence import changes, partners
 from persistence.database import reading
 from states.vocabulary import SPOKEN
 from web.forms.typed import TypedForm, typed_fields
-from web.pages.writing import Write, written_or_explained
+from web.pages.register_changes import Write, written_or_explained
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.changes import change_lines
