@@ -295,7 +295,8 @@ def _event(event: CaseEvent, language: str) -> Event | None:
     title = event.transition.title.in_(language)
     stays = event.transition.target is None
     who = _who(event.actor, event.dossier.candidate, language)
-    return Event(title, civil_date(event.at), who, event.details, stays)
+    by_office = event.actor.role != "candidate"
+    return Event(title, civil_date(event.at), who, event.details, stays, by_office)
 
 
 @lru_cache(maxsize=1024)

@@ -75,6 +75,7 @@ class Event:
 
     `details` has the payload's own keys (`reason`, `grounds`, `on`, `from`, `to`, `host`,
     `method` …); its dates are dates or ISO strings. With one that `stays` the case does not move.
+    `by_office` says that it was recorded for the candidate.
     """
 
     title: str
@@ -82,6 +83,7 @@ class Event:
     by: str
     details: Mapping[str, object] = field(default_factory=dict)
     stays: bool = False
+    by_office: bool = False
 
 
 @frozen

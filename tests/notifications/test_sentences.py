@@ -318,3 +318,13 @@ def test_an_incoming_call_announces_no_list_and_staff_no_support_of_students() -
     of_staff = replace(context, kind=replace(mail_examples.KIND, who="staff"))
     assert "additional support" not in printed("call_published", "en", of_staff).text
     assert "additional support" in printed("call_published", "en", context).text
+
+
+def test_who_did_not_withdraw_is_not_told_that_they_did() -> None:
+    own = mail_examples.full("withdrawn", "sr")
+    assert own.event
+    by_office = replace(own, event=replace(own.event, by_office=True))
+    text = printed("withdrawn", "sr", by_office).text
+    assert "да одустајете" in printed("withdrawn", "sr", own).text
+    assert "да одустајете" not in text
+    assert "одмах нам се јавите" in text
