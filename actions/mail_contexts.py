@@ -120,6 +120,7 @@ def terms_of(
         change_days=_change_days(definition, event),
         certifier=role_title(certifier, language) if certifier else "",
         keeps_status="student_status" in definition.facts,
+        supports=definition.call is not None and definition.call.extra_support is not None,
         **_delivered_next(definition, event, language),
     )
 

@@ -136,7 +136,8 @@ class Terms:
     is decided on it (BEE-C5); `recognised` whether courses are recognised in this mobility at all
     (BEE-R2); `change_days` the days after the arrival in which the agreement may be changed, where
     they are limited (BEE-L2); `certifier` the role that certifies the Decree (BEE-R2);
-    `keeps_status` where the source speaks of the student's status during the stay (BMU-17);
+    `keeps_status` where the source speaks of the student's status during the stay (BMU-17),
+    `supports` where it has a call name extra support (BMU-15a);
     `delivers` the kinds of document that the candidate's next step asks for, and `untranslated` the
     languages in which a transcript among them needs no translation (BEE-R1).
     """
@@ -146,6 +147,7 @@ class Terms:
     change_days: int | None = None
     certifier: str = ""
     keeps_status: bool = True
+    supports: bool = True
     delivers: tuple[str, ...] = ()
     untranslated: tuple[str, ...] = ()
 

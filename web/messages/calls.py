@@ -31,7 +31,7 @@ CALLS: Final[dict[str, Text]] = {
     "applications": Text("Applications", "Пријаве"),
     "open_from": Text("Published", "Објављен"),
     "closes": Text("Last day", "Последњи дан"),
-    "appeal_until": Text("appeal possible until", "жалба је могућа до"),
+    "appeal_until": Text("the list can be contested until", "листа се може оспорити до"),
     "no_calls": Text("There is no call yet.", "Још нема конкурса."),
     "hosts": Text("Host institutions", "Установе домаћини"),
     "host": Text("Host", "Домаћин"),
@@ -82,9 +82,9 @@ CALLS: Final[dict[str, Text]] = {
     "opened_only": Text("Opened, but not applied", "Отворени предмети без пријаве"),
     "publish_intro": Text(
         "All members have given their points. The list is published whole; every candidate gets "
-        "a mail with the place, the points and the time to appeal.",
+        "a mail with the place, the points and until when the list can be contested.",
         "Сви чланови су дали бодове. Листа се објављује у целини; сваки кандидат добија поруку "
-        "са местом, бодовима и роком за жалбу.",
+        "са местом, бодовима и роком за оспоравање листе.",
     ),
     "choose_intro": Text(
         "The call names no commission: put the applications in order, each at a place of its own.",
