@@ -74,6 +74,12 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
     "person": {
         "same": "cli.same_persons:same",
         "apart": "cli.same_persons:apart",
+        "export": "cli.person_export:export",
+        "erase": "cli.person_erase:erase",
+    },
+    "retention": {
+        "preview": "cli.retention:preview",
+        "run": "cli.retention:run",
     },
     "staff": {
         "add": "cli.staff_changes:add",
@@ -92,14 +98,25 @@ GROUPS: Final[Mapping[str, str]] = {
     "table": "Grading tables of hosts and of our own.",
     "case": "Look up a case, record facts in it, and take its steps.",
     "call": "Open a call, score it, publish its list.",
-    "person": "Who is one person under two addresses.",
+    "person": "Who is one person; all that is held on somebody, and erasing it.",
+    "retention": "What is due to go by the periods of config.yaml.",
     "staff": "Who works here, and who stands in for whom.",
 }
 """The groups beside the office's own commands, each with its help."""
 
 PANELS: Final[Mapping[str, tuple[str, ...]]] = {
     "Run the office": ("init", "demo", "serve", "worker", "backup", "restore", "staff"),
-    "Work on cases": ("worklist", "stuck", "retry", "migrate", "case", "call", "acts", "person"),
+    "Work on cases": (
+        "worklist",
+        "stuck",
+        "retry",
+        "migrate",
+        "case",
+        "call",
+        "acts",
+        "person",
+        "retention",
+    ),
     "Ask the rules": ("law", "due", "grade", "precedents", "table"),
     "Prove it": ("check", "rehearse", "verify"),
 }

@@ -7,7 +7,14 @@ from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from notifications.digest import Days, DeadAction, DigestItem, LedgerResult, UndecidedRequest
+from notifications.digest import (
+    Days,
+    DeadAction,
+    DigestItem,
+    DueToGo,
+    LedgerResult,
+    UndecidedRequest,
+)
 from rules.anchors import first_day_of_stay, last_day_of_stay
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy
@@ -182,6 +189,7 @@ class MailContext:
     dead: tuple[DeadAction, ...] = ()
     requests: tuple[UndecidedRequest, ...] = ()
     ledger: LedgerResult | None = None
+    due_to_go: DueToGo | None = None
     proof: str | None = None
     call: Call | None = None
     decree: Recognition | None = None

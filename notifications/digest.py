@@ -51,6 +51,14 @@ class UndecidedRequest:
 
 
 @frozen
+class DueToGo:
+    """Of how many cases data are due to go by the settings, and where they are shown."""
+
+    number: int
+    url: str
+
+
+@frozen
 class LedgerResult:
     """What the last comparison of the ladders with the mails said: how many notices were compared,
     how many are missing or doubled, and where the ledger stands."""

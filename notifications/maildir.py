@@ -31,7 +31,7 @@ class MaildirMailer:
         Never calls `handing_over`: repeating is harmless. Raises `NotSent` where the folder
         can't be written.
         """
-        name = f"{sha256(key.encode()).hexdigest()}.mobility"
+        name = _name_of(key)
         try:
             for part in _PARTS:
                 (self._folder / part).mkdir(parents=True, exist_ok=True)
@@ -62,6 +62,22 @@ class MaildirMailer:
             draft.unlink(missing_ok=True)
         if self._durable:
             _sync_folder(self._folder / "new")
+
+
+def _name_of(key: str) -> str:
+    return f"{sha256(key.encode()).hexdigest()}.mobility"
+
+
+def remove_message(folder: Path, key: str) -> None:
+    """Takes the message of a key out of a Maildir, read or not, and drafts of it; none is fine."""
+    name = _name_of(key)
+    for part in _PARTS:
+        place = folder / part
+        messages = list(place.glob(f"{name}*"))
+        for path in messages:
+            path.unlink(missing_ok=True)
+        if messages:
+            _sync_folder(place)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -226,6 +226,34 @@ class SignLimits:
     backup_hours: Annotated[Whole, Field(ge=1, le=8760)] = 50
 
 
+def _period(written: object) -> str:
+    """`10 years`, `18 months`, `30 days`: how long after the end of its case data is kept."""
+    if isinstance(written, str) and re.fullmatch(r"[1-9]\d{0,3} (day|month|year)s?", written):
+        return written
+    raise ValueError(f"{written!r} is no period (write one as 10 years, 18 months or 30 days)")
+
+
+Period = Annotated[str, BeforeValidator(_period)]
+
+
+@frozen
+class Retention:
+    """How long after the end of a case each kind of its data is kept; None for good.
+
+    The periods of before anybody sets their own are examples, and no law. `erase_by_itself` has the
+    nightly job erase what is due, which else only tells of it.
+    """
+
+    __pydantic_config__ = STRICT
+
+    erase_by_itself: YesNo = False
+    sensitive: Period | None = "1 year"
+    documents: Period | None = "5 years"
+    mails: Period | None = "3 years"
+    notes: Period | None = "2 years"
+    person: Period | None = "10 years"
+
+
 Language = Literal["en", "sr", "sr-Latn"]
 
 
@@ -256,6 +284,7 @@ class Settings:
     )  # fmt: skip
     sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
     signs_of_life: SignLimits = SignLimits()
+    retention: Retention = Retention()
 
     @property
     def sender(self) -> str:

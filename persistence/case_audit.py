@@ -13,10 +13,17 @@ from typing import Any, Final
 from sqlalchemy import Connection, ScalarSelect, Select, Table, bindparam, func, select
 
 from persistence.bulk import fetch_plain
-from persistence.case_seals import ENTRIES, SEALED, CaseSeals, between, note_entry, note_seal
-from persistence.digests import kept_in_order
+from persistence.case_seals import (
+    ENTRIES,
+    SEALED,
+    CaseSeals,
+    between,
+    ends_discrepancy,
+    note_entry,
+    note_seal,
+)
+from persistence.digests import is_digest, kept_in_order
 from persistence.hot_rows import ACTION_STATE, HOT, TIMER_STATE, HotRows, changed, gone
-from persistence.seal_audit import is_digest
 from persistence.sealed_parts import PARTS, Part
 from persistence.sealing import by_keys, case_column, hashed, ordered_by, selected
 from persistence.tables import (
@@ -100,9 +107,9 @@ def _note(connection: Connection, seals: Mapping[int, CaseSeals], span: Span) ->
     for row in fetch_plain(connection, ENTRIES, span):
         note_entry(seals[row[0]], row)
     for row in fetch_plain(connection, SEALED, span):
-        of_case = seals.get(row[0])
-        if of_case is not None and (wrong := note_seal(of_case, row)) is not None:
-            yield wrong
+        if (of_case := seals.get(row[0])) is not None:
+            note_seal(of_case, row)
+    yield from filter(None, map(ends_discrepancy, seals.values()))
 
 
 def _of_span(

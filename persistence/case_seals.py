@@ -10,7 +10,8 @@ from pydantic_core import from_json
 from sqlalchemy import bindparam, func, select
 
 from persistence.bulk import PlainRow
-from persistence.sealing import TIPS
+from persistence.commitments import NOTED
+from persistence.sealing import RECHAINED, TIPS
 from persistence.tables import history, sealed_rows
 from persistence.tables.base import Id
 from states.frozen import frozen
@@ -44,7 +45,8 @@ class CaseSeals:
     `list_levels` are what calls' mails to those who make lists tell of, as their keys begin.
     `newest` by part and key; `timers` by their digest, with the entry that planned them last;
     `mails` and `outbox` by the instant of their entry; `moves` the entries that closed timers, by
-    their instant, and `steps` all entries by instant and name.
+    their instant, and `steps` all entries by instant and name; `ends` where the history
+    ended, by seal, and `forgotten` the entries without a salt.
     """
 
     number: str
@@ -58,6 +60,8 @@ class CaseSeals:
     hashes: dict[int, str] = field(default_factory=dict)
     steps: set[tuple[int, str]] = field(default_factory=set)
     moves: dict[int, int] = field(default_factory=dict)
+    ends: list[tuple[int, int, str | None]] = field(default_factory=list)
+    forgotten: set[int] = field(default_factory=set)
 
 
 def between(column: Any) -> Any:
@@ -92,6 +96,8 @@ def note_entry(of_case: CaseSeals, row: PlainRow) -> None:
     case_id, seq, at, name, sealed, salt, its_hash = row
     of_case.hashes[seq] = its_hash
     of_case.steps.add((at, name))
+    if salt is None:
+        of_case.forgotten.add(seq)
     if sealed is None:
         of_case.moves[at] = seq
         return
@@ -127,19 +133,33 @@ def _note_hot_rows(
             rows.setdefault(at, {}).setdefault(salt or "", []).extend(seal[part])
 
 
-def note_seal(of_case: CaseSeals, row: PlainRow) -> Text | None:
+def note_seal(of_case: CaseSeals, row: PlainRow) -> None:
     """Notes what a seal says of a case, after its entries and the seals before: the newest holds.
-    Where the history ended then is compared at once: what is wrong with it.
+
+    Where an erasure had a history chained anew, what was said of its ends before is no more to be
+    compared: that is believed only of a history in which nothing of what was said stands.
     """
     _, part, key, length, seal, of_row, salt = row
-    if part != TIPS:
+    said_before = set(range(1, max(length, 2)))
+    if part == RECHAINED and of_case.forgotten >= said_before:
+        of_case.ends.clear()
+    if part in (TIPS, RECHAINED):
+        of_case.ends.append((length, seal, of_row))
+    elif part not in NOTED:
         before = of_case.newest.get((part, key))
         if before is None or before.length <= length:
             of_case.newest[part, key] = Newest(length, seal, of_row, salt)
-    elif length and of_case.hashes.get(length) != of_row:
-        number = of_case.number
-        return Text(
-            f"{number}: the history up to entry {length} is not the one that stood at seal {seal}",
-            f"{number}: историја до {length}. уписа није она која је стајала код {seal}. печата",
-        )
+
+
+def ends_discrepancy(of_case: CaseSeals) -> Text | None:
+    """The first end of the history that was sealed and is not the one that stands there now."""
+    for length, seal, of_row in of_case.ends:
+        if length and of_case.hashes.get(length) != of_row:
+            number = of_case.number
+            return Text(
+                f"{number}: the history up to entry {length} is not the one that stood at seal "
+                f"{seal}",
+                f"{number}: историја до {length}. уписа није она која је стајала код {seal}. "
+                "печата",
+            )
     return None

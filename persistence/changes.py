@@ -11,13 +11,23 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, func, or_, select, update
 
 from persistence.bulk import PlainRow, stream_plain
 from persistence.chains import Chain, Words, first_break
-from persistence.digests import instant
+from persistence.commitments import (
+    ERASED,
+    ERASED_VALUES,
+    OF_CHANGES,
+    Commitment,
+    Noted,
+    holds,
+    noted_by,
+)
+from persistence.digests import digest, instant, new_salts
 from persistence.tables import change_tip, changes
 from states.frozen import frozen
 from states.text import Text
@@ -68,7 +78,7 @@ def note(connection: Connection, change: Change, at: datetime) -> int:
     """Writes a change at the end of the log; the caller's transaction holds it. Its number."""
     tip = connection.execute(select(change_tip).where(change_tip.c.id == 1).with_for_update()).one()
     seq: int = tip.length + 1
-    row = {
+    row: dict[str, Any] = {
         "seq": seq,
         "at": at.astimezone(UTC),
         "subject": change.subject,
@@ -79,7 +89,9 @@ def note(connection: Connection, change: Change, at: datetime) -> int:
         "after": _plain(change.after),
         "previous": tip.hash,
     }
-    row["hash"] = _hash_of(row)
+    (row["salt"],) = new_salts(1)
+    row["sealed"] = digest(content_of(row), row["salt"])
+    row["hash"] = hash_of(row)
     connection.execute(changes.insert(), row)
     moved = update(change_tip).where(change_tip.c.id == 1)
     connection.execute(moved.values(length=seq, hash=row["hash"]))
@@ -144,7 +156,8 @@ _WORDS: Final = Words(
     ),
 )
 _HASHED: Final = (
-    "seq", "at", "subject", "key", "name", "person", "before", "after", "previous", "hash",
+    "seq", "at", "subject", "key", "name", "person", "before", "after", "sealed", "salt",
+    "previous", "hash",
 )  # fmt: skip
 _ENTRIES: Final = select(*(changes.c[name] for name in _HASHED)).order_by(changes.c.seq)
 _END: Final = select(change_tip.c.length, change_tip.c.hash).where(change_tip.c.id == 1)
@@ -154,20 +167,24 @@ def discrepancies(connection: Connection) -> Iterator[Text]:
     """The first edit or deletion in the log, or its cut tail, in a sentence."""
     end = connection.execute(_END).one_or_none()
     length, tip = (0, "") if end is None else end
-    chain = Chain(_HASHED.index("seq"), _HASHED.index("name"), _is_as_written, _WORDS)
+    is_as_written = partial(_is_as_written, noted_by(connection, OF_CHANGES))
+    chain = Chain(_HASHED.index("seq"), _HASHED.index("name"), is_as_written, _WORDS)
     wrong = first_break(chain, stream_plain(connection, _ENTRIES, {}), length, tip)
     if wrong is not None:
         yield wrong
 
 
-def _is_as_written(row: PlainRow, previous: str) -> bool:
+def _is_as_written(noted: Noted, row: PlainRow, previous: str) -> bool:
     entry = dict(zip(_HASHED, row, strict=True))
     entry["at"] = instant(entry["at"])
     try:
         entry.update({name: _read(entry[name]) for name in ("before", "after")})
     except ValueError:
         return False
-    return (row[-2], row[-1]) == (previous, _hash_of(entry))
+    if (entry["previous"], entry["hash"]) != (previous, hash_of(entry)):
+        return False
+    said = Commitment(content_of(entry), entry["sealed"], entry["salt"])
+    return holds(said, str(entry["seq"]), noted)
 
 
 def _read(kept: str | None) -> object:
@@ -185,10 +202,23 @@ def _plain(values: Values | None) -> dict[str, object] | None:
     return plain
 
 
-def _hash_of(row: Mapping[Any, Any]) -> str:
+def content_of(row: Mapping[Any, Any]) -> str:
+    """What a change says, as it is committed to: what was before and after."""
+    if row["before"] is None and row["after"] == ERASED_VALUES:
+        return ERASED
+    return _CANONICAL.encode([row["before"], row["after"]])
+
+
+def hash_of(row: Mapping[Any, Any]) -> str:
+    """The hash of a change: over everything in it and over the hash before.
+
+    Before and after are in it by their digest; changes from before there were digests have them
+    whole.
+    """
+    said = [row["sealed"]] if row["sealed"] else [row["before"], row["after"]]
     parts = [
         row["previous"], row["seq"], row["at"].isoformat(), row["subject"], row["key"],
-        row["name"], row["person"], row["before"], row["after"],
+        row["name"], row["person"], *said,
     ]  # fmt: skip
     return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()
 

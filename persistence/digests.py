@@ -36,6 +36,16 @@ def digest(content: bytes | str, salt: str, size: int = 16) -> str:
     return blake2b(hashed, digest_size=size, key=bytes.fromhex(salt)).hexdigest()
 
 
+def is_digest(content: bytes | str, of_row: str | None, salt: str | None) -> bool:
+    """Whether a digest, under its salt, is that of rows; what is none, or no salt, is not."""
+    if not of_row or salt is None:
+        return False
+    try:
+        return digest(content, salt, len(of_row) // 2) == of_row
+    except ValueError:
+        return False
+
+
 def unsalted(content: bytes, size: int = 8) -> str:
     """The digest of a row that nobody needs to hide, of so many bytes."""
     return blake2b(content, digest_size=size).hexdigest()

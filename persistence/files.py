@@ -28,6 +28,18 @@ def keep_within(connection: Connection, data: Path, content: bytes) -> str:
     return keep(data, content)
 
 
+def remove_unregistered(connection: Connection, data: Path, digest: str) -> None:
+    """Takes a file away that is entered no more, as an erasure leaves it."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(digest))))
+    if connection.execute(select(files.c.sha256).where(files.c.sha256 == digest)).first() is None:
+        path = path_of(data, digest)
+        _remove(path)
+        _remove(data / "incoming" / digest)
+        if path.parent.is_dir():
+            sync_folder(path.parent)
+
+
 def _remove(path: Path) -> None:
     """Takes a file away; one that never came into being is gone as well."""
     with suppress(OSError):

@@ -11,13 +11,15 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from persistence.bulk import PlainRow, stream_plain
 from persistence.chains import Chain, Words, breaks_of_cases
-from persistence.digests import instant
+from persistence.commitments import OF_HANDLING, Commitment, Noted, holds, noted_by
+from persistence.digests import digest, instant, new_salts
 from persistence.tables import case_handling, cases, handling_log
 from states.frozen import frozen
 from states.text import Text
@@ -79,7 +81,9 @@ def add(
         "form_key": form_key,
         "previous": tip,
     }
-    row["hash"] = _hash_of(row)
+    (row["salt"],) = new_salts(1)
+    row["sealed"] = digest(row["data"], row["salt"])
+    row["hash"] = hash_of(row)
     connection.execute(handling_log.insert(), row)
     moved = {"case": case_id, "length": row["seq"], "tip": row["hash"]}
     connection.execute(_MOVE_TIP, moved)
@@ -142,7 +146,7 @@ _WORDS: Final = Words(
 )
 _HASHED: Final = (
     "case_id", "seq", "at", "kind", "login", "person", "role", "deputy_for", "data", "form_key",
-    "previous", "hash",
+    "sealed", "salt", "previous", "hash",
 )  # fmt: skip
 _ENTRIES: Final = select(*(handling_log.c[name] for name in _HASHED)).order_by(
     handling_log.c.case_id, handling_log.c.seq
@@ -160,21 +164,29 @@ _ENDS: Final = (
 
 def discrepancies(connection: Connection) -> Iterator[Text]:
     """Every edit, deletion or cut tail in the logs of handling, one sentence each."""
-    chain = Chain(_HASHED.index("seq"), _HASHED.index("kind"), _is_as_written, _WORDS)
+    is_as_written = partial(_is_as_written, noted_by(connection, OF_HANDLING))
+    chain = Chain(_HASHED.index("seq"), _HASHED.index("kind"), is_as_written, _WORDS)
     entries = stream_plain(connection, _ENTRIES, {})
     return breaks_of_cases(chain, entries, stream_plain(connection, _ENDS, {}))
 
 
-def _is_as_written(row: PlainRow, previous: str) -> bool:
+def _is_as_written(noted: Noted, row: PlainRow, previous: str) -> bool:
     entry = dict(zip(_HASHED, row, strict=True))
     entry["at"] = instant(entry["at"])
-    return (row[-2], row[-1]) == (previous, _hash_of(entry))
+    if (entry["previous"], entry["hash"]) != (previous, hash_of(entry)):
+        return False
+    said = Commitment(entry["data"], entry["sealed"], entry["salt"])
+    return holds(said, f"{entry['case_id']}/{entry['seq']}", noted)
 
 
-def _hash_of(row: Mapping[str, Any]) -> str:
-    """The hash of an entry: over everything in it and over the hash before."""
+def hash_of(row: Mapping[str, Any]) -> str:
+    """The hash of an entry: over everything in it and over the hash before.
+
+    What was said is in it by its digest; entries from before there were digests have it whole.
+    """
     parts = [
         row["previous"], row["case_id"], row["seq"], row["at"].isoformat(), row["kind"],
-        row["login"], row["person"], row["role"], row["deputy_for"], row["data"], row["form_key"],
+        row["login"], row["person"], row["role"], row["deputy_for"], row["sealed"] or row["data"],
+        row["form_key"],
     ]  # fmt: skip
     return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()

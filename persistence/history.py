@@ -12,7 +12,8 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from persistence.bulk import PlainRow, fetch
-from persistence.digests import digest, instant
+from persistence.commitments import Commitment, Noted, holds
+from persistence.digests import instant
 from persistence.json_text import in_json
 from persistence.tables import history
 from persistence.tables.base import Id
@@ -153,14 +154,18 @@ def hash_of(row: HistoryRow) -> str:
     )
 
 
-def is_as_written(row: PlainRow, previous: str) -> bool:
-    """Whether an entry, as the driver gives it, follows another and is what was written once."""
+def is_as_written(noted: Noted, row: PlainRow, previous: str) -> bool:
+    """Whether an entry, as the driver gives it, follows another and is what was written once.
+
+    `noted` looks up what the chain of seals says of an entry whose salt was forgotten.
+    """
     case_id, seq, at, *between, data, sealed, salt, before, its_hash = row
     written_at = instant(at).isoformat()
     parts = [before, case_id, seq, written_at, *between, sealed or data]
     if before != previous or its_hash != _hash(parts):
         return False
-    return sealed is None or (salt is not None and of_data(sealed) == digest(data, salt))
+    said = Commitment(data, None if sealed is None else of_data(sealed), salt)
+    return holds(said, f"{case_id}/{seq}", noted)
 
 
 def of_data(sealed: str) -> str:

@@ -9,9 +9,8 @@ from typing import Final, NamedTuple
 
 from persistence.bulk import PlainRow
 from persistence.case_seals import CaseSeals, Newest, Written
-from persistence.digests import digest, unsalted
+from persistence.digests import digest, is_digest, unsalted
 from persistence.part_titles import title_of
-from persistence.seal_audit import is_digest
 from persistence.sealed_parts import Part
 from states.frozen import frozen
 from states.text import Text

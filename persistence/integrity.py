@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from persistence import changes, handling_log, stated_days
 from persistence.bulk import stream_plain
 from persistence.case_audit import case_discrepancies
 from persistence.chains import Chain, Words, breaks_of_cases
+from persistence.commitments import OF_HISTORY, noted_by
 from persistence.database_audit import damage, guard_discrepancies
 from persistence.date_integrity import receipt_discrepancies, safe_day_discrepancies
 from persistence.files import path_of
@@ -106,32 +108,28 @@ _TIPS: Final = select(
 ).order_by(cases.c.id)
 
 
-_HISTORY: Final = Chain(
-    1,
-    4,
-    is_as_written,
-    Words(
-        Text("entry {place} of the history is missing", "недостаје {place}. упис у историји"),
-        Text(
-            "entry {place} of the history ({name}) was changed",
-            "{place}. упис у историји ({name}) је измењен",
-        ),
-        Text(
-            "the history has {count} entries, {length} were written",
-            "број уписа у историји је {count}, а уписано их је {length}",
-        ),
-        Text(
-            "the history's last entry is not the one that was written",
-            "последњи упис у историји није онај који је уписан",
-        ),
+_WORDS: Final = Words(
+    Text("entry {place} of the history is missing", "недостаје {place}. упис у историји"),
+    Text(
+        "entry {place} of the history ({name}) was changed",
+        "{place}. упис у историји ({name}) је измењен",
+    ),
+    Text(
+        "the history has {count} entries, {length} were written",
+        "број уписа у историји је {count}, а уписано их је {length}",
+    ),
+    Text(
+        "the history's last entry is not the one that was written",
+        "последњи упис у историји није онај који је уписан",
     ),
 )
 
 
 def history_discrepancies(connection: Connection) -> Iterator[Text]:
     """Every edit, deletion or cut tail in the histories of all cases, one sentence each."""
+    chain = Chain(1, 4, partial(is_as_written, noted_by(connection, OF_HISTORY)), _WORDS)
     tips = stream_plain(connection, _TIPS, {})
-    return breaks_of_cases(_HISTORY, stream_plain(connection, ENTRIES, {}), tips)
+    return breaks_of_cases(chain, stream_plain(connection, ENTRIES, {}), tips)
 
 
 def version_discrepancies(connection: Connection) -> Iterator[Text]:

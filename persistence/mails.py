@@ -12,6 +12,9 @@ from notifications.mail import WrittenMail
 from persistence.tables import cases, documents, mails, outbox
 from states.frozen import frozen
 
+ERASED_UNSENT: Final = "erased before it left"
+"""What an action says whose mail or document an erasure ended."""
+
 
 @frozen
 class OutgoingMail:
@@ -67,6 +70,16 @@ class StoredMail(NamedTuple):
     last_error: str | None
     done_at: datetime | None
     action_id: int
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether its words were erased, and to whom it went."""
+        return not (self.subject or self.words or self.text)
+
+    @property
+    def never_left(self) -> bool:
+        """Whether it was erased before it could be sent."""
+        return self.last_error == ERASED_UNSENT
 
     @property
     def written(self) -> WrittenMail:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, select
 
 from persistence.bulk import OneOf, PlainRow, fetch, stream_plain
 from persistence.chains import Chain, Words, first_break
-from persistence.digests import digest
+from persistence.digests import is_digest
 from persistence.part_titles import title_of
 from persistence.sealed_parts import PARTS, Part
 from persistence.sealing import (
@@ -44,16 +44,6 @@ NEVER: Final = SealedAs(None, None)
 def same(content: bytes, sealed: SealedAs) -> bool:
     """Whether rows are those that were sealed."""
     return is_digest(content, sealed.digest, sealed.salt)
-
-
-def is_digest(content: bytes | str, of_row: str | None, salt: str | None) -> bool:
-    """Whether a digest, under its salt, is that of rows; what is none, or no salt, is not."""
-    if not of_row or salt is None:
-        return False
-    try:
-        return digest(content, salt, len(of_row) // 2) == of_row
-    except ValueError:
-        return False
 
 
 def covered_since(connection: Connection) -> datetime | None:

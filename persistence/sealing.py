@@ -35,6 +35,11 @@ from persistence.touched import Touch, touches_of
 ROWS: Final = "rows"
 TIPS: Final = "tips"
 """The kind of the seal, and the part of its rows, that say where every history ended."""
+ERASURE: Final = "erasure"
+RECHAINED: Final = "rechained"
+"""The kind of the seal that an erasure adds, and the part of its rows that says where a history
+ends whose entries had to be chained anew.
+"""
 UPGRADE: Final = "upgrade"
 """The kind of the seal by which everything was sealed that stood before there were seals."""
 

@@ -15,6 +15,9 @@ _DOMAIN: Final = re.compile(rf"{_LABEL}(\.{_LABEL})+")
 _LONGEST_LOCAL_PART: Final = 64
 _LONGEST_DOMAIN: Final = 253
 
+ERASED_ADDRESSES: Final = "@erased.invalid"
+"""What the address of a candidate ends with who was erased; no mail server has that domain."""
+
 
 def read_address(written: str) -> Address:
     """The address that mail goes to; a domain in Cyrillic stands in its ASCII form.
@@ -28,6 +31,11 @@ def read_address(written: str) -> Address:
     if not (fits and _LOCAL_PART.fullmatch(local_part) and _DOMAIN.fullmatch(domain)):
         raise InvalidValue(f"{written!r} is no e-mail address", f"{written!r} није имејл адреса")
     return Address(username=local_part, domain=domain)
+
+
+def is_erased(address: str) -> bool:
+    """Whether an address is that of a candidate who was erased."""
+    return address.endswith(ERASED_ADDRESSES)
 
 
 def address_key(written: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from states.vocabulary import OFFICE_ROLES
 from workflows.calls import new_call
 from workflows.cases import new_case
+from workflows.people import erasing
 
 PUBLIC: Final = frozenset(
     {
@@ -55,6 +56,7 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "see_plans": DESK,
     "make_plans": frozenset({"head_of_ico"}),
     "own_account": ALL,
+    "keep_personal_data": frozenset(erasing.ERASERS),
     "keep_webhooks": frozenset({"head_of_ico", "general_secretary"}),
     "keep_people": frozenset({"head_of_ico", "general_secretary", "rector", "dean"}),
     "import": COORDINATION | {"student_service", "rector", "dean"},
@@ -133,6 +135,11 @@ ROUTES: Final[dict[str, str]] = {
     "remove_contact": "keep_partners",
     "withdraw_table": "keep_partners",
     "withdraw_precedent": "keep_partners",
+    "personal_data": "keep_personal_data",
+    "person_held": "keep_personal_data",
+    "hand_out": "keep_personal_data",
+    "erase_person": "keep_personal_data",
+    "erase_due": "keep_personal_data",
     "add_closure": "keep_closures",
     "withdraw_closure": "keep_closures",
     "retry_mails": "retry",

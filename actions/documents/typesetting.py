@@ -43,7 +43,7 @@ def make_document(kind: str, content: Mapping[str, object], language: str, at: d
         raise DocumentNotMade(f"The office writes no documents in the language {language!r}.")
     if at.tzinfo is None:
         raise DocumentNotMade(f"The instant {at} has no time zone, so it can't date a document.")
-    return _typeset(kind, _page_data(kind, _checked(kind, content), language), at)
+    return typeset(kind, _page_data(kind, _checked(kind, content), language), at)
 
 
 def _checked(kind: str, content: Mapping[str, object]) -> DocumentContent:
@@ -63,13 +63,13 @@ def _page_data(kind: str, document: DocumentContent, language: str) -> dict[str,
     return {
         **members_in_words(document, language),
         "totals": members_in_words(document.totals(), language),
-        "labels": _labels(kind, language),
+        "labels": labels_of(kind, language),
         "language": language,
     }
 
 
 @cache
-def _labels(kind: str, language: str) -> dict[str, str]:
+def labels_of(kind: str, language: str) -> dict[str, str]:
     """The printed words of a kind: those that all documents share, and its own."""
     shared, _ = load_yaml_file(dict[str, Text], TEMPLATES / "common.yaml")
     of_kind, _ = load_yaml_file(dict[str, Text], TEMPLATES / f"{kind}.yaml")
@@ -77,10 +77,10 @@ def _labels(kind: str, language: str) -> dict[str, str]:
 
 
 def _title(kind: str) -> str:
-    return _labels(kind, "en")["title"]
+    return labels_of(kind, "en")["title"]
 
 
-def _typeset(kind: str, page: Mapping[str, object], at: datetime) -> bytes:
+def typeset(kind: str, page: Mapping[str, object], at: datetime) -> bytes:
     """The paper; where the fonts lack a sign of it, with the replacement in the sign's place."""
     try:
         return compiled(kind, page, at)

@@ -28,6 +28,7 @@ from persistence.tables.cases import (
     timers,
 )
 from persistence.tables.drafts import drafts
+from persistence.tables.erasures import erased_cases, erasures
 from persistence.tables.escalations import escalations, reconciliations
 from persistence.tables.facts import (
     agreement_courses,
@@ -122,6 +123,8 @@ __all__ = [
     "deputies",
     "documents",
     "drafts",
+    "erased_cases",
+    "erasures",
     "escalations",
     "files",
     "followers",

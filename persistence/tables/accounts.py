@@ -71,6 +71,9 @@ changes = Table(
     Column("person", String(300), nullable=False),
     Column("before", Words),
     Column("after", Words),
+    # The digest of both, and its salt; entries of before 0064 have none.
+    Column("sealed", String(32)),
+    Column("salt", String(32)),
     Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Index("ix_changes_subject_key", "subject", "key"),

@@ -65,6 +65,7 @@ PAGES: Final = {
     "grading_tables": "/reference/grading-tables",
     "grading_table": "/reference/grading-tables/{table}",
     "precedents": "/reference/precedents",
+    "personal_data": "/reference/personal-data",
     "home_courses": "/reference/home-courses",
     "named_courses": "/reference/home-courses/named",
     "home_course": "/reference/home-courses/{course}",

@@ -40,7 +40,7 @@ from web.api.schemas import (
     StepOut,
     TakenOut,
 )
-from web.pages.access import Wish, case_of, locked_case_of
+from web.pages.access import Wish, case_of, locked_case_of, note_sensitive_view
 from web.request_context import RequestContext
 from workflows.calls.blind_points import is_blind, without_others_points
 from workflows.cases.advance import (
@@ -52,6 +52,7 @@ from workflows.cases.advance import (
     record_fact,
 )
 from workflows.cases.available_transitions import available_transitions
+from workflows.cases.document_views import is_sensitive
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.status import awaited_of
 
@@ -163,10 +164,14 @@ def document(
     with reading(context.engine) as connection:
         loaded, _ = case_of(connection, context, number)
         stored = documents_of(connection, loaded.id, loaded.call_id)
-        file = next((row.file for row in stored if row.id == document_id), None)
-    if file is None:
+        found = next((row for row in stored if row.id == document_id), None)
+    if found is None or found.file is None:
         raise HTTPException(404)
-    return Response(files.read(context.office.data, file), media_type="application/octet-stream")
+    if is_sensitive(found):
+        note_sensitive_view(context, found)
+    return Response(
+        files.read(context.office.data, found.file), media_type="application/octet-stream"
+    )
 
 
 WRITES: Final = ("not-found", "no-key", "refused", "changed", "too-large", "no-condition")

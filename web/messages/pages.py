@@ -22,6 +22,7 @@ from web.messages.login import LOGIN
 from web.messages.mails import MAILS
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
+from web.messages.personal_data import PERSONAL_DATA
 from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
 from web.messages.reference import REFERENCE
@@ -57,6 +58,7 @@ PAGES: Final = (
     PEOPLE,
     PLANS,
     PERSON,
+    PERSONAL_DATA,
     LOG,
     PROGRAMS,
     REFERENCE,

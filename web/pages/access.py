@@ -11,9 +11,13 @@ from persistence import call_overview, dossiers
 from persistence import cases as case_rows
 from persistence.call_overview import CallLine
 from persistence.commission import calls_of_member
+from persistence.database import write_transaction
+from persistence.documents import StoredDocument
 from persistence.dossiers import LockedCase
 from states.dossier import Case, Dossier
+from states.vocabulary import OFFICE_ROLES
 from web.request_context import Forbidden, RequestContext
+from workflows.cases.document_views import note_view
 from workflows.cases.locking import lock_for, lock_for_fact
 
 
@@ -76,3 +80,12 @@ def call_of(connection: Connection, context: RequestContext, call_id: int) -> Ca
     if line is None:
         raise HTTPException(404)
     return line
+
+
+def note_sensitive_view(context: RequestContext, stored: StoredDocument) -> None:
+    """Writes down that the person opens a sensitive document; what can't be is not shown."""
+    assert stored.case_id is not None
+    with write_transaction(context.engine) as connection:
+        case, _ = case_of(connection, context, case_rows.number_of(connection, stored.case_id))
+        actor = context.user.actor(case.institution, OFFICE_ROLES)
+        note_view(context.act(connection, actor), stored)

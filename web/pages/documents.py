@@ -15,10 +15,11 @@ from persistence.database import reading
 from persistence.documents import StoredDocument, stored_document
 from persistence.mails import stored_mail
 from states.text import Language
-from web.pages.access import call_of, case_of
+from web.pages.access import call_of, case_of, note_sensitive_view
 from web.pages.downloads import download
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext
+from workflows.cases.document_views import is_sensitive
 from workflows.cases.uploads import ENDINGS
 
 router = APIRouter()
@@ -26,12 +27,17 @@ router = APIRouter()
 
 @router.get("/papers/{document_id}", name="document")
 def document(context: CurrentContext, document_id: int) -> Response:
-    """A stored file, always as a download and under a name of the office's own making."""
+    """A stored file, always as a download and under a name of the office's own making.
+
+    That somebody opened a sensitive one is written down first.
+    """
     with reading(context.engine) as connection:
         stored = stored_document(connection, document_id)
         if stored is None or stored.file is None:
             raise HTTPException(404)
         owner = _owner(connection, context, stored)
+    if is_sensitive(stored):
+        note_sensitive_view(context, stored)
     content_type = stored.content_type or ""
     if content_type not in ENDINGS:
         content_type = "application/octet-stream"

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from persistence import followers, handling, handling_log
+from persistence.commitments import ERASED_VALUES
 from persistence.followers import Follower
 from persistence.handling import Handling, Hold
 from persistence.handling_log import LoggedEntry
@@ -15,11 +16,13 @@ from rules.wording import format_text
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.text import Text
-from states.vocabulary import ROLES
+from states.vocabulary import DOCUMENT_KINDS, ROLES
 from web.views.viewer import Viewer
 from workflows.act import Act
 from workflows.cases.colleagues import HANDLING_ROLES, Assignable, assignable
+from workflows.cases.document_views import VIEWED
 from workflows.cases.holds import may_stop_time
+from workflows.people.exporting import EXPORTED
 
 BACK_FOR: Final = timedelta(days=7)
 """How long a case says that it is back from hold."""
@@ -181,7 +184,10 @@ def pause_roles(viewer: Viewer, case: Case, dossier: Dossier) -> tuple[str, ...]
 def log_line(logged: LoggedEntry) -> LogLine:
     """An entry of the log in words."""
     entry = logged.entry
-    title, text = _TITLES[entry.kind](entry.login, entry.data)
+    if entry.data == ERASED_VALUES:
+        title, text = Text("Erased", "Обрисано"), ""
+    else:
+        title, text = _TITLES[entry.kind](entry.login, entry.data)
     role = ROLES[entry.role]
     who = Text(entry.person or role.en, entry.person or role.sr)
     return LogLine(logged.seq, logged.at, entry.kind, title, who, text)
@@ -233,8 +239,19 @@ def _reminded(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
     return Text(f"Reminded: {names}", f"Послата опомена: {names}"), ""
 
 
+def _exported(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
+    return Text("All data were handed out", "Издати сви подаци о лицу"), ""
+
+
+def _viewed(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:
+    kind = DOCUMENT_KINDS[data["document"]]
+    return Text(f"Opened: {kind.en}", f"Отворен документ: {kind.sr}"), ""
+
+
 _TITLES: Final = {
     "assigned": _assigned,
+    VIEWED: _viewed,
+    EXPORTED: _exported,
     "held": _held,
     "brought_back": _brought_back,
     "hold_over": _hold_over,

@@ -21,6 +21,7 @@ SECTIONS: Final = (
     ("/people", "people"),
     ("/plans", "plans-and-meetings"),
     ("/meetings", "plans-and-meetings"),
+    ("/reference/personal-data", "personal-data"),
     ("/reference", "partners-and-data"),
     ("/imports", "from-spreadsheets"),
     ("/acts", "the-register-of-acts"),

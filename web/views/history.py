@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from office.wiring import Office
+from persistence.commitments import ERASED_VALUES
 from persistence.history import MIGRATION, TAKEOVER, WrittenEntry
 from rules.takeover import TITLE as TAKEN_OVER
+from rules.wording import listed
 from states.definition import ProcessDefinition
 from states.facts import fact_title
 from states.frozen import frozen
@@ -19,13 +21,19 @@ from states.vocabulary import ROLES
 from web.messages.takeover import OF_TAKEOVERS
 from web.views.describe import Line, describe, format_record
 from web.views.rules import RuleLink, rule_link
+from workflows.people import retention
+from workflows.people.erasing import ERASED
 from workflows.people.same_persons import TITLES
 
 OPENED: Final = Text("Case opened", "Предмет отворен")
 MIGRATED: Final = Text("Moved onto another version", "Прелазак на другу верзију правила")
 VERSION: Final = Text("Version of the rules", "Верзија правила")
 DUE: Final = Text("Due", "Рок")
+WHAT_IT_SAID: Final = Text("Content", "Садржај")
+WAS_ERASED: Final = Text("erased", "обрисано")
+WHAT_WENT: Final = Text("Erased", "Обрисано")
 NOTICES: Final[Mapping[str, Text]] = {
+    ERASED: Text("Data were erased", "Подаци су обрисани"),
     "corrected": Text(
         "The office's reading of the rules was corrected", "Исправљено тумачење правила"
     ),
@@ -121,6 +129,11 @@ def _history_line(
 
 
 def _lines(kind: str, data: Mapping[str, Any]) -> list[Line]:
+    if data == ERASED_VALUES:
+        return [Line(WHAT_IT_SAID, WAS_ERASED)]
+    if kind == "notice" and "erased" in data:
+        kinds = [retention.title_of(kind) for kind in data["erased"]]
+        return [Line(WHAT_WENT, listed(kinds)), *describe({"reason": data["reason"]})]
     if kind == "notice" and "due_after" in data:
         return [Line(DUE, _now_and_before(data["due_after"], data["due_before"]))]
     if kind == TAKEOVER:

@@ -47,7 +47,7 @@ from workflows.cases.fact_checks import check_fact, check_step
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.locking import lock_for, lock_for_fact
 from workflows.cases.settling import Settling, settle, settlings_of
-from workflows.cases.status import no_case
+from workflows.cases.status import check_not_erased, no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
 from workflows.who_may import check_holds_role, check_seat
 
@@ -217,6 +217,7 @@ def _case_of(
     """A request's case; raises where there is none, or not as the person who acts had seen it."""
     if locked_case is None:
         raise no_case(request.case_id)
+    check_not_erased(locked_case.dossier)
     if request.expected_version not in (None, locked_case.case.version):
         raise ChangedMeanwhile(case_rows.last_change(connection, request.case_id))
     return locked_case

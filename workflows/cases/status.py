@@ -18,6 +18,7 @@ from rules.due import due_of
 from rules.latest_safe_day import latest_safe_day
 from rules.receipts import Receipt
 from rules.safe_day_receipts import SafeDay
+from states.addresses import is_erased
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.text import Text
@@ -39,6 +40,17 @@ def no_case(case_id: int) -> ValidationError:
     return ValidationError(
         Text(f"there is no case with the id {case_id}", f"нема предмета са ознаком {case_id}")
     )
+
+
+def check_not_erased(dossier: Dossier) -> None:
+    """Raises ValidationError for a case whose candidate was erased: nothing more is done in it."""
+    if is_erased(dossier.candidate.email):
+        raise ValidationError(
+            Text(
+                "the candidate's data were erased: nothing more is done in this case",
+                "подаци кандидата су обрисани: у овом предмету се више не поступа",
+            )
+        )
 
 
 def no_such(number: str) -> ValidationError:

@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from persistence import history
+from persistence.commitments import ERASED
 from persistence.history import WrittenEntry
 from rules.guards.remedies import NOTHING
 from rules.wording import format_text
@@ -182,6 +183,8 @@ def _records(entries: Sequence[WrittenEntry]) -> Iterator[tuple[str, Payload, Wr
     for written in entries:
         name = written.entry.name
         if written.entry.kind == "fact" and name in FACTS and name in (*NAMED_BY, WITHDRAWN_RECORD):
+            if written.entry.data == ERASED:
+                continue
             data = json.loads(written.entry.data)
             form = {field: value for field, value in data.items() if field not in KEPT_BESIDE}
             yield name, read_payload(name, form), written

@@ -22,6 +22,7 @@ from notifications.context import MailContext
 from notifications.digest import (
     DeadAction,
     DigestItem,
+    DueToGo,
     LedgerResult,
     UndecidedRequest,
     by_day,
@@ -43,6 +44,8 @@ from persistence.worklist import Waiting
 from states.facts import fact_title
 from states.frozen import frozen, replace
 from states.moments import civil_date, instant_of
+from workflows.people.retention import number_due
+from workflows.registers.keeping import OPERATOR, RegisterAct
 
 READER: Final = "head_of_ico"
 BRIEFING: Final = "briefing"
@@ -67,6 +70,7 @@ class _Work:
     given_up: Sequence[GivenUpAction]
     undecided: Sequence[OpenRequest]
     ledger: LedgerResult | None
+    due_to_go: int
     proof: ProofLine | None
 
 
@@ -138,6 +142,7 @@ def _mails(
         outbox.given_up(connection, [key]),
         open_requests(connection, key),
         _ledger(connection, office, key),
+        number_due(RegisterAct(connection, office, key, OPERATOR, now)),
         give_out(connection, now),
     )
     for digest, (number, reader) in product(digests, enumerate(readers, start=1)):
@@ -188,6 +193,7 @@ def _context(office: Office, mail: str, reader: _Reader, work: _Work) -> MailCon
         dead=tuple(_dead(office, action) for action in work.given_up),
         ledger=work.ledger,
         proof=str(work.proof) if work.proof and mail == BRIEFING else None,
+        due_to_go=_due_to_go(office, work.due_to_go) if reader.to.role == READER else None,
         requests=tuple(_undecided(request, language) for request in work.undecided),
     )
 
@@ -222,6 +228,11 @@ def _ledger(connection: Connection, office: Office, institution: str) -> LedgerR
     alarms = count_alarms(connection, [institution])
     url = page_url(office, "board/escalations")
     return LedgerResult(civil_date(last.at), last.lines, alarms, url)
+
+
+def _due_to_go(office: Office, number: int) -> DueToGo | None:
+    """What only the Head may let go is told to the Head alone."""
+    return DueToGo(number, page_url(office, "reference/personal-data")) if number else None
 
 
 def _undecided(request: OpenRequest, language: str) -> UndecidedRequest:

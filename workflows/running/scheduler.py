@@ -23,6 +23,7 @@ from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
 from workflows.running.reconciling import reconcile
 from workflows.running.recounting import keep_calendar
+from workflows.running.retaining import keep_periods
 from workflows.running.statistics import EVERY_MINUTES, count_statistics
 from workflows.running.sweep import sweep
 from workflows.running.usual_days import count_usual_days
@@ -97,6 +98,14 @@ def start_clock(
         seconds=A_NEW_DAY,
         id="ledger",
         next_run_time=at_once + timedelta(minutes=1),
+        replace_existing=True,
+    )
+    scheduler.add_job(
+        lambda: _patiently(lambda: keep_periods(app, holder, clock())),
+        "interval",
+        seconds=A_NEW_DAY,
+        id="retention",
+        next_run_time=at_once + timedelta(minutes=2),
         replace_existing=True,
     )
     scheduler.add_job(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from persistence import (
     absences,
@@ -26,11 +26,14 @@ from persistence import (
 from persistence import grading_tables as table_rows
 from persistence import partners as partner_rows
 from persistence import programme_courses as course_rows
+from persistence.documents import documents_of
 from persistence.plans import NewTask, Plan, PlanItem
 from persistence.precedents import register
 from persistence.staff import Appointed
+from persistence.tables import cases
 from persistence.tokens import NewToken, make
 from persistence.webhooks import Webhook
+from states.decision import Actor
 from states.payloads import read_payload
 from states.recognition import GradeShare, GradingTable
 from tests.workflows.office_fixtures import ANA, at
@@ -50,6 +53,8 @@ from workflows.cases import (
     several,
     takeover,
 )
+from workflows.cases.advance import Request, advance_case
+from workflows.cases.document_views import note_view
 from workflows.people import absences as away
 from workflows.people import (
     accounts,
@@ -408,3 +413,31 @@ def mail_settings(acting: Acting) -> dict[str, str]:
     """How mails leave, from another sender."""
     settings = acting.ground.work.office.settings
     return {**written_values(settings, MAIL), "sender": "ico@bmu.example"}
+
+
+def open_document(acting: Acting) -> object:
+    """A document of the case is opened."""
+    stored = documents_of(acting.connection, acting.ground["case"], None)
+    return note_view(acting.act, stored[0])
+
+
+def give_up(acting: Acting) -> None:
+    """The candidate of the case withdraws, before there is a list."""
+    work, request = (
+        acting.ground.work,
+        Request(acting.ground["case"], "withdraw", {"reason": "ill"}),
+    )
+    advance_case(acting.connection, work.office, request, Actor("candidate"), work.clock())
+
+
+def who(acting: Acting) -> str:
+    """The candidate of the case, by its number."""
+    return acting.locked(acting.ground["case"]).case.number
+
+
+def gave_up_long_ago(acting: Acting) -> None:
+    """As `give_up`, so long ago that every period is over."""
+    give_up(acting)
+    case, eleven_years = acting.ground["case"], timedelta(days=4018)
+    ended = update(cases).where(cases.c.id == case)
+    acting.connection.execute(ended.values(entered_at=acting.act.now - eleven_years))

@@ -28,7 +28,17 @@ from workflows.cases import comments, holds, new_case, newcomers, reminding, req
 from workflows.cases import handling as sharing
 from workflows.cases.new_case import read_candidate
 from workflows.people import absences as away
-from workflows.people import accounts, appointments, giving_out, planning, programs, same_persons
+from workflows.people import (
+    accounts,
+    appointments,
+    erasing,
+    exporting,
+    giving_out,
+    planning,
+    programs,
+    retention,
+    same_persons,
+)
 from workflows.people import meetings as meeting_acts
 from workflows.people import staff as letters
 from workflows.registers import closures, office_settings, partners
@@ -63,6 +73,7 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
     "cases.comments.unfollow": Attempt(
         COORDINATOR, lambda on: comments.unfollow(on.colleague, on.ground["case"]),
         lambda on: comments.follow(on.colleague, on.ground["case"], True), deputised=False),
+    "cases.document_views.note_view": of_colleague(a.open_document),
     "cases.handling.assign": of_colleague(
         lambda on: sharing.assign(
         on.colleague, on.ground["case"], COORDINATOR, "")),
@@ -113,6 +124,16 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         on.register, {"who": "student_service", "for": "dean", "from": str(DAY), "to": str(DAY)})),
     "people.appointments.end_deputy": of_head(
         lambda on: appointments.end_deputy(on.register, a.deputy(on), str(DAY)), a.enter_deputy),
+    "people.erasing.carry_out": of_head(
+        lambda on: erasing.carry_out(
+            on.register, {on.ground["case"]: frozenset({"mails"})}, (), "request of 12 May")),
+    "people.erasing.erase_person": of_head(
+        lambda on: erasing.erase_person(on.register, a.who(on), "request of 12 May"),
+        a.give_up),
+    "people.exporting.export_person": of_head(
+        lambda on: exporting.export_person(on.register, a.who(on))),
+    "people.retention.erase_due": of_head(
+        lambda on: retention.erase_due(on.register, [on.ground["case"]]), a.gave_up_long_ago),
     "people.giving_out.give_out": of_head(
         lambda on: giving_out.give_out(on.act, a.plan(on)), a.begin_plan),
     "people.meetings.call_meeting": of_colleague(
@@ -218,6 +239,7 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     "cases.safe_days.recount": "time",
     "cases.settling.settle": "part of a step",
     "cases.uploads.store": "part of a record, which takes the file's row back where it is refused",
+    "running.retaining.erase_all_due": "the command line, or the setting that says so",
     "people.account_mails.enqueue_link": "part of sending a link",
     "people.account_mails.enqueue_address_changed": "part of correcting an account",
     "people.first_login.begin_office": "whoever has the first link, before anybody works here",
@@ -231,7 +253,8 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("running.bootstrap.open_app", "running.colleague_news.write_colleague_news",
          "running.definition_integrity.refuse_changed_definitions",
-         "running.digests.write_digests", "running.flows.drain",
+         "running.digests.write_digests", "running.finishing_erasures.finish_erasures",
+         "running.flows.drain", "running.retaining.keep_periods",
          "running.prefect_flow.run_actions", "running.read_only_office.open_database",
          "running.read_only_office.open_in_full", "running.read_only_office.open_read_only",
          "running.reconciling.reconcile",

@@ -1,0 +1,102 @@
+"""Erasures as they are kept: who had what erased of which cases, and what of it is still to go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, insert, select, update
+
+from persistence.personal_data import Kind
+from persistence.tables import cases, erased_cases, erasures
+
+FILE: Final = "file"
+MAIL: Final = "mail"
+"""What a leftover is: a stored file, by its digest, or a message, by its mail's key."""
+
+
+class Erasure(NamedTuple):
+    """An erasure; `finished_at` is None while bytes of what was erased may be left."""
+
+    id: int
+    at: datetime
+    person: str
+    role: str
+    reason: str
+    leftovers: tuple[str, ...]
+    finished_at: datetime | None
+
+
+class Order(NamedTuple):
+    """Who has something erased, in which role, when and why."""
+
+    person: str
+    role: str
+    reason: str
+    at: datetime
+
+
+_ERASURES: Final = select(*(erasures.c[name] for name in Erasure._fields)).order_by(erasures.c.id)
+
+
+def add(
+    connection: Connection,
+    order: Order,
+    leftovers: Collection[str],
+    of_cases: Mapping[int, Collection[Kind]],
+) -> int:
+    """Enters an erasure with its cases; its number."""
+    row = {**order._asdict(), "leftovers": sorted(leftovers), "finished_at": None}
+    number = connection.execute(insert(erasures).values(row)).inserted_primary_key
+    assert number is not None
+    erasure_id = int(number[0])
+    rows = [
+        {"erasure_id": erasure_id, "case_id": case_id, "kinds": list(kinds)}
+        for case_id, kinds in of_cases.items()
+    ]
+    if rows:
+        connection.execute(insert(erased_cases), rows)
+    return erasure_id
+
+
+def unfinished(connection: Connection) -> list[Erasure]:
+    """The erasures of which something is left, the first one first."""
+    rows = connection.execute(_ERASURES.where(erasures.c.finished_at.is_(None)))
+    return [Erasure._make(row) for row in rows]
+
+
+def all_of(connection: Connection) -> list[Erasure]:
+    """All erasures, the newest first."""
+    rows = connection.execute(_ERASURES.order_by(None).order_by(erasures.c.id.desc()))
+    return [Erasure._make(row) for row in rows]
+
+
+def finish(connection: Connection, numbers: Sequence[int], at: datetime) -> None:
+    """Nothing is left of what was erased."""
+    finished = update(erasures).where(erasures.c.id.in_(numbers))
+    connection.execute(finished.values(finished_at=at, leftovers=[]))
+
+
+def numbers_of(connection: Connection, erasure_id: int) -> list[str]:
+    """The numbers of the cases of an erasure."""
+    rows = (
+        select(cases.c.number)
+        .join(erased_cases, erased_cases.c.case_id == cases.c.id)
+        .where(erased_cases.c.erasure_id == erasure_id)
+        .order_by(cases.c.id)
+    )
+    return list(connection.execute(rows).scalars())
+
+
+def kinds_erased(connection: Connection, case_ids: Collection[int]) -> dict[int, set[str]]:
+    """By case, the kinds of its data that were erased."""
+    rows = connection.execute(
+        select(erased_cases.c.case_id, erased_cases.c.kinds).where(
+            erased_cases.c.case_id.in_(case_ids)
+        )
+    )
+    erased: dict[int, set[str]] = {}
+    for case_id, kinds in rows:
+        erased.setdefault(case_id, set()).update(kinds)
+    return erased

@@ -1,0 +1,193 @@
+"""Where somebody is named outside their own cases: every column of words, of every table.
+
+A name is looked for as it is written, in both scripts and in either order, and so is the address. A
+name that another one bears too, or that somebody of the office bears, is not looked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any, Final, NamedTuple
+from urllib.parse import parse_qs, quote_plus
+
+from sqlalchemy import Connection, Table, Text, bindparam, delete, func, or_, select, type_coerce
+from sqlalchemy import update as update_rows
+from sqlalchemy.types import String
+
+from persistence.tables import (
+    drafts,
+    idempotency_keys,
+    import_rows,
+    login_failures,
+    metadata,
+    saved_lists,
+)
+from persistence.tables.base import Words
+from states.folding import folded
+from states.text import to_latin
+
+GONE: Final = "[…]"
+"""What stands in a text instead of a name that was erased."""
+
+NOT_SEARCHED: Final[Mapping[str, str]] = {
+    "staff": "who works here",
+    "role_assignments": "who works here",
+    "deputies": "who works here",
+    "absences": "who works here",
+    "tokens": "who works here",
+    "sessions": "who works here",
+    "persons": "other people: their names are their own",
+    "candidates": "other people",
+    "search_words": "made by the database from the names",
+    "listed_cases": "made by the database from the cases",
+    "case_owners": "made by the database from the cases",
+    "definitions": "texts of processes, which nothing personal enters",
+    "superseded_definitions": "texts of processes",
+    "regulations": "texts of the law",
+    "seals": "digests",
+    "sealed_rows": "digests",
+    "seal_tip": "digests",
+    "change_tip": "digests",
+    "history": "searched by the logs' own rule",
+    "handling_log": "searched by the logs' own rule",
+    "changes": "searched by the logs' own rule",
+    "erasures": "the reason names nobody: it is refused otherwise",
+    "erased_cases": "the kinds of data",
+    "grading_tables": "append-only: tables of grades",
+    "grading_table_rows": "append-only: tables of grades",
+    "grading_table_withdrawals": "append-only: who withdrew a table and why",
+    "precedents": "append-only: courses",
+    "precedent_withdrawals": "append-only: who withdrew a precedent and why",
+}
+"""Tables in which nobody is looked for, each with the reason."""
+
+DELETED: Final[frozenset[Table]] = frozenset(
+    {drafts, idempotency_keys, import_rows, login_failures, saved_lists}
+)
+"""Tables of which a row that names somebody goes whole: nothing rests on it."""
+
+
+class Names(NamedTuple):
+    """What somebody is looked for by; `words` are all of their names and addresses, folded, by
+    which a kept list may look for them.
+    """
+
+    needles: tuple[str, ...]
+    words: frozenset[str] = frozenset()
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Each of them, where it is a word by itself."""
+        either = "|".join(map(re.escape, sorted(self.needles, key=len, reverse=True)))
+        return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+
+
+def names_of(names: Iterable[str], words: Iterable[str]) -> Names:
+    """What is looked for: names in either order and script, and other words as they stand."""
+    wanted: dict[str, None] = {}
+    for name in names:
+        parts = name.split()
+        for order in (parts, [*parts[1:], *parts[:1]], [*parts[-1:], *parts[:-1]]):
+            plain = " ".join(order)
+            commas = f"{order[0]}, {' '.join(order[1:])}"
+            for form in (plain, commas):
+                wanted |= dict.fromkeys((form, to_latin(form), form.upper(), form.lower()))
+            wanted[folded(plain)] = None
+    for word in words:
+        wanted |= dict.fromkeys((word, word.lower()))
+    escaped = [json.dumps(word, ensure_ascii=False)[1:-1] for word in wanted]
+    quoted = [quote_plus(word) for word in wanted]
+    folded_words = {word for name in wanted for word in folded(name).split()}
+    return Names(
+        tuple(dict.fromkeys(filter(None, (*wanted, *escaped, *quoted)))),
+        frozenset(word.strip(",") for word in folded_words),
+    )
+
+
+def forget_searches(connection: Connection, names: Names) -> None:
+    """Forgets the kept lists that look for somebody by two words or more of their name, or by the
+    address.
+    """
+    for list_id, query in connection.execute(select(saved_lists.c.id, saved_lists.c.query)).all():
+        if any(_looks_for(value, names) for value in chain(*parse_qs(query).values())):
+            connection.execute(delete(saved_lists).where(saved_lists.c.id == list_id))
+
+
+def _looks_for(value: str, names: Names) -> bool:
+    words = folded(value).replace(",", " ").split()
+    return names.words.issuperset(words) and (len(words) > 1 or "@" in value)
+
+
+class Mention(NamedTuple):
+    """A row that names somebody: its table, the values of its key, and its words by column."""
+
+    table: Table
+    key: Mapping[str, Any]
+    words: Mapping[str, str]
+
+
+def mentions(connection: Connection, table: Table, names: Names) -> Iterator[Mention]:
+    """The rows of a table that name somebody."""
+    columns = word_columns(table)
+    if not columns or not names.needles:
+        return
+    raw = {name: type_coerce(table.c[name], Text()) for name in columns}
+    place = func.strpos if connection.dialect.name == "postgresql" else func.instr
+    keys = [column.name for column in table.primary_key.columns]
+    rows = select(
+        *(table.c[name].label(f"key_{name}") for name in keys),
+        *(column.label(name) for name, column in raw.items()),
+    )
+    pattern, seen = names.pattern, set()
+    most = max(1, _MOST_CONDITIONS // len(columns))
+    for first in range(0, len(names.needles), most):
+        several = names.needles[first : first + most]
+        named = or_(*(place(column, needle) > 0 for column in raw.values() for needle in several))
+        for row in connection.execute(rows.where(named)).mappings().all():
+            key = {name: row[f"key_{name}"] for name in keys}
+            words = {name: row[name] for name in columns if row[name] and pattern.search(row[name])}
+            if words and (known := tuple(key.values())) not in seen:
+                seen.add(known)
+                yield Mention(table, key, words)
+
+
+_MOST_CONDITIONS: Final = 400
+"""Conditions of a query: SQLite refuses more than a thousand within one another."""
+
+
+def word_columns(table: Table) -> tuple[str, ...]:
+    """The columns of a table that hold words; not those that it is known by."""
+    return tuple(
+        column.name
+        for column in table.columns
+        if isinstance(column.type, String | Words)
+        and not column.primary_key
+        and not column.foreign_keys
+    )
+
+
+def searched(but: Collection[Table] = ()) -> list[Table]:
+    """The tables in which somebody is looked for."""
+    return [
+        table
+        for table in metadata.sorted_tables
+        if table.name not in NOT_SEARCHED and table not in but
+    ]
+
+
+def take_out(connection: Connection, mention: Mention, names: Names) -> None:
+    """Takes somebody's name out of a row, or the row away."""
+    table = mention.table
+    own = [table.c[name] == value for name, value in mention.key.items()]
+    if table in DELETED:
+        connection.execute(delete(table).where(*own))
+        return
+    pattern = names.pattern
+    values = {
+        table.c[name]: bindparam(None, pattern.sub(GONE, text), type_=Text())
+        for name, text in mention.words.items()
+    }
+    connection.execute(update_rows(table).where(*own).values(values))

@@ -1,0 +1,68 @@
+"""How much of each kind of data a case holds, and what of it stays, for who must decide on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from persistence.tables import (
+    act_register,
+    decrees,
+    documents,
+    drafts,
+    handling_log,
+    mails,
+    outbox,
+)
+
+
+class CaseContents(NamedTuple):
+    """Numbers of documents, of files among them, of mails, of those that have not left, of notes
+    and drafts; and the acts that stay: Decrees' numbers and those of the register.
+    """
+
+    documents: int = 0
+    files: int = 0
+    mails: int = 0
+    unsent: int = 0
+    notes: int = 0
+    acts: tuple[str, ...] = ()
+
+
+_UNSENT: Final = ("waiting", "dead", "uncertain")
+
+
+def contents_of(connection: Connection, case_ids: Collection[int]) -> dict[int, CaseContents]:
+    """By case, what it holds."""
+    held: dict[int, dict[str, int]] = {case_id: {} for case_id in case_ids}
+    for name, statement in (
+        ("documents", select(documents.c.case_id, func.count())),
+        ("files", select(documents.c.case_id, func.count(documents.c.file))),
+        ("mails", select(mails.c.case_id, func.count())),
+        ("unsent", select(outbox.c.case_id, func.count()).where(outbox.c.status.in_(_UNSENT))),
+        ("notes", select(handling_log.c.case_id, func.count())),
+        ("drafts", select(drafts.c.case_id, func.count())),
+    ):
+        column = statement.selected_columns[0]
+        rows = statement.where(column.in_(case_ids)).group_by(column)
+        for case_id, number in connection.execute(rows):
+            held[case_id][name] = number
+    acts = _acts(connection, case_ids)
+    return {case_id: _contents(of_case, acts[case_id]) for case_id, of_case in held.items()}
+
+
+def _contents(held: dict[str, int], acts: list[str]) -> CaseContents:
+    notes = held.get("notes", 0) + held.get("drafts", 0)
+    numbers = {name: held.get(name, 0) for name in ("documents", "files", "mails", "unsent")}
+    return CaseContents(**numbers, notes=notes, acts=tuple(dict.fromkeys(acts)))
+
+
+def _acts(connection: Connection, case_ids: Collection[int]) -> dict[int, list[str]]:
+    acts: dict[int, list[str]] = {case_id: [] for case_id in case_ids}
+    for table in (decrees, act_register):
+        rows = select(table.c.case_id, table.c.number).where(table.c.case_id.in_(case_ids))
+        for case_id, number in connection.execute(rows.order_by(table.c.id)):
+            acts[case_id].append(number)
+    return acts

@@ -1,0 +1,215 @@
+"""Persons with all of their cases, whatever address each was opened under."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from persistence.tables import (
+    appeals,
+    calls,
+    candidates,
+    cases,
+    decrees,
+    outbox,
+    persons,
+    ranking_entries,
+    staff,
+)
+from states.addresses import ERASED_ADDRESSES, address_key
+from states.folding import folded
+from states.moments import civil_date
+
+
+class KnownPerson(NamedTuple):
+    """A person as known under one address; `first` is as whom the person counts."""
+
+    id: int
+    first: int
+    name: str
+    name_in_other_script: str | None
+    email: str
+    writes_in: str
+
+
+class PersonCase(NamedTuple):
+    """A case of a person, and what stands in the way of erasing it."""
+
+    id: int
+    number: str
+    institution: str
+    call_id: int
+    state: str
+    entered_at: datetime
+    ended: bool
+
+    @property
+    def ended_on(self) -> date | None:
+        """The civil date on which the case came to its end; None while it runs."""
+        return civil_date(self.entered_at) if self.ended else None
+
+
+_FIRST: Final = func.coalesce(persons.c.same_as, persons.c.id)
+_PERSONS: Final = select(
+    persons.c.id, _FIRST.label("first"), persons.c.name, persons.c.name_in_other_script,
+    persons.c.email, persons.c.writes_in,
+).order_by(persons.c.id)  # fmt: skip
+_KNOWN: Final = persons.c.email.not_like(f"%{ERASED_ADDRESSES}")
+_CASES: Final = (
+    select(*(cases.c[name] for name in PersonCase._fields))
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .order_by(cases.c.id)
+)
+
+
+def found(connection: Connection, who: str) -> list[KnownPerson]:
+    """Whom a case's number, an address or a whole name means, each under every address."""
+    of_case = (
+        select(candidates.c.person_id)
+        .join(cases, cases.c.id == candidates.c.case_id)
+        .where(cases.c.number == who.strip().upper())
+    )
+    meant = or_(
+        persons.c.id.in_(of_case),
+        persons.c.key == address_key(who),
+        persons.c.name == who,
+        persons.c.name_in_other_script == who,
+    )
+    firsts = set(connection.execute(select(_FIRST).where(meant, _KNOWN)).scalars())
+    return under_every_address(connection, firsts)
+
+
+def under_every_address(connection: Connection, firsts: Collection[int]) -> list[KnownPerson]:
+    """Persons by as whom they count, under each of their addresses."""
+    rows = connection.execute(_PERSONS.where(_FIRST.in_(firsts), _KNOWN))
+    return [KnownPerson._make(row) for row in rows]
+
+
+def cases_of(connection: Connection, persons_ids: Collection[int]) -> list[PersonCase]:
+    """All cases of persons."""
+    own = _CASES.where(candidates.c.person_id.in_(persons_ids))
+    return [PersonCase._make(row) for row in connection.execute(own)]
+
+
+def firsts_of(connection: Connection, case_ids: Collection[int]) -> set[int]:
+    """As whom the candidates of cases count; those who were erased are nobody."""
+    rows = (
+        select(_FIRST)
+        .join(candidates, candidates.c.person_id == persons.c.id)
+        .where(candidates.c.case_id.in_(case_ids), _KNOWN)
+    )
+    return set(connection.execute(rows).scalars())
+
+
+def names_of(connection: Connection, case_ids: Collection[int]) -> dict[int, str]:
+    """By case, the name of its candidate."""
+    rows = (
+        select(candidates.c.case_id, persons.c.name)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(candidates.c.case_id.in_(case_ids))
+    )
+    return {row.case_id: row.name for row in connection.execute(rows)}
+
+
+def ended_before(connection: Connection, institution: str, until: datetime) -> list[PersonCase]:
+    """The cases of an institution that came to their end before an instant, the first one first."""
+    own = (cases.c.institution == institution, cases.c.ended.is_(True), cases.c.entered_at < until)
+    ordered = _CASES.order_by(None).order_by(cases.c.entered_at, cases.c.id)
+    return [PersonCase._make(row) for row in connection.execute(ordered.where(*own))]
+
+
+def other_bearers(connection: Connection, names: Collection[str], but: Collection[int]) -> set[str]:
+    """Of names those that somebody else bears too, as their own or as a part of theirs: another
+    person, or somebody of the office.
+    """
+    elsewhere = [
+        *connection.execute(
+            select(persons.c.name, persons.c.name_in_other_script).where(persons.c.id.not_in(but))
+        ),
+        *connection.execute(select(staff.c.name, staff.c.name_in_other_script)),
+    ]
+    known = {folded(name) for row in elsewhere for name in row if name}
+    return {name for name in names if any(f" {folded(name)} " in f" {other} " for other in known)}
+
+
+def staff_addresses(connection: Connection) -> set[str]:
+    """The addresses of everybody of the office, as addresses are compared."""
+    return {address_key(email) for email in connection.execute(select(staff.c.email)).scalars()}
+
+
+def student_cards(connection: Connection, persons_ids: Collection[int]) -> set[str]:
+    """The numbers of the student cards of persons."""
+    own = select(candidates.c.student_card).where(candidates.c.person_id.in_(persons_ids))
+    return set(filter(None, connection.execute(own).scalars()))
+
+
+class Window(NamedTuple):
+    """A right that still runs: which one, and until when; None where that can't be told yet."""
+
+    right: str
+    until: date | None
+
+
+LIST, DECREE, APPEAL, MOVING = "list", "decree", "appeal", "moving"
+
+
+def windows(connection: Connection, case_ids: Collection[int], today: date) -> dict[int, Window]:
+    """By case, what still runs on a civil date: the time to contest its list or its Decree, an
+    appeal nobody has decided, or a mail that is just leaving.
+    """
+    running: dict[int, Window] = {}
+    for case_id, until in connection.execute(_LISTS.where(_among(cases.c.id, case_ids))):
+        if until >= today:
+            running[case_id] = Window(LIST, until)
+    for case_id, delivered, stated in connection.execute(
+        _DECREES.where(_among(decrees.c.case_id, case_ids))
+    ):
+        last = max(
+            (date.fromisoformat(day["due"]) for day in json.loads(stated or "[]")), default=None
+        )
+        if delivered is None:
+            running[case_id] = Window(DECREE, None)
+        elif last is not None and last >= today:
+            running[case_id] = Window(DECREE, last)
+    undecided = select(appeals.c.case_id).where(
+        appeals.c.decided_on.is_(None), _among(appeals.c.case_id, case_ids)
+    )
+    for case_id in connection.execute(undecided).scalars():
+        running[case_id] = Window(APPEAL, None)
+    for case_id in connection.execute(_MOVING.where(_among(cases.c.id, case_ids))).scalars():
+        running[case_id] = Window(MOVING, None)
+    return running
+
+
+def _among(column: Any, ids: Collection[int]) -> ColumnElement[bool]:
+    among: ColumnElement[bool] = column.in_(ids)
+    return among
+
+
+_LISTS: Final = (
+    select(cases.c.id, calls.c.appeal_until)
+    .join(calls, calls.c.id == cases.c.call_id)
+    .where(
+        calls.c.appeal_until.is_not(None),
+        cases.c.id.in_(select(ranking_entries.c.case_id)),
+    )
+)
+_NEWEST: Final = select(func.max(decrees.c.id)).group_by(decrees.c.case_id)
+_DECREES: Final = select(
+    decrees.c.case_id, decrees.c.delivered_on, decrees.c.last_days_stated
+).where(decrees.c.id.in_(_NEWEST))
+_MOVING: Final = (
+    select(cases.c.id)
+    .join(
+        outbox,
+        or_(
+            outbox.c.case_id == cases.c.id,
+            (outbox.c.case_id.is_(None)) & (outbox.c.call_id == cases.c.call_id),
+        ),
+    )
+    .where(outbox.c.status.in_(("claimed", "handed_over")))
+)

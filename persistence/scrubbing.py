@@ -1,0 +1,51 @@
+"""Freed pages of the database written over, so that what was erased can't be read from its files.
+
+SQLite is written anew without them, and its log is emptied. PostgreSQL writes the tables anew into
+other files; its own log (WAL) still holds what was written until it is recycled.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from persistence.tables import metadata
+
+
+class StillRead(Exception):
+    """Somebody reads what stood before the erasure, or writes: nothing is written over now."""
+
+
+def scrub(engine: Engine) -> None:
+    """Writes over all that was freed. Raises StillRead where others hold it back; nothing is lost
+    then, and it can be tried again.
+    """
+    if engine.dialect.name == "postgresql":
+        _scrub_postgresql(engine)
+    else:
+        _scrub_sqlite(engine)
+
+
+def _scrub_postgresql(engine: Engine) -> None:
+    tables = ", ".join(table.name for table in metadata.sorted_tables)
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text(f"VACUUM (FULL, ANALYZE) {tables}"))
+    except DBAPIError as error:
+        raise StillRead(str(error.orig)) from error
+
+
+def _scrub_sqlite(engine: Engine) -> None:
+    raw = engine.raw_connection()
+    try:
+        # What is being written anew may be larger than the memory.
+        raw.cursor().execute("PRAGMA temp_store=FILE")
+        raw.cursor().execute("VACUUM")
+        busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        raw.cursor().execute("PRAGMA temp_store=MEMORY")
+    except engine.dialect.loaded_dbapi.OperationalError as error:
+        raise StillRead(str(error)) from error
+    finally:
+        raw.close()
+    if busy:
+        raise StillRead("the log of the database is being read")

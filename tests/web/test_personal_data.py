@@ -1,0 +1,120 @@
+"""The page of personal data: handed out and erased by the Head, after it was shown by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pytest
+from httpx import Response
+from starlette.testclient import TestClient
+
+from persistence import handling_log
+from persistence.database import reading
+from persistence.documents import documents_of
+from states.validation_error import ValidationError
+from tests.web.browsing import LogIn, confirm, send, token_of
+from tests.web.office_at_work import OfficeAtWork
+from tests.web.page_registry import PAGES
+
+HERE = "/reference/personal-data"
+
+
+def withdrawn(office: OfficeAtWork) -> str:
+    """Somebody who gave up; the list was never made."""
+    number = office.open("Lena Đurić")
+    office.advance(number, "withdraw", {"reason": "ill"}, role="candidate")
+    return number
+
+
+def post(client: TestClient, action: str, data: Mapping[str, str], follow: bool = True) -> Response:
+    """Sends a form of the page."""
+    sent = {"token": token_of(client, "/account"), **data}
+    response: Response = client.post(action, data=sent, follow_redirects=follow)
+    return response
+
+
+def test_who_is_no_head_finds_no_door(office: OfficeAtWork, log_in: LogIn) -> None:
+    for login in ("vera", "goran", "rektor"):
+        client = log_in(login)
+        assert client.get(HERE).status_code == 403
+        assert HERE not in client.get("/reference").text
+        assert post(client, f"{HERE}/erase", {"who": "x", "reason": "y"}).status_code == 403
+    assert HERE in log_in("dusan").get("/reference").text
+
+
+def test_a_person_is_shown_handed_out_and_erased(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = withdrawn(office)
+    head = log_in("dusan")
+    unknown = post(head, HERE, {"who": "nobody@x.example"})
+    assert unknown.status_code == 422
+    assert "nobody is known by nobody@x.example" in unknown.text
+    shown = post(head, HERE, {"who": number}).text
+    assert "Lena Đurić" in shown
+    assert "lena@students.example" in shown
+    handed = post(head, f"{HERE}/export/json", {"who": number})
+    assert json.loads(handed.content)["person"][0]["email"] == "lena@students.example"
+    assert post(head, f"{HERE}/export/pdf", {"who": number}).content.startswith(b"%PDF")
+    named = {"who": number, "reason": "Lena Đurić asked"}
+    asked = post(head, f"{HERE}/erase", named)
+    assert "Lena Đurić" in asked.text
+    assert "must not name" in confirm(head, asked).text
+    asked = post(head, f"{HERE}/erase", {"who": number, "reason": "request of 12 May"})
+    page = confirm(head, asked).text
+    assert "Erased. Copies that were made before" in page
+    page = head.get(HERE).text
+    assert "nothing is left" in page
+    assert number in page
+    assert "request of 12 May" in page
+
+
+def test_an_erased_case_can_be_looked_at_and_nothing_more_done(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    """Every tab shows what stays; no step, no record, no mail is possible in it."""
+    number = withdrawn(office)
+    head = log_in("dusan")
+    asked = post(head, f"{HERE}/erase", {"who": number, "reason": "request of 12 May"})
+    confirm(head, asked)
+    tabs = [
+        address.format(applied=number, agreed=number)
+        for name, address in PAGES.items()
+        if name.startswith("case") or name == "colleagues"
+    ]
+    for address in (*tabs, "/work?tab=all", "/work?tab=done", "/mails?show=all", "/board/cases"):
+        answer = head.get(address)
+        assert answer.status_code == 200, address
+        assert "Đurić" not in answer.text, address
+    history = head.get(f"/cases/{number}/history").text
+    assert "Data were erased" in history
+    assert "Content: erased" in " ".join(history.replace("<span>", "").split())
+    with pytest.raises(ValidationError, match="were erased"):
+        office.record(number, "document", {"kind": "cv"})
+    with pytest.raises(ValidationError, match="were erased"):
+        office.advance(number, "submit_application", {})
+
+
+def test_who_opens_a_sensitive_document_is_written_down(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.open("Lena Đurić")
+    vera = log_in("vera")
+    for kind in ("cv", "disability_certificate"):
+        content = b"%PDF-1.4 " + kind.encode()
+        send(
+            vera,
+            f"/cases/{number}/documents",
+            f"/cases/{number}/facts/document",
+            {"kind": kind},
+            {"file": ("x.pdf", content, "application/pdf")},
+        )
+    with reading(office.app.engine) as connection:
+        stored = documents_of(connection, office.case_id(number), None)
+    for document in stored:
+        assert vera.get(f"/papers/{document.id}").status_code == 200
+    with reading(office.app.engine) as connection:
+        log = handling_log.read(connection, office.case_id(number))
+    (viewed,) = [logged.entry for logged in log]
+    assert (viewed.kind, viewed.login, viewed.person) == ("viewed", "vera", "Vera Simić")
+    assert viewed.data["document"] == "disability_certificate"
+    assert "Opened: certificate of disability" in vera.get(f"/cases/{number}/colleagues").text

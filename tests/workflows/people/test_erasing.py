@@ -1,0 +1,312 @@
+"""A person is erased: nothing of them can be read or guessed, and what was proved still holds."""
+
+from __future__ import annotations
+
+import subprocess
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select, text
+
+from notifications.mailer import CapturingMailer
+from persistence import files
+from persistence.changes import Change, note
+from persistence.connections import connect
+from persistence.database import reading, write_transaction
+from persistence.digests import digest
+from persistence.guards import put_up
+from persistence.sealing import ERASURE, RECHAINED, SealedRow, add_seal
+from persistence.tables import (
+    act_register,
+    changes,
+    decrees,
+    documents,
+    erasures,
+    handling_log,
+    history,
+    import_rows,
+    mails,
+    outbox,
+    persons,
+    precedents,
+    same_persons,
+    saved_lists,
+    sealed_rows,
+)
+from persistence.touched import forget
+from states.decision import Actor
+from states.validation_error import ValidationError
+from tests.persistence.other_tools import as_before_seals, rechained, without_guards
+from tests.workflows.cases.sharing import add_coordinator
+from tests.workflows.office_fixtures import BORIS, Work, both, database, postgres_server, work
+from tests.workflows.people.erasing_fixtures import (
+    ADDRESS,
+    CV,
+    HER,
+    SECRET,
+    TRACES,
+    act,
+    audited,
+    erased,
+    finished,
+    foreseen,
+    line_of_proof,
+    traces,
+    well_known,
+)
+from workflows.people.erasing import erase_person
+from workflows.people.same_persons import same_person
+from workflows.running.retaining import keep_periods
+
+__all__ = ["both", "database", "work"]
+
+
+def database_files(work: Work) -> list[Path]:
+    """The folders in which the bytes of the database lie; the log of PostgreSQL apart."""
+    if work.engine.dialect.name == "sqlite":
+        return [work.office.data]
+    with reading(work.engine) as connection:
+        oid = connection.execute(
+            text("SELECT oid FROM pg_database WHERE datname = current_database()")
+        ).scalar_one()
+    work.engine.dispose()
+    with postgres_server_connection() as connection:
+        connection.execute(text("CHECKPOINT"))
+    folder = Path(str(postgres_server().pgdata))
+    return [work.office.data, folder / "base" / str(oid)]
+
+
+def postgres_server_connection() -> Connection:
+    return connect(postgres_server().get_uri()).connect()
+
+
+def test_nothing_of_the_person_is_left_and_everything_else_holds(both: Work) -> None:
+    case_id = well_known(both)
+    line = line_of_proof(both)
+    assert {trace for _, trace in traces(*database_files(both))} >= set(TRACES[:4])
+    before = both.history(case_id)
+    digests = guesses(both, case_id)
+    assert erased(both) == 1
+    assert audited(both, line).discrepancies == ()
+    assert finished(both)
+    both.drain()
+    assert audited(both, line).discrepancies == ()
+
+    assert traces(*database_files(both)) == []
+    assert not files.path_of(both.office.data, files.hashlib.sha256(CV).hexdigest()).exists()
+    # What stays says what was done when by whom, and no more.
+    after = both.history(case_id)
+    assert [entry.hash for entry in after[: len(before)]] == [entry.hash for entry in before]
+    assert {entry.data for entry in after[:-1]} == {'{"erased": true}'}
+    assert {entry.salt for entry in after[:-1]} == {None}
+    assert (after[-1].name, after[-1].kind) == ("erased", "notice")
+    assert can_be_guessed(both, digests) == []
+    assert [row.number for row in both.rows(decrees)] == ["BMU-2027/1"]
+    assert {row.case_id for row in both.rows(act_register)} >= {case_id}
+    assert len(both.rows(precedents, case_id=case_id)) == 2
+    assert both.rows(documents, case_id=case_id) == []
+    assert {row.status for row in both.rows(outbox, case_id=case_id)} == {"done"}
+    assert {(row.to_address, row.text, row.words) for row in both.rows(mails, case_id=case_id)} == {
+        ("", "", None)
+    }
+    # Others lose her name only.
+    (briefing,) = both.rows(mails, case_id=None)
+    assert (briefing.subject, briefing.to_name) == ("Today: […]", "Ivana")
+    assert [row.texts for row in both.rows(import_rows)] == [("Somebody Else",)]
+    assert [row.name for row in both.rows(saved_lists)] == ["Graz"]
+    of_boris = [row.data for row in both.rows(handling_log) if row.case_id != case_id]
+    assert "Travels with […]." in of_boris[0]
+    assert "Boris Savić" in {row.name for row in both.rows(persons)}
+    list_without_her(both)
+    with pytest.raises(ValidationError, match="nobody is known by"):
+        erased(both)
+
+
+def guesses(work: Work, case_id: int) -> list[tuple[object, str]]:
+    """Every word that was said in the case with the digest that is kept of it."""
+    history_data = [(row.data, row.sealed[18:50]) for row in work.history(case_id)]
+    notes = [(row.data, row.sealed) for row in work.rows(handling_log, case_id=case_id)]
+    return [*history_data, *notes]
+
+
+def can_be_guessed(work: Work, digests: list[tuple[object, str]]) -> list[object]:
+    """Of known words those whose kept digest some salt that is left gives, or no salt at all."""
+    salts = {row.salt for table in (sealed_rows, history, handling_log) for row in work.rows(table)}
+    salts = {salt for salt in salts if salt} | {""}
+    return [words for words, kept in digests if any(digest(words, salt) == kept for salt in salts)]
+
+
+def list_without_her(work: Work) -> None:
+    """The ranking list was made anew, with the number of the case in her name's place."""
+    (made,) = work.rows(documents, kind="ranking_list")
+    path = files.path_of(work.office.data, made.file)
+    words = subprocess.run(
+        ["pdftotext", str(path), "-"], capture_output=True, check=True, text=True
+    ).stdout
+    assert "BMU-2026-0001" in words
+    assert "Petrović" not in words
+    assert "Петровић" not in words
+
+
+def test_what_stands_in_the_way_is_told_and_nothing_goes(work: Work) -> None:
+    case_id = work.open(HER)
+    work.bring("decree", case_id)
+    (open_case,) = foreseen(work).obstacles
+    assert open_case.en == "BMU-2026-0001 is still open"
+    with pytest.raises(ValidationError, match="still open"):
+        erased(work)
+    assert work.rows(erasures) == []
+    assert work.history(case_id)[0].salt is not None
+
+
+def test_a_list_that_can_be_contested_keeps_whoever_is_on_it(work: Work) -> None:
+    case_id = work.open(HER)
+    work.bring("ranking", case_id)
+    work.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
+    (window,) = foreseen(work).obstacles
+    assert window.en == "BMU-2026-0001: the list can be contested until Fri 27 Mar 2026"
+    work.clock.pass_by(days=20)
+    assert foreseen(work).obstacles == ()
+
+
+def test_what_is_just_leaving_is_waited_for_and_what_waits_never_leaves(work: Work) -> None:
+    case_id = work.open(HER)
+    work.bring("application", case_id)
+    work.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
+    (found,) = foreseen(work).cases
+    assert (found.contents.mails, found.contents.unsent) == (3, 3)
+    jobs = work.jobs()
+    (moving,) = foreseen(work).obstacles
+    assert "is just being sent" in moving.en
+    for job in jobs[1:]:
+        work.performer.perform(job)
+    with write_transaction(work.engine) as connection:
+        connection.execute(
+            outbox.update()
+            .where(outbox.c.id == jobs[0].id)
+            .values(status="waiting", claimed_by=None)
+        )
+    erased(work)
+    sent = len(captured(work))
+    work.drain()
+    assert len(captured(work)) == sent == 2
+    (unsent,) = [row for row in work.rows(outbox) if row.last_error]
+    assert (unsent.status, unsent.last_error) == ("done", "erased before it left")
+    assert audited(work).is_sound
+
+
+def captured(work: Work) -> list[EmailMessage]:
+    assert isinstance(work.mailer, CapturingMailer)
+    return work.mailer.messages
+
+
+def test_a_person_under_two_addresses_goes_whole(both: Work) -> None:
+    first, other = both.open(HER), both.open({**HER, "email": "a.savic@home.example"})
+    with write_transaction(both.engine) as connection:
+        same_person(both.act(connection, Actor("head_of_ico")), first, other, "Ana told us")
+    for case_id in (first, other):
+        both.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
+    line = line_of_proof(both)
+    found = foreseen(both, "BMU-2026-0002")
+    assert [case.case.number for case in found.cases] == ["BMU-2026-0001", "BMU-2026-0002"]
+    erased(both, "a.savic@home.example")
+    assert audited(both, line).is_sound
+    assert [row.name for row in both.rows(persons)] == ["[…]", "[…]"]
+    assert both.rows(same_persons) == []
+
+
+def test_a_name_of_another_one_is_not_taken_out_of_texts(work: Work) -> None:
+    """Neither is that of somebody who works here: what they did as staff stays theirs."""
+    case_id = work.open({**HER, "name": "Vera Kos", "name_in_other_script": None})
+    add_coordinator(work, "vera", "Vera Kos Marić")
+    with write_transaction(work.engine) as connection:
+        note(connection, Change("person", "vera", "renamed", "Vera Kos Marić"), work.clock())
+        note(
+            connection,
+            Change("meeting", "1", "minutes", "x", None, {"m": "Vera Kos came"}),
+            work.clock(),
+        )
+    work.do(case_id, "withdraw", {"reason": "ill"}, "candidate", person="Vera Kos")
+    assert foreseen(work).shared == ("Vera Kos",)
+    erased(work)
+    (renamed, minutes) = work.rows(changes)
+    assert (renamed.person, minutes.after) == ("Vera Kos Marić", {"m": "Vera Kos came"})
+    # As who wrote in the own case the name goes, and that history is chained anew.
+    assert {entry.person for entry in work.history(case_id)} == {"", "system"}
+    assert audited(work).is_sound
+
+
+def test_the_reason_stays_so_it_names_nobody(work: Work) -> None:
+    case_id = work.open(HER)
+    work.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
+    with pytest.raises(ValidationError, match="must be given"):
+        erased(work, reason=" ")
+    with pytest.raises(ValidationError, match="must not name"):
+        erased(work, reason=f"{ADDRESS} asked for it")
+
+
+def test_what_a_crash_left_goes_at_the_next_start(both: Work) -> None:
+    """The erasure stands whole or not at all; only bytes that no page shows are left."""
+    well_known(both)
+    with pytest.raises(Cut), write_transaction(both.engine) as connection:
+        erase_person(act(both, connection), ADDRESS, "request of 12 May")
+        raise Cut
+    assert foreseen(both).name == HER["name"]
+    assert audited(both).is_sound
+    erased(both)
+    (left,) = both.rows(erasures)
+    assert left.finished_at is None
+    assert any(name.startswith("file/") for name in left.leftovers)
+    assert audited(both).is_sound
+    keep_periods(both.app, "worker", both.clock())
+    (finished_one,) = both.rows(erasures)
+    assert (finished_one.finished_at, finished_one.leftovers) == (both.clock(), ())
+    both.drain()
+    assert traces(*database_files(both)) == []
+
+
+class Cut(Exception):
+    """The process ends."""
+
+
+def test_a_reader_holds_freed_pages_back_until_it_is_done(work: Work) -> None:
+    well_known(work)
+    with reading(work.engine) as connection:
+        connection.execute(select(persons.c.name)).all()
+        erased(work)
+        assert not finished(work)
+    assert finished(work)
+    assert traces(work.office.data / "office.db") == traces(work.office.data)
+
+
+def test_an_office_from_before_the_seals_is_chained_anew_where_it_must_be(both: Work) -> None:
+    """Entries without digests of their own: their hash would let what was erased be guessed."""
+    case_id, other = both.open(HER), both.open(BORIS)
+    both.do(case_id, "withdraw", {"reason": SECRET}, "candidate")
+    with both.engine.connect() as connection, connection.begin():
+        as_before_seals(connection)
+    assert audited(both).discrepancies == ()
+    line = line_of_proof(both)
+    before, untouched = both.history(case_id), both.history(other)
+    erased(both)
+    assert audited(both, line).discrepancies == ()
+    after = both.history(case_id)
+    assert not {entry.hash for entry in before} & {entry.hash for entry in after}
+    assert [row.hash for row in both.history(other)] == [row.hash for row in untouched]
+    both.drain()
+    assert audited(both, line_of_proof(both)).discrepancies == ()
+
+
+def test_a_history_that_nobody_erased_is_not_chained_anew_unnoticed(work: Work) -> None:
+    case_id = work.open(HER)
+    line_of_proof(work)
+    with work.engine.connect() as connection, connection.begin():
+        without_guards(connection)
+        connection.execute(history.update().values(person="Somebody else"))
+        tip = rechained(connection, case_id)
+        end = SealedRow(RECHAINED, str(case_id), case_id, 1, tip, None)
+        add_seal(connection, ERASURE, [end], work.clock())
+        put_up(connection)
+        forget(connection)
+    assert any("is not the one that stood" in wrong for wrong in audited(work).discrepancies)

@@ -1,0 +1,129 @@
+"""Personal data: handed out and erased on request, and what is due to go by the settings.
+
+Nobody's name stands in an address: what is asked is sent in forms.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.background import BackgroundTask
+from starlette.responses import RedirectResponse, Response
+
+from persistence.database import reading, write_transaction
+from states.validation_error import ValidationError
+from web.forms.typed import TypedForm, typed_fields
+from web.pages.confirming import confirm_page, confirmed_mark
+from web.pages.downloads import download
+from web.register_act import register_act
+from web.rendering import page
+from web.request_context import CurrentContext, RequestContext, SentForm
+from web.views.personal_data import (
+    HERE,
+    MOST_SHOWN,
+    due_confirmation,
+    due_lines,
+    held_cases,
+    past_erasures,
+    person_confirmation,
+)
+from workflows.people.erasing import erase_person, preview
+from workflows.people.exporting import export_person
+from workflows.people.retention import AT_ONCE, due_cases, erase_due
+from workflows.registers.keeping import RegisterAct
+from workflows.running.finishing_erasures import finish_erasures
+
+router = APIRouter()
+
+PERSON = ("who", "reason")
+
+
+@router.get(HERE, name="personal_data")
+def personal_data(context: CurrentContext) -> Response:
+    """What is due to go, and what was erased; and whom it is asked about."""
+    return _shown(context)
+
+
+@router.post(HERE, name="person_held")
+def held(context: CurrentContext, form: SentForm) -> Response:
+    """What is held on a person, and what stands in the way of erasing it."""
+    return _shown(context, TypedForm("person", typed_fields(form, *PERSON)))
+
+
+@router.post(f"{HERE}/export/{{kind}}", name="hand_out")
+def hand_out(context: CurrentContext, form: SentForm, kind: str) -> Response:
+    """All that is held on a person as a file, for machines or on paper."""
+    typed = TypedForm("person", typed_fields(form, *PERSON))
+    try:
+        with write_transaction(context.engine) as connection:
+            made = export_person(_act(context, connection), typed.values["who"])
+    except ValidationError as error:
+        return _shown(context, typed.refused(error, PERSON))
+    if kind == "pdf":
+        return download(made.pdf, f"{made.name}.pdf", "application/pdf")
+    return download(made.json, f"{made.name}.json", "application/json")
+
+
+@router.post(f"{HERE}/erase", name="erase_person")
+def erase(context: CurrentContext, form: SentForm) -> Response:
+    """Asks first with everything that would go; erases it once confirmed."""
+    typed = TypedForm("person", typed_fields(form, *PERSON))
+    who, reason = typed.values["who"], typed.values["reason"]
+    try:
+        with write_transaction(context.engine) as connection:
+            act = _act(context, connection)
+            asked = person_confirmation(preview(act, who), reason)
+            if asked.mark != confirmed_mark(form):
+                return confirm_page(context, form, asked)
+            erase_person(act, who, reason)
+    except ValidationError as error:
+        return _shown(context, typed.refused(error, PERSON))
+    return _finished(context)
+
+
+@router.post(f"{HERE}/due", name="erase_due")
+def erase_what_is_due(context: CurrentContext, form: SentForm) -> Response:
+    """Asks first with everything that is due; erases it once confirmed, fifty cases at a time."""
+    with reading(context.engine) as connection:
+        due = due_cases(_act(context, connection))
+    asked = due_confirmation(due)
+    if asked.mark != confirmed_mark(form):
+        return confirm_page(context, form, asked)
+    ids = [case.preview.case.id for case in due if case.obstacle is None]
+    for first in range(0, len(ids), AT_ONCE):
+        with write_transaction(context.engine) as connection:
+            erase_due(_act(context, connection), ids[first : first + AT_ONCE])
+    return _finished(context)
+
+
+def _finished(context: RequestContext) -> Response:
+    """Back to the page; files and freed pages go after the answer has left."""
+    rest = BackgroundTask(finish_erasures, context.office, context.engine, context.now)
+    return RedirectResponse(f"{HERE}?erased=1", 303, background=rest)
+
+
+def _act(context: RequestContext, connection: Connection) -> RegisterAct:
+    return register_act(context, connection, context.user.institutions[0])
+
+
+def _shown(context: RequestContext, typed: TypedForm | None = None) -> Response:
+    found = None
+    with reading(context.engine) as connection:
+        act = _act(context, connection)
+        due, erased = due_cases(act), past_erasures(connection)
+        if typed is not None and "who" not in typed.errors:
+            try:
+                found = preview(act, typed.values["who"])
+            except ValidationError as error:
+                typed = typed.refused(error, PERSON)
+    values = {
+        "due": due_lines(due[:MOST_SHOWN]),
+        "number_due": sum(case.obstacle is None for case in due),
+        "erasures": erased,
+        "found": found,
+        "held": held_cases(found) if found else (),
+        "sent": typed or TypedForm(),
+        "erased_now": "erased" in context.request.query_params and typed is None,
+    }
+    status = 422 if typed and typed.errors else 200
+    return page(context, "reference/personal_data.html", status, **values)

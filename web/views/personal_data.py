@@ -1,0 +1,121 @@
+"""What is held on a person and what is due to go, as the page of the Head of ICO shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Final
+
+from sqlalchemy import Connection
+
+from persistence import erasures
+from persistence.erasures import Erasure
+from persistence.personal_counts import CaseContents
+from rules.wording import format_text, listed
+from states.frozen import frozen
+from states.text import Text
+from web.messages.personal_data import CONFIRMED
+from web.views.confirmation import Confirmation, Section
+from workflows.people.erasing import CasePreview, ErasurePreview
+from workflows.people.retention import DueCase, title_of
+
+HERE: Final = "/reference/personal-data"
+MOST_SHOWN: Final = 200
+"""Cases that are due and shown one by one; further ones are counted."""
+
+
+@frozen
+class HeldCase:
+    """A case with what of it goes and what stays; `obstacle` where nothing goes."""
+
+    number: str
+    name: str
+    ended_on: date | None
+    kinds: Text
+    held: CaseContents
+    obstacle: Text | None
+
+
+@frozen
+class PastErasure:
+    """An erasure as the page shows it."""
+
+    id: int
+    at: datetime
+    person: str
+    reason: str
+    numbers: tuple[str, ...]
+    is_finished: bool
+
+
+def held_cases(found: ErasurePreview) -> list[HeldCase]:
+    """The cases of a person."""
+    return [_held(item, found.name, None) for item in found.cases]
+
+
+def due_lines(due: Sequence[DueCase]) -> list[HeldCase]:
+    """The cases of which data are due to go."""
+    return [_held(case.preview, case.name, case.obstacle) for case in due]
+
+
+def _held(item: CasePreview, name: str, obstacle: Text | None) -> HeldCase:
+    kinds = listed([title_of(kind) for kind in item.kinds])
+    return HeldCase(item.case.number, name, item.case.ended_on, kinds, item.contents, obstacle)
+
+
+def past_erasures(connection: Connection) -> list[PastErasure]:
+    """All erasures, the newest first."""
+    return [_past(connection, erasure) for erasure in erasures.all_of(connection)]
+
+
+def _past(connection: Connection, erasure: Erasure) -> PastErasure:
+    numbers = tuple(erasures.numbers_of(connection, erasure.id))
+    return PastErasure(
+        erasure.id, erasure.at, erasure.person, erasure.reason, numbers,
+        erasure.finished_at is not None,
+    )  # fmt: skip
+
+
+def person_confirmation(found: ErasurePreview, reason: str) -> Confirmation:
+    """What an erasure would take, for the Head to confirm."""
+    goes = Section(CONFIRMED["goes"], tuple(map(_line, held_cases(found))))
+    elsewhere = Section(CONFIRMED["elsewhere"], (CONFIRMED["looked_for"],))
+    about = Text(found.name, found.name)
+    return _asked(about, f"{HERE}/erase", (goes, elsewhere, _stays(held_cases(found))), reason)
+
+
+def due_confirmation(due: Sequence[DueCase]) -> Confirmation:
+    """What is due to go and held back by nothing, for the Head to confirm."""
+    lines = [line for line in due_lines(due) if line.obstacle is None]
+    goes = Section(CONFIRMED["goes"], tuple(map(_line, lines[:MOST_SHOWN])))
+    return _asked(CONFIRMED["about"], f"{HERE}/due", (goes, _stays(lines)), repr(lines))
+
+
+def _stays(lines: Sequence[HeldCase]) -> Section:
+    acts = dict.fromkeys(number for line in lines for number in line.held.acts)
+    named = [Text(", ".join(acts), ", ".join(acts))] if acts else []
+    return Section(CONFIRMED["stays"], (CONFIRMED["kept"], *named))
+
+
+def _asked(about: Text, action: str, sections: tuple[Section, ...], seen: str) -> Confirmation:
+    """The mark stands for all that is shown: more may be held meanwhile."""
+    mark = sha256(repr((action, sections, seen)).encode()).hexdigest()
+    return Confirmation(CONFIRMED["erase"], about, action, HERE, mark, sections=sections)
+
+
+def _line(line: HeldCase) -> Text:
+    held = line.held
+    return format_text(
+        "{number}, {name}: {kinds} – {documents} documents, {mails} mails ({unsent} never to be "
+        "sent), {notes} notes",
+        "{number}, {name}: {kinds} – докумената {documents}, порука {mails} (неће бити послато "
+        "{unsent}), белешки {notes}",
+        number=line.number,
+        name=line.name,
+        kinds=line.kinds,
+        documents=held.documents,
+        mails=held.mails,
+        unsent=held.unsent,
+        notes=held.notes,
+    )

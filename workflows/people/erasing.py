@@ -1,0 +1,265 @@
+"""Erasing a person on request: who may, what stands in the way, what would go, and doing it.
+
+Only the Head of ICO. What is shown before is what goes: both read the same. An open case, or a
+right that still runs, keeps everything of the person, and says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection
+
+from persistence import persons_cases
+from persistence.erasing import Erasable, erase
+from persistence.erasures import Order
+from persistence.history import Entry
+from persistence.mentions import Names, names_of
+from persistence.personal_counts import CaseContents, contents_of
+from persistence.personal_data import KINDS, Kind
+from persistence.persons_cases import APPEAL, DECREE, LIST, KnownPerson, PersonCase, Window
+from persistence.saving import Step, save
+from rules.wording import format_text
+from states.addresses import address_key
+from states.frozen import frozen
+from states.sensitive import sensitive
+from states.text import Text
+from states.validation_error import ValidationError
+from workflows.cases.status import load_case
+from workflows.cases.steps import Situation, refreshed
+from workflows.registers.keeping import KEEPER, RegisterAct
+
+ERASED: Final = "erased"
+"""What the history calls it."""
+ERASERS: Final = frozenset({KEEPER})
+
+
+@frozen
+class CasePreview:
+    """What of a case goes: the kinds of data, and how much of each is there."""
+
+    case: PersonCase
+    kinds: tuple[Kind, ...]
+    contents: CaseContents
+
+
+@frozen
+class ErasurePreview:
+    """What an erasure takes, by name, and what stands in the way: then nothing goes.
+
+    `shared` are names that others bear too: they are not looked for outside the person's own cases.
+    """
+
+    persons: tuple[KnownPerson, ...]
+    cases: tuple[CasePreview, ...]
+    obstacles: tuple[Text, ...]
+    shared: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The person's name, as it was entered first."""
+        return self.persons[0].name if self.persons else ""
+
+
+def person_meant(connection: Connection, who: str) -> list[KnownPerson]:
+    """The one person that a case's number, an address or a name means, under every address.
+
+    Raises ValidationError where nobody is meant, or several are.
+    """
+    known = persons_cases.found(connection, who)
+    if not known:
+        raise ValidationError(
+            format_text(
+                "nobody is known by {who}: write a case's number, an address or the whole name",
+                "нико није познат под „{who}“: упишите број предмета, имејл адресу или цело име",
+                who=who,
+            ),
+            ("who",),
+        )
+    if len({person.first for person in known}) > 1:
+        addresses = ", ".join(person.email for person in known)
+        raise ValidationError(
+            format_text(
+                "{who} is more than one person ({addresses}): write one address",
+                "„{who}“ је више лица ({addresses}): упишите једну имејл адресу",
+                who=who,
+                addresses=addresses,
+            ),
+            ("who",),
+        )
+    return known
+
+
+def preview(act: RegisterAct, who: str) -> ErasurePreview:
+    """What the erasure of a person would take. Raises NotTheirs, ValidationError."""
+    act.check_may(ERASERS)
+    known = person_meant(act.connection, who)
+    ids = [person.id for person in known]
+    cases = persons_cases.cases_of(act.connection, ids)
+    contents = contents_of(act.connection, [case.id for case in cases])
+    return ErasurePreview(
+        tuple(known),
+        tuple(CasePreview(case, KINDS, contents[case.id]) for case in cases),
+        tuple(obstacles(act, cases).values()),
+        tuple(sorted(_shared(act.connection, known))),
+    )
+
+
+def erase_person(act: RegisterAct, who: str, reason: str) -> int:
+    """Erases a person of whom nothing is under way; the number of the erasure.
+
+    Raises NotTheirs; ValidationError with every obstacle, or for a reason that is none or that
+    names the person. The caller commits; then the bytes outside of the database go.
+    """
+    found = preview(act, who)
+    if found.obstacles:
+        raise ValidationError(_together(found.obstacles), ("who",))
+    kinds: Mapping[int, frozenset[Kind]] = {
+        of_case.case.id: frozenset(of_case.kinds) for of_case in found.cases
+    }
+    return carry_out(act, kinds, found.persons, reason)
+
+
+def carry_out(
+    act: RegisterAct,
+    kinds: Mapping[int, frozenset[Kind]],
+    persons: Sequence[KnownPerson],
+    reason: str,
+) -> int:
+    """Erases kinds of data of cases, and persons of whom nothing is left; the erasure's number.
+
+    Each case's history gets an entry of it, in the same transaction. Raises NotTheirs.
+    """
+    act.check_may(ERASERS)
+    names = names_looked_for(act.connection, persons)
+    words = _reason(reason, names)
+    _note(act, kinds, words)
+    ids = frozenset(person.id for person in persons)
+    what = Erasable(kinds, ids, names, sensitive())
+    return erase(act.connection, what, Order(act.keeper.name, KEEPER, words, act.now))
+
+
+def _reason(written: str, names: Names) -> str:
+    words = " ".join(written.split())
+    if not words:
+        raise ValidationError(
+            Text("the reason must be given in words", "разлог мора бити наведен"), ("reason",)
+        )
+    if names.needles and names.pattern.search(words):
+        raise ValidationError(
+            Text(
+                "the reason stays, so it must not name the person: write the date or the number "
+                "of the request",
+                "разлог остаје уписан, па не сме да садржи име лица: упишите датум или број "
+                "захтева",
+            ),
+            ("reason",),
+        )
+    return words
+
+
+def names_looked_for(connection: Connection, persons: Sequence[KnownPerson]) -> Names:
+    """What they are looked for by: names nobody else bears, addresses, student cards."""
+    if not persons:
+        return Names(())
+    ids = [person.id for person in persons]
+    staff = persons_cases.staff_addresses(connection)
+    addresses = [p.email for p in persons if address_key(p.email) not in staff]
+    own = _all_names(persons) - _shared(connection, persons)
+    return names_of(own, [*addresses, *persons_cases.student_cards(connection, ids)])
+
+
+def _shared(connection: Connection, persons: Sequence[KnownPerson]) -> set[str]:
+    """Names that others bear too, or that are one word and so may mean anything."""
+    names, ids = _all_names(persons), [person.id for person in persons]
+    single = {name for name in names if len(name.split()) < 2}
+    return persons_cases.other_bearers(connection, names, ids) | single
+
+
+def _all_names(persons: Iterable[KnownPerson]) -> set[str]:
+    return {
+        name
+        for person in persons
+        for name in (person.name, person.name_in_other_script)
+        if name is not None
+    }
+
+
+def _note(act: RegisterAct, kinds: Mapping[int, Collection[Kind]], reason: str) -> None:
+    """An entry in the history of each case: what was erased, by whom, why."""
+    steps: list[Step] = []
+    for case_id, of_case in kinds.items():
+        case, dossier = load_case(act.connection, case_id, for_update=True)
+        ordered = [kind for kind in KINDS if kind in of_case]
+        data = json.dumps({"erased": ordered, "reason": reason}, ensure_ascii=False)
+        entry = Entry("notice", ERASED, "", KEEPER, act.keeper.name, data)
+        definition = act.office.definition_of(case, dossier)
+        there = Situation(act.office, definition, case, dossier, act.now)
+        steps.append(refreshed(there, entry, False))
+    save(act.connection, steps, act.now)
+
+
+def obstacles(act: RegisterAct, cases: Sequence[PersonCase]) -> dict[int, Text]:
+    """By case, why nothing of it can be erased now; those that can be are not among them."""
+    running = persons_cases.windows(act.connection, [case.id for case in cases], act.today)
+    sentences = {case.id: _obstacle(act, case, running.get(case.id)) for case in cases}
+    return {case_id: sentence for case_id, sentence in sentences.items() if sentence is not None}
+
+
+def _obstacle(act: RegisterAct, case: PersonCase, window: Window | None) -> Text | None:
+    number = case.number
+    if act.keeper.login is not None and case.institution != act.institution:
+        return format_text(
+            "{number} is a case of another institution: its own Head erases it",
+            "{number} је предмет друге установе: брише га њен руководилац",
+            number=number,
+        )
+    if not case.ended:
+        return format_text("{number} is still open", "{number} још није завршен", number=number)
+    return None if window is None else _still_runs(number, window)
+
+
+def _still_runs(number: str, window: Window) -> Text:
+    if window.until is None:
+        return {
+            APPEAL: format_text(
+                "{number}: an appeal is not decided yet",
+                "{number}: о жалби још није одлучено",
+                number=number,
+            ),
+            DECREE: format_text(
+                "{number}: the Decree is not delivered yet: the time to contest it has not begun",
+                "{number}: решење још није достављено, па рок за његово побијање није почео",
+                number=number,
+            ),
+        }.get(
+            window.right,
+            format_text(
+                "{number}: a mail or document of it is just being sent or made; try again in a "
+                "minute",
+                "{number}: порука или документ управо се шаље или израђује; покушајте поново за "
+                "минут",
+                number=number,
+            ),
+        )
+    day: date = window.until
+    if window.right == LIST:
+        return format_text(
+            "{number}: the list can be contested until {day}",
+            "{number}: ранг листа може да се побија до {day}",
+            number=number,
+            day=day,
+        )
+    return format_text(
+        "{number}: the Decree can be contested until {day}",
+        "{number}: решење може да се побија до {day}",
+        number=number,
+        day=day,
+    )
+
+
+def _together(sentences: Sequence[Text]) -> Text:
+    return Text("; ".join(s.en for s in sentences), "; ".join(s.sr for s in sentences))

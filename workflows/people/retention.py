@@ -1,0 +1,147 @@
+"""What is due to go: each kind of data, so long after the end of its case as the settings say."""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from office.settings import Retention
+from persistence import erasures, persons_cases
+from persistence.personal_counts import contents_of
+from persistence.personal_data import KINDS, Kind
+from persistence.persons_cases import KnownPerson, PersonCase
+from states.frozen import frozen
+from states.moments import end_of
+from states.text import Text
+from workflows.people.erasing import ERASERS, CasePreview, carry_out, obstacles
+from workflows.registers.keeping import RegisterAct
+
+PERIOD_IS_OVER: Final = Text(
+    "the periods of the settings are over", "рокови чувања из подешавања су истекли"
+)
+_READ_AT_ONCE: Final = 1000
+AT_ONCE: Final = 50
+"""So many cases are erased in one transaction."""
+
+
+@frozen
+class DueCase:
+    """A case of which kinds of data are due to go, whose it is, and what stands in the way."""
+
+    name: str
+    preview: CasePreview
+    obstacle: Text | None
+
+
+def after(day: date, period: str) -> date:
+    """The civil date on which a period counted from a day is over."""
+    number, unit = int(period.split()[0]), period.split()[1].rstrip("s")
+    if unit == "day":
+        return day + timedelta(days=number)
+    months = day.year * 12 + day.month - 1 + number * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def due_kinds(retention: Retention, ended_on: date, today: date) -> frozenset[Kind]:
+    """The kinds of data of a case that are due to go on a civil date: with the person, all."""
+    periods: Mapping[str, str | None] = {
+        part.name: getattr(retention, part.name) for part in fields(Retention)
+    }
+    due = {
+        kind
+        for kind in KINDS
+        if (period := periods[kind]) is not None and after(ended_on, period) <= today
+    }
+    return frozenset(KINDS) if "person" in due else frozenset(due)
+
+
+def due_cases(act: RegisterAct) -> list[DueCase]:
+    """Everything of the institution that is due to go, by name; the case that ended first first.
+
+    Raises NotTheirs for who is not the Head.
+    """
+    act.check_may(ERASERS)
+    ended = persons_cases.ended_before(act.connection, act.institution, end_of(act.today))
+    due: list[DueCase] = []
+    for first in range(0, len(ended), _READ_AT_ONCE):
+        due += _due_of(act, ended[first : first + _READ_AT_ONCE])
+    return due
+
+
+def _due_of(act: RegisterAct, ended: Sequence[PersonCase]) -> Iterator[DueCase]:
+    retention = act.office.settings.retention
+    ids = [case.id for case in ended]
+    gone = erasures.kinds_erased(act.connection, ids)
+    due = {
+        case: kinds - gone.get(case.id, set())
+        for case in ended
+        if (kinds := due_kinds(retention, case.ended_on or act.today, act.today))
+    }
+    ids = [case.id for case, kinds in due.items() if kinds]
+    contents, names = contents_of(act.connection, ids), persons_cases.names_of(act.connection, ids)
+    stand_in_the_way = obstacles(act, [case for case in due if case.id in names])
+    for case, kinds in due.items():
+        if kinds:
+            ordered = tuple(kind for kind in KINDS if kind in kinds)
+            found = CasePreview(case, ordered, contents[case.id])
+            yield DueCase(names[case.id], found, stand_in_the_way.get(case.id))
+
+
+def number_due(act: RegisterAct) -> int:
+    """How many cases have data that are due to go and nothing stands in the way of it."""
+    return sum(case.obstacle is None for case in due_cases(act))
+
+
+def erase_due(act: RegisterAct, chosen: Sequence[int]) -> int | None:
+    """Erases what is due of cases, in one transaction; the erasure's number, None for nothing.
+
+    A person of whom no case is left goes with the last one. Raises NotTheirs.
+    """
+    wanted = set(chosen)
+    due = {
+        case.preview.case.id: frozenset(case.preview.kinds)
+        for case in due_cases(act)
+        if case.obstacle is None and case.preview.case.id in wanted
+    }
+    if not due:
+        return None
+    with_person = {case_id for case_id, kinds in due.items() if "person" in kinds}
+    persons = _of_whom_nothing_is_left(act.connection, with_person)
+    return carry_out(act, due, persons, PERIOD_IS_OVER.en)
+
+
+def _of_whom_nothing_is_left(connection: Connection, case_ids: set[int]) -> list[KnownPerson]:
+    """The candidates of cases all of whose cases are among these."""
+    firsts = persons_cases.firsts_of(connection, case_ids)
+    by_first: dict[int, list[KnownPerson]] = defaultdict(list)
+    for person in persons_cases.under_every_address(connection, firsts):
+        by_first[person.first].append(person)
+    return [
+        person
+        for several in by_first.values()
+        if {case.id for case in persons_cases.cases_of(connection, [p.id for p in several])}
+        <= case_ids
+        for person in several
+    ]
+
+
+def title_of(kind: Kind) -> Text:
+    """What a kind of data is called."""
+    return _TITLES[kind]
+
+
+_TITLES: Final[Mapping[Kind, Text]] = {
+    "sensitive": Text("sensitive documents", "осетљиви документи"),
+    "documents": Text("documents and files", "документи и датотеке"),
+    "mails": Text("mails", "поруке"),
+    "notes": Text("notes and drafts", "белешке и нацрти"),
+    "person": Text("the person and all the rest", "подаци о лицу и све остало"),
+}
