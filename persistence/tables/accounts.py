@@ -71,7 +71,7 @@ changes = Table(
     Column("person", String(300), nullable=False),
     Column("before", Words),
     Column("after", Words),
-    # The digest of both, and its salt; entries of before 0064 have none.
+    # The digest of both, and its salt; entries of before 0065 have none.
     Column("sealed", String(32)),
     Column("salt", String(32)),
     Column("previous", String(64), nullable=False),

@@ -55,7 +55,7 @@ handling_log = Table(
     Column("deputy_for", String(40)),
     Column("data", Text, nullable=False),
     Column("form_key", String(64)),
-    # The digest of `data`, and its salt; entries of before 0064 have none.
+    # The digest of `data`, and its salt; entries of before 0065 have none.
     Column("sealed", String(32)),
     Column("salt", String(32)),
     Column("previous", String(64), nullable=False),
