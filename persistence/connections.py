@@ -17,11 +17,12 @@ from sqlalchemy import Engine, create_engine, event
 
 from office.database_address import UnknownDatabase, database_address
 from persistence.database_errors import DatabaseError
+from persistence.one_dialect import engine_of
 from persistence.touched import listen_on_postgresql, listen_on_sqlite
 
 if TYPE_CHECKING:
     from psycopg import Connection as PostgresqlConnection
-    from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
 
 DATABASE = "office.db"
 """The office's own SQLite file, by its name in the data folder."""
@@ -56,13 +57,10 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
         engine = create_engine(address, pool_pre_ping=True)
         event.listen(engine, "connect", partial(_prepare_postgresql, patience))
         return engine
-    engine = create_engine(address)
+    engine = engine_of(address)
     event.listen(engine, "connect", partial(_prepare_sqlite, patience))
     if not durable:
         event.listen(engine, "connect", _hurry_sqlite)
-    # Not a listener: an engine with one asks for listeners at each of a transaction's turns, which
-    # took as long as the transaction itself.
-    engine.dialect.do_begin = _begin_sqlite  # type: ignore[assignment, method-assign]
     return engine
 
 
@@ -129,7 +127,3 @@ def _to_write_ahead_log(cursor: sqlite3.Cursor, patience: int) -> None:
 
 def _hurry_sqlite(raw: sqlite3.Connection, record: object) -> None:
     raw.execute("PRAGMA synchronous=OFF")
-
-
-def _begin_sqlite(connection: PoolProxiedConnection) -> None:
-    connection.cursor().execute("BEGIN IMMEDIATE" if "writing" in connection.info else "BEGIN")

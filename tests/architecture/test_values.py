@@ -14,7 +14,7 @@ WRITTEN = {
     "cli/tables.py": {"screen.width"},
     "notifications/wording.py": {"templates.filters", "templates.globals"},
     "persistence/backup_file.py": {"info.mode", "info.size"},
-    "persistence/connections.py": {"engine.dialect.do_begin", "raw.isolation_level"},
+    "persistence/connections.py": {"raw.isolation_level"},
     "states/frozen.py": {
         "frozen_class.__eq__",
         "frozen_class.__hash__",
