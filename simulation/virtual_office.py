@@ -35,8 +35,8 @@ Outcome = Advanced | Refused | Recorded | Published | None
 class VirtualOffice:
     """An office with its database, whose clock stands at `now` until it is moved.
 
-    `every_digest` False leaves out the digests of days on which nothing is new: what the last one
-    said still holds then, and nearly all that a quiet year does is to say it each morning.
+    `every_digest` False leaves out the digests on the way, for a story that nobody reads them in:
+    nearly all that a year does is to say each morning what waits.
     """
 
     office: Office
@@ -45,7 +45,6 @@ class VirtualOffice:
     now: datetime
     every_digest: bool = True
     _begun: bool = False
-    _is_anything_new: bool = True
 
     @cached_property
     def performer(self) -> Performer:
@@ -62,7 +61,6 @@ class VirtualOffice:
             # A plan of the week or month that began before the office did is in force already.
             self._begun = True
             self._tick()
-        self._is_anything_new = True
         while (coming := self._coming()) is not None and coming <= instant:
             self.now = max(coming, self.now)
             self._tick()
@@ -85,23 +83,22 @@ class VirtualOffice:
         """The next instant at which time does something; None where it never does."""
         with reading(self.engine) as connection:
             timer = timers.next_instant(connection)
-        if not self._are_digests_wanted():
+        if not self.every_digest:
             return timer
         plan = next_digest_instant(self.office, self.now)
         return min(timer, plan) if timer else plan
 
-    def _are_digests_wanted(self) -> bool:
-        return self.every_digest or self._is_anything_new
+    def tell_what_waits(self) -> None:
+        """Writes and sends the digests in force now: the day's, the week's, the month's."""
+        with write_transaction(self.engine) as connection:
+            write_digests(connection, self.office, self.now)
+        self.drain()
 
     def _tick(self) -> None:
         with write_transaction(self.engine) as connection:
             fired = 0
             while fired_at_once := sweep(connection, self.office, self.now):
                 fired += fired_at_once
-            if self._are_digests_wanted():
-                written = write_digests(connection, self.office, self.now)
-            else:
-                written = 0
-        self._is_anything_new = fired > 0 or (self._is_anything_new and not written)
+            written = self.every_digest and write_digests(connection, self.office, self.now)
         if fired or written:
             self.drain()

@@ -69,6 +69,9 @@ def rehearse(office: Office, path: Path) -> Report:
     try:
         with stage_for(office, scenario) as stage:
             steps = tuple(_play(stage, step) for step in scenario.steps)
+            if not stage.every_digest:
+                # However a story ends, what waits then can be told.
+                stage.tell_what_waits()
     except ValidationError as error:
         raise ValidationError(f"{path}: {error}") from None
     return Report(str(path), scenario.title, steps)
