@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
 from office.wiring import SHIPPED, Office, open_office
+from tests.folders import memory_for_folders
 from tests.side_by_side import LONG, SharingTogether, file_of, processes
 from workflows.running.bootstrap import App, open_app
 
@@ -27,6 +29,13 @@ sys.dont_write_bytecode = False
 
 settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")
+
+
+def pytest_configure() -> None:
+    """Folders of tests stand in memory where there is enough; processes beside this one follow."""
+    if (memory := memory_for_folders()) is not None:
+        os.environ["TMPDIR"] = str(memory)
+        tempfile.tempdir = None
 
 
 @pytest.hookimpl(optionalhook=True)
