@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from web.api.app import make_api
@@ -121,6 +121,14 @@ ROUTERS: Final = tuple(
 )
 """All pages; each route of theirs stands in `web.permissions`."""
 
+PAGES: Final = APIRouter(dependencies=[Depends(enter)])
+"""All of them behind the door of `web.request_context.enter`, which knows who may open each.
+
+What a route needs is found out at its first request: once in a process, for whatever office.
+"""
+for _router in ROUTERS:
+    PAGES.include_router(_router)
+
 FORM_ITSELF: Final = 1_000_000
 """Bytes that a request may have beside its file."""
 
@@ -128,7 +136,7 @@ FORM_ITSELF: Final = 1_000_000
 def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     """The application of an open office; `clock` gives the instant of each request.
 
-    Every route is entered through `web.request_context.enter`, which knows who may open it.
+    Whatever else it were given a route for is entered by the same door.
     """
     app = FastAPI(
         title="Mobility office",
@@ -141,8 +149,7 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     sessions = Sessions(secret_of(opened.office.data))
     app.state.shared = AppState(opened, clock, sessions, LoginThrottle())
     app.mount(API_PATH, make_api(app.state.shared))
-    for router in ROUTERS:
-        app.include_router(router)
+    app.router.routes.extend(PAGES.routes)
     _serve_styles(app)
     add_error_pages(app)
     largest = opened.office.settings.largest_upload_mb * 1_000_000 + FORM_ITSELF

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from fastapi import Depends, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
@@ -16,6 +16,11 @@ from web.request_context import AppState
 ROUTERS: Final = (
     processes.router, cases.router, step_preview.router, uploads.router, calls.router, lists.router,
 )  # fmt: skip
+_ALL: Final = APIRouter(dependencies=[Depends(enter)])
+"""All of them behind the API's own door; what a route needs is found out once in a process."""
+for _router in ROUTERS:
+    _ALL.include_router(_router)
+
 _DESCRIPTION: Final = """\
 Cases of a mobility office, moved by the same rules and under the same permissions as on the pages.
 
@@ -58,7 +63,6 @@ def make_api(state: AppState) -> FastAPI:
         dependencies=[Depends(enter)],
     )
     api.state.shared = state
-    for router in ROUTERS:
-        api.include_router(router)
+    api.router.routes.extend(_ALL.routes)
     add_problems(api)
     return api
