@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from actions.addressees import Addressee
 from actions.case_event import CaseEvent
@@ -28,7 +29,7 @@ from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
 from states.calls import Call, Candidate
 from states.decision import Actor
-from states.definition import Awaited, ProcessDefinition
+from states.definition import Awaited, BoundGuard, ProcessDefinition
 from states.dossier import Dossier
 from states.frozen import replace
 from states.moments import civil_date
@@ -50,10 +51,19 @@ def context_of(
 
     `unmade` are the papers of the mail that its step does not make.
     """
-    definition, case, language = event.definition, event.case, to.language
-    return MailContext(
+    return alike_in(to.language, office, event, measure)(recipient=recipient_of(to), unmade=unmade)
+
+
+def alike_in(
+    language: str, office: Office, event: CaseEvent, measure: DueMeasure
+) -> Callable[..., MailContext]:
+    """What the mails about an event say alike in a language: each has its own `recipient`, and
+    what of its papers is `unmade`.
+    """
+    definition, case = event.definition, event.case
+    return partial(
+        MailContext,
         office=letterhead(office, case.institution, language),
-        recipient=recipient_of(to),
         url=case_url(office, case.number),
         case=case,
         dossier=_named_in(event.dossier, language),
@@ -70,7 +80,6 @@ def context_of(
         kind=definition.kind,
         contested_until=_contested_until(event),
         remedy=_remedy(office, event),
-        unmade=unmade,
         terms=terms_of(office, definition, event, language),
     )
 
@@ -148,25 +157,29 @@ def _delivered_next(
 
 def _is_recognised(definition: ProcessDefinition, event: CaseEvent) -> bool:
     """Whether no guard of the Decree says that in this mobility there can be none."""
-    return not any(
-        guard.check(event.dossier, guard.given, event.at)
+    guards = _guards_named(definition, "programme_is_erasmus", "decree")
+    return not any(guard.check(event.dossier, guard.given, event.at) for guard in guards)
+
+
+@lru_cache(maxsize=256)
+def _guards_named(
+    definition: ProcessDefinition, name: str, takes: str | None = None
+) -> tuple[BoundGuard, ...]:
+    """The guards of a name in a process; of its steps that take a fact, where one is given."""
+    return tuple(
+        guard
         for step in definition.transitions.values()
         for guard in step.guards
-        if step.takes == "decree" and guard.name == "programme_is_erasmus"
+        if guard.name == name and takes in (None, step.takes)
     )
 
 
 def _change_days(definition: ProcessDefinition, event: CaseEvent | None) -> int | None:
     """The days after the arrival in which the agreement may be changed; None without a limit."""
-    limits = (
-        guard
-        for step in definition.transitions.values()
-        for guard in step.guards
-        if guard.name == "within_days_of_arrival"
-    )
-    limit = next(limits, None)
-    if limit is None or event is None:
+    limits = _guards_named(definition, "within_days_of_arrival")
+    if not limits or event is None:
         return None
+    limit = limits[0]
     return whole_number(definition.numbers(limit.rule, civil_date(event.at)), "change_days")
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import field
 from datetime import date, datetime
 
 from actions.addressees import Addressee, addressees, language_of
 from actions.case_event import CaseEvent
-from actions.mail_contexts import context_of, letterhead, page_url, role_title, terms_of
+from actions.mail_contexts import (
+    alike_in,
+    letterhead,
+    page_url,
+    recipient_of,
+    role_title,
+    terms_of,
+)
 from notifications.catalogue import CATALOGUE
 from notifications.context import DueMeasure, MailContext, Recipient
 from notifications.wording import write
@@ -49,6 +57,8 @@ class CaseMails:
     event: CaseEvent
     prefix: str
     measure: DueMeasure = DueMeasure()
+    alike: dict[str, Callable[..., MailContext]] = field(default_factory=dict, compare=False)
+    """By language what these mails say alike, once one has been written in it."""
 
     def to_role(self, mail: str, role: str) -> Iterator[OutgoingMail]:
         """One mail to everyone in a role. Where nobody is, one that can't be sent and says why."""
@@ -67,11 +77,18 @@ class CaseMails:
         case = self.event.case
         carried = attached_by(mail, self.event.transition)
         unmade = tuple(kind for kind in CATALOGUE[mail].attaches if kind not in carried)
-        context = context_of(self.office, self.event, to, self.measure, unmade)
+        context = self._alike_in(to.language)(recipient=recipient_of(to), unmade=unmade)
         written = write(mail, to.language, context)
         about = f"{case.number} · {case.state}"
         outgoing = to.outgoing(mail, f"{self.prefix}/{mail}/{key}", about, written, carried)
         return outgoing if obstacle is None else replace(outgoing, obstacle=obstacle)
+
+    def _alike_in(self, language: str) -> Callable[..., MailContext]:
+        alike = self.alike.get(language)
+        if alike is None:
+            alike = alike_in(language, self.office, self.event, self.measure)
+            self.alike[language] = alike
+        return alike
 
 
 def attached_by(mail: str, step: Transition | None) -> tuple[str, ...]:

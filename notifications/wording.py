@@ -232,13 +232,20 @@ class _Templates(FileSystemLoader):
         return f"{{% block {name} %}}{source.removesuffix(_LINE)}{{% endblock %}}"
 
 
+class _Environment(Environment):
+    """Fields are asked for by Python's own way, some thirty times a mail; a mapping's words, which
+    Jinja2 would look for too, are asked for by `get`."""
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 @cache
 def _environment(language: str, form: Form) -> Environment:
     """Jinja2 for a language and a form of mail; each template is compiled once in a process."""
     say = partial(_say, language)
     # Most of what a mail says has been said before: names of hosts and roles, days, labels.
     in_words = lru_cache(maxsize=1024, typed=True)(partial(_in_words, language))
-    templates = Environment(
+    templates = _Environment(
         loader=_Templates(language),
         autoescape=form == "html",
         undefined=StrictUndefined,

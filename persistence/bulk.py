@@ -167,7 +167,7 @@ class _Prepared:
         for place, convert in self._converted:
             if parameters[place] is not None:
                 parameters[place] = convert(parameters[place])
-        return self.from_driver(parameters)
+        return self.from_driver(parameters) if self.by_name else parameters
 
     def from_driver(self, parameters: Sequence[Any]) -> Parameters:
         """Converted parameters in their order, as the driver takes them."""
