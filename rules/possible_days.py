@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
+from rules.anchors import first_day_of_stay
 from rules.payload_checks import FieldError
 from rules.wording import format_text
 from states.application_corrections import as_corrected
@@ -108,7 +109,10 @@ def _host_period(value: HostPeriod, dossier: Dossier, today: date) -> Iterator[F
 
 
 def _stay(value: Stay, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    """Of the stay as it stands with this record: what it leaves out was recorded before."""
+    """Of the stay as it stands with this record: what it leaves out was recorded before.
+
+    Where no arrival is recorded, nobody returns before the first day of the stay.
+    """
     stay = completes(dossier.stay, value)
     if stay.arrived_on and stay.returned_on and stay.returned_on < stay.arrived_on:
         yield _wrong(
@@ -116,6 +120,16 @@ def _stay(value: Stay, dossier: Dossier, today: date) -> Iterator[FieldError]:
             "a return on {returned} lies before the arrival on {arrived}",
             "повратак {returned} је пре доласка {arrived}",
             returned=stay.returned_on, arrived=stay.arrived_on,
+        )  # fmt: skip
+    first = first_day_of_stay(dossier)
+    if stay.arrived_on is None and stay.returned_on and first and stay.returned_on < first:
+        yield _wrong(
+            "returned_on",
+            "a return on {returned} lies before the first day of the stay, {first}; an arrival "
+            "before that day is recorded with it",
+            "повратак {returned} је пре првог дана боравка, {first}; ако је долазак био раније, "
+            "унесите и њега",
+            returned=stay.returned_on, first=first,
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from rules.possible_days import days_ahead, impossible_days
 from states.calls import Call, CallProgress, Candidate, PublishedList
-from states.dossier import DecreeIssued, Dossier, Stay
+from states.dossier import DecreeIssued, Dossier, HostAnswer, Stay
 from states.frozen import frozen
 from states.payloads import PAYLOADS, read_payload
 from states.strict_forms import STRICT, PastDay
@@ -99,6 +99,15 @@ def test_a_return_is_held_against_the_arrival_that_stands(
     record: dict[str, Any], fields: list[str]
 ) -> None:
     assert wrong("stay", record) == fields
+
+
+def test_where_no_arrival_is_known_nobody_returns_before_the_stay_begins() -> None:
+    period = HostAnswer(True, date(2026, 10, 1), date(2027, 2, 12))
+    not_arrived = replace(ANA, stay=Stay(), host_answer=period)
+    assert wrong("stay", {"returned_on": "2026-10-01"}, not_arrived) == []
+    assert wrong("stay", {"returned_on": "2026-09-30"}, not_arrived) == ["returned_on"]
+    both = {"arrived_on": "2026-09-29", "returned_on": "2026-09-30"}
+    assert wrong("stay", both, not_arrived) == []
 
 
 def test_an_arrival_written_after_the_return_is_the_one_that_is_wrong() -> None:
