@@ -24,9 +24,8 @@ from benchmarks import (
     ten_steps,
     verifying,
 )
+from benchmarks.results import write_first
 from workflows.running.process_start import start_fast
-
-RESULTS = Path(__file__).parent / "results.md"
 
 
 def main() -> None:
@@ -40,7 +39,7 @@ def main() -> None:
     table += _lists_and_documents(ranking.run(), documents.run())
     table += _commands(commands.run())
     text = f"{_head(load)}\n{table}"
-    RESULTS.write_text(text, encoding="utf-8")
+    write_first(text)
     print(text)
 
 
