@@ -28,6 +28,7 @@ from sqlalchemy import (
     text,
 )
 
+from persistence import recounts
 from persistence.database import write_transaction
 from persistence.guards import put_up
 from persistence.schema import metadata
@@ -252,6 +253,8 @@ def make(data: Path, number: int, overdue: int, today: date) -> None:
     app = open_app(data)
     with write_transaction(app.engine) as connection:
         copy_cases(connection, number, overdue, today)
+        # Due dates of their own are not what the calendar says: no start counts them anew.
+        recounts.note(connection, app.office.calendar.fingerprint(), clock(), 0)
     with app.engine.connect() as connection:
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
     app.engine.dispose()

@@ -23,7 +23,7 @@ from time import perf_counter, process_time, sleep
 from typing import Any, Final
 
 from fastapi import FastAPI
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, Table, text
 from starlette.testclient import TestClient
 
 from benchmarks.page_places import ROLES, addresses, places, places_made
@@ -158,9 +158,20 @@ def copy_to_postgres(data: Path, url: str) -> Engine:
             if table is not sealed_rows:
                 names = ", ".join(f'"{column.name}"' for column in table.columns)
                 _copy(reading, cursor, str(table.name), names)
+                _count_on(writing, table)
     with target.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE"))
     return target
+
+
+def _count_on(writing: Connection, table: Table) -> None:
+    """New rows get numbers after those that were copied."""
+    sequence = text("SELECT pg_get_serial_sequence(:table, 'id')")
+    if "id" in table.columns and writing.execute(sequence, {"table": table.name}).scalar():
+        highest = f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name})"
+        writing.execute(
+            text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), {highest}, false)")
+        )
 
 
 def _copy(reading: Connection, cursor: Any, table: str, names: str) -> None:
