@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Engine, event, select, text
 
 from notifications.mailer import CapturingMailer
 from persistence import files
@@ -81,12 +81,20 @@ def postgres_server_connection() -> Connection:
     return connect(postgres_server().get_uri()).connect()
 
 
+def forgetting_nothing(engine: Engine) -> None:
+    """Some builds of SQLite write over what they free; here none does so by itself."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA secure_delete=OFF"))
+        engine.dispose()
+
+
 def test_nothing_of_the_person_is_left_and_everything_else_holds(both: Work) -> None:
+    forgetting_nothing(both.engine)
     case_id = well_known(both)
     line = line_of_proof(both)
     assert {trace for _, trace in traces(*database_files(both))} >= set(TRACES[:4])
     before = both.history(case_id)
-    digests = guesses(both, case_id)
+    digests, salts = guesses(both, case_id), salts_of(both, case_id)
     assert erased(both) == 1
     assert audited(both, line).discrepancies == ()
     assert finished(both)
@@ -102,6 +110,7 @@ def test_nothing_of_the_person_is_left_and_everything_else_holds(both: Work) -> 
     assert {entry.salt for entry in after[:-1]} == {None}
     assert (after[-1].name, after[-1].kind) == ("erased", "notice")
     assert can_be_guessed(both, digests) == []
+    assert salts & {row.salt for row in both.rows(sealed_rows)} == set()
     assert [row.number for row in both.rows(decrees)] == ["BMU-2027/1"]
     assert {row.case_id for row in both.rows(act_register)} >= {case_id}
     assert len(both.rows(precedents, case_id=case_id)) == 2
@@ -128,6 +137,18 @@ def guesses(work: Work, case_id: int) -> list[tuple[object, str]]:
     history_data = [(row.data, row.sealed[18:50]) for row in work.history(case_id)]
     notes = [(row.data, row.sealed) for row in work.rows(handling_log, case_id=case_id)]
     return [*history_data, *notes]
+
+
+def salts_of(work: Work, case_id: int) -> set[str]:
+    """The salts of every row of the case that was sealed, and of her own; timers hold days only."""
+    hers = {("persons", str(row.id)) for row in work.rows(persons, email=ADDRESS)}
+    return {
+        row.salt
+        for row in work.rows(sealed_rows)
+        if row.salt
+        and row.part != "timers"
+        and (row.case_id == case_id or (row.part, row.key) in hers)
+    }
 
 
 def can_be_guessed(work: Work, digests: list[tuple[object, str]]) -> list[object]:
@@ -275,9 +296,10 @@ def test_a_reader_holds_freed_pages_back_until_it_is_done(work: Work) -> None:
     with reading(work.engine) as connection:
         connection.execute(select(persons.c.name)).all()
         erased(work)
+        work.drain()
         assert not finished(work)
     assert finished(work)
-    assert traces(work.office.data / "office.db") == traces(work.office.data)
+    assert traces(work.office.data) == []
 
 
 def test_an_office_from_before_the_seals_is_chained_anew_where_it_must_be(both: Work) -> None:
