@@ -157,6 +157,11 @@ class Office:
             self._loaded[key] = load_definition(path, self.bindings_for(path.name))
         return self._loaded[key]
 
+    @property
+    def read_definitions(self) -> Sequence[ProcessDefinition]:
+        """The definitions that this program has read so far."""
+        return list(self._loaded.values())
+
     def knows(self, key: str) -> bool:
         """Whether there is a definition with this key."""
         return key in self._loaded or (self.folder / f"{key}.yaml").is_file()

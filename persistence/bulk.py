@@ -208,7 +208,10 @@ def execute_many(connection: Connection, statement: Statement, rows: Sequence[Va
     prepared = _prepared(connection.dialect, statement, rows[0])
     cursor = _cursor(connection)
     try:
-        cursor.executemany(prepared.sql, _values(prepared, rows))
+        if len(rows) == 1:  # PostgreSQL's driver would open a pipeline, and wait once more
+            cursor.execute(prepared.sql, prepared.row(rows[0]))
+        else:
+            cursor.executemany(prepared.sql, _values(prepared, rows))
         return int(cursor.rowcount)
     finally:
         cursor.close()

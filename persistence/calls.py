@@ -119,6 +119,11 @@ _LOCK_CASES: Final = (
     .order_by(cases.c.id)
     .with_for_update(key_share=True)
 )
+_LOCK_RUNNING_ON: Final = (
+    select(cases.c.id)
+    .where(cases.c.id == bindparam("case", 0, type_=Id), OneOf(cases.c.definition, "keys"))
+    .with_for_update(key_share=True)
+)
 
 
 def lock_call(connection: Connection, call_id: int) -> None:
@@ -143,6 +148,11 @@ def lock_cases(connection: Connection, case_ids: Sequence[int]) -> None:
     """Keeps everybody else from changing cases alone: no call may be locked after them."""
     if connection.dialect.name == "postgresql":
         fetch(connection, _LOCK_CASES, {"ids": list(case_ids)})
+
+
+def lock_case_running_on(connection: Connection, case_id: int, keys: Sequence[str]) -> bool:
+    """The same of one case, if it runs on a definition of these keys once it can be locked."""
+    return bool(fetch(connection, _LOCK_RUNNING_ON, {"case": case_id, "keys": keys}))
 
 
 class CallRow(NamedTuple):

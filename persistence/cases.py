@@ -133,15 +133,6 @@ def number_of(connection: Connection, case_id: int) -> str:
     return str(connection.execute(number).scalar_one())
 
 
-def definitions_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, str]:
-    """The keys of the definitions that cases run on, by case."""
-    rows = fetch(connection, _RUN_ON, {"ids": case_ids})
-    return {row.id: row.definition for row in rows}
-
-
-_RUN_ON: Final = select(cases.c.id, cases.c.definition).where(OneOf(cases.c.id, "ids"))
-
-
 def running_on(connection: Connection, key: str) -> Sequence[int]:
     """The open cases that run on a definition, by its key."""
     wanted = select(cases.c.id).where(cases.c.definition == key, cases.c.ended.is_(False))

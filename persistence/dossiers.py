@@ -62,6 +62,16 @@ def lock_alone(connection: Connection, case_ids: Sequence[int]) -> dict[int, Loc
     return _locked(connection, case_ids)
 
 
+def lock_running_on(
+    connection: Connection, case_id: int, keys: Sequence[str]
+) -> dict[int, LockedCase]:
+    """The same of one case; nothing, and nothing is locked, where it runs on no definition of these
+    keys."""
+    if not keys or not call_rows.lock_case_running_on(connection, case_id, keys):
+        return {}
+    return _locked(connection, [case_id])
+
+
 def _locked(connection: Connection, case_ids: Sequence[int]) -> dict[int, LockedCase]:
     rows = _case_rows(connection, case_ids)
     pairs = _pairs(connection, rows, True)

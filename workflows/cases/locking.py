@@ -11,12 +11,10 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from office.wiring import Office
-from persistence import cases as case_rows
 from persistence import dossiers
 from persistence.dossiers import LockedCase
 from persistence.facts import CHANGE_THE_LIST
 from states.definition import ProcessDefinition, Transition
-from workflows.cases.changed import ChangedMeanwhile
 
 
 def lock_for(
@@ -25,31 +23,22 @@ def lock_for(
     """Cases by id with their dossiers, kept from everybody else until the transaction ends; given
     with the steps that are to be taken.
 
-    Raises ChangedMeanwhile where a case moved onto another version of its process meanwhile, so
-    that its call would have to be locked before it.
+    One case is locked alone where it runs on a definition by which its step is taken alone: one
+    that this program has not read yet may say otherwise.
     """
-    ids = list(steps)
-    if connection.dialect.name != "postgresql":
-        return dossiers.lock(connection, ids)
-    keys = case_rows.definitions_of(connection, ids)
-    if not all(_is_alone(office, keys.get(id_), step) for id_, step in steps.items()):
-        return dossiers.lock(connection, ids)
-    cases = dossiers.lock_alone(connection, ids)
-    for id_, of_case in cases.items():
-        if of_case.case.definition != keys[id_]:
-            raise ChangedMeanwhile(case_rows.last_change(connection, id_))
-    return cases
+    if len(steps) == 1 and connection.dialect.name == "postgresql":
+        ((id_, step),) = steps.items()
+        keys = [known.key for known in office.read_definitions if step in steps_alone(known)]
+        alone = dossiers.lock_running_on(connection, id_, keys)
+        if alone:
+            return alone
+    return dossiers.lock(connection, list(steps))
 
 
 def lock_for_fact(connection: Connection, case_id: int, fact: str) -> dict[int, LockedCase]:
     """The same for a fact that is to be recorded; nothing where there is no such case."""
     lock = dossiers.lock if fact in CHANGE_THE_LIST else dossiers.lock_alone
     return lock(connection, [case_id])
-
-
-def _is_alone(office: Office, key: str | None, step: str) -> bool:
-    """Whether a case's call need not be locked for a step; it must where nothing is known."""
-    return key is not None and office.knows(key) and step in steps_alone(office.definition(key))
 
 
 @lru_cache(maxsize=256)
