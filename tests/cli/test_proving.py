@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
 from persistence.touched import listen_on_sqlite
-from states.loader import HERE
+from states.loader import HERE, definition_files
 from tests.cli.asking import Ask
 
 STUDIES = HERE / "bmu" / "outgoing-studies.2021-06-29.yaml"
+TRAINEESHIP = STUDIES.with_name("outgoing-traineeship.2021-06-29.yaml")
 SCENARIO = """
 scenario: A cup of tea
 institution: bmu
@@ -25,10 +27,13 @@ steps:
 
 
 def test_everything_that_is_shipped_is_sound(ask: Ask) -> None:
+    """Each definition is searched too, and no story is found that no law can mean."""
     answer = ask("check", "--json")
+    assert [problem for one in answer.json for problem in one["problems"]] == []
     assert answer.status == 0
-    kinds = {one["kind"] for one in answer.json}
-    assert kinds == {"config", "regulation", "definition"}
+    definitions = [Path(one["file"]) for one in answer.json if one["kind"] == "definition"]
+    assert definitions == definition_files(HERE)
+    assert {one["kind"] for one in answer.json} == {"config", "regulation", "definition"}
     assert all(one["sound"] for one in answer.json)
 
 
@@ -53,12 +58,12 @@ def test_a_definition_with_three_errors_shows_all_three_with_their_lines(
 
 
 def test_an_expanded_definition_is_whole_and_extends_nothing(ask: Ask, tmp_path: Path) -> None:
-    base = tmp_path / STUDIES.name
-    base.write_text(STUDIES.read_text(encoding="utf-8"), encoding="utf-8")
+    for base in (STUDIES, TRAINEESHIP):
+        shutil.copy(base, tmp_path)
     changed = tmp_path / "changed.yaml"
     changed.write_text(
-        f"extends: {base.stem}\nprocess: outgoing-studies\ninstitution: bmu\nin_force: 2027-01-01\n"
-        "transitions: {withdraw: {roles: [candidate]}}\n"
+        f"extends: {TRAINEESHIP.stem}\nprocess: outgoing-traineeship\ninstitution: bmu\n"
+        "in_force: 2027-01-01\ntransitions: {withdraw: {roles: [candidate]}}\n"
     )
     assert ask("check", changed).status == 0
     shown = ask("check", "--expand", changed)
