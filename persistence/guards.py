@@ -44,17 +44,20 @@ APPEND_ONLY: Final[tuple[Table, ...]] = (
 
 
 class Guard(NamedTuple):
-    """A trigger by its name, with the statements that put it up."""
+    """A trigger by its name and its table, with the statements that put it up."""
 
     name: str
+    table: str
     statements: tuple[str, ...]
 
 
 def put_up(connection: Connection) -> None:
-    """Puts up the guards that are missing."""
+    """Puts up the guards that are missing; one that stands otherwise is taken down before."""
     missing = set(missing_guards(connection))
     for guard in _guards(connection.dialect.name):
         if guard.name in missing:
+            on_table = "" if connection.dialect.name == "sqlite" else f" ON {guard.table}"
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {guard.name}{on_table}"))
             for statement in guard.statements:
                 connection.execute(text(statement.replace(":", "\\:")))
 
@@ -123,7 +126,9 @@ def _of_part(dialect: str, part: Part, event: str) -> Guard:
     if dialect == "sqlite":
         body = " ".join(f"SELECT {TOUCHED}({values});" for values in calls)
         return Guard(
-            name, (f"CREATE TRIGGER {name} AFTER {of} ON {part.table.name} {when}BEGIN {body} END",)
+            name,
+            part.table.name,
+            (f"CREATE TRIGGER {name} AFTER {of} ON {part.table.name} {when}BEGIN {body} END",),
         )
     raised = " ".join(
         f"RAISE NOTICE '{TOUCHED} %', json_build_array({values});" for values in calls
@@ -136,7 +141,7 @@ def _of_part(dialect: str, part: Part, event: str) -> Guard:
         f"CREATE TRIGGER {name} AFTER {of} ON {part.table.name} FOR EACH ROW {when}"
         f"EXECUTE FUNCTION {name}()"
     )
-    return Guard(name, (function, trigger))
+    return Guard(name, part.table.name, (function, trigger))
 
 
 def _values(part: Part, row: str) -> str:
@@ -157,7 +162,7 @@ def _against_replacing(table: Table) -> Guard:
         f"WHEN EXISTS (SELECT 1 FROM {table.name} WHERE {same}) "
         f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
     )
-    return Guard(name, (statement,))
+    return Guard(name, table.name, (statement,))
 
 
 def _append_only(dialect: str, table: Table) -> Iterator[Guard]:
@@ -168,6 +173,7 @@ def _append_only(dialect: str, table: Table) -> Iterator[Guard]:
         if dialect == "postgresql":
             yield Guard(
                 name,
+                table.name,
                 (
                     f"CREATE OR REPLACE FUNCTION {refusal}() RETURNS trigger AS $$ BEGIN RAISE "
                     f"EXCEPTION '{table.name} is append-only'; END $$ LANGUAGE plpgsql",
@@ -178,6 +184,7 @@ def _append_only(dialect: str, table: Table) -> Iterator[Guard]:
         elif event != "TRUNCATE":
             yield Guard(
                 name,
+                table.name,
                 (
                     f"CREATE TRIGGER {name} BEFORE {event} ON {table.name} "
                     f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END",
