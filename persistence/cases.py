@@ -133,10 +133,12 @@ def number_of(connection: Connection, case_id: int) -> str:
     return str(connection.execute(number).scalar_one())
 
 
-def running_on(connection: Connection, key: str) -> Sequence[int]:
-    """The open cases that run on a definition, by its key."""
-    wanted = select(cases.c.id).where(cases.c.definition == key, cases.c.ended.is_(False))
-    return connection.execute(wanted.order_by(cases.c.id)).scalars().all()
+def running_on(connection: Connection, keys: Sequence[str], after: int, most: int) -> Sequence[int]:
+    """The next open cases that run on definitions, by their keys: at most so many after an id."""
+    wanted = select(cases.c.id).where(
+        cases.c.definition.in_(keys), cases.c.ended.is_(False), cases.c.id > after
+    )
+    return connection.execute(wanted.order_by(cases.c.id).limit(most)).scalars().all()
 
 
 def institution_of(connection: Connection, case_id: int) -> str:

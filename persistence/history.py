@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
-from persistence.bulk import PlainRow, fetch
+from persistence.bulk import OneOf, PlainRow, fetch
 from persistence.commitments import Commitment, Noted, holds
 from persistence.digests import instant
 from persistence.json_text import in_json
@@ -117,6 +117,22 @@ def entries(connection: Connection, case_id: int) -> list[WrittenEntry]:
 
 
 _FROM: Final = _OF_CASE.where(history.c.seq >= bindparam("seq", 0, type_=Id))
+
+
+_NOTICES: Final = select(history.c.case_id, history.c.data).where(
+    OneOf(history.c.case_id, "ids"),
+    history.c.kind == "notice",
+    history.c.name == bindparam("notice"),
+    history.c.at >= bindparam("since", type_=history.c.at.type),
+)
+
+
+def notices_since(
+    connection: Connection, case_ids: Sequence[int], name: str, since: datetime
+) -> list[tuple[int, str]]:
+    """The notices of a name that cases have since an instant, by case, each with its data."""
+    wanted = {"ids": list(case_ids), "notice": name, "since": since}
+    return [(row.case_id, row.data) for row in fetch(connection, _NOTICES, wanted)]
 
 
 def entries_from(connection: Connection, case_id: int, seq: int) -> list[WrittenEntry]:

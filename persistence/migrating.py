@@ -8,13 +8,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from persistence.database import reading, write_transaction
-from persistence.database_errors import DatabaseError, is_busy
+from persistence.database_errors import DatabaseError
+from persistence.waiting import waiting_for_others
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-
-_PATIENCE_TO_MIGRATE = 30
-"""How often a program that starts waits once more while another one migrates, each time for its
-busy seconds: a large office is migrated in minutes."""
 
 _MIGRATING = 0x1C0
 """The key of PostgreSQL's advisory lock: of programs that start together, one migrates."""
@@ -40,17 +37,16 @@ def bring_up_to_date(engine: Engine, report: Callable[[int], None] | None = None
     While another program migrates it is waited for, longer than for any other transaction. `report`
     hears how many rows are sealed, where an office is sealed for the first time.
     """
-    for attempts_left in range(_PATIENCE_TO_MIGRATE, -1, -1):
-        if current_revision(engine) == head_revision():
-            return
-        try:
-            with write_transaction(engine) as connection:
-                if connection.dialect.name == "postgresql":
-                    connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
-                migrate(connection, report)
-        except DatabaseError as error:
-            if not attempts_left or not is_busy(error.__cause__):
-                raise
+    waiting_for_others(lambda: _migrate_alone(engine, report))
+
+
+def _migrate_alone(engine: Engine, report: Callable[[int], None] | None) -> None:
+    if current_revision(engine) == head_revision():
+        return
+    with write_transaction(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+        migrate(connection, report)
 
 
 def migrate(connection: Connection, report: Callable[[int], None] | None = None) -> None:

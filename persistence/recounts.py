@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from persistence.bulk import OneOf, execute_many, fetch
+from persistence.paged import in_pages
 from persistence.tables import calls, cases, rankings, recounts, timers
+from persistence.tables.base import Id
 
 _IN_FORCE: Final = select(recounts.c.calendar).order_by(recounts.c.id.desc()).limit(1)
 
@@ -25,25 +27,28 @@ def note(connection: Connection, calendar: str, at: datetime, number: int) -> No
 
 
 class CountedCase(NamedTuple):
-    """An open case with its due date and the receipt that this has."""
+    """An open case with the receipt of its due date."""
 
     id: int
-    number: str
-    owners: str
-    due: date | None
-    receipt: str | None
+    receipt: str
 
 
 _COUNTED: Final = (
     select(*(cases.c[name] for name in CountedCase._fields))
-    .where(cases.c.ended.is_(False), cases.c.receipt.is_not(None))
+    .where(
+        cases.c.ended.is_(False),
+        cases.c.receipt.is_not(None),
+        cases.c.id > bindparam("after", 0, type_=Id),
+    )
     .order_by(cases.c.id)
+    .limit(bindparam("most", 0))
 )
 
 
-def counted_cases(connection: Connection) -> list[CountedCase]:
-    """Every open case that has a due date."""
-    return [CountedCase._make(row) for row in connection.execute(_COUNTED)]
+def counted_cases(connection: Connection) -> Iterator[CountedCase]:
+    """Every open case that has a due date, never many of them at once."""
+    rows = in_pages(connection, _COUNTED)
+    return (CountedCase(row.id, row.receipt) for row in rows)
 
 
 _RECEIPTS: Final = select(cases.c.id, cases.c.receipt).where(OneOf(cases.c.id, "ids"))
@@ -106,13 +111,21 @@ _PLANNED: Final = (
         cases.c.definition, cases.c.state, cases.c.awaited,
     )
     .join(cases, cases.c.id == timers.c.case_id)
-    .where(timers.c.closed_at.is_(None), timers.c.kind == "mail", timers.c.at > bindparam("now"))
+    .where(
+        timers.c.closed_at.is_(None), timers.c.kind == "mail", timers.c.at > bindparam("now"),
+        timers.c.id > bindparam("after", 0, type_=Id),
+    )
+    .order_by(timers.c.id)
+    .limit(bindparam("most", 0))
 )  # fmt: skip
 
 
-def planned_mails(connection: Connection, now: datetime) -> list[PlannedMail]:
-    """The mails of all ladders that are still to come."""
-    return [PlannedMail._make(row) for row in connection.execute(_PLANNED, {"now": now})]
+def planned_mails(
+    connection: Connection, after: int, most: int, now: datetime
+) -> list[PlannedMail]:
+    """The next mails of all ladders that are still to come, by the ids of their timers."""
+    wanted = {"now": now, "after": after, "most": most}
+    return [PlannedMail._make(row) for row in connection.execute(_PLANNED, wanted)]
 
 
 _MOVE: Final = update(timers).where(OneOf(timers.c.id, "ids")).values(at=bindparam("until"))

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from persistence.bulk import OneOf, execute_many, fetch
+from persistence.paged import in_pages
 from persistence.tables import cases
+from persistence.tables.base import Id
 
 
 class KeptSafeDay(NamedTuple):
-    """An open case with its latest safe day and the receipt that this has."""
+    """An open case with the receipt of its latest safe day."""
 
     id: int
     institution: str
     process: str
-    awaited: str | None
-    safe_by: date | None
     safe_receipt: str | None
 
 
 _OPEN: Final = (
     select(*(cases.c[name] for name in KeptSafeDay._fields))
-    .where(cases.c.ended.is_(False))
+    .where(cases.c.ended.is_(False), cases.c.id > bindparam("after", 0, type_=Id))
     .order_by(cases.c.id)
+    .limit(bindparam("most", 0))
 )
 
 
-def of_open_cases(connection: Connection) -> list[KeptSafeDay]:
-    """Every open case; of those without a latest safe day, that they have none."""
-    return [KeptSafeDay._make(row) for row in connection.execute(_OPEN)]
+def of_open_cases(connection: Connection) -> Iterator[KeptSafeDay]:
+    """Every open case, never many of them at once; of one without a latest safe day, that it has
+    none."""
+    return (KeptSafeDay(*row) for row in in_pages(connection, _OPEN))
 
 
 _OF_CASES: Final = select(cases.c.id, cases.c.safe_by, cases.c.safe_receipt).where(

@@ -24,17 +24,30 @@ def last_day_to_appeal(office: Office, institution: str, days: int | None, on: d
     return due_after(rule, PUBLISHED, on, count, "days", office.calendar).due
 
 
-def lengthen_windows(connection: Connection, office: Office, now: datetime) -> list[int]:
-    """Lengthens the windows of lists that a closure reaches; the ids of the cases they hold.
+def windows_to_lengthen(connection: Connection, office: Office, now: datetime) -> dict[int, date]:
+    """By call, the last day to appeal where a closure reaches the window of its list.
 
     A day that was published is never taken back.
     """
-    ids: list[int] = []
+    longer = {}
     for window in recounts.open_windows(connection, civil_date(now)):
         until = last_day_to_appeal(
             office, window.institution, window.appeal_days, window.list_published_on
         )
         if until > window.appeal_until:
-            recounts.lengthen(connection, window.call_id, until)
-            ids += call_rows.cases_in(connection, window.call_id)
-    return ids
+            longer[window.call_id] = until
+    return longer
+
+
+def lengthen_window(
+    connection: Connection, office: Office, call_id: int, now: datetime
+) -> list[int]:
+    """Lengthens the window of a call's list; the ids of the cases that it holds.
+
+    Who did the same meanwhile left nothing to do.
+    """
+    until = windows_to_lengthen(connection, office, now).get(call_id)
+    if until is None:
+        return []
+    recounts.lengthen(connection, call_id, until)
+    return call_rows.cases_in(connection, call_id)

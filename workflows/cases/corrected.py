@@ -1,91 +1,141 @@
-"""Running cases under a corrected text of their law: each is counted anew and notes it."""
+"""Running cases under a corrected text of their law: each is counted anew and notes it.
+
+A portion of the cases at a time, each in its own transaction. The corrected text takes the place of
+the kept one when all are done: until then a start finds it changed, and goes on.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import cases as case_rows
-from persistence import definitions, dossiers, regulations
+from persistence import definitions, dossiers, history, regulations
+from persistence.definitions import RunningCase
 from persistence.history import Entry
+from persistence.regulations import KeptText
 from persistence.saving import Step, save
 from states.decision import SYSTEM
-from states.frozen import frozen
+from states.definition import ProcessDefinition
 from workflows.cases.status import awaited_of
 from workflows.cases.steps import Situation, refreshed
+from workflows.portions import Portion
 
-BATCH = 200
-"""Cases that are loaded and written together."""
+CORRECTED = "corrected"
+"""The name of the notice in a case's history."""
 
 
-def correct_definition(connection: Connection, office: Office, key: str, now: datetime) -> int:
-    """Puts today's text of a definition in the place of the kept one; how many cases noted it.
+def correct_cases(
+    connection: Connection, portion: Portion, office: Office, definition: ProcessDefinition
+) -> list[int]:
+    """Puts the next cases under today's text of their definition; their ids. The caller commits.
 
-    The caller commits. What was done under the former text stands.
+    Open ones are counted anew and note it; what was done under the former text stands.
     """
-    definition = office.definition(key)
-    former, _ = definitions.kept(connection)[key]
-    definitions.supersede(connection, key, definition.digest, definition.text, now)
-    correction = Correction(former, definition.digest, now)
-    return _count_anew(connection, office, key, correction)
+    others = _on_other_texts(connection, definition, portion)
+    former = {
+        case.id: case.digest
+        for case in others
+        if not case.ended and case.digest != definition.digest
+    }
+    save(
+        connection,
+        list(_steps(connection, office, former, definition.digest, portion.at)),
+        portion.at,
+    )
+    return _under_today(connection, definition, others)
 
 
-def correct_regulation(connection: Connection, office: Office, key: str, now: datetime) -> int:
-    """Keeps today's text of a regulation beside the former one; how many cases noted it.
+def restate_cases(
+    connection: Connection, portion: Portion, definition: ProcessDefinition
+) -> list[int]:
+    """Puts the next cases under the same law in other words, and notes nothing; their ids."""
+    others = _on_other_texts(connection, definition, portion)
+    return _under_today(connection, definition, others)
 
-    The caller commits. What was done under the former text stands.
+
+def _on_other_texts(
+    connection: Connection, definition: ProcessDefinition, portion: Portion
+) -> list[RunningCase]:
+    return definitions.on_other_texts(
+        connection, definition.key, definition.digest, portion.after, portion.most
+    )
+
+
+def _under_today(
+    connection: Connection, definition: ProcessDefinition, others: Sequence[RunningCase]
+) -> list[int]:
+    ids = [case.id for case in others]
+    definitions.put_under(connection, ids, definition.digest)
+    return ids
+
+
+def correct_under_regulation(
+    connection: Connection, portion: Portion, office: Office, kept: KeptText
+) -> list[int]:
+    """Counts the next open cases anew under today's text of a regulation; their ids.
+
+    The caller commits. A case that noted it since the former text was kept is left alone.
     """
-    former = regulations.newest_texts(connection)[key].digest
-    rulebook = office.rulebook(key)
-    regulations.keep(connection, rulebook, now)
-    correction = Correction(former, rulebook.digest, now)
-    definitions_under_it = (
-        definition
-        for definition in map(office.definition, definitions.kept(connection))
-        if office.rulebook_of(definition).key == key
+    ids = case_rows.running_on(
+        connection, _under(connection, office, kept), portion.after, portion.most
     )
-    return sum(
-        _count_anew(connection, office, definition.key, correction)
-        for definition in definitions_under_it
-    )
+    digest = office.rulebook(kept.key).digest
+    still_open = {case.id for case in definitions.running(connection, ids) if not case.ended}
+    notices = history.notices_since(connection, ids, CORRECTED, kept.kept_at)
+    done = {id_ for id_, data in notices if json.loads(data)["to_digest"] == digest}
+    former = dict.fromkeys(sorted(still_open - done), kept.digest)
+    save(connection, list(_steps(connection, office, former, digest, portion.at)), portion.at)
+    return list(ids)
 
 
-@frozen
-class Correction:
-    """The digests of a law's former and its corrected text, and the instant of the change."""
+def _under(connection: Connection, office: Office, kept: KeptText) -> list[str]:
+    """The keys of the definitions that cases run on under a regulation."""
+    return [
+        key
+        for key in definitions.kept(connection)
+        if office.rulebook_of(office.definition(key)).key == kept.key
+    ]
 
-    former: str
-    corrected: str
-    at: datetime
+
+def keep_corrected_definition(
+    connection: Connection, definition: ProcessDefinition, now: datetime
+) -> None:
+    """Today's text takes the place of the kept one, which stays among the superseded."""
+    digest, _ = definitions.kept(connection)[definition.key]
+    if digest != definition.digest:
+        definitions.supersede(connection, definition.key, definition.digest, definition.text, now)
 
 
-def _count_anew(connection: Connection, office: Office, key: str, correction: Correction) -> int:
-    ids = case_rows.running_on(connection, key)
-    for first in range(0, len(ids), BATCH):
-        steps = list(_steps(connection, office, ids[first : first + BATCH], correction))
-        save(connection, steps, correction.at)
-    return len(ids)
+def keep_corrected_regulation(
+    connection: Connection, office: Office, kept: KeptText, now: datetime
+) -> None:
+    """Today's text of a regulation is kept beside the former one."""
+    regulations.keep(connection, office.rulebook(kept.key), now)
 
 
 def _steps(
-    connection: Connection, office: Office, ids: Sequence[int], correction: Correction
+    connection: Connection,
+    office: Office,
+    former: Mapping[int, str],
+    corrected: str,
+    now: datetime,
 ) -> Iterator[Step]:
-    now = correction.at
-    for case, dossier in dossiers.load(connection, ids, True).values():
+    """What notes the correction, by case and the digest of the text that it was under."""
+    for case, dossier in dossiers.load(connection, list(former), True).values():
         definition = office.definition_of(case, dossier)
         _, receipt = awaited_of(office, definition, case, dossier, now)
-        due = receipt.due.isoformat() if receipt else None
         told = {
-            "from_digest": correction.former,
-            "to_digest": correction.corrected,
+            "from_digest": former[case.id],
+            "to_digest": corrected,
             "due_before": case.due.isoformat() if case.due else None,
-            "due_after": due,
+            "due_after": receipt.due.isoformat() if receipt else None,
         }
         rule = office.regulation_of(definition).bodies.supervision.rule
         data = json.dumps(told, ensure_ascii=False)
-        entry = Entry("notice", "corrected", rule, SYSTEM.role, SYSTEM.name, data)
+        entry = Entry("notice", CORRECTED, rule, SYSTEM.role, SYSTEM.name, data)
         yield refreshed(Situation(office, definition, case, dossier, now), entry, True)

@@ -10,14 +10,15 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
+from typing import Final
 
 from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import dossiers, recounts, stated_days
 from persistence.history import Entry
-from persistence.recounts import CountedCase, PlannedMail
+from persistence.recounts import PlannedMail
 from persistence.saving import Step, save
 from rules.calendar import Calendar
 from rules.deadlines import counted_by
@@ -27,21 +28,25 @@ from rules.receipts import Receipt
 from states.decision import SYSTEM
 from workflows.cases.status import awaited_of
 from workflows.cases.steps import Situation, refreshed
+from workflows.portions import Portion
 
 RECOUNTED = "recounted"
 """The name of the notice in a case's history."""
 
+MOST_RECEIPTS: Final = 1024
+"""Receipts that are remembered as judged: each list and each day has its own."""
 
-def cases_to_recount(connection: Connection, calendar: Calendar) -> list[CountedCase]:
-    """The open cases whose receipt, counted by a calendar, says something else."""
+
+def cases_to_recount(connection: Connection, calendar: Calendar) -> list[int]:
+    """The ids of open cases whose receipt, counted by a calendar, says something else."""
     anew = receipts_by(calendar)
-    return [case for case in recounts.counted_cases(connection) if anew(case.receipt or "")]
+    return [case.id for case in recounts.counted_cases(connection) if anew(case.receipt)]
 
 
 def receipts_by(calendar: Calendar) -> Callable[[str], Receipt | None]:
     """Counts a stored receipt again; None where it says the same. Cases of a list share theirs."""
 
-    @cache
+    @lru_cache(maxsize=MOST_RECEIPTS)
     def anew(stored: str) -> Receipt | None:
         receipt = Receipt.from_json(json.loads(stored))
         counted = counted_by(receipt, calendar)
@@ -50,7 +55,7 @@ def receipts_by(calendar: Calendar) -> Callable[[str], Receipt | None]:
     return anew
 
 
-def recount_cases(connection: Connection, office: Office, ids: Sequence[int], now: datetime) -> int:
+def recount_cases(connection: Connection, ids: Sequence[int], office: Office, now: datetime) -> int:
     """Counts cases anew, each with an entry in its history; how many changed. The caller commits.
 
     Who did the same meanwhile left nothing to do.
@@ -87,30 +92,35 @@ def _says(stored: str | None, receipt: Receipt) -> bool:
 
 
 def keep_last_days(
-    connection: Connection, office: Office, ids: Sequence[int], now: datetime
-) -> None:
+    connection: Connection, ids: Sequence[int], office: Office, now: datetime
+) -> int:
     """The last days to contest the Decrees of cases follow the calendar where that is longer.
 
     Also of a case that awaits something else now, or is ended: what came in in time opens it again.
+    Returns of how many.
     """
     told = (
         stated_anew(office.definition_of(case, dossier), case, dossier, office.calendar, now)
         for case, dossier in dossiers.load(connection, ids, True).values()
         if office.knows(case.definition)
     )
-    stated_days.keep(connection, [last_day for last_day in told if last_day is not None])
+    longer = [last_day for last_day in told if last_day is not None]
+    stated_days.keep(connection, longer)
+    return len(longer)
 
 
-def move_mails(connection: Connection, office: Office, now: datetime) -> None:
-    """The mails of all ladders leave on days that are worked, by the calendar in force."""
+def move_mails(connection: Connection, portion: Portion, office: Office) -> list[int]:
+    """The next planned mails leave on days that are worked, by the calendar in force; their ids."""
     instant = _instants(office)
     by_instant: dict[datetime, list[int]] = defaultdict(list)
-    for mail in recounts.planned_mails(connection, now):
+    planned = recounts.planned_mails(connection, portion.after, portion.most, portion.at)
+    for mail in planned:
         at = instant(mail)
         if at is not None and at != mail.at:
             by_instant[at].append(mail.id)
     for at, ids in by_instant.items():
         recounts.move_mails(connection, ids, at)
+    return [mail.id for mail in planned]
 
 
 def _instants(office: Office) -> Callable[[PlannedMail], datetime | None]:

@@ -7,9 +7,10 @@ stale. What a step or a fact changes is counted with it, in its transaction.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -26,22 +27,32 @@ from workflows.cases.steps import kept_safe_day
 
 Medians = Mapping[StepKey, UsualDays]
 
+MOST_RECEIPTS: Final = 1024
+"""Receipts that are remembered as judged: each list and each day has its own."""
 
-def out_of_date(cases: Sequence[KeptSafeDay], calendar: Calendar, medians: Medians) -> list[int]:
+
+def out_of_date(
+    cases: Iterable[KeptSafeDay], calendar: Calendar, medians: Medians, everybody: bool = False
+) -> list[int]:
     """The cases whose receipt, counted by a calendar and with these medians, says something else.
 
-    No dossier is read, and cases with one receipt are judged together.
+    `everybody`: those too that have none. No dossier is read, and cases with one receipt are judged
+    together.
     """
     differs = _judged_by(calendar, medians)
     return [
         case.id
         for case in cases
-        if case.safe_receipt and differs(case.institution, case.process, case.safe_receipt)
+        if (
+            differs(case.institution, case.process, case.safe_receipt)
+            if case.safe_receipt
+            else everybody
+        )
     ]
 
 
 def _judged_by(calendar: Calendar, medians: Medians) -> Callable[[str, str, str], bool]:
-    @cache
+    @lru_cache(maxsize=MOST_RECEIPTS)
     def differs(institution: str, process: str, stored: str) -> bool:
         receipt = SafeDay.from_json(json.loads(stored))
         steps = (step for safe in (receipt, *receipt.compared) for step in safe.remaining)
@@ -66,7 +77,7 @@ def _takes_others(step: RemainingStep, usual: UsualDays | None) -> bool:
     return (step.basis, step.count) != ("median", days)
 
 
-def recount(connection: Connection, office: Office, ids: Sequence[int], now: datetime) -> int:
+def recount(connection: Connection, ids: Sequence[int], office: Office, now: datetime) -> int:
     """Counts the latest safe days of cases anew; how many say something else. The caller commits.
 
     Who did the same meanwhile left nothing to do.

@@ -14,6 +14,7 @@ from office.settings_loading import load_settings
 from office.wiring import Office, office_of
 from persistence import closures
 from persistence.database import reading
+from persistence.waiting import waiting_for_others
 from states.validation_error import ValidationError
 from workflows.running.definition_integrity import refuse_changed_definitions
 from workflows.running.read_only_office import clock, open_in_full
@@ -73,8 +74,8 @@ def open_app(data: Path, config: Path | None = None, make: bool = False) -> App:
     settings, engine = open_in_full(data, config, make)
     app = App(office_of(settings, data), engine, config)
     _close_on_known_days(app)
-    refuse_changed_definitions(app.office, app.engine, clock())
-    refuse_changed_regulations(app.office, app.engine, clock())
+    waiting_for_others(lambda: refuse_changed_definitions(app.office, app.engine, clock()))
+    waiting_for_others(lambda: refuse_changed_regulations(app.office, app.engine, clock()))
     return app
 
 

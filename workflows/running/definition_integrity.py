@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -15,6 +16,7 @@ from states.before_kinds import states_only_its_kind
 from states.corrections import corrected_digests
 from states.loader import read_extended, text_and_digest
 from states.strict_yaml import FileProblem, InvalidFile
+from workflows.portions import Portion, in_portions
 from workflows.running.text_changes import changed_lines, first_difference
 
 
@@ -40,18 +42,19 @@ def refuse_changed_definitions(office: Office, engine: Engine, now: datetime) ->
     ]
     if problems:
         raise InvalidFile(problems)
-    if restated:
-        _restate(office, engine, restated)
+    _restate(office, engine, restated, now)
     _correct(office, engine, [key for key in corrected if key not in restated], now)
 
 
 def _correct(office: Office, engine: Engine, keys: Sequence[str], now: datetime) -> None:
-    for key in keys:
+    for definition in map(office.definition, keys):
         # Imported here: it is needed once, at the first start after a correction.
-        from workflows.cases.corrected import correct_definition
+        from workflows.cases.corrected import correct_cases, keep_corrected_definition
 
+        work = partial(correct_cases, office=office, definition=definition)
+        in_portions(engine, f"{definition.key} was corrected", Portion(now), work)
         with write_transaction(engine) as connection:
-            correct_definition(connection, office, key, now)
+            keep_corrected_definition(connection, definition, now)
 
 
 def _digest_now(office: Office, key: str) -> str | None:
@@ -68,11 +71,15 @@ def _states_only_its_kind(office: Office, key: str, text: str) -> bool:
     return path.is_file() and states_only_its_kind(text, read_extended(path)[0].data)
 
 
-def _restate(office: Office, engine: Engine, keys: Sequence[str]) -> None:
-    with write_transaction(engine) as connection:
-        for key in keys:
-            text, digest = text_and_digest(read_extended(_path_of(office, key))[1])
-            definitions.restate(connection, key, digest, text)
+def _restate(office: Office, engine: Engine, keys: Sequence[str], now: datetime) -> None:
+    for definition in map(office.definition, keys):
+        # Imported here: it is needed once, at the first start of a program that knows kinds.
+        from workflows.cases.corrected import restate_cases
+
+        work = partial(restate_cases, definition=definition)
+        in_portions(engine, f"{definition.key} states its kind", Portion(now), work)
+        with write_transaction(engine) as connection:
+            definitions.restate(connection, definition.key, definition.digest, definition.text)
 
 
 def _problem(office: Office, key: str, text: str) -> FileProblem:

@@ -5,8 +5,8 @@ At the start of an office, when a closure is entered or withdrawn, and at each l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import structlog
@@ -15,11 +15,12 @@ from sqlalchemy import Engine
 from office.wiring import Office
 from persistence import closures, recounts, stated_days
 from persistence.database import reading, write_transaction
+from workflows.portions import Portion, each_portion, in_portions
 
 log = structlog.get_logger("calendar")
 
-BATCH: Final = 200
-"""Cases that are counted in one transaction: what others wait for meanwhile."""
+MAILS: Final = 5000
+"""Planned mails that are looked at in one transaction: of most nothing is to be moved."""
 
 
 def keep_calendar(office: Office, engine: Engine, now: datetime) -> int:
@@ -32,22 +33,17 @@ def keep_calendar(office: Office, engine: Engine, now: datetime) -> int:
     return recount_open_cases(office, engine, now)
 
 
-def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (ids[first : first + BATCH] for first in range(0, len(ids), BATCH))
-
-
 def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
     """Counts all open cases anew where the calendar is another one; how many dates changed.
 
-    One transaction for each batch: stopped in the middle, the next start goes on. Two that start
-    at once do each case once.
+    One transaction for each batch, and for each list whose window it lengthens: stopped in the
+    middle, the next start goes on. Two that start at once do each case once.
     """
     fingerprint = office.calendar.fingerprint()
     with reading(engine) as connection:
         if recounts.calendar_counted_by(connection) == fingerprint:
             return 0
     # Imported here: hardly any start has a new calendar.
-    from workflows.calls.windows import lengthen_windows
     from workflows.cases.recount import (
         cases_to_recount,
         keep_last_days,
@@ -56,23 +52,38 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
     )
     from workflows.running.usual_days import recount_safe_days
 
-    with write_transaction(engine) as connection:
-        of_windows = lengthen_windows(connection, office, now)
-        counted = cases_to_recount(connection, office.calendar)
-    ids = list(dict.fromkeys((*of_windows, *(case.id for case in counted))))
-    number = 0
-    for batch in _batches(ids):
-        with write_transaction(engine) as connection:
-            number += recount_cases(connection, office, batch, now)
+    what, count = "days off changed", partial(recount_cases, office=office, now=now)
+    number = _lengthen_windows(office, engine, now)
+    with reading(engine) as connection:
+        ids = cases_to_recount(connection, office.calendar)
+    number += each_portion(engine, f"{what}, due dates", ids, count)
     with reading(engine) as connection:
         contestable = stated_days.cases_with_longer_days(connection, office.calendar)
-    for batch in _batches(contestable):
-        with write_transaction(engine) as connection:
-            keep_last_days(connection, office, batch, now)
+    keep = partial(keep_last_days, office=office, now=now)
+    each_portion(engine, f"{what}, last days to contest", contestable, keep)
     recount_safe_days(office, engine, now)
+    mails = Portion(now, most=MAILS)
+    in_portions(engine, f"{what}, mails", mails, partial(move_mails, office=office))
     with write_transaction(engine) as connection:
-        move_mails(connection, office, now)
         recounts.note(connection, fingerprint, now, number)
     if number:
         log.info("days off changed: due dates were counted anew", cases=number)
+    return number
+
+
+def _lengthen_windows(office: Office, engine: Engine, now: datetime) -> int:
+    """Lengthens the window of each list that a closure reaches; how many dates of cases changed.
+
+    A list is lengthened whole, with the cases that it holds, as it was published.
+    """
+    from workflows.calls.windows import lengthen_window, windows_to_lengthen
+    from workflows.cases.recount import recount_cases
+
+    with reading(engine) as connection:
+        calls = list(windows_to_lengthen(connection, office, now))
+    number = 0
+    for call_id in calls:
+        with write_transaction(engine) as connection:
+            ids = lengthen_window(connection, office, call_id, now)
+            number += recount_cases(connection, ids, office, now)
     return number

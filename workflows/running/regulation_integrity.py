@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -14,6 +15,7 @@ from persistence.regulations import KeptText
 from states.corrections import corrected_digests
 from states.loader import text_and_digest
 from states.strict_yaml import FileProblem, InvalidFile, text_of
+from workflows.portions import Portion, in_portions
 from workflows.running.text_changes import changed_lines, first_difference
 
 
@@ -55,10 +57,12 @@ def _stands(office: Office, kept: KeptText) -> bool:
 
 def _correct(office: Office, engine: Engine, kept: KeptText, now: datetime) -> None:
     # Imported here: it is needed once, at the first start after a correction.
-    from workflows.cases.corrected import correct_regulation
+    from workflows.cases.corrected import correct_under_regulation, keep_corrected_regulation
 
+    work = partial(correct_under_regulation, office=office, kept=kept)
+    in_portions(engine, f"{kept.key} was corrected", Portion(now), work)
     with write_transaction(engine) as connection:
-        correct_regulation(connection, office, kept.key, now)
+        keep_corrected_regulation(connection, office, kept, now)
 
 
 def _keep(office: Office, engine: Engine, keys: list[str], now: datetime) -> None:

@@ -62,12 +62,10 @@ def _others(
 ) -> Iterator[ManagedProcess]:
     """Prefect and the worker, where the office can be opened at all."""
     # Imported here: by now the pages have begun.
-    from workflows.running.bootstrap import clock, open_app
+    from workflows.running.bootstrap import open_app
     from workflows.running.private_folder import open_to_others
-    from workflows.running.recounting import recount_open_cases
 
     app = open_app(data, config)
-    recount_open_cases(app.office, app.engine, clock())
     _tell_first_login(app, say, pages)
     app.engine.dispose()
     for path in open_to_others(data):

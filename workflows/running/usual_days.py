@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from functools import partial
 from statistics import median_high
-from typing import Final
 
 import structlog
 from sqlalchemy import Engine
@@ -18,11 +18,9 @@ from rules.calendar import Calendar, working_days_between
 from states.moments import civil_date
 from states.usual_days import UsualDays
 from workflows.cases.safe_days import out_of_date, recount
+from workflows.portions import each_portion
 
 log = structlog.get_logger("usual days")
-
-BATCH: Final = 200
-"""Cases that are counted in one transaction: what others wait for meanwhile."""
 
 
 def medians_of(times: list[TimeTaken], calendar: Calendar) -> dict[StepKey, UsualDays]:
@@ -70,13 +68,8 @@ def recount_safe_days(
     `everybody`: the cases too that have none, as after an update of the program.
     """
     with reading(engine) as connection:
-        open_cases = safe_days.of_open_cases(connection)
         medians = usual_days.stored(connection)
-    ids = out_of_date(open_cases, office.calendar, medians)
-    if everybody:
-        ids = sorted({*ids, *(case.id for case in open_cases if case.safe_receipt is None)})
-    number = 0
-    for first in range(0, len(ids), BATCH):
-        with write_transaction(engine) as connection:
-            number += recount(connection, office, ids[first : first + BATCH], now)
-    return number
+        open_cases = safe_days.of_open_cases(connection)
+        ids = out_of_date(open_cases, office.calendar, medians, everybody)
+    again = partial(recount, office=office, now=now)
+    return each_portion(engine, "latest safe days", ids, again)

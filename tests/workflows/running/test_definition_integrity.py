@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from time import sleep
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from office.wiring import Office
+from persistence.connections import connect
 from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
 from persistence.definitions import kept, restate
 from persistence.integrity import version_discrepancies
 from persistence.tables import cases, history, superseded_definitions
+from persistence.waiting import waiting_for_others
 from states.calls import Call, Candidate
 from states.corrections import corrected_digests
 from states.decision import Actor
@@ -24,11 +30,14 @@ from states.loader import HERE
 from states.strict_yaml import InvalidFile
 from workflows.act import Act
 from workflows.calls.new_call import open_call
+from workflows.cases.corrected import correct_cases
 from workflows.cases.new_case import open_case
+from workflows.portions import Portion
 from workflows.running.bootstrap import App
 from workflows.running.definition_integrity import refuse_changed_definitions
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+LATER = datetime(2026, 3, 9, 9, tzinfo=UTC)
 NAME = "bmu/outgoing-studies.2021-06-29.yaml"
 
 
@@ -125,6 +134,48 @@ def test_a_correction_is_made_once(own: App) -> None:
         refuse_changed_definitions(changed.office, own.engine, NOW)
     with reading(own.engine) as connection:
         assert connection.execute(select(cases.c.version)).scalar_one() == 3
+
+
+def test_a_correction_that_was_stopped_goes_on_and_each_case_notes_it_once(own: App) -> None:
+    with write_transaction(own.engine) as connection:
+        act = Act(connection, own.office, Actor("mobility_coordinator"), NOW)
+        for name in ("Boris Ilić", "Vera Simić"):
+            open_case(act, 1, Candidate(name, f"{name[:5].lower()}@students.example"))
+        connection.execute(update(cases).where(cases.c.id == 3).values(ended=True))
+    changed, before = later_by_a_day(own)
+    corrects(own, before)
+    office = changed.office
+    with write_transaction(own.engine) as connection:
+        studies = office.definition(NAME.removesuffix(".yaml"))
+        assert correct_cases(connection, Portion(NOW, most=1), office, studies) == [1], (
+            "and is stopped"
+        )
+    refuse_changed_definitions(office, own.engine, LATER)
+    with reading(own.engine) as connection:
+        noted = connection.execute(select(history.c.case_id).where(history.c.name == "corrected"))
+        assert sorted(noted.scalars()) == [1, 2], "each open case once"
+        stored = connection.execute(select(cases.c.due, cases.c.definition_digest)).all()
+        assert [row.due for row in stored] == [date(2026, 4, 1)] * 2 + [date(2026, 3, 31)]
+        assert {row.definition_digest for row in stored} == {studies.digest}, "ended ones too"
+        assert list(version_discrepancies(connection)) == []
+
+
+def test_a_start_waits_for_who_holds_the_database_and_does_not_end(own: App) -> None:
+    changed, before = later_by_a_day(own)
+    corrects(own, before)
+    hasty = connect(own.engine.url.render_as_string(False), busy_seconds=0.01)
+    with ThreadPoolExecutor(1) as others:
+        with write_transaction(own.engine) as holding:
+            correcting = partial(refuse_changed_definitions, changed.office, hasty, NOW)
+            with pytest.raises(DatabaseError, match="busy"):
+                correcting()
+            start = others.submit(waiting_for_others, correcting)
+            sleep(0.1)
+            assert not start.done()
+            holding.execute(select(cases.c.id))
+        start.result(timeout=30)
+    with reading(own.engine) as connection:
+        assert connection.execute(select(cases.c.due)).scalar_one() == date(2026, 4, 1)
 
 
 def test_a_text_that_no_correction_names_is_refused(own: App) -> None:

@@ -174,7 +174,7 @@ def test_a_start_killed_between_two_batches_goes_on_where_it_stopped(
     started(work)
     closed = closing(work, (date(2026, 3, 24), date(2026, 3, 25)))
     with write_transaction(work.engine) as connection:
-        assert recount.recount_cases(connection, closed.office, people[:2], work.clock()) == 2
+        assert recount.recount_cases(connection, people[:2], closed.office, work.clock()) == 2
     assert started(closed) == 3
     assert [len(notices(work, case)) for case in people] == [1] * 5
     assert {due_of(work, case) for case in people} == {"2026-03-26"}

@@ -20,7 +20,9 @@ from states.loader import HERE
 from states.strict_yaml import InvalidFile
 from workflows.act import Act
 from workflows.calls.new_call import open_call
+from workflows.cases.corrected import correct_under_regulation
 from workflows.cases.new_case import open_case
+from workflows.portions import Portion
 from workflows.running.bootstrap import App
 from workflows.running.regulation_integrity import refuse_changed_regulations
 
@@ -128,6 +130,25 @@ def test_a_corrected_text_stands_beside_the_former_and_cases_are_counted_anew(ow
     assert noted is not None
     assert (noted.kind, noted.name) == ("notice", "corrected")
     assert json.loads(noted.data)["to_digest"] == corrected
+
+
+def test_a_correction_that_was_stopped_goes_on_and_each_case_notes_it_once(own: App) -> None:
+    with write_transaction(own.engine) as connection:
+        act = Act(connection, own.office, Actor("mobility_coordinator"), LATER)
+        open_case(act, 1, Candidate("Marko Ilić", "marko@students.example"))
+    former = own.office.rulebook(KEY).digest
+    after = six_days(own)
+    corrects(own, former)
+    with write_transaction(own.engine) as connection:
+        (kept,) = kept_texts(connection)
+        portion = Portion(LATER, most=1)
+        assert correct_under_regulation(connection, portion, after.office, kept) == [1], "stopped"
+    assert len(texts(own)) == 1, "the next start finds it changed, and goes on"
+    refuse_changed_regulations(after.office, own.engine, LATER)
+    with reading(own.engine) as connection:
+        noted = connection.execute(select(history.c.case_id).where(history.c.name == "corrected"))
+        assert sorted(noted.scalars()) == [1, 2]
+    assert texts(own) == [(KEY, former), (KEY, after.office.rulebook(KEY).digest)]
 
 
 def test_an_amended_rulebook_serves_the_definitions_of_its_own_days(own: App) -> None:

@@ -227,10 +227,16 @@ IN_TRANSACTIONS_OF_THEIR_OWN: Final = frozenset(
 """Tried on the whole office, not taken back: see the test."""
 
 BY_NOBODY: Final[Mapping[str, str]] = {
-    "calls.windows.lengthen_windows": "time: the calendar moved a window",
+    "calls.windows.lengthen_window": "time: the calendar moved a window",
     "cases.colleague_mails.mail_colleagues": "part of an act that is judged",
-    "cases.corrected.correct_definition": "the command line, which is the operator's",
-    "cases.corrected.correct_regulation": "the command line, which is the operator's",
+    **dict.fromkeys(
+        ("cases.corrected.correct_cases", "cases.corrected.correct_under_regulation",
+         "cases.corrected.keep_corrected_definition", "cases.corrected.keep_corrected_regulation",
+         "cases.corrected.restate_cases"),
+        "the start of a program that brings a corrected text",
+    ),
+    "portions.each_portion": "each portion by a function of this table",
+    "portions.in_portions": "each portion by a function of this table",
     "cases.handling.locked_handling": "locks; whoever writes after it is in the other table",
     "cases.new_case.written_case": "part of opening and of taking over",
     "cases.recount.keep_last_days": "time",
