@@ -1,0 +1,25 @@
+"""What people did in a story of each process comes out as it came out when it was recorded."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from office.wiring import Office
+from states.loader import definition_files
+from tests.upgrade.histories import FOLDER, STORIES, played
+
+
+@pytest.mark.parametrize("name", sorted(STORIES))
+def test_a_recorded_history_replays_to_the_same_states(name: str, office: Office) -> None:
+    recorded = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    assert played(office, recorded["story"]) == recorded["cases"]
+    for case in recorded["cases"]:
+        assert case["entries"][-1].endswith(" to closed")
+        assert case["state"] == "closed"
+
+
+def test_every_process_that_is_shipped_has_a_recorded_history() -> None:
+    shipped = {f"{path.parent.name}-{path.name.split('.')[0]}" for path in definition_files()}
+    assert shipped == set(STORIES) == {path.stem for path in FOLDER.glob("*.json")}
