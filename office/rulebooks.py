@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -36,15 +37,17 @@ class Rulebook:
 
 def read_rulebooks(folder: Path) -> Mapping[str, tuple[Rulebook, ...]]:
     """By institution, its versions, oldest first. Raises InvalidFile for a flawed file."""
-    rulebooks = [_read(path) for path in folder.glob("*.yaml")]
+    rulebooks = [_judged(path, text_of(path)) for path in folder.glob("*.yaml")]
     rulebooks.sort(key=lambda rulebook: rulebook.key)
     by_institution = groupby(rulebooks, lambda rulebook: rulebook.regulation.institution)
     return {institution: tuple(versions) for institution, versions in by_institution}
 
 
-def _read(path: Path) -> Rulebook:
-    regulation = load_regulation(path, CATALOGUE)
-    return Rulebook(regulation, path, *text_and_digest([text_of(path)]))
+@lru_cache(maxsize=64)
+def _judged(path: Path, text: str) -> Rulebook:
+    """The same text of the same file is judged once, however often an office is opened."""
+    regulation = load_regulation(path, CATALOGUE, text)
+    return Rulebook(regulation, path, *text_and_digest([text]))
 
 
 def version_on(versions: Sequence[Rulebook], on: date) -> Rulebook:

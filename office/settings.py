@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from rules.calendar import Calendar, Closure
+from rules.calendar import Calendar, Closure, calendar_of
 from rules.ladder import Level
 from states.frozen import frozen
 from states.strict_forms import STRICT, Day, Email, ErasmusCode
@@ -319,4 +319,4 @@ class Settings:
         closures = tuple(
             Closure(closed.first_day, closed.last_day, closed.reason) for closed in self.closures
         )
-        return Calendar(closures, self.office_hours.saturday_worked)
+        return calendar_of(closures, self.office_hours.saturday_worked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from office.settings import Settings
 from office.settings_loading import load_settings
 from office.unknown_definitions import UnknownDefinition, unknown_definition
 from rules.anchors import ANCHORS
-from rules.calendar import Calendar, Closure
+from rules.calendar import Calendar, Closure, calendar_of
 from rules.guards import GUARDS, LIST_GUARDS, NEEDS, TIMELY
 from rules.ladder import Level
 from rules.regulation import Regulation
@@ -63,7 +63,7 @@ class Office:
         closed = (*calendar.closures, *closures)
         if closed != self.calendar.closures:
             # The one thing of an office that changes while it runs, as a whole and at once.
-            self.__dict__["calendar"] = Calendar(closed, calendar.saturday_worked)
+            self.__dict__["calendar"] = calendar_of(closed, calendar.saturday_worked)
             self._bind_anew(self._loaded)
             self._bind_anew(self._represented)
 
@@ -141,7 +141,7 @@ class Office:
             needs=NEEDS,
             anchors=ANCHORS,
             mails=CATALOGUE,
-            forms={path.stem for path in FORM_MODELS.glob("*.yaml")},
+            forms=_form_models(),
             ladders={name: levels[-1].to for name, levels in self.ladders.items()},
             rests=RESTS,
             timely=TIMELY,
@@ -231,6 +231,12 @@ class Office:
         processes = sorted(name for name in names if name.startswith(f"{institution}/"))
         served = (self.served(institution, name.partition("/")[2], on) for name in processes)
         return [definition for definition in served if definition]
+
+
+@cache
+def _form_models() -> frozenset[str]:
+    """The names of the models that documents are made on: they are the program's own."""
+    return frozenset(path.stem for path in FORM_MODELS.glob("*.yaml"))
 
 
 def open_office(data: Path, config: Path | None = None) -> Office:

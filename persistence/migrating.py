@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
@@ -80,6 +81,7 @@ def migrate_to(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
+@cache
 def known_revisions() -> frozenset[str]:
     """The migrations that this code knows."""
     return frozenset(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))

@@ -120,6 +120,12 @@ class Calendar:
         return None
 
 
+@lru_cache(maxsize=16)
+def calendar_of(closures: tuple[Closure, ...], saturday_worked: bool = False) -> Calendar:
+    """The calendar with these closures: the same one for all who ask, with the days it knows."""
+    return Calendar(closures, saturday_worked)
+
+
 @lru_cache(maxsize=256)
 def working_days_between(calendar: Calendar, first: date, last: date) -> int:
     """How many days are worked after `first`, up to and with `last`; 0 where that is not later."""

@@ -38,7 +38,7 @@ from states.dossier import DecreeIssued
 from states.frozen import frozen
 from states.recognition import GradeShare
 from states.strict_forms import STRICT
-from states.strict_yaml import FileProblem, InvalidFile, load_yaml_file
+from states.strict_yaml import FileProblem, InvalidFile, load_yaml, text_of
 from states.text import Text
 from states.vocabulary import (
     COMPLAINT,
@@ -309,12 +309,15 @@ class Regulation:
         return replace(self, remedy_in_force=tuple(dated[day] for day in sorted(dated)))
 
 
-def load_regulation(path: Path, mails: Collection[str] | None = None) -> Regulation:
+def load_regulation(
+    path: Path, mails: Collection[str] | None = None, text: str | None = None
+) -> Regulation:
     """The regulation in a YAML file; raises InvalidFile with every problem, `file:line:column`.
 
-    `mails` are the names of those that the office sends, among which a rule may be shown.
+    `mails` are the names of those that the office sends, among which a rule may be shown; `text` is
+    what stands in the file, where that is read already.
     """
-    regulation, marked = load_yaml_file(Regulation, path)
+    regulation, marked = load_yaml(Regulation, text_of(path) if text is None else text, str(path))
     problems: list[FileProblem] = [
         marked.problem(at, what)
         for at, what in (*_problems_in(regulation), *_not_shown(regulation, mails))

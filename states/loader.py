@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ from states.definition_form import (
     WithoutCommissionForm,
 )
 from states.facts import FACTS, fact_title
+from states.frozen import frozen
 from states.kind_soundness import brings_into_force
 from states.mobility_kind import MobilityKind
 from states.soundness import Bindings, problems_in
@@ -49,11 +52,29 @@ def definition_files(folder: Path = HERE) -> list[Path]:
 def load_definition(path: Path, bindings: Bindings) -> ProcessDefinition:
     """The definition in a file; raises InvalidFile with every problem of the file."""
     marked, texts = read_extended(path)
-    form = in_form(DefinitionForm, marked)
-    problems = [marked.problem(at, message) for at, message in problems_in(form, bindings)]
+    return _judged(_Source(str(path), tuple(texts), bindings, marked))
+
+
+@frozen
+class _Source:
+    """What a definition is made from: the texts of its file, what binds them, and where they say
+    what (which follows from the texts)."""
+
+    file: str
+    texts: tuple[str, ...]
+    bindings: Bindings = field(hash=False)
+    marked: MarkedData = field(compare=False)
+
+
+@lru_cache(maxsize=64)
+def _judged(source: _Source) -> ProcessDefinition:
+    """The same texts, bound to the same, are judged once, however often an office is opened."""
+    form = in_form(DefinitionForm, source.marked)
+    found = problems_in(form, source.bindings)
+    problems = [source.marked.problem(at, message) for at, message in found]
     if problems:
         raise InvalidFile(problems)
-    return _bound(form, bindings, *text_and_digest(texts))
+    return _bound(form, source.bindings, *text_and_digest(source.texts))
 
 
 def text_and_digest(texts: Sequence[str]) -> tuple[str, str]:
