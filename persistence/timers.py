@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, null, select, text, 
 from persistence.bulk import OneOf, Row, execute_many, fetch, insert_many
 from persistence.calls import lock_calls_of
 from persistence.database import insert
-from persistence.tables import leases, timers
+from persistence.tables import calls, cases, leases, timers
 from persistence.tables.base import Id
 from persistence.touched import Touch, touch
 from rules.ladder import PlannedTimer
@@ -38,28 +38,41 @@ class DueTimer:
 
 
 _OPEN: Final = timers.c.closed_at.is_(None)
+_BY_NOW: Final = timers.c.at <= bindparam("now", None, type_=timers.c.at.type)
 _DUE: Final = (
     select(timers)
-    .where(_OPEN, timers.c.at <= bindparam("now", None, type_=timers.c.at.type))
+    .where(_OPEN, _BY_NOW)
     .order_by(timers.c.at, timers.c.id)
     .limit(bindparam("most", 0))
 )
-_STILL_OPEN: Final = (
-    select(timers).where(_OPEN, OneOf(timers.c.id, "ids")).order_by(timers.c.at, timers.c.id)
+_DUE_OF: Final = _DUE.where(OneOf(timers.c.case_id, "cases"))
+_DUE_UNLOCKED: Final = (
+    select(timers.c.case_id)
+    .join(cases, cases.c.id == timers.c.case_id)
+    .join(calls, calls.c.id == cases.c.call_id)
+    .where(_OPEN, _BY_NOW)
+    .order_by(timers.c.at, timers.c.id)
+    .limit(bindparam("most", 0))
+    .with_for_update(key_share=True, of=[calls, cases], skip_locked=True)
 )
 
 
-def due(connection: Connection, now: datetime, limit: int) -> list[DueTimer]:
+def due(connection: Connection, now: datetime, limit: int, shared: bool = False) -> list[DueTimer]:
     """Open timers whose instant has come, in order, at most `limit`.
 
     Their calls are locked first, as whoever moves a case does: what is open then stays open until
-    the transaction ends, and nobody waits in a circle.
+    the transaction ends, and nobody waits in a circle. `shared`: on PostgreSQL, calls and cases
+    that somebody has locked are left out, with all their timers.
     """
-    rows: Sequence[Row] = fetch(connection, _DUE, {"now": now, "most": limit})
-    if rows and connection.dialect.name == "postgresql":
-        lock_calls_of(connection, [row.case_id for row in rows])
-        rows = fetch(connection, _STILL_OPEN, {"ids": [row.id for row in rows]})
-    return [_timer(row) for row in rows]
+    if connection.dialect.name != "postgresql":
+        return [_timer(row) for row in fetch(connection, _DUE, {"now": now, "most": limit})]
+    found = fetch(connection, _DUE_UNLOCKED if shared else _DUE, {"now": now, "most": limit})
+    of_cases = sorted({row.case_id for row in found})
+    if of_cases and not shared:
+        lock_calls_of(connection, of_cases)
+    # Read anew: another may have fired what was found, before its cases were locked.
+    still = {"now": now, "most": limit, "cases": of_cases}
+    return [_timer(row) for row in fetch(connection, _DUE_OF, still)] if of_cases else []
 
 
 def _timer(row: Row) -> DueTimer:

@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from persistence import timers
+from persistence.calls import lock_cases
 from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.integrity import audit
@@ -17,7 +18,9 @@ from persistence.tables import timers as table
 from persistence.timers import Lease
 from rules.ladder import PlannedTimer
 from states.frozen import replace
-from tests.workflows.office_fixtures import ANA, ON_POSTGRES, Work, at
+from tests.workflows.office_fixtures import ANA, CALL, ON_POSTGRES, Work, at
+from workflows.calls.new_call import open_call, read_call
+from workflows.cases.new_case import open_case, read_candidate
 from workflows.running.sweep import sweep
 
 LENGTH = timedelta(seconds=90)
@@ -232,3 +235,34 @@ def test_a_timer_that_a_clerk_moves_meanwhile_does_not_fire(both: Work) -> None:
         first.result(10)
         assert second.result(10) == 0
     assert both.case(ana).state == "call"
+
+
+@pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
+def test_sweeps_share_what_is_due_and_keep_the_order_within_a_case(both: Work) -> None:
+    """Two calls, and in one of them a clerk who has a case in hand that has two timers due."""
+    ana, boris = both.open(), both.open({**ANA, "email": "boris@students.example"})
+    with write_transaction(both.engine) as connection:
+        act = both.act(connection)
+        other = open_call(act, "bmu", "outgoing-studies", read_call({**CALL, "title": "Another"}))
+        vera = open_case(act, other, read_candidate({**ANA, "email": "vera@x.example"})).id
+    both.clock.now = at("2026-03-17 09:00")
+
+    def due_in(connection: Connection) -> list[int]:
+        return [timer.case_id for timer in timers.due(connection, both.clock(), 500, shared=True)]
+
+    with write_transaction(both.engine) as first, write_transaction(both.engine) as clerk:
+        timers.lock_calls_of(clerk, [vera])
+        assert set(due_in(first)) == {ana, boris}, "two calls, of which one is a clerk's"
+        with write_transaction(both.engine) as second:
+            assert due_in(second) == [], "what is left is in somebody's hands"
+    with write_transaction(both.engine) as clerk:
+        lock_cases(clerk, [ana])
+        with write_transaction(both.engine) as second:
+            assert set(due_in(second)) == {boris, vera}, "nothing of the case that is held"
+    with write_transaction(both.engine) as first:
+        of_ana = [timer for timer in timers.due(first, both.clock(), 500) if timer.case_id == ana]
+        assert len(of_ana) > 1
+        close = update(table).where(table.c.case_id.in_((boris, vera)))
+        first.execute(close.values(closed_at=both.clock(), outcome="moved"))
+    with write_transaction(both.engine) as second:
+        assert timers.due(second, both.clock(), 1, shared=True) == of_ana[:1]

@@ -44,15 +44,16 @@ MOST_DRIFT: Final = 5.0
 
 
 def look(app: App, holder: str, now: datetime, watch: Watch | None = None) -> int:
-    """Fires what has fallen due and writes the plans, unless another worker holds the lease.
+    """Fires what has fallen due; who has the lease writes the plans and what colleagues are told.
 
-    What was closed or opened again meanwhile counts from here on, and due dates are counted anew.
-    One transaction for each batch, so that stopping in the middle loses and repeats nothing.
-    Returns how many timers fired and plans were written.
+    On PostgreSQL every worker fires what no other has in hand, and the one with the lease then
+    waits for what was held by anybody. What was closed or opened again meanwhile counts from here
+    on, and due dates are counted anew. One transaction for each batch, so that stopping in the
+    middle loses and repeats nothing. Returns how many timers fired and plans were written.
     """
     keep_calendar(app.office, app.engine, now)
     length = timedelta(seconds=3 * app.office.settings.sweep_seconds)
-    lease, done = Lease("sweep", holder, now + length), 0
+    lease, done = Lease("sweep", holder, now + length), _fire_unlocked(app, holder, now)
     while True:
         with write_transaction(app.engine) as connection:
             silent = watch.silent(workers.holders(connection)) if watch else ()
@@ -64,6 +65,22 @@ def look(app: App, holder: str, now: datetime, watch: Watch | None = None) -> in
                 done += write_colleague_news(connection, app.office, now)
                 return done + write_digests(connection, app.office, now)
         done += fired
+
+
+def _fire_unlocked(app: App, holder: str, now: datetime) -> int:
+    """Fires what has fallen due in calls that nobody has locked; all of a call is one worker's
+    then, so that its timers fire in their order."""
+    done = 0
+    while app.engine.dialect.name == "postgresql":
+        with write_transaction(app.engine) as connection:
+            fired = sweep(connection, app.office, now, shared=True)
+        if not fired:
+            break
+        # Apart from the batch: nobody waits for another's sign.
+        with write_transaction(app.engine) as connection:
+            signs_of_life.note(connection, "sweep", holder, now)
+        done += fired
+    return done
 
 
 def start_clock(

@@ -50,15 +50,23 @@ class RefusedStepOfTime(Exception):
         super().__init__(f"{trigger} is refused: {reasons}")
 
 
-def sweep(connection: Connection, office: Office, now: datetime, limit: int = BATCH) -> int:
+def sweep(
+    connection: Connection,
+    office: Office,
+    now: datetime,
+    limit: int = BATCH,
+    shared: bool = False,
+) -> int:
     """Fires up to `limit` due timers in the caller's transaction; returns how many.
+
+    `shared`: what somebody else has locked is left to others (`persistence.timers.due`).
 
     Mails in a row are written together. A step comes alone, and what it changes is seen by the
     timers after it. A timer that can't be fired (its case's definition is gone, say) must not keep
     the others from firing: it is put off for `PUT_OFF`, a step that is refused until the day is
     over, and the log says why.
     """
-    due_timers = timers.due(connection, now, limit)
+    due_timers = timers.due(connection, now, limit, shared)
     if not due_timers:
         return 0
     if due_timers[0].kind == "step":

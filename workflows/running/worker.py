@@ -99,7 +99,7 @@ class Worker:
         if through_prefect and self.api_url:
             from workflows.running.flows import drain
 
-            batch = Batch(jobs, self.performer.perform)
+            batch = Batch(jobs, self.performer.perform, row_of=lambda job: job.case_id)
             drained = drain(batch, self.api_url, at=self.clock())
             remaining = drained.left
             if drained.obstacle:

@@ -72,3 +72,31 @@ def test_what_a_job_raises_is_carried_to_who_asked_and_the_job_counts_as_perform
         batch.submit(3).result(10)
     batch.close()
     assert batch.performed() == (JOBS[3],)
+
+
+def test_jobs_of_a_row_are_performed_one_after_the_other_in_whatever_order_they_are_asked_for() -> (
+    None
+):
+    performed: list[Named] = []
+    third_runs, neighbours_ran = threading.Event(), threading.Event()
+
+    def perform(job: Named) -> None:
+        if job is JOBS[2]:
+            third_runs.set()
+            assert neighbours_ran.wait(10), "another row must not wait"
+            raise ValueError(job.label)
+        performed.append(job)
+        if job is JOBS[1]:
+            neighbours_ran.set()
+
+    batch = Batch(JOBS, perform, together=2, row_of=lambda job: JOBS.index(job) % 2)
+    last = batch.submit(4)
+    assert third_runs.wait(10)
+    others = [batch.submit(place) for place in (5, 3, 1)]
+    wait([last, *others])
+    with pytest.raises(ValueError, match="job 2"):
+        batch.submit(2).result(10)
+    batch.close()
+    assert batch.left() == ()
+    assert [job for job in performed if job in JOBS[1::2]] == JOBS[1::2]
+    assert [job for job in performed if job in JOBS[::2]] == [JOBS[0], JOBS[4]], "it goes on"
