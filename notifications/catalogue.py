@@ -189,6 +189,15 @@ _ALL: Final = (
         ),
     ),
     Mail(
+        "certification_refused",
+        "case",
+        Text("The decision is not certified", "Решење није оверено"),
+        Text(
+            "why the decision has no effect, and that it is decided anew",
+            "зашто решење нема дејство и да се о признавању одлучује поново",
+        ),
+    ),
+    Mail(
         "mobility_approved",
         "case",
         Text("The mobility is approved", "Мобилност је одобрена"),

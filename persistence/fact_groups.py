@@ -36,6 +36,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "stay_change": "host_answer",
     "host_refusal": "host_answer",
     "decree": "decree",
+    "certification_refusal": "decree",
     "ranking_appeal": "appeals",
     "decree_appeal": "appeals",
     **{name: name for name in FACT_TABLES},

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, Table, bindparam, delete, update
 
@@ -16,6 +15,7 @@ from persistence import (
     application_corrections,
     candidate_corrections,
     precedents,
+    set_aside,
     withdrawn_records,
 )
 from persistence.agreements import add_version, newest_version, remove_plans, sign
@@ -23,6 +23,7 @@ from persistence.bulk import OneOf, execute_many
 from persistence.database import upsert
 from persistence.fact_rows import home_columns, to_row
 from persistence.fact_tables import FACT_TABLES, SEVERAL
+from persistence.received import Received
 from persistence.tables import (
     appeals,
     application_hosts,
@@ -42,33 +43,11 @@ from persistence.tables import (
 )
 from persistence.touched import add_row, lay_out
 from persistence.withdrawn_records import Withdrawn
-from rules.precedents import Pair
 from states.agreements import STUDY_PLAN
 from states.applying import change_signatures
 from states.decrees import DECREE, decree_of_day
-from states.dossier import Dossier
 from states.fact_declaration import Payload
 from states.facts import FACTS
-from states.frozen import frozen
-
-
-@frozen
-class Received:
-    """A value of a form as it came in, and the dossier that holds it.
-
-    `content` is what was made of it and must be kept with it: the parts of a Decree, as JSON;
-    `pairs` are what that Decree enters in the register of precedents.
-    """
-
-    case_id: int
-    form: str
-    value: Any
-    dossier: Dossier
-    at: datetime
-    today: date
-    content: str = ""
-    pairs: tuple[Pair, ...] = ()
-
 
 Writer = Callable[[Connection, Sequence[Received]], None]
 
@@ -320,6 +299,8 @@ def _decided_appeals(connection: Connection, received: Sequence[Received]) -> No
             .where(appeals.c.case_id == fact.case_id, appeals.c.decided_on.is_(None))
             .values(reason=newest.reason, **decided)
         )
+        if newest.against == DECREE and newest.upheld:
+            set_aside.withdraw_precedents(connection, fact)
 
 
 def _withdrawals(connection: Connection, received: Sequence[Received]) -> None:
@@ -390,5 +371,6 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "decree_appeal": _appeals,
     "appeal_upheld": _decided_appeals,
     "appeal_dismissed": _decided_appeals,
+    "certification_refusal": set_aside.refuse_certifications,
     **{name: _of_fact(name, table) for name, table in FACT_TABLES.items()},
 }

@@ -13,7 +13,7 @@ from persistence.bulk import fetch
 from persistence.counting import counted
 from persistence.fact_rows import home_columns
 from persistence.tables import cases, decrees, precedent_withdrawals, precedents
-from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
+from persistence.withdrawals import Withdrawal, withdraw, withdrawal_columns, withdrawal_of
 from rules.precedents import Pair
 from states.frozen import frozen
 from states.recognition import HomeCourse, Precedent
@@ -48,19 +48,13 @@ def enter(
 
     What an earlier Decree of the same case entered no longer stands: the new one is in its place.
     """
-    gone = precedent_withdrawals
-    earlier = connection.execute(
-        select(precedents.c.id, precedents.c.case_id)
-        .outerjoin(gone, gone.c.precedent_id == precedents.c.id)
-        .where(precedents.c.case_id.in_(list(issued)), gone.c.precedent_id.is_(None))
-    ).all()
     replaced = [
-        {"precedent_id": row.id, "at": at, "person": "", "role": "system", "reason": None,
-         "decree_id": issued[row.case_id]}
-        for row in earlier
+        {"precedent_id": precedent_id, "at": at, "person": "", "role": "system", "reason": None,
+         "decree_id": issued[case_id]}
+        for precedent_id, case_id in _in_force(connection, list(issued)).items()
     ]  # fmt: skip
     if replaced:
-        connection.execute(gone.insert(), replaced)
+        connection.execute(precedent_withdrawals.insert(), replaced)
     rows = [
         {
             "case_id": entry.case_id,
@@ -77,6 +71,23 @@ def enter(
     ]
     if rows:
         connection.execute(precedents.insert(), rows)
+
+
+def withdraw_all(connection: Connection, case_id: int, why: Withdrawal) -> None:
+    """Withdraws what the Decree of a case entered: it was set aside, and none replaces it yet."""
+    for precedent_id in _in_force(connection, [case_id]):
+        withdraw(connection, precedent_withdrawals, precedent_id, why)
+
+
+def _in_force(connection: Connection, case_ids: Sequence[int]) -> dict[int, int]:
+    """The precedents of cases that nobody withdrew: for each its case."""
+    gone = precedent_withdrawals
+    rows = connection.execute(
+        select(precedents.c.id, precedents.c.case_id)
+        .outerjoin(gone, gone.c.precedent_id == precedents.c.id)
+        .where(precedents.c.case_id.in_(case_ids), gone.c.precedent_id.is_(None))
+    )
+    return {row.id: row.case_id for row in rows}
 
 
 _GONE: Final = precedent_withdrawals

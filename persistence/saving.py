@@ -20,9 +20,9 @@ from persistence.database import insert
 from persistence.digests import new_salts
 from persistence.entry_seals import StepRows, other_rows, sealed_by
 from persistence.fact_groups import group_of
-from persistence.facts import Received
 from persistence.history import CaseTip, Entry, EntrySeal, HistoryRow, WrittenEntry, chained
 from persistence.mails import OutgoingMail
+from persistence.received import Received
 from persistence.sealed_parts import ACTION, MAIL, STATUS
 from persistence.tables import cases, history, mails, outbox, timers
 from persistence.timers import open_timers

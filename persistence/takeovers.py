@@ -16,7 +16,8 @@ from sqlalchemy import Connection, select, update
 from persistence.agreements import conclude
 from persistence.fact_groups import group_of
 from persistence.fact_rows import to_row
-from persistence.facts import Received, write
+from persistence.facts import write
+from persistence.received import Received
 from persistence.tables import (
     appeals,
     calls,

@@ -10,7 +10,7 @@ from rules.list_appeals import corrected_since_list, newest_list_appeal
 from rules.needed_documents import last_delivered_on
 from rules.parameters import Parameters
 from states.copies import newest_received_on
-from states.decrees import DECREE
+from states.decrees import DECREE, decrees_of
 from states.definition import Bound
 from states.dossier import Case, Dossier
 from states.frozen import frozen
@@ -149,9 +149,9 @@ def _documents_delivered(dossier: Dossier, case: Case, parameters: Parameters) -
         for appeal in dossier.appeals
         if appeal.against == DECREE and appeal.upheld and appeal.decided_on
     ]
-    returned = _returned_or_agreed(dossier)
-    days: list[date] = [delivered, *set_aside, *((returned,) if returned else ())]
-    return max(days)
+    uncertified = [decree.certification_refused_on for decree in decrees_of(dossier)]
+    later = (*set_aside, *uncertified, _returned_or_agreed(dossier))
+    return max((delivered, *(day for day in later if day)))
 
 
 def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:

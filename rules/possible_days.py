@@ -149,8 +149,14 @@ def _delivery(value: Delivery, dossier: Dossier, today: date) -> Iterator[FieldE
 
 def _certification(value: Certification, dossier: Dossier, today: date) -> Iterator[FieldError]:
     issued = dossier.decree.issued_on if dossier.decree else None
+    refused = dossier.decree.certification_refused_on if dossier.decree else None
     if issued is None:
         yield _no_decree("on")
+    elif refused is not None:
+        yield _wrong(
+            "on", "the certification was refused on {day}, and no new decision has been issued",
+            "овера је ускраћена {day}, а ново решење није донето", day=refused,
+        )  # fmt: skip
     elif value.on < issued:
         yield _wrong(
             "on", "{day} lies before {issued}, when the decision was issued",

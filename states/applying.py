@@ -100,6 +100,13 @@ def _decree(dossier: Dossier, value: DecreeDraft, today: date) -> Dossier:
     return with_decree(dossier, DecreeIssued("", today, value.method, value.delivered_on))
 
 
+def _certification_refused(dossier: Dossier, value: WrittenReason, today: date) -> Dossier:
+    """The Decree that stands is not certified, and so has no effect."""
+    if dossier.decree is None:
+        return dossier
+    return replace(dossier, decree=replace(dossier.decree, certification_refused_on=today))
+
+
 def _act(dossier: Dossier, against: Literal["list", "decree"], received: date) -> str | None:
     """The act that an appeal is against: the Decree by its number, a list by its version.
 
@@ -164,4 +171,5 @@ _OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = 
     "decree_appeal": _lodged("decree"),
     "appeal_upheld": _decided(True),
     "appeal_dismissed": _decided(False),
+    "certification_refusal": _certification_refused,
 }

@@ -282,6 +282,8 @@ class DecreeIssued:
     `issued_by` is the person, `issued_as` that person's role, `issued_for` the one in whose place
     it was issued, where it was. `last_days_stated` are the last days to contest it that were told,
     one for each day of delivery, with how they were counted: receipts, as JSON.
+    `certification_refused_on` is the day on which who certifies it refused to (BEE-R2): then it
+    has no effect.
     """
 
     number: str
@@ -293,6 +295,7 @@ class DecreeIssued:
     issued_as: str | None = None
     issued_for: str | None = None
     last_days_stated: str | None = None
+    certification_refused_on: Day | None = None
 
 
 @frozen
@@ -339,7 +342,7 @@ class Dossier:
     decree: DecreeIssued | None = None
     """The newest."""
     earlier_decrees: tuple[DecreeIssued, ...] = ()
-    """Those that an appeal had set aside, the oldest first."""
+    """Those that were set aside: by an appeal, or by a certification refused. Oldest first."""
     certified_on: Day | None = None
     produced: Mapping[str, Day] = field(default_factory=dict)
     """The civil dates on which the office first made each kind of document."""

@@ -163,6 +163,7 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "decree_appeal": Lodged,
     "appeal_upheld": WrittenReason,
     "appeal_dismissed": WrittenReason,
+    "certification_refusal": WrittenReason,
     "chosen_order": ChosenOrder,
 }
 """What transitions take, by the names that definitions use."""

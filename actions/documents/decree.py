@@ -238,7 +238,11 @@ def _corrected(context: DocumentContext) -> Corrected | None:
     word = contested_by(context, first)
     upheld = _upheld_appeal(context) is not None
     return Corrected(
-        first.number, first.issued_on, context.appeal_decision if upheld else None, word
+        first.number,
+        first.issued_on,
+        context.appeal_decision if upheld else None,
+        word,
+        first.certification_refused_on,
     )
 
 

@@ -275,5 +275,6 @@ decrees = Table(
     Column("issued_as", String(40)),
     Column("issued_for", String(40)),
     Column("last_days_stated", Text),
+    Column("certification_refused_on", Date),
     Column("content", Text, nullable=False),
 )

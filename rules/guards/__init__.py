@@ -95,6 +95,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "programme_is_erasmus": recognition.programme_is_erasmus,
     "recognition_is_settled": recognition.recognition_is_settled,
     "decision_is_certified": recognition.decision_is_certified,
+    "decision_is_not_certified": recognition.decision_is_not_certified,
     "own_transcript_complete": transcript.own_transcript_complete,
     "results_recorded": transcript.results_recorded,
     "decree_bears_an_appeal": appeal.decree_bears_an_appeal,

@@ -193,7 +193,7 @@ def recognition_is_settled(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BEE-R2: a case is closed on its decision; without Erasmus+ there is nothing to decide."""
-    if dossier.decree is not None or programme_is_erasmus(dossier, parameters, now):
+    if _stands(dossier) or programme_is_erasmus(dossier, parameters, now):
         return []
     message = (
         "{name}'s mobility is under Erasmus+, and its recognition is not decided.",
@@ -208,10 +208,12 @@ def decision_is_certified(
 ) -> list[GuardReason]:
     """BEE-R2: the written decision is certified before anybody records it.
 
-    Where no decision was issued there is none to certify.
+    Where no decision was issued, or its certification was refused, there is none to certify.
     """
-    decree, certified = dossier.decree, dossier.certified_on
-    if decree is None or (certified is not None and certified >= decree.issued_on):
+    decree = dossier.decree
+    if decree is None or not _stands(dossier):
+        return []
+    if dossier.certified_on is not None and dossier.certified_on >= decree.issued_on:
         return []
     message = (
         "Decision no. {number} of {on} is not certified.",
@@ -226,6 +228,38 @@ def decision_is_certified(
             message, remedy, number=decree.number, on=decree.issued_on, by=("certification",)
         )
     ]
+
+
+def decision_is_not_certified(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BEE-R2: what was certified already is not refused its certification."""
+    decree, certified = dossier.decree, dossier.certified_on
+    if decree is None or certified is None or certified < decree.issued_on:
+        return []
+    message = (
+        "Decision no. {number} of {on} was certified on {certified}.",
+        "Решење број {number} од {on} године оверено је {certified}.",
+    )
+    remedy = (
+        "If that was recorded by mistake, withdraw the record of the certification first.",
+        "Ако је то погрешно евидентирано, најпре повући упис о овери.",
+    )
+    return [
+        guard_reason(
+            message,
+            remedy,
+            number=decree.number,
+            on=decree.issued_on,
+            certified=certified,
+            by=("withdrawn_record",),
+        )
+    ]
+
+
+def _stands(dossier: Dossier) -> bool:
+    """Whether a decision was issued whose certification was not refused."""
+    return dossier.decree is not None and dossier.decree.certification_refused_on is None
 
 
 def _by_semester(dossier: Dossier) -> bool:

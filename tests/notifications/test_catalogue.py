@@ -28,6 +28,7 @@ ABOUT_A_CASE = [
     "appeal_decided",
     "complaint_received",
     "complaint_decided",
+    "certification_refused",
     "decree_final",
     "nomination_recalled",
     "mobility_approved",

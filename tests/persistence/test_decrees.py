@@ -10,8 +10,8 @@ from persistence import facts
 from persistence.database import reading, write_transaction
 from persistence.fact_readers import READERS
 from persistence.fact_rows import rows_of
-from persistence.facts import Received
 from persistence.migrating import bring_up_to_date
+from persistence.received import Received
 from persistence.tables import deliveries
 from states.applying import apply_fact
 from states.dossier import Certification

@@ -8,7 +8,8 @@ from typing import Any
 from persistence.agreements import add_version, conclude, sign
 from persistence.database import write_transaction
 from persistence.entry_seals import other_rows
-from persistence.facts import Received, write
+from persistence.facts import write
+from persistence.received import Received
 from persistence.sealed_parts import PARTS
 from persistence.sealing import read_again
 from persistence.tables import agreements

@@ -22,8 +22,8 @@ from persistence import cases as case_rows
 from persistence import webhooks
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
-from persistence.facts import Received
 from persistence.history import WrittenEntry
+from persistence.received import Received
 from persistence.saving import Step, VersionMoved, save
 from persistence.stamps import staff_stamp
 from rules.list_appeals import with_own_appeal
@@ -323,7 +323,7 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         replace(entry, source=move.decision.source, target=move.decision.target),
         Received(
             case.id, transition.takes, move.value, proposed, act.now, civil_date(act.now),
-            content, pairs,
+            content, pairs, act.actor,
         ),
         after.timers,
         mails_of(act.directory, act.office, event, prefix),

@@ -15,8 +15,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from persistence import takeovers
-from persistence.facts import Received
 from persistence.history import TAKEOVER, Entry
+from persistence.received import Received
 from persistence.saving import Step, save
 from rules.ladder import PlannedTimer
 from rules.payload_checks import FieldError

@@ -35,6 +35,7 @@ from workflows.cases.in_question import steps_that_hold
 
 AGREEMENT_CHANGES: Final = frozenset({"agreement_change", "training_change", "staff_change"})
 UPHELD: Final = "appeal_upheld"
+UNCERTIFIED: Final = "certification_refusal"
 Removal = tuple[str, ...]
 """By which forms and steps a reason goes away."""
 
@@ -118,12 +119,18 @@ def _under_decree(
 
 
 def _what_sets_aside(definition: ProcessDefinition, issuing: set[str]) -> tuple[Text, Removal]:
-    """Only an upheld appeal or complaint leads back to where the Decree is issued."""
+    """Only an upheld appeal or complaint leads back to where the Decree is issued, or, where it is
+    to be certified, that this is refused.
+    """
     sources = {source for name in issuing for source in definition.transitions[name].sources}
-    upheld = (
-        step.takes == UPHELD and step.target in sources for step in definition.transitions.values()
-    )
-    if any(upheld):
+    back = {step.takes for step in definition.transitions.values() if step.target in sources}
+    if UNCERTIFIED in back:
+        sentence = Text(
+            "Only the refusal to certify it sets the Decree aside; then it is decided anew.",
+            "Решење остаје без дејства само ако се ускрати његова овера; тада се одлучује поново.",
+        )
+        return sentence, (UNCERTIFIED,)
+    if UPHELD in back:
         sentence = Text(
             "Only an appeal or a complaint that is upheld sets the Decree aside.",
             "Решење се ставља ван снаге само усвојеном жалбом, односно приговором.",

@@ -102,13 +102,15 @@ class Conversion(Part):
 class Corrected(Part):
     """The first Decree that this one replaces after an appeal was upheld (BMU-24b).
 
-    `upheld` is what was upheld against it, under the remedy that it bore (article 24, annex 9).
+    `upheld` is what was upheld against it, under the remedy that it bore (article 24, annex 9);
+    `uncertified_on` the day on which its certification was refused (BEE-R2).
     """
 
     number: str
     on: date
     decision: str | None = None
     upheld: Literal["appeal", "complaint"] = "appeal"
+    uncertified_on: date | None = None
 
 
 @frozen

@@ -255,6 +255,31 @@ def test_where_nothing_was_decided_there_is_nothing_to_certify() -> None:
     assert asked("decision_is_certified", "BEE-R2", ANA) == []
 
 
+def refused(dossier: Dossier) -> Dossier:
+    assert dossier.decree
+    decree = replace(dossier.decree, certification_refused_on=date(2027, 3, 8))
+    return replace(dossier, decree=decree)
+
+
+@pytest.mark.parametrize(
+    ("certified", "reasons"),
+    [(None, 0), (date(2027, 3, 3), 0), (date(2027, 3, 4), 1), (date(2027, 3, 5), 1)],
+)
+def test_what_is_certified_is_not_refused(certified: date | None, reasons: int) -> None:
+    decree = replace(drafted("course_by_course"), certified_on=certified)
+    found = asked("decision_is_not_certified", "BEE-R2", decree)
+    assert len(found) == reasons
+    assert all("withdraw the record of the certification" in one.remedy.en for one in found)
+
+
+def test_a_decision_that_is_not_certified_settles_nothing() -> None:
+    decision = drafted("course_by_course")
+    assert asked("recognition_is_settled", "BEE-R2", decision) == []
+    (reason,) = asked("recognition_is_settled", "BEE-R2", refused(decision))
+    assert reason.remedy.en == "Issue the decision first."
+    assert asked("decision_is_certified", "BEE-R2", refused(decision)) == []
+
+
 def test_before_the_decree_is_delivered_no_time_runs() -> None:
     dossier = appealed(date(2027, 4, 30), delivered=None)
     assert asked("decree_appeal_in_time", "BMU-24b", dossier, at("2027-04-30 09:00")) == []

@@ -119,6 +119,7 @@ def wrong() -> Iterator[Dossier]:
     yield replace(ANA, decree=replace(DECREE, remedy="annex_9", issued_by="A B"))
     yield replace(ANA, decree=replace(DECREE, issued_as="rector"))
     yield replace(ANA, decree=replace(DECREE, method="semester_for_semester"))
+    yield replace(ANA, decree=DECREE, certified_on=DECREE.issued_on)
     course = TranscriptCourse("Databases", Decimal(8), "Z", True)
     yield replace(ANA, transcript=replace(ANA.transcript, courses=(course,)))
     nothing_known = RecognitionDecision("Databases", HomeCourse("Baze podataka"))
