@@ -45,22 +45,22 @@ def impossible_days(
 
 def days_ahead(value: Payload, today: date, at: str = "") -> Iterator[FieldError]:
     """The days of a form, and of its rows, that its type says have come and that have not."""
-    past = _past_days(type(value))
-    for part in fields(value):
-        content, path = getattr(value, part.name), f"{at}{written_name(part.name)}"
-        if part.name in past and content is not None and content > today:
+    for name, is_past in _days_of(type(value)).items():
+        content = getattr(value, name)
+        if is_past and content is not None and content > today:
+            path = f"{at}{written_name(name)}"
             yield _wrong(path, "{day} lies in the future", "{day} је у будућности", day=content)
         elif isinstance(content, tuple):
             for number, row in enumerate(content):
                 if is_dataclass(row) and not isinstance(row, type):
-                    yield from days_ahead(row, today, f"{path}.{number}.")
+                    yield from days_ahead(row, today, f"{at}{written_name(name)}.{number}.")
 
 
 @cache
-def _past_days(form: type) -> frozenset[str]:
-    """The fields whose type is `PastDay`."""
+def _days_of(form: type) -> Mapping[str, bool]:
+    """By field whether its type is `PastDay`."""
     hints = get_type_hints(form, include_extras=True)
-    return frozenset(part.name for part in fields(form) if _is_past(hints[part.name]))
+    return {part.name: _is_past(hints[part.name]) for part in fields(form)}
 
 
 def _is_past(hint: object) -> bool:

@@ -6,7 +6,9 @@ Nothing is stored. Steps, awaited steps and due dates are those of `decide`, `aw
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from office.wiring import Office
@@ -19,6 +21,7 @@ from states.calls import CallProgress, PublishedList, Waiting
 from states.decision import Actor, Advanced, Refused, decide
 from states.definition import Awaited, ProcessDefinition, Transition
 from states.dossier import Appeal, Case, Dossier
+from states.fact_declaration import Payload
 from states.frozen import frozen, replace
 from states.moments import civil_date, end_of
 from states.payloads import read_payload
@@ -55,9 +58,12 @@ class Status:
         return bool(self.awaited and self.awaited.then and self.over_at and self.over_at <= instant)
 
 
-@frozen
+@frozen(eq=False)
 class World:
-    """The cases of a call at an instant, under a definition of an office."""
+    """The cases of a call at an instant, under a definition of an office.
+
+    A world is equal to itself only: it is asked often, and looked at by its parts.
+    """
 
     office: Office
     definition: ProcessDefinition
@@ -67,12 +73,7 @@ class World:
 
     def status(self, index: int) -> Status:
         """What a case awaits now, and until when."""
-        file = self.files[index]
-        awaited = self.definition.awaited(file.case, file.dossier, self.now)
-        if awaited is None or awaited.resting(file.dossier) is not None:
-            return Status(awaited, None)
-        receipt = due_of(self.definition, awaited, file.case, file.dossier, self.office.calendar)
-        return Status(awaited, end_of(receipt.due) if receipt else None)
+        return _status(self, index)
 
     def at(self, instant: datetime) -> World:
         """The same cases at another instant, when nothing has happened meanwhile."""
@@ -81,11 +82,8 @@ class World:
     def recorded(self, index: int, fact: str, details: Mapping[str, object]) -> World | None:
         """With a fact in a case's dossier; None where its values can't be taken."""
         today, file = civil_date(self.now), self.files[index]
-        try:
-            value = read_payload(fact, details)
-        except ValidationError:
-            return None
-        if impossible_days(fact, value, file.dossier, today):
+        value = _value_of(_Written(fact, repr(details), details))
+        if value is None or impossible_days(fact, value, file.dossier, today):
             return None
         recorded = replace(file, dossier=apply_fact(file.dossier, fact, value, today))
         return replace(self, files=_replaced(self.files, index, recorded))
@@ -95,11 +93,8 @@ class World:
     ) -> World | Refused | None:
         """After a step of a case; why not; None where its values can't be taken."""
         today, file = civil_date(self.now), self.files[index]
-        try:
-            value = read_payload(step.takes, details)
-        except ValidationError:
-            return None
-        if impossible_days(step.takes, value, file.dossier, today):
+        value = _value_of(_Written(step.takes, repr(details), details))
+        if value is None or impossible_days(step.takes, value, file.dossier, today):
             return None
         proposed = apply_fact(file.dossier, step.takes, value, today)
         world = self._with(index, file.case, proposed)
@@ -192,8 +187,11 @@ class World:
         return self._with(index, case, dossier)
 
     def _with(self, index: int, case: Case, dossier: Dossier) -> World:
-        file = replace(self.files[index], case=case, dossier=dossier)
-        return replace(self, files=_replaced(self.files, index, file))._settled()
+        before = self.files[index]
+        file = replace(before, case=case, dossier=dossier)
+        world = replace(self, files=_replaced(self.files, index, file))
+        is_settled = dossier.progress is self.progress and _selects(file) == _selects(before)
+        return world if is_settled else world._settled()
 
     def _settled(self) -> World:
         """The selection as it stands, told to every case."""
@@ -259,6 +257,42 @@ class World:
 
     def _running(self) -> Iterator[CaseFile]:
         return (file for file in self.files if not self.definition.states[file.case.state].end)
+
+
+@lru_cache(maxsize=1024)
+def _status(world: World, index: int) -> Status:
+    """As a world is asked several times while it is looked at."""
+    file, definition = world.files[index], world.definition
+    awaited = definition.awaited(file.case, file.dossier, world.now)
+    if awaited is None or awaited.resting(file.dossier) is not None:
+        return Status(awaited, None)
+    receipt = due_of(definition, awaited, file.case, file.dossier, world.office.calendar)
+    return Status(awaited, end_of(receipt.due) if receipt else None)
+
+
+def _selects(file: CaseFile) -> tuple[object, ...]:
+    """What the selection of a call is told from; see `World._settled`."""
+    dossier = file.dossier
+    parts = (dossier.placement, dossier.application, dossier.candidate.name, dossier.appeals)
+    return file.case.state, file.case.number, *parts
+
+
+@frozen
+class _Written:
+    """A form as it was filled in; the same words say the same."""
+
+    form: str
+    words: str
+    details: Mapping[str, object] = field(compare=False)
+
+
+@lru_cache(maxsize=4096)
+def _value_of(written: _Written) -> Payload | None:
+    """The form's value, read once; None where it can't be taken."""
+    try:
+        return read_payload(written.form, written.details)
+    except ValidationError:
+        return None
 
 
 def _replaced(files: tuple[CaseFile, ...], index: int, file: CaseFile) -> tuple[CaseFile, ...]:
