@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from cli.command_log import COMMAND
 from cli.errors import FAILED, error_json, sentence_of
 from cli.options import FOR_MACHINES, LANGUAGE
 
@@ -143,6 +144,7 @@ class LazyGroup(TyperGroup):
         name, *arguments = args
         if name not in self.commands:
             return super().resolve_command(ctx, args)
+        COMMAND.set(".".join((str(self.name), name)))
         return name, load_command(str(self.name), name), arguments
 
     def invoke(self, ctx: Any) -> Any:

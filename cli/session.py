@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from cli.command_log import logged
 from cli.lookup_session import disposed
 from cli.options import place
 from office.wiring import Office
@@ -37,5 +38,5 @@ def office_session(data: Path | None, config: Path | None) -> Iterator[App]:
     """The office with its database, for a command of several transactions."""
     where = place(data, config)
     app = open_app(where.data, where.config)
-    with disposed(app.engine):
+    with disposed(app.engine), logged(app.office.settings.logs):
         yield app

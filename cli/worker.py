@@ -12,6 +12,7 @@ from cli.serve import HOST
 from cli.session import office_session
 from persistence.waiting import waiting_for_others
 from workflows.running.bootstrap import clock
+from workflows.running.logs import begin_logs
 from workflows.running.prefect_server import PASSWORD, password_of
 from workflows.running.recounting import recount_open_cases
 from workflows.running.worker import run_worker
@@ -30,6 +31,7 @@ def worker(
 ) -> None:
     """Run a worker alone: it sends mails, makes documents, watches deadlines; Ctrl-C ends it."""
     with office_session(data, config) as app:
+        begin_logs(app.office.settings.logs)
         waiting_for_others(lambda: recount_open_cases(app.office, app.engine, clock()))
         settings = app.office.settings.prefect
         # A worker by hand on the office's own folder says what the server there asks for.

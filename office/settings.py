@@ -258,6 +258,15 @@ Language = Literal["en", "sr", "sr-Latn"]
 
 
 @frozen
+class Logs:
+    """How processes write their logs: what is out of order, for people; or all of it, in JSON."""
+
+    __pydantic_config__ = STRICT
+
+    format: Literal["text", "json"] = "text"
+
+
+@frozen
 class Settings:
     """The whole of `config.yaml`."""
 
@@ -285,6 +294,7 @@ class Settings:
     sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
     signs_of_life: SignLimits = SignLimits()
     retention: Retention = Retention()
+    logs: Logs = Logs()
 
     @property
     def sender(self) -> str:

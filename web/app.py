@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from web.api.app import make_api
 from web.api.problems import PATH as API_PATH
 from web.board_keeping import BoardKeeper
-from web.errors import add_error_pages
+from web.errors import add_error_pages, broken
 from web.login_throttle import LoginThrottle
 from web.pages import (
     account,
@@ -63,6 +63,7 @@ from web.pages import (
     work,
 )
 from web.request_context import AppState, enter
+from web.request_log import RequestLog
 from web.request_size import RequestSizeLimit
 from web.secret import secret_of
 from web.security_headers import SecurityHeaders
@@ -156,6 +157,7 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     app.add_middleware(RequestSizeLimit, largest=largest)
     app.add_middleware(SentOnce, forms=app.state.shared.sent_forms)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog, broken=broken)
     return app
 
 

@@ -29,6 +29,7 @@ from web.request_context import (
     StaleForm,
     context_of,
 )
+from web.request_log import log_failure
 from web.request_size import TooLarge
 from web.sent_once import SentTwice
 from workflows.who_may import NotTheirs
@@ -88,7 +89,6 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(DatabaseError, _no_database)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _mistyped)
-    app.add_exception_handler(Exception, _broken)
 
 
 async def _log_in_first(request: Request, error: Exception) -> Response:
@@ -163,10 +163,7 @@ def _unreadable(request: Request, error: Exception) -> Response:
 
 
 def _no_database(request: Request, error: Exception) -> Response:
-    # Imported here: it would take as long to load as a whole page to answer.
-    import structlog
-
-    structlog.get_logger("pages").error("database trouble", page=request.url.path, error=str(error))
+    log_failure(request.scope, error)
     advice = Text(
         "Nothing was saved. Try again in a moment; if it stays so, tell who runs the system.",
         "Ништа није сачувано. Покушајте поново за који тренутак; ако се понови, обавестите "
@@ -190,13 +187,14 @@ def _mistyped(request: Request, error: Exception) -> Response:
     return _page(request, 404, *_ANSWERS[404])
 
 
-def _broken(request: Request, error: Exception) -> Response:
-    """The page of a bug; the server writes the failure itself into its log."""
+def broken(request: Request, error: Exception) -> Response:
+    """The page of a bug; the log has it under a number that the page shows."""
+    number = log_failure(request.scope, error)
     advice = Text(
-        "Nothing was saved by this click. The failure is written in the log; tell who runs the "
-        "system what you were doing.",
-        "Овом радњом ништа није сачувано. Грешка је забележена; обавестите администратора система "
-        "шта сте радили.",
+        f"Nothing was saved by this click. The failure stands in the log under {number}; tell who "
+        "runs the system this number, and what you were doing.",
+        f"Овом радњом ништа није сачувано. Грешка је забележена под ознаком {number}; "
+        "обавестите администратора система, наведите му ову ознаку и шта сте радили.",
     )
     return _page(request, 500, BROKEN, advice)
 

@@ -23,9 +23,12 @@ def run(data: Path, config: Path | None, host: str, port: int) -> None:
 
     from web.app import make_app
     from workflows.running.bootstrap import clock, open_app
+    from workflows.running.logs import begin_logs
 
     app = open_app(data, config)
-    uvicorn.run(make_app(app, clock), host=host, port=port, **server_settings(app.office.settings))
+    begin_logs(app.office.settings.logs)
+    pages = make_app(app, clock)
+    uvicorn.run(pages, host=host, port=port, **server_settings(app.office.settings))
 
 
 def server_settings(settings: Settings) -> dict[str, Any]:
@@ -39,6 +42,7 @@ def server_settings(settings: Settings) -> dict[str, Any]:
 
     return {
         "http": PromptProtocol,
+        "log_config": None,
         "log_level": "warning",
         "server_header": False,
         "proxy_headers": bool(settings.proxies),

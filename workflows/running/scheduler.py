@@ -184,4 +184,4 @@ def _patiently(job: Callable[[], object]) -> None:
     try:
         job()
     except DatabaseError as trouble:
-        log.warning("the clock missed a turn", reason=str(trouble))
+        log.warning("the clock missed a turn", error=trouble)

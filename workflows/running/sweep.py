@@ -89,7 +89,7 @@ def _fire(
     failure = attempted(connection, fire)
     if failure is None:
         return
-    log.error("a timer could not be fired", case=due_timers[0].case_id, reason=repr(failure))
+    log.error("a timer could not be fired", case_id=due_timers[0].case_id, error=failure)
     of_time = isinstance(failure, RefusedStepOfTime)
     until = end_of(civil_date(now)) if of_time else now + PUT_OFF
     timers.put_off(connection, [timer.id for timer in due_timers], until)

@@ -16,7 +16,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy import Connection
 
-from actions.performer import Performer
+from actions.performer import NotReady, Performer
 from persistence import outbox, timers, workers
 from persistence.database import write_transaction
 from persistence.database_errors import DatabaseError
@@ -82,7 +82,7 @@ class Worker:
             with write_transaction(self.app.engine) as connection:
                 jobs = self._claim(connection)
         except DatabaseError as error:
-            log.warning("the outbox could not be read", reason=str(error))
+            log.warning("the outbox could not be read", error=error)
             return 0
         if jobs:
             self._perform(jobs, through_prefect)
@@ -99,21 +99,33 @@ class Worker:
         if through_prefect and self.api_url:
             from workflows.running.flows import drain
 
-            batch = Batch(jobs, self.performer.perform, row_of=lambda job: job.case_id)
+            batch = Batch(jobs, self._perform_logged, row_of=lambda job: job.case_id)
             drained = drain(batch, self.api_url, at=self.clock())
             remaining = drained.left
             if drained.obstacle:
-                log.warning("Prefect could not run all actions", reason=drained.obstacle)
+                log.warning("Prefect could not run all actions", left=len(remaining))
         for job in remaining:
             if self.stopped.is_set():
                 return
             self._directly(job)
 
     def _directly(self, job: Job) -> None:
+        with suppress(Exception):  # the outbox has noted it, and when to try again
+            self._perform_logged(job)
+
+    def _perform_logged(self, job: Job) -> None:
+        """Performs an action, and writes into the log how it went."""
+        began, case = time.perf_counter(), job.label.split(" · ")[0] if job.case_id else None
+        line = {"kind": job.action, "action": job.id, "case": case}
         try:
             self.performer.perform(job)
-        except Exception as error:  # noqa: BLE001 - the outbox has noted it, and when to try again
-            log.warning("an action failed", action=job.label, reason=str(error))
+        except Exception as error:
+            ms, outcome = _milliseconds(began), "failed"
+            if isinstance(error, NotReady):
+                outcome = "waits"
+            log.warning("an action was not done", **line, outcome=outcome, ms=ms, error=error)
+            raise
+        log.info("an action was done", **line, outcome="done", ms=_milliseconds(began))
 
     def _prefect_answers(self) -> bool:
         if self.api_url is None:
@@ -137,6 +149,10 @@ class Worker:
         return time.monotonic() - self._silent_since >= patience
 
 
+def _milliseconds(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 1)
+
+
 def run_worker(app: App, api_url: str | None) -> None:
     """Runs a worker in this process until Ctrl-C or SIGTERM; new settings make it a new one."""
     stopped = threading.Event()
@@ -154,5 +170,5 @@ def _with_new_settings(app: App) -> App:
     try:
         return with_settings_anew(app)
     except (InvalidFile, ValidationError, DatabaseError) as error:
-        log.warning("the new settings are not taken", reason=str(error))
+        log.warning("the new settings are not taken: `mobility check` says why", error=error)
         return app

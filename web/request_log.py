@@ -1,0 +1,89 @@
+"""A line in the log for each request that was answered: which page, of which case, how it went.
+
+The address itself is not written, people type names into it: its route is, and what stands in the
+route's places where that is a case's number or a key of this program.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_NUMBER: Final = re.compile(r"[A-Z]{2,10}-\d{4}-\d{1,9}")
+_KEYS: Final = ("trigger", "fact", "act")
+
+Broken = Callable[[Request, Exception], Response]
+"""Makes the page of a failure that nobody foresaw."""
+
+
+class RequestLog:
+    """Writes a line for each request of the application that it wraps.
+
+    A failure that nobody foresaw ends here, with its page: the server would write all of it, with
+    whatever it says of people.
+    """
+
+    def __init__(self, app: ASGIApp, broken: Broken) -> None:
+        self.app, self.broken = app, broken
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, status = time.perf_counter(), 0
+
+        async def send_on(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_on)
+        except Exception as error:  # noqa: BLE001 - whatever it is, people get a page
+            if status:
+                log_failure(scope, error)
+                status = 500
+            else:
+                await self.broken(Request(scope, receive), error)(scope, receive, send_on)
+        _write(scope, route_of(scope), status, time.perf_counter() - began)
+
+
+def route_of(scope: Scope) -> str:
+    """The template of a request's route; a dash where the address has none."""
+    path = getattr(scope.get("route"), "path", None)
+    if path is None:
+        return "/static" if scope["path"].startswith("/static/") else "-"
+    return f"{scope.get('root_path', '')}{path}"
+
+
+def _write(scope: Scope, route: str, status: int, seconds: float) -> None:
+    # Imported here: the first page would wait for it.
+    import structlog
+
+    line: dict[str, Any] = {"method": scope["method"], "route": route, "status": status}
+    places = scope.get("path_params", {})
+    if _NUMBER.fullmatch(number := str(places.get("number", ""))):
+        line["case"] = number
+    line |= {key: places[key] for key in _KEYS if key in places}
+    line["outcome"] = "failed" if status >= 500 else "refused" if status >= 400 else "done"
+    log = structlog.get_logger("pages")
+    log.info("request", kind="request", **line, ms=round(seconds * 1000, 1))
+
+
+def log_failure(scope: Scope, error: Exception) -> str:
+    """Writes a failure that nobody foresaw into the log; the id that it stands under there."""
+    import structlog
+
+    number = secrets.token_hex(4)
+    log = structlog.get_logger("pages")
+    log.error("a page failed", kind="failure", id=number, route=route_of(scope), error=error)
+    return number
