@@ -41,6 +41,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "verify": "cli.verify:verify",
         "backup": "cli.backup:backup",
         "restore": "cli.restore:restore",
+        "move": "cli.move:move",
     },
     "case": {
         "list": "cli.case_list:list_cases",
@@ -106,7 +107,7 @@ GROUPS: Final[Mapping[str, str]] = {
 """The groups beside the office's own commands, each with its help."""
 
 PANELS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Run the office": ("init", "demo", "serve", "worker", "backup", "restore", "staff"),
+    "Run the office": ("init", "demo", "serve", "worker", "backup", "restore", "move", "staff"),
     "Work on cases": (
         "worklist",
         "stuck",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import chain, count
@@ -279,7 +279,7 @@ def fetch_plain(connection: Connection, statement: Statement, values: Values) ->
 
 def stream_plain(
     connection: Connection, statement: Statement, values: Values, at_once: int = 1000
-) -> Iterator[PlainRow]:
+) -> Generator[PlainRow, None, None]:
     """The same one after another, however many they are: so many at once are in memory."""
     prepared = _prepared(connection.dialect, statement, values)
     cursor = _streaming(connection)

@@ -47,6 +47,7 @@ NOT_SEARCHED: Final[Mapping[str, str]] = {
     "definitions": "texts of processes, which nothing personal enters",
     "superseded_definitions": "texts of processes",
     "regulations": "texts of the law",
+    "relocation": "the address of a database",
     "seals": "digests",
     "sealed_rows": "digests",
     "seal_tip": "digests",

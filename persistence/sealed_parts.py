@@ -91,6 +91,7 @@ DERIVED: Final[Mapping[str, str]] = {
 
 OPERATIONAL: Final[Mapping[str, str]] = {
     "leases": "who sweeps; over within a minute",
+    "relocation": "whether the office was moved elsewhere; whoever writes it only closes it",
     "workers": "which workers live; a number that grows while they do",
     "signs_of_life": "when each part of a running office last did its work",
     "stamps": "drawn anew with every change; nothing is decided by them",

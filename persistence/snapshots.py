@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, func, inspect, select, text
 from persistence.bulk import stream_plain
 from persistence.connections import DATABASE, connect, sqlite_url
 from persistence.database import reading
+from persistence.filling import emptied
 from persistence.migrating import migrate, migrate_to
 from persistence.tables import cases, change_tip, files, history, metadata, outbox, seal_tip
 from states.frozen import frozen
@@ -169,23 +170,16 @@ def put_back(connection: Connection, folder: Path) -> None:
     layout = json.loads((folder / _LAYOUT).read_text(encoding="utf-8"))
     tables: Mapping[str, Sequence[str]] = layout["tables"]
     migrate_to(connection, layout["revision"])
-    _guard(connection, tables, "DISABLE")
-    connection.execute(text(f"TRUNCATE {_quoted(list(tables))}"))
-    for name, columns in tables.items():
-        statement = f'COPY "{name}" ({_quoted(columns)}) FROM STDIN'
-        with (
-            (folder / name).open("rb") as file,
-            _raw(connection).cursor() as cursor,
-            cursor.copy(statement.encode()) as rows,
-        ):
-            while content := file.read(_AT_ONCE):
-                rows.write(content)
+    with emptied(connection, list(tables)):
+        for name, columns in tables.items():
+            statement = f'COPY "{name}" ({_quoted(columns)}) FROM STDIN'
+            with (
+                (folder / name).open("rb") as file,
+                _raw(connection).cursor() as cursor,
+                cursor.copy(statement.encode()) as rows,
+            ):
+                while content := file.read(_AT_ONCE):
+                    rows.write(content)
     for name, last in layout["sequences"].items():
         connection.execute(select(func.setval(name, last)))
-    _guard(connection, tables, "ENABLE")
     migrate(connection)
-
-
-def _guard(connection: Connection, tables: Mapping[str, object], state: str) -> None:
-    for name in tables:
-        connection.execute(text(f'ALTER TABLE "{name}" {state} TRIGGER USER'))

@@ -77,6 +77,7 @@ from persistence.tables.recognition import (
     precedents,
 )
 from persistence.tables.reference import closures, partner_contacts, programme_courses
+from persistence.tables.relocation import relocation
 from persistence.tables.seals import seal_tip, sealed_rows, seals
 from persistence.tables.statistics import case_visits, host_recognition, step_statistics
 from persistence.tables.work import (
@@ -165,6 +166,7 @@ __all__ = [
     "reconciliations",
     "recounts",
     "regulations",
+    "relocation",
     "role_assignments",
     "same_persons",
     "saved_lists",

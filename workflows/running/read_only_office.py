@@ -24,6 +24,7 @@ from office.config_file import (
 from persistence.connections import DATABASE, connect, office_url
 from persistence.database_errors import DatabaseError
 from persistence.migrating import bring_up_to_date, current_revision
+from persistence.relocation import refuse_relocated
 from workflows.running.private_folder import make_private
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def open_in_full(data: Path, config: Path | None, make: bool) -> tuple[Settings,
 def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
     """The database of an office, brought up to date; `make` makes the data folder.
 
-    Raises DatabaseError where there is no office yet, or the folder or the database can't be
-    used.
+    Raises DatabaseError where there is no office yet, or no more, or the folder or the database
+    can't be used.
     """
     if make:
         _make_folder(data)
@@ -82,6 +83,7 @@ def open_database(data: Path, url: str | None, make: bool = False) -> Engine:
         _refuse_without_log(data)
     engine = connect(address_with_password(url, data) if url else office_url(data))
     _refuse_emptied(data, engine)
+    refuse_relocated(engine, data)
     bring_up_to_date(engine, _tell_sealed)
     mark_as_kept(data)
     make_private(data)

@@ -1,0 +1,94 @@
+"""`mobility move`: the office in another database."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import Config, Data, Json, place
+from cli.show import as_json, lines
+from persistence.relocation import SQLITE
+from workflows.running.moving import Moved, Request, point_to
+from workflows.running.moving import move as move_office
+from workflows.running.read_only_office import TOLD_EACH, clock
+
+To = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        metavar="URL",
+        help="The empty database: postgresql+psycopg://user@host/database; or `sqlite`, the data "
+        "folder's own.",
+    ),
+]
+EvenUnsound = Annotated[
+    bool,
+    typer.Option("--even-unsound", help="Move an office that does not verify, exactly as it is."),
+]
+
+
+def move(
+    to: To,
+    data: Data = None,
+    config: Config = None,
+    json: Json = False,
+    even_unsound: EvenUnsound = False,
+) -> None:
+    """Move the office into another, empty database: from SQLite to PostgreSQL, or back.
+
+    Nothing of it may run. It is proved there, row by row and as `verify` does,
+    before config.yaml names the new database; the old one is refused from
+    then on. Where it is stopped, the same command goes on or begins anew.
+    Files, mails and settings stay in the data folder.
+    """
+    where = place(data, config)
+    request = Request(where.data, where.config, to, even_unsound)
+    moved = move_office(request, clock(), _Progress())
+    settings = point_to(request)
+    if json:
+        told = {"address": moved.address, "rows": moved.rows, "line": moved.line}
+        flaws = {"flaws": moved.discrepancies, "settings": settings}
+        as_json({**told, **moved.held.plain, **flaws})
+    else:
+        lines(_sentences(moved, settings))
+
+
+class _Progress:
+    """Says on stderr how many rows were carried, now and then."""
+
+    def __init__(self) -> None:
+        self._next = TOLD_EACH
+
+    def __call__(self, rows: int) -> None:
+        if rows >= self._next:
+            self._next = rows + TOLD_EACH
+            print(f"The office is being moved: {rows:,} rows so far", file=sys.stderr)
+
+
+def _sentences(moved: Moved, settings: Path | None) -> Iterator[str]:
+    held = moved.held
+    there = "office.db in the data folder" if moved.address == SQLITE else moved.address
+    yield (
+        f"The office is in {there}: {held.cases} cases, {held.entries} entries of history, "
+        f"{held.files} files; {moved.rows} rows."
+    )
+    yield from (f"✗ {discrepancy}" for discrepancy in moved.discrepancies)
+    if moved.line and not moved.discrepancies:
+        yield "It verifies there: every row, every chain and this line are as they were."
+    if moved.line:
+        yield moved.line
+    address = "" if moved.address == SQLITE else moved.address
+    yield (
+        f"{settings} names it from now on; the database that it left is refused."
+        if settings
+        else f"Write it into the settings yourself: `database.url: {address}`; the database that "
+        "it left is refused."
+    )
+    yield (
+        "That one still holds everything: keep it until `mobility backup` was run, then destroy "
+        "it. What is erased from now on is not erased there."
+    )
