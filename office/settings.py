@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import field
 from datetime import time
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from rules.calendar import Calendar, Closure, calendar_of
 from rules.ladder import Level
@@ -31,6 +32,16 @@ def _by_the_clock(written: object) -> str | time:
     return written
 
 
+def _as_network(written: str) -> str:
+    """An address, or a network as `10.0.0.0/8`."""
+    try:
+        ip_network(written, strict=False)
+    except ValueError:
+        raise ValueError(f"{written!r} is no address and no network") from None
+    return written
+
+
+Network = Annotated[str, AfterValidator(_as_network)]
 TimeOfDay = Annotated[time, BeforeValidator(_by_the_clock)]
 Whole = Annotated[int, Field(strict=True)]
 YesNo = Annotated[bool, Field(strict=True)]
@@ -295,6 +306,7 @@ class Settings:
     signs_of_life: SignLimits = SignLimits()
     retention: Retention = Retention()
     logs: Logs = Logs()
+    monitors: tuple[Network, ...] = ("127.0.0.1", "::1")
 
     @property
     def sender(self) -> str:

@@ -75,6 +75,30 @@ def unfinished_in_numbers(connection: Connection, institutions: Sequence[str]) -
     return [ActionCount._make(row) for row in rows]
 
 
+_IS_MAIL: Final = outbox.c.action == "mail"
+_MAILS_NOT_DONE: Final = union_all(
+    *(
+        select(outbox.c.status, func.count().label("number"))
+        .where(which, _IS_MAIL)
+        .group_by(outbox.c.status)
+        for which in (unsettled(), given_up_for_good())
+    )
+)
+_NEWEST_MAIL: Final = select(func.max(mails.c.id))
+
+
+def mails_by_outcome(connection: Connection) -> dict[str, int]:
+    """How many mails of the whole office are not done, by status, and how many left (`done`).
+
+    Those that left are what the rest leaves of all that were ever numbered: nothing is walked.
+    """
+    open_ones: dict[str, int] = {
+        row.status: row.number for row in connection.execute(_MAILS_NOT_DONE)
+    }
+    numbered = connection.execute(_NEWEST_MAIL).scalar() or 0
+    return {**open_ones, "done": max(0, numbered - sum(open_ones.values()))}
+
+
 _UNFINISHED: Final = (
     select(
         *(mails.c[name] if name == "mail" else outbox.c[name] for name in UnfinishedAction._fields)

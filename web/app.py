@@ -157,7 +157,7 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     app.add_middleware(RequestSizeLimit, largest=largest)
     app.add_middleware(SentOnce, forms=app.state.shared.sent_forms)
     app.add_middleware(SecurityHeaders)
-    app.add_middleware(RequestLog, broken=broken)
+    app.add_middleware(RequestLog, broken=broken, latencies=app.state.shared.latencies)
     return app
 
 

@@ -25,6 +25,7 @@ from states.decision import Actor
 from states.moments import civil_date
 from states.text import LANGUAGES, Language
 from states.vocabulary import ABOVE
+from web.latencies import Latencies
 from web.login_throttle import LoginThrottle
 from web.navigation import NavigationLink, links_for
 from web.people import Person, person_of
@@ -56,6 +57,7 @@ class AppState:
     sessions: Sessions
     login_throttle: LoginThrottle
     sent_forms: SentForms = field(default_factory=SentForms)
+    latencies: Latencies = field(default_factory=Latencies)
     _has_begun: bool = False
 
     def is_first_hour(self) -> bool:

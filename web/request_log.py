@@ -16,7 +16,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.latencies import Latencies
+
 _NUMBER: Final = re.compile(r"[A-Z]{2,10}-\d{4}-\d{1,9}")
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_SEEN_AFTER: Final = 303
+"""A step that was taken leads to the case's page; one that is asked about or refused does not."""
 _KEYS: Final = ("trigger", "fact", "act")
 
 Broken = Callable[[Request, Exception], Response]
@@ -30,8 +35,8 @@ class RequestLog:
     whatever it says of people.
     """
 
-    def __init__(self, app: ASGIApp, broken: Broken) -> None:
-        self.app, self.broken = app, broken
+    def __init__(self, app: ASGIApp, broken: Broken, latencies: Latencies) -> None:
+        self.app, self.broken, self.latencies = app, broken, latencies
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on."""
@@ -54,7 +59,15 @@ class RequestLog:
                 status = 500
             else:
                 await self.broken(Request(scope, receive), error)(scope, receive, send_on)
-        _write(scope, route_of(scope), status, time.perf_counter() - began)
+        self._note(scope, status, time.perf_counter() - began)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        method, route = scope["method"], route_of(scope)
+        outcome = "failed" if status >= 500 else "refused" if status >= 400 else "done"
+        self.latencies.hear(method if method in _METHODS else "-", route, outcome, seconds)
+        if status == _SEEN_AFTER and "trigger" in scope.get("path_params", {}):
+            self.latencies.hear_step(scope["path_params"]["trigger"], seconds)
+        _write(scope, route, status, outcome, seconds)
 
 
 def route_of(scope: Scope) -> str:
@@ -65,7 +78,7 @@ def route_of(scope: Scope) -> str:
     return f"{scope.get('root_path', '')}{path}"
 
 
-def _write(scope: Scope, route: str, status: int, seconds: float) -> None:
+def _write(scope: Scope, route: str, status: int, outcome: str, seconds: float) -> None:
     # Imported here: the first page would wait for it.
     import structlog
 
@@ -74,9 +87,8 @@ def _write(scope: Scope, route: str, status: int, seconds: float) -> None:
     if _NUMBER.fullmatch(number := str(places.get("number", ""))):
         line["case"] = number
     line |= {key: places[key] for key in _KEYS if key in places}
-    line["outcome"] = "failed" if status >= 500 else "refused" if status >= 400 else "done"
     log = structlog.get_logger("pages")
-    log.info("request", kind="request", **line, ms=round(seconds * 1000, 1))
+    log.info("request", kind="request", **line, outcome=outcome, ms=round(seconds * 1000, 1))
 
 
 def log_failure(scope: Scope, error: Exception) -> str:

@@ -114,7 +114,7 @@ def test_a_mail_that_nobody_sends_is_told_after_half_an_hour(
 
 
 def test_a_prometheus_reads_numbers_and_no_name(office: OfficeAtWork) -> None:
-    monitor = TestClient(make_app(office.app, office.clock))
+    monitor = TestClient(make_app(office.app, office.clock), client=("127.0.0.1", 50_000))
     alive(office)
     number = office.apply("Ana Petrović", "2026-03-11")
     office.now += timedelta(days=90)

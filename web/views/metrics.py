@@ -34,6 +34,7 @@ def metrics_text(connection: Connection, office: Office, now: datetime) -> bytes
         def collect(self) -> Iterator[GaugeMetricFamily]:
             yield _gauge("cases_stuck", "Open cases that do not go on, by why.", "why", stuck)
             yield _gauge("actions", "Mails and documents not done, by status.", "status", actions)
+            yield _gauge("mails", "Mails, by what became of them.", "outcome", sent)
             yield _gauge("actions_unattended", "Of these, those that nobody works on.", "", lying)
             yield _gauge("sign_age_seconds", "Since a sign of life was given.", "sign", ages)
             yield _gauge("sign_late", "Whether a sign of life alarms.", "sign", late)
@@ -41,6 +42,7 @@ def metrics_text(connection: Connection, office: Office, now: datetime) -> bytes
     signs = judge(office, signs_of_life.signs(connection), now)
     stuck = counts(connection, STUCK_SETS, _today(connection, office, now))
     actions, lying = _actions(connection, office, now)
+    sent = {**dict.fromkeys(NOT_DONE, 0), **action_lists.mails_by_outcome(connection)}
     ages: dict[str, float] = {
         sign.name: (now - sign.at).total_seconds() for sign in signs if sign.at
     }
