@@ -7,7 +7,9 @@ their case numbers only.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, localcontext
 from fractions import Fraction
@@ -117,12 +119,12 @@ def rank(
     with localcontext(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN):
         tallies, shares = _in_order(applications)
     _refuse_doubles(tallies)
-    free = dict(hosts)
+    places = _places(hosts, applications)
     ranked = []
     for place, tally in enumerate(tallies):
         numerator, denominator = tally.level.as_integer_ratio()
         points = Fraction(numerator, denominator * shares)
-        outcome, host, how = _assigned(tally, points, hosts, free, minimum_points)
+        outcome, host, how = _assigned(tally, points, places, minimum_points)
         application = tally.application
         counted = (
             words.kept_points(points) if application.kept else words.points_of(points, tally.sums)
@@ -143,10 +145,10 @@ def in_chosen_order(applications: Sequence[Scored], hosts: Mapping[str, int]) ->
     In that order each gets the first of its hosts with a place free, or waits; nobody is below a
     minimum.
     """
-    free = dict(hosts)
+    places = _places(hosts, applications)
     ranked = []
     for number, application in enumerate(applications, start=1):
-        outcome, host, how = _given(application, hosts, free)
+        outcome, host, how = _given(application, places)
         ranked.append(
             Ranked(
                 number, application.case, outcome, host, None, words.chosen(number), None, None,
@@ -179,28 +181,45 @@ def _refuse_doubles(tallies: Sequence[_Tally]) -> None:
         raise ValueError("a case stands twice among the applications to rank")
 
 
+@dataclass
+class _Places:
+    """The places of each host: all of them, those that nominated people keep, those still free."""
+
+    all: Mapping[str, int]
+    kept: Mapping[str, int]
+    free: dict[str, int]
+
+
+def _places(hosts: Mapping[str, int], applications: Sequence[Scored]) -> _Places:
+    """`hosts` gives the free ones, so whoever keeps a place stands beside them."""
+    kept = Counter(application.kept.host for application in applications if application.kept)
+    of_host = {host: kept[host] for host in hosts}
+    return _Places(
+        {host: free + of_host[host] for host, free in hosts.items()}, of_host, dict(hosts)
+    )
+
+
 def _assigned(
-    tally: _Tally, points: Fraction, hosts: Mapping[str, int], free: dict[str, int],
-    minimum: Decimal,
-) -> tuple[Outcome, str | None, list[Text]]:  # fmt: skip
-    """The outcome, the host whose place is taken out of `free`, and how that came about."""
+    tally: _Tally, points: Fraction, places: _Places, minimum: Decimal
+) -> tuple[Outcome, str | None, list[Text]]:
+    """The outcome, the host whose free place is taken, and how that came about."""
     if tally.application.kept is None and points < minimum:
         return "rejected", None, [words.below_the_line(points, minimum)]
-    return _given(tally.application, hosts, free)
+    return _given(tally.application, places)
 
 
-def _given(
-    application: Scored, hosts: Mapping[str, int], free: dict[str, int]
-) -> tuple[Outcome, str | None, list[Text]]:
+def _given(application: Scored, places: _Places) -> tuple[Outcome, str | None, list[Text]]:
     if application.kept is not None:
         return "selected", application.kept.host, [words.keeps()]
     preferences: list[Text] = []
     for preference, host in enumerate(application.hosts, start=1):
-        if free.get(host, 0) > 0:
-            free[host] -= 1
-            place_text = words.place_given(host, preference, hosts[host] - free[host], hosts[host])
+        if places.free.get(host, 0) > 0:
+            places.free[host] -= 1
+            place = places.all[host] - places.free[host]
+            place_text = words.place_given(host, preference, place, places.all[host])
             return "selected", host, [*preferences, place_text]
-        preferences.append(words.no_place(host, preference, hosts.get(host)))
+        kept = places.kept.get(host, 0)
+        preferences.append(words.no_place(host, preference, places.all.get(host), kept))
     return "waiting", None, [*preferences, words.waits()]
 
 

@@ -88,16 +88,24 @@ def place_given(host: str, preference: int, place: int, places: int) -> Text:
 
 
 @lru_cache(maxsize=4096)
-def no_place(host: str, preference: int, places: int | None) -> Text:
-    """Why a preference was passed over; `places` is None where the call has no such host."""
+def no_place(host: str, preference: int, places: int | None, kept: int = 0) -> Text:
+    """Why a preference was passed over; `places` is None where the call has no such host.
+
+    Of them `kept` are those of people who were nominated by an earlier version of the list.
+    """
     if places is None:
         return Text(
             f"{host}, preference {preference}: not a host of this call",
             f"{host}, {preference}. жеља: установа није у овом конкурсу",
         )
+    of_them = Text("", "")
+    if kept:
+        of_them = Text(
+            f", {kept} kept by who was nominated before", f", раније номиновани задржавају {kept}"
+        )
     return Text(
-        f"{host}, preference {preference}: no place left of {places}",
-        f"{host}, {preference}. жеља: места је {places}, слободних више нема",
+        f"{host}, preference {preference}: no place left of {places}{of_them.en}",
+        f"{host}, {preference}. жеља: нема слободних места (укупно {places}{of_them.sr})",
     )
 
 

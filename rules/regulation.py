@@ -51,19 +51,9 @@ from states.vocabulary import (
 # What can be read as a number is one, also where YAML hands over its text.
 Value = Annotated[int | Decimal | tuple[str, ...] | str, Field(union_mode="left_to_right")]
 Unit = Literal[
-    "days",
-    "working_days",
-    "months",
-    "year_of_study",
-    "ects",
-    "hours",
-    "persons",
-    "level",
-    "languages",
-    "method",
-    "practice",
-    "remedy",
-]
+    "days", "working_days", "months", "year_of_study", "ects", "hours", "persons", "level",
+    "languages", "grades", "method", "practice", "remedy",
+]  # fmt: skip
 PRACTICES: Final = (BINDING, "proposed", "not_proposed")
 """What an institution may do with the decisions of earlier cases."""
 

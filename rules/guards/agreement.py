@@ -115,6 +115,43 @@ def _accepted_on(dossier: Dossier, parameters: Parameters) -> date | None:
     return min((day for day in days if isinstance(day, date)), default=None)
 
 
+def signed_after_approval(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-30: the mobility is approved first, and then the candidate, one of `by`, signs.
+
+    It was approved on the day of the decision, else on that on which the case came to where the
+    signature is waited for.
+    """
+    approved = dossier.produced.get("approval_decision") or parameters.get("entered_on")
+    document = str(parameters["document"])
+    if dossier.agreement is None or not isinstance(approved, date):
+        return []
+    message = (
+        "Signature of {on}, before the mobility was approved on {approved}: {party}.",
+        "{party}: потпис носи датум {on} Мобилност је одобрена тек {approved}",
+    )
+    remedy = (
+        "Withdraw the record of this signature, have the {document} signed anew and record that.",
+        "Повући запис о том потпису, прибавити нови ({document}) и евидентирати га.",
+    )
+    return [
+        guard_reason(
+            message,
+            remedy,
+            party=PARTIES[signature.party],
+            on=signature.on,
+            approved=approved,
+            document=DOCUMENT_KINDS[document],
+            by=("withdrawn_record",),
+        )
+        for signature in dossier.signatures
+        if signature.document == document
+        and signature.party in words(parameters, "by")
+        and signature.on < approved
+    ]
+
+
 def before_the_first_day(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:

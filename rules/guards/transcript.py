@@ -12,9 +12,13 @@ from states.dossier import Dossier
 from states.facts import FACTS, fact_title
 from states.reasons import GuardReason
 from states.recognition import Transcript
+from states.text import Text
 
 TRANSCRIPT: Final = "transcript"
 """The fact of which it is known what its results are: courses."""
+
+PASSED: Final = Text("passed", "положено")
+NOT_PASSED: Final = Text("not passed", "није положено")
 
 
 def own_transcript_complete(
@@ -55,6 +59,14 @@ def results_recorded(dossier: Dossier, parameters: Parameters, now: datetime) ->
     return [guard_reason(message, remedy, name=dossier.candidate.name, facts=titles, by=facts)]
 
 
+def grades_are_ours(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
+    """BMU-12b: the transcript that we issue explains our grades, so it holds no others.
+
+    What was passed has one of the home `grading_scale`, what was not one of `failing_grades`.
+    """
+    return list(_foreign_grades(dossier.transcript, parameters)) if dossier.transcript else []
+
+
 def _has_results(dossier: Dossier, fact: str) -> bool:
     if fact == TRANSCRIPT:
         return dossier.transcript is not None and bool(dossier.transcript.courses)
@@ -75,19 +87,25 @@ def _without_length(transcript: Transcript) -> Iterator[GuardReason]:
 
 
 def _foreign_grades(transcript: Transcript, parameters: Parameters) -> Iterator[GuardReason]:
-    home_grades = [share.grade for share in grading_scale(parameters)]
+    passing = [share.grade for share in grading_scale(parameters)]
+    failing = words(parameters, "failing_grades") if "failing_grades" in parameters else None
     for course in transcript.courses:
-        if course.passed and course.grade.strip() not in home_grades:
+        home_grades = passing if course.passed else failing
+        if home_grades is not None and course.grade.strip() not in home_grades:
             message = (
-                "Grade {grade} in “{title}” is not a grade of ours: {known}.",
-                "Оцена {grade} из предмета „{title}“ није наша оцена: {known}.",
+                "Grade {grade} in “{title}” ({passed}) is not a grade of ours: {known}.",
+                "Оцена {grade} из предмета „{title}“ ({passed}) није наша оцена: {known}.",
             )
-            remedy = ("Record the grade as it was given.", "Евидентирати оцену како је дата.")
+            remedy = (
+                "Record the transcript with the grade that was given by our scale.",
+                "Евидентирати препис са оценом датом по нашој скали.",
+            )
             yield guard_reason(
                 message,
                 remedy,
                 grade=course.grade,
                 title=course.title,
+                passed=PASSED if course.passed else NOT_PASSED,
                 known=listed(home_grades),
                 by=("transcript",),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.ranking import Ranked, Scored, rank
+from rules.ranking import KeptPlace, Ranked, Scored, rank
 
 MONDAY = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
 FIFTY = Decimal(50)
@@ -64,6 +65,21 @@ def test_who_has_not_been_abroad_goes_first_among_equals() -> None:
         "Graz, preference 1: no place left of 1",
         "waiting: no preferred host has a place",
     ]
+
+
+def test_a_place_that_somebody_nominated_keeps_is_counted_among_the_hosts_places() -> None:
+    keeper = replace(scored("A-1", "90"), kept=KeptPlace("Graz"))
+    kept, waiting = rank([keeper, scored("A-2", "85")], {"Graz": 0}, FIFTY)
+    assert (kept.host, waiting.outcome) == ("Graz", "waiting")
+    full = "Graz, preference 1: no place left of 1, 1 kept by who was nominated before"
+    assert said(waiting)[1] == full
+    _, placed, none_left = rank(
+        [keeper, scored("A-2", "85"), scored("A-3", "80")], {"Graz": 1}, FIFTY
+    )
+    assert said(placed)[1] == "Graz, preference 1: place 2 of 2"
+    assert none_left.told[0].sr == (
+        "Graz, 1. жеља: нема слободних места (укупно 2, раније номиновани задржавају 1)"
+    )
 
 
 def test_then_the_higher_average_then_the_earlier_application_then_the_case_number() -> None:

@@ -47,6 +47,7 @@ UNITS: Final[dict[str, Text]] = {
     "persons": Text("persons", "чланова"),
     "level": Text("level", "ниво"),
     "languages": Text("languages", "језици"),
+    "grades": Text("grades", "оцене"),
     "method": Text("method", "начин"),
     "remedy": Text("legal remedy", "правно средство"),
     "practice": Text("practice", "пракса"),

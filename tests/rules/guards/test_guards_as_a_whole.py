@@ -38,6 +38,8 @@ ENOUGH: Final[Mapping[str, Any]] = {
     "parties": ["student", ["rector", "dean"]],
     "change_days": 30,
     "letters": ["acceptance_letter"],
+    "by": ["staff_member"],
+    "failing_grades": ["5"],
     "consent": "late_agreement_consent",
     "consent_of": ["host"],
     "min_ects_per_semester": Decimal(20),

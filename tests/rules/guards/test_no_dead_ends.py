@@ -33,6 +33,7 @@ from states.dossier import (
     HostAnswer,
     OtherCase,
     Period,
+    Signature,
 )
 from states.payloads import PAYLOADS
 from states.reasons import GuardReason, Reason
@@ -120,6 +121,9 @@ def wrong() -> Iterator[Dossier]:
     yield replace(ANA, decree=replace(DECREE, issued_as="rector"))
     yield replace(ANA, decree=replace(DECREE, method="semester_for_semester"))
     yield replace(ANA, decree=DECREE, certified_on=DECREE.issued_on)
+    early = Signature("mobility_agreement", "staff_member", date(2026, 3, 1))
+    approved = {"approval_decision": date(2026, 3, 2)}
+    yield replace(ANA, signatures=(early,), produced=approved)
     course = TranscriptCourse("Databases", Decimal(8), "Z", True)
     yield replace(ANA, transcript=replace(ANA.transcript, courses=(course,)))
     nothing_known = RecognitionDecision("Databases", HomeCourse("Baze podataka"))
