@@ -7,6 +7,7 @@ that only this program has, so that another tool's edit is refused; on PostgreSQ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, NamedTuple
@@ -64,16 +65,32 @@ def put_up(connection: Connection) -> None:
 
 def missing_guards(connection: Connection) -> list[str]:
     """The names of guards that the database does not have, or has otherwise."""
-    postgresql = connection.dialect.name == "postgresql"
-    standing = "SELECT tgname, 0 FROM pg_trigger WHERE tgenabled <> 'D'"
-    if not postgresql:
-        standing = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    found = {row[0]: row[1] for row in connection.execute(text(standing))}
+    dialect = connection.dialect.name
+    alike = _alike_on_postgresql if dialect == "postgresql" else tuple
+    standing = text(_STANDING_ON_POSTGRESQL if dialect == "postgresql" else _STANDING)
+    found = {row[0]: alike(row[1:]) for row in connection.execute(standing)}
     return [
         guard.name
-        for guard in _guards(connection.dialect.name)
-        if guard.name not in found or not (postgresql or found[guard.name] == guard.statements[-1])
+        for guard in _guards(dialect)
+        if found.get(guard.name) != alike(guard.statements[::-1])
     ]
+
+
+_STANDING: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+_STANDING_ON_POSTGRESQL: Final = """
+    SELECT tgname, pg_get_triggerdef(pg_trigger.oid), prosrc
+    FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+    WHERE tgenabled <> 'D' AND NOT tgisinternal
+"""
+_WRITTEN_OTHERWISE: Final = re.compile(r'\bpublic\.|::[a-z]+|[\s"()]')
+"""What PostgreSQL adds to the text of a trigger, or leaves out."""
+
+
+def _alike_on_postgresql(trigger_and_function: Sequence[str]) -> tuple[str, str]:
+    """A trigger and what its function does, as the database tells them and as they were put up."""
+    trigger, function = trigger_and_function
+    body = function.partition("$$")[2].rpartition("$$")[0] or function
+    return _WRITTEN_OTHERWISE.sub("", trigger).lower(), body.strip()
 
 
 @contextmanager

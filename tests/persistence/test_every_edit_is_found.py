@@ -350,6 +350,35 @@ def test_a_guard_that_was_taken_down_is_named(both: Work) -> None:
     assert "`staff_sealed_update`" in sentence
 
 
+def test_a_guard_that_stands_otherwise_is_named_and_put_up_anew(both: Work) -> None:
+    """One of before a column was added, and one that no longer tells what it hears."""
+    name = "staff_sealed_update"
+    with write_transaction(both.engine) as connection:
+        if connection.dialect.name == "postgresql":
+            does = f"EXECUTE FUNCTION {name}()"
+            deaf = (
+                "CREATE OR REPLACE FUNCTION staff_sealed_insert() RETURNS trigger AS $$ BEGIN "
+                "RETURN NULL; END $$ LANGUAGE plpgsql"
+            )
+            connection.execute(text(deaf))
+            connection.execute(text(f"DROP TRIGGER {name} ON staff"))
+        else:
+            does = "BEGIN SELECT 1; END"
+            connection.execute(text("DROP TRIGGER staff_sealed_insert"))
+            deaf = f"CREATE TRIGGER staff_sealed_insert AFTER INSERT ON staff {does}"
+            connection.execute(text(deaf))
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        of_one = f"CREATE TRIGGER {name} AFTER UPDATE OF email ON staff FOR EACH ROW {does}"
+        connection.execute(text(of_one))
+    with reading(both.engine) as connection:
+        told = audited(connection, both).discrepancies
+    assert sorted(sentence.split("`")[1] for sentence in told) == ["staff_sealed_insert", name]
+    with write_transaction(both.engine) as connection:
+        put_up(connection)
+    with reading(both.engine) as connection:
+        assert audited(connection, both).is_sound
+
+
 def test_pages_of_the_file_that_are_zeroed_are_told(work: Work, tmp_path: Path) -> None:
     at_work(work)
     with closing(sqlite3.connect(str(work.engine.url.database))) as other:
