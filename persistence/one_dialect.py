@@ -50,6 +50,12 @@ registry.register(_NAME, __name__, OfficeDialect.__name__)
 
 
 def engine_of(address: URL) -> Engine:
-    """An engine for a file of SQLite; no connection is made yet."""
+    """An engine for a file of SQLite; no connection is made yet.
+
+    The connection used last is used next: in turns, each would fill a cache of pages of its own.
+    """
     own = address.set(drivername=_NAME.replace(".", "+"))
-    return create_engine(own, execution_options={"compiled_cache": _COMPILED})
+    compiled = {"compiled_cache": _COMPILED}
+    if own.database in (None, "", ":memory:"):
+        return create_engine(own, execution_options=compiled)
+    return create_engine(own, execution_options=compiled, pool_use_lifo=True)

@@ -21,8 +21,8 @@ PORTION: Final = 200
 """Cases that are changed in one transaction: what others wait for meanwhile."""
 
 BREATH: Final = 0.11
-"""Seconds between two portions: SQLite asks for a busy database again after a tenth at most, so
-that who waits gets in."""
+"""Seconds between two transactions of a long change: SQLite asks for a busy database again after a
+tenth at most, so that who waits gets in."""
 
 TOLD_EACH: Final = 5.0
 """Seconds between two lines that say how far it is."""

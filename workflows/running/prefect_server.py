@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from states.explained import Explained
+from workflows.running.process_start import LITTLE_MEMORY
 from workflows.running.supervisor import ManagedProcess, end, launch
 
 _HOST = "127.0.0.1"
@@ -131,6 +132,7 @@ class PrefectServer:
             **_LEAVE_OFF,
             **_KEEP_SMALL,
             **_QUIET,
+            **LITTLE_MEMORY,
             "PREFECT_HOME": str(self.home),
             "PREFECT_SERVER_API_AUTH_STRING": password_of(self.home),
             "PREFECT_API_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{self.home}/prefect.db",

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 
@@ -18,6 +19,7 @@ from persistence import outbox, signs_of_life, timers, workers
 from persistence.database import write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.timers import Lease
+from workflows.portions import BREATH
 from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
@@ -39,6 +41,12 @@ A_NEW_DAY = 600
 left is compared with what the ladders ask for."""
 
 
+COUNTING: Final = "counting"
+"""Who runs what reads all cases: one job at a time."""
+
+BUSY_AT_MOST: Final = 0.5
+"""Seconds of sweeping after which others get a turn at the database: the sign of life, say."""
+
 MOST_DRIFT: Final = 5.0
 """Seconds by which the machine's clock may run apart from the monotonic one, unnoticed."""
 
@@ -54,6 +62,7 @@ def look(app: App, holder: str, now: datetime, watch: Watch | None = None) -> in
     keep_calendar(app.office, app.engine, now)
     length = timedelta(seconds=3 * app.office.settings.sweep_seconds)
     lease, done = Lease("sweep", holder, now + length), _fire_unlocked(app, holder, now)
+    breathed = time.monotonic()
     while True:
         with write_transaction(app.engine) as connection:
             silent = watch.silent(workers.holders(connection)) if watch else ()
@@ -65,6 +74,9 @@ def look(app: App, holder: str, now: datetime, watch: Watch | None = None) -> in
                 done += write_colleague_news(connection, app.office, now)
                 return done + write_digests(connection, app.office, now)
         done += fired
+        if time.monotonic() - breathed > BUSY_AT_MOST:
+            time.sleep(BREATH)
+            breathed = time.monotonic()
 
 
 def _fire_unlocked(app: App, holder: str, now: datetime) -> int:
@@ -87,8 +99,11 @@ def start_clock(
     app: App, holder: str, clock: Callable[[], datetime], watch: Watch
 ) -> BaseScheduler:
     """Starts the fixed jobs in the background; the caller shuts the scheduler down."""
+    # One after the other: each reads much, and all at once would need the memory of all.
+    counting = {"default": ThreadPoolExecutor(4), COUNTING: ThreadPoolExecutor(1)}
     scheduler = BackgroundScheduler(
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        executors=counting,
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     seconds = app.office.settings.sweep_seconds
     # The scheduler goes by the machine's own clock, whatever clock the jobs are told.
@@ -106,6 +121,7 @@ def start_clock(
         "interval",
         seconds=A_NEW_DAY,
         id="usual_days",
+        executor=COUNTING,
         next_run_time=at_once,
         replace_existing=True,
     )
@@ -114,6 +130,7 @@ def start_clock(
         "interval",
         seconds=A_NEW_DAY,
         id="ledger",
+        executor=COUNTING,
         next_run_time=at_once + timedelta(minutes=1),
         replace_existing=True,
     )
@@ -122,6 +139,7 @@ def start_clock(
         "interval",
         seconds=A_NEW_DAY,
         id="retention",
+        executor=COUNTING,
         next_run_time=at_once + timedelta(minutes=2),
         replace_existing=True,
     )
@@ -138,6 +156,7 @@ def start_clock(
         "interval",
         minutes=EVERY_MINUTES,
         id="statistics",
+        executor=COUNTING,
         next_run_time=at_once + timedelta(seconds=HEARTBEAT),
         replace_existing=True,
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workflows.running.prefect_server import PortTaken, PrefectServer, client_environment
+from workflows.running.process_start import LITTLE_MEMORY
 from workflows.running.supervisor import ManagedProcess, Supervisor
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def serve(
         "Pages",
         (sys.executable, "-m", "web.serve", *options, *address, "--patience", str(PATIENCE)),
         f"http://{host}:{port}",
-        environment=_path(),
+        environment={**LITTLE_MEMORY, **_path()},
     )
     Supervisor([pages], say=say).run_until_signalled(
         partial(_others, data, config, options, say, pages.where)
@@ -76,7 +77,7 @@ def _others(
         "Worker",
         (sys.executable, "-m", "cli.main", "worker", *options, *_api(server)),
         f"sends what is in the outbox of {data}, watches the deadlines",
-        environment={**_path(), **_client(app.office, server)},
+        environment={**LITTLE_MEMORY, **_path(), **_client(app.office, server)},
         after=PAGES_FIRST,
     )
 

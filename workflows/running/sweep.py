@@ -36,8 +36,9 @@ from workflows.cases.steps import next_timers, while_resting
 
 log = structlog.get_logger("sweep")
 
-BATCH: Final = 2500
-"""Timers fired in one transaction: what others wait for is a second at most."""
+BATCH: Final = 500
+"""Timers fired in one transaction: what others wait for is a fifth of a second, and their cases are
+all that is in memory, however many are due."""
 
 PUT_OFF: Final = timedelta(hours=1)
 

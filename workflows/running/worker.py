@@ -26,6 +26,7 @@ from states.validation_error import ValidationError
 from workflows.running.batch import Batch
 from workflows.running.bootstrap import App, clock, mailer_of, with_settings_anew
 from workflows.running.prefect_server import ApiAnswer, ask_api
+from workflows.running.process_start import stay_small
 from workflows.running.scheduler import ClockGuard, start_clock
 from workflows.running.signs_of_life import patience_of
 from workflows.running.watching import Watch
@@ -155,6 +156,7 @@ def _milliseconds(began: float) -> float:
 
 def run_worker(app: App, api_url: str | None) -> None:
     """Runs a worker in this process until Ctrl-C or SIGTERM; new settings make it a new one."""
+    stay_small()
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
