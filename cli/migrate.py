@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Annotated, TypeAlias
 
 import typer
 from rich.console import Group, RenderableType
@@ -17,6 +17,8 @@ from cli.panels import facts, panel
 from cli.payload_args import actor
 from cli.session import office_session
 from cli.show import Plain, as_json, day_json, lines, words
+from office.unknown_definitions import UnknownDefinition
+from persistence.cases import number_of
 from persistence.database import reading, write_transaction
 from rules.migration import Plan, Under, may_move_cases
 from states.decision import Actor
@@ -32,6 +34,9 @@ from workflows.cases.migration import (
 )
 from workflows.running.bootstrap import App
 from workflows.running.read_only_office import clock
+
+Left: TypeAlias = Mapping[str, UnknownDefinition]
+"""The cases that are left where they are because their definition is missing, by number."""
 
 
 def migrate(
@@ -78,13 +83,16 @@ def migrate(
         bodies = app.office.regulations[versions[0].institution].bodies
         if refused := may_move_cases(bodies.supervision, person, clock()):
             refuse(refused, json, lang)
-        plans = (
-            _plan(app, case_id, target)
-            if dry_run
-            else _move(app, case_id, target, reason, person, version)
-            for case_id, target in moves
+        left: dict[str, UnknownDefinition] = {}
+
+        def planned(case_id: int, target: ProcessDefinition) -> Plan:
+            if dry_run:
+                return _plan(app, case_id, target)
+            return _move(app, case_id, target, reason, person, version)
+
+        _show_all(
+            _each(app, moves, planned, left if all_cases else None), left, dry_run, lang, json
         )
-        _show_all(plans, dry_run, lang, json)
 
 
 def _check_options(
@@ -128,7 +136,27 @@ def _move(
     return outcome
 
 
-def _show_all(plans: Iterable[Plan], dry_run: bool, lang: str, json: bool) -> None:
+def _each(
+    app: App,
+    moves: Iterable[tuple[int, ProcessDefinition]],
+    planned: Callable[[int, ProcessDefinition], Plan],
+    left: dict[str, UnknownDefinition] | None,
+) -> Iterator[Plan]:
+    """What becomes of each case; one whose definition is missing is left, with why.
+
+    Where nothing may be `left`, that is raised.
+    """
+    for case_id, target in moves:
+        try:
+            yield planned(case_id, target)
+        except UnknownDefinition as error:
+            if left is None:
+                raise
+            with reading(app.engine) as connection:
+                left[number_of(connection, case_id)] = error
+
+
+def _show_all(plans: Iterable[Plan], left: Left, dry_run: bool, lang: str, json: bool) -> None:
     """Shows each case as soon as it is done: what breaks off later has not undone it."""
     finished_plans: list[Plan] = []
     try:
@@ -142,12 +170,14 @@ def _show_all(plans: Iterable[Plan], dry_run: bool, lang: str, json: bool) -> No
                 {
                     "dry_run": dry_run,
                     "cases": [_json(plan, dry_run, lang) for plan in finished_plans],
+                    "left": {number: why.sentence(lang) for number, why in left.items()},
                 }
             )
     stay = sum(not plan.moves for plan in finished_plans)
     if not json:
-        lines([_summary(len(finished_plans), stay, dry_run)])
-    if stay:
+        lines([_summary(len(finished_plans), stay, dry_run)] if finished_plans or not left else [])
+        lines([f"{number} is left: {why.sentence(lang)}" for number, why in left.items()])
+    if stay or left:
         raise typer.Exit(REFUSED)
 
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from tests.cli.asking import Ask
+from persistence.connections import connect, sqlite_url
+from persistence.database import write_transaction
+from persistence.tables import cases
+from tests.cli.asking import ANA, Ask
 from tests.workflows.cases.versions import NEW, OLD, with_two_versions
 
 HEAD = ("--as", "head_of_ico", "--name", "Nada Perić")
+BORIS = ANA.replace("Ana Petrović", "Boris Jović").replace("ana@", "boris@")
 WHY = ("--reason", "Rulebook amended on 15 June 2026")
 
 
@@ -60,6 +65,32 @@ def test_a_case_that_stays_is_told_with_its_reason_and_status_1(office: Ask, cas
     assert "stays" in answer.out
     assert "се већ води по верзији" in answer.out
     assert "0 of 1 cases moved; 1 stay." in answer.out
+
+
+def test_a_case_whose_definition_is_gone_is_left_and_told_and_the_others_move(
+    office: Ask, case: str, tmp_path: Path
+) -> None:
+    opened = office("case", "open", "--call", "1", "--with", BORIS, "--json")
+    assert opened.status == 0, opened.err
+    other, engine = opened.json["case"], connect(sqlite_url(tmp_path / "data"))
+    with write_transaction(engine) as connection:
+        for number, key in ((case, "bmu/lost.1999-01-01"), (other, OLD)):
+            runs_on = update(cases).where(cases.c.number == number).values(definition=key)
+            connection.execute(runs_on)
+    engine.dispose()
+    planned = office("migrate", "--to", NEW, "--all", "--dry-run", *HEAD)
+    assert planned.status == 1
+    assert "1 of 1 cases can move; nothing was changed." in planned.out
+    answer = office("migrate", "--to", NEW, "--all", *HEAD, *WHY, "--json")
+    assert answer.status == 1
+    assert [told["case"] for told in answer.json["cases"]] == [other]
+    assert version_of(office, other) == NEW
+    assert list(answer.json["left"]) == [case]
+    assert "there is no definition bmu/lost.1999-01-01" in answer.json["left"][case]
+    again = office("migrate", "--to", NEW, "--all", *HEAD, *WHY)
+    assert (again.status, again.out.count(f"{case} is left: there is no definition")) == (1, 1)
+    alone = office("migrate", "--to", NEW, "--case", case, *HEAD, *WHY)
+    assert alone.status == 2
 
 
 def test_who_does_not_supervise_the_office_is_refused(office: Ask, case: str) -> None:
