@@ -128,6 +128,28 @@ def whose(connection: Connection, action_id: int) -> str | None:
     return connection.execute(of_action.with_for_update(of=outbox)).scalar()
 
 
+class Place(NamedTuple):
+    """The number of an action's case, and the institution; of neither where it has none."""
+
+    number: str | None
+    institution: str | None
+
+
+_PLACES: Final = (
+    select(outbox.c.id, cases.c.number, WHOSE.label("institution"))
+    .select_from(outbox)
+    .outerjoin(cases, cases.c.id == outbox.c.case_id)
+    .outerjoin(calls, calls.c.id == outbox.c.call_id)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+def places(connection: Connection, ids: Sequence[int]) -> dict[int, Place]:
+    """Where actions belong, by their ids."""
+    rows = connection.execute(_PLACES, {"ids": list(ids)})
+    return {row.id: Place(row.number, row.institution) for row in rows}
+
+
 def case_of_action(connection: Connection, action_id: int) -> str | None:
     """The number of the case that an action belongs to; None for an action of no case."""
     number = (

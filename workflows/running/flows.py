@@ -16,6 +16,7 @@ from states.frozen import frozen
 from states.moments import BELGRADE
 from workflows.running.batch import Batch, J
 from workflows.running.prefect_server import ApiAnswer, api_is_ready, ask_api
+from workflows.running.shown_runs import Shown
 
 _LOOK_EVERY = 0.1  # seconds, as all here
 _SUSPICIOUS = 0.2
@@ -32,14 +33,20 @@ class Drained(Generic[J]):
 
 
 def drain(
-    batch: Batch[J], api_url: str, *, at: datetime | None = None, patience: float = 10.0
+    batch: Batch[J],
+    api_url: str,
+    *,
+    at: datetime | None = None,
+    patience: float = 10.0,
+    shown: Callable[[J], Shown] = lambda job: Shown(),
 ) -> Drained[J]:
     """Perform a batch as task runs of one flow run; returns when every begun job has ended.
 
     The jobs are begun in their order; each records its own outcome, and what it raises only makes
     its task run Failed. Never raises for Prefect's sake: where its API is down or dies, or is
     silent for `patience` seconds while no job runs, the rest comes back in `left`. `at`: the
-    instant in the flow run's name, by default now.
+    instant in the flow run's name, by default now. `shown`: the tags of each job's task run, and
+    the page that one links to which failed.
 
     One drain at a time in a process. Design, decision 2.
     """
@@ -54,7 +61,9 @@ def drain(
     from workflows.running.prefect_flow import run_actions
 
     title = f"actions {(at or datetime.now(BELGRADE)).astimezone(BELGRADE):%Y-%m-%d %H:%M}"
-    course = _Course(partial(run_actions, batch, f"{title} · {len(batch.jobs)}", api_url))
+    named = f"{title} · {len(batch.jobs)}"
+    each = [shown(job) for job in batch.jobs]
+    course = _Course(partial(run_actions, batch, named, api_url, each))
     try:
         course.start()
         failure = _follow(course, batch, api_url, patience)

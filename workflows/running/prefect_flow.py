@@ -8,12 +8,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from typing import Any
 
 os.environ.setdefault("DO_NOT_TRACK", "1")  # read while Prefect is imported
 
-from prefect import flow, task
+from prefect import flow, tags, task
+from prefect.artifacts import acreate_link_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.events.clients import PrefectEventsClient
@@ -23,6 +26,10 @@ from prefect.states import Completed, Failed
 
 from workflows.running.batch import Batch, J, Job
 from workflows.running.prefect_server import PASSWORD
+from workflows.running.shown_runs import Shown
+
+_KEY = "failed-action"
+"""Under which Prefect's page lists the links of failed actions."""
 
 # Retries live in one place, the outbox row; and a dead API must not hold the worker for minutes.
 _CLIENT: dict[str, object] = {
@@ -33,6 +40,7 @@ _CLIENT: dict[str, object] = {
     "api.request_timeout": 10.0,
 }
 _CURRENT: ContextVar[Batch[Any]] = ContextVar("batch of the flow that runs")
+_SHOWN: ContextVar[Sequence[Shown]] = ContextVar("what is shown of the jobs of the batch")
 
 # A line for each run would be thousands a day, on the screen and in Prefect's database.
 for _name in ("prefect.task_runs", "prefect.flow_runs", "prefect.engine"):
@@ -42,10 +50,10 @@ for _name in ("prefect.events.clients", "prefect._internal.concurrency"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
-def run_actions(batch: Batch[J], title: str, api_url: str) -> None:
+def run_actions(batch: Batch[J], title: str, api_url: str, shown: Sequence[Shown]) -> None:
     """Run a batch as one flow run; blocks until Prefect has closed it. Raises what Prefect raises.
 
-    A process reports to one API at a time.
+    A process reports to one API at a time. `shown`: what is shown of each job, in their order.
     """
     # Task runs are reported by a thread that outlives the flow. Left alone it tries a dead API
     # seven seconds for each report, and holds up the end of the process until it is through.
@@ -53,13 +61,23 @@ def run_actions(batch: Batch[J], title: str, api_url: str) -> None:
     said = {"api.url": api_url, "api.auth_string": os.environ.get(PASSWORD)}
     with temporary_settings(_CLIENT | said):
         _CURRENT.set(batch)
+        _SHOWN.set(shown)
         asyncio.run(actions(title, return_state=True))  # type: ignore[arg-type]
 
 
 @task(name="action", task_run_name="{label}", cache_policy=NO_CACHE, persist_result=False)
 async def action(label: str, place: int) -> None:
-    """One action of the batch, performed in a thread of the batch's own."""
-    await asyncio.wrap_future(_CURRENT.get().submit(place))
+    """One action of the batch, performed in a thread of the batch's own.
+
+    One that fails links to its page in the office.
+    """
+    try:
+        await asyncio.wrap_future(_CURRENT.get().submit(place))
+    except Exception:
+        if page := _SHOWN.get()[place].page:
+            with suppress(Exception):  # a link less; the action's own failure is what counts
+                await acreate_link_artifact(page, label, _KEY, "The action in the office")
+        raise
 
 
 @flow(name="actions", flow_run_name="{title}", persist_result=False, validate_parameters=False)
@@ -81,5 +99,6 @@ async def actions(title: str) -> State:
 
 async def _in_turn(turns: asyncio.Semaphore, job: Job, place: int) -> bool:
     async with turns:
-        state: State = await action(job.label, place, return_state=True)  # type: ignore[misc]
+        with tags(*_SHOWN.get()[place].tags):
+            state: State = await action(job.label, place, return_state=True)  # type: ignore[misc]
         return state.is_completed()

@@ -17,8 +17,9 @@ import structlog
 from sqlalchemy import Connection
 
 from actions.performer import NotReady, Performer
-from persistence import outbox, timers, workers
-from persistence.database import write_transaction
+from persistence import action_lists, outbox, timers, workers
+from persistence.action_lists import Place
+from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.outbox import Job, Others
 from states.strict_yaml import InvalidFile
@@ -28,6 +29,7 @@ from workflows.running.bootstrap import App, clock, mailer_of, with_settings_ane
 from workflows.running.prefect_server import ApiAnswer, ask_api
 from workflows.running.process_start import stay_small
 from workflows.running.scheduler import ClockGuard, start_clock
+from workflows.running.shown_runs import Shown, shown_by
 from workflows.running.signs_of_life import patience_of
 from workflows.running.watching import Watch
 
@@ -101,7 +103,8 @@ class Worker:
             from workflows.running.flows import drain
 
             batch = Batch(jobs, self._perform_logged, row_of=lambda job: job.case_id)
-            drained = drain(batch, self.api_url, at=self.clock())
+            shown = self._shown(jobs)
+            drained = drain(batch, self.api_url, at=self.clock(), shown=shown)
             remaining = drained.left
             if drained.obstacle:
                 log.warning("Prefect could not run all actions", left=len(remaining))
@@ -109,6 +112,12 @@ class Worker:
             if self.stopped.is_set():
                 return
             self._directly(job)
+
+    def _shown(self, jobs: Sequence[Job]) -> Callable[[Job], Shown]:
+        known: dict[int, Place] = {}
+        with suppress(DatabaseError), reading(self.app.engine) as connection:
+            known = action_lists.places(connection, [job.id for job in jobs])
+        return shown_by(known, self.app.office.settings.base_url)
 
     def _directly(self, job: Job) -> None:
         with suppress(Exception):  # the outbox has noted it, and when to try again

@@ -29,6 +29,7 @@ from workflows.running.prefect_server import (
     client_environment,
     password_of,
 )
+from workflows.running.shown_runs import Shown
 
 HERE = Path(__file__).parent
 Ask = Callable[[str, str, dict[str, Any]], Any]
@@ -47,7 +48,9 @@ def states_by_name(ask: Ask, api_url: str, flow_run: str, expected: int) -> dict
     runs: dict[str, str] = {}
 
     def all_have_ended() -> bool:
-        runs.update((r["name"], r["state_type"]) for r in ask(api_url, "task_runs/filter", body))
+        found = ask(api_url, "task_runs/filter", body)
+        runs.clear()  # a run may have had another name a moment ago
+        runs.update((run["name"], run["state_type"]) for run in found)
         return sum(state in ("COMPLETED", "FAILED") for state in runs.values()) >= expected
 
     until(all_have_ended)
@@ -64,7 +67,7 @@ def test_knowing_the_flows_does_not_import_prefect() -> None:
 
 
 @pytest.mark.prefect
-def test_each_action_shows_up_by_name_and_one_that_fails_does_not_stop_the_others(
+def test_each_action_shows_up_by_name_and_tags_and_one_that_fails_links_to_its_page_here(
     prefect_server: PrefectServer, ask_prefect: Ask
 ) -> None:
     jobs = [Action(f"BMU-2026-{number:04} · decree · send-decree") for number in range(1, 6)]
@@ -75,8 +78,13 @@ def test_each_action_shows_up_by_name_and_one_that_fails_does_not_stop_the_other
             raise ConnectionRefusedError("the mail server does not listen")
         done.append(job)
 
+    def shown(job: Action) -> Shown:
+        number = job.label.split(" · ")[0]
+        return Shown((number, "issue_decree", "bmu"), f"https://ico.example/cases/{number}/mails")
+
     at = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
-    drained = drain(Batch(jobs, perform), prefect_server.api_url, at=at, patience=PATIENCE)
+    api_url = prefect_server.api_url
+    drained = drain(Batch(jobs, perform), api_url, at=at, patience=PATIENCE, shown=shown)
 
     assert drained.performed == tuple(jobs)
     assert (drained.left, drained.obstacle) == ((), None)
@@ -90,6 +98,12 @@ def test_each_action_shows_up_by_name_and_one_that_fails_does_not_stop_the_other
     )
     assert flow_run["state"]["type"] == "FAILED"
     assert flow_run["state"]["message"] == "1 of 5 actions failed"
+    of_case = {"task_runs": {"tags": {"all_": ["BMU-2026-0002", "issue_decree", "bmu"]}}}
+    (failed,) = ask_prefect(api_url, "task_runs/filter", of_case)
+    assert (failed["name"], failed["state_type"]) == (jobs[1].label, "FAILED")
+    (link,) = ask_prefect(api_url, "artifacts/filter", {})
+    assert link["task_run_id"] == failed["id"]
+    assert "(https://ico.example/cases/BMU-2026-0002/mails)" in link["data"]
 
 
 @pytest.mark.prefect
