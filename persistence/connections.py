@@ -10,7 +10,7 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
@@ -29,6 +29,20 @@ DATABASE = "office.db"
 
 BUSY_SECONDS = 10.0
 """How long a statement waits for another program's transaction."""
+
+_LINE: Final = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+}
+"""A line to PostgreSQL that is cut is noticed after 20 seconds; TCP alone waits for 15 minutes, or
+for an answer for ever. An address may say otherwise."""
+
+_LINE_BACK: Final = ("SET tcp_keepalives_idle = 10", "SET tcp_keepalives_interval = 5",
+                     "SET tcp_keepalives_count = 2", "SET tcp_user_timeout = 20000")  # fmt: skip
+"""The same for the server: what a machine had locked that is cut off is free again."""
 
 _PAUSE = 20
 """Milliseconds until a program that was refused the write-ahead log asks again."""
@@ -54,7 +68,8 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
     patience = round(busy_seconds * 1000)
     if address.get_backend_name() == "postgresql":
         # Asked before each use: a server that was started anew is not met with dead connections.
-        engine = create_engine(address, pool_pre_ping=True)
+        line = {name: value for name, value in _LINE.items() if name not in address.query}
+        engine = create_engine(address, pool_pre_ping=True, connect_args=line)
         event.listen(engine, "connect", partial(_prepare_postgresql, patience))
         return engine
     engine = engine_of(address)
@@ -89,6 +104,8 @@ def _prepare_postgresql(
     cursor = raw.cursor()
     cursor.execute(f"SET lock_timeout = {patience}")
     cursor.execute("SET client_min_messages = notice")
+    for setting in _LINE_BACK:
+        cursor.execute(setting)
     cursor.close()
     raw.commit()
     listen_on_postgresql(raw, record.info)

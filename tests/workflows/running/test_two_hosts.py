@@ -1,0 +1,139 @@
+"""Workers on two hosts, the wire between them cut and mended: nothing is lost, doubled or held."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from notifications.mail import WrittenMail
+from office.config_file import SHIPPED
+from persistence.calls import lock_call
+from persistence.connections import connect
+from persistence.database import reading, write_transaction
+from persistence.database_errors import DatabaseError
+from persistence.integrity import audit
+from persistence.mails import OutgoingMail
+from persistence.migrating import bring_up_to_date
+from persistence.saving import enqueue
+from persistence.tables import workers as worker_rows
+from tests.waiting import until
+from tests.workflows.office_fixtures import Work, at_work
+from tests.workflows.running.two_hosts import ADDRESS, TwoHosts, database_on, two_hosts, why_not
+
+OBSTACLE = why_not()
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.skipif(OBSTACLE is not None, reason=str(OBSTACLE)),
+]
+MAILS = 600
+LOCKS_A_CALL = """
+import sys, time
+from sqlalchemy import text
+from persistence.calls import lock_call
+from persistence.connections import connect
+from persistence.database import write_transaction
+with write_transaction(connect(sys.argv[1])) as connection:
+    lock_call(connection, int(sys.argv[2]))
+    print("locked", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.fixture(scope="module")
+def hosts() -> Iterator[TwoHosts]:
+    with two_hosts() as made:
+        yield made
+
+
+@pytest.fixture
+def office(hosts: TwoHosts, tmp_path: Path) -> Iterator[Work]:
+    """An office whose database is on the first host, and whose folder both share."""
+    with database_on(hosts.first) as local:
+        engine = connect(local)
+        bring_up_to_date(engine)
+        work = at_work(engine, tmp_path / "data")
+        told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+        told["database"]["url"] = url()
+        told["prefect"]["batch"] = MAILS // 4
+        settings = yaml.safe_dump(told, allow_unicode=True)
+        (work.office.data / "config.yaml").write_text(settings, encoding="utf-8")
+        yield work
+        engine.dispose()
+
+
+def url() -> str:
+    return f"postgresql+psycopg://postgres@{ADDRESS}/postgres"
+
+
+def test_a_wire_that_is_cut_and_mended_loses_and_doubles_nothing_and_holds_nobody_up(
+    hosts: TwoHosts, office: Work, tmp_path: Path
+) -> None:
+    data, engine = office.office.data, office.engine
+    command = ["-m", "cli.main", "worker", "--data", str(data), "--no-prefect"]
+    logs = [tmp_path / "first.log", tmp_path / "second.log"]
+    first = hosts.start(hosts.first, command, logs[0])
+    second = hosts.start(hosts.second, command, logs[1])
+    clerk = hosts.start(
+        hosts.second, ["-c", LOCKS_A_CALL, url(), str(office.call_id)], tmp_path / "clerk.log"
+    )
+    try:
+        assert clerk.stdout
+        assert clerk.stdout.readline() == "locked\n", (tmp_path / "clerk.log").read_text()
+        assert until(lambda: len(office.rows(worker_rows)) == 2), logs[1].read_text()
+        own = {row.name for row in office.rows(worker_rows)}
+        of_second = next(name for name in own if f"-{second.pid}-" in name)
+        letters = [letter(number) for number in range(MAILS)]
+        with write_transaction(engine) as connection:
+            enqueue(connection, [(None, None, letters, ())], office.clock())
+        assert until(lambda: in_hands(office, of_second) > 0), "it never had any in hand"
+        hosts.cut()
+        left = in_hands(office, of_second)
+        assert left > 0, "the wire was to be cut in the middle"
+        cut_at = time.monotonic()
+
+        def waits_no_more() -> bool:
+            try:
+                with write_transaction(engine) as connection:
+                    lock_call(connection, office.call_id)
+            except DatabaseError:
+                return False
+            return True
+
+        assert until(waits_no_more, 60), "what the clerk had locked is free again"
+        assert time.monotonic() - cut_at < 60
+        assert until(lambda: not [r for r in office.outbox() if r.status == "waiting"]), (
+            "the first host goes on"
+        )
+        assert in_hands(office, of_second) == left, "and nobody has noted what is beyond the wire"
+        beats = {row.name: row.beat for row in office.rows(worker_rows)}
+        hosts.mend()
+        assert until(lambda: not [r for r in office.outbox() if r.status != "done"]), logs[
+            1
+        ].read_text()
+        assert until(
+            lambda: {r.name: r.beat for r in office.rows(worker_rows)}[of_second] > beats[of_second]
+        ), "the worker beyond the wire is back"
+    finally:
+        for process in (first, second, clerk):
+            process.kill()
+            process.wait()
+    arrived = Counter(path.name.split(",")[0] for path in (data / "mail" / "new").iterdir())
+    assert len(arrived) == len(office.outbox(action="mail"))
+    assert set(arrived.values()) == {1}
+    with reading(engine) as connection:
+        assert audit(connection, data, office.office.calendar).discrepancies == ()
+
+
+def letter(number: int) -> OutgoingMail:
+    words = WrittenMail("Subject", None, "Text", "<p>Text</p>")
+    return OutgoingMail(f"letter/{number}", f"letter {number}", "briefing", "head_of_ico", "Head",
+                        "head@bmu.example", "en", words)  # fmt: skip
+
+
+def in_hands(work: Work, worker: str) -> int:
+    return len(work.outbox(claimed_by=worker, status="claimed"))
