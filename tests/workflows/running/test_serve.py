@@ -20,9 +20,9 @@ import yaml
 from office.config_file import SHIPPED
 from tests.ports import free_port
 from tests.waiting import PATIENCE, until
-from tests.workflows.office_fixtures import Work, work
+from tests.workflows.office_fixtures import Work, both, database, work
 
-__all__ = ["work"]
+__all__ = ["both", "database", "work"]
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
@@ -62,6 +62,8 @@ def serving(
     """`mobility serve` on the office, its address, and what it said."""
     told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
     told["prefect"] |= {"enabled": with_prefect, "port": prefect_port}
+    if work.engine.dialect.name == "postgresql":
+        told["database"]["url"] = work.engine.url.render_as_string(hide_password=False)
     data, port = work.office.data, free_port()
     (data / "config.yaml").write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")
     log = data / "serve.log"
@@ -87,7 +89,8 @@ def orphans(pids: dict[int, str]) -> list[str]:
     return [line for pid, line in pids.items() if Path(f"/proc/{pid}").exists()]
 
 
-def test_pages_and_worker_begin_once_each_and_end_together_on_ctrl_c(work: Work) -> None:
+def test_pages_and_worker_begin_once_each_and_end_together_on_ctrl_c(both: Work) -> None:
+    work = both
     ana = work.open()
     work.do(ana, "withdraw", {})
     with serving(work, with_prefect=False) as (process, address, log):
