@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +16,11 @@ ENOUGH: Final = 4 << 30
 """Bytes that must be free: a run needs some hundred million, and others are left the rest."""
 
 
-def memory_for_folders() -> Path | None:
+def memory_for_folders(
+    said: Mapping[str, str] = os.environ, memory: Path = MEMORY, enough: int = ENOUGH
+) -> Path | None:
     """A folder in memory; None where there is none with room, or whoever starts the tests said
     where their folders are to stand."""
-    if "TMPDIR" in os.environ or not os.access(MEMORY, os.W_OK):
+    if "TMPDIR" in said or not os.access(memory, os.W_OK):
         return None
-    return MEMORY if shutil.disk_usage(MEMORY).free >= ENOUGH else None
+    return memory if shutil.disk_usage(memory).free >= enough else None
