@@ -4,14 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from functools import cache
 from html import unescape
-from typing import Any
+from typing import Any, Final
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from fastapi import FastAPI
 from httpx import Response
 from starlette.testclient import TestClient
 
 LogIn = Callable[[str], TestClient]
 """`log_in("vera")` gives a client that is logged in as Vera."""
+
+
+class Browser(TestClient):
+    """A browser without a screen; all that a process has are answered in one event loop.
+
+    Else a client makes a thread with a loop for each request, a tenth of what one takes.
+    """
+
+    def __init__(self, app: FastAPI, **options: Any) -> None:
+        super().__init__(app, raise_server_exceptions=False, **options)
+        self.portal = _one_loop()
+
+
+_OPEN: Final = ExitStack()
+"""What is open for as long as the process runs."""
+
+
+@cache
+def _one_loop() -> BlockingPortal:
+    """Started by the first, it goes with the process: its thread holds nothing up."""
+    return _OPEN.enter_context(start_blocking_portal())
 
 
 def token_of(client: TestClient, path: str = "/login") -> str:

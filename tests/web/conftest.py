@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from httpx import Response
 from starlette.testclient import TestClient
 
-from tests.web.browsing import LogIn, token_of
+from tests.web.browsing import Browser, LogIn, token_of
 from tests.web.office_at_work import PASSWORD, OfficeAtWork, at, found_office
 from web.app import make_app
 from workflows.running.bootstrap import open_app
@@ -36,11 +36,11 @@ def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     made.app.engine.dispose()
 
 
-class Desk(TestClient):
+class Desk(Browser):
     """Somebody's browser: who comes back on another day logs in again before anything else."""
 
     def __init__(self, app: FastAPI, office: OfficeAtWork, login: str) -> None:
-        super().__init__(app, raise_server_exceptions=False)
+        super().__init__(app)
         self._office, self._login = office, login
         self._seen: datetime | None = None
 

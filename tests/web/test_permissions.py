@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
 from starlette.routing import Mount
-from starlette.testclient import TestClient
 
 from states.vocabulary import OFFICE_ROLES
-from tests.web.browsing import LogIn, token_of
+from tests.web.browsing import Browser, LogIn, token_of
 from tests.web.office_at_work import PEOPLE, OfficeAtWork
 from web.api.app import ROUTERS as API_ROUTERS
 from web.api.problems import PATH as API_PATH
-from web.app import ROUTERS, make_app
+from web.app import PAGES, ROUTERS, make_app
+from web.errors import add_error_pages
 from web.permissions import PERMISSIONS, PUBLIC, ROUTES, may_open
 
 LOGIN_OF = {role: login for login, (_, role) in PEOPLE.items() if login != "tuda"}
@@ -79,7 +79,7 @@ def address(route: APIRoute, number: str) -> str:
     return route.path.format(**given)
 
 
-def call(client: TestClient, route: APIRoute, number: str) -> int:
+def call(client: Browser, route: APIRoute, number: str) -> int:
     if "POST" in (route.methods or ()):
         data = {"token": token_of(client, "/account")}
         return client.post(address(route, number), data=data, follow_redirects=False).status_code
@@ -102,13 +102,41 @@ def test_the_application_has_no_other_routes_than_its_pages_and_its_styles(
     assert all(path.startswith("/static/") or path == API_PATH for path in mounted)
 
 
+def test_a_page_that_asks_nothing_itself_is_behind_the_door_all_the_same(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    """Whether it is one of the pages, or the application was given it: who forgets it opens none.
+
+    Nobody may open what is not in the table, whoever they are.
+    """
+    forgotten = APIRouter()
+    forgotten.get("/forgotten", name="forgotten")(lambda: "Ana Petrović")
+    of_pages = APIRouter(dependencies=PAGES.dependencies)
+    of_pages.include_router(forgotten)
+    app = make_app(office.app, office.clock)
+    bare = FastAPI()
+    bare.state.shared = app.state.shared
+    add_error_pages(bare)
+    bare.router.routes.extend(of_pages.routes)
+    app.include_router(forgotten)
+    for behind in (bare, app):
+        answer = Browser(behind).get("/forgotten", follow_redirects=False)
+        assert (answer.status_code, "Ana Petrović" in answer.text) == (303, False)
+        assert answer.headers["location"].startswith("/login")
+
+    person = log_in("vera")
+    assert isinstance(person.app, FastAPI)
+    person.app.include_router(forgotten)
+    assert person.get("/forgotten").status_code == 403
+
+
 def test_a_stranger_gets_the_login_page_on_every_route(office: OfficeAtWork) -> None:
     number = office.apply("Ana Petrović")
-    app = make_app(office.app, office.clock)
+    stranger = Browser(make_app(office.app, office.clock))
     for route in GUARDED:
         method = "POST" if "POST" in (route.methods or ()) else "GET"
         path = address(route, number)
-        answer = TestClient(app).request(method, path, follow_redirects=False)
+        answer = stranger.request(method, path, follow_redirects=False)
         assert answer.status_code == 303, route.name
         assert answer.headers["location"].startswith("/login"), route.name
         assert "Ana Petrović" not in answer.text, route.name

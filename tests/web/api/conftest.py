@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from persistence import staff, tokens
 from persistence.database import write_transaction
 from persistence.tokens import NewToken
+from tests.web.browsing import Browser
 from tests.web.office_at_work import OfficeAtWork
 from web.app import make_app
 
@@ -34,7 +35,7 @@ def program(office: OfficeAtWork) -> Iterator[Program]:
 
     def with_token(login: str, *roles: str, lasts: timedelta = timedelta(days=30)) -> TestClient:
         headers = {"Authorization": f"Bearer {new_token(office, login, roles, lasts)}"}
-        clients.append(TestClient(app, raise_server_exceptions=False, headers=headers))
+        clients.append(Browser(app, headers=headers))
         return clients[-1]
 
     yield with_token
