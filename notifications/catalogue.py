@@ -59,22 +59,28 @@ _ALL: Final = (
         "case",
         Text("The ranking list is published", "Објављена је ранг листа"),
         Text(
-            "the candidate's place on the list and the time for an appeal",
-            "место кандидата на листи и рок за жалбу",
+            "the candidate's place on the list and until when it can be contested",
+            "место кандидата на листи и до када се може оспорити",
         ),
         ("ranking_list",),
     ),
     Mail(
         "ranking_appeal_received",
         "case",
-        Text("Appeal against the ranking list", "Жалба на ранг листу"),
-        Text("an appeal against the list waits for a decision", "жалба на ранг листу чека одлуку"),
+        Text("Appeal or complaint against the list", "Правно средство против ранг листе"),
+        Text(
+            "what was brought against the list waits for a decision",
+            "правно средство против ранг листе чека одлуку",
+        ),
     ),
     Mail(
         "ranking_appeal_decided",
         "case",
-        Text("Decision on the appeal against the ranking list", "Одлука по жалби на ранг листу"),
-        Text("how the appeal was decided, and why", "како је о жалби одлучено и зашто"),
+        Text(
+            "Decision on what was brought against the list",
+            "Одлука о правном средству против ранг листе",
+        ),
+        Text("how it was decided, and why", "како је одлучено и зашто"),
         ("appeal_decision",),
     ),
     Mail(

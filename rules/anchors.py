@@ -12,7 +12,7 @@ from rules.parameters import Parameters
 from states.copies import newest_received_on
 from states.decrees import DECREE, decrees_of
 from states.definition import Bound
-from states.dossier import Case, Dossier
+from states.dossier import Appeal, Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
@@ -30,12 +30,15 @@ Day = Callable[[Dossier, Case, Parameters], date | None]
 class Anchor:
     """An event as a receipt names it, and its day: None while the dossier doesn't know it.
 
+    `of_complaint` names it where the source calls a complaint what others call an appeal.
+
     `bound` is how that day stands to the steps before it: see `Bound`.
     """
 
     event: Text
     day: Day
     bound: Bound = "happens"
+    of_complaint: Text | None = None
 
 
 def first_day_of_stay(dossier: Dossier) -> date | None:
@@ -98,7 +101,13 @@ def _list_to_correct_on(dossier: Dossier) -> date | None:
 
 def lodged_on(dossier: Dossier) -> date | None:
     """The day on which the newest appeal that waits for its decision was received."""
-    waiting = (appeal.on for appeal in reversed(dossier.appeals) if appeal.decided_on is None)
+    appeal = newest_undecided(dossier)
+    return appeal.on if appeal else None
+
+
+def newest_undecided(dossier: Dossier) -> Appeal | None:
+    """The newest appeal or complaint that waits for its decision."""
+    waiting = (appeal for appeal in reversed(dossier.appeals) if appeal.decided_on is None)
     return next(waiting, None)
 
 
@@ -180,9 +189,15 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
     "appeal_window_ends": Anchor(
         Text("end of the time to appeal against the list", "истек рока за жалбу на ранг листу"),
         _from_dossier(lambda dossier: dossier.progress.appeal_until),
+        of_complaint=Text(
+            "end of the time to complain against the list", "истек рока за приговор на ранг листу"
+        ),
     ),
     "appeal_lodged": Anchor(
-        Text("appeal received", "пријем жалбе"), _from_dossier(lodged_on), "follows"
+        Text("appeal received", "пријем жалбе"),
+        _from_dossier(lodged_on),
+        "follows",
+        Text("complaint received", "пријем приговора"),
     ),
     "state_entered": Anchor(
         Text("the step before was taken", "претходни корак"), _entered, "follows"
@@ -199,6 +214,10 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         ),
         _from_dossier(list_settled_on),
         "settles",
+        Text(
+            "end of the time to complain against the list, or the last decision on a complaint",
+            "истек рока за приговор на ранг листу, односно последња одлука о приговору",
+        ),
     ),
     "appeal_decided": Anchor(
         Text(
@@ -207,6 +226,10 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         ),
         _from_dossier(_list_to_correct_on),
         "follows",
+        Text(
+            "complaint against the list upheld, or application corrected",
+            "усвајање приговора на ранг листу, односно исправка пријаве",
+        ),
     ),
     "waiting_ends": Anchor(
         Text(
@@ -215,6 +238,10 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         ),
         _from_dossier(waiting_ends_on),
         "fixed",
+        Text(
+            "the day before the stay applied for, not before the end of the time to complain",
+            "дан пре траженог боравка, а не пре истека рока за приговор",
+        ),
     ),
     "first_day_of_stay": Anchor(
         Text("the first day of the stay", "први дан боравка"), _from_dossier(first_day_of_stay)

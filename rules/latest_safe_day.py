@@ -24,7 +24,10 @@ from states.moments import civil_date
 from states.text import Text
 from states.usual_days import UsualDays
 
-WINDOW: Final = Text("The time to appeal against the list", "Рок за жалбу на ранг листу")
+WINDOWS: Final = {
+    "appeal": Text("The time to appeal against the list", "Рок за жалбу на ранг листу"),
+    "complaint": Text("The time to complain against the list", "Рок за приговор на ранг листу"),
+}
 
 _DAY: Final = timedelta(days=1)
 _NO_NUMBERS: Final[Mapping[str, object]] = {}
@@ -219,7 +222,8 @@ class _Grounds:
         rule = self.path.definition.rulebook.rule_of("list_appeal")
         numbers = self.path.definition.numbers(rule, self.entered)
         days = self.appeal_days or whole_number(numbers, "appeal_days")
-        return RemainingStep("", "", WINDOW, rule, days, "days", "window", 0, day)
+        window = WINDOWS[self.path.definition.rulebook.contests_lists_by()]
+        return RemainingStep("", "", window, rule, days, "days", "window", 0, day)
 
     def _limit(self, limit: Deadline) -> int:
         if isinstance(limit.count, int):

@@ -259,6 +259,10 @@ class Regulation:
         """The rule that a body, a register, a deadline or every call rests on."""
         return subjects_of(self)[subject][1]
 
+    def contests_lists_by(self) -> Literal["appeal", "complaint"]:
+        """What the source calls what is brought against a list."""
+        return self.deadlines.list_contested_by
+
     def appeal_days(self, on: date) -> int:
         """Days to appeal against a list whose call names none (BMU-15c, BEE-C5)."""
         return whole_number(self.numbers(self.deadlines.list_appeal, on), "appeal_days")

@@ -76,8 +76,8 @@ def undecided_errors(
     if asks and all(appeal.decided_on for appeal in told.appeals):
         yield _error(
             "state",
-            "in “{title}” a decision is awaited: tell of the appeal as `{fact}`, undecided",
-            "у стању „{title}“ чека се одлука: наведите поднету жалбу као `{fact}`, без одлуке",
+            "in “{title}” a decision is awaited: tell of what was lodged as `{fact}`, undecided",
+            "у стању „{title}“ чека се одлука: наведите шта је поднето као `{fact}`, без одлуке",
             title=definition.states[state].title,
             fact=EARLIER_APPEAL,
         )
@@ -138,7 +138,7 @@ def _appeal_conflicts(appeal: EarlierAppeal, before: Dossier) -> Iterator[FieldE
         yield _error(
             "decided_on",
             "a decision has its day, and says whether the appeal was upheld",
-            "одлука има свој дан и каже да ли је жалба усвојена",
+            "одлука има свој дан и каже да ли је правно средство усвојено",
         )
 
 

@@ -46,6 +46,9 @@ class RuleBook(Protocol):
     def rule_of(self, subject: Any) -> str:
         """The rule that a body, a register, a deadline or every call rests on."""
 
+    def contests_lists_by(self) -> Literal["appeal", "complaint"]:
+        """What the source calls what is brought against a list."""
+
     def has_basis(self, what: Literal["documents", "forms"], name: str) -> bool:
         """Whether the regulation says which rules a document or a form rests on."""
 
@@ -64,6 +67,10 @@ class Anchor(Protocol):
     @property
     def bound(self) -> Bound:
         """How its day stands to the steps before it."""
+
+    @property
+    def of_complaint(self) -> Text | None:
+        """The event, where what is brought against an act is no appeal and called a complaint."""
 
 
 @frozen

@@ -8,7 +8,7 @@ from states.text import Text
 from states.vocabulary import criterion_title
 
 FIELDS: Final[dict[str, Text]] = {
-    "appeal_until": Text("Last day to appeal", "Последњи дан за жалбу"),
+    "appeal_until": Text("Last day to contest the list", "Последњи дан за оспоравање листе"),
     "list_published_on": Text("List published on", "Датум објављивања листе"),
     "not_checked": Text("Not checked", "Није проверено"),
     "since": Text("Stands there since", "У том стању од"),
@@ -18,7 +18,7 @@ FIELDS: Final[dict[str, Text]] = {
     "address": Text("Address", "Адреса"),
     "activity": Text("Activity", "Активност"),
     "against": Text("Appeal against", "Жалба против"),
-    "appeal_days": Text("Days to appeal", "Дана за жалбу"),
+    "appeal_days": Text("Days to contest the list", "Дана за оспоравање листе"),
     "after": Text("Stands now", "Сада гласи"),
     "arrived_on": Text("Arrived on", "Датум доласка"),
     "candidate": Text("Candidate", "Кандидат"),
@@ -80,7 +80,7 @@ FIELDS: Final[dict[str, Text]] = {
     "grade_average": Text("Grade average", "Просечна оцена"),
     "grading_table": Text("Host's grading table", "Табела оцена домаћина"),
     "granted": Text("Granted", "Одобрено"),
-    "grounds": Text("Grounds of the appeal", "Наводи жалбе"),
+    "grounds": Text("Grounds", "Наводи"),
     "holds_grading_system": Text("Shows the grading system", "Садржи систем оцењивања"),
     "home": Text("Home course", "Предмет матичне установе"),
     "home_email": Text(

@@ -78,7 +78,9 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "decree": Text("Decree", "решење о признавању"),
     "approval_decision": Text("approval decision", "одлука о одобрењу"),
     "refusal_letter": Text("refusal letter", "обавештење о одбијању"),
-    "appeal_decision": Text("decision on the appeal", "одлука по жалби"),
+    "appeal_decision": Text(
+        "decision on the appeal or complaint", "одлука по жалби, односно приговору"
+    ),
     "agreement_form": Text("agreement form", "образац уговора"),
 }
 """What a document can be: delivered to the office, or made by it."""

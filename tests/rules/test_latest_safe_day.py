@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final, get_args
+from typing import Any, Final, Literal, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -252,6 +252,9 @@ class _Rules:
 
     def rule_of(self, subject: Any) -> str:
         return "R-2"
+
+    def contests_lists_by(self) -> Literal["appeal", "complaint"]:
+        return "appeal"
 
     def has_basis(self, what: Any, name: str) -> bool:
         return True

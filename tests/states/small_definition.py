@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
@@ -92,6 +92,9 @@ class HouseRules:
     def rule_of(self, subject: str) -> str:
         return "INN-1"
 
+    def contests_lists_by(self) -> Literal["appeal", "complaint"]:
+        return "appeal"
+
     def has_basis(self, what: str, name: str) -> bool:
         return (what, name) in (("documents", "decree"), ("forms", "guest_book"))
 
@@ -101,6 +104,7 @@ class Closing:
     """The day on which the inn closes: not known."""
 
     event: Text = field(default=Text("closing", "затварање"))
+    of_complaint: Text | None = None
 
     def day(self, dossier: Dossier, case: Case, given: Mapping[str, Any]) -> date | None:
         return None

@@ -172,11 +172,14 @@ TASKS: Final[dict[str, CountedNoun]] = {
         ),
     ),
     "appeal": CountedNoun(
-        ("appeal is open: see until when it is to be decided", "appeals are open: see until when"),
         (
-            "жалба је у току: погледајте до када се одлучује",
-            "жалбе су у току: погледајте до када се одлучује",
-            "жалби је у току: погледајте до када се одлучује",
+            "appeal or complaint is open: see until when it is to be decided",
+            "appeals or complaints are open: see until when",
+        ),
+        (
+            "правно средство чека одлуку: погледајте до када",
+            "правна средства чекају одлуку: погледајте до када",
+            "правних средстава чека одлуку: погледајте до када",
         ),
     ),
     "soon": CountedNoun(

@@ -148,7 +148,9 @@ def _in_words(office: Office, chosen: CaseSet, today: date) -> Iterator[tuple[st
         "state": titles["state"] if chosen.state else None,
         "host": None if chosen.host is None else _host(chosen.host),
         "age": None if chosen.age is None else _age(chosen.age),
-        "appeal": Text("an appeal is open", "жалба је у току") if chosen.appeal else None,
+        "appeal": Text("an appeal or complaint is open", "правно средство чека одлуку")
+        if chosen.appeal
+        else None,
         "safe": _SAFE if chosen.safe else None,
         "call": None if chosen.call is None else _call(chosen.call),
         "first": _bound(Text("due from", "рок од"), chosen.first),

@@ -115,10 +115,11 @@ class ListMaterial:
             return []
         if self.progress.list_version:
             message = Text(
-                "The list is published; no appeal against it was upheld, no application is missing "
-                "on it, and nothing was corrected since that would give another place.",
-                "Ранг листа је објављена; није усвојена ниједна жалба на њу, нити на њој недостаје "
-                "пријава, нити је од тада исправљено нешто што би променило редослед.",
+                "The list is published; nothing brought against it was upheld, no application is "
+                "missing on it, and nothing was corrected since that would give another place.",
+                "Ранг листа је објављена; није усвојено ниједно правно средство против ње, нити на "
+                "њој недостаје пријава, нити је од тада исправљено нешто што би променило "
+                "редослед.",
             )
         else:
             message = Text("There is no application to rank.", "Нема пријава за рангирање.")

@@ -226,8 +226,8 @@ def _still_runs(number: str, window: Window) -> Text:
     if window.until is None:
         return {
             APPEAL: format_text(
-                "{number}: an appeal is not decided yet",
-                "{number}: о жалби још није одлучено",
+                "{number}: an appeal or complaint is not decided yet",
+                "{number}: о правном средству још није одлучено",
                 number=number,
             ),
             DECREE: format_text(
