@@ -217,11 +217,11 @@ def test_a_day_is_said_in_a_sentence_as_each_language_says_it():
 @pytest.mark.parametrize(
     ("document", "english", "serbian"),
     [
-        ("mobility_agreement", "mobility agreement is signed", "потпише уговор о мобилности"),
+        ("mobility_agreement", "mobility agreement is signed", "потписује се уговор о мобилности"),
         (
             "research_plan",
             "Study and Research Plan is signed",
-            "потпише уговор о учењу и истраживању",
+            "потписује се уговор о учењу и истраживању",
         ),
     ],
 )
