@@ -19,6 +19,7 @@ SHARES: Final[Mapping[str, str]] = {
     "test_case_in_browser": "a browser",
     "test_clicks": "a browser",
     "test_demo": "a demo",
+    "test_faults": "faults",
     "test_flows": "Prefect",
     "test_prefect_server": "Prefect",
     "test_serve": "Prefect",
@@ -29,6 +30,7 @@ SHARES: Final[Mapping[str, str]] = {
 LONG: Final = frozenset(
     {
         "test_a_new_fact",
+        "test_faults",
         "test_new_process",
         "test_proving",
         "test_random_histories",

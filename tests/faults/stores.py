@@ -1,0 +1,132 @@
+"""The database's server falls down and stands up again; the disk is full; eight clerks at once;
+machines whose clocks are days ahead and days behind, over the nights in which the hour changes.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import time
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import text
+
+from persistence.connections import connect
+from tests.faults.fault import Fault
+from tests.faults.ground import Ground, Place, RunningClock, ground_on
+from tests.faults.holds import must_hold
+from tests.faults.people import clerk, clerk_of, worker
+from tests.waiting import until
+from tests.workflows.office_fixtures import at
+
+BACKENDS: Final = text(
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+    "AND pid <> pg_backend_pid() ORDER BY random()"
+)
+NIGHTS: Final = ("2026-03-28 20:00", "2026-10-24 20:00", "2027-03-27 20:00")
+"""The evenings before the hour changes."""
+
+
+def fallen_database(folder: Path, seed: int, times: int) -> str:
+    """PostgreSQL loses one of its processes by `kill -9`, ends all others, and recovers from its
+    log, while clerks and workers are at work."""
+    with ground_on("postgres", folder / "data", seed) as ground:
+        for what in (clerk, clerk, worker):
+            ground.start(what)
+        fallen = 0
+        for _ in range(times):
+            ground.wait_for_acts(3)
+            time.sleep(ground.random.uniform(0.0, 0.3))
+            fallen += _fell(ground.place.url)
+        ground.wait_for_acts(3)
+        failed = ground.told("failed")
+        assert fallen == times and failed, "nobody noticed"
+        must_hold(ground)
+        return f"fell {fallen} times; {len(failed)} acts were told that nothing was saved"
+
+
+def _fell(url: str) -> bool:
+    """Kills one of the server's processes; whether all connections are gone with it."""
+    engine = connect(url)
+    try:
+        with engine.connect() as connection:
+            victims = connection.execute(BACKENDS).scalars().all()
+        if not victims:
+            return False
+        os.kill(victims[0], signal.SIGKILL)
+        return until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in victims))
+    finally:
+        engine.dispose()
+
+
+def on_a_full_disk(place: Place, name: str, seed: int, most: int, what: str) -> None:
+    """Somebody for whom no file may grow beyond so many bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    {"clerk": clerk, "worker": worker}[what](place, name, seed)
+
+
+def full_disk(folder: Path, seed: int, times: int) -> str:
+    """Nothing more can be written, at another byte each time; later there is room again."""
+    with ground_on("sqlite", folder / "data", seed) as ground:
+        told = 0
+        for _ in range(times):
+            most = ground.random.randint(30_000, 300_000)
+            for what in ("clerk", "worker"):
+                ground.start(on_a_full_disk, most, what)
+            assert until(lambda told=told: len(_told_of_the_disk(ground)) > told)  # type: ignore[misc]
+            told = len(_told_of_the_disk(ground))
+            ground.stop()
+            ground.start(clerk)
+            ground.wait_for_acts(2)
+            ground.stop()
+        must_hold(ground)
+        return f"{told} acts were told that the disk is full"
+
+
+def _told_of_the_disk(ground: Ground) -> list[list[str]]:
+    return [told for told in ground.told("failed") if "the disk is full" in told[1]]
+
+
+def eight_clerks(kind: str, folder: Path, seed: int, times: int) -> str:
+    """Eight act on the same cases at once, each on what they saw before."""
+    with ground_on(kind, folder / "data", seed) as ground:
+        clerks = [ground.start(clerk_of, 8 * times) for _ in range(8)]
+        for process in clerks:
+            process.join()
+            assert process.exitcode == 0
+            ground.running.remove(process)
+        lost = [told for told in ground.told("refused") if "was changed meanwhile" in told[1]]
+        assert lost, "nobody was faster than another"
+        must_hold(ground)
+        return f"{len(ground.told('taken'))} acts; {len(lost)} were told who was faster"
+
+
+def wrong_clocks(folder: Path, seed: int, times: int) -> str:
+    """Three workers: one with the right time, one four days ahead, one four days behind."""
+    with ground_on("sqlite", folder / "data", seed) as ground:
+        for evening in NIGHTS[:times]:
+            ground.stop()
+            clock = RunningClock(time.monotonic(), start=at(evening))
+            ground.place = replace(ground.place, clock=clock)
+            for ahead in (0.0, 4.0, -4.0):
+                ground.start(worker, ahead)
+            ground.start(clerk)
+            ground.wait_for_acts(3)
+            over = at(evening).timestamp() + 10 * 3600
+            assert until(lambda: ground.place.clock().timestamp() > over)  # noqa: B023
+        before = ground.server.arrived.total()
+        must_hold(ground)
+        return f"{before} mails left over {times} nights"
+
+
+FAULTS: Final = (
+    Fault("a database that falls down under load", fallen_database, 2, 60, on_postgres=True),
+    Fault("a full disk", full_disk, 2, 60),
+    Fault("eight clerks at once", partial(eight_clerks, "sqlite"), 1, 20),
+    Fault("eight clerks at once on PostgreSQL", partial(eight_clerks, "postgres"), 1, 20, True),
+    Fault("clocks that are wrong, over the nights in which the hour changes", wrong_clocks, 2, 3),
+)
