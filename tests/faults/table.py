@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tests.faults import halves, kills, lines, stores
+from tests.faults import halves, kills, lines, random_stories, stores
 from tests.faults.fault import Fault
 
 FAULTS: Final[tuple[Fault, ...]] = (
@@ -17,6 +17,7 @@ FAULTS: Final[tuple[Fault, ...]] = (
     *halves.FAULTS,
     *stores.FAULTS,
     *lines.FAULTS,
+    *random_stories.FAULTS,
 )
 
 _WORKER: Final = "tests/workflows/running/test_worker.py"
