@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -69,7 +70,7 @@ def issuer(place: Place, name: str, seed: int, statement: int) -> None:
     """Issues the Decrees of all cases in an order of its own; others do so at the same time."""
     work = place.work()
     seen = dies_at(work.engine, statement)
-    people = [row.id for row in work.rows(cases) if row.state == "documents_submitted"]
+    people = [row.id for row in work.rows(cases)]
     for case_id in Random(seed).sample(people, len(people)):
         try:
             issue(work, case_id)()
@@ -154,7 +155,11 @@ def statements_of(ground: Ground, what: Callable[..., None]) -> int:
 
 def dies(ground: Ground, what: Callable[..., None], statement: int) -> None:
     """Something begins and dies by `kill -9` at a statement."""
-    process = ground.start(what, statement)
+    died(ground, ground.start(what, statement))
+
+
+def died(ground: Ground, process: BaseProcess) -> None:
+    """A process has ended by `kill -9`."""
     process.join()
     ground.running.remove(process)
     assert process.exitcode == -signal.SIGKILL, "it was to die in the middle"
@@ -205,9 +210,10 @@ def numbering(folder: Path, seed: int, times: int) -> str:
         most, last = statements_of(another(), issuer), 0
         for _ in range(times):
             ground = another()
+            # It dies over one of the first that it issues, or finds issued by another.
+            doomed = ground.start(issuer, ground.random.randint(1, max(1, most // 6)))
             others = [ground.start(issuer, 0) for _ in range(2)]
-            # In a race it does less than alone: it must die before it has lost them all.
-            dies(ground, issuer, ground.random.randint(1, max(1, most // 6)))
+            died(ground, doomed)
             for process in others:
                 process.join()
                 assert process.exitcode == 0
