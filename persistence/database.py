@@ -28,9 +28,10 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
     """One writing transaction: all of it or nothing. What goes wrong comes out as DatabaseError.
 
     What it wrote is sealed before it ends. What it did outside the database is undone where it
-    fails, under its lock.
+    fails, under its lock. Where the line is lost while it ends, nobody knows: that is said then.
     """
     undo: list[Callable[[], object]] = []
+    is_ending = False
     try:
         with engine.connect() as connection:
             of_transaction = {"writing": True, _UNDO: undo}
@@ -45,11 +46,12 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
                         for step in reversed(undo):
                             step()
                         raise
+                    is_ending = True
             finally:
                 for name in of_transaction:
                     connection.info.pop(name, None)
     except (DBAPIError, _driver_error(engine)) as error:
-        raise as_database_error(error) from error
+        raise as_database_error(error, is_ending) from error
 
 
 def _seal(connection: Connection) -> None:

@@ -13,8 +13,12 @@ class DatabaseError(Explained):
     """The database can't be used as it is; the message says why and what to do."""
 
 
-def as_database_error(error: Exception) -> Exception:
-    """The DatabaseError that says it; the error itself where it is not the database's."""
+def as_database_error(error: Exception, is_ending: bool = False) -> Exception:
+    """The DatabaseError that says it; the error itself where it is not the database's.
+
+    `is_ending` where the transaction was being committed: whoever gets no answer to that can't
+    know what became of it.
+    """
     original = getattr(error, "orig", None) or error
     cause = (str(original) or type(original).__name__).splitlines()[0]
     kinds = kinds_of(original)
@@ -28,6 +32,11 @@ def as_database_error(error: Exception) -> Exception:
         return DatabaseError("the disk is full or can't be written; nothing was saved")
     if any(word in cause for word in _UNUSABLE):
         return DatabaseError(f"the database can't be used: {cause}; nothing was saved")
+    if "OperationalError" in kinds and is_ending:
+        return DatabaseError(
+            f"the database was lost while it saved: {cause}; it is unknown whether this was saved: "
+            "please look before you do it again"
+        )
     if "OperationalError" in kinds:
         return DatabaseError(f"the database does not answer: {cause}; nothing was saved")
     return error

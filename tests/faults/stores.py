@@ -20,6 +20,7 @@ from tests.faults.fault import Fault
 from tests.faults.ground import Ground, Place, RunningClock, ground_on
 from tests.faults.holds import must_hold
 from tests.faults.people import clerk, clerk_of, worker
+from tests.faults.wire import wire_to
 from tests.waiting import until
 from tests.workflows.office_fixtures import at
 
@@ -61,6 +62,27 @@ def _fell(url: str) -> bool:
         return until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in victims))
     finally:
         engine.dispose()
+
+
+def answers_lost(folder: Path, seed: int, times: int) -> str:
+    """The wire is cut after COMMIT: it was saved, and who asked for it doesn't hear so."""
+    with ground_on("postgres", folder / "data", seed) as ground:
+        direct = ground.place
+        with wire_to(direct.url, seed) as wire:
+            ground.place = replace(direct, url=wire.url)
+            ground.start(clerk)
+            ground.start(worker)
+            ground.wait_for_acts(3)
+            wire.share = 0.2
+            assert until(lambda: wire.cut >= 5 * times and bool(_told_of_the_wire(ground)))
+            ground.stop()
+        ground.place = direct
+        must_hold(ground)
+        return f"{wire.cut} answers lost; {len(_told_of_the_wire(ground))} clerks were told so"
+
+
+def _told_of_the_wire(ground: Ground) -> list[list[str]]:
+    return [told for told in ground.told("failed") if "unknown whether" in told[1]]
 
 
 def on_a_full_disk(place: Place, name: str, seed: int, most: int, what: str) -> None:
@@ -125,6 +147,7 @@ def wrong_clocks(folder: Path, seed: int, times: int) -> str:
 
 FAULTS: Final = (
     Fault("a database that falls down under load", fallen_database, 2, 60, on_postgres=True),
+    Fault("answers to COMMIT that are lost", answers_lost, 1, 40, on_postgres=True),
     Fault("a full disk", full_disk, 2, 60),
     Fault("eight clerks at once", partial(eight_clerks, "sqlite"), 1, 20),
     Fault("eight clerks at once on PostgreSQL", partial(eight_clerks, "postgres"), 1, 20, True),
