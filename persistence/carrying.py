@@ -1,6 +1,6 @@
 """The rows of an office carried from one database into another, whatever kind each is of.
 
-Rows are streamed, a thousand at once, as the driver gives them and in one canonical form: as SQLite
+Rows are streamed, a few at once, as the driver gives them and in one canonical form: as SQLite
 keeps them. By that form both databases are compared, table by table.
 """
 
@@ -25,7 +25,10 @@ from persistence.tables import metadata, relocation
 if TYPE_CHECKING:
     from psycopg import Connection as PostgresqlConnection
 
-_AT_ONCE: Final = 1000
+_AT_ONCE: Final = 200
+"""Rows in memory: some mails are a megabyte."""
+
+_TOLD: Final = 1000
 _NOT_CARRIED: Final = frozenset({relocation.name, "alembic_version"})
 _EVERY_BIT: Final = (1 << 256) - 1
 
@@ -125,7 +128,18 @@ def _as_it_is(value: object) -> object:
     return value
 
 
-_CANONICAL: Final[Mapping[type, Callable[[Any], object]]] = {bool: int, date: date.isoformat}
+def _refuse_bytes(value: bytes) -> object:
+    raise DatabaseError(
+        "a column of words holds bytes, which another program has put there: `mobility verify` "
+        "says where; nothing was moved"
+    )
+
+
+_CANONICAL: Final[Mapping[type, Callable[[Any], object]]] = {
+    bool: int,
+    date: date.isoformat,
+    bytes: _refuse_bytes,
+}
 
 
 def _reported(
@@ -133,7 +147,7 @@ def _reported(
 ) -> Iterator[Sequence[object]]:
     for number, row in enumerate(rows, before + 1):
         yield row
-        if number % _AT_ONCE == 0:
+        if number % _TOLD == 0:
             report(number)
 
 
@@ -175,9 +189,9 @@ def _copy(target: Connection, statement: str, rows: Iterable[Sequence[object]]) 
             for row in rows:
                 copy.write_row(row)
     except DataError as error:
-        # What stands after the place is the value, which may be somebody's.
-        where = (error.diag.context or statement).split(": ")[0]
-        cause = error.diag.message_primary or str(error)
+        # What stands after the place, and after the reason, is the value: it may be somebody's.
+        where = (error.diag.context or statement).partition(": ")[0]
+        cause = (error.diag.message_primary or str(error)).partition(': "')[0]
         raise DatabaseError(
             f"PostgreSQL does not take a row of the office ({where}): {cause}. Put it right in "
             "the old office, and move again; nothing was moved"

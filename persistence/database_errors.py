@@ -6,7 +6,9 @@ from states.explained import Explained
 
 _BUSY = ("locked", "lock timeout", "deadlock")
 _FULL = ("disk is full", "No space", "disk I/O", "could not extend")
-_UNUSABLE = ("unable to open", "readonly", "read-only", "not a database", "malformed")
+_UNUSABLE = (
+    "unable to open", "readonly", "read-only", "not a database", "malformed", "permission denied",
+)  # fmt: skip
 
 
 class DatabaseError(Explained):

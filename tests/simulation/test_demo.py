@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import mailbox
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from notifications.mailer import CapturingMailer
 from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import files, staff
+from persistence.carrying import contents_of
 from persistence.connections import DATABASE, connect, sqlite_url
 from persistence.database import reading
 from persistence.roster import roster
@@ -51,6 +53,7 @@ from simulation.virtual_office import VirtualOffice
 from states.moments import instant_of
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES
+from tests.workflows.office_fixtures import postgres_database
 from workflows.running.bootstrap import App, open_app
 
 TODAY = date(2026, 11, 22)
@@ -261,6 +264,33 @@ def test_the_demo_verifies(demo: Demo) -> None:
     result = CliRunner().invoke(app, ["verify", "--data", str(demo.data), "--json"])
     assert result.exit_code == 0, result.stdout
     assert json.loads(result.stdout)["cases"] == demo.cases
+
+
+@pytest.mark.postgres
+def test_the_demo_moves_to_postgresql_and_back_with_every_kind_of_row(
+    demo: Demo, tmp_path: Path
+) -> None:
+    data, run = tmp_path / "data", CliRunner()
+    shutil.copytree(demo.data, data)
+    with postgres_database(migrated=False) as url:
+        there = run.invoke(app, ["move", "--data", str(data), "--to", url])
+        assert there.exit_code == 0, there.output
+        said, proved, line, settings, old = there.stdout.splitlines()
+        assert f": {demo.cases} cases, " in said
+        assert proved == "It verifies there: every row, every chain and this line are as they were."
+        assert settings.startswith(f"{data / 'config.yaml'} names it from now on")
+        assert "then destroy it" in old
+        (data / DATABASE).rename(tmp_path / "left.db")
+        back = run.invoke(app, ["move", "--data", str(data), "--to", "sqlite", "--json"])
+        assert back.exit_code == 0, back.output
+        assert json.loads(back.stdout)["cases"] == demo.cases
+    result = run.invoke(app, ["verify", "--data", str(data), "--against", line])
+    assert result.exit_code == 0, result.stdout
+    engine = connect(sqlite_url(data))
+    with reading(engine) as connection:
+        held = contents_of(connection)
+    engine.dispose()
+    assert len([content for content in held.values() if content.rows]) > 45
 
 
 def test_a_demo_that_is_there_is_found_with_its_cases_and_logins(

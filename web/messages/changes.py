@@ -43,6 +43,7 @@ ACTS: Final[dict[str, Text]] = {
     "closure_added": Text("closure entered", "уписано затварање"),
     "closure_withdrawn": Text("closure withdrawn", "повучено затварање"),
     "settings_changed": Text("settings changed", "измењена подешавања"),
+    "office_moved": Text("office moved to another database", "канцеларија пресељена у другу базу"),
     "mail_tested": Text("test mail sent", "послата пробна порука"),
     "mail_redirected": Text("mail sent to another address", "порука послата на другу адресу"),
 }
@@ -88,6 +89,7 @@ PARTS: Final[dict[str, Text]] = {
     "reason": Text("reason", "разлог"),
     "case": Text("case", "предмет"),
     "active": Text("in use", "у употреби"),
+    "database": Text("database", "база података"),
     **{name: label for name, label in FIELDS.items() if name != "email"},
 }
 """By the name that the log has; what is not here is not shown (`assignment`, `ended_by`)."""

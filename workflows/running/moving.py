@@ -21,7 +21,9 @@ from office.passwords import where_it_belongs
 from office.settings_changes import NotOurs, write_settings
 from office.settings_loading import load_settings
 from office.wiring import Office
+from persistence import changes
 from persistence.carrying import Report, carry, contents_of, foreign_tables
+from persistence.changes import Change
 from persistence.connections import DATABASE, connect, sqlite_url
 from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
@@ -34,6 +36,7 @@ from persistence.snapshots import Extent, extent
 from states.explained import Explained
 from states.frozen import frozen
 from states.validation_error import ValidationError
+from workflows.registers.office_settings import CONFIG
 from workflows.running.bootstrap import open_app
 from workflows.running.finishing_erasures import finish_erasures
 from workflows.running.read_only_office import address_with_password
@@ -90,9 +93,12 @@ def move(request: Request, now: datetime, report: Report) -> Moved:
             before = relocation_in(connection)
         source.dispose()
         if before is not None and before.phase != "arrived":
-            return _finished(request.data, before, new, target)
+            return _finished(request.data, (old, new), before, target)
         leaving = Relocation("gone", secrets.token_hex(8), new, now)
-        return _moved(request, (source, target), leaving, report)
+        moved = _moved(request, (source, target), leaving, report)
+        with write_transaction(target) as connection:
+            _open(connection, leaving, old)
+        return moved
     finally:
         source.dispose()
         target.dispose()
@@ -138,8 +144,17 @@ def _refuse_none(data: Path, source: Engine) -> None:
         raise DatabaseError(f"there is no office in {data}: `mobility init` makes one")
 
 
-def _finished(data: Path, before: Relocation, new: str, target: Engine) -> Moved:
+def _open(connection: Connection, left: Relocation, old: str) -> None:
+    """The office is in use here from now on, and its own log says where it came from."""
+    was, is_now = {"database": old}, {"database": left.address}
+    change = Change("settings", CONFIG, "office_moved", changes.SYSTEM, was, is_now)
+    changes.note(connection, change, left.at)
+    mark(connection, left._replace(phase="arrived"))
+
+
+def _finished(data: Path, addresses: tuple[str, str], before: Relocation, target: Engine) -> Moved:
     """The end of a move that was stopped once the old database was left."""
+    old, new = addresses
     if before.phase == "arriving" or before.address != new:
         raise MoveFailed(sentence_of(before, data))
     with write_transaction(target) as connection:
@@ -149,7 +164,8 @@ def _finished(data: Path, before: Relocation, new: str, target: Engine) -> Moved
                 f"{new} does not hold the office that was moved there: see that it is the same "
                 "server and the same database"
             )
-        mark(connection, before._replace(phase="arrived"))
+        if there.phase == "arriving":
+            _open(connection, before, old)
         rows = sum(content.rows for content in contents_of(connection).values())
         return Moved(new, extent(connection), rows, None, ())
 
@@ -167,8 +183,6 @@ def _moved(
             moved = _carried(_Carrying(office, old, new, line), request, report)
             mark(new, leaving._replace(phase="arriving"))
         mark(old, leaving)
-    with write_transaction(target) as new:
-        mark(new, leaving._replace(phase="arrived"))
     return moved
 
 

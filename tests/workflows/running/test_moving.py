@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, make_url, select, text, update
 
 from office.config_file import SHIPPED, settings_file
 from office.settings_changes import write_settings
@@ -27,7 +27,7 @@ from persistence.migrating import current_revision
 from persistence.proof_lines import read_line
 from persistence.relocation import SQLITE, mark, relocation_in
 from persistence.snapshots import Extent, extent
-from persistence.tables import cases, erased_cases, persons, sealed_rows
+from persistence.tables import cases, changes, erased_cases, persons, sealed_rows
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import BORIS, Work, both, database, postgres_database, work
 from workflows.people.erasing import erase_person
@@ -106,8 +106,8 @@ def held_by(work: Work) -> tuple[Extent, Contents]:
     return found
 
 
-ADDED = {"erasures", "seal_tip", "sealed_rows", "seals"}
-"""What the line of proof adds, and the erasure that is finished before the office leaves."""
+ADDED = {"change_tip", "changes", "erasures", "seal_tip", "sealed_rows", "seals"}
+"""What the line of proof adds, and the log; and the erasure that is finished before it leaves."""
 
 
 def unlike(before: tuple[Extent, Contents], after: tuple[Extent, Contents]) -> set[str]:
@@ -159,6 +159,8 @@ def test_an_office_goes_on_in_the_other_kind_of_database(both: Work, elsewhere: 
         there.bring("decree", case_id)
         there.drain()
         assert {action.status for action in there.outbox()} == {"done"}
+        (noted,) = there.rows(changes, name="office_moved")
+        assert there.engine.dialect.name in str(noted.after)
         assert there.open(BORIS) == gone + 1, "numbers go on"
         with reading(there.engine) as connection:
             line = read_line(str(made.line))
@@ -207,7 +209,7 @@ def test_stopped_between_the_two_databases_it_is_finished_or_refused(
     with pytest.raises(MoveFailed, match="was moved on 16 February 2026"):
         moved(work, "postgresql+psycopg://nobody@127.0.0.1:9/other")
     finished = moved(work, empty)
-    assert (finished.held, finished.rows, finished.line) == (made.held, made.rows, None)
+    assert (finished.held.entries, finished.line) == (made.held.entries, None)
     open_database(data, empty).dispose()
     with write_transaction(there) as connection:
         mark(connection, arrived._replace(phase="arriving"))
@@ -234,6 +236,10 @@ def test_what_the_other_database_does_not_take_is_named_and_nothing_is_moved(
     with write_transaction(work.engine) as connection:
         connection.execute(update(persons).values(name="Ana\x00Petrović"))
     with pytest.raises(DatabaseError, match=r"\(COPY \"persons\" .*NUL"):
+        moved(work, empty)
+    with write_transaction(work.engine) as connection:
+        connection.execute(text("UPDATE persons SET name = CAST('Ana' AS BLOB)"))
+    with pytest.raises(DatabaseError, match="a column of words holds bytes"):
         moved(work, empty)
     open_database(work.office.data, None).dispose()
 
@@ -262,6 +268,12 @@ def test_only_an_empty_database_is_moved_to_and_no_password_is_written_down(
         moved(work, "postgresql://office:secret@localhost/office")
     target = connect(empty)
     with write_transaction(target) as connection:
+        connection.execute(text("CREATE ROLE guest LOGIN"))
+    guest = make_url(empty).set(username="guest").render_as_string(False)
+    with pytest.raises(DatabaseError, match="permission denied for schema public; nothing was"):
+        moved(work, guest)
+    with write_transaction(target) as connection:
+        connection.execute(text("DROP ROLE guest"))
         connection.execute(text("CREATE TABLE letters (id INTEGER)"))
     with pytest.raises(DatabaseError, match=r"tables of another program \(letters"):
         moved(work, empty)
