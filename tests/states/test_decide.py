@@ -283,7 +283,7 @@ def test_the_real_guards_name_every_condition_of_an_application(
     assert rules == ["BMU-15a", "BMU-15a", "BMU-14", "BMU-14", "BMU-5"]
 
 
-def test_a_guard_is_given_the_numbers_of_its_rule_its_words_the_due_day_and_the_calendar(
+def test_a_guard_is_given_its_rules_numbers_its_words_the_calendar_and_since_when_a_case_stands(
     studies: ProcessDefinition,
 ) -> None:
     seen: dict[str, Any] = {}
@@ -293,10 +293,11 @@ def test_a_guard_is_given_the_numbers_of_its_rule_its_words_the_due_day_and_the_
         return []
 
     asked = guarded(studies, BoundGuard("curious", "BMU-14", curious, {"word": "said"}))
-    due = replace(case_at(asked, "call"), due=date(2026, 3, 31))
-    decide(asked, due, DOSSIER, "submit_application", Actor("candidate"), NOW)
+    # Late in the evening in UTC, and the next day already in Belgrade.
+    case = replace(case_at(asked, "call"), entered_at=datetime(2026, 3, 30, 22, 30, tzinfo=UTC))
+    decide(asked, case, DOSSIER, "submit_application", Actor("candidate"), NOW)
     assert (seen["min_year"], seen["min_ects"], seen["word"]) == (2, 60, "said")
-    assert seen["due"] == date(2026, 3, 31)
+    assert seen["entered_on"] == date(2026, 3, 31)
     assert seen["calendar"].is_worked(date(2026, 3, 2))
 
 
