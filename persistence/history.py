@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
@@ -77,7 +77,8 @@ def chained(
     row: dict[str, object] = {
         "case_id": case_id,
         "seq": seq,
-        "at": at,
+        # As it is read: an instant of another zone is the same, and would have another hash.
+        "at": at.astimezone(UTC),
         "kind": entry.kind,
         "name": entry.name,
         "rule": entry.rule,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Connection, delete, text, update
@@ -98,6 +99,13 @@ def test_the_chain_finds_an_edit_of_any_column(work: Work, column: str) -> None:
     (discrepancy,) = discrepancies(work)
     assert discrepancy.startswith(f"{work.number(ana)}: entry 2 of the history (")
     assert discrepancy.endswith("was changed")
+
+
+def test_an_instant_of_another_zone_is_the_same_instant(both: Work) -> None:
+    both.clock.now = both.clock.now.astimezone(ZoneInfo("Pacific/Auckland"))
+    ana = both.open()
+    both.bring("application", ana)
+    assert discrepancies(both) == []
 
 
 def test_the_chain_finds_an_edit_on_both_databases(both: Work) -> None:
