@@ -6,10 +6,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from office.settings import Logs
 from states.explained import Explained
+
+if TYPE_CHECKING:
+    from office.settings import Logs
 
 COMMAND: Final[ContextVar[str]] = ContextVar("the command that runs", default="mobility")
 

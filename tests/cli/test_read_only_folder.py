@@ -72,4 +72,4 @@ def test_a_read_only_folder_is_read_by_commands_and_pages(folder: Path) -> None:
         path.chmod(0o555 if path.is_dir() else 0o444)
     assert number in as_somebody_else("-m", "cli.main", "case", "list", "--data", str(folder))
     told = as_somebody_else("-c", PAGE, str(folder), cookie, f"/cases/{number}")
-    assert told.split() == ["200", "True"]
+    assert told.split()[-2:] == ["200", "True"]

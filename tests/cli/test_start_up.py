@@ -96,7 +96,7 @@ try:
 finally:
     print(*sorted(name for name in sys.modules if name.startswith("cli.")), file=sys.stderr)
 """
-    own = "cli.commands cli.errors cli.main cli.options\n"
+    own = "cli.command_log cli.commands cli.errors cli.main cli.options\n"
     first_page = run(folder, "-c", look, "--help")
     assert ("Work on cases" in first_page.stdout, first_page.stderr) == (True, own)
     page_of_cases = run(folder, "-c", look, "case", "--help")

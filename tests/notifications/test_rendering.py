@@ -14,7 +14,7 @@ from notifications.catalogue import CATALOGUE
 from notifications.rendering import TEMPLATES
 from notifications.wording import write
 from notifications.words import LABELS
-from states.text import LANGUAGES, Language, to_latin
+from states.text import LANGUAGES, Language, Text, to_latin
 from states.vocabulary import DOCUMENT_KINDS
 from tests.notifications import mail_examples
 from tests.notifications.mail_examples import printed
@@ -50,6 +50,10 @@ class Balanced(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open and self.open.pop() == tag, f"</{tag}> closes nothing"
+
+
+ON_AN_APPEAL = Text("decision on the appeal", "одлука по жалби")
+ON_A_COMPLAINT = Text("decision on the complaint", "одлука по приговору")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -152,7 +156,10 @@ def test_each_mail_has_its_own_title_and_papers_whatever_was_written_before_it(l
         rendered = printed(mail, language, mail_examples.full(mail, language))
         entry = CATALOGUE[mail]
         assert f">{escape(entry.title.in_(language))}</h1>" in rendered.html
-        papers = [DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches]
+        # A letter says the case's own word, where lists have one for appeals and complaints.
+        decision = ON_A_COMPLAINT if mail == "complaint_decided" else ON_AN_APPEAL
+        titles = {**DOCUMENT_KINDS, "appeal_decision": decision}
+        papers = [titles[kind].in_(language) for kind in entry.attaches]
         if mail == "transcript_issued":  # of the two that may be issued, this case has the one
             papers = papers[:1]
         attached = LABELS["attached"].in_(language)

@@ -208,7 +208,7 @@ def test_a_published_list_without_a_cause_for_a_new_one_is_not_published_again(
     assert 'action="/calls/1/list' not in client.get("/calls/1").text
     refused = client.post("/calls/1/list", data={"token": token_of(client, "/work")})
     assert refused.status_code == 409
-    assert "no appeal against it was upheld" in html.unescape(refused.text)
+    assert "nothing brought against it was upheld" in html.unescape(refused.text)
     assert "list published, version 1" in refused.text
 
 

@@ -254,6 +254,7 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     "people.first_mail.send_test": "sends and notes what `written_test` has judged",
     "running.backing_up.back_up": "the command line, by whoever keeps the machine",
     "running.restoring.restore": "the command line, by whoever keeps the machine",
+    "running.moving.move": "the command line, by whoever keeps the machine",
     "registers.entering.enter_ticked": "each row by a function of the other table",
     "registers.withdrawing.withdraw_entry": "part of withdrawing a table or a precedent",
     **dict.fromkeys(
