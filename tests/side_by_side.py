@@ -31,18 +31,22 @@ LONG: Final = frozenset(
     {
         "test_a_new_fact",
         "test_faults",
+        "test_many_workers",
+        "test_moving",
         "test_new_process",
+        "test_offices_of_before",
         "test_proving",
         "test_random_histories",
         "test_search",
         "test_start_up",
         "test_takeover",
         "test_third_institution",
+        "test_two_hosts",
     }
 )
 """Files with tests of several seconds: they begin before the short ones, which fill the gaps."""
 
-PROCESSES_THAT_WAIT: Final = 1
+PROCESSES_THAT_WAIT: Final = 2
 """So many more processes than processors: tests of servers and of Prefect mostly wait."""
 
 
