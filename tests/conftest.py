@@ -46,7 +46,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Some processes more than there are processors: some tests mostly wait."""
+    """A process more than there are processors: some tests mostly wait."""
     return processes()
 
 

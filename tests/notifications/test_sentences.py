@@ -324,7 +324,10 @@ def test_who_did_not_withdraw_is_not_told_that_they_did() -> None:
     own = mail_examples.full("withdrawn", "sr")
     assert own.event
     by_office = replace(own, event=replace(own.event, by_office=True))
-    text = printed("withdrawn", "sr", by_office).text
+    told = printed("withdrawn", "sr", by_office)
+    subject, text = told.subject, told.text
+    assert "Ваш одустанак" in printed("withdrawn", "sr", own).subject
+    assert "Ваш одустанак" not in subject
     assert "да одустајете" in printed("withdrawn", "sr", own).text
     assert "да одустајете" not in text
     assert "одмах нам се јавите" in text
