@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -116,33 +117,21 @@ def start_clock(
         next_run_time=at_once,
         replace_existing=True,
     )
-    scheduler.add_job(
-        lambda: _patiently(lambda: count_usual_days(app.office, app.engine, clock())),
-        "interval",
-        seconds=A_NEW_DAY,
-        id="usual_days",
-        executor=COUNTING,
-        next_run_time=at_once,
-        replace_existing=True,
-    )
-    scheduler.add_job(
-        lambda: _patiently(lambda: reconcile(app.office, app.engine, clock())),
-        "interval",
-        seconds=A_NEW_DAY,
-        id="ledger",
-        executor=COUNTING,
-        next_run_time=at_once + timedelta(minutes=1),
-        replace_existing=True,
-    )
-    scheduler.add_job(
-        lambda: _patiently(lambda: keep_periods(app, holder, clock())),
-        "interval",
-        seconds=A_NEW_DAY,
-        id="retention",
-        executor=COUNTING,
-        next_run_time=at_once + timedelta(minutes=2),
-        replace_existing=True,
-    )
+    daily: dict[str, Callable[[], object]] = {
+        "usual_days": lambda: count_usual_days(app.office, app.engine, clock()),
+        "ledger": lambda: reconcile(app.office, app.engine, clock()),
+        "retention": lambda: keep_periods(app, holder, clock()),
+    }
+    for minutes, (name, job) in enumerate(daily.items()):
+        scheduler.add_job(
+            partial(_patiently, job),
+            "interval",
+            seconds=A_NEW_DAY,
+            id=name,
+            executor=COUNTING,
+            next_run_time=at_once + timedelta(minutes=minutes),
+            replace_existing=True,
+        )
     scheduler.add_job(
         lambda: _patiently(lambda: _stay_alive(app, holder, clock())),
         "interval",
