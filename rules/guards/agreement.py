@@ -15,7 +15,7 @@ from rules.guards.remedies import NOTHING
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, groups_of_words, whole_number, words
 from states.copies import copies
-from states.dossier import AgreementVersion, Course, Dossier
+from states.dossier import AgreementVersion, Course, Dossier, Signature
 from states.moments import civil_date
 from states.reasons import GuardReason
 from states.text import Text
@@ -82,8 +82,8 @@ def signed_after_acceptance(
     if dossier.agreement is None or accepted is None:
         return []
     message = (
-        "Signature of {on}, before the host accepted on {accepted}: {party}.",
-        "{party}: потпис носи датум {on} Домаћин је прихватање потврдио тек {accepted}",
+        "Signature of {on}, before the host accepted on {day}: {party}.",
+        "{party}: потпис носи датум {on} Домаћин је прихватање потврдио тек {day}",
     )
     remedy = (
         "Where the host's letter had come in by then, record it with the day of its receipt; else "
@@ -91,20 +91,31 @@ def signed_after_acceptance(
         "Ако је потврда домаћина тада већ била примљена, евидентирати је са даном пријема; иначе "
         "повући запис о том потпису, прибавити нови ({document}) и евидентирати га.",
     )
-    document = str(parameters["document"])
+    by, letter = ("document", "withdrawn_record"), words(parameters, "letters")[0]
     return [
-        guard_reason(
-            message,
-            remedy,
-            party=PARTIES[signature.party],
-            on=signature.on,
-            accepted=accepted,
-            document=DOCUMENT_KINDS[document],
-            by=("document", "withdrawn_record"),
-        ).filling(kind=words(parameters, "letters")[0])
+        _too_early(signature, accepted, (message, remedy), by).filling(kind=letter)
         for signature in dossier.signatures
-        if signature.document == document and signature.on < accepted
+        if signature.document == parameters["document"] and signature.on < accepted
     ]
+
+
+def _too_early(
+    signature: Signature,
+    day: date,
+    texts: tuple[tuple[str, str], tuple[str, str]],
+    by: tuple[str, ...],
+) -> GuardReason:
+    """A signature that stands before the day from which it may."""
+    message, remedy = texts
+    return guard_reason(
+        message,
+        remedy,
+        party=PARTIES[signature.party],
+        on=signature.on,
+        day=day,
+        document=DOCUMENT_KINDS[signature.document],
+        by=by,
+    )
 
 
 def _accepted_on(dossier: Dossier, parameters: Parameters) -> date | None:
@@ -124,29 +135,20 @@ def signed_after_approval(
     signature is waited for.
     """
     approved = dossier.produced.get("approval_decision") or parameters.get("entered_on")
-    document = str(parameters["document"])
     if dossier.agreement is None or not isinstance(approved, date):
         return []
     message = (
-        "Signature of {on}, before the mobility was approved on {approved}: {party}.",
-        "{party}: потпис носи датум {on} Мобилност је одобрена тек {approved}",
+        "Signature of {on}, before the mobility was approved on {day}: {party}.",
+        "{party}: потпис носи датум {on} Мобилност је одобрена тек {day}",
     )
     remedy = (
         "Withdraw the record of this signature, have the {document} signed anew and record that.",
         "Повући запис о том потпису, прибавити нови ({document}) и евидентирати га.",
     )
     return [
-        guard_reason(
-            message,
-            remedy,
-            party=PARTIES[signature.party],
-            on=signature.on,
-            approved=approved,
-            document=DOCUMENT_KINDS[document],
-            by=("withdrawn_record",),
-        )
+        _too_early(signature, approved, (message, remedy), ("withdrawn_record",))
         for signature in dossier.signatures
-        if signature.document == document
+        if signature.document == parameters["document"]
         and signature.party in words(parameters, "by")
         and signature.on < approved
     ]
