@@ -16,9 +16,9 @@ from sqlalchemy import Connection, String, Table, bindparam, select
 from persistence import calls as call_rows
 from persistence import grading_tables, precedents, usual_days
 from persistence.bulk import OneOf, Row, fetch
+from persistence.case_row import TIP, CaseTip, tip_of
 from persistence.fact_readers import READERS, Parts, Reader
 from persistence.fact_rows import in_order, of_row, rows_of
-from persistence.history import CaseTip
 from persistence.persons import OF_PERSON, other_cases
 from persistence.ranking_lists import waiting_of
 from persistence.stamps import CALL_STAMPS, Kept, stamp_of
@@ -75,14 +75,7 @@ def lock_running_on(
 def _locked(connection: Connection, case_ids: Sequence[int]) -> dict[int, LockedCase]:
     rows = _case_rows(connection, case_ids)
     pairs = _pairs(connection, rows, True)
-    return {
-        row.id: LockedCase(
-            *pairs[row.id],
-            CaseTip(row.history_length, row.history_tip, row.present),
-            row.staff_stamp,
-        )
-        for row in rows
-    }
+    return {row.id: LockedCase(*pairs[row.id], tip_of(row), row.staff_stamp) for row in rows}
 
 
 def load(
@@ -227,10 +220,7 @@ def _registers(
 
 _CASES: Final = (
     select(
-        *[cases.c[part.name] for part in fields(Case)],
-        cases.c.present,
-        cases.c.history_length,
-        cases.c.history_tip,
+        *dict.fromkeys((*[cases.c[part.name] for part in fields(Case)], *TIP)),
         *CALL_STAMPS,
         stamp_of("staff"),
         stamp_of("grading_tables"),

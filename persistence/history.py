@@ -52,17 +52,6 @@ class WrittenEntry:
     entry: Entry
 
 
-@frozen
-class CaseTip:
-    """What a case's writing ends with: how long its history is, its last hash, and the groups of
-    facts that have been written.
-    """
-
-    length: int
-    hash: str
-    present: str
-
-
 class EntrySeal(NamedTuple):
     """The digests that an entry seals, as JSON, and the salt that they are made under."""
 

@@ -11,51 +11,28 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, select, update
+from sqlalchemy import Connection, Table, bindparam, update
 
 from persistence import facts, stated_days
 from persistence.agreements import conclude
-from persistence.bulk import OneOf, Values, execute_many, fetch, insert_many
+from persistence.bulk import OneOf, Values, execute_many, insert_many
+from persistence.case_row import CaseStatus, CaseTip, status_row, tips_of, update_cases
 from persistence.database import insert
 from persistence.digests import new_salts
 from persistence.entry_seals import StepRows, other_rows, sealed_by
 from persistence.fact_groups import group_of
-from persistence.history import CaseTip, Entry, EntrySeal, HistoryRow, WrittenEntry, chained
+from persistence.history import Entry, EntrySeal, WrittenEntry, chained
 from persistence.mails import OutgoingMail
 from persistence.received import Received
 from persistence.sealed_parts import ACTION, MAIL, STATUS
-from persistence.tables import cases, history, mails, outbox, timers
+from persistence.tables import history, mails, outbox, timers
 from persistence.timers import open_timers
 from persistence.touched import Touch, touch
-from rules.decree_window import LastDayStated
 from rules.ladder import PlannedTimer
 from states.frozen import frozen
-from states.text import Text
 
 if TYPE_CHECKING:
     from persistence.database import Insert
-
-
-@frozen
-class CaseStatus:
-    """Where a case stands after a step, and what it awaits then.
-
-    `last_day_stated` where the last day to contest its Decree is another one than was kept.
-    """
-
-    state: str
-    visit: int
-    entered_at: datetime
-    ended: bool
-    awaited: str | None
-    owners: tuple[str, ...]
-    due: date | None
-    receipt: str | None
-    visited: tuple[str, ...] = ()
-    rests: Text | None = None
-    safe_by: date | None = None
-    safe_receipt: str | None = None
-    last_day_stated: LastDayStated | None = None
 
 
 @frozen
@@ -99,10 +76,6 @@ class Step:
     webhooks: Sequence[WebhookRow] = ()
 
 
-class VersionMoved(Exception):
-    """Another transaction changed a case between loading and saving it."""
-
-
 def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[WrittenEntry]:
     """Writes the steps, and returns the entry of each in its case's history.
 
@@ -126,77 +99,23 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
         for step, seal in zip(steps, seals, strict=True)
         for tip in [tips[step.case_id]]
     ]
-    _update_cases(connection, statuses, rows)
+    update_cases(connection, statuses, rows, tips)
     execute_many(connection, _HISTORY, rows)
     return [WrittenEntry(row["seq"], at, step.entry) for step, row in zip(steps, rows, strict=True)]
-
-
-_TIPS: Final = select(
-    cases.c.id, cases.c.history_length, cases.c.history_tip, cases.c.present
-).where(OneOf(cases.c.id, "ids"))
 
 
 def _tips(connection: Connection, steps: Sequence[Step]) -> dict[int, CaseTip]:
     """By case; read where a step does not bring its own."""
     tips = {step.case_id: step.tip for step in steps if step.tip is not None}
-    ids = [step.case_id for step in steps if step.tip is None]
-    for row in fetch(connection, _TIPS, {"ids": ids}) if ids else ():
-        tips[row.id] = CaseTip(row.history_length, row.history_tip, row.present)
-    return tips
+    return {**tips, **tips_of(connection, [step.case_id for step in steps if step.tip is None])}
 
 
 _HISTORY: Final = history.insert()
 
-_UPDATE: Final = (
-    update(cases)
-    .where(cases.c.id == bindparam("case_id"), cases.c.version == bindparam("old_version"))
-    .values(
-        {
-            column: bindparam(f"new_{column.name}")
-            for column in cases.c
-            if column.name
-            in (
-                "state", "visit", "entered_at", "version", "awaited", "owners", "due", "receipt",
-                "ended", "present", "history_length", "history_tip", "visited", "rests_en",
-                "rests_sr", "safe_by", "safe_receipt",
-            )
-        }
-    )
-)  # fmt: skip
 
-
-def _status(step: Step, tip: CaseTip) -> dict[str, object]:
-    status, rests = step.status, step.status.rests
-    return {
-        "case_id": step.case_id,
-        "old_version": step.version,
-        "new_version": step.version + 1,
-        "new_state": status.state,
-        "new_visit": status.visit,
-        "new_entered_at": status.entered_at,
-        "new_awaited": status.awaited,
-        "new_owners": ",".join(status.owners),
-        "new_due": status.due,
-        "new_receipt": status.receipt,
-        "new_ended": status.ended,
-        "new_visited": status.visited,
-        "new_rests_en": rests.en if rests else None,
-        "new_rests_sr": rests.sr if rests else None,
-        "new_safe_by": status.safe_by,
-        "new_safe_receipt": status.safe_receipt,
-        "new_present": _present(tip.present, step.received),
-    }
-
-
-def _update_cases(
-    connection: Connection, statuses: Sequence[Values], rows: Sequence[HistoryRow]
-) -> None:
-    changed = [
-        {**status, "new_history_length": row["seq"], "new_history_tip": row["hash"]}
-        for status, row in zip(statuses, rows, strict=True)
-    ]
-    if execute_many(connection, _UPDATE, changed) not in (len(statuses), -1):
-        raise VersionMoved
+def _status(step: Step, tip: CaseTip) -> Values:
+    present = _present(tip.present, step.received)
+    return status_row(step.case_id, step.version, step.status, present)
 
 
 def _seals(

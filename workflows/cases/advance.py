@@ -20,11 +20,12 @@ from actions.webhooks import messages
 from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import webhooks
+from persistence.case_row import VersionMoved
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
 from persistence.received import Received
-from persistence.saving import Step, VersionMoved, save
+from persistence.saving import Step, save
 from persistence.stamps import staff_stamp
 from rules.list_appeals import with_own_appeal
 from rules.precedents import Pair, pairs_of

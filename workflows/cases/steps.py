@@ -14,9 +14,10 @@ from functools import lru_cache
 from actions.case_event import CaseEvent
 from actions.mails import mails_of
 from office.wiring import Office
+from persistence.case_row import CaseStatus
 from persistence.directory import Directory
 from persistence.history import Entry
-from persistence.saving import CaseStatus, Step
+from persistence.saving import Step
 from rules.decree_window import stated_anew
 from rules.ladder import Ladder, PlannedTimer, timers_of
 from rules.receipts import Receipt
