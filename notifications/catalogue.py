@@ -112,6 +112,15 @@ _ALL: Final = (
         ),
     ),
     Mail(
+        "host_cancelled",
+        "case",
+        Text("The host institution has cancelled", "Установа домаћин је отказала"),
+        Text(
+            "a host takes back its acceptance before anybody has arrived",
+            "установа домаћин отказује после прихватања, пре доласка",
+        ),
+    ),
+    Mail(
         "agreement_signed",
         "case",
         Text("The agreement is signed", "Уговор је потписан"),

@@ -30,7 +30,7 @@ from states.calls import Call, CallProgress, Host, PublishedList
 from states.decision import Actor
 from states.moments import civil_date
 
-UNPLACED = ("refused", "withdrawn", "not_selected", "not_applied")
+UNPLACED = ("refused", "cancelled", "withdrawn", "not_selected", "not_applied")
 """The ends in which a case no longer counts on a place."""
 
 
@@ -355,7 +355,7 @@ def cases_in(connection: Connection, call_id: int, *states: str) -> list[int]:
 BY_THE_LIST: Final = ("ranking",)
 """The states in which a case may be sent by the list."""
 
-OFF_THE_LIST: Final = ("refused", "withdrawn", "not_applied")
+OFF_THE_LIST: Final = ("refused", "cancelled", "withdrawn", "not_applied")
 """The ends in which nobody applies any more."""
 
 STANDS_ON_THE_LIST: Final = and_(*[cases.c.state != end for end in OFF_THE_LIST])

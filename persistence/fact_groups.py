@@ -35,6 +35,7 @@ _GROUPS: Final[Mapping[str, str]] = {
     "host_period": "host_answer",
     "stay_change": "host_answer",
     "host_refusal": "host_answer",
+    "host_cancellation": "host_answer",
     "decree": "decree",
     "certification_refusal": "decree",
     "ranking_appeal": "appeals",

@@ -366,6 +366,7 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "host_period": _HOST_ANSWER,
     "stay_change": _HOST_ANSWER,
     "host_refusal": _HOST_ANSWER,
+    "host_cancellation": _HOST_ANSWER,
     "decree": _decrees,
     "ranking_appeal": _appeals,
     "decree_appeal": _appeals,

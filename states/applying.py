@@ -91,6 +91,12 @@ def _host_refusal(dossier: Dossier, value: Reasoned, today: date) -> Dossier:
     return replace(dossier, host_answer=HostAnswer(False, reason=value.reason))
 
 
+def _host_cancellation(dossier: Dossier, value: WrittenReason, today: date) -> Dossier:
+    """The host takes back what it had said, of the period that it had named."""
+    answer = dossier.host_answer or HostAnswer(False)
+    return replace(dossier, host_answer=replace(answer, accepted=False, reason=value.reason))
+
+
 def _recalled(dossier: Dossier, value: WrittenReason, today: date) -> Dossier:
     """What a host answered that should not have been asked counts no more."""
     return replace(dossier, host_answer=None)
@@ -159,6 +165,7 @@ _OF_TRANSITIONS: Final[Mapping[str, Callable[[Dossier, Any, date], Dossier]]] = 
     "host_period": _host_period,
     "stay_change": _host_period,
     "host_refusal": _host_refusal,
+    "host_cancellation": _host_cancellation,
     "recalled": _recalled,
     "reason": _as_it_stands,
     "written_reason": _as_it_stands,

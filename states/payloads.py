@@ -152,6 +152,7 @@ TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "host_period": HostPeriod,
     "stay_change": StayChange,
     "host_refusal": Reasoned,
+    "host_cancellation": WrittenReason,
     "recalled": WrittenReason,
     "reason": Reasoned,
     "written_reason": WrittenReason,

@@ -84,6 +84,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "translation_delivered": documents.translation_delivered,
     "proposed_agreement_and_transcript": documents.proposed_agreement_and_transcript,
     "stay_has_begun": mobility.stay_has_begun,
+    "nobody_has_arrived": mobility.nobody_has_arrived,
     "insurance_covers_stay": mobility.insurance_covers_stay,
     "residence_permit_covers_stay": mobility.residence_permit_covers_stay,
     "host_confirmed_exact_period": mobility.host_confirmed_exact_period,

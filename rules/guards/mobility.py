@@ -56,6 +56,32 @@ def stay_has_begun(dossier: Dossier, parameters: Parameters, now: datetime) -> l
     return [guard_reason(message, remedy, first=first, today=today, by=("stay", TIME))]
 
 
+def nobody_has_arrived(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-18a, BMU-31b, BEE-R1, BEE-T2: a host cancels a stay only while nobody is on it.
+
+    Who has arrived is on the stay, however short it becomes: what was achieved until the return
+    goes the way of every stay.
+    """
+    stay = dossier.stay
+    day = stay.arrived_on or stay.returned_on
+    if day is None:
+        return []
+    message = (
+        "{name} is on the stay, or was: recorded for {day}.",
+        "{name}: боравак је започео, што је евидентирано за {day}",
+    )
+    remedy = (
+        "Record the day of the return and take in the documents: what was achieved until then "
+        "counts. Who never arrived has a wrong record: withdraw it.",
+        "Евидентирати датум повратка и примити документа: оно што је до тада остварено рачуна се. "
+        "Ако доласка није било, повући погрешно евидентирани податак.",
+    )
+    name = dossier.candidate.name
+    return [guard_reason(message, remedy, name=name, day=day, by=("withdrawn_record",))]
+
+
 def _covers(dossier: Dossier, cover: Period | None, what: Text, fact: str) -> list[GuardReason]:
     """What a fact, a period, leaves uncovered of the stay."""
     if cover is None:

@@ -1,8 +1,7 @@
 """What becomes of the demo's candidates: a table of fates, and the passages each is made of.
 
 Days are counted from today, back where negative. Three calls: one of a year ago, whose students
-went and came back; one of this season; and one that is open now, because where a list is published
-nobody is left who may still apply.
+came back; one of this season; and one that is open now: where a list is, nobody may still apply.
 """
 
 from __future__ import annotations
@@ -256,6 +255,11 @@ def _refused_by_the_host(story: Story) -> None:
     story.office(story.later(6), "host_refuses", {"reason": story.says("host_refuses", "en")})
 
 
+def _cancelled_by_the_host(story: Story) -> None:
+    _signed(story)
+    story.host_cancels(story.diary.working_day(1))
+
+
 def _nomination_recalled(story: Story) -> None:
     """The host was typed wrongly: it hears so, and the corrected list gives the place anew."""
     _nominated(story)
@@ -375,7 +379,8 @@ FATES: Final = (
     Fate("recent", "later", 2, _agreement_short),
     Fate("recent", "later", 1, _agreement_unsigned),
     Fate("recent", "later", 1, _signature_withdrawn),
-    Fate("recent", "later", 5, _signed),
+    Fate("recent", "later", 4, _signed),
+    Fate("recent", "later", 1, _cancelled_by_the_host),
     Fate("recent", "later", 2, _refused_by_the_host, partner=2),
     Fate("recent", "later", 1, _withdrawn_when_nominated, partner=1),
     Fate("recent", "later", 1, _upheld_on_the_list, APPELLANT, partner=1, raised=True),

@@ -123,6 +123,10 @@ class Story:
         """The nomination to a host that nobody applied to is recalled."""
         self.office(day, "recall_nomination", {"reason": self.says("wrong_host", "sr")})
 
+    def host_cancels(self, day: date) -> None:
+        """The host takes its acceptance back."""
+        self.office(day, "host_cancels", {"reason": self.says("host_cancels", "en")})
+
     def plans(self, day: date) -> None:
         """A Study Plan, signed by the student and the Academic Coordinator."""
         agreed = self.studies.agreement()

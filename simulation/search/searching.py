@@ -59,7 +59,7 @@ SOON: Final = timedelta(days=14)
 OUT_OF_THE_LIST: Final = ("host_choice", "application")
 """Forms of the steps that lead away from a call's list."""
 
-REASONS: Final = ("reason", "written_reason", "host_refusal")
+REASONS: Final = ("reason", "written_reason", "host_refusal", "host_cancellation")
 """Forms that say no more than why: who gives up, refuses or sends back shows no way on."""
 
 

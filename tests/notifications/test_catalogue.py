@@ -31,6 +31,7 @@ ABOUT_A_CASE = [
     "certification_refused",
     "decree_final",
     "nomination_recalled",
+    "host_cancelled",
     "mobility_approved",
     "transcript_issued",
     "request_refused",

@@ -66,6 +66,7 @@ REGISTER = {
     "recall_nomination": Step("BMU-15d", "nominated host_acceptance", "ranking", OFFICE),
     "host_accepts": Step("BMU-15d", "nominated", "host_acceptance", OFFICE),
     "host_refuses": Step("BMU-15d", "nominated", "refused", OFFICE),
+    "host_cancels": Step("BMU-15d", "host_acceptance la_signed mobility", "cancelled", OFFICE),
     "host_changes_stay": Step("BMU-15d", "host_acceptance la_signed", None, OFFICE),
     "sign_learning_agreement": Step("BMU-8b", "host_acceptance", "la_signed", JUDGE),
     "start_mobility": Step("BMU-8a", "la_signed", "mobility", OFFICE),

@@ -328,3 +328,11 @@ def test_a_trainee_is_certified_what_was_done_or_the_courses_taken() -> None:
     done = replace(bare, traineeship=Traineeship("Metropolitan Labs"))
     assert asked("results_recorded", "BMU-12b", done, given=given) == []
     assert asked("results_recorded", "BMU-12b", ANA, given=given) == []
+
+
+@pytest.mark.parametrize("rule", ["BMU-18a", "BMU-31b", "BEE-R1", "BEE-T2"])
+def test_a_host_cancels_until_an_arrival_or_a_return_is_recorded(rule: str) -> None:
+    assert asked("nobody_has_arrived", rule, replace(ANA, stay=Stay())) == []
+    for stay in (Stay(date(2026, 10, 1)), Stay(returned_on=date(2026, 10, 9))):
+        (found,) = asked("nobody_has_arrived", rule, replace(ANA, stay=stay))
+        assert "Record the day of the return" in found.remedy.en
