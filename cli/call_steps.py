@@ -22,7 +22,7 @@ from cli.options import (
     Person,
     Role,
 )
-from cli.payload_args import Acting, actor, read_payload
+from cli.payload_args import Acting, act_of, read_payload
 from cli.ranking_list import place_json, show_list
 from cli.session import write_session
 from cli.show import as_json
@@ -33,7 +33,6 @@ from states.decision import Refused
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.calls import commission, new_call, publishing, scores
-from workflows.running.read_only_office import clock
 
 Entering = Callable[[Act, int, Mapping[str, object]], Refused | None]
 """Enters a payload into a call of an id."""
@@ -71,9 +70,8 @@ def open_call(
             raise ValidationError(
                 f"`{key}` is not an institution with a regulation: {institutions}"
             )
-        person = actor(connection, key, role, name, None)
+        act = act_of((office, connection), key, Acting(role, name, None))
         kind = process or office.regulations[key].usual_process
-        act = Act(connection, office, person, clock())
         call_id = new_call.open_call(act, key, kind, call)
         notes = [note.en for note in notes_of_call(call, office.in_force(key, kind, act.today))]
     sentence = " ".join((f"Call {call_id} is open: {call.title}.", *notes))
@@ -148,10 +146,8 @@ def _enter(
     values: Mapping[str, object],
     acting: Acting,
 ) -> tuple[int, Refused | None]:
-    office, connection = session
-    call_id, institution = get_call(connection, call)
-    person = actor(connection, institution, *acting)
-    return call_id, enter(Act(connection, office, person, clock()), call_id, values)
+    call_id, institution = get_call(session[1], call)
+    return call_id, enter(act_of(session, institution, acting), call_id, values)
 
 
 def publish_list(
@@ -177,8 +173,7 @@ def publish_list(
     values = read_payload(payload, file)
     with write_session(data, config) as (office, connection):
         call_id, institution = get_call(connection, call)
-        person = actor(connection, institution, role, name, deputy_for)
-        act = Act(connection, office, person, clock())
+        act = act_of((office, connection), institution, Acting(role, name, deputy_for))
         preview = done(publishing.preview_list(act, call_id, values), json, lang)
         if preview.version > 1 and not yes:
             _confirm(preview, json, lang)

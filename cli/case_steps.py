@@ -23,12 +23,11 @@ from cli.options import (
     Person,
     Role,
 )
-from cli.payload_args import actor, read_document, read_payload
+from cli.payload_args import Acting, act_of, actor, read_document, read_payload
 from cli.session import write_session
 from cli.show import Plain, day_json, words
 from states.dossier import Case
 from states.localization import format_day
-from workflows.act import Act
 from workflows.cases import new_case, newcomers, requests
 from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
 from workflows.cases.status import load_case
@@ -53,9 +52,9 @@ def open_case(
     candidate = new_case.read_candidate(read_payload(payload, file))
     with write_session(data, config) as (office, connection):
         call_id, institution = get_call(connection, call)
-        person = actor(connection, institution, role, name, deputy_for)
+        act = act_of((office, connection), institution, Acting(role, name, deputy_for))
         newcomers.check_newcomer(connection, call_id, candidate)
-        case = new_case.open_case(Act(connection, office, person, clock()), call_id, candidate)
+        case = new_case.open_case(act, call_id, candidate)
     _answer_opened(case, candidate.name, json)
 
 
@@ -81,9 +80,8 @@ def request(
     candidate = new_case.read_candidate(read_payload(payload, file))
     with write_session(data, config) as (office, connection):
         institution = office.settings.institution.key
-        person = actor(connection, institution, role, name, deputy_for)
-        kind = process or requests.only_request(office, institution, clock())
-        act = Act(connection, office, person, clock())
+        act = act_of((office, connection), institution, Acting(role, name, deputy_for))
+        kind = process or requests.only_request(office, institution, act.now)
         newcomers.check_name(connection, candidate)
         case = requests.open_request(act, institution, kind, candidate)
     _answer_opened(case, candidate.name, json)

@@ -11,13 +11,11 @@ from cli.answers import answer, done
 from cli.call_ref import get_call
 from cli.case_steps import status_json, status_words
 from cli.options import Config, Data, DeputyFor, Json, Lang, Person, Role
-from cli.payload_args import actor, read_payload
+from cli.payload_args import Acting, act_of, read_payload
 from cli.session import write_session
 from states.validation_error import ValidationError
-from workflows.act import Act
 from workflows.cases.status import call_owner
 from workflows.cases.takeover import read_takeover, take_over
-from workflows.running.read_only_office import clock
 
 File = Annotated[
     Path,
@@ -49,8 +47,7 @@ def takeover(
         raise ValidationError(f"{file}: say in which call with `call`, by title or number")
     with write_session(data, config) as (office, connection):
         call_id, institution = get_call(connection, call or str(titled))
-        person = actor(connection, institution, role, name, deputy_for)
-        act = Act(connection, office, person, clock())
+        act = act_of((office, connection), institution, Acting(role, name, deputy_for))
         process = call_owner(connection, call_id).process
         definition = office.in_force(institution, process, act.today)
         outcome = take_over(act, call_id, read_takeover(definition, written))

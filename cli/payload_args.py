@@ -9,11 +9,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from cli.arguments import read_role
+from office.wiring import Office
 from persistence import deputies as deputy_rows
 from states.decision import Actor
 from states.strict_yaml import InvalidFile, read_yaml, text_of
 from states.validation_error import ValidationError
+from workflows.act import Act
 from workflows.cases.uploads import Upload, read_upload
+from workflows.running.read_only_office import clock
 
 
 class Acting(NamedTuple):
@@ -59,6 +62,12 @@ def read_document(path: Path | None, fact: str, most_mb: int) -> Upload | None:
     except OSError as error:
         raise ValidationError(f"{path} can't be read: {error.strerror}") from None
     return read_upload(content, path.name, most_mb)
+
+
+def act_of(session: tuple[Office, Connection], institution: str, acting: Acting) -> Act:
+    """What whoever calls does at an institution, now."""
+    office, connection = session
+    return Act(connection, office, actor(connection, institution, *acting), clock())
 
 
 def actor(

@@ -9,13 +9,11 @@ import typer
 
 from cli.answers import answer, done
 from cli.options import Config, Data, DeputyFor, Json, Lang, Person, Role
-from cli.payload_args import actor
+from cli.payload_args import Acting, act_of
 from cli.session import write_session
 from persistence.withdrawals import Withdrawal
 from rules.table_choice import name_of
-from workflows.act import Act
 from workflows.registers import grading_tables, precedents
-from workflows.running.read_only_office import clock
 
 Number = Annotated[int, typer.Argument(metavar="NO", help="Its number, as `list` shows it.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why it no longer holds.")]
@@ -42,10 +40,8 @@ def add_table(
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
         written_table = grading_tables.read_table(office, key, file)
-        person = actor(connection, key, role, name, deputy_for)
-        outcome = grading_tables.keep_table(
-            Act(connection, office, person, clock()), key, written_table
-        )
+        act = act_of((office, connection), key, Acting(role, name, deputy_for))
+        outcome = grading_tables.keep_table(act, key, written_table)
     table = done(outcome, json, lang)
     answer({"table": table.id}, f"Entered: {name_of(table).in_(lang)}.", json)
 
@@ -64,10 +60,8 @@ def withdraw_table(
     """Withdraw a grading table with a reason; Decrees that used it stand."""
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
-        person = actor(connection, key, role, name, deputy_for)
-        outcome = grading_tables.withdraw_table(
-            Act(connection, office, person, clock()), key, number, reason
-        )
+        act = act_of((office, connection), key, Acting(role, name, deputy_for))
+        outcome = grading_tables.withdraw_table(act, key, number, reason)
     _answer_withdrawn("Table", number, done(outcome, json, lang).withdrawn, json)
 
 
@@ -85,10 +79,8 @@ def withdraw_precedent(
     """Withdraw a precedent with a reason: it is proposed no more, its Decree stands."""
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
-        person = actor(connection, key, role, name, deputy_for)
-        outcome = precedents.withdraw_precedent(
-            Act(connection, office, person, clock()), key, number, reason
-        )
+        act = act_of((office, connection), key, Acting(role, name, deputy_for))
+        outcome = precedents.withdraw_precedent(act, key, number, reason)
     _answer_withdrawn("Precedent", number, done(outcome, json, lang).withdrawn, json)
 
 

@@ -9,12 +9,10 @@ import typer
 from cli.answers import answer, done
 from cli.case_ref import get_case
 from cli.options import Config, Data, DeputyFor, Json, Lang, Person, Role
-from cli.payload_args import actor
+from cli.payload_args import Acting, act_of
 from cli.session import write_session
 from states.validation_error import ValidationError
-from workflows.act import Act
 from workflows.people.same_persons import another_person, same_person
-from workflows.running.read_only_office import clock
 
 Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="How it is known.")]
 Case = Annotated[str, typer.Argument(metavar="CASE", help="A case of the person.")]
@@ -38,8 +36,8 @@ def same(
         other_id, of_other = get_case(connection, other)
         if institution != of_other:
             raise ValidationError(f"{first} and {other} are cases of two institutions")
-        person = actor(connection, institution, role, name, deputy_for)
-        outcome = same_person(Act(connection, office, person, clock()), first_id, other_id, reason)
+        act = act_of((office, connection), institution, Acting(role, name, deputy_for))
+        outcome = same_person(act, first_id, other_id, reason)
     done(outcome, json, lang)
     sentence = f"The candidates of {first} and {other} count as one person."
     answer({"same": [first, other]}, sentence, json)
@@ -59,7 +57,7 @@ def apart(
     """Take back that the candidate of a case counts as somebody else."""
     with write_session(data, config) as (office, connection):
         case_id, institution = get_case(connection, case)
-        person = actor(connection, institution, role, name, deputy_for)
-        outcome = another_person(Act(connection, office, person, clock()), case_id, reason)
+        act = act_of((office, connection), institution, Acting(role, name, deputy_for))
+        outcome = another_person(act, case_id, reason)
     done(outcome, json, lang)
     answer({"apart": case}, f"The candidate of {case} is a person apart again.", json)
