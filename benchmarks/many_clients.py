@@ -26,7 +26,7 @@ from actions.performer import Performer
 from benchmarks.advance import NOMINATED, accept
 from benchmarks.floors import core, sample_of, writes_of
 from benchmarks.office import COORDINATOR, apply, office_on, publish
-from persistence import outbox
+from persistence import claiming
 from persistence.connections import connect
 from persistence.database import write_transaction
 from persistence.tables import placements
@@ -231,7 +231,7 @@ def _send(app: App, worker: str, number: int) -> None:
     performer = Performer(app.office, app.engine, mailer_of(app.office), clock)
     while number > 0:
         with write_transaction(app.engine) as connection:
-            jobs = outbox.claim(connection, clock(), worker, min(number, 50))
+            jobs = claiming.claim(connection, clock(), worker, min(number, 50))
         if not jobs:
             raise RuntimeError(f"nothing waits to be sent; {number} more were to be sent")
         for job in jobs:

@@ -11,7 +11,7 @@ from cli.errors import REFUSED
 from cli.operators_act import operators_act
 from cli.options import Config, Data, Json
 from cli.session import write_session
-from persistence import outbox
+from persistence import given_up_actions
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.running.retrying import try_again
@@ -28,7 +28,7 @@ def retry(
     """Try a given-up mail or document again; a letter to a role looks for its holder anew."""
     with write_session(data, config) as (office, connection):
         key = office.settings.institution.key
-        labels = {row.id: row.label for row in outbox.given_up(connection, [key])}
+        labels = {row.id: row.label for row in given_up_actions.given_up(connection, [key])}
         if action not in labels:
             raise ValidationError(
                 Text(
@@ -37,7 +37,7 @@ def retry(
                 )
             )
         is_waiting = try_again(operators_act(office, connection), action)
-        errors = {row.id: row.last_error for row in outbox.given_up(connection, [key])}
+        errors = {row.id: row.last_error for row in given_up_actions.given_up(connection, [key])}
     error = errors.get(action)
     status = "is being tried again" if is_waiting else f"can't be tried again: {error}"
     plain = {"action": action, "tried_again": is_waiting, "error": error}

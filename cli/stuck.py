@@ -7,7 +7,7 @@ from cli.options import Config, Data, Json, Lang
 from cli.show import as_json
 from cli.tables import table
 from cli.worklist import show_waiting, waiting_json
-from persistence import action_lists, outbox, worklist
+from persistence import action_lists, given_up_actions, worklist
 from states.moments import civil_date
 from workflows.running.read_only_office import clock
 
@@ -18,7 +18,7 @@ def stuck(data: Data = None, config: Config = None, lang: Lang = "en", json: Jso
     today = civil_date(now)
     with lookup_session(data, config) as (institution, connection):
         cases = worklist.stuck(connection, today, institution)
-        actions = outbox.given_up(connection, [institution])
+        actions = given_up_actions.given_up(connection, [institution])
         lying = action_lists.unattended(connection, [institution], now, action_lists.UNSET)
     if json:
         as_json(

@@ -18,14 +18,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from persistence.outbox import (
-    LEASE,
-    LONGEST_PAUSE,
-    WHOSE,
-    GivenUpAction,
-    given_up_for_good,
-    unsettled,
-)
+from persistence.claiming import LEASE, LONGEST_PAUSE
+from persistence.given_up_actions import WHOSE, GivenUpAction, given_up_for_good
+from persistence.outbox import unsettled
 from persistence.tables import calls, cases, mails, outbox
 from persistence.tables.work import IN_ORDER
 from states.frozen import frozen

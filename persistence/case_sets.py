@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from persistence.counting import counted
-from persistence.outbox import given_up_for_good
+from persistence.given_up_actions import given_up_for_good
 from persistence.tables import (
     appeals,
     calls,

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, or_, select
 
 from persistence.case_sets import STUCK_SETS, OfficeToday, condition_of
-from persistence.outbox import given_up_for_good
+from persistence.given_up_actions import given_up_for_good
 from persistence.tables import (
     candidates,
     case_owners,

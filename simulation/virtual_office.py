@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from actions.performer import Performer
 from notifications.mailer import Mailer
 from office.wiring import Office
-from persistence import outbox, timers
+from persistence import claiming, timers
 from persistence.database import reading, write_transaction
 from states.decision import SYSTEM, Actor, Advanced, Refused
 from workflows.act import Act
@@ -71,7 +71,7 @@ class VirtualOffice:
         is_work_left = True
         while is_work_left:
             with write_transaction(self.engine) as connection:
-                jobs = outbox.claim(connection, self.now, "virtual", AT_ONCE)
+                jobs = claiming.claim(connection, self.now, "virtual", AT_ONCE)
             for job in jobs:
                 # What went wrong is noted in the outbox, where people and expectations find it.
                 with suppress(Exception):

@@ -19,11 +19,12 @@ from sqlalchemy import event, update
 from actions.performer import NotReady
 from notifications.mailer import NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
-from persistence import files, outbox, worklist
+from persistence import claiming, files, given_up_actions, worklist
+from persistence.claiming import LEASE
 from persistence.connections import connect
 from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
-from persistence.outbox import LEASE, ClaimLost, Job
+from persistence.outbox import ClaimLost, Job
 from persistence.tables import documents
 from persistence.tables import outbox as table
 from tests.notifications.smtp_servers import DROP, HANG, Inbox, server_that
@@ -168,7 +169,7 @@ def test_a_server_that_never_listens_makes_the_mail_dead_and_the_case_stuck(work
     assert "can't be reached" in obstacle
     with honest_server() as (port, arrived):
         with write_transaction(work.engine) as connection:
-            assert outbox.retry(connection, job.id, work.clock())
+            assert given_up_actions.retry(connection, job.id, work.clock())
         by_smtp(work, port).drain()
     assert len(arrived) == 1
     assert stuck(work, work.number(ana)) is None
@@ -200,7 +201,7 @@ def test_a_mail_whose_answer_is_lost_is_uncertain_and_not_sent_again_unasked(
     assert obstacle.startswith("uncertain: ")
     with honest_server() as (port, arrived):
         with write_transaction(work.engine) as connection:
-            assert outbox.retry(connection, job.id, work.clock())
+            assert given_up_actions.retry(connection, job.id, work.clock())
         by_smtp(work, port).drain()
     assert len(arrived) == 1
 
@@ -268,7 +269,7 @@ def test_a_document_that_can_not_be_made_keeps_nobody_from_going_on_and_is_shown
     work.do(ana, "host_accepts", {"from": "2026-10-01", "to": "2027-02-12"})
     folder.unlink()
     with write_transaction(work.engine) as connection:
-        assert outbox.retry(connection, document.id, work.clock())
+        assert given_up_actions.retry(connection, document.id, work.clock())
     work.clock.pass_by(minutes=2)
     work.drain()
     assert {row.status for row in work.outbox(case_id=ana)} == {"done"}
@@ -376,8 +377,8 @@ def test_a_worker_whose_claim_another_took_over_sends_nothing(work: Work) -> Non
     office = replace(work, mailer=postman)
     late = withdrawn(office)
     with write_transaction(work.engine) as connection:
-        silent = outbox.Others([late.claimed_by])
-        claimed = outbox.claim(connection, work.clock(), "another", 10, silent)
+        silent = claiming.Others([late.claimed_by])
+        claimed = claiming.claim(connection, work.clock(), "another", 10, silent)
     assert late.id in {job.id for job in claimed}
     with pytest.raises(ClaimLost):
         office.performer.perform(late)

@@ -13,7 +13,7 @@ from itertools import count
 from sqlalchemy import func, select
 
 from notifications.message import message_id
-from persistence import closures, escalations, outbox
+from persistence import closures, escalations, given_up_actions
 from persistence.action_lists import unattended
 from persistence.database import reading
 from persistence.integrity import audit
@@ -158,7 +158,7 @@ def _mails(work: Work, ground: Ground) -> Iterator[str]:
 def _unseen(work: Work) -> Iterator[str]:
     """What is not at its end is shown: with what was given up, or as unattended."""
     with reading(work.engine) as connection:
-        shown = {row.id for row in outbox.given_up(connection, ["bmu"])}
+        shown = {row.id for row in given_up_actions.given_up(connection, ["bmu"])}
         late = work.clock() + timedelta(days=8)
         shown |= {row.id for row in unattended(connection, ["bmu"], late, patience_of(work.office))}
         for row in connection.execute(select(actions).where(actions.c.status != "done")):

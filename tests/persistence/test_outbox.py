@@ -11,11 +11,13 @@ import pytest
 from sqlalchemy import Connection, event
 
 from notifications.mail import WrittenMail
-from persistence import outbox
+from persistence import claiming, given_up_actions, outbox
+from persistence.claiming import LEASE, Others
 from persistence.database import reading, write_transaction
+from persistence.given_up_actions import GivenUpAction
 from persistence.integrity import audit
 from persistence.mails import OutgoingMail
-from persistence.outbox import LEASE, ClaimLost, GivenUpAction, Job, Others, Retries
+from persistence.outbox import ClaimLost, Job, Retries
 from persistence.saving import DocumentRow, enqueue
 from persistence.tables import mails
 from states.frozen import replace
@@ -73,7 +75,7 @@ def _traced(connection: Connection) -> list[str]:
 
 def claim(work: Work, worker: str, most: int = 100, silent: Sequence[str] = ()) -> list[Job]:
     with write_transaction(work.engine) as connection:
-        return outbox.claim(connection, work.clock(), worker, most, Others(silent))
+        return claiming.claim(connection, work.clock(), worker, most, Others(silent))
 
 
 def statuses(work: Work) -> set[str]:
@@ -155,8 +157,8 @@ def test_what_two_workers_claim_is_disjoint(full: Work) -> None:
 def test_two_workers_who_claim_at_the_same_moment_do_not_wait_for_each_other(full: Work) -> None:
     claim(full, "documents")
     with write_transaction(full.engine) as first, write_transaction(full.engine) as second:
-        anna = outbox.claim(first, full.clock(), "anna", 6)
-        boris = outbox.claim(second, full.clock(), "boris", 6)
+        anna = claiming.claim(first, full.clock(), "anna", 6)
+        boris = claiming.claim(second, full.clock(), "boris", 6)
     assert (len(anna), len(boris)) == (6, 4)
     assert not {job.id for job in anna} & {job.id for job in boris}
 
@@ -175,8 +177,8 @@ def test_what_waits_for_a_day_further_than_any_pause_was_put_off_by_a_wrong_cloc
     full.clock.pass_by(days=-4)
     with write_transaction(full.engine) as connection:
         soon = Others(longest_pause=timedelta(hours=2))
-        assert outbox.claim(connection, full.clock(), "anna", 5, soon)
-        assert outbox.claim(connection, full.clock(), "boris", 5) == []
+        assert claiming.claim(connection, full.clock(), "anna", 5, soon)
+        assert claiming.claim(connection, full.clock(), "boris", 5) == []
 
 
 def test_a_sign_of_life_keeps_a_claim(full: Work) -> None:
@@ -184,7 +186,7 @@ def test_a_sign_of_life_keeps_a_claim(full: Work) -> None:
     for _ in range(5):
         full.clock.pass_by(seconds=50)
         with write_transaction(full.engine) as connection:
-            outbox.renew(connection, "anna", full.clock())
+            claiming.renew(connection, "anna", full.clock())
     assert job.id not in {other.id for other in claim(full, "boris")}
     assert row_of(full, job).claimed_until == full.clock() + LEASE
 
@@ -192,7 +194,7 @@ def test_a_sign_of_life_keeps_a_claim(full: Work) -> None:
 def test_what_a_worker_gives_back_is_free_at_once(full: Work) -> None:
     anna = claim(full, "anna")
     with write_transaction(full.engine) as connection:
-        outbox.release(connection, "anna")
+        claiming.release(connection, "anna")
     assert claim(full, "boris")[: len(anna)] == [
         Job(j.id, j.key, j.label, j.action, j.case_id, j.call_id, j.attempts, "boris") for j in anna
     ]
@@ -304,20 +306,20 @@ def test_what_another_institution_gave_up_is_not_shown(full: Work) -> None:
     (of_no_case,) = [job for job in claim(full, "boris") if job.key == "plan/1"]
     with write_transaction(full.engine) as connection:
         outbox.gave_up(connection, of_no_case, "dead", "no such mailbox", full.clock())
-        of_office = [row.label for row in outbox.given_up(connection, ["bmu", "bee"])]
-        of_others = [row.label for row in outbox.given_up(connection, ["bee"])]
+        of_office = [row.label for row in given_up_actions.given_up(connection, ["bmu", "bee"])]
+        of_others = [row.label for row in given_up_actions.given_up(connection, ["bee"])]
     assert of_office == ["mail/0 · send", "plan/1 · send"]
     assert of_others == ["plan/1 · send"], "a mail of no case is the whole office's"
 
 
 def given_up(work: Work) -> list[GivenUpAction]:
     with write_transaction(work.engine) as connection:
-        return outbox.given_up(connection, ["bmu"])
+        return given_up_actions.given_up(connection, ["bmu"])
 
 
 def retry(work: Work, job: Job) -> bool:
     with write_transaction(work.engine) as connection:
-        return outbox.retry(connection, job.id, work.clock())
+        return given_up_actions.retry(connection, job.id, work.clock())
 
 
 def test_a_long_title_of_a_call_fits_into_the_label(both: Work) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 
 from notifications.mail import WrittenMail
-from persistence import outbox
+from persistence import claiming, given_up_actions, outbox
 from persistence.connections import connect, sqlite_url
 from persistence.database import write_transaction
 from persistence.mails import OutgoingMail
@@ -30,21 +30,23 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
         mail = OutgoingMail("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en",
                        WrittenMail("S", None, "text", "html"))  # fmt: skip
         enqueue(opened, [(None, None, [mail], ())], NINE)
-        assert len(outbox.claim(opened, NINE, "anna", 10)) == 1
+        assert len(claiming.claim(opened, NINE, "anna", 10)) == 1
         yield opened
 
 
 def test_what_a_worker_could_not_settle_is_its_own_to_try_again(connection: Connection) -> None:
-    outbox.renew(connection, "anna", LATER)
-    assert outbox.claim(connection, LATER, "boris", 10) == []
-    assert [job.key for job in outbox.claim(connection, LATER, "anna", 10)] == ["k/1"]
+    claiming.renew(connection, "anna", LATER)
+    assert claiming.claim(connection, LATER, "boris", 10) == []
+    assert [job.key for job in claiming.claim(connection, LATER, "anna", 10)] == ["k/1"]
 
 
 def test_a_mail_whose_answer_could_not_be_noted_is_shown_to_people(connection: Connection) -> None:
-    (job,) = outbox.claim(connection, NINE, "anna", 10)
+    (job,) = claiming.claim(connection, NINE, "anna", 10)
     outbox.handing_over(connection, job)
-    outbox.renew(connection, "anna", LATER)
-    assert outbox.claim(connection, LATER, "boris", 10) == []
-    assert outbox.given_up(connection, ["bmu"]) == []
-    assert outbox.claim(connection, LATER, "anna", 10) == []
-    assert [action.status for action in outbox.given_up(connection, ["bmu"])] == ["uncertain"]
+    claiming.renew(connection, "anna", LATER)
+    assert claiming.claim(connection, LATER, "boris", 10) == []
+    assert given_up_actions.given_up(connection, ["bmu"]) == []
+    assert claiming.claim(connection, LATER, "anna", 10) == []
+    assert [action.status for action in given_up_actions.given_up(connection, ["bmu"])] == [
+        "uncertain"
+    ]

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from actions.performer import Performer
 from notifications.maildir import MaildirMailer
-from persistence import changes, outbox
+from persistence import changes, claiming
 from persistence.database import reading, write_transaction
 from persistence.tables import mails
 from tests.web.browsing import LogIn, confirm, send, token_of
@@ -43,7 +43,7 @@ def delivered(office: OfficeAtWork, recipient: str) -> str:
     mailer = MaildirMailer(office.app.office.data / "mail")
     performer = Performer(office.app.office, office.app.engine, mailer, office.clock)
     with write_transaction(office.app.engine) as connection:
-        jobs = outbox.claim(connection, office.now, "test", 50)
+        jobs = claiming.claim(connection, office.now, "test", 50)
     for job in jobs:
         performer.perform(job)
     texts = []

@@ -28,7 +28,7 @@ from office.config_file import SHIPPED
 from office.settings import Mail, Settings
 from office.wiring import Office, open_office
 from persistence import cases as case_rows
-from persistence import outbox, staff
+from persistence import claiming, outbox, staff
 from persistence.connections import connect, sqlite_url
 from persistence.database import reading, write_transaction
 from persistence.mails import stored_mail
@@ -285,7 +285,7 @@ class Work:
     def jobs(self) -> list[outbox.Job]:
         """Claims everything that is due."""
         with write_transaction(self.engine) as connection:
-            return outbox.claim(connection, self.clock(), "tests", 500)
+            return claiming.claim(connection, self.clock(), "tests", 500)
 
     def drain(self) -> None:
         """Performs everything that is due, documents first; raises what goes wrong."""

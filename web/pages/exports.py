@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from persistence import call_overview, mail_list, outbox
+from persistence import call_overview, given_up_actions, mail_list
 from persistence.database import reading
 from web.exports import Export, Kind, download
 from web.pages.access import call_of
@@ -56,7 +56,7 @@ def stuck(context: CurrentContext, kind: FileKind) -> Response:
 def given_up(context: CurrentContext, kind: FileKind) -> Response:
     """Mails and documents that were given up, with the words of who refused them."""
     with reading(context.engine) as connection:
-        actions = dead_actions(outbox.given_up(connection, context.user.institutions))
+        actions = dead_actions(given_up_actions.given_up(connection, context.user.institutions))
     return _sent(context, kind, exported_given_up(actions))
 
 

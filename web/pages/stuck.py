@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from persistence import action_lists, outbox
+from persistence import action_lists, given_up_actions
 from persistence.database import reading, write_transaction
 from web.pages.access import call_of, case_of
 from web.register_act import register_act
@@ -38,7 +38,7 @@ def stuck(context: CurrentContext) -> Response:
         people = viewer.person.people
         today = office_today(viewer, people)
         view = stuck_page(viewer, request, today, people)
-        dead = outbox.given_up(connection, today.institutions, MOST_ACTIONS)
+        dead = given_up_actions.given_up(connection, today.institutions, MOST_ACTIONS)
         lying = action_lists.unattended(
             connection, today.institutions, context.now, patience_of(context.office)
         )

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from persistence import case_sets, dossiers
 from persistence.board import open_cases
 from persistence.case_sets import STUCK_SETS, WHYS, CallStep, CaseSet, OfficeToday, OpenCase, Why
-from persistence.outbox import GivenUpAction
+from persistence.given_up_actions import GivenUpAction
 from persistence.roster import Roster
 from states.dossier import Case, Dossier
 from states.frozen import frozen

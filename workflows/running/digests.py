@@ -30,13 +30,13 @@ from notifications.digest import (
 )
 from notifications.wording import write
 from office.wiring import Office
-from persistence import outbox, signs_of_life, worklist
+from persistence import given_up_actions, signs_of_life, worklist
 from persistence.directory import Directory
 from persistence.escalation_list import count_alarms
 from persistence.escalations import last_reconciliation
+from persistence.given_up_actions import GivenUpAction
 from persistence.mails import OutgoingMail
 from persistence.open_requests import OpenRequest, open_requests
-from persistence.outbox import GivenUpAction
 from persistence.proof_lines import ProofLine, give_out
 from persistence.saving import enqueue
 from persistence.tables import mails
@@ -139,7 +139,7 @@ def _mails(
     work = _Work(
         today,
         worklist.waiting(connection, today, key),
-        outbox.given_up(connection, [key]),
+        given_up_actions.given_up(connection, [key]),
         open_requests(connection, key),
         _ledger(connection, office, key),
         number_due(RegisterAct(connection, office, key, OPERATOR, now)),

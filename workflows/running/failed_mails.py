@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from persistence import changes, mail_list, outbox
+from persistence import changes, given_up_actions, mail_list
 from persistence.changes import Change
 from persistence.mail_list import ListedMail
 from states.text import Text
@@ -54,7 +54,7 @@ def redirect_mail(act: RegisterAct, action_id: int, address: str, reason: str) -
         )
         raise ValidationError(sentence)
     mail_list.redirect(act.connection, mail.mail_id, written)
-    outbox.retry(act.connection, action_id, act.now)
+    given_up_actions.retry(act.connection, action_id, act.now)
     change = Change(
         "mail", str(mail.mail_id), "mail_redirected", act.keeper.name,
         {"address": mail.to_address},

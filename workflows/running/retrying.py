@@ -11,7 +11,7 @@ from actions.addressees import addressees
 from actions.case_event import CaseEvent
 from actions.mails import unreachable
 from office.wiring import Office
-from persistence import action_lists, mails, outbox
+from persistence import action_lists, given_up_actions, mails
 from persistence.directory import Directory
 from persistence.mails import UnaddressedMail
 from persistence.saving import enqueue
@@ -39,9 +39,9 @@ def try_again(act: RegisterAct, action_id: int) -> bool:
     mail = mails.unaddressed(connection, action_id)
     if mail is not None and not _addressed(connection, office, mail, now):
         today = civil_date(now)
-        outbox.remain_dead(connection, action_id, unreachable(mail.recipient, today))
+        given_up_actions.remain_dead(connection, action_id, unreachable(mail.recipient, today))
         return False
-    return outbox.retry(connection, action_id, now)
+    return given_up_actions.retry(connection, action_id, now)
 
 
 def _addressed(

@@ -16,7 +16,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 
-from persistence import outbox, signs_of_life, timers, workers
+from persistence import claiming, signs_of_life, timers, workers
 from persistence.database import write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.timers import Lease
@@ -183,7 +183,7 @@ class ClockGuard:
 def _stay_alive(app: App, holder: str, now: datetime) -> None:
     with write_transaction(app.engine) as connection:
         workers.beat(connection, holder)
-        outbox.renew(connection, holder, now)
+        claiming.renew(connection, holder, now)
         signs_of_life.note(connection, "worker", holder, now)
 
 

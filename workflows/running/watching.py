@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from persistence.outbox import LEASE
+from persistence.claiming import LEASE
 
 
 class _Seen(NamedTuple):

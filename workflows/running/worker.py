@@ -17,11 +17,12 @@ import structlog
 from sqlalchemy import Connection
 
 from actions.performer import NotReady, Performer
-from persistence import action_lists, outbox, timers, workers
+from persistence import action_lists, claiming, timers, workers
 from persistence.action_lists import Place
+from persistence.claiming import Others
 from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
-from persistence.outbox import Job, Others
+from persistence.outbox import Job
 from states.strict_yaml import InvalidFile
 from states.validation_error import ValidationError
 from workflows.running.batch import Batch
@@ -72,7 +73,7 @@ class Worker:
         finally:
             scheduler.shutdown(wait=True)
             with suppress(DatabaseError), write_transaction(self.app.engine) as connection:
-                outbox.release(connection, self.name)
+                claiming.release(connection, self.name)
                 timers.give_back_leases(connection, self.name)
                 workers.leave(connection, self.name)
 
@@ -95,7 +96,7 @@ class Worker:
         longest = patience_of(self.app.office).longest_pause
         others = Others(self.watch.silent(workers.holders(connection)), longest)
         batch = self.app.office.settings.prefect.batch
-        return outbox.claim(connection, self.clock(), self.name, batch, others)
+        return claiming.claim(connection, self.clock(), self.name, batch, others)
 
     def _perform(self, jobs: Sequence[Job], through_prefect: bool) -> None:
         remaining: Sequence[Job] = jobs

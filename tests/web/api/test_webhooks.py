@@ -18,7 +18,7 @@ from actions.performer import Performer
 from actions.webhooks import NoMoreWanted, NotDelivered, signed_headers, tell
 from notifications.maildir import MaildirMailer
 from office.settings import Webhooks
-from persistence import outbox, webhooks
+from persistence import claiming, webhooks
 from persistence.database import reading, write_transaction
 from persistence.webhooks import Delivery, Message, Webhook
 from tests.web.browsing import LogIn, token_of
@@ -89,7 +89,7 @@ def work_off(office: OfficeAtWork) -> None:
     )
     while True:
         with write_transaction(app.engine) as connection:
-            jobs = outbox.claim(connection, office.now, "worker", 50)
+            jobs = claiming.claim(connection, office.now, "worker", 50)
         if not jobs:
             return
         for job in jobs:

@@ -14,7 +14,7 @@ import pytest
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import update
 
-from persistence import outbox, timers, workers
+from persistence import claiming, timers, workers
 from persistence.action_lists import unattended
 from persistence.database import write_transaction
 from persistence.tables import leases
@@ -50,7 +50,7 @@ def left_lying(work: Work, dead: Worker) -> None:
     with write_transaction(work.engine) as connection:
         workers.beat(connection, dead.name)
         assert timers.take_lease(connection, Lease("sweep", dead.name, now + timedelta(minutes=9)))
-        assert outbox.claim(connection, now, dead.name, 500)
+        assert claiming.claim(connection, now, dead.name, 500)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 import pytest
 
 from notifications.mail import WrittenMail
-from persistence import outbox, workers
+from persistence import claiming, outbox, workers
 from persistence.database import reading, write_transaction
 from persistence.integrity import audit
 from persistence.mails import OutgoingMail
@@ -85,7 +85,7 @@ def who_has_seen(work: Work, dead: Worker) -> Watch:
         beats = workers.holders(connection)
     assert dead.name in beats
     watch.silent(beats)
-    now[0] = outbox.LEASE.total_seconds()
+    now[0] = claiming.LEASE.total_seconds()
     return watch
 
 
@@ -106,7 +106,7 @@ def test_three_workers_send_each_mail_once_and_a_cases_mails_in_the_order_of_its
     dead = worker_of(office)
     with write_transaction(office.engine) as connection:
         workers.beat(connection, dead.name)
-        left = outbox.claim(connection, office.clock(), dead.name, 5)
+        left = claiming.claim(connection, office.clock(), dead.name, 5)
         outbox.handing_over(connection, left[0])
     assert len(left) == 5, "it was killed with five in hand, one of which was on its way"
     crew = [worker_of(office) for _ in range(WORKERS)]
@@ -143,7 +143,7 @@ def test_what_a_case_has_in_another_workers_hands_keeps_the_rest_of_it_back(both
 
     def claim(name: str, most: int) -> list[tuple[int, str]]:
         with write_transaction(both.engine) as connection:
-            jobs = outbox.claim(connection, both.clock(), name, most)
+            jobs = claiming.claim(connection, both.clock(), name, most)
         return [(job.case_id or 0, job.key) for job in jobs]
 
     assert claim("anna", 2) == [(case, f"{case}/0") for case in cases[:2]]

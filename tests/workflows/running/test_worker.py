@@ -24,7 +24,7 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from office.config_file import SHIPPED
-from persistence import outbox, worklist
+from persistence import given_up_actions, worklist
 from persistence.database import reading, write_transaction
 from persistence.saving import DocumentRow, enqueue
 from persistence.tables import documents, mails, role_assignments
@@ -131,7 +131,7 @@ def test_a_worker_killed_while_it_sends_loses_no_letter_and_sends_none_twice(
     assert len(arrived) == (1 if step == "go ahead" else 2)
     assert len({message["Message-ID"] for message in server.arrived}) == len(arrived)
     with reading(office.engine) as connection:
-        shown = outbox.given_up(connection, ["bmu"])
+        shown = given_up_actions.given_up(connection, ["bmu"])
     assert [row.id for row in shown] == [row.id for row in uncertain]
 
 

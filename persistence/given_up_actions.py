@@ -1,0 +1,84 @@
+"""Actions that nobody tries again by itself, dead or uncertain: people see them, and decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from persistence.tables import calls, cases, outbox
+from persistence.tables.work import IN_ORDER
+
+
+class GivenUpAction(NamedTuple):
+    """A dead or uncertain action; `number` is its case's, where it has one."""
+
+    id: int
+    label: str
+    status: str
+    last_error: str | None
+    attempts: int
+    created_at: datetime
+    number: str | None
+
+
+def given_up_for_good() -> ColumnElement[bool]:
+    """The condition that nobody tries an action again by itself, in the words of its index."""
+    return or_(*[outbox.c.status == literal_column(f"'{word}'") for word in ("dead", "uncertain")])
+
+
+def retry(connection: Connection, job_id: int, now: datetime) -> bool:
+    """Somebody wants a dead or uncertain action tried again; False where it is neither."""
+    result = connection.execute(
+        update(outbox)
+        .where(outbox.c.id == job_id, outbox.c.status.in_(("dead", "uncertain")))
+        .values(status="waiting", attempts=0, next_attempt_at=now, last_error=None, claimed_by=None)
+    )
+    return bool(result.rowcount)
+
+
+def remain_dead(connection: Connection, job_id: int, error: str) -> None:
+    """A dead action can't be tried again either, for this reason."""
+    dead = update(outbox).where(outbox.c.id == job_id, outbox.c.status == "dead")
+    connection.execute(dead.values(last_error=error))
+
+
+WHOSE: Final = func.coalesce(cases.c.institution, calls.c.institution)
+"""The institution of an action's case or call."""
+
+_GIVEN_UP: Final = (
+    select(
+        *(cases.c[name] if name == "number" else outbox.c[name] for name in GivenUpAction._fields)
+    )
+    .select_from(outbox)
+    .outerjoin(cases, cases.c.id == outbox.c.case_id)
+    .outerjoin(calls, calls.c.id == outbox.c.call_id)
+    .where(
+        given_up_for_good(),
+        or_(WHOSE.is_(None), WHOSE.in_(bindparam("institutions", expanding=True))),
+    )
+    .order_by(IN_ORDER)
+)
+
+
+def given_up(
+    connection: Connection, institutions: Sequence[str], most: int | None = None
+) -> list[GivenUpAction]:
+    """Dead and uncertain actions of these institutions, for people to see, with the case numbers.
+
+    An action of neither a case nor a call, as a digest's, is the whole office's. Of `most` the
+    oldest.
+    """
+    rows = connection.execute(_GIVEN_UP.limit(most), {"institutions": list(institutions)})
+    return [GivenUpAction._make(row) for row in rows]
