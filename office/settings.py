@@ -206,6 +206,7 @@ class Prefect:
     enabled: YesNo = True
     port: Annotated[Whole, Field(ge=0, le=65535)] = 4200
     run_directly_after_seconds: Annotated[Seconds, Field(ge=0)] = 60
+    silent_in_batch_seconds: Annotated[Seconds, Field(gt=0)] = 10
     batch: Annotated[Whole, Field(ge=1, le=1000)] = 500
 
 

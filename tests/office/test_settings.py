@@ -154,6 +154,7 @@ WRONG: list[tuple[str, str, str]] = [
     ("largest_upload_mb: 20", "largest_upload_mb: 20.5", "largest_upload_mb: "),
     ("  enabled: true", "  enabled: maybe", "prefect.enabled: "),
     ("  run_directly_after_seconds: 60", "  run_directly_after_seconds: -1", "prefect.run_di"),
+    ("  silent_in_batch_seconds: 10", "  silent_in_batch_seconds: 0", "prefect.silent_in_batch_s"),
     ("sweep_seconds: 30", "sweep_seconds: 0", "sweep_seconds: "),
     ("sweep_seconds: 30", "sweep_seconds: 30\nsweep_seconds: 40", "sweep_seconds: this key st"),
     ("closures: []", "closures: [{from: 2026-08-14, to: 2026-08-03, reason: {en: x, sr: x}}]",

@@ -105,7 +105,8 @@ class Worker:
 
             batch = Batch(jobs, self._perform_logged, row_of=lambda job: job.case_id)
             shown = self._shown(jobs)
-            drained = drain(batch, self.api_url, at=self.clock(), shown=shown)
+            patience = self.app.office.settings.prefect.silent_in_batch_seconds
+            drained = drain(batch, self.api_url, at=self.clock(), patience=patience, shown=shown)
             remaining = drained.left
             if drained.obstacle:
                 log.warning("Prefect could not run all actions", left=len(remaining))
