@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 
 from actions.addressees import Addressee
 from actions.case_event import CaseEvent
+from notifications.catalogue import ONLY_IN_THE_MAIL
 from notifications.context import Awaited as AwaitedStep
 from notifications.context import (
     CitedRule,
@@ -65,6 +66,7 @@ def alike_in(
         MailContext,
         office=letterhead(office, case.institution, language),
         url=case_url(office, case.number),
+        outside_url=outside_url(office),
         case=case,
         dossier=_named_in(event.dossier, language),
         process=definition.title.in_(language),
@@ -206,6 +208,12 @@ def _in_script(to: Addressee) -> str | None:
 def page_url(office: Office, path: str) -> str:
     """Where a page of the office is."""
     return f"{office.settings.base_url.rstrip('/')}/{path}"
+
+
+def outside_url(office: Office) -> str:
+    """Where somebody outside has their page, as a kept mail says it; empty where nobody has one."""
+    outside = office.settings.outside
+    return f"{outside.address.rstrip('/')}/l/{ONLY_IN_THE_MAIL}" if outside.enabled else ""
 
 
 def case_url(office: Office, number: str) -> str:

@@ -89,7 +89,14 @@ def _of_a_case(office: Office, to: Addressee, at: datetime) -> MailContext:
     case = _case(office, definition, at)
     event = CaseEvent(definition, case, _dossier(today), at)
     context = context_of(office, event, to, DueMeasure(2, None))
-    told = {"reason": Text("a sample reason", "пример разлога").in_(to.language), "on": today}
+    told = {
+        "reason": Text("a sample reason", "пример разлога").in_(to.language),
+        "on": today,
+        "at": f"{at:%H:%M}",
+        "what": Text("Document received", "Примљен документ").in_(to.language),
+        "code": ONLY_IN_THE_MAIL,
+        "address": to.email,
+    }
     title = definition.states[case.state].title.in_(to.language)
     return replace(
         context,

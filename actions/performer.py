@@ -5,7 +5,6 @@ without Prefect; what became of it is noted in the office's own database.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
@@ -15,23 +14,20 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from actions.documents.typesetting import DocumentNotMade, make_document
+from actions.mail_secrets import with_secrets
 from actions.webhooks import NoMoreWanted, NotDelivered, tell
-from notifications.catalogue import CATALOGUE, ONLY_IN_THE_MAIL
-from notifications.mail import WrittenMail
 from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from notifications.message import Attachment, Envelope, Sender, compose
 from notifications.rendering import render
 from office.wiring import Office
 from persistence import files as stored
-from persistence import mails, outbox, tokens, webhooks
+from persistence import mails, outbox, webhooks
 from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.documents import ProducedFile, add_produced
 from persistence.mails import MailToSend
 from persistence.outbox import ClaimLost, Job, Retries
-
-_SECRET_LINK: Final = re.compile(rf"/welcome/(\d+)\.{ONLY_IN_THE_MAIL}")
 
 ASKED_AGAIN: Final = 2
 """How often a busy database is asked again to note a delivery, each time for its busy seconds."""
@@ -122,24 +118,12 @@ class Performer:
             language=mail.language,
             at=mail.written_at,
         )
+        written = with_secrets(mail, self.office, self.transaction, self.clock())
         self.mailer.deliver(
-            compose(render(self._with_secret(mail)), envelope, attachments),
+            compose(render(written), envelope, attachments),
             mail.key,
             lambda: self._note(lambda c: outbox.handing_over(c, job)),
         )
-
-    def _with_secret(self, mail: MailToSend) -> WrittenMail:
-        """The mail as it is kept; the link of one that is secret gets its secret now.
-
-        Each attempt draws another one: what was sent last opens.
-        """
-        entry, words = CATALOGUE.get(mail.mail), mail.words
-        link = _SECRET_LINK.search(words or "") if entry and entry.secret else None
-        if link is None or words is None:
-            return mail.written
-        with self.transaction() as connection:
-            secret = tokens.draw(connection, int(link[1]))
-        return WrittenMail(mail.subject, words.replace(link[0], f"/welcome/{secret}"))
 
     def _sender(self, language: str) -> Sender:
         app = self.office.settings.institution

@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
-from states.frozen import frozen
+from notifications.catalogue_entry import Mail
+from notifications.outside_mails import OUTSIDE_MAILS
 from states.text import Text
-
-About = Literal["case", "call", "office"]
-
-
-@frozen
-class Mail:
-    """One kind of mail. `attaches` names the kinds of produced document that go with it as PDF.
-
-    `secret` where its link opens something once: `ONLY_IN_THE_MAIL` stands for the secret until
-    the mail leaves.
-    """
-
-    name: str
-    about: About
-    title: Text
-    tells: Text
-    attaches: tuple[str, ...] = ()
-    secret: bool = False
-
 
 ONLY_IN_THE_MAIL: Final = "only-in-the-mail"
 """What a kept mail has in its link where the one that leaves has the secret."""
@@ -377,5 +359,7 @@ _ALL: Final = (
     ),
 )
 
-CATALOGUE: Final[Mapping[str, Mail]] = MappingProxyType({mail.name: mail for mail in _ALL})
+CATALOGUE: Final[Mapping[str, Mail]] = MappingProxyType(
+    {mail.name: mail for mail in (*_ALL, *OUTSIDE_MAILS)}
+)
 """Every mail by its name. Nothing outside this table can be sent."""

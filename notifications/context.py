@@ -25,6 +25,7 @@ from states.mobility_kind import MobilityKind
 
 _INSTITUTIONS = frozenset({"host", "home_institution", "student_service", "faculty"})
 _OUTSIDE = frozenset({"candidate", "host", "home_institution", "faculty"})
+_WITH_PAGES = frozenset({"candidate", "host"})
 _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
 
@@ -64,6 +65,11 @@ class Recipient:
     def titled_name(self) -> str:
         """The name with the title before it."""
         return " ".join(part for part in (self.academic_title, self.name) if part)
+
+    @property
+    def has_own_page(self) -> bool:
+        """Whether the reader, without an account, may have a page of their own on the case."""
+        return self.role_id in _WITH_PAGES
 
     @property
     def is_outside(self) -> bool:
@@ -167,7 +173,8 @@ class MailContext:
     `contested_until` is the last day to contest the Decree, while the case waits for that,
     `remedy` the legal remedy that the Decree bears. `unmade` are the papers of the mail that its
     step does not make: no letter names what isn't there. `terms` are what its process
-    promises, or doesn't. `undecided` is how many candidates of the
+    promises, or doesn't. `outside_url` is the page of a reader who has no account, where people
+    outside have pages. `undecided` is how many candidates of the
     call wait for the reader's points or choice. `account` is the reader's `login`, and the day
     (`until`) and hour (`at`) at which the mail's link opens no more.
     """
@@ -175,6 +182,7 @@ class MailContext:
     office: Letterhead
     recipient: Recipient
     url: str
+    outside_url: str = ""
     case: Case | None = None
     dossier: Dossier | None = None
     process: str = ""

@@ -61,7 +61,8 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
     blocks = _blocks(mail, language, "words", context)
     sentences = _sentences(language)
     reference, closing = _about(sentences, context)
-    next_step, is_outside = _next_step(sentences, context), context.recipient.is_outside
+    next_step = _next_step(sentences, context)
+    button, url = _button(sentences, blocks, context)
     mail_words: MailWords = {
         "language": language,
         "title": blocks.get("title", "").strip() or title,
@@ -78,8 +79,8 @@ def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
         "receipt": next_step[_NEXT_STEP:],
         "to_do": sentences["to_do"]()[0],
         "next": paragraphs_in(blocks.get("next", "")),
-        "button": "" if is_outside else blocks["button"],
-        "url": "" if is_outside else str(escape(context.url)),
+        "button": button,
+        "url": str(escape(url)),
         "rule": _ground(sentences, context),
         "closing": closing,
     }
@@ -103,6 +104,17 @@ def _next_step(sentences: Mapping[str, Sentence], context: MailContext) -> tuple
     if context.recipient.role_id not in awaited.owner_roles or awaited.right:
         return ()
     return sentences["asked_of_you"](awaited, context.office.email)
+
+
+def _button(
+    sentences: Mapping[str, Sentence], blocks: Mapping[str, str], context: MailContext
+) -> tuple[str, str]:
+    """The way to the page of what the mail is about; for people outside to their own, if any."""
+    if not context.recipient.is_outside:
+        return blocks["button"], context.url
+    if context.recipient.has_own_page and context.outside_url:
+        return sentences["own_page"]()[0], context.outside_url
+    return "", ""
 
 
 def _ground(sentences: Mapping[str, Sentence], context: MailContext) -> str:

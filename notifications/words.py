@@ -68,6 +68,10 @@ LABELS: Final[dict[str, Text]] = {
     "until": Text("Until", "Рок"),
     "midnight": Text("24:00", "24:00"),
     "how": Text("By an answer to this letter, or to", "Одговорите на ову поруку или пишите на"),
+    "own_page": Text(
+        "Your page: where the case stands, and what you can do there",
+        "Ваша страница: докле је предмет стигао и шта тамо можете да учините",
+    ),
     "legal_ground": Text("Legal ground", "Правни основ"),
     "reply": Text(
         "You may simply answer it: your reply goes to",

@@ -164,6 +164,21 @@ class Accounts:
 
 
 @frozen
+class Outside:
+    """The pages for candidates and hosts: an application of its own, on a port of its own.
+
+    `address` is where people open it, `link_days` how long the link of a mail opens.
+    """
+
+    __pydantic_config__ = STRICT
+
+    enabled: YesNo = False
+    port: Annotated[Whole, Field(ge=1, le=65535)] = 8090
+    address: Url = "http://127.0.0.1:8090"
+    link_days: Annotated[Whole, Field(ge=1, le=366)] = 60
+
+
+@frozen
 class ClosedDays:
     """Days on which the office is closed, both ends included."""
 
@@ -292,6 +307,7 @@ class Settings:
     mail: Mail = Mail()
     office_hours: OfficeHours = OfficeHours()
     accounts: Accounts = Accounts()
+    outside: Outside = Outside()
     closures: tuple[ClosedDays, ...] = ()
     legal_remedy: tuple[ChosenRemedy, ...] = ()
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "sr", "sr-Latn")

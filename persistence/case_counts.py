@@ -6,15 +6,18 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
-from persistence.tables import documents, mails
+from persistence.tables import documents, mails, outside_links, submissions
 from persistence.tables.base import Id
 
 
 class CaseCounts(NamedTuple):
-    """The documents of a case and of its call, and the mails of the case."""
+    """The documents of a case and of its call, the mails of the case, and how many submissions and
+    links people outside have there."""
 
     documents: int
     mails: int
+    submissions: int = 0
+    links: int = 0
 
 
 _CASE: Final = bindparam("case", type_=Id)
@@ -27,6 +30,10 @@ _COUNTS: Final = select(
     .where(or_(documents.c.case_id == _CASE, _OF_CALL))
     .scalar_subquery(),
     select(func.count()).select_from(mails).where(mails.c.case_id == _CASE).scalar_subquery(),
+    *(
+        select(func.count()).select_from(table).where(table.c.case_id == _CASE).scalar_subquery()
+        for table in (submissions, outside_links)
+    ),
 )
 
 

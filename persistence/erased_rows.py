@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from persistence import erasures, mentions
 from persistence.fact_tables import FACT_TABLES
@@ -26,12 +26,16 @@ from persistence.tables import (
     mails,
     outbox,
     persons,
+    submissions,
 )
 from states.addresses import ERASED_ADDRESSES
 from states.sensitive import Sensitive
 
 NAMELESS: Final = mentions.GONE
 """The name of whoever was erased."""
+
+_WITH_FILES: Final = (documents, submissions)
+"""What names files."""
 
 Goes = tuple[frozenset[Kind], Sensitive]
 """Which kinds of data go, and what is sensitive."""
@@ -68,8 +72,9 @@ class Left:
 def erase_rows(connection: Connection, case_id: int, goes: Goes, left: Left) -> None:
     """Removes rows of a case and empties values; its log entries and its salts are apart."""
     kinds, sensitive = goes
-    of_case = select(documents.c.file).where(documents.c.case_id == case_id)
-    left.files.update(filter(None, connection.execute(of_case).scalars()))
+    for table in _WITH_FILES:
+        of_case = select(table.c.file).where(table.c.case_id == case_id)
+        left.files.update(filter(None, connection.execute(of_case).scalars()))
     if "sensitive" in kinds:
         _erase_sensitive(connection, case_id, sensitive)
     for table, kind in REMOVED.items():
@@ -91,6 +96,10 @@ def erase_rows(connection: Connection, case_id: int, goes: Goes, left: Left) -> 
 def _erase_sensitive(connection: Connection, case_id: int, sensitive: Sensitive) -> None:
     of_kinds = documents.c.kind.in_(sensitive.documents)
     connection.execute(delete(documents).where(documents.c.case_id == case_id, of_kinds))
+    received = or_(
+        submissions.c.document.in_(sensitive.documents), submissions.c.name.in_(sensitive.facts)
+    )
+    connection.execute(delete(submissions).where(submissions.c.case_id == case_id, received))
     for fact in sensitive.facts:
         table = FACT_TABLES[fact]
         connection.execute(delete(table).where(table.c.case_id == case_id))
@@ -183,9 +192,11 @@ def _make_anew(connection: Connection, action_id: int, left: Left) -> None:
 
 
 def take_orphans(connection: Connection, digests: Collection[str]) -> set[str]:
-    """Of files that documents named, those that none names now; they go out of the register."""
-    used = select(documents.c.file).where(documents.c.file.in_(digests))
-    orphans = set(digests) - set(connection.execute(used).scalars())
+    """Of files that rows named, those that none names now; they go out of the register."""
+    orphans = set(digests)
+    for table in _WITH_FILES:
+        used = select(table.c.file).where(table.c.file.in_(digests))
+        orphans -= set(connection.execute(used).scalars())
     if orphans:
         connection.execute(delete(files).where(files.c.sha256.in_(orphans)))
     return orphans

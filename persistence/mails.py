@@ -93,6 +93,7 @@ class MailToSend(NamedTuple):
     key: str
     case_id: int | None
     mail: str
+    recipient: str
     language: str
     to_name: str
     to_address: str

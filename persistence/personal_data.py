@@ -26,9 +26,11 @@ from persistence.tables import (
     followers,
     host_answers,
     mails,
+    outside_links,
     pauses,
     placements,
     ranking_entries,
+    submissions,
     transcript_courses,
     transcripts,
 )
@@ -43,6 +45,8 @@ _STATISTICS: Final = frozenset({"stay", "semester_start", "certification"})
 
 REMOVED: Final[Mapping[Table, Kind]] = {
     documents: "documents",
+    submissions: "documents",
+    outside_links: "mails",
     drafts: "notes",
     followers: "notes",
     **{table: "person" for name, table in FACT_TABLES.items() if name not in _STATISTICS},

@@ -124,6 +124,10 @@ OPERATIONAL: Final[Mapping[str, str]] = {
     "followers.log_seen": "up to where a follower was mailed",
     "sessions.seen_at": "when a session was last used",
     "tokens.last_used_at": "when a token was last used",
+    "outside_links.wrong_codes": "how often a code was typed wrongly; the lock itself is sealed",
+    "outside_links.code_asked_at": "gone with the next code",
+    "outside_links.code_hash": "gone after ten minutes",
+    "outside_links.code_ends_at": "as `outside_links.code_hash`",
 }
 """Tables and columns that work by itself changes, each with the rule that holds for it."""
 

@@ -8,9 +8,6 @@ that travels by mail is drawn as the mail leaves, and never stands in the databa
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
@@ -18,6 +15,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection, select, update
 
+from persistence import link_secrets
 from persistence.tables import staff, tokens
 from states.frozen import frozen
 
@@ -25,9 +23,6 @@ Purpose = Literal["invitation", "reset", "calendar", "api"]
 
 NOTED_EVERY: Final = timedelta(minutes=1)
 """The last use is written down at most so often: a calendar asks again and again."""
-
-_NOBODY: Final = "0" * 64
-_LARGEST: Final = 2**62
 
 
 @frozen
@@ -84,10 +79,9 @@ def announce(connection: Connection, new: NewToken, at: datetime) -> int:
 
 def draw(connection: Connection, token_id: int) -> str:
     """Gives a token a new secret, and returns `NUMBER.SECRET`; an earlier secret opens no more."""
-    secret = secrets.token_urlsafe(32)
-    drawn = update(tokens).where(tokens.c.id == token_id).values(hash=_hash(secret))
-    connection.execute(drawn)
-    return f"{token_id}.{secret}"
+    drawn = link_secrets.draw()
+    connection.execute(update(tokens).where(tokens.c.id == token_id).values(hash=drawn.hash))
+    return f"{token_id}.{drawn.secret}"
 
 
 def find(
@@ -97,15 +91,13 @@ def find(
 
     Only whoever may log in has one that opens: an account that is not in use has none.
     """
-    number, _, secret = written.partition(".")
-    token_id = int(number) if number.isdecimal() and number.isascii() else 0
+    brought = link_secrets.read(written)
     row = connection.execute(
         select(tokens.c.hash, *_TOKEN)
         .join(staff, staff.c.id == tokens.c.staff_id)
-        .where(tokens.c.id == min(token_id, _LARGEST), staff.c.active.is_(True))
+        .where(tokens.c.id == brought.number, staff.c.active.is_(True))
     ).one_or_none()
-    kept = row.hash if row and row.hash else _NOBODY
-    fits = hmac.compare_digest(kept, _hash(secret))
+    fits = brought.fits(row.hash if row else None)
     if row is None or not fits:
         return None
     token = Token(*row[1:])
@@ -170,7 +162,3 @@ def by_id(connection: Connection, token_id: int) -> Token | None:
 def _revoke(connection: Connection, which: object, at: datetime, by: str | None) -> int:
     ended = update(tokens).where(which, tokens.c.revoked_at.is_(None))  # type: ignore[arg-type]
     return connection.execute(ended.values(revoked_at=at, revoked_by=by)).rowcount
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()

@@ -6,12 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from fastapi import APIRouter, Depends, FastAPI
-from starlette.staticfiles import StaticFiles
 
+from persistence.secret import secret_of
 from web.api.app import make_api
 from web.api.problems import PATH as API_PATH
 from web.board_keeping import BoardKeeper
@@ -59,19 +58,19 @@ from web.pages import (
     setup,
     signatures,
     stuck,
+    submissions,
     takeover,
     work,
 )
 from web.request_context import AppState, enter
 from web.request_log import RequestLog
-from web.request_size import RequestSizeLimit
-from web.secret import secret_of
+from web.request_size import RequestSizeLimit, largest_request
 from web.security_headers import SecurityHeaders
 from web.sent_once import SentOnce
 from web.sessions import Sessions
+from web.styles import serve_styles
 from workflows.running.bootstrap import App
 
-OFFICE_STATIC: Final = Path(__file__).parent / "static"
 ROUTERS: Final = tuple(
     pages.router
     for pages in (
@@ -93,6 +92,7 @@ ROUTERS: Final = tuple(
         drafts,
         signatures,
         files,
+        submissions,
         from_table,
         same_persons,
         documents,
@@ -130,9 +130,6 @@ What a route needs is found out at its first request: once in a process, for wha
 for _router in ROUTERS:
     PAGES.include_router(_router)
 
-FORM_ITSELF: Final = 1_000_000
-"""Bytes that a request may have beside its file."""
-
 
 def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     """The application of an open office; `clock` gives the instant of each request.
@@ -151,10 +148,9 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     app.state.shared = AppState(opened, clock, sessions, LoginThrottle())
     app.mount(API_PATH, make_api(app.state.shared))
     app.router.routes.extend(PAGES.routes)
-    _serve_styles(app)
+    serve_styles(app)
     add_error_pages(app)
-    largest = opened.office.settings.largest_upload_mb * 1_000_000 + FORM_ITSELF
-    app.add_middleware(RequestSizeLimit, largest=largest)
+    app.add_middleware(RequestSizeLimit, largest=largest_request(opened.office.settings))
     app.add_middleware(SentOnce, forms=app.state.shared.sent_forms)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, broken=broken, latencies=app.state.shared.latencies)
@@ -170,14 +166,3 @@ async def _close_at_end(opened: App, app: FastAPI) -> AsyncIterator[None]:
     yield
     keeper.end()
     opened.engine.dispose()
-
-
-def _serve_styles(app: FastAPI) -> None:
-    """Styles and scripts come with the installed packages; the office's own stand beside them."""
-    packages = {
-        "/static/htmx": ("js_lib_htmx", "static/htmx"),
-        "/static/tabler": ("starlette_admin", "static"),
-    }
-    for path, package in packages.items():
-        app.mount(path, StaticFiles(packages=[package]))
-    app.mount("/static/office", StaticFiles(directory=OFFICE_STATIC))

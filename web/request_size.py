@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from office.settings import Settings
+
+FORM_ITSELF: Final = 1_000_000
+"""Bytes that a request may have beside its file."""
+
+
+def largest_request(settings: Settings) -> int:
+    """The bytes of the largest request: of a file, and the form that it is in."""
+    return settings.largest_upload_mb * 1_000_000 + FORM_ITSELF
 
 
 class TooLarge(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -30,23 +31,25 @@ HEADERS: Final = {
 class SecurityHeaders:
     """Sets the headers of every answer of the application that it wraps."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, others: Mapping[str, str] | None = None) -> None:
+        """`others` take the place of those of the same names."""
         self.app = app
+        self.headers = {**HEADERS, **(others or {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on; an answer goes out with the headers."""
         if scope["type"] == "http":
-            send = _with_headers(scope, send)
+            send = _with_headers(scope, send, self.headers)
         await self.app(scope, receive, send)
 
 
-def _with_headers(scope: Scope, send: Send) -> Send:
+def _with_headers(scope: Scope, send: Send, always: Mapping[str, str]) -> Send:
     caching = "max-age=3600" if scope["path"].startswith("/static/") else "no-store"
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
+            for name, value in always.items():
                 headers.setdefault(name, value)
             headers.setdefault("Cache-Control", caching)
         await send(message)

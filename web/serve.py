@@ -1,80 +1,18 @@
-"""Serving the pages of a data folder: `python -m web.serve --data DIR --port N`."""
+"""Serving the office's pages of a data folder: `python -m web.serve --data DIR --port N`."""
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
-from time import sleep
-from typing import TYPE_CHECKING, Any
 
-from workflows.running.process_start import start_fast
-
-if TYPE_CHECKING:
-    from office.settings import Settings
+from web.serving import MakeApp, main
 
 
-def run(data: Path, config: Path | None, host: str, port: int) -> None:
-    """Serves the pages until told to stop.
-
-    Raises DatabaseError where there is no office in the folder, InvalidFile for a wrong config.
-    """
-    import uvicorn
-
+def load() -> MakeApp:
+    """What makes the pages, loaded once the start is set to be fast."""
     from web.app import make_app
-    from workflows.running.bootstrap import clock, open_app
-    from workflows.running.logs import begin_logs
 
-    app = open_app(data, config)
-    begin_logs(app.office.settings.logs)
-    pages = make_app(app, clock)
-    uvicorn.run(pages, host=host, port=port, **server_settings(app.office.settings))
-
-
-def server_settings(settings: Settings) -> dict[str, Any]:
-    """How uvicorn serves: whom it believes, and for how long it waits for anybody.
-
-    A proxy's headers count only from the addresses in the settings: else whoever can reach the
-    pages says from where they come.
-    """
-    # Imported here: it brings the server with it.
-    from web.prompt_protocol import PromptProtocol
-
-    return {
-        "http": PromptProtocol,
-        "log_config": None,
-        "log_level": "warning",
-        "server_header": False,
-        "proxy_headers": bool(settings.proxies),
-        "forwarded_allow_ips": list(settings.proxies),
-    }
-
-
-def main() -> int:
-    """The command line; a folder or config that can't be used gives a sentence and status 2."""
-    parser = argparse.ArgumentParser(description="Serves the office's pages.")
-    parser.add_argument("--data", type=Path, default=Path("data"))
-    parser.add_argument("--config", type=Path)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8080)
-    parser.add_argument(
-        "--patience", type=float, default=0.0, metavar="SECONDS",
-        help="before trouble is told: who started the pages finds the same, and ends them",
-    )  # fmt: skip
-    options = parser.parse_args()
-    start_fast()
-    # Imported here, and in `run`: the start is set to be fast before anything large is loaded.
-    from persistence.database_errors import DatabaseError
-    from states.strict_yaml import InvalidFile
-
-    try:
-        run(options.data, options.config, options.host, options.port)
-    except (DatabaseError, InvalidFile) as error:
-        sleep(options.patience)
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    return make_app
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(load, "Serves the office's pages.", 8080))

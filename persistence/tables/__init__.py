@@ -66,6 +66,7 @@ from persistence.tables.lists import (
     saved_lists,
     search_words,
 )
+from persistence.tables.outside import outside_links, submissions
 from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.planning import meetings, plan_items, plans, tasks
 from persistence.tables.programs import idempotency_keys, webhooks
@@ -149,6 +150,7 @@ __all__ = [
     "metadata",
     "number_sequences",
     "outbox",
+    "outside_links",
     "partner_contacts",
     "partners",
     "pauses",
@@ -181,6 +183,7 @@ __all__ = [
     "staff",
     "stamps",
     "step_statistics",
+    "submissions",
     "superseded_definitions",
     "tasks",
     "timers",

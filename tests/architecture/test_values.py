@@ -22,8 +22,9 @@ WRITTEN = {
     },
     "states/strict_yaml.py": {"marked.data"},
     "web/api/app.py": {"api.state.shared"},
+    "web/outside/app.py": {"app.state.shared"},
     "web/app.py": {"app.state.shared"},
-    "web/rendering.py": {"templates.filters", "templates.globals"},
+    "web/environment.py": {"templates.filters", "templates.globals"},
     "web/request_context.py": {"request.state.context"},
     "workflows/running/supervisor.py": {
         "watched.again_at",

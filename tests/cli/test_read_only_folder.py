@@ -15,8 +15,8 @@ import pytest
 from persistence import sessions, staff
 from persistence.connections import connect, sqlite_url
 from persistence.database import write_transaction
+from persistence.secret import secret_of
 from tests.workflows.office_fixtures import Work, at_work, migrated_database
-from web.secret import secret_of
 from web.sessions import Sessions
 from workflows.running.read_only_office import clock
 

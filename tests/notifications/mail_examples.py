@@ -196,7 +196,14 @@ def full(mail: str, language: Language, role: str = "candidate") -> MailContext:
             Text("Submit the documents", "Предаја докумената").in_(language),
             date(2027, 3, 1),
             "Mila Ilić",
-            {"reason": "The transcript has no stamp", "on": "2026-03-24"},
+            {
+                "reason": "The transcript has no stamp",
+                "on": "2026-03-24",
+                "at": "14:03",
+                "what": "Transcript",
+                "code": "012345",
+                "address": "ana@students.example",
+            },
         ),
         rule=CitedRule(
             "BMU-18a",

@@ -45,6 +45,10 @@ ABOUT_A_CASE = [
     "mentioned",
     "followed_case",
     "back_from_hold",
+    "outside_link",
+    "outside_code",
+    "submission_returned",
+    "outside_locked",
 ]
 
 

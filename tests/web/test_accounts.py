@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -12,12 +11,11 @@ from httpx import Response
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from actions.performer import Performer
-from notifications.maildir import MaildirMailer
-from persistence import changes, claiming
-from persistence.database import reading, write_transaction
+from persistence import changes
+from persistence.database import reading
 from persistence.tables import mails
 from tests.web.browsing import LogIn, confirm, send, token_of
+from tests.web.delivered import delivered
 from tests.web.office_at_work import PASSWORD, OfficeAtWork, at
 from web.app import make_app
 
@@ -36,26 +34,6 @@ def text_of(client: TestClient, page: str) -> str:
 
 def browser(office: OfficeAtWork) -> TestClient:
     return TestClient(make_app(office.app, office.clock), raise_server_exceptions=False)
-
-
-def delivered(office: OfficeAtWork, recipient: str) -> str:
-    """The text of the newest mail to an address, as the worker sends it."""
-    mailer = MaildirMailer(office.app.office.data / "mail")
-    performer = Performer(office.app.office, office.app.engine, mailer, office.clock)
-    with write_transaction(office.app.engine) as connection:
-        jobs = claiming.claim(connection, office.now, "test", 50)
-    for job in jobs:
-        performer.perform(job)
-    texts = []
-    for path in sorted(
-        (office.app.office.data / "mail").rglob("*/*"), key=lambda p: p.stat().st_mtime_ns
-    ):
-        if path.is_file():
-            mail = message_from_bytes(path.read_bytes(), policy=policy.default)
-            body = mail.get_body(("plain",))
-            if recipient in str(mail["To"]) and body is not None:
-                texts.append(body.get_content())
-    return texts[-1]
 
 
 def link_in(text: str) -> str:

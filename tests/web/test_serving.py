@@ -17,7 +17,7 @@ from tests.ports import free_port
 from tests.waiting import until
 from tests.workflows.office_fixtures import shipped
 from web.prompt_protocol import PromptProtocol
-from web.serve import server_settings
+from web.serving import server_settings
 
 
 class Hasty(PromptProtocol):

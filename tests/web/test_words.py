@@ -10,11 +10,11 @@ from states.field_labels import FACT_HINTS, FIELDS, label_of
 from states.payloads import PAYLOADS
 from states.text import Text
 from states.vocabulary import CALL_RECORDS
+from web.environment import TEMPLATES
 from web.forms.field_specs import FieldSpec, field_specs
 from web.messages.pages import MESSAGES, PAGES
 from web.messages.rules import UNITS
 from web.messages.values import VALUES
-from web.rendering import TEMPLATES
 
 LATIN_BY_NAME = {"Erasmus", "PDF", "PNG", "JPEG", "DOCX", "ODT", "English", "Srpski"}
 ALL = {

@@ -52,7 +52,7 @@ from workflows.cases.advance import (
     record_fact,
 )
 from workflows.cases.available_transitions import available_transitions
-from workflows.cases.document_views import is_sensitive
+from workflows.cases.document_views import viewed
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.status import awaited_of
 
@@ -167,8 +167,7 @@ def document(
         found = next((row for row in stored if row.id == document_id), None)
     if found is None or found.file is None:
         raise HTTPException(404)
-    if is_sensitive(found):
-        note_sensitive_view(context, found)
+    note_sensitive_view(context, viewed(found))
     return Response(
         files.read(context.office.data, found.file), media_type="application/octet-stream"
     )

@@ -20,6 +20,7 @@ from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
 from web.messages.mails import MAILS
+from web.messages.outside import OUTSIDE
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
 from web.messages.personal_data import PERSONAL_DATA
@@ -30,6 +31,7 @@ from web.messages.rules import RULES
 from web.messages.setup import SETUP
 from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
+from web.messages.submissions import SUBMISSIONS
 from web.messages.tables import TABLES
 from web.messages.takeover import TAKEOVER
 from web.messages.work import WORK
@@ -63,6 +65,8 @@ PAGES: Final = (
     PROGRAMS,
     REFERENCE,
     RULES,
+    OUTSIDE,
+    SUBMISSIONS,
 )
 """A name stands on one page only: a test finds the second."""
 

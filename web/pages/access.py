@@ -12,12 +12,11 @@ from persistence import cases as case_rows
 from persistence.call_overview import CallLine
 from persistence.commission import calls_of_member
 from persistence.database import write_transaction
-from persistence.documents import StoredDocument
 from persistence.dossiers import LockedCase
 from states.dossier import Case, Dossier
 from states.vocabulary import OFFICE_ROLES
 from web.request_context import Forbidden, RequestContext
-from workflows.cases.document_views import note_view
+from workflows.cases.document_views import Viewed, note_view
 from workflows.cases.locking import lock_for, lock_for_fact
 
 
@@ -82,10 +81,11 @@ def call_of(connection: Connection, context: RequestContext, call_id: int) -> Ca
     return line
 
 
-def note_sensitive_view(context: RequestContext, stored: StoredDocument) -> None:
+def note_sensitive_view(context: RequestContext, document: Viewed) -> None:
     """Writes down that the person opens a sensitive document; what can't be is not shown."""
-    assert stored.case_id is not None
+    if not document.is_sensitive or document.case_id is None:
+        return
     with write_transaction(context.engine) as connection:
-        case, _ = case_of(connection, context, case_rows.number_of(connection, stored.case_id))
+        case, _ = case_of(connection, context, case_rows.number_of(connection, document.case_id))
         actor = context.user.actor(case.institution, OFFICE_ROLES)
-        note_view(context.act(connection, actor), stored)
+        note_view(context.act(connection, actor), document)

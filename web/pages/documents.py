@@ -15,12 +15,11 @@ from persistence.database import reading
 from persistence.documents import StoredDocument, stored_document
 from persistence.mails import stored_mail
 from states.text import Language
+from web.downloads import download, download_of_type
 from web.pages.access import call_of, case_of, note_sensitive_view
-from web.pages.downloads import download
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext
-from workflows.cases.document_views import is_sensitive
-from workflows.cases.uploads import ENDINGS
+from workflows.cases.document_views import viewed
 
 router = APIRouter()
 
@@ -36,15 +35,10 @@ def document(context: CurrentContext, document_id: int) -> Response:
         if stored is None or stored.file is None:
             raise HTTPException(404)
         owner = _owner(connection, context, stored)
-    if is_sensitive(stored):
-        note_sensitive_view(context, stored)
-    content_type = stored.content_type or ""
-    if content_type not in ENDINGS:
-        content_type = "application/octet-stream"
-    ending = ENDINGS.get(content_type, "bin")
-    name = stored.file_name or f"{owner}-{stored.kind}.{ending}"
+    note_sensitive_view(context, viewed(stored))
     content = files.read(context.office.data, stored.file)
-    return download(content, name, content_type)
+    name = stored.file_name or f"{owner}-{stored.kind}"
+    return download_of_type(content, name, stored.content_type)
 
 
 @router.get("/cases/{number}/forms/{name}", name="form")

@@ -18,6 +18,7 @@ from persistence.database import reading
 from states.field_labels import label_of
 from states.localization import CountedNoun
 from states.text import Text
+from web.downloads import download
 from web.forms.field_specs import FieldSpec
 from web.forms.inputs import FormContext
 from web.forms.spreadsheets import TextRow, read_file, read_pasted
@@ -26,7 +27,6 @@ from web.forms.tables import ReadTable, read_table, template_of
 from web.forms.validation import validate
 from web.forms.workbooks import UnreadableTable
 from web.pages.access import case_of
-from web.pages.downloads import download
 from web.request_context import CurrentContext
 from web.views.rejected_submission import RejectedSubmission
 

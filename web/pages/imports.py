@@ -14,6 +14,7 @@ from persistence import imports
 from persistence.database import reading, write_transaction
 from persistence.imports import Import
 from states.text import Text
+from web.downloads import download
 from web.exports import Column as ListColumn
 from web.exports import Export, Kind
 from web.exports import download as download_list
@@ -24,7 +25,6 @@ from web.importing.kinds import ImportKind, ImportPlace
 from web.importing.preview import preview_of
 from web.importing.template_files import csv_template, explained, xlsx_template
 from web.messages.importing import NOTHING_SENT, PROBLEM
-from web.pages.downloads import download
 from web.pages.from_table import XLSX
 from web.pages.import_places import place_of
 from web.rendering import page

@@ -12,9 +12,9 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence.database import reading, write_transaction
 from states.validation_error import ValidationError
+from web.downloads import download
 from web.forms.typed import TypedForm, typed_fields
 from web.pages.confirming import confirm_page, confirmed_mark
-from web.pages.downloads import download
 from web.register_act import register_act
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm

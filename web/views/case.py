@@ -34,6 +34,7 @@ from web.views.holders import Holder
 from web.views.rejected_submission import RejectedSubmission
 from web.views.remedy_links import CitedWithLinks, RemedyLink, RemedyLinks, remedy_links
 from web.views.rules import RuleLink, rule_link
+from web.views.submissions import SubmissionsPanel, submissions_panel
 from web.views.transition_cards import TransitionCard, transition_cards
 from web.views.viewer import Viewer
 from workflows.calls.blind_points import SCORE
@@ -105,6 +106,7 @@ class CasePage:
     typed: Mapping[str, RejectedSubmission]
     changes: Sequence[HistoryLine]
     handling: HandlingPanel | None
+    submissions: SubmissionsPanel | None
 
     @property
     def strayed(self) -> tuple[RejectedSubmission, ...]:
@@ -184,12 +186,17 @@ def case_page(viewer: Viewer, loaded: Loaded, asked: Asked) -> CasePage:
         typed=typed,
         changes=_changes(viewer, definition, case, typed),
         handling=panel_of(viewer, loaded) if asked.tab == NOW else None,
+        submissions=_submissions(viewer, definition, case, counts) if asked.tab == NOW else None,
     )
 
 
-def _handling(viewer: Viewer, loaded: Loaded, links: RemedyLinks, tab: str) -> HandlingPanel | None:
-    """How colleagues share the case: beside where it stands."""
-    return panel_of(viewer, loaded) if tab == NOW else None
+def _submissions(
+    viewer: Viewer, definition: ProcessDefinition, case: Case, counts: CaseCounts
+) -> SubmissionsPanel | None:
+    """What people outside handed in; nothing where they have neither links nor that."""
+    if not counts.submissions and not counts.links:
+        return None
+    return submissions_panel(viewer, definition, case)
 
 
 def _top(

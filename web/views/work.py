@@ -12,6 +12,7 @@ from persistence.done_lately import DoneAct
 from persistence.escalations import EscalatedStep
 from persistence.list_readers import COMMISSION, Reader
 from persistence.saved_lists import SavedList
+from persistence.submissions import WaitingCase
 from states.definition import Awaited, ProcessDefinition
 from states.frozen import frozen
 from states.localization import format_day
@@ -93,6 +94,7 @@ class WorkPage:
     saved: tuple[SavedList, ...]
     roles: Mapping[str, Text]
     query: str
+    submitted: Sequence[WaitingCase]
 
 
 def reader_of(office: Office, person: Person, today: date) -> Reader:

@@ -27,9 +27,11 @@ from persistence.list_choices import list_choices
 from persistence.list_conditions import Asked, CaseFilter, lines_to_count
 from persistence.list_readers import Reader
 from persistence.saved_lists import lists_for
+from persistence.submissions import WaitingCase, waiting_cases
 from states.frozen import frozen
 from web.messages.counts import counted
 from web.messages.work import FILTERS
+from web.permissions import DESK
 from web.views.paging import (
     PAGE_SIZE,
     ListAddress,
@@ -116,7 +118,15 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
         saved=tuple(lists_for(viewer.connection, reader.login, reader.institutions)),
         roles=list_roles(),
         query=request.address.with_({}).partition("?")[2],
+        submitted=_submitted(viewer, request),
     )
+
+
+def _submitted(viewer: Viewer, request: WorkRequest) -> Sequence[WaitingCase]:
+    """What people outside handed in waits on the first tab, for who works on cases."""
+    person = viewer.person
+    places = [place for place in person.institutions if person.roles_at(place) & DESK]
+    return waiting_cases(viewer.connection, places) if request.tab is TABS[0] else ()
 
 
 def _reader(viewer: Viewer) -> Reader:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from workflows.running.prefect_server import PortTaken, PrefectServer, client_environment
 from workflows.running.process_start import LITTLE_MEMORY
@@ -46,22 +47,31 @@ def serve(
     options = ["--data", str(data.resolve())]
     if config is not None:
         options += ["--config", str(config.resolve())]
-    address = ["--host", host, "--port", str(port)]
-    pages = ManagedProcess(
-        "Pages",
-        (sys.executable, "-m", "web.serve", *options, *address, "--patience", str(PATIENCE)),
-        f"http://{host}:{port}",
-        environment={**LITTLE_MEMORY, **_path()},
-    )
+    pages = _pages("Pages", "web.serve", options, (host, port))
     Supervisor([pages], say=say).run_until_signalled(
         partial(_others, data, config, options, say, pages.where)
+    )
+
+
+def _pages(
+    name: str, module: str, options: list[str], at: tuple[str, int], after: float = 0.0
+) -> ManagedProcess:
+    """Pages that listen on a host and a port."""
+    host, port = at
+    address = ["--host", host, "--port", str(port), "--patience", str(PATIENCE)]
+    return ManagedProcess(
+        name,
+        (sys.executable, "-m", module, *options, *address),
+        f"http://{host}:{port}",
+        environment={**LITTLE_MEMORY, **_path()},
+        after=after,
     )
 
 
 def _others(
     data: Path, config: Path | None, options: list[str], say: Callable[[str], None], pages: str
 ) -> Iterator[ManagedProcess]:
-    """Prefect and the worker, where the office can be opened at all."""
+    """The pages of people outside, Prefect and the worker, where the office can be opened."""
     # Imported here: by now the pages have begun.
     from workflows.running.bootstrap import open_app
     from workflows.running.private_folder import open_to_others
@@ -71,6 +81,9 @@ def _others(
     app.engine.dispose()
     for path in open_to_others(data):
         say(f"{path} can be read by others on this machine, and it is not ours to change: chmod it")
+    outside, host = app.office.settings.outside, urlsplit(pages).hostname or ""
+    if outside.enabled:
+        yield _pages("Outside", "web.outside.serve", options, (host, outside.port), PAGES_FIRST)
     server, prefect = _prefect(app.office, say)
     yield from prefect
     yield ManagedProcess(

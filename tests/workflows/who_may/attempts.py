@@ -18,18 +18,22 @@ from persistence import (
     handling,
     login_failures,
     meetings,
+    outside_links,
     plans,
     sessions,
     staff,
+    submissions,
     webhooks,
 )
 from persistence import grading_tables as table_rows
 from persistence import partners as partner_rows
 from persistence import programme_courses as course_rows
 from persistence.documents import documents_of
+from persistence.outside_links import NewLink
 from persistence.plans import NewTask, Plan, PlanItem
 from persistence.precedents import register
 from persistence.staff import Appointed
+from persistence.submissions import NewSubmission
 from persistence.tables import cases
 from persistence.tokens import NewToken, make
 from persistence.webhooks import Webhook
@@ -54,7 +58,8 @@ from workflows.cases import (
     takeover,
 )
 from workflows.cases.advance import Request, advance_case
-from workflows.cases.document_views import note_view
+from workflows.cases.document_views import note_view, viewed
+from workflows.outside import answering
 from workflows.people import absences as away
 from workflows.people import (
     accounts,
@@ -418,7 +423,38 @@ def mail_settings(acting: Acting) -> dict[str, str]:
 def open_document(acting: Acting) -> object:
     """A document of the case is opened."""
     stored = documents_of(acting.connection, acting.ground["case"], None)
-    return note_view(acting.act, stored[0])
+    return note_view(acting.act, viewed(stored[0]))
+
+
+def hand_in(acting: Acting) -> None:
+    """The candidate of the case hands a document in, by their own page."""
+    new = NewSubmission(
+        acting.ground["case"], "candidate", str(ANA["email"]), "fact", "document",
+        {"kind": "petition"}, acting.act.now, "a form", "petition",
+    )  # fmt: skip
+    submissions.add(acting.connection, new)
+
+
+def received(acting: Acting) -> int:
+    """The number of what was handed in."""
+    return submissions.of_case(acting.connection, acting.ground["case"])[0].id
+
+
+def accept_received(acting: Acting) -> object:
+    """It is accepted."""
+    return answering.accept(acting.act, acting.ground["case"], received(acting))
+
+
+def give_received_back(acting: Acting) -> object:
+    """It is returned."""
+    return answering.give_back(acting.act, acting.ground["case"], received(acting), "No stamp.")
+
+
+def link_of_case(acting: Acting) -> None:
+    """A mail has left with a link to the case."""
+    until = acting.act.now + timedelta(days=60)
+    new = NewLink(acting.ground["case"], "candidate", str(ANA["email"]), "a mail", until)
+    outside_links.make(acting.connection, new, acting.act.now)
 
 
 def give_up(acting: Acting) -> None:

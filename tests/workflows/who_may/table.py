@@ -27,6 +27,7 @@ from workflows.calls.new_call import read_call
 from workflows.cases import comments, holds, new_case, newcomers, reminding, requests
 from workflows.cases import handling as sharing
 from workflows.cases.new_case import read_candidate
+from workflows.outside import links as outside
 from workflows.people import absences as away
 from workflows.people import (
     accounts,
@@ -97,6 +98,10 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         on.act, "bmu", "transcript-request", read_candidate(PERSON))),
     "cases.several.record_several": Attempt(COORDINATOR, a.record_several),
     "cases.takeover.take_over": Attempt(COORDINATOR, a.take_over),
+    "outside.answering.accept": Attempt(COORDINATOR, a.accept_received, a.hand_in),
+    "outside.answering.give_back": Attempt(COORDINATOR, a.give_received_back, a.hand_in),
+    "outside.links.end_links": Attempt(
+        COORDINATOR, lambda on: outside.end_links(on.act, on.ground["case"]), a.link_of_case),
     "people.absences.record_absence": Attempt(COORDINATOR, a.own_absence, deputised=False),
     "people.absences.end_absence": Attempt(
         COORDINATOR, lambda on: away.end_absence(on.register, a.absence(on), "2027-03-25"),
@@ -235,6 +240,12 @@ BY_NOBODY: Final[Mapping[str, str]] = {
          "cases.corrected.restate_cases"),
         "the start of a program that brings a corrected text",
     ),
+    "outside.codes.send_code": "whoever has a link to the case; nobody of the office",
+    "outside.codes.try_code": "whoever has a link to the case; nobody of the office",
+    "outside.links.send_links": "anybody: it sends to an address what is that address's own",
+    "outside.mails.mail_about": "part of an act that is judged, or of a link",
+    "outside.mails.mail_office": "part of a link that is locked",
+    "outside.submitting.submit": "whoever has a link to the case, and has typed its code",
     "portions.each_portion": "each portion by a function of this table",
     "portions.in_portions": "each portion by a function of this table",
     "cases.handling.locked_handling": "locks; whoever writes after it is in the other table",

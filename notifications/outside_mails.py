@@ -1,0 +1,49 @@
+"""The mails about the pages of people outside, for the catalogue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from notifications.catalogue_entry import Mail
+from states.text import Text
+
+OUTSIDE_MAILS: Final = (
+    Mail(
+        "outside_link",
+        "case",
+        Text("The link to your page", "Веза до Ваше странице"),
+        Text(
+            "a new link, to a candidate or a host who asked for one",
+            "нова веза, кандидату или домаћину који ју је затражио",
+        ),
+    ),
+    Mail(
+        "outside_code",
+        "case",
+        Text("Your code", "Ваш код"),
+        Text(
+            "six digits, to a candidate or a host who is about to hand something in",
+            "шест цифара, кандидату или домаћину пре него што нешто преда",
+        ),
+        secret=True,
+    ),
+    Mail(
+        "submission_returned",
+        "case",
+        Text("Returned to you", "Враћено Вам је"),
+        Text(
+            "what a candidate or a host handed in is returned, and why",
+            "враћа се оно што је кандидат или домаћин предао, и зашто",
+        ),
+    ),
+    Mail(
+        "outside_locked",
+        "case",
+        Text("A link is locked", "Веза је закључана"),
+        Text(
+            "to the office: somebody typed a hundred wrong codes",
+            "Центру: неко је унео стотину погрешних кодова",
+        ),
+    ),
+)
+"""A link, a code, what is returned; and to the office, that a link is locked."""

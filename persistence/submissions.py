@@ -1,0 +1,131 @@
+"""What people outside handed in: received at an instant, then accepted or returned by the office.
+
+The day of receipt stands, whatever becomes of it later, and however long that takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, Final, Literal, NamedTuple
+
+from sqlalchemy import Connection, func, select, update
+
+from persistence.database import insert
+from persistence.outside_links import Purpose
+from persistence.tables import candidates, cases, files, persons, submissions
+from states.frozen import frozen
+
+Outcome = Literal["accepted", "returned"]
+MOST_SHOWN: Final = 50
+"""Of those that wait, so many are shown in one list."""
+
+
+@frozen
+class NewSubmission:
+    """A fact or a step of a case that somebody hands in. `details` are what its form takes,
+    `document` the kind of a document, `file` the digest of what was uploaded; `form_key` is that of
+    the form which was sent."""
+
+    case_id: int
+    purpose: Purpose
+    address: str
+    kind: Literal["fact", "step"]
+    name: str
+    details: Mapping[str, Any]
+    received_at: datetime
+    form_key: str
+    document: str | None = None
+    file: str | None = None
+
+
+@frozen
+class Submission:
+    """What was handed in, and what has become of it; `outcome` is None while it waits."""
+
+    id: int
+    case_id: int
+    purpose: Purpose
+    address: str
+    kind: Literal["fact", "step"]
+    name: str
+    document: str | None
+    details: Mapping[str, Any]
+    file: str | None
+    received_at: datetime
+    outcome: Outcome | None
+    settled_at: datetime | None
+    settled_by: str | None
+    reason: str | None
+    size: int | None
+    content_type: str | None
+
+
+class WaitingCase(NamedTuple):
+    """A case in which something waits to be looked at: how much, and since when."""
+
+    number: str
+    candidate: str
+    waiting: int
+    since: datetime
+
+
+_SUBMISSIONS: Final = submissions.c
+_READ: Final = select(
+    *(
+        _SUBMISSIONS[part.name] if part.name in _SUBMISSIONS else files.c[part.name]
+        for part in fields(Submission)
+    )
+).outerjoin_from(submissions, files, files.c.sha256 == _SUBMISSIONS.file)
+
+
+def add(connection: Connection, new: NewSubmission) -> int | None:
+    """Keeps what was handed in; None where the same form was sent before."""
+    row = {part.name: getattr(new, part.name) for part in fields(NewSubmission)}
+    statement = insert(connection.dialect.name, submissions).values(row)
+    once = statement.on_conflict_do_nothing(index_elements=["form_key"])
+    number: int | None = connection.execute(once.returning(_SUBMISSIONS.id)).scalar()
+    return number
+
+
+def of_case(connection: Connection, case_id: int) -> list[Submission]:
+    """All that was handed in of a case, newest first."""
+    own = _READ.where(_SUBMISSIONS.case_id == case_id).order_by(_SUBMISSIONS.id.desc())
+    return [Submission(*row) for row in connection.execute(own)]
+
+
+def by_id(connection: Connection, submission_id: int) -> Submission | None:
+    """One by its number; None where there is none."""
+    row = connection.execute(_READ.where(_SUBMISSIONS.id == submission_id)).one_or_none()
+    return Submission(*row) if row else None
+
+
+def settle(
+    connection: Connection,
+    submission_id: int,
+    outcome: Outcome,
+    by: tuple[str, datetime],
+    reason: str | None = None,
+) -> bool:
+    """Says what became of it, by whom and when; False where that was said before."""
+    settled = {"outcome": outcome, "settled_by": by[0], "settled_at": by[1], "reason": reason}
+    waiting = update(submissions).where(
+        _SUBMISSIONS.id == submission_id, _SUBMISSIONS.outcome.is_(None)
+    )
+    return connection.execute(waiting.values(settled)).rowcount == 1
+
+
+def waiting_cases(connection: Connection, institutions: Collection[str]) -> list[WaitingCase]:
+    """The cases of institutions in which something waits, the longest waiting first."""
+    rows = connection.execute(
+        select(cases.c.number, persons.c.name, func.count(), func.min(_SUBMISSIONS.received_at))
+        .join(cases, cases.c.id == _SUBMISSIONS.case_id)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(_SUBMISSIONS.outcome.is_(None), cases.c.institution.in_(institutions))
+        .group_by(cases.c.number, persons.c.name)
+        .order_by(func.min(_SUBMISSIONS.received_at))
+        .limit(MOST_SHOWN)
+    )
+    return [WaitingCase(*row) for row in rows]

@@ -1,0 +1,65 @@
+"""People outside: the links by which they see one case, and what they hand in there."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+)
+
+from persistence.tables.base import Id, Instant, Words, metadata, of_case, partial_index
+
+outside_links = Table(
+    "outside_links",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, of_case(), nullable=False, index=True),
+    Column("purpose", String(20), nullable=False),
+    Column("address", String(200), nullable=False),
+    Column("mail_key", String(300), nullable=False, unique=True),
+    Column("hash", String(64), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("ends_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    Column("revoked_by", String(300)),
+    Column("locked_at", Instant),
+    Column("wrong_codes", Integer, nullable=False, default=0),
+    Column("code_asked_at", Instant),
+    Column("code_hash", String(64)),
+    Column("code_ends_at", Instant),
+    CheckConstraint("purpose = 'candidate' OR purpose = 'host'", name="purpose"),
+)
+"""One for each mail that carried one. Its secret, and that of its code, are drawn as a mail leaves;
+only their hashes are kept."""
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, of_case(), nullable=False, index=True),
+    Column("purpose", String(20), nullable=False),
+    Column("address", String(200), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("document", String(60)),
+    Column("details", Words, nullable=False),
+    Column("file", String(64), ForeignKey("files.sha256")),
+    Column("received_at", Instant, nullable=False),
+    Column("form_key", String(64), nullable=False, unique=True),
+    Column("outcome", String(20)),
+    Column("settled_at", Instant),
+    Column("settled_by", String(300)),
+    Column("reason", Text),
+    CheckConstraint("kind = 'fact' OR kind = 'step'", name="kind"),
+    CheckConstraint(
+        "outcome IS NULL OR outcome = 'accepted' OR outcome = 'returned'", name="outcome"
+    ),
+)
+"""A fact or a step of a case as somebody outside handed it in; `outcome` is NULL while it waits."""
+
+partial_index("ix_submissions_waiting", submissions.c.received_at, submissions.c.outcome.is_(None))

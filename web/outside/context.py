@@ -1,0 +1,105 @@
+"""What a request from outside brings: the office, the instant and the language, and no person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Annotated, Final
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine
+from starlette.responses import HTMLResponse, Response
+
+from office.wiring import Office
+from states.moments import civil_date
+from states.text import LANGUAGES, Language
+from web.environment import environment
+from web.latencies import Latencies
+from web.outside.limits import AskingLimits
+from web.outside.proof import Proofs
+from workflows.running.bootstrap import App
+
+LANGUAGE_COOKIE: Final = "language"
+YEAR: Final = 365 * 24 * 3600
+
+
+@dataclass
+class OutsideState:
+    """What all requests share."""
+
+    app: App
+    clock: Callable[[], datetime]
+    proofs: Proofs
+    limits: AskingLimits = field(default_factory=AskingLimits)
+    latencies: Latencies = field(default_factory=Latencies)
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies travel by HTTPS only, as the address says."""
+        return self.app.office.settings.outside.address.startswith("https:")
+
+
+@dataclass(frozen=True)
+class OutsideContext:
+    """A request; `chosen` is the language that its address asks for."""
+
+    request: Request
+    shared: OutsideState
+    now: datetime
+    language: Language
+    chosen: bool
+
+    @property
+    def office(self) -> Office:
+        """The office with everything that decides."""
+        return self.shared.app.office
+
+    @property
+    def engine(self) -> Engine:
+        """The office's database."""
+        return self.shared.app.engine
+
+    @property
+    def today(self) -> date:
+        """The civil date in Belgrade."""
+        return civil_date(self.now)
+
+    @property
+    def place(self) -> str:
+        """From where somebody asks."""
+        return self.request.client.host if self.request.client else ""
+
+
+def context_of(request: Request) -> OutsideContext:
+    """The context of a request: its language is the one chosen, else the one chosen before."""
+    shared: OutsideState = request.app.state.shared
+    offered = shared.app.office.settings.languages
+    asked = request.query_params.get("lang")
+    wishes = (asked, request.cookies.get(LANGUAGE_COOKIE))
+    wish = next((wish for wish in wishes if wish in offered), offered[0])
+    language = next(language for language in LANGUAGES if language == wish)
+    return OutsideContext(request, shared, shared.clock(), language, asked == wish)
+
+
+Context = Annotated[OutsideContext, Depends(context_of)]
+
+
+def page(
+    context: OutsideContext, template: str, status: int = 200, **values: object
+) -> HTMLResponse:
+    """A page in the language of the request, which is remembered where it was chosen."""
+    templates = environment(context.language)
+    html = templates.get_template(f"outside/{template}").render(context=context, **values)
+    answer = HTMLResponse(html, status)
+    if context.chosen:
+        set_cookie(answer, context, (LANGUAGE_COOKIE, context.language), YEAR)
+    return answer
+
+
+def set_cookie(
+    answer: Response, context: OutsideContext, cookie: tuple[str, str], seconds: int
+) -> None:
+    """Sets a cookie, by name and value, that no script reads and no other site sends along."""
+    secure = context.shared.secure
+    answer.set_cookie(*cookie, seconds, httponly=True, samesite="lax", secure=secure)

@@ -1,0 +1,233 @@
+"""The pages of people outside. Each opens by a link; a link that opens nothing gives one page.
+
+Nothing here tells whether a case, an address or a person is known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Final
+
+from fastapi import APIRouter, BackgroundTasks, Depends, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.responses import RedirectResponse, Response
+
+from persistence import files
+from persistence.database import part_of, reading, write_transaction
+from states.addresses import address_key, read_address
+from states.text import Text
+from states.validation_error import ValidationError
+from states.validation_messages import InvalidValue
+from web.downloads import download_of_type
+from web.forms.field_specs import field_specs
+from web.forms.parsing import parse_form
+from web.forms.validation import validate
+from web.outside.context import Context, OutsideContext, page, set_cookie
+from web.outside.proof import LASTS, cookie_of
+from web.outside.views import Shown, Typed, own_page
+from workflows.cases.fact_checks import UnfitPayload
+from workflows.cases.uploads import UnfitFile, Upload, read_upload
+from workflows.outside.codes import send_code, try_code
+from workflows.outside.links import send_links
+from workflows.outside.own_case import OwnCase, open_link, open_locked
+from workflows.outside.submitting import Handed, Receipt, Submittable, submit, submittable_named
+
+router = APIRouter()
+
+MOST_FIELDS: Final = 200
+NO_ADDRESS: Final = Text("Write your e-mail address.", "Упишите своју имејл адресу.")
+TOO_OFTEN: Final = Text(
+    "It was asked for too often. Try again in an hour.",
+    "Веза је тражена пречесто. Покушајте поново за сат времена.",
+)
+WRONG_CODE: Final = Text(
+    "This is not the code that was sent last, or its ten minutes are over. Nothing was done.",
+    "То није последњи послати код, или је десет минута прошло. Ништа није учињено.",
+)
+NOT_CONFIRMED: Final = Text(
+    "Tick that you mean it: it can't be taken back.",
+    "Потврдите да то заиста желите: не може се опозвати.",
+)
+NO_FILE: Final = Text("Choose the file.", "Изаберите датотеку.")
+
+
+class OpensNothing(Exception):
+    """The link opens nothing, for whatever reason."""
+
+
+async def _sent(request: Request) -> FormData:
+    return await request.form(max_fields=MOST_FIELDS)
+
+
+Sent = Annotated[FormData, Depends(_sent)]
+
+
+@router.get("/", name="start")
+def start(context: Context) -> Response:
+    """Where one asks for a link."""
+    return page(context, "start.html", address="", error=None)
+
+
+@router.post("/", name="ask_link")
+def ask_link(context: Context, form: Sent, tasks: BackgroundTasks) -> Response:
+    """Asks for a link with the address alone; the answer never says whether it is known.
+
+    What is done for it is done after the answer, which so takes as long for any address.
+    """
+    address = str(form.get("address", "")).strip()
+    try:
+        read_address(address)
+    except InvalidValue:
+        return page(context, "start.html", 422, address=address, error=NO_ADDRESS)
+    if not context.shared.limits.may_ask(context.place, address_key(address)):
+        return page(context, "start.html", 429, address=address, error=TOO_OFTEN)
+    tasks.add_task(_send_links, context, address)
+    return page(context, "asked.html")
+
+
+def _send_links(context: OutsideContext, address: str) -> None:
+    with write_transaction(context.engine) as connection:
+        send_links(connection, context.office, address, context.now)
+
+
+@router.get("/l/{link}", name="own_case")
+def own_case(context: Context, link: str, received: str = "") -> Response:
+    """The page of the one case."""
+    return _own_page(context, link, received=received)
+
+
+@router.get("/l/{link}/documents/{document_id}", name="own_document")
+def own_document(context: Context, link: str, document_id: int) -> Response:
+    """A document that was mailed to them, as a download."""
+    with reading(context.engine) as connection:
+        own = _opened(open_link(connection, context.office, link, context.now))
+        shown = own_page(connection, context.office, own, Shown(False), context.now)
+    stored = next((one for _, one in shown.mailed if one.id == document_id), None)
+    if stored is None or stored.file is None:
+        raise OpensNothing
+    content = files.read(context.office.data, stored.file)
+    name = stored.file_name or f"{own.case.number}-{stored.kind}"
+    return download_of_type(content, name, stored.content_type)
+
+
+@router.post("/l/{link}/code", name="ask_code")
+def ask_code(context: Context, link: str) -> Response:
+    """Sends a code to the address of the link."""
+    with write_transaction(context.engine) as connection:
+        own = _opened(open_link(connection, context.office, link, context.now))
+        send_code(connection, context.office, own, context.now)
+    return RedirectResponse(f"/l/{link}?received=code#code", 303)
+
+
+@router.post("/l/{link}/proof", name="prove")
+def prove(context: Context, form: Sent, link: str) -> Response:
+    """Takes the code: from then on things can be handed in from this browser, for two hours."""
+    with write_transaction(context.engine) as connection:
+        own = _opened(open_link(connection, context.office, link, context.now))
+        code = str(form.get("code", ""))
+        outcome = try_code(connection, context.office, own, code, context.now)
+    if outcome != "right":
+        # The link may be locked by now: then it opens nothing, as any other that opens nothing.
+        return _own_page(context, link, 422, error=WRONG_CODE)
+    answer = RedirectResponse(f"/l/{link}#submit", 303)
+    proof = context.shared.proofs.give(own.link.id, context.now)
+    cookie = (cookie_of(own.link.id), proof)
+    set_cookie(answer, context, cookie, int(LASTS.total_seconds()))
+    return answer
+
+
+@router.post("/l/{link}/submit/{kind}/{name}", name="submit")
+def hand_over(context: Context, form: Sent, link: str, kind: str, name: str) -> Response:
+    """Receives what is handed in; what can't be read is said at its field, and nothing is lost."""
+    typed = None
+    with write_transaction(context.engine) as connection:
+        opened = open_locked(connection, context.office, link, name, context.now)
+        if opened is None:
+            raise OpensNothing
+        own, _ = opened
+        what = submittable_named(own, kind, name)
+        if what is None:
+            raise OpensNothing
+        if not _is_proven(context, own):
+            return RedirectResponse(f"/l/{link}#code", 303)
+        read = _read(context, own, what, form)
+        if isinstance(read, Handed):
+            try:
+                with part_of(connection):
+                    receipt = submit(connection, context.office, opened, read, context.now)
+            except UnfitPayload as error:
+                errors = {one.path: one.message.capitalised() for one in error.errors}
+                typed = Typed(kind, name, read.details, errors)
+            except ValidationError as error:
+                typed = Typed(kind, name, read.details, {}, error.message.capitalised())
+    typed = read if isinstance(read, Typed) else typed
+    if typed is not None:
+        return _own_page(context, link, 422, typed=typed)
+    return _received(context, link, receipt)
+
+
+def _received(context: OutsideContext, link: str, receipt: Receipt | None) -> Response:
+    """The page again, with what was received on it; what the law refuses is explained at once."""
+    if receipt is not None and receipt.refused is not None:
+        return _own_page(context, link, 200, receipt=receipt)
+    return RedirectResponse(f"/l/{link}?received=yes#submitted", 303)
+
+
+def _read(
+    context: OutsideContext, own: OwnCase, what: Submittable, form: FormData
+) -> Handed | Typed:
+    """What was typed, with its file; what is wrong with it where it can't be taken."""
+    specs = [spec for spec in field_specs(what.form) if spec.name in what.fields]
+    details = parse_form(specs, form)
+    errors = dict(validate(what.form, details).errors or {})
+    upload: Upload | None = None
+    if what.name == "document":
+        try:
+            upload = _upload(context, form)
+        except UnfitFile as error:
+            errors["file"] = error.message
+    sentence = None
+    if what.form == "reason" and "confirmed" not in form:
+        sentence = NOT_CONFIRMED
+    if errors or sentence:
+        return Typed(what.kind, what.name, details, errors, sentence)
+    mark = f"{own.link.id} {form.get('mark', '')}"
+    key = hashlib.sha256(mark.encode(errors="surrogatepass")).hexdigest()
+    return Handed(what, details, key, upload)
+
+
+def _upload(context: OutsideContext, form: FormData) -> Upload:
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise UnfitFile(NO_FILE)
+    most = context.office.settings.largest_upload_mb
+    return read_upload(file.file.read(), file.filename, most)
+
+
+def _own_page(
+    context: OutsideContext,
+    link: str,
+    status: int = 200,
+    *,
+    typed: Typed | None = None,
+    error: Text | None = None,
+    receipt: Receipt | None = None,
+    received: str = "",
+) -> Response:
+    with reading(context.engine) as connection:
+        own = _opened(open_link(connection, context.office, link, context.now))
+        shown = Shown(_is_proven(context, own), typed)
+        it = own_page(connection, context.office, own, shown, context.now)
+    values = {"link": link, "error": error, "receipt": receipt, "received": received}
+    return page(context, "case.html", status, it=it, **values)
+
+
+def _opened(own: OwnCase | None) -> OwnCase:
+    if own is None:
+        raise OpensNothing
+    return own
+
+
+def _is_proven(context: OutsideContext, own: OwnCase) -> bool:
+    cookie = context.request.cookies.get(cookie_of(own.link.id))
+    return context.shared.proofs.holds(cookie, own.link.id, context.now)

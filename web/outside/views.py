@@ -1,0 +1,203 @@
+"""The page of somebody outside: where their case stands, what is asked, what they handed in.
+
+A host reads of the nomination and the stay, and of nothing that comes after.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from notifications.words import asked_in_words
+from office.wiring import Office
+from persistence import submissions
+from persistence.documents import StoredDocument
+from persistence.history import entries_from
+from persistence.mailed_documents import mailed_documents
+from persistence.submissions import Submission
+from rules.receipts import Receipt
+from rules.regulation import LegalRemedy
+from states.definition import Awaited
+from states.dossier import DecreeIssued, Document
+from states.frozen import frozen
+from states.phases import Phase, phase_of
+from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS
+from web.forms.inputs import FormContext, Input, inputs_at
+from web.forms.validation import FieldErrors
+from workflows.cases.status import awaited_of
+from workflows.outside.answering import title_of
+from workflows.outside.own_case import OwnCase
+from workflows.outside.submitting import Submittable, submittables
+
+OF_THE_HOST: Final[frozenset[Phase | None]] = frozenset({None, "applying", "agreeing", "away"})
+"""The phases in which a host is told where the case stands."""
+FINAL: Final = frozenset({"reason"})
+"""What a step takes that can't be taken back."""
+
+
+@frozen
+class Typed:
+    """What was just sent in vain: of which form, what was typed and what is wrong with it."""
+
+    kind: str
+    name: str
+    data: Mapping[str, object]
+    errors: FieldErrors
+    sentence: Text | None = None
+
+
+@frozen
+class SubmitForm:
+    """A form by which something is handed in; `mark` tells one page's form from another's."""
+
+    what: Submittable
+    inputs: tuple[Input, ...]
+    mark: str
+    typed: Typed | None
+
+    @property
+    def takes_file(self) -> bool:
+        """Whether a file goes with it."""
+        return self.what.name == "document"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it must be confirmed, for it can't be taken back."""
+        return self.what.form in FINAL
+
+    @property
+    def id(self) -> str:
+        """What it is called on the page."""
+        return f"{self.what.kind}-{self.what.name}"
+
+
+@frozen
+class SubmittedLine:
+    """What was handed in, in words."""
+
+    submission: Submission
+    title: Text
+
+
+@frozen
+class StepLine:
+    """A step of the case, and when it was taken."""
+
+    title: Text
+    at: datetime
+
+
+@frozen
+class OwnPage:
+    """All that the page shows. `asked` is what the reader owes, `right` a right of theirs that
+    lasts until the receipt's day; `decree` with its `remedy` where one was issued."""
+
+    own: OwnCase
+    state: Text
+    awaited: Awaited | None
+    asked: Text | None
+    right: Text | None
+    receipt: Receipt | None
+    decree: DecreeIssued | None
+    remedy: LegalRemedy | None
+    documents: Sequence[tuple[Text, Document]]
+    mailed: Sequence[tuple[Text, StoredDocument]]
+    submitted: Sequence[SubmittedLine]
+    steps: Sequence[StepLine]
+    forms: Sequence[SubmitForm]
+    is_proven: bool
+
+    @property
+    def is_candidate(self) -> bool:
+        """Whether the reader is who the case is about."""
+        return self.own.purpose == "candidate"
+
+    @property
+    def due(self) -> date | None:
+        """The last day of what is asked of the reader, or of their right."""
+        return self.receipt.due if self.receipt else None
+
+
+@frozen
+class Shown:
+    """How a page is asked for: whether the code was typed, and what was sent in vain."""
+
+    is_proven: bool
+    typed: Typed | None = None
+
+
+def own_page(
+    connection: Connection, office: Office, own: OwnCase, shown: Shown, now: datetime
+) -> OwnPage:
+    """The page of a case as its candidate or its host sees it at an instant."""
+    case, dossier, definition = own.case, own.dossier, own.definition
+    awaited, receipt = awaited_of(office, definition, case, dossier, now)
+    is_candidate = own.purpose == "candidate"
+    theirs = awaited is not None and is_candidate and own.purpose in awaited.owners
+    is_right = awaited is not None and awaited.candidates_right
+    decree = dossier.decree if is_candidate else None
+    title = asked_in_words(awaited.step, awaited.title) if awaited else None
+    return OwnPage(
+        own=own,
+        state=_state(own),
+        awaited=awaited if is_candidate else None,
+        asked=title if theirs and not is_right else None,
+        right=title if theirs and is_right else None,
+        receipt=receipt if is_candidate else None,
+        decree=decree,
+        remedy=office.regulation_of(definition).remedy_of(decree) if decree else None,
+        documents=_documents(own) if is_candidate else (),
+        mailed=[
+            (_kind(one.kind), one) for one in mailed_documents(connection, case.id, own.purpose)
+        ],
+        submitted=_submitted(connection, own),
+        steps=_steps(connection, own) if is_candidate else (),
+        forms=[_form(own, one, shown.typed) for one in submittables(own)],
+        is_proven=shown.is_proven,
+    )
+
+
+def _state(own: OwnCase) -> Text:
+    phase = phase_of(own.definition, own.case.state)
+    if own.purpose == "host" and phase not in OF_THE_HOST:
+        return Text("The stay is over", "Боравак је завршен")
+    return own.definition.states[own.case.state].title
+
+
+def _documents(own: OwnCase) -> list[tuple[Text, Document]]:
+    return [(_kind(kind), document) for kind, document in own.dossier.documents.items()]
+
+
+def _kind(kind: str) -> Text:
+    return DOCUMENT_KINDS[kind].capitalised()
+
+
+def _submitted(connection: Connection, own: OwnCase) -> list[SubmittedLine]:
+    """What came from this side; a host reads nothing of a candidate's, and the other way round."""
+    return [
+        SubmittedLine(one, _kind(one.document) if one.document else title_of(own.definition, one))
+        for one in submissions.of_case(connection, own.case.id)
+        if one.purpose == own.purpose
+    ]
+
+
+def _steps(connection: Connection, own: OwnCase) -> list[StepLine]:
+    steps = own.definition.transitions
+    return [
+        StepLine(steps[entry.entry.name].title, entry.at)
+        for entry in entries_from(connection, own.case.id, 0)
+        if entry.entry.kind == "step" and entry.entry.name in steps
+    ][::-1]
+
+
+def _form(own: OwnCase, what: Submittable, typed: Typed | None) -> SubmitForm:
+    here = typed if typed and (typed.kind, typed.name) == (what.kind, what.name) else None
+    form_context = FormContext(what.form, own.dossier, own.definition.kind)
+    values = (here.data, here.errors) if here else ({}, {})
+    inputs = inputs_at(form_context, "", what.fields, values)
+    return SubmitForm(what, inputs, secrets.token_urlsafe(9), here)

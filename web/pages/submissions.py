@@ -1,0 +1,117 @@
+"""What people outside handed in: the office looks at it, accepts it or returns it; ends links."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from persistence import files, submissions
+from persistence.database import part_of, reading, write_transaction
+from persistence.submissions import Submission
+from states.decision import Refused
+from states.dossier import Case, Dossier
+from states.explained import Explained
+from web.downloads import download_of_type
+from web.pages.access import case_of, note_sensitive_view
+from web.pages.cases import saved
+from web.rendering import page
+from web.request_context import CurrentContext, RequestContext, SentForm
+from web.views.case_tabs import NOW
+from web.views.cited_reasons import cited_reasons
+from workflows.act import Act
+from workflows.cases.document_views import viewed_as_received
+from workflows.outside.answering import accept, give_back, settling_roles
+from workflows.outside.links import ENDERS, end_links
+from workflows.who_may import NotTheirs
+
+router = APIRouter()
+
+
+@router.get("/cases/{number}/submissions/{submission_id}/file", name="submission_file")
+def submission_file(context: CurrentContext, number: str, submission_id: int) -> Response:
+    """The file that was handed in, as a download; the view of a sensitive one is written down."""
+    with reading(context.engine) as connection:
+        _, submission = _found(connection, context, number, submission_id)
+    if submission.file is None:
+        raise HTTPException(404)
+    note_sensitive_view(context, viewed_as_received(submission))
+    content = files.read(context.office.data, submission.file)
+    name = f"{number}-{submission.document or submission.name}"
+    return download_of_type(content, name, submission.content_type)
+
+
+@router.post("/cases/{number}/submissions/{submission_id}/accept", name="accept_submission")
+def accept_submission(
+    context: CurrentContext, form: SentForm, number: str, submission_id: int
+) -> Response:
+    """Accepts it: the fact is recorded, or the step taken; else says what stands against it."""
+    with write_transaction(context.engine) as connection:
+        loaded, submission = _found(connection, context, number, submission_id)
+        act = _act(connection, context, loaded, submission)
+        try:
+            with part_of(connection):
+                outcome = accept(act, loaded[0].id, submission_id)
+        except NotTheirs:
+            raise
+        except Explained as error:
+            return _not_accepted(context, number, 422, sentence=error.sentence(context.language))
+    if isinstance(outcome, Refused):
+        cited = cited_reasons(context.office, loaded[0].institution, outcome.reasons)
+        return _not_accepted(context, number, 409, reasons=cited)
+    return saved(number, NOW, outcome)
+
+
+@router.post("/cases/{number}/submissions/{submission_id}/return", name="return_submission")
+def return_submission(
+    context: CurrentContext, form: SentForm, number: str, submission_id: int
+) -> Response:
+    """Returns it with a reason, which is mailed."""
+    with write_transaction(context.engine) as connection:
+        loaded, submission = _found(connection, context, number, submission_id)
+        act = _act(connection, context, loaded, submission)
+        try:
+            with part_of(connection):
+                give_back(act, loaded[0].id, submission_id, str(form.get("reason", "")))
+        except NotTheirs:
+            raise
+        except Explained as error:
+            return _not_accepted(context, number, 422, sentence=error.sentence(context.language))
+    return RedirectResponse(f"/cases/{number}#from-outside", 303)
+
+
+@router.post("/cases/{number}/links/end", name="end_links")
+def end_all_links(context: CurrentContext, form: SentForm, number: str) -> Response:
+    """Ends all links to a case."""
+    with write_transaction(context.engine) as connection:
+        case, _ = case_of(connection, context, number)
+        act = context.act(connection, context.user.actor(case.institution, ENDERS))
+        end_links(act, case.id)
+    return RedirectResponse(f"/cases/{number}#from-outside", 303)
+
+
+def _found(
+    connection: Connection, context: RequestContext, number: str, submission_id: int
+) -> tuple[tuple[Case, Dossier], Submission]:
+    loaded = case_of(connection, context, number)
+    submission = submissions.by_id(connection, submission_id)
+    if submission is None or submission.case_id != loaded[0].id:
+        raise HTTPException(404)
+    return loaded, submission
+
+
+def _act(
+    connection: Connection,
+    context: RequestContext,
+    loaded: tuple[Case, Dossier],
+    submission: Submission,
+) -> Act:
+    definition = context.office.definition_of(*loaded)
+    roles = settling_roles(definition, submission)
+    return context.act(connection, context.user.actor(loaded[0].institution, roles))
+
+
+def _not_accepted(context: RequestContext, number: str, status: int, **values: object) -> Response:
+    shown = {"sentence": None, "reasons": (), **values}
+    return page(context, "submission.html", status, number=number, **shown)

@@ -1,0 +1,122 @@
+"""What the office does with what people outside handed in: accepts it, or returns it with a reason.
+
+Who accepts it records the fact, or takes the step, by the way that every fact and step goes; who
+may not do that, may neither accept nor return it.
+"""
+
+from __future__ import annotations
+
+from persistence import dossiers, submissions
+from persistence.dossiers import LockedCase
+from persistence.history import WrittenEntry
+from persistence.submissions import Submission
+from states.decision import Refused
+from states.definition import ProcessDefinition
+from states.explained import Explained
+from states.facts import fact_title
+from states.moments import BELGRADE
+from states.text import Text
+from states.validation_error import ValidationError
+from workflows.act import Act
+from workflows.cases.advance import (
+    FactRequest,
+    Recorded,
+    Request,
+    StepTaken,
+    advance_case,
+    record_fact,
+)
+from workflows.cases.comments import clean_comment
+from workflows.cases.fact_rules import NOT_OF_THE_OFFICE, fact_rule
+from workflows.cases.status import check_not_erased, event_of
+from workflows.outside.mails import mail_about
+from workflows.outside.own_case import party_of
+from workflows.who_may import check_may
+
+
+class SettledMeanwhile(Explained):
+    """A colleague accepted or returned it before."""
+
+    def sentence(self, language: str) -> str:
+        """The sentence in the language."""
+        return Text(
+            "A colleague has settled it meanwhile. Nothing was changed.",
+            "Неко од колега је то у међувремену решио. Ништа није промењено.",
+        ).in_(language)
+
+
+def settling_roles(definition: ProcessDefinition, submission: Submission) -> tuple[str, ...]:
+    """The roles of the office that record such a fact, or take such a step."""
+    if submission.kind == "fact":
+        roles = fact_rule(definition, submission.name, submission.details).roles
+    else:
+        roles = definition.transitions[submission.name].roles
+    return tuple(role for role in roles if role != NOT_OF_THE_OFFICE)
+
+
+def title_of(definition: ProcessDefinition, submission: Submission) -> Text:
+    """What was handed in, in words."""
+    if submission.kind == "step" and submission.name in definition.transitions:
+        return definition.transitions[submission.name].title
+    return fact_title(submission.name)
+
+
+def accept(act: Act, case_id: int, submission_id: int) -> WrittenEntry | Refused:
+    """Accepts what was handed in of a case; what the rules refuse goes on waiting.
+
+    Raises NotTheirs, SettledMeanwhile, and ValidationError for what can't stand as it is.
+    """
+    locked, submission = _locked(act, case_id, submission_id)
+    details = dict(submission.details)
+    outcome: Recorded | StepTaken | Refused
+    if submission.kind == "fact":
+        wish = FactRequest(case_id, submission.name, details, locked=locked)
+        outcome = record_fact(act.connection, act.office, wish, act.actor, act.now)
+    else:
+        step = Request(case_id, submission.name, details, locked=locked)
+        outcome = advance_case(act.connection, act.office, step, act.actor, act.now)
+    if isinstance(outcome, Refused):
+        return outcome
+    by = (act.actor.name, act.now)
+    submissions.settle(act.connection, submission.id, "accepted", by)
+    return outcome.entry
+
+
+def give_back(act: Act, case_id: int, submission_id: int, reason: str) -> None:
+    """Returns what was handed in, with a reason, which is mailed to whoever handed it in.
+
+    Raises NotTheirs, SettledMeanwhile, and ValidationError without a reason.
+    """
+    clean = clean_comment(reason)
+    locked, submission = _locked(act, case_id, submission_id)
+    by = (act.actor.name, act.now)
+    submissions.settle(act.connection, submission.id, "returned", by, clean)
+    event = event_of(act.office, locked.case, locked.dossier, act.now)
+    party = party_of(act.connection, event, submission.purpose, submission.address)
+    if party is not None:
+        received = submission.received_at.astimezone(BELGRADE)
+        details = {
+            "what": title_of(event.definition, submission).in_(party.language),
+            "on": received.date(),
+            "at": f"{received:%H:%M}",
+            "reason": clean,
+        }
+        key = f"{locked.case.number}/submission/{submission.id}/returned"
+        told = ("submission_returned", key, details)
+        mail_about(act.connection, act.office, event, party, told)
+
+
+def _locked(act: Act, case_id: int, submission_id: int) -> tuple[LockedCase, Submission]:
+    """The case, kept from others, and what waits in it; NotTheirs for who may not settle it."""
+    locked = dossiers.lock(act.connection, [case_id]).get(case_id)
+    submission = submissions.by_id(act.connection, submission_id)
+    if locked is None or submission is None or submission.case_id != case_id:
+        raise ValidationError(
+            Text("there is no such submission in this case", "у овом предмету нема тог поднеска")
+        )
+    check_not_erased(locked.dossier)
+    definition = act.office.definition_of(locked.case, locked.dossier)
+    check_may(act, locked.case.institution, settling_roles(definition, submission))
+    if submission.outcome is not None:
+        raise SettledMeanwhile
+    return locked, submission

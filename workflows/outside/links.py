@@ -1,0 +1,45 @@
+"""Asking for a link again with the address alone, and ending the links of a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from office.wiring import Office
+from persistence import dossiers, outside_links
+from persistence.cases import institution_of
+from states.addresses import is_erased
+from workflows.act import Act
+from workflows.cases.status import event_of
+from workflows.outside.mails import mail_about
+from workflows.outside.own_case import party_of
+from workflows.who_may import check_may
+
+MOST_LINKS: Final = 10
+"""So many cases of an address are written of at once, the newest."""
+ENDERS: Final = ("mobility_coordinator", "academic_coordinator", "head_of_ico")
+"""The roles that may end the links of a case."""
+
+
+def send_links(connection: Connection, office: Office, address: str, now: datetime) -> None:
+    """Sends a link to each case of an address; nothing where it is nobody's.
+
+    Whoever asks is told the same either way.
+    """
+    for case_id, purpose in outside_links.cases_of(connection, address, MOST_LINKS):
+        case, dossier = dossiers.load(connection, [case_id], to_decide=False)[case_id]
+        if is_erased(dossier.candidate.email):
+            continue
+        event = event_of(office, case, dossier, now)
+        party = party_of(connection, event, purpose, address)
+        if party is not None:
+            key = f"{case.number}/outside_link/{purpose}/{now.isoformat()}"
+            mail_about(connection, office, event, party, ("outside_link", key, {}))
+
+
+def end_links(act: Act, case_id: int) -> int:
+    """Ends all links of a case; returns how many. NotTheirs for who may not."""
+    check_may(act, institution_of(act.connection, case_id), ENDERS)
+    return outside_links.revoke_all(act.connection, case_id, act.now, act.actor.name)

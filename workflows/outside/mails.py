@@ -1,0 +1,59 @@
+"""Mails to people outside that no step sends: a link, a code, what is returned; and to the office,
+that a link is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import Connection
+
+from actions.addressees import Addressee, addressees
+from actions.case_event import CaseEvent
+from actions.mail_contexts import context_of
+from actions.mail_secrets import CODE_MAIL
+from notifications.catalogue import CATALOGUE
+from notifications.context import DueMeasure, Event
+from notifications.wording import write
+from office.wiring import Office
+from persistence.directory import Directory
+from persistence.saving import enqueue
+from states.moments import civil_date
+
+WHO_HEARS: Final = "mobility_coordinator"
+"""Whom the office's mails about people outside go to."""
+
+
+def mail_about(
+    connection: Connection,
+    office: Office,
+    event: CaseEvent,
+    to: Addressee,
+    told: tuple[str, str, Mapping[str, object]],
+) -> None:
+    """Puts a mail about a case into the outbox, as of the event's instant.
+
+    `told` is the mail's name, its key, and what it tells.
+    """
+    mail, key, details = told
+    title = CATALOGUE[mail].title.in_(to.language)
+    context = replace(
+        context_of(office, event, to, DueMeasure()),
+        event=Event(title, civil_date(event.at), "", details),
+    )
+    if mail == CODE_MAIL:
+        context = replace(context, outside_url="")
+    about = f"{event.case.number} · {event.case.state}"
+    outgoing = to.outgoing(mail, key, about, write(mail, to.language, context))
+    enqueue(connection, [(event.case.id, None, [outgoing], ())], event.at)
+
+
+def mail_office(
+    connection: Connection, office: Office, event: CaseEvent, mail: str, details: Mapping[str, str]
+) -> None:
+    """The same to those of the office who hear of people outside."""
+    people = addressees(Directory(connection), event, WHO_HEARS)
+    for number, member in enumerate(people, start=1):
+        key = f"{event.case.number}/{mail}/{event.at.isoformat()}/{number}"
+        mail_about(connection, office, event, member, (mail, key, details))

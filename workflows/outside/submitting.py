@@ -1,0 +1,213 @@
+"""Handing something in from outside: it is received with its instant, whatever comes of it.
+
+A right of the candidate (an appeal, a complaint, a withdrawal) is a step of their own, taken in the
+same transaction; where the law refuses it, it is kept all the same and waits for the office. All
+else waits until the office accepts it, which records it by the way that every fact and step goes,
+with the day of receipt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from office.wiring import Office
+from persistence import submissions
+from persistence.dossiers import LockedCase
+from persistence.outside_links import Purpose
+from persistence.submissions import NewSubmission
+from states.decision import Actor, Refused
+from states.definition import ProcessDefinition, Transition
+from states.dossier import Case
+from states.facts import FACTS
+from states.frozen import frozen
+from states.moments import civil_date
+from states.payloads import read_payload
+from states.phases import phase_of
+from states.text import Text
+from states.validation_error import ValidationError
+from workflows.cases.advance import Request, advance_case
+from workflows.cases.uploads import Upload, store
+from workflows.outside.own_case import OwnCase
+
+FACTS_OF: Final[Mapping[Purpose, Mapping[str, tuple[str, ...]]]] = {
+    "candidate": {
+        "document": ("kind", "language"),
+        "stay": ("arrived_on", "returned_on"),
+        "student_status": ("status",),
+        "extra_support": ("support", "what"),
+    },
+    "host": {
+        "document": ("kind", "language"),
+        "stay": ("arrived_on", "returned_on"),
+    },
+}
+"""The facts that each may hand in, with the fields that they fill in."""
+
+RIGHTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "ranking_appeal": ("grounds",),
+    "decree_appeal": ("grounds",),
+    "reason": ("reason",),
+}
+"""What a candidate's own steps take, with the fields that they fill in."""
+HOSTS_ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "host_period": ("from", "to"),
+    "host_refusal": ("reason",),
+}
+"""What the steps take by which the office records what a host says."""
+CANDIDATE: Final = "candidate"
+DATED: Final = "on"
+MOST_WAITING: Final = 100
+"""More of one case are not taken before the office has looked at some."""
+
+
+@frozen
+class Submittable:
+    """What somebody may hand in: a fact or a step, the form that it takes and the fields asked.
+
+    `at_once` where it is a right, and the candidate's own step.
+    """
+
+    kind: str
+    name: str
+    form: str
+    title: Text
+    fields: tuple[str, ...]
+    at_once: bool = False
+
+    @property
+    def dated_by(self) -> str | None:
+        """The field that holds the day of receipt, which nobody types."""
+        if self.kind == "step":
+            return DATED if self.at_once and self.form != "reason" else None
+        return FACTS[self.name].dated or FACTS[self.name].request
+
+
+@frozen
+class Handed:
+    """What somebody sends: of which fact or step, what was typed, and the file."""
+
+    what: Submittable
+    details: Mapping[str, Any]
+    form_key: str
+    upload: Upload | None = None
+
+
+@frozen
+class Receipt:
+    """That something was received: its number, and when.
+
+    `taken` where the step was taken at once; `refused` where the law stands against it, and the
+    office decides.
+    """
+
+    number: int
+    received_at: datetime
+    taken: bool = False
+    refused: Refused | None = None
+
+
+def submittables(own: OwnCase) -> list[Submittable]:
+    """All that may be handed in with a link now, rights first."""
+    return [*_steps(own), *_facts(own)]
+
+
+def submittable_named(own: OwnCase, kind: str, name: str) -> Submittable | None:
+    """One of them by its name; a right of the candidate's also where its time is over.
+
+    Who was in time and sends a moment late loses nothing by that: the office decides.
+    """
+    offered = [one for one in submittables(own) if (one.kind, one.name) == (kind, name)]
+    step = own.definition.transitions.get(name) if kind == "step" else None
+    if not offered and step is not None and own.purpose == CANDIDATE:
+        offered = list(_right_of(step))
+    return next(iter(offered), None)
+
+
+def submit(
+    connection: Connection,
+    office: Office,
+    own: tuple[OwnCase, LockedCase],
+    handed: Handed,
+    now: datetime,
+) -> Receipt | None:
+    """Receives what is handed in; None where the same form was sent before.
+
+    Raises ValidationError for details that can't be read, and where too much waits already.
+    """
+    own_case, locked = own
+    _check_room(connection, own_case.case)
+    details = _dated(handed, now)
+    if handed.upload is not None:
+        details["file"] = store(connection, office.data, handed.upload)
+    read_payload(handed.what.form, details)
+    number = submissions.add(connection, _new(own_case, handed, details, now))
+    if number is None:
+        return None
+    if not handed.what.at_once:
+        return Receipt(number, now)
+    request = Request(own_case.case.id, handed.what.name, details, locked=locked)
+    actor = Actor(CANDIDATE, own_case.dossier.candidate.name)
+    outcome = advance_case(connection, office, request, actor, now)
+    if isinstance(outcome, Refused):
+        return Receipt(number, now, refused=outcome)
+    submissions.settle(connection, number, "accepted", ("", now))
+    return Receipt(number, now, taken=True)
+
+
+def _steps(own: OwnCase) -> Iterator[Submittable]:
+    for step in own.definition.leaving(own.case.state):
+        if own.purpose == CANDIDATE:
+            yield from _right_of(step)
+        elif step.takes in HOSTS_ANSWERS:
+            yield Submittable(
+                "step", step.trigger, step.takes, step.title, HOSTS_ANSWERS[step.takes]
+            )
+
+
+def _right_of(step: Transition) -> Iterator[Submittable]:
+    if CANDIDATE in step.roles and step.takes in RIGHTS:
+        fields = RIGHTS[step.takes]
+        yield Submittable("step", step.trigger, step.takes, step.title, fields, at_once=True)
+
+
+def _facts(own: OwnCase) -> Iterator[Submittable]:
+    for name, fields in FACTS_OF[own.purpose].items():
+        if name in own.definition.facts and _is_time_for(own.definition, own.case, name):
+            yield Submittable("fact", name, name, FACTS[name].title, fields)
+
+
+def _is_time_for(definition: ProcessDefinition, case: Case, fact: str) -> bool:
+    phase = phase_of(definition, case.state)
+    return phase is None or phase in FACTS[fact].phases
+
+
+def _check_room(connection: Connection, case: Case) -> None:
+    waiting = [one for one in submissions.of_case(connection, case.id) if one.outcome is None]
+    if len(waiting) >= MOST_WAITING:
+        raise ValidationError(
+            Text(
+                "Much of what you handed in still waits. Please write to the office.",
+                "Много тога што сте предали још чека. Молимо Вас да пишете Центру.",
+            )
+        )
+
+
+def _dated(handed: Handed, now: datetime) -> dict[str, Any]:
+    """What was typed, with the day of receipt where the form has a place for it."""
+    dated_by = handed.what.dated_by
+    day = {dated_by: civil_date(now).isoformat()} if dated_by else {}
+    return {**handed.details, **day}
+
+
+def _new(own: OwnCase, handed: Handed, details: Mapping[str, Any], now: datetime) -> NewSubmission:
+    what, details = handed.what, dict(details)
+    file = details.get("file")
+    kind = details.get("kind") if what.name == "document" else None
+    return NewSubmission(
+        own.case.id, own.purpose, own.link.address, "fact" if what.kind == "fact" else "step",
+        what.name, details, now, handed.form_key, kind, file,
+    )  # fmt: skip
