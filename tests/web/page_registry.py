@@ -12,7 +12,7 @@ NO_PAGES: Final = {
     "home", "search", "people", "language", "case_by_number",  # lead to a page
     "health", "pages_health", "metrics", "calendar",  # for programs
     "fact_form", "row", "call_row", "takeover_row",  # parts of a page, seen there
-    "table_template", "document", "form", "ranking_list", "process_picture",  # files
+    "table_template", "document", "form", "ranking_list", "process_picture", "submission_file",
     "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
     "export_call", "export_people", "export_acts", "export_partners", "export_courses",
     "export_ledger", "export_ranking", "import_template", "import_problems",

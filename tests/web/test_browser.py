@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.waiting import PATIENCE, until
 from tests.web.office_at_work import PASSWORD, OfficeAtWork
 from web.app import make_app
+from web.serving import MakeApp
 from workflows.running.bootstrap import App
 
 pytestmark = pytest.mark.browser
@@ -67,9 +68,9 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(app: App, clock: Callable[[], datetime]) -> Iterator[str]:
-    """The office on a free port of this machine; its address."""
-    config = uvicorn.Config(make_app(app, clock), port=0, log_level="warning")
+def served(app: App, clock: Callable[[], datetime], make: MakeApp = make_app) -> Iterator[str]:
+    """Pages of the office on a free port of this machine; their address."""
+    config = uvicorn.Config(make(app, clock), port=0, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -85,8 +86,15 @@ def served(app: App, clock: Callable[[], datetime]) -> Iterator[str]:
 @pytest.fixture
 def window(office: OfficeAtWork, browser: Browser) -> Iterator[Window]:
     """A window to the office."""
+    with window_to(office, browser, make_app) as opened:
+        yield opened
+
+
+@contextmanager
+def window_to(office: OfficeAtWork, browser: Browser, make: MakeApp) -> Iterator[Window]:
+    """A window to pages of an office."""
     complaints: list[str] = []
-    with served(office.app, office.clock) as address, browser.new_context() as context:
+    with served(office.app, office.clock, make) as address, browser.new_context() as context:
         context.set_default_timeout(PATIENCE * 1000)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))

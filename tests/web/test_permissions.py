@@ -45,6 +45,7 @@ def address(route: APIRoute, number: str) -> str:
         "name": "learning_agreement",
         "listing": "courses",
         "document_id": "1",
+        "submission_id": "1",
         "mail_id": "1",
         "action_id": "1",
         "call_id": "1",

@@ -86,3 +86,11 @@ OUTSIDE: Final = {
     "out_steps": Text("What has happened", "Шта је до сада учињено"),
     "out_wrong": Text("It was not handed in:", "Није предато:"),
 }
+
+OWN_TITLES: Final = {
+    "document": Text("A document", "Документ"),
+    "stay": Text("Your arrival and return", "Долазак и повратак"),
+    "student_status": Text("Ask that your status rests", "Захтев за мировање статуса"),
+    "extra_support": Text("Ask for extra support", "Захтев за додатну подршку"),
+}
+"""What a fact is called by whoever hands it in; a step by its own title."""

@@ -8,8 +8,8 @@ from states.text import Text
 
 SUBMISSIONS: Final = {
     "from_outside": Text("Handed in from outside", "Предато преко странице"),
-    "by_candidate": Text("by the candidate", "предао кандидат"),
-    "by_host": Text("by the host institution", "предала установа домаћин"),
+    "handed_by_candidate": Text("by the candidate", "предао кандидат"),
+    "handed_by_host": Text("by the host institution", "предала установа домаћин"),
     "received_at": Text("received", "примљено"),
     "open_file": Text("Open the file", "Отвори датотеку"),
     "accept": Text("Accept", "Прихвати"),
@@ -38,5 +38,5 @@ SUBMISSIONS: Final = {
     "waits_from_outside": Text(
         "Handed in from outside and not looked at yet", "Предато преко странице, још нерешено"
     ),
-    "since": Text("since", "од"),
+    "waits_since": Text("since", "од"),
 }

@@ -29,6 +29,7 @@ from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 from web.forms.inputs import FormContext, Input, inputs_at
 from web.forms.validation import FieldErrors
+from web.messages.outside import OWN_TITLES
 from workflows.cases.status import awaited_of
 from workflows.outside.answering import title_of
 from workflows.outside.own_case import OwnCase
@@ -59,6 +60,11 @@ class SubmitForm:
     inputs: tuple[Input, ...]
     mark: str
     typed: Typed | None
+
+    @property
+    def title(self) -> Text:
+        """What is handed in, in the words of whoever does."""
+        return OWN_TITLES.get(self.what.name, self.what.title)
 
     @property
     def takes_file(self) -> bool:
@@ -157,7 +163,10 @@ def own_page(
         ],
         submitted=_submitted(connection, own),
         steps=_steps(connection, own) if is_candidate else (),
-        forms=[_form(own, one, shown.typed) for one in submittables(own)],
+        forms=sorted(
+            (_form(own, one, shown.typed) for one in submittables(own)),
+            key=lambda form: form.is_final,
+        ),
         is_proven=shown.is_proven,
     )
 

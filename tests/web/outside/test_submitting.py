@@ -128,7 +128,7 @@ def test_a_file_beyond_what_a_request_may_have_is_not_read_to_its_end(proven: Gu
 def test_a_field_that_is_wrong_is_told_at_its_place_with_what_was_typed(proven: Guest) -> None:
     answer = proven.send("fact/extra_support", {"mark": "m", "what": "a ramp <b>"}, None)
     assert answer.status_code == 422
-    assert "a ramp &lt;b&gt;" in answer.text and "Please choose one." in answer.text
+    assert "a ramp &lt;b&gt;" in answer.text and "Please fill this in." in answer.text
 
 
 def test_support_that_is_asked_for_waits_with_the_day_on_which_it_was(
