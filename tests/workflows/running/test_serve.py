@@ -43,10 +43,7 @@ def children_of(parent: int) -> dict[int, str]:
 
 def kinds(parent: int) -> Counter[str]:
     """How many pages, workers and servers of Prefect run as its children."""
-    names = {
-        "web.serve": "pages", "web.outside.serve": "outside", "cli.main worker": "worker",
-        "prefect server": "prefect",
-    }  # fmt: skip
+    names = {"web.serve": "pages", "cli.main worker": "worker", "prefect server": "prefect"}
     lines = children_of(parent).values()
     return Counter(kind for line in lines for part, kind in names.items() if part in line)
 
@@ -92,22 +89,6 @@ def serving(
 def orphans(pids: dict[int, str]) -> list[str]:
     """Which of these processes run still."""
     return [line for pid, line in pids.items() if Path(f"/proc/{pid}").exists()]
-
-
-def test_people_outside_have_pages_on_a_port_of_their_own_and_the_office_is_not_there(
-    work: Work,
-) -> None:
-    port = free_port()
-    with serving(work, with_prefect=False, outside_port=port) as (process, address, log):
-        outside = f"http://127.0.0.1:{port}"
-        assert until(lambda: answers(f"{outside}/")), log.read_text()
-        assert kinds(process.pid)["outside"] == 1
-        assert until(lambda: answers(f"{address}/login")), log.read_text()
-        assert not answers(f"{outside}/login")
-        assert not answers(f"{outside}/work")
-        process.send_signal(signal.SIGINT)
-        assert process.wait(PATIENCE) == 0, log.read_text()
-    assert f"Outside: {outside}" in log.read_text()
 
 
 def test_pages_and_worker_begin_once_each_and_end_together_on_ctrl_c(both: Work) -> None:
