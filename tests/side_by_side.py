@@ -21,6 +21,7 @@ SHARES: Final[Mapping[str, str]] = {
     "test_demo": "a demo",
     "test_faults": "faults",
     "test_flows": "Prefect",
+    "test_outside_in_browser": "a browser",
     "test_prefect_server": "Prefect",
     "test_serve": "Prefect",
     "test_worker": "Prefect",
