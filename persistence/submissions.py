@@ -26,7 +26,8 @@ MOST_SHOWN: Final = 50
 class NewSubmission:
     """A fact or a step of a case that somebody hands in. `details` are what its form takes,
     `document` the kind of a document, `file` the digest of what was uploaded; `form_key` is that of
-    the form which was sent."""
+    the form which was sent. Of a signature, `text_version` and `text_digest` say what was
+    signed."""
 
     case_id: int
     purpose: Purpose
@@ -38,6 +39,8 @@ class NewSubmission:
     form_key: str
     document: str | None = None
     file: str | None = None
+    text_version: int | None = None
+    text_digest: str | None = None
 
 
 @frozen
@@ -58,6 +61,8 @@ class Submission:
     settled_at: datetime | None
     settled_by: str | None
     reason: str | None
+    text_version: int | None
+    text_digest: str | None
     size: int | None
     content_type: str | None
 

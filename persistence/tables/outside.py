@@ -55,11 +55,14 @@ submissions = Table(
     Column("settled_at", Instant),
     Column("settled_by", String(300)),
     Column("reason", Text),
+    Column("text_version", Integer),
+    Column("text_digest", String(64)),
     CheckConstraint("kind = 'fact' OR kind = 'step'", name="kind"),
     CheckConstraint(
         "outcome IS NULL OR outcome = 'accepted' OR outcome = 'returned'", name="outcome"
     ),
 )
-"""A fact or a step of a case as somebody outside handed it in; `outcome` is NULL while it waits."""
+"""A fact or a step of a case as somebody outside handed it in; `outcome` is NULL while it waits.
+Of a signature, which version of the agreement was signed, and the digest of its text."""
 
 partial_index("ix_submissions_waiting", submissions.c.received_at, submissions.c.outcome.is_(None))

@@ -64,6 +64,18 @@ OUTSIDE: Final = {
         "It is lodged in the moment in which you send it.",
         "Сматра се поднетим у тренутку када га пошаљете.",
     ),
+    "out_sign": Text(
+        "I have read this version of the agreement and sign it:",
+        "Прочитао/прочитала сам ову верзију уговора и потписујем је:",
+    ),
+    "out_sign_intro": Text(
+        "Your signature is received with its time, your address and the digest of the text that "
+        "you read. It counts once the office has accepted it.",
+        "Потпис се прима са временом, Вашом адресом и отиском текста који сте прочитали. Важи када "
+        "га Центар прихвати.",
+    ),
+    "out_agreement": Text("The agreement", "Уговор"),
+    "out_nominated": Text("Who is nominated", "Ко је номинован"),
     "out_confirm": Text(
         "I mean it, and know that it can't be taken back.",
         "То заиста желим и знам да се не може опозвати.",
@@ -89,6 +101,7 @@ OUTSIDE: Final = {
 
 OWN_TITLES: Final = {
     "document": Text("A document", "Документ"),
+    "signature": Text("Sign the agreement", "Потпис на уговору"),
     "stay": Text("Your arrival and return", "Долазак и повратак"),
     "student_status": Text("Ask that your status rests", "Захтев за мировање статуса"),
     "extra_support": Text("Ask for extra support", "Захтев за додатну подршку"),

@@ -19,6 +19,8 @@ SUBMISSIONS: Final = {
         "It is mailed to whoever handed it in, and stays on their page.",
         "Шаље се ономе ко је предао и остаје на његовој страници.",
     ),
+    "text_signed": Text("Signed by", "Потписано са адресе"),
+    "text_digest": Text("digest of the text", "отисак текста"),
     "taken_at_once": Text("taken at once: a right", "извршено одмах: право кандидата"),
     "was_accepted": Text("accepted by", "прихватио"),
     "was_returned": Text("returned by", "вратио"),

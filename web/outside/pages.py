@@ -5,11 +5,10 @@ Nothing here tells whether a case, an address or a person is known.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Annotated, Final
 
 from fastapi import APIRouter, BackgroundTasks, Depends, Request
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from persistence import files
@@ -19,18 +18,20 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import InvalidValue
 from web.downloads import download_of_type
-from web.forms.field_specs import field_specs
-from web.forms.parsing import parse_form
-from web.forms.validation import validate
 from web.outside.context import Context, OutsideContext, page, set_cookie
 from web.outside.proof import LASTS, cookie_of
+from web.outside.sent_forms import read_sent
 from web.outside.views import Shown, Typed, own_page
 from workflows.cases.fact_checks import UnfitPayload
-from workflows.cases.uploads import UnfitFile, Upload, read_upload
 from workflows.outside.codes import send_code, try_code
 from workflows.outside.links import send_links
 from workflows.outside.own_case import OwnCase, open_link, open_locked
-from workflows.outside.submitting import Handed, Receipt, Submittable, submit, submittable_named
+from workflows.outside.submitting import (
+    Handed,
+    Receipt,
+    submit,
+    submittable_named,
+)
 
 router = APIRouter()
 
@@ -44,11 +45,6 @@ WRONG_CODE: Final = Text(
     "This is not the code that was sent last, or its ten minutes are over. Nothing was done.",
     "То није последњи послати код, или је десет минута прошло. Ништа није учињено.",
 )
-NOT_CONFIRMED: Final = Text(
-    "Tick that you mean it: it can't be taken back.",
-    "Потврдите да то заиста желите: не може се опозвати.",
-)
-NO_FILE: Final = Text("Choose the file.", "Изаберите датотеку.")
 
 
 class OpensNothing(Exception):
@@ -150,7 +146,7 @@ def hand_over(context: Context, form: Sent, link: str, kind: str, name: str) -> 
             raise OpensNothing
         if not _is_proven(context, own):
             return RedirectResponse(f"/l/{link}#code", 303)
-        read = _read(context, own, what, form)
+        read = read_sent(context, own, what, form)
         if isinstance(read, Handed):
             try:
                 with part_of(connection):
@@ -171,37 +167,6 @@ def _received(context: OutsideContext, link: str, receipt: Receipt | None) -> Re
     if receipt is not None and receipt.refused is not None:
         return _own_page(context, link, 200, receipt=receipt)
     return RedirectResponse(f"/l/{link}?received=yes#submitted", 303)
-
-
-def _read(
-    context: OutsideContext, own: OwnCase, what: Submittable, form: FormData
-) -> Handed | Typed:
-    """What was typed, with its file; what is wrong with it where it can't be taken."""
-    specs = [spec for spec in field_specs(what.form) if spec.name in what.fields]
-    details = parse_form(specs, form)
-    errors = dict(validate(what.form, details).errors or {})
-    upload: Upload | None = None
-    if what.name == "document":
-        try:
-            upload = _upload(context, form)
-        except UnfitFile as error:
-            errors["file"] = error.message
-    sentence = None
-    if what.form == "reason" and "confirmed" not in form:
-        sentence = NOT_CONFIRMED
-    if errors or sentence:
-        return Typed(what.kind, what.name, details, errors, sentence)
-    mark = f"{own.link.id} {form.get('mark', '')}"
-    key = hashlib.sha256(mark.encode(errors="surrogatepass")).hexdigest()
-    return Handed(what, details, key, upload)
-
-
-def _upload(context: OutsideContext, form: FormData) -> Upload:
-    file = form.get("file")
-    if not isinstance(file, UploadFile) or not file.filename:
-        raise UnfitFile(NO_FILE)
-    most = context.office.settings.largest_upload_mb
-    return read_upload(file.file.read(), file.filename, most)
 
 
 def _own_page(

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from notifications.words import asked_in_words
 from office.wiring import Office
 from persistence import submissions
+from persistence.agreement_history import agreement_story
 from persistence.documents import StoredDocument
 from persistence.history import entries_from
 from persistence.mailed_documents import mailed_documents
@@ -28,8 +29,11 @@ from states.phases import Phase, phase_of
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 from web.forms.inputs import FormContext, Input, inputs_at
+from web.forms.prefill import plain
 from web.forms.validation import FieldErrors
 from web.messages.outside import OWN_TITLES
+from web.views.agreement import VersionCard, version_cards
+from web.views.describe import Line, describe
 from workflows.cases.status import awaited_of
 from workflows.outside.answering import title_of
 from workflows.outside.own_case import OwnCase
@@ -37,8 +41,12 @@ from workflows.outside.submitting import Submittable, submittables
 
 OF_THE_HOST: Final[frozenset[Phase | None]] = frozenset({None, "applying", "agreeing", "away"})
 """The phases in which a host is told where the case stands."""
-FINAL: Final = frozenset({"reason"})
-"""What a step takes that can't be taken back."""
+FINAL: Final = frozenset({"reason", "signature"})
+"""The forms of what can't be taken back: it must be confirmed."""
+NOMINATED: Final = (
+    "name", "email", "level", "year", "study_programme", "field_of_study", "birth_date", "language",
+)  # fmt: skip
+"""What a host is told of whom it is to take."""
 
 
 @frozen
@@ -65,11 +73,6 @@ class SubmitForm:
     def title(self) -> Text:
         """What is handed in, in the words of whoever does."""
         return OWN_TITLES.get(self.what.name, self.what.title)
-
-    @property
-    def takes_file(self) -> bool:
-        """Whether a file goes with it."""
-        return self.what.name == "document"
 
     @property
     def is_final(self) -> bool:
@@ -101,7 +104,8 @@ class StepLine:
 @frozen
 class OwnPage:
     """All that the page shows. `asked` is what the reader owes, `right` a right of theirs that
-    lasts until the receipt's day; `decree` with its `remedy` where one was issued."""
+    lasts until the receipt's day; `decree` with its `remedy` where one was issued;
+    `nominated` tells a host who was nominated, `versions` are those of the agreement."""
 
     own: OwnCase
     state: Text
@@ -113,6 +117,8 @@ class OwnPage:
     remedy: LegalRemedy | None
     documents: Sequence[tuple[Text, Document]]
     mailed: Sequence[tuple[Text, StoredDocument]]
+    nominated: Sequence[Line]
+    versions: Sequence[VersionCard]
     submitted: Sequence[SubmittedLine]
     steps: Sequence[StepLine]
     forms: Sequence[SubmitForm]
@@ -161,6 +167,8 @@ def own_page(
         mailed=[
             (_kind(one.kind), one) for one in mailed_documents(connection, case.id, own.purpose)
         ],
+        nominated=() if is_candidate else _nominated(own),
+        versions=_versions(connection, own),
         submitted=_submitted(connection, own),
         steps=_steps(connection, own) if is_candidate else (),
         forms=sorted(
@@ -180,6 +188,24 @@ def _state(own: OwnCase) -> Text:
 
 def _documents(own: OwnCase) -> list[tuple[Text, Document]]:
     return [(_kind(kind), document) for kind, document in own.dossier.documents.items()]
+
+
+def _nominated(own: OwnCase) -> list[Line]:
+    """What a nomination tells of the student (annex 6): no more than the letter that was sent."""
+    candidate, application = own.dossier.candidate, own.dossier.application
+    told = plain(candidate)
+    data: dict[str, object] = {name: told[name] for name in NOMINATED if name in told}
+    if application is not None:
+        period = plain(application)
+        data |= {name: period[name] for name in ("from", "to", "semesters") if name in period}
+    return describe(data)
+
+
+def _versions(connection: Connection, own: OwnCase) -> list[VersionCard]:
+    """The versions of the agreement, the newest first, each with what it changed."""
+    if not own.dossier.agreement_version:
+        return []
+    return version_cards(agreement_story(connection, own.definition, own.case.id))
 
 
 def _kind(kind: str) -> Text:

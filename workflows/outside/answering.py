@@ -29,6 +29,7 @@ from workflows.cases.advance import (
 from workflows.cases.comments import clean_comment
 from workflows.cases.fact_rules import NOT_OF_THE_OFFICE, fact_rule
 from workflows.cases.status import check_not_erased, event_of
+from workflows.outside.agreement_text import check_text
 from workflows.outside.mails import mail_about
 from workflows.outside.own_case import party_of
 from workflows.who_may import check_may
@@ -67,6 +68,8 @@ def accept(act: Act, case_id: int, submission_id: int) -> WrittenEntry | Refused
     Raises NotTheirs, SettledMeanwhile, and ValidationError for what can't stand as it is.
     """
     locked, submission = _locked(act, case_id, submission_id)
+    if submission.text_digest is not None:
+        check_text(locked.dossier, submission.text_digest)
     details = dict(submission.details)
     outcome: Recorded | StepTaken | Refused
     if submission.kind == "fact":

@@ -9,6 +9,7 @@ with the day of receipt.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import field
 from datetime import datetime
 from typing import Any, Final
 
@@ -31,6 +32,12 @@ from states.text import Text
 from states.validation_error import ValidationError
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.uploads import Upload, store
+from workflows.outside.agreement_text import (
+    AgreementText,
+    check_text,
+    newest_text,
+    party_to_sign,
+)
 from workflows.outside.own_case import OwnCase
 
 FACTS_OF: Final[Mapping[Purpose, Mapping[str, tuple[str, ...]]]] = {
@@ -58,6 +65,8 @@ HOSTS_ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
     "host_refusal": ("reason",),
 }
 """What the steps take by which the office records what a host says."""
+SIGNATURE: Final = "signature"
+DOCUMENT: Final = "document"
 CANDIDATE: Final = "candidate"
 DATED: Final = "on"
 MOST_WAITING: Final = 100
@@ -68,7 +77,8 @@ MOST_WAITING: Final = 100
 class Submittable:
     """What somebody may hand in: a fact or a step, the form that it takes and the fields asked.
 
-    `at_once` where it is a right, and the candidate's own step.
+    `at_once` where it is a right, and the candidate's own step. `fixed` is what nobody types, and
+    `text` the text of the agreement that a signature is under.
     """
 
     kind: str
@@ -77,10 +87,19 @@ class Submittable:
     title: Text
     fields: tuple[str, ...]
     at_once: bool = False
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    text: AgreementText | None = None
+
+    @property
+    def takes_file(self) -> bool:
+        """Whether a file goes with it."""
+        return self.name == DOCUMENT
 
     @property
     def dated_by(self) -> str | None:
         """The field that holds the day of receipt, which nobody types."""
+        if self.name == SIGNATURE:
+            return DATED
         if self.kind == "step":
             return DATED if self.at_once and self.form != "reason" else None
         return FACTS[self.name].dated or FACTS[self.name].request
@@ -88,12 +107,16 @@ class Submittable:
 
 @frozen
 class Handed:
-    """What somebody sends: of which fact or step, what was typed, and the file."""
+    """What somebody sends: of which fact or step, what was typed, and the file.
+
+    `seen` is the digest of the text that they had before them as they signed.
+    """
 
     what: Submittable
     details: Mapping[str, Any]
     form_key: str
     upload: Upload | None = None
+    seen: str | None = None
 
 
 @frozen
@@ -112,7 +135,7 @@ class Receipt:
 
 def submittables(own: OwnCase) -> list[Submittable]:
     """All that may be handed in with a link now, rights first."""
-    return [*_steps(own), *_facts(own)]
+    return [*_steps(own), *_signature(own), *_facts(own)]
 
 
 def submittable_named(own: OwnCase, kind: str, name: str) -> Submittable | None:
@@ -125,6 +148,12 @@ def submittable_named(own: OwnCase, kind: str, name: str) -> Submittable | None:
     if not offered and step is not None and own.purpose == CANDIDATE:
         offered = list(_right_of(step))
     return next(iter(offered), None)
+
+
+def untyped(what: Submittable, now: datetime) -> dict[str, str]:
+    """What a form holds that nobody types: what is fixed, and the day of receipt."""
+    day = {what.dated_by: civil_date(now).isoformat()} if what.dated_by else {}
+    return {**what.fixed, **day}
 
 
 def submit(
@@ -140,7 +169,9 @@ def submit(
     """
     own_case, locked = own
     _check_room(connection, own_case.case)
-    details = _dated(handed, now)
+    if handed.what.text is not None:
+        check_text(own_case.dossier, handed.seen)
+    details = {**handed.details, **untyped(handed.what, now)}
     if handed.upload is not None:
         details["file"] = store(connection, office.data, handed.upload)
     read_payload(handed.what.form, details)
@@ -174,6 +205,17 @@ def _right_of(step: Transition) -> Iterator[Submittable]:
         yield Submittable("step", step.trigger, step.takes, step.title, fields, at_once=True)
 
 
+def _signature(own: OwnCase) -> Iterator[Submittable]:
+    """The signature under the newest version of the agreement, where it is still to be given."""
+    kind = own.definition.kind
+    party = party_to_sign(kind, own.dossier, own.purpose)
+    is_time = _is_time_for(own.definition, own.case, SIGNATURE)
+    if SIGNATURE in own.definition.facts and kind.agreement and party and is_time:
+        fixed = {"document": kind.agreement.recorded_as, "party": party}
+        title, text = FACTS[SIGNATURE].title, newest_text(own.dossier)
+        yield Submittable("fact", SIGNATURE, SIGNATURE, title, (), fixed=fixed, text=text)
+
+
 def _facts(own: OwnCase) -> Iterator[Submittable]:
     for name, fields in FACTS_OF[own.purpose].items():
         if name in own.definition.facts and _is_time_for(own.definition, own.case, name):
@@ -196,18 +238,12 @@ def _check_room(connection: Connection, case: Case) -> None:
         )
 
 
-def _dated(handed: Handed, now: datetime) -> dict[str, Any]:
-    """What was typed, with the day of receipt where the form has a place for it."""
-    dated_by = handed.what.dated_by
-    day = {dated_by: civil_date(now).isoformat()} if dated_by else {}
-    return {**handed.details, **day}
-
-
 def _new(own: OwnCase, handed: Handed, details: Mapping[str, Any], now: datetime) -> NewSubmission:
     what, details = handed.what, dict(details)
     file = details.get("file")
-    kind = details.get("kind") if what.name == "document" else None
+    kind = details.get("kind") if what.name == DOCUMENT else None
     return NewSubmission(
         own.case.id, own.purpose, own.link.address, "fact" if what.kind == "fact" else "step",
         what.name, details, now, handed.form_key, kind, file,
+        what.text.version if what.text else None, what.text.digest if what.text else None,
     )  # fmt: skip

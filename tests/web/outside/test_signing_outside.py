@@ -1,0 +1,122 @@
+"""The agreement as candidate and host read it: version by version, and signed by its text."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from fastapi import FastAPI
+
+from persistence import submissions
+from persistence.database import reading
+from tests.web.browsing import LogIn, send
+from tests.web.office_at_work import COURSES, OfficeAtWork, at
+from tests.web.outside.conftest import Guest
+from tests.web.outside.test_links import numbers
+from tests.web.outside.test_submitting import dossier
+from workflows.outside.agreement_text import newest_text
+
+SIGN = "fact/signature"
+
+
+@pytest.fixture
+def drawn_up(office: OfficeAtWork) -> str:
+    """Ana's case with the first version of her agreement, of 10 April 2026."""
+    number = office.apply("Ana Petrović")
+    for member in ("m.ilic", "j.kos", "s.rus"):
+        office.score(number, member, 40)
+    office.publish()
+    office.advance(number, "nominate", {}, "2026-03-30")
+    office.advance(number, "host_accepts", {"from": "2026-10-01", "to": "2027-02-12"}, "2026-04-07")
+    office.record(number, "agreement", {"language": "en", "courses": COURSES}, "2026-04-10")
+    office.now = at("2026-04-10", 12)
+    return number
+
+
+@pytest.fixture
+def student(office: OfficeAtWork, outside: FastAPI, drawn_up: str) -> Guest:
+    return Guest(office, "ana@students.example", outside)
+
+
+def seen(guest: Guest) -> str:
+    """The digest of the text that the page shows."""
+    return guest.page().partition('name="seen" value="')[2].partition('"')[0]
+
+
+def sign(guest: Guest, digest: str, mark: str = "m") -> int:
+    data = {"mark": mark, "seen": digest, "confirmed": "yes"}
+    return guest.send(SIGN, data).status_code
+
+
+def test_the_page_shows_each_version_with_what_it_changed(
+    office: OfficeAtWork, student: Guest, drawn_up: str
+) -> None:
+    fewer = {"language": "en", "courses": COURSES[:2]}
+    office.record(drawn_up, "agreement", fewer, "2026-04-10")
+    page = html.unescape(student.page())
+    assert "Version 2" in page and "Version 1" in page
+    assert "removed" in page and "Machine Learning" in page
+
+
+def test_a_signature_is_received_with_its_text_and_counts_once_it_is_accepted(
+    office: OfficeAtWork, student: Guest, drawn_up: str, log_in: LogIn
+) -> None:
+    student.prove()
+    text = newest_text(dossier(office, drawn_up))
+    assert text is not None and seen(student) == text.digest
+    assert sign(student, text.digest) == 303
+    assert dossier(office, drawn_up).signatures == ()
+    office.now = at("2026-04-13")
+    page = f"/cases/{drawn_up}"
+    vera = log_in("vera")
+    assert text.digest in vera.get(page).text and "ana@students.example" in vera.get(page).text
+    send(vera, page, f"{page}/submissions/1/accept")
+    (signature,) = dossier(office, drawn_up).signatures
+    assert (signature.party, str(signature.on)) == ("student", "2026-04-10")
+    assert f"/submit/{SIGN}" not in student.page(), "nobody signs twice"
+
+
+def test_what_is_signed_is_meant(office: OfficeAtWork, student: Guest) -> None:
+    student.prove()
+    answer = student.send(SIGN, {"mark": "m", "seen": seen(student)})
+    assert answer.status_code == 422
+    assert "waits for the office" not in student.page()
+
+
+def test_a_text_that_was_changed_since_it_was_read_is_not_signed(
+    office: OfficeAtWork, student: Guest, drawn_up: str
+) -> None:
+    student.prove()
+    read = seen(student)
+    office.record(drawn_up, "agreement", {"language": "en", "courses": COURSES[:2]}, "2026-04-10")
+    assert sign(student, read) == 422
+    assert sign(student, "") == 422
+    assert sign(student, seen(student)) == 303
+
+
+def test_a_text_that_was_changed_before_it_is_accepted_is_not_signed(
+    office: OfficeAtWork, student: Guest, drawn_up: str, log_in: LogIn
+) -> None:
+    student.prove()
+    sign(student, seen(student))
+    office.record(drawn_up, "agreement", {"language": "en", "courses": COURSES[:2]}, "2026-04-10")
+    answer = send(log_in("vera"), f"/cases/{drawn_up}", f"/cases/{drawn_up}/submissions/1/accept")
+    assert answer.status_code == 422 and "another version stands now" in html.unescape(answer.text)
+    assert dossier(office, drawn_up).signatures == ()
+    with reading(office.app.engine) as connection:
+        (waiting,) = submissions.of_case(connection, office.case_id(numbers(office)[0]))
+    assert waiting.outcome is None and waiting.text_version == 1
+
+
+def test_a_host_reads_whom_it_is_to_take_and_signs_as_the_host(
+    office: OfficeAtWork, outside: FastAPI, drawn_up: str, log_in: LogIn
+) -> None:
+    graz = Guest(office, "incoming@graz.example", outside)
+    page = html.unescape(graz.page())
+    assert "Who is nominated" in page and "ana@students.example" in page
+    assert "Distributed Systems" in page
+    graz.prove()
+    assert sign(graz, seen(graz)) == 303
+    send(log_in("vera"), f"/cases/{drawn_up}", f"/cases/{drawn_up}/submissions/1/accept")
+    (signature,) = dossier(office, drawn_up).signatures
+    assert signature.party == "host"

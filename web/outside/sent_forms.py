@@ -1,0 +1,59 @@
+"""What somebody outside sent in a form of their page: read as far as it goes, or what is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from starlette.datastructures import FormData, UploadFile
+
+from states.text import Text
+from states.validation_error import ValidationError
+from web.forms.field_specs import field_specs
+from web.forms.parsing import parse_form
+from web.forms.validation import validate
+from web.outside.context import OutsideContext
+from web.outside.views import FINAL, Typed
+from workflows.cases.uploads import UnfitFile, Upload, read_upload
+from workflows.outside.own_case import OwnCase
+from workflows.outside.submitting import Handed, Submittable, untyped
+
+NOT_CONFIRMED: Final = Text(
+    "Tick that you mean it: it can't be taken back.",
+    "Потврдите да то заиста желите: не може се опозвати.",
+)
+NO_FILE: Final = Text("Choose the file.", "Изаберите датотеку.")
+
+
+def read_sent(
+    context: OutsideContext, own: OwnCase, what: Submittable, form: FormData
+) -> Handed | Typed:
+    """What was typed, with its file; what is wrong with it where it can't be taken."""
+    specs = [spec for spec in field_specs(what.form) if spec.name in what.fields]
+    details = parse_form(specs, form)
+    try:
+        validated = validate(what.form, {**details, **untyped(what, context.now)})
+    except ValidationError as error:
+        return Typed(what.kind, what.name, {}, {}, error.message.capitalised())
+    errors = dict(validated.errors or {})
+    upload: Upload | None = None
+    if what.takes_file:
+        try:
+            upload = _upload(context, form)
+        except UnfitFile as error:
+            errors["file"] = error.message
+    is_meant = what.form not in FINAL or "confirmed" in form
+    if errors or not is_meant:
+        sentence = None if is_meant else NOT_CONFIRMED
+        return Typed(what.kind, what.name, details, errors, sentence)
+    mark = f"{own.link.id} {form.get('mark', '')}"
+    key = hashlib.sha256(mark.encode(errors="surrogatepass")).hexdigest()
+    return Handed(what, details, key, upload, str(form.get("seen") or ""))
+
+
+def _upload(context: OutsideContext, form: FormData) -> Upload:
+    file = form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        raise UnfitFile(NO_FILE)
+    most = context.office.settings.largest_upload_mb
+    return read_upload(file.file.read(), file.filename, most)

@@ -1,0 +1,67 @@
+"""The text of an agreement that somebody signs: its newest version, by the digest of its words.
+
+Who signs has seen one text. Where another stands by the time that the signature comes in, or is
+accepted, nothing is signed: the digests differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from persistence.agreement_history import missing_parties
+from persistence.outside_links import Purpose
+from states.dossier import Dossier
+from states.frozen import frozen
+from states.mobility_kind import MobilityKind
+from states.text import Text
+from states.validation_error import ValidationError
+from workflows.cases.steps import payload_json
+
+PARTIES_OF: Final[dict[Purpose, tuple[str, ...]]] = {
+    "candidate": ("student", "staff_member"),
+    "host": ("host",),
+}
+"""As which party of an agreement each signs."""
+
+CHANGED: Final = Text(
+    "the agreement was changed since: another version stands now, and it is to be read and signed "
+    "anew",
+    "уговор је у међувремену измењен: сада стоји друга верзија, коју треба поново прочитати и "
+    "потписати",
+)
+
+
+@frozen
+class AgreementText:
+    """The newest version of an agreement, by its number and the SHA-256 of its words."""
+
+    version: int
+    digest: str
+
+
+def newest_text(dossier: Dossier) -> AgreementText | None:
+    """The text that would be signed now; None where there is no version yet."""
+    if dossier.agreement is None:
+        return None
+    words = f"{dossier.agreement_version} {payload_json('agreement', dossier.agreement)}"
+    return AgreementText(dossier.agreement_version, hashlib.sha256(words.encode()).hexdigest())
+
+
+def party_to_sign(kind: MobilityKind, dossier: Dossier, purpose: Purpose) -> str | None:
+    """As which party somebody may sign the newest version; None where they have, or need not."""
+    if dossier.agreement is None:
+        return None
+    missing = {
+        party
+        for parties in missing_parties(dossier.signatures, kind.agreement)
+        for party in parties
+    }
+    return next((party for party in PARTIES_OF[purpose] if party in missing), None)
+
+
+def check_text(dossier: Dossier, digest: str | None) -> None:
+    """Raises ValidationError where the newest version is another text than the one signed."""
+    newest = newest_text(dossier)
+    if newest is None or newest.digest != digest:
+        raise ValidationError(CHANGED)
