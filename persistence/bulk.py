@@ -102,6 +102,10 @@ def _any_of(element: OneOf, compiler: SQLCompiler, **options: object) -> str:
     return f"{column} = ANY({compiler.process(element.many, **options)})"
 
 
+_FEW: Final = 16
+"""So many rows are converted one by one: to gather their columns first would cost more."""
+
+
 @frozen
 class RowMaker:
     """How rows are read: as named tuples, and which of their columns are converted how."""
@@ -111,10 +115,10 @@ class RowMaker:
 
     def rows(self, plain: Sequence[PlainRow]) -> list[Row]:
         """Rows as the driver gave them, with values of the columns' own types."""
-        if len(plain) == 1:
-            return [self._row(plain[0])]
-        if not self.columns or not plain:
+        if not self.columns:
             return list(map(self.make, plain))
+        if len(plain) <= _FEW:
+            return list(map(self._row, plain))
         columns: list[Iterable[object]] = list(zip(*plain, strict=True))
         for place, convert in self.columns:
             values = {value: convert(value) for value in set(columns[place])}
@@ -193,9 +197,6 @@ def _iso_day(day: date | None) -> str | None:
 
 
 _PREPARED: Final[dict[tuple[Statement, str], _Prepared]] = {}
-
-_FEW = 16
-"""So many rows are converted one by one: to gather their columns first would cost more."""
 
 
 def execute_many(connection: Connection, statement: Statement, rows: Sequence[Values]) -> int:

@@ -5,7 +5,6 @@ And how a fact becomes a row and a row a fact again.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
@@ -112,9 +111,15 @@ def home_of(row: Row) -> HomeCourse | None:
     return HomeCourse(row.home_title, row.home_ects, row.home_hours)
 
 
-def home_columns(home: HomeCourse | None) -> dict[str, object]:
+_NO_HOME: Final = {f"home_{part.name}": None for part in fields(HomeCourse)}
+
+
+def home_columns(home: HomeCourse | None) -> Mapping[str, object]:
     """What `home_of` reads."""
-    return {f"home_{part.name}": getattr(home, part.name, None) for part in fields(HomeCourse)}
+    if home is None:
+        return _NO_HOME
+    _, values_of = _columns(HomeCourse, ())
+    return dict(zip(_NO_HOME, values_of(home), strict=True))
 
 
 _ORDER: Final[Mapping[Table, str | None]] = {
@@ -149,10 +154,21 @@ _KINDS: Final[Sequence[TypeEngine[Any]]] = (BigInteger(), Boolean(), Date(), Tex
 
 
 class _Part(NamedTuple):
-    """A table's share of a statement: where each of its columns stands in the rows."""
+    """A table's share of a statement: where each of its columns stands in the rows, and how its own
+    rows are made of them, asked for and put in order."""
 
     table: Table
     values: Callable[[PlainRow], PlainRow]
+    maker: RowMaker
+    key: Callable[[Row], int]
+    order: Callable[[Row], Any] | None
+
+    def rows(self, plain: Sequence[PlainRow]) -> Rows:
+        """The table's rows out of those of the statement, by key, in the table's order."""
+        rows = self.maker.rows(list(map(self.values, plain)))
+        if self.order is not None and len(rows) > 1:
+            rows.sort(key=self.order)
+        return grouped(rows, self.key)
 
 
 class _Reading(NamedTuple):
@@ -177,44 +193,40 @@ def rows_of(
     """
     if not tables:
         return {}
-    reading = _reading(tables, len(ids) == 1)
+    reading = _reading(connection.dialect, tables, len(ids) == 1)
     of_cases: Values = {"case": ids[0]} if len(ids) == 1 else {"ids": ids}
     by_part: list[list[PlainRow]] = [[] for _ in tables]
     for row in fetch_plain(connection, reading.statement, of_cases):
-        by_part[row[0]].append(reading.parts[row[0]].values(row))
+        by_part[row[0]].append(row)
     return {
-        part.table: _rows(connection.dialect, part.table, values) if values else {}
-        for part, values in zip(reading.parts, by_part, strict=True)
+        part.table: part.rows(plain) if plain else {}
+        for part, plain in zip(reading.parts, by_part, strict=True)
     }
 
 
-def _rows(dialect: Dialect, table: Table, values: Sequence[PlainRow]) -> Rows:
-    """The rows of a table as they are read, in the table's order."""
-    by_key = grouped(_maker(dialect, table).rows(values), _KEY.get(table, "case_id"))
-    order = _ORDER[table]
-    if order is not None and len(values) > 1:
-        for several in by_key.values():
-            several.sort(key=attrgetter(order))
-    return by_key
+_READINGS: Final[dict[tuple[str, tuple[Table, ...], bool], _Reading]] = {}
 
 
-_MAKERS: Final[dict[tuple[str, Table], RowMaker]] = {}
-
-
-def _maker(dialect: Dialect, table: Table) -> RowMaker:
-    if (dialect.name, table) not in _MAKERS:
-        _MAKERS[dialect.name, table] = row_maker(dialect, table.columns)
-    return _MAKERS[dialect.name, table]
-
-
-@cache
-def _reading(tables: tuple[Table, ...], alone: bool) -> _Reading:
+def _reading(dialect: Dialect, tables: tuple[Table, ...], alone: bool) -> _Reading:
     """Made once for each set of tables, of one case or of many."""
+    reading = _READINGS.get((dialect.name, tables, alone))
+    if reading is None:
+        reading = _READINGS[dialect.name, tables, alone] = _made_reading(dialect, tables, alone)
+    return reading
+
+
+def _made_reading(dialect: Dialect, tables: tuple[Table, ...], alone: bool) -> _Reading:
     kinds = [_of_kinds(table) for table in tables]
     widths = [max(len(columns[kind]) for columns in kinds) for kind in range(len(_KINDS))]
     starts = [1 + sum(widths[:kind]) for kind in range(len(_KINDS))]
     parts = tuple(
-        _Part(table, _picking(table, columns, starts))
+        _Part(
+            table,
+            _picking(table, columns, starts),
+            row_maker(dialect, table.columns),
+            attrgetter(_KEY.get(table, "case_id")),
+            attrgetter(order) if (order := _ORDER[table]) else None,
+        )
         for table, columns in zip(tables, kinds, strict=True)
     )
     selects = [
@@ -271,9 +283,9 @@ def _asked(table: Table, alone: bool) -> Condition:
     return table.c.case_id == _CASE if alone else OneOf(table.c.case_id, "ids")
 
 
-def grouped(rows: Iterable[Row], key: str) -> Rows:
+def grouped(rows: Iterable[Row], key: Callable[[Row], int]) -> Rows:
     """Rows by one of their columns."""
-    by_key: dict[int, list[Row]] = defaultdict(list)
+    by_key: dict[int, list[Row]] = {}
     for row in rows:
-        by_key[getattr(row, key)].append(row)
+        by_key.setdefault(key(row), []).append(row)
     return by_key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Final, Protocol
 
 from sqlalchemy import Connection, select
@@ -93,7 +94,7 @@ def of_host(connection: Connection, kept_by: str, host: str) -> tuple[GradingTab
 
 
 def _grades(connection: Connection, ids: Iterable[int]) -> Rows:
-    return grouped(fetch(connection, _GRADES, {"ids": ids}), "table_id")
+    return grouped(fetch(connection, _GRADES, {"ids": ids}), attrgetter("table_id"))
 
 
 class _TableRow(Protocol):

@@ -27,7 +27,7 @@ def agreement_errors(
     Empty for every other form. A change that says nothing concludes the newest proposal, where
     one is newer than the agreement in force.
     """
-    if not isinstance(value, AgreementVersion) or not kind.substance:
+    if not isinstance(value, AgreementVersion) or not (substance := kind.substance):
         return ()
     version, before, number = value, dossier.agreement, dossier.agreement_version
     if isinstance(value, AgreementChange):
@@ -36,8 +36,8 @@ def agreement_errors(
         version, before, number = (
             completed(value, dossier.agreed), dossier.agreed, dossier.agreed_version,
         )  # fmt: skip
-    field = kind.substance[0]
-    if not any(_gives(version, name) for name in kind.substance):
+    field = substance[0]
+    if not any(_gives(version, name) for name in substance):
         return (FieldError(field, _EMPTY, "courses"),)
     if version == before:
         return (FieldError(field, _same_as(number), "courses"),)

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 from rules.grading_tables import HOST, find_passing, grading_table_error
 from rules.recognition import untaken
+from rules.regulation import GradingScale
 from rules.table_choice import tables_of
 from rules.traineeships import places_of_work
 from rules.wording import format_text, listed
@@ -38,24 +39,22 @@ class FieldError:
 
 
 def payload_errors(
-    form: str, value: Payload, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
+    form: str, value: Payload, dossier: Dossier, scale: GradingScale
 ) -> tuple[FieldError, ...]:
     """Every fault of a fact that is to go into the dossier; empty for facts that have no checks.
 
-    `scale` is the ECTS scale of the regulation, best grade first, named by `scale_named`.
+    `scale` is the ECTS scale of the regulation.
     """
     check = _CHECKS.get(form)
-    return tuple(check(value, dossier, scale, scale_named)) if check else ()
+    return tuple(check(value, dossier, scale)) if check else ()
 
 
-def _transcript(
-    value: Transcript, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
-) -> Iterator[FieldError]:
+def _transcript(value: Transcript, dossier: Dossier, scale: GradingScale) -> Iterator[FieldError]:
     yield from _twice(value.courses)
     if value.grading_table and (wrong := grading_table_error(value.grading_table, HOST)):
         yield FieldError("grading_table", wrong, "grades")
         return
-    tables = tables_of(replace(dossier, transcript=value), scale, scale_named)
+    tables = tables_of(replace(dossier, transcript=value), scale.shares(), scale.source)
     for place, course in enumerate(value.courses):
         if course.passed and tables.host:
             yield from _not_in_table(place, course, tables.host, tables.host_named)
@@ -104,9 +103,7 @@ def _again(keys: Iterable[Hashable]) -> dict[int, int]:
     return {place: before for place, before in earliest if before != place}
 
 
-def _recognition(
-    value: Recognition, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
-) -> Iterator[FieldError]:
+def _recognition(value: Recognition, dossier: Dossier, scale: GradingScale) -> Iterator[FieldError]:
     decisions = value.decisions
     if dossier.transcript is not None:
         titles = listed(course.title for course in dossier.transcript.courses)
@@ -134,7 +131,7 @@ def _recognition(
 
 
 def _home_courses(
-    value: HomeCourses, dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text
+    value: HomeCourses, dossier: Dossier, scale: GradingScale
 ) -> Iterator[FieldError]:
     for place in _again(alike(course.title) for course in value.semester):
         sentence = format_text(
@@ -145,7 +142,7 @@ def _home_courses(
         yield FieldError(f"semester.{place}.title", sentence, "courses")
 
 
-Check = Callable[[Any, Dossier, Sequence[GradeShare], Text], Iterator[FieldError]]
+Check = Callable[[Any, Dossier, GradingScale], Iterator[FieldError]]
 
 _CHECKS: Final[Mapping[str, Check]] = {
     "transcript": _transcript,

@@ -45,7 +45,7 @@ def impossible_days(
 
 def days_ahead(value: Payload, today: date, at: str = "") -> Iterator[FieldError]:
     """The days of a form, and of its rows, that its type says have come and that have not."""
-    for name, is_past in _days_of(type(value)).items():
+    for name, is_past in _days_of(type(value)):
         content = getattr(value, name)
         if is_past and content is not None and content > today:
             path = f"{at}{written_name(name)}"
@@ -57,10 +57,19 @@ def days_ahead(value: Payload, today: date, at: str = "") -> Iterator[FieldError
 
 
 @cache
-def _days_of(form: type) -> Mapping[str, bool]:
-    """By field whether its type is `PastDay`."""
+def _days_of(form: type) -> tuple[tuple[str, bool], ...]:
+    """The fields that say `PastDay` by their type, or whose rows have such fields; and whether a
+    field itself does."""
     hints = get_type_hints(form, include_extras=True)
-    return {part.name: _is_past(hints[part.name]) for part in fields(form)}
+    asked = [(part.name, _is_past(hints[part.name])) for part in fields(form)]
+    return tuple((name, is_past) for name, is_past in asked if is_past or _in_rows(hints[name]))
+
+
+def _in_rows(hint: object) -> bool:
+    """Whether what a type holds has fields that say `PastDay`."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return bool(_days_of(hint))
+    return any(map(_in_rows, get_args(hint)))
 
 
 def _is_past(hint: object) -> bool:

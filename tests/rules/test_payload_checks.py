@@ -9,7 +9,8 @@ from typing import Any
 from rules.payload_checks import FieldError, payload_errors
 from states.dossier import Dossier
 from states.payloads import read_payload
-from tests.rules.test_recognition import ANA, ANNEX_11, BMU
+from tests.rules.test_recognition import ANA
+from tests.rules.test_regulation import BMU
 from tests.rules.test_table_choice import table
 
 TABLE = [{"grade": "1", "percent": 40}, {"grade": "2", "percent": 60}]
@@ -17,7 +18,7 @@ LAW = {"title": "Public Law", "ects": 6, "grade": "1", "passed": True, "code": "
 
 
 def found(form: str, data: dict[str, Any], dossier: Dossier = ANA) -> list[FieldError]:
-    return list(payload_errors(form, read_payload(form, data), dossier, BMU, ANNEX_11))
+    return list(payload_errors(form, read_payload(form, data), dossier, BMU.grading_scale))
 
 
 def transcript(*courses: dict[str, Any], **more: Any) -> list[FieldError]:

@@ -39,7 +39,7 @@ def fact_errors(
     scale = office.regulation_of(definition).grading_scale
     return (
         *impossible_days(fact, value, dossier, today),
-        *payload_errors(fact, value, dossier, scale.shares(), scale.source),
+        *payload_errors(fact, value, dossier, scale),
         *agreement_errors(value, dossier, definition.kind),
     )
 
