@@ -46,35 +46,42 @@ class LockedCase:
     staff: int | None = None
 
 
-def lock(connection: Connection, case_ids: Sequence[int]) -> dict[int, LockedCase]:
+def lock(
+    connection: Connection, case_ids: Sequence[int], for_transcript: bool = True
+) -> dict[int, LockedCase]:
     """Cases and their dossiers by id, kept from everybody else until the transaction ends, with
     their calls and the places there.
 
-    An id that is no case is left out.
+    An id that is no case is left out. `for_transcript` False where none is recorded now: what the
+    registers hold is read only where there is one already.
     """
     call_rows.lock_calls_of(connection, case_ids)
-    return _locked(connection, case_ids)
+    return _locked(connection, case_ids, for_transcript)
 
 
-def lock_alone(connection: Connection, case_ids: Sequence[int]) -> dict[int, LockedCase]:
+def lock_alone(
+    connection: Connection, case_ids: Sequence[int], for_transcript: bool = True
+) -> dict[int, LockedCase]:
     """The same without their calls, for what neither counts places nor changes a list."""
     call_rows.lock_cases(connection, case_ids)
-    return _locked(connection, case_ids)
+    return _locked(connection, case_ids, for_transcript)
 
 
 def lock_running_on(
     connection: Connection, case_id: int, keys: Sequence[str]
 ) -> dict[int, LockedCase]:
-    """The same of one case; nothing, and nothing is locked, where it runs on no definition of these
-    keys."""
+    """The same of one case for a step; nothing, and nothing is locked, where it runs on no
+    definition of these keys."""
     if not keys or not call_rows.lock_case_running_on(connection, case_id, keys):
         return {}
-    return _locked(connection, [case_id])
+    return _locked(connection, [case_id], False)
 
 
-def _locked(connection: Connection, case_ids: Sequence[int]) -> dict[int, LockedCase]:
+def _locked(
+    connection: Connection, case_ids: Sequence[int], for_transcript: bool
+) -> dict[int, LockedCase]:
     rows = _case_rows(connection, case_ids)
-    pairs = _pairs(connection, rows, True)
+    pairs = _to_decide(connection, rows, for_transcript)
     return {row.id: LockedCase(*pairs[row.id], tip_of(row), row.staff_stamp) for row in rows}
 
 
@@ -92,13 +99,14 @@ def load(
     """
     if for_update:
         call_rows.lock_calls_of(connection, case_ids)
-    return _pairs(connection, _case_rows(connection, case_ids), to_decide)
+    rows = _case_rows(connection, case_ids)
+    return _to_decide(connection, rows) if to_decide else _pairs(connection, rows, False)
 
 
 def find(connection: Connection, number: str) -> Pair | None:
     """The case of a number such as BMU-2026-0001, with its dossier; None where there is none."""
     rows = fetch(connection, _NUMBERED_CASE, {"number": number.strip().upper()})
-    return next(iter(_pairs(connection, rows, True).values()), None)
+    return next(iter(_to_decide(connection, rows).values()), None)
 
 
 @frozen
@@ -147,12 +155,18 @@ def _pairs(
         )
         candidate = of_row(Candidate, row)
         pairs[row.id] = (of_row(Case, row), Dossier(candidate, call, progress, **parts))
-    if not to_decide:
-        return pairs
+    return pairs
+
+
+def _to_decide(
+    connection: Connection, rows: Sequence[Row], for_transcript: bool = True
+) -> dict[int, Pair]:
+    """With who waits, the persons' other cases, and what the registers hold for their hosts."""
+    pairs = _pairs(connection, rows, True)
     for case_id, others in other_cases(connection, rows).items():
         case, dossier = pairs[case_id]
         pairs[case_id] = (case, replace(dossier, other_cases=others))
-    return _with_registers(connection, rows, pairs)
+    return _with_registers(connection, rows, pairs, for_transcript)
 
 
 @lru_cache(maxsize=1024)
@@ -191,12 +205,15 @@ _PRECEDENTS_KEPT: Final[Kept[tuple[Precedent, ...]]] = Kept(most=1024)
 
 
 def _with_registers(
-    connection: Connection, rows: Sequence[Row], pairs: dict[int, Pair]
+    connection: Connection, rows: Sequence[Row], pairs: dict[int, Pair], for_transcript: bool
 ) -> dict[int, Pair]:
-    """What the office keeps for the hosts of these cases; asked only once a host has answered."""
+    """What the office keeps for the hosts of these cases, by which transcripts are judged and
+    recognised: asked where there is one, or where one may come (a host has answered).
+    """
     for row in rows:
         case, dossier = pairs[row.id]
-        if dossier.host and (dossier.host_answer or dossier.transcript):
+        may_come = for_transcript and dossier.host_answer is not None
+        if dossier.host and (dossier.transcript or may_come):
             tables, registered = _registers(connection, row, (case.institution, dossier.host))
             earlier = tuple(entry for entry in registered if entry.case != case.number)
             if tables or earlier:

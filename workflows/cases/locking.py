@@ -14,6 +14,7 @@ from office.wiring import Office
 from persistence import dossiers
 from persistence.dossiers import LockedCase
 from persistence.facts import CHANGE_THE_LIST
+from rules.guards.transcript import TRANSCRIPT
 from states.definition import ProcessDefinition, Transition
 
 
@@ -32,13 +33,16 @@ def lock_for(
         alone = dossiers.lock_running_on(connection, id_, keys)
         if alone:
             return alone
-    return dossiers.lock(connection, list(steps))
+    return dossiers.lock(connection, list(steps), for_transcript=False)
 
 
 def lock_for_fact(connection: Connection, case_id: int, fact: str) -> dict[int, LockedCase]:
-    """The same for a fact that is to be recorded; nothing where there is no such case."""
+    """The same for a fact that is to be recorded; nothing where there is no such case.
+
+    A transcript alone is judged by the registers before the dossier holds it.
+    """
     lock = dossiers.lock if fact in CHANGE_THE_LIST else dossiers.lock_alone
-    return lock(connection, [case_id])
+    return lock(connection, [case_id], for_transcript=fact == TRANSCRIPT)
 
 
 @lru_cache(maxsize=256)

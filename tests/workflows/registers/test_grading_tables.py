@@ -17,6 +17,7 @@ from states.recognition import GradeShare, GradingTable
 from states.strict_yaml import InvalidFile
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import TRANSCRIPT, Work, work
+from workflows.cases.locking import lock_for_fact
 from workflows.registers.grading_tables import keep_table, read_table, withdraw_table
 from workflows.registers.recognition_hints import hints_for
 
@@ -62,6 +63,22 @@ def test_a_kept_table_converts_the_grades_of_a_transcript_that_holds_none(
     with reading(work.engine) as connection:
         (one,) = grading_tables.register(connection, "bmu")
     assert one.withdrawn is not None and one.withdrawn.reason == "Wrong sums"
+
+
+def test_the_first_transcript_is_judged_by_the_kept_table_and_nothing_before_it_reads_one(
+    work: Work, tmp_path: Path
+) -> None:
+    ana = work.open()
+    work.bring("mobility", ana)
+    kept(work, tmp_path)
+    with write_transaction(work.engine) as connection:
+        for fact, tables in (("stay", 0), ("transcript", 1)):
+            dossier = lock_for_fact(connection, ana, fact)[ana].dossier
+            assert (len(dossier.grading_tables), dossier.transcript) == (tables, None)
+    of_no_grade = [{**TRANSCRIPT["courses"][0], "grade": "33"}]
+    unknown = {**TRANSCRIPT, "grading_table": [], "field": "0613", "courses": of_no_grade}
+    with pytest.raises(ValidationError, match="grades that pass in table"):
+        work.record(ana, "transcript", unknown)
 
 
 def test_a_second_table_for_the_same_place_waits_until_the_first_is_withdrawn(
