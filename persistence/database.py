@@ -34,8 +34,8 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
     is_ending = False
     try:
         with engine.connect() as connection:
-            of_transaction = {"writing": True, _UNDO: undo}
-            connection.info.update(of_transaction)
+            info, of_transaction = connection.info, {"writing": True, _UNDO: undo}
+            info.update(of_transaction)
             forget(connection)
             try:
                 with connection.begin():
@@ -49,7 +49,7 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
                     is_ending = True
             finally:
                 for name in of_transaction:
-                    connection.info.pop(name, None)
+                    info.pop(name, None)
     except (DBAPIError, _driver_error(engine)) as error:
         raise as_database_error(error, is_ending) from error
 

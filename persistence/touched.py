@@ -47,14 +47,21 @@ class LaidOut(NamedTuple):
 LaidOutRows = Mapping[tuple[str, str], LaidOut]
 """What was laid out, by part and key."""
 
-_TOUCHES: Final = "touches"
-_LAID_OUT: Final = "laid_out"
+
+class _Notes(NamedTuple):
+    """What guards have told of a transaction so far, and what writers have laid out."""
+
+    touches: list[Touch]
+    laid_out: dict[tuple[str, str], LaidOut]
+
+
+_NOTES: Final = "notes"
 
 
 def listen_on_sqlite(raw: sqlite3.Connection, info: dict[Any, Any]) -> None:
     """Gives a new connection the function that guards call."""
-    touches: list[Touch] = []
-    info[_TOUCHES], info[_LAID_OUT] = touches, {}
+    notes = info[_NOTES] = _Notes([], {})
+    touches = notes.touches
 
     def touched(part: str, group: int | str, key: object, case_id: int | None) -> None:
         touches.append(Touch(part, group, str(key), case_id))
@@ -64,8 +71,8 @@ def listen_on_sqlite(raw: sqlite3.Connection, info: dict[Any, Any]) -> None:
 
 def listen_on_postgresql(raw: PostgresqlConnection[Any], info: dict[Any, Any]) -> None:
     """Hears the notices that guards send on a new connection."""
-    touches: list[Touch] = []
-    info[_TOUCHES], info[_LAID_OUT] = touches, {}
+    notes = info[_NOTES] = _Notes([], {})
+    touches = notes.touches
     beginning = f"{TOUCHED} "
 
     def hear(notice: Diagnostic) -> None:
@@ -77,10 +84,17 @@ def listen_on_postgresql(raw: PostgresqlConnection[Any], info: dict[Any, Any]) -
     raw.add_notice_handler(hear)
 
 
+def _notes(connection: Connection) -> _Notes:
+    info = connection.info
+    notes: _Notes | None = info.get(_NOTES)
+    if notes is None:
+        notes = info[_NOTES] = _Notes([], {})
+    return notes
+
+
 def touches_of(connection: Connection) -> list[Touch]:
     """What was written and not sealed yet, the first one first; the list itself."""
-    touches: list[Touch] = connection.info.setdefault(_TOUCHES, [])
-    return touches
+    return _notes(connection).touches
 
 
 def touch(connection: Connection, touches: Iterable[Touch]) -> None:
@@ -90,10 +104,10 @@ def touch(connection: Connection, touches: Iterable[Touch]) -> None:
 
 def lay_out(connection: Connection, table: Table, rows: Mapping[int, Rows]) -> None:
     """Hands over the rows that one digest covers, by its key, as they were just written."""
-    laid_out: dict[tuple[str, str], LaidOut] = connection.info.setdefault(_LAID_OUT, {})
-    heard = len(touches_of(connection))
+    notes = _notes(connection)
+    heard = len(notes.touches)
     for key, of_key in rows.items():
-        laid_out[table.name, str(key)] = LaidOut(of_key, heard)
+        notes.laid_out[table.name, str(key)] = LaidOut(of_key, heard)
 
 
 def add_row(connection: Connection, table: Table, row: Values) -> int:
@@ -114,17 +128,19 @@ def _adding(table: Table) -> Statement:
 
 def take_laid_out(connection: Connection) -> LaidOutRows:
     """The rows that were laid out since the last look."""
-    laid_out: LaidOutRows = connection.info.get(_LAID_OUT) or {}
-    connection.info[_LAID_OUT] = {}
-    return laid_out
+    laid_out = _notes(connection).laid_out
+    taken = dict(laid_out)
+    laid_out.clear()
+    return taken
 
 
 def forget_laid_out(connection: Connection) -> None:
     """Nothing of what was laid out was written."""
-    connection.info[_LAID_OUT] = {}
+    _notes(connection).laid_out.clear()
 
 
 def forget(connection: Connection) -> None:
     """A new transaction has written nothing yet."""
-    touches_of(connection).clear()
-    connection.info[_LAID_OUT] = {}
+    notes = _notes(connection)
+    notes.touches.clear()
+    notes.laid_out.clear()

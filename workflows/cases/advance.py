@@ -163,9 +163,9 @@ def record_fact(
     if actor.acts_as(today) not in allowed.roles:
         title = recording(fact)
         return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
-    awaited = definition.awaited(case, dossier, now)
-    if fact == PAUSE and awaited is not None and awaited.right:
-        return Refused(recording(fact), (no_pause_of_a_right(awaited),))
+    paused = definition.awaited(case, dossier, now) if fact == PAUSE else None
+    if paused is not None and paused.right:
+        return Refused(recording(fact), (no_pause_of_a_right(paused),))
     value = request.value
     if value is None:
         value = read_payload(fact, request.details, allowed.rule)
@@ -177,7 +177,7 @@ def record_fact(
     proposed = applied.dossier
     after = afterwards(Situation(office, definition, case, proposed, now), case)
     # A pause rests on the limit that it stops; who may record one, the definition says.
-    rule = awaited.deadlines[0].rule if fact == PAUSE and awaited else allowed.rule
+    rule = paused.deadlines[0].rule if paused else allowed.rule
     entry = entry_of("fact", fact, rule, actor, applied.data)
     received = Received(case.id, fact, applied.value, proposed, now, today)
     step = Step(

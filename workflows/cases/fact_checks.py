@@ -53,10 +53,11 @@ def check_fact(
     today: date,
 ) -> None:
     """Raises UnfitPayload with a sentence for each error, each under its rule."""
-    rule = definition.facts[fact].rule
-    grades = office.regulation_of(definition).rule_of("grading_tables")
     errors = fact_errors(office, definition, fact, value, dossier, today)
-    raise_errors(errors, {"grades": grades, "courses": rule, "days": rule})
+    if errors:
+        rule = definition.facts[fact].rule
+        grades = office.regulation_of(definition).rule_of("grading_tables")
+        raise_errors(errors, {"grades": grades, "courses": rule, "days": rule})
 
 
 def check_step(
