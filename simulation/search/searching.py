@@ -29,6 +29,7 @@ from simulation.search.properties import (
     judge_waiting,
     judge_world,
 )
+from simulation.search.sound_lists import SoundLists
 from simulation.search.world import CaseFile, World
 from states.calls import Call, Candidate
 from states.definition import ProcessDefinition
@@ -55,9 +56,6 @@ LISTS: Final = 3
 
 SOON: Final = timedelta(days=14)
 """So long after the stays began the list of a call is of interest; its time to appeal ends."""
-
-OUT_OF_THE_LIST: Final = ("host_choice", "application")
-"""Forms of the steps that lead away from a call's list."""
 
 REASONS: Final = ("reason", "written_reason", "host_refusal", "host_cancellation")
 """Forms that say no more than why: who gives up, refuses or sends back shows no way on."""
@@ -106,12 +104,11 @@ def search(office: Office, definition: ProcessDefinition) -> list[Discovery]:
     """Every fault that the search finds in a definition, each with its shortest story."""
     calls = [ALONE[0]] if definition.by_request else [*ALONE]
     searches = [_searched(office, definition, points) for points in calls]
-    list_part = _list_part(definition)
-    if list_part is not None and list_part not in _SOUND_LISTS:
+    if not _SOUND_LISTS.holds(definition):
         together = _searched(office, definition, TOGETHER)
         searches.append(together)
         if not together.discoveries:
-            _SOUND_LISTS.add(list_part)
+            _SOUND_LISTS.note(definition)
     discoveries = {
         discovery.broken.what: discovery
         for search_of_call in reversed(searches)
@@ -122,24 +119,7 @@ def search(office: Office, definition: ProcessDefinition) -> list[Discovery]:
     return list(discoveries.values())
 
 
-_SOUND_LISTS: Final[set[str]] = set()
-"""Parts of definitions in which two cases of a call were searched and nothing was found."""
-
-
-def _list_part(definition: ProcessDefinition) -> str | None:
-    """What two cases of a call go through by its list; alike for definitions that share it."""
-    states = {step.target for step in definition.transitions.values() if step.of_call}
-    if not states:
-        return None
-    is_growing = True
-    while is_growing:
-        leaving = [s for s in definition.transitions.values() if states & {*s.sources}]
-        further = {s.target for s in leaving if s.target and s.takes not in OUT_OF_THE_LIST}
-        is_growing = not further <= states
-        states |= further
-    awaited = [definition.states[state] for state in sorted(filter(None, states))]
-    whose = (definition.institution, definition.kind.who, id(definition.rulebook))
-    return repr((whose, awaited, leaving))
+_SOUND_LISTS: Final = SoundLists()
 
 
 def first_world(office: Office, definition: ProcessDefinition, points: tuple[Points, ...]) -> World:
