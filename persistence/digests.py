@@ -57,7 +57,14 @@ def written_rows(names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> 
     A column that is added later and empty so far changes no digest.
     """
     return to_json(
-        [{name: _plain(row[name]) for name in names if row.get(name) is not None} for row in rows]
+        [
+            {
+                name: value if type(value) in _KEPT else _plain(value)
+                for name in names
+                if (value := row.get(name)) is not None
+            }
+            for row in rows
+        ]
     )
 
 
@@ -65,10 +72,7 @@ def in_order(values: Sequence[object]) -> bytes:
     """A row of a table whose columns have one order for good, as JSON, without what is empty at
     its end. It holds words, whole numbers and what is kept as either, no fractions.
     """
-    row = [
-        value if (convert := _CONVERTS.get(type(value))) is None else convert(value)
-        for value in values
-    ]
+    row = [value if type(value) in _KEPT else _plain(value) for value in values]
     while row and row[-1] is None:
         row.pop()
     return to_json(row)
