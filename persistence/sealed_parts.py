@@ -98,6 +98,7 @@ OPERATIONAL: Final[Mapping[str, str]] = {
     "login_failures": "gone with the next right password",
     "drafts": "typed and never sent; nothing rests on them",
     "idempotency_keys": "answers to other programs, kept for a day",
+    "file_contents": "as `files`; what no row names is told",
     "files": "a file is named by the digest of its content: the file itself is compared with both",
     "erasures.leftovers": "what is still to go of an erasure, until it is finished",
     "erasures.finished_at": "when nothing was left of what was erased",
