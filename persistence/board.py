@@ -1,4 +1,4 @@
-"""The open cases in numbers: where they stand, whom they wait for, which host, and until when.
+"""The cases in numbers: where they stand; the open ones also whom they wait for, and until when.
 
 All of it is kept under the stamp of the cases (`case_stamp`): as long as none changes, a page costs
 no more than reading that. In an office with so many cases that one changes all the time, the pages
@@ -77,33 +77,37 @@ class DueStep(NamedTuple):
         return tuple(filter(None, self.owners.split(",")))
 
 
-def due_steps(connection: Connection, office: OfficeToday, last: date) -> list[DueStep]:
-    """What falls due from the office's day to another, by owners and day."""
-    key = (listed_cases.c.institution, listed_cases.c.owners, listed_cases.c.due_key)
-    rows = connection.execute(
-        select(*key, func.count())
-        .where(*_open_of(office), _RUNS, listed_cases.c.due_key.between(office.today, last))
-        .group_by(*key)
-        .order_by(*key)
-    )
-    return [DueStep._make(row) for row in rows]
+class StateGroup(NamedTuple):
+    """Cases of a process in one state, ended ones too."""
+
+    institution: str
+    process: str
+    state: str
+    number: int
 
 
 @frozen
 class OpenCases:
-    """The open cases in numbers as they were at an instant; `due` counts by due date, for the year
-    ahead, `sets` how many are in each of `COUNTED`."""
+    """The open cases in numbers as they were at an instant; `steps` are those that fall due in the
+    year ahead, `sets` tells how many cases are in each of `COUNTED`, `states` where all cases
+    stand, ended ones too."""
 
     groups: tuple[OpenGroup, ...]
     ages: tuple[AgeGroup, ...]
-    due: tuple[tuple[date, int], ...]
+    steps: tuple[DueStep, ...]
     sets: Mapping[str, int]
+    states: tuple[StateGroup, ...]
     counted_at: datetime
 
     @property
     def number(self) -> int:
         """How many cases are open."""
         return sum(group.number for group in self.groups)
+
+    def by_state(self, institution: str, process: str) -> dict[str, int]:
+        """All cases of a process by state, whichever version of it they run on."""
+        of_process = (institution, process)
+        return {group.state: group.number for group in self.states if group[:2] == of_process}
 
 
 MANY: Final = 10_000
@@ -137,8 +141,9 @@ def _counted(connection: Connection, office: OfficeToday, now: datetime) -> Open
     return OpenCases(
         _groups(connection, office),
         _ages(connection, office),
-        _due(connection, office),
+        _steps(connection, office),
         counts(connection, COUNTED, office),
+        _states(connection, office),
         now,
     )
 
@@ -172,15 +177,27 @@ def _ages(connection: Connection, office: OfficeToday) -> tuple[AgeGroup, ...]:
     return tuple(AgeGroup(row[0], row[1], tuple(row[2:])) for row in rows)
 
 
-def _due(connection: Connection, office: OfficeToday) -> tuple[tuple[date, int], ...]:
-    day, today = listed_cases.c.due_key, office.today
+def _steps(connection: Connection, office: OfficeToday) -> tuple[DueStep, ...]:
+    due = listed_cases.c.due_key
+    key = (listed_cases.c.institution, listed_cases.c.owners, due)
     rows = connection.execute(
-        select(day, func.count())
-        .where(*_open_of(office), _RUNS, day.between(today, today + AHEAD))
-        .group_by(day)
-        .order_by(day)
+        select(*key, func.count())
+        .where(*_open_of(office), _RUNS, due.between(office.today, office.today + AHEAD))
+        .group_by(*key)
+        .order_by(*key)
     )
-    return tuple((row[0], row[1]) for row in rows)
+    return tuple(DueStep._make(row) for row in rows)
+
+
+def _states(connection: Connection, office: OfficeToday) -> tuple[StateGroup, ...]:
+    key = [cases.c[name] for name in StateGroup._fields[:3]]
+    rows = connection.execute(
+        select(*key, func.count())
+        .where(cases.c.institution.in_(office.institutions))
+        .group_by(*key)
+        .order_by(*key)
+    )
+    return tuple(StateGroup._make(row) for row in rows)
 
 
 def _open_of(office: OfficeToday) -> tuple[ColumnElement[bool], ...]:

@@ -66,9 +66,9 @@ def cover(context: CurrentContext) -> Response:
         viewer = context.viewer(connection)
         people = viewer.person.people
         last = until(viewer.today)
-        steps = board_rows.due_steps(connection, office_today(viewer, people), last)
+        numbers = board_rows.open_cases(connection, office_today(viewer, people), viewer.now)
         away = absences.between(connection, viewer.today, last)
-    return page(context, "board_cover.html", cover=cover_page(viewer, steps, people, away))
+    return page(context, "board_cover.html", cover=cover_page(viewer, numbers.steps, people, away))
 
 
 @router.get("/board", name="board")

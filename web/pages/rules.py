@@ -8,11 +8,12 @@ from starlette.responses import Response
 
 from office.counted_diagrams import counted_svg
 from office.process_diagrams import NotDrawn
+from persistence.board import open_cases
 from persistence.database import reading
-from persistence.process_counts import cases_by_state
 from states.definition import ProcessDefinition
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext
+from web.views.case_sets import office_today
 from web.views.processes import (
     Version,
     difference,
@@ -77,8 +78,7 @@ def rule_differences(
 def process(context: CurrentContext, institution: str, version: str) -> Response:
     """A process: its picture, and how many cases stand in each of its states today."""
     definition = _definition(context, institution, version)
-    with reading(context.engine) as connection:
-        numbers = cases_by_state(connection, institution, definition.process)
+    numbers = _cases_by_state(context, definition)
     values = {
         "it": definition,
         "states": state_lines(definition, numbers),
@@ -92,8 +92,7 @@ def process(context: CurrentContext, institution: str, version: str) -> Response
 def process_picture(context: CurrentContext, institution: str, version: str) -> Response:
     """The picture of a process with the numbers of its cases."""
     definition = _definition(context, institution, version)
-    with reading(context.engine) as connection:
-        numbers = cases_by_state(connection, institution, definition.process)
+    numbers = _cases_by_state(context, definition)
     try:
         picture = counted_svg(definition, context.language, numbers)
     except NotDrawn:
@@ -114,6 +113,15 @@ def process_differences(
     }
     after = str(definition.in_force)
     return _differences(context, texts, (before, after), definition.title)
+
+
+def _cases_by_state(context: RequestContext, definition: ProcessDefinition) -> dict[str, int]:
+    """As the board has counted them."""
+    with reading(context.engine) as connection:
+        viewer = context.viewer(connection)
+        today = office_today(viewer, viewer.person.people)
+        numbers = open_cases(connection, today, viewer.now)
+    return numbers.by_state(definition.institution, definition.process)
 
 
 def _definition(context: RequestContext, institution: str, version: str) -> ProcessDefinition:

@@ -127,9 +127,9 @@ def recognition_chart(rates: Sequence[HostRecognition]) -> Chart:
 def due_curve(viewer: Viewer, numbers: OpenCases) -> Curve:
     """What falls due in each week of the year ahead; the table tells it by month."""
     today, weeks, months = viewer.today, Counter[int](), Counter[tuple[int, int]]()
-    for day, number in numbers.due:
-        weeks[(day - today).days // 7] += number
-        months[day.year, day.month] += number
+    for step in numbers.steps:
+        weeks[(step.due - today).days // 7] += step.number
+        months[step.due.year, step.due.month] += step.number
     points = tuple(
         (month_text(today + timedelta(weeks=week)), weeks[week])
         for week in range(AHEAD.days // 7 + 1)

@@ -85,7 +85,8 @@ def cover_page(
         away[absence.login].append(absence)
     presence = _Presence(roster, viewer.office.calendar, away)
     numbers: Counter[tuple[date, str, str]] = Counter()
-    for step in steps:
+    last = until(viewer.today)
+    for step in (step for step in steps if step.due <= last):
         if "candidate" not in step.roles and not _is_covered(presence, step, viewer.today):
             numbers[_monday(step.due), step.institution, step.owners] += step.number
     gaps = tuple(_gap(viewer, presence, place, number) for place, number in sorted(numbers.items()))
