@@ -1,6 +1,7 @@
 """How the office reaches its database: its address, and what each connection is set to.
 
-A writing transaction on SQLite begins IMMEDIATE, so that a guard is judged under the lock.
+A writing transaction on SQLite begins IMMEDIATE, so that a guard is judged under the lock, and when
+it is its turn.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from office.database_address import UnknownDatabase, database_address
 from persistence.database_errors import DatabaseError
 from persistence.one_dialect import engine_of
 from persistence.touched import listen_on_postgresql, listen_on_sqlite
+from persistence.turns import TURN, turn_in
 
 if TYPE_CHECKING:
     from psycopg import Connection as PostgresqlConnection
@@ -73,7 +75,7 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
         event.listen(engine, "connect", partial(_prepare_postgresql, patience))
         return engine
     engine = engine_of(address)
-    event.listen(engine, "connect", partial(_prepare_sqlite, patience))
+    event.listen(engine, "connect", partial(_prepare_sqlite, patience, address.database))
     if not durable:
         event.listen(engine, "connect", _hurry_sqlite)
     return engine
@@ -111,8 +113,11 @@ def _prepare_postgresql(
     listen_on_postgresql(raw, record.info)
 
 
-def _prepare_sqlite(patience: int, raw: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(
+    patience: int, database: str | None, raw: sqlite3.Connection, record: ConnectionPoolEntry
+) -> None:
     raw.isolation_level = None
+    record.info[TURN] = turn_in(database, patience / 1000)
     cursor = raw.cursor()
     _to_write_ahead_log(cursor, patience)
     cursor.execute(f"PRAGMA busy_timeout={patience}")

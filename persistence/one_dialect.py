@@ -6,12 +6,15 @@ SQLAlchemy compiles a statement anew for each engine. A process that opens one o
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import URL, Engine, create_engine
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
+
+from persistence.turns import TURN
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import CompiledCacheType
@@ -28,8 +31,8 @@ _COMPILED: Final[CompiledCacheType] = LRUCache(_STATEMENTS)
 class OfficeDialect(SQLiteDialect_pysqlite):
     """Equal to every other of its kind: what was compiled for one engine is good for the next.
 
-    A writing transaction begins IMMEDIATE. Not by a listener: an engine with one asks for listeners
-    at each of a transaction's turns, which took as long as the transaction itself.
+    A writing transaction begins IMMEDIATE, when it is its turn. Not by a listener: an engine with
+    one asks for listeners at each stage of a transaction, which took as long as all of it.
     """
 
     supports_statement_cache = True
@@ -42,9 +45,16 @@ class OfficeDialect(SQLiteDialect_pysqlite):
 
     def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
         """Begins a transaction, of the kind that its connection was taken for."""
-        is_writing = "writing" in dbapi_connection.info
-        dbapi_connection.cursor().execute("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+        info = dbapi_connection.info
+        if "writing" not in info:
+            dbapi_connection.cursor().execute("BEGIN")
+            return
+        with info.get(TURN) or NOBODY_ELSE:
+            dbapi_connection.cursor().execute("BEGIN IMMEDIATE")
 
+
+NOBODY_ELSE: Final = nullcontext()
+"""In the place of a turn, where a database has none."""
 
 registry.register(_NAME, __name__, OfficeDialect.__name__)
 
