@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 from sqlalchemy import Connection
 
-from actions.documents.list_history import CallList, ListStory, free_places, names_of, story_of
+from actions.documents.list_history import CallList, ListStory, free_places, story_of
 from cli.call_ref import get_call
 from cli.options import CallName, Config, Data, Json, Lang
 from cli.panels import facts, panel
@@ -27,6 +27,7 @@ from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import ranking_lists
 from persistence.ranking_lists import Place
+from persistence.roster import roster
 from rules.asked_documents import asked_documents
 from states.calls import Call, CallProgress
 from states.text import Text
@@ -83,7 +84,7 @@ def _load(
         call_id,
         call,
         progress,
-        names_of(connection, call.commission),
+        roster(connection).names_of(call.commission),
         tuple(free_places(connection, call_id, call, progress)),
         shown_version,
         ranking_lists.places(connection, call_id, shown_version),

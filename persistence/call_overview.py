@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, ScalarSelect, Select, Table, func, select
 
 from persistence.stamps import CALL_STAMPS, CallStamps
-from persistence.tables import application_hosts, applications, calls, candidates, cases, persons
+from persistence.tables import (
+    application_hosts,
+    applications,
+    calls,
+    candidates,
+    cases,
+    listed_cases,
+    persons,
+)
 from states.frozen import frozen
 
 LONGEST_NUMBER: Final = 19
@@ -83,18 +91,27 @@ APPLICANT_ROWS: Final = (
 """The cases of the calls with what an applicant's line tells of them, by number."""
 
 
+def _of_call(number: Select[int], of_cases: Table) -> ScalarSelect[int]:
+    """A number of each call's own cases, by an index that begins with the call."""
+    return number.where(of_cases.c.call_id == calls.c.id).correlate(calls).scalar_subquery()
+
+
 _ADDED: Final = {
     **{column.name: column for column in CALL_STAMPS},
-    "opened": func.count(cases.c.id).label("opened"),
-    "applied": func.count(applications.c.case_id).label("applied"),
+    "opened": _of_call(select(func.count()).select_from(listed_cases), listed_cases).label(
+        "opened"
+    ),
+    "applied": _of_call(
+        select(func.count())
+        .select_from(cases)
+        .join(applications, applications.c.case_id == cases.c.id),
+        cases,
+    ).label("applied"),
 }
 _CALL_LINES: Final = (
     select(*(_ADDED[name] if name in _ADDED else calls.c[name] for name in CallLine._fields))
     .select_from(calls)
-    .outerjoin(cases, cases.c.call_id == calls.c.id)
-    .outerjoin(applications, applications.c.case_id == cases.c.id)
     .where(calls.c.for_requests.is_(False))
-    .group_by(calls.c.id)
 )
 
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Date, bindparam, false, func, select, update
+from sqlalchemy import (
+    Connection,
+    Date,
+    Engine,
+    bindparam,
+    false,
+    func,
+    select,
+    update,
+)
 
+from persistence.counting import counted
 from persistence.database import insert
-from persistence.stamps import Kept
 from persistence.tables import (
     calls,
     candidates,
@@ -36,7 +45,7 @@ class Meeting(NamedTuple):
 
 
 class StepsTaken(NamedTuple):
-    """How often a step was taken in a span, under which definition, and the newest case."""
+    """How often a step was taken in a span, and under which definition."""
 
     definition: str
     step: str
@@ -140,45 +149,55 @@ class Span(NamedTuple):
 
 
 class InSpan(NamedTuple):
-    """How many cases slipped in a span, and how many were opened; how many entries the history of
-    all cases has from it, those of today left out."""
+    """How many cases slipped in a span, and how many were opened, as far as lists are counted."""
 
     slipped: int
     opened: int
-    entries: int
 
 
 def in_span(connection: Connection, span: Span) -> InSpan:
     """The numbers of a span."""
-    values = {**_of_span(span), "begin": span.begin, "before_today": min(span.today, span.end)}
-    return InSpan(*connection.execute(_IN_SPAN, {**values, "end": span.end}).one())
+    values = {**_of_span(span), "begin": span.begin, "end": span.end}
+    return InSpan(*connection.execute(_IN_SPAN, values).one())
 
 
-_STEPS_KEPT: Final[Kept[tuple[StepsTaken, ...]]] = Kept(most=32)
+Steps = Counter[tuple[str, str]]
+"""How often a step was taken, by the definition and the step."""
+
+MANY: Final = 10_000
+TEN_MINUTES: Final = timedelta(minutes=10)
+_LATEST: Final[dict[tuple[Engine, Span], tuple[datetime, Steps]]] = {}
 
 
-def steps_taken(connection: Connection, span: Span, entries: int) -> list[StepsTaken]:
+def steps_taken(connection: Connection, span: Span, now: datetime) -> list[StepsTaken]:
     """What was completed in a span: each step, and how often, the most frequent first.
 
-    To the days before today nothing is added but late, and nothing is ever taken away: they are
-    counted once for each number of `entries`.
+    To the days before today nothing is added but where a clock was moved: where they have many
+    steps, they are counted no more often than every ten minutes.
     """
     before = span._replace(end=min(span.today, span.end))
     today = span._replace(begin=max(span.today, span.begin))
-    under = (connection.engine, before.institution, before.begin, before.end, entries)
-    steps = Counter[tuple[str, str]]()
-    for part in (
-        _STEPS_KEPT.under(under, lambda: _steps(connection, before)),
-        _steps(connection, today),
-    ):
-        steps.update({(taken.definition, taken.step): taken.times for taken in part})
+    steps = _lately_counted(connection, before, now) + _steps(connection, today)
     order = sorted(steps.items(), key=lambda item: (-item[1], item[0]))
     return [StepsTaken(*names, times) for names, times in order]
 
 
-def _steps(connection: Connection, span: Span) -> tuple[StepsTaken, ...]:
+def _lately_counted(connection: Connection, span: Span, now: datetime) -> Steps:
+    under = (connection.engine, span)
+    counted_at, steps = _LATEST.get(under, (now, Steps()))
+    if steps and timedelta() <= now - counted_at < TEN_MINUTES:
+        return steps
+    steps = _steps(connection, span)
+    if steps.total() >= MANY:
+        while len(_LATEST) >= 32:
+            _LATEST.pop(next(iter(_LATEST)), None)
+        _LATEST[under] = now, steps
+    return steps
+
+
+def _steps(connection: Connection, span: Span) -> Steps:
     if span.begin >= span.end:
-        return ()
+        return Steps()
     # Counted by case first: so SQLite begins with the history's days and not with all cases.
     of_cases = (
         select(history.c.case_id, history.c.name, func.count().label("times"))
@@ -192,7 +211,7 @@ def _steps(connection: Connection, span: Span) -> tuple[StepsTaken, ...]:
         .where(cases.c.institution == span.institution)
         .group_by(cases.c.definition, of_cases.c.name)
     )
-    return tuple(StepsTaken._make(row) for row in rows)
+    return Steps({(definition, name): int(times) for definition, name, times in rows})
 
 
 _OF_CASE: Final = cases.join(candidates, candidates.c.case_id == cases.c.id).join(
@@ -227,15 +246,8 @@ _OPENED: Final = (
     cases.c.opened_at < bindparam("end", type_=Instant),
 )
 _IN_SPAN: Final = select(
-    select(func.count()).select_from(_SLIPPED.order_by(None).subquery()).scalar_subquery(),
-    select(func.count()).select_from(cases).where(*_OPENED).scalar_subquery(),
-    select(func.count())
-    .select_from(history)
-    .where(
-        history.c.at >= bindparam("begin", type_=Instant),
-        history.c.at < bindparam("before_today", type_=Instant),
-    )
-    .scalar_subquery(),
+    counted(_SLIPPED.order_by(None)),
+    counted(select(cases.c.id).where(*_OPENED)),
 )
 _NEWEST: Final = (
     select(cases.c.number, persons.c.name, cases.c.definition, cases.c.opened_at)

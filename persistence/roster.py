@@ -40,10 +40,12 @@ class Roster:
         members: Mapping[Place, list[tuple[_Days, Member]]],
         held: Mapping[int, list[tuple[_Days, Place]]],
         deputies: Sequence[Deputy],
+        names: Mapping[str, str],
     ) -> None:
         self._members = members
         self._held = held
         self._deputies = deputies
+        self._names = names
         self._for: dict[Place, list[Deputy]] = defaultdict(list)
         for deputy in deputies:
             self._for[deputy.institution, deputy.deputy_for].append(deputy)
@@ -62,16 +64,10 @@ class Roster:
         """The roles that a member holds on a civil date, in the order of their appointments."""
         return tuple(place for days, place in self._held.get(staff_id, ()) if days.hold(on))
 
-    def names_of(self, logins: Collection[str]) -> dict[str, str] | None:
-        """The names of members by their logins; None where one of them holds no role and never
-        has, or has left."""
-        names = {
-            member.login: member.name
-            for members in self._members.values()
-            for _, member in members
-            if member.login in logins
-        }
-        return names if len(names) == len(set(logins)) else None
+    def names_of(self, logins: Collection[str]) -> dict[str, str]:
+        """The names by their logins, also of who has left; who was never one of the staff is
+        called as given."""
+        return {login: self._names.get(login, login) for login in logins}
 
     def places_of(self, login: str, on: date) -> frozenset[Place]:
         """What an account holds or acts for on a civil date, at each institution."""
@@ -94,7 +90,7 @@ class Roster:
 
 def nobody() -> Roster:
     """The roster of an office without people."""
-    return Roster({}, {}, ())
+    return Roster({}, {}, (), {})
 
 
 _MEMBERS: Final = (
@@ -105,8 +101,7 @@ _MEMBERS: Final = (
         role_assignments.c.first_day,
         role_assignments.c.last_day,
     )
-    .join(role_assignments, role_assignments.c.staff_id == staff.c.id)
-    .where(staff.c.active.is_(True))
+    .outerjoin(role_assignments, role_assignments.c.staff_id == staff.c.id)
     .order_by(staff.c.id, role_assignments.c.id)
 )
 _KEPT: Final[Kept[Roster]] = Kept(most=8)
@@ -121,9 +116,13 @@ def roster(connection: Connection, stamp: int | None = None) -> Roster:
 def _read(connection: Connection) -> Roster:
     members: dict[Place, list[tuple[_Days, Member]]] = defaultdict(list)
     held: dict[int, list[tuple[_Days, Place]]] = defaultdict(list)
+    names: dict[str, str] = {}
     for row in fetch(connection, _MEMBERS, {}):
+        names[row.login] = row.name
+        if not row.active or row.role is None:
+            continue
         days, place = _Days(row.first_day, row.last_day), (row.institution, row.role)
         member = Member(*[getattr(row, part.name) for part in fields(Member)])
         members[place].append((days, member))
         held[member.id].append((days, place))
-    return Roster(dict(members), dict(held), every_deputy(connection))
+    return Roster(dict(members), dict(held), every_deputy(connection), names)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import Connection, String, bindparam, func, or_, select, type_coerce
+from sqlalchemy import Connection, String, bindparam, func, select, type_coerce
 
 from persistence.bulk import fetch
 from persistence.database import upsert
@@ -41,17 +41,18 @@ _GIVEN: Final = {
     "criteria": scores.c.criterion,
     "points": type_coerce(scores.c.points, String),
 }
-_IS_INTERVIEWED: Final = interviews.c.case_id.is_not(None)
 _SCORES: Final = (
     select(
         cases.c.id,
-        func.max(interviews.c.on).label("interviewed_on"),
+        select(interviews.c.on)
+        .where(interviews.c.case_id == cases.c.id)
+        .scalar_subquery()
+        .label("interviewed_on"),
         *(func.aggregate_strings(column, _AND).label(name) for name, column in _GIVEN.items()),
     )
     .select_from(cases)
     .outerjoin(scores, scores.c.case_id == cases.c.id)
-    .outerjoin(interviews, interviews.c.case_id == cases.c.id)
-    .where(cases.c.call_id == _OF_CALL, or_(scores.c.case_id.is_not(None), _IS_INTERVIEWED))
+    .where(cases.c.call_id == _OF_CALL)
     .group_by(cases.c.id)
 )
 """A row for each case, of columns that run side by side: a row for each member's points by each

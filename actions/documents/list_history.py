@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import Connection
 
 from office.wiring import Office
-from persistence import commission, dossiers, ranking_lists, staff
-from persistence.ranking_lists import Choice, TurnedAway, waiting_of
-from persistence.roster import Roster
+from persistence import commission, dossiers, ranking_lists
+from persistence.ranking_lists import Choice, TurnedAway, Version, waiting_of
+from persistence.roster import Roster, roster
+from persistence.stamps import CallStamps, Kept
 from rules.commission import Replacement, commission_on
 from rules.list_changes import changes_between
 from rules.wording import format_text
@@ -62,11 +64,26 @@ class ListStory:
 
 @frozen
 class CallList:
-    """A version of a call's list: of which call, on which terms, which version; 0 before any."""
+    """A version of a call's list: of which call, on which terms, which version; 0 before any.
+
+    `stamps` are the call's, where this transaction has read them.
+    """
 
     call_id: int
     call: Call
     version: int
+    stamps: CallStamps | None = None
+
+
+@frozen
+class _Past:
+    """The versions that a call's list has had, and the changes of its commission."""
+
+    versions: tuple[Version, ...]
+    replacements: tuple[Replacement, ...]
+
+
+_PAST_KEPT: Final[Kept[_Past]] = Kept(most=256)
 
 
 def story_of(
@@ -81,13 +98,12 @@ def story_of(
     `people` are the office's, where whoever asks knows them.
     """
     call_id, version = call_list.call_id, call_list.version
-    versions = ranking_lists.versions_of(connection, call_id)
+    past = _past_of(connection, call_list)
+    versions, replacements = past.versions, past.replacements
     published = {of.number: civil_date(of.published_at) for of in versions}
-    replacements = commission.replacements(connection, call_id)
     changed = [login for change in replacements for login in (change.former, change.successor)]
     logins = [*call_list.call.commission, *changed]
-    of_roster = people.names_of(logins) if people else None
-    names = names_of(connection, logins) if of_roster is None else of_roster
+    names = (people or roster(connection)).names_of(logins)
     return ListStory(
         version,
         tuple(_upheld(connection, call_id, version, published)) if version > 1 else (),
@@ -98,6 +114,16 @@ def story_of(
         next((of.choice for of in versions if of.number == version), None),
         names,
     )
+
+
+def _past_of(connection: Connection, call_list: CallList) -> _Past:
+    call_id, stamps = call_list.call_id, call_list.stamps
+
+    def read() -> _Past:
+        versions = ranking_lists.versions_of(connection, call_id)
+        return _Past(tuple(versions), commission.replacements(connection, call_id))
+
+    return _PAST_KEPT.under((stamps.stamp, stamps.places), read) if stamps else read()
 
 
 def free_places(
@@ -218,9 +244,3 @@ def _seats_passed_on(
         )
         for change in replacements
     )
-
-
-def names_of(connection: Connection, logins: Sequence[str]) -> dict[str, str]:
-    """The names of members by their logins; who is not staff keeps the name the call gives."""
-    names = {member.login: member.name for member in staff.by_logins(connection, logins)}
-    return {login: names.get(login, login) for login in logins}

@@ -174,9 +174,8 @@ def call_page(
     places = (
         ranking_lists.places(connection, line.id, version, most=FIRST_PLACES) if version else []
     )
-    story = story_of(
-        connection, office, CallList(line.id, call, version), now, viewer.person.people
-    )
+    of_call = CallList(line.id, call, version, line.stamps)
+    story = story_of(connection, office, of_call, now, viewer.person.people)
     return CallPage(
         line=line,
         call=call,

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from persistence import dossiers, plans
 from persistence import meetings as meeting_rows
+from persistence.counting import MOST_COUNTED
 from persistence.meetings import Meeting, NewCase, Slipped, Span
 from persistence.plans import Task
 from persistence.staff import Member
@@ -15,6 +16,7 @@ from states.text import Text
 from states.vocabulary import ROLES
 from web.views.stuck import missing_now
 from web.views.viewer import Viewer
+from web.views.work import tab_count
 from workflows.cases.colleagues import colleagues_in
 
 AT_FIRST = timedelta(days=7)
@@ -61,6 +63,16 @@ class MeetingPage:
     tasks: tuple[Task, ...]
     members: tuple[Member, ...]
 
+    @property
+    def slipped_number(self) -> str:
+        """How many slipped, as far as lists are counted."""
+        return tab_count(self.slipped_count, MOST_COUNTED)
+
+    @property
+    def new_number(self) -> str:
+        """How many cases and calls are new, as far as lists are counted."""
+        return tab_count(self.opened_count + len(self.calls), MOST_COUNTED)
+
     def name_of(self, task: Task) -> str:
         """Who is to do a task."""
         return next((m.name for m in self.members if m.id == task.staff_id), "")
@@ -77,7 +89,7 @@ def meeting_page(viewer: Viewer, meeting: Meeting, earlier: Meeting | None) -> M
     return MeetingPage(
         meeting=meeting,
         since=since,
-        completed=_completed(viewer, span, numbers.entries),
+        completed=_completed(viewer, span),
         done_tasks=tuple(done_tasks),
         slipped=_slipped(viewer, meeting_rows.slipped(connection, span)),
         slipped_count=numbers.slipped,
@@ -93,10 +105,10 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), BELGRADE)
 
 
-def _completed(viewer: Viewer, span: Span, entries: int) -> tuple[Completed, ...]:
+def _completed(viewer: Viewer, span: Span) -> tuple[Completed, ...]:
     """The steps taken, with their titles under the definition that each case has."""
     lines = []
-    for taken in meeting_rows.steps_taken(viewer.connection, span, entries):
+    for taken in meeting_rows.steps_taken(viewer.connection, span, viewer.now):
         definition = viewer.office.shown_definition(taken.definition)
         step = definition.transitions.get(taken.step)
         title = step.title if step else Text(taken.step, taken.step)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import calls as call_rows
-from persistence import dossiers, staff
+from persistence import dossiers
 from persistence import scores as score_rows
 from persistence.roster import Roster, roster
 from rules.guards import JudgedApplication, ListDraft
@@ -189,10 +189,7 @@ def _material(
 ) -> ListMaterial:
     call, progress = _call_of(connection, call_id, cases)
     points, interviews = score_rows.found_in(connection, call_id)
-    names = people.names_of(call.commission) if people else None
-    if names is None:
-        members = staff.by_logins(connection, call.commission)
-        names = {member.login: member.name for member in members}
+    names = (people or roster(connection)).names_of(call.commission)
     return ListMaterial(call_id, versions, call, progress, cases, points, interviews, names)
 
 
