@@ -200,18 +200,19 @@ def case_in_call(connection: Connection, call_id: int, address: str) -> str | No
 
 @frozen
 class KnownPerson:
-    """Somebody with an address: their names, the chief one first, and the number of their first
-    running case in a call."""
+    """Somebody with an address: their names, the chief one first, and their first running case in
+    a call, by number and id."""
 
     names: tuple[str, ...]
     number: str | None
+    case_id: int | None
 
 
 _AT_ADDRESSES: Final = select(
     persons.c.key, persons.c.name, persons.c.name_in_other_script, _FIRST.label("first_person")
 ).where(OneOf(persons.c.key, "keys"))
 _IN_CALL: Final = (
-    select(cases.c.number, _FIRST.label("first_person"))
+    select(cases.c.number, cases.c.id, _FIRST.label("first_person"))
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
     .where(cases.c.call_id == bindparam("call", 0, type_=Id), cases.c.ended.is_(False))
@@ -226,12 +227,13 @@ def known_at(
     `case_in_call` say of one."""
     rows = fetch(connection, _AT_ADDRESSES, {"keys": list(map(address_key, addresses))})
     in_call = {
-        row.first_person: row.number for row in fetch(connection, _IN_CALL, {"call": call_id})
+        row.first_person: (row.number, row.id)
+        for row in fetch(connection, _IN_CALL, {"call": call_id})
     }
     return {
         row.key: KnownPerson(
             tuple(filter(None, (row.name, row.name_in_other_script))),
-            in_call.get(row.first_person),
+            *in_call.get(row.first_person, (None, None)),
         )
         for row in rows
     }

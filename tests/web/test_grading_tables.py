@@ -99,7 +99,7 @@ def test_the_rows_of_a_table_are_entered_together_and_once(
     assert ">2</b> entered" in result.text
     entered(ana, read(ana, IMPORT, ROWS))
     other = read(ana, IMPORT, ROWS.replace("1,10,", "1,20,").replace("2,90,", "2,80,"))
-    assert "Table 1 holds for the same institution" in rows_of(other)[2]
+    assert "1: 10 %; 2: 90 % → 1: 20 %; 2: 80 %" in rows_of(other)[2]
     graz, own = tables_of(office)
     assert [(share.grade, share.passing) for share in graz.table.grades] == [
         ("1", True), ("2", True), ("5", False),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from sqlalchemy import Connection
 
-from persistence import accounts, changes, partners, programme_courses
+from persistence import accounts, changes, grading_tables, partners, programme_courses
 from persistence.database import reading
 from tests.web.browsing import LogIn, send
 from tests.web.importing import entered, read, rows_of
 from tests.web.office_at_work import OfficeAtWork
+from workflows.cases.status import load_case
 
 GRAZ = "Name;E-mail;Country;Language\nUniversity of Graz;{};AT;German\n"
 COURSE = "Code;Title;ECTS;Semester\nINF101;{};{};2\n"
@@ -99,3 +102,68 @@ def test_what_a_row_leaves_empty_stays(office: OfficeAtWork, log_in: LogIn, empt
         "Name;E-mail;Country\nUniversity of Graz;incoming@graz.example;AT" + empty,
     )
     assert "stands in the register already" in rows_of(shown)[2]
+
+
+TABLE = """\
+Institution;From;Grade;Share, %;Passes;Source
+University of Graz;2026-10-01;1;{};yes;{}
+;;2;{};yes;
+;;5;0;no;
+"""
+
+
+def test_a_grading_table_is_corrected_once_the_difference_was_shown_and_ticked(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    head, page = log_in("dusan"), "/imports/grading-tables/bmu"
+    entered(head, read(head, page, TABLE.format(40, "Report of 2025", 60)))
+    again = read(head, page, TABLE.format("40,0", "", 60))
+    assert "is table 1" in rows_of(again)[2], "what a row leaves empty is no difference"
+    shown = read(head, page, TABLE.format(45, "", 55))
+    assert "1: 40 %; 2: 60 % → 1: 45 %; 2: 55 %" in rows_of(shown)[2]
+    assert "checked" not in shown.text
+    result = entered(head, shown, ["1"])
+    assert "corrected" in rows_of(result)[2]
+    with reading(office.app.engine) as connection:
+        before, after = grading_tables.register(connection, "bmu")
+    assert before.withdrawn is not None
+    assert before.withdrawn.reason == "Corrected by a row of a spreadsheet."
+    assert [share.percent for share in after.table.grades] == [45, 55, 0]
+    assert after.table.source == "Report of 2025" and after.withdrawn is None
+    fewer = read(head, page, TABLE.format(45, "", 55).replace(";;5;0;no;\n", ""))
+    assert "1: 45 %; 2: 55 %; 5 → 1: 45 %; 2: 55 %" in rows_of(fewer)[2]
+
+
+APPLICANT = (
+    "Student;E-mail;Level of study;Average;Student number\n{};ana@students.example;{};{};{}\n"
+)
+
+
+def test_an_applicant_is_corrected_in_the_case_once_the_difference_was_shown_and_ticked(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number, vera, page = office.open("Ana Petrović"), log_in("vera"), "/imports/applicants/1"
+    same = APPLICANT.format("Ана Петровић", "undergraduate", "9,0", "")
+    assert f"has case {number}" in rows_of(read(vera, page, same))[2]
+    shown = read(vera, page, APPLICANT.format("Ana Petrović", "master", "8,5", "2023/7"))
+    assert "9 → 8.5" in rows_of(shown)[2] and "nothing → 2023/7" in rows_of(shown)[2]
+    assert "checked" not in shown.text
+    result = entered(vera, shown, ["1"])
+    assert "corrected" in rows_of(result)[2]
+    with reading(office.app.engine) as connection:
+        _, dossier = load_case(connection, office.case_id(number))
+    candidate = dossier.candidate
+    assert (candidate.level, candidate.student_card) == ("master", "2023/7")
+    assert candidate.grade_average == Decimal("8.5") and candidate.year == 2
+    assert "Corrected by a row of a spreadsheet." in vera.get(f"/cases/{number}/history").text
+    wrong = read(vera, page, APPLICANT.format("Ana Petrović", "master", "11", ""))
+    assert "At most 10." in rows_of(wrong)[2]
+
+
+def test_who_may_not_correct_a_candidate_is_only_told_that_there_is_a_case(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.open("Ana Petrović")
+    row = APPLICANT.format("Ana Petrović", "master", "8,5", "")
+    shown = read(log_in("studentska"), "/imports/applicants/1", row)
+    assert f"has case {number}" in rows_of(shown)[2] and "→" not in rows_of(shown)[2]

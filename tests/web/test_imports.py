@@ -300,7 +300,7 @@ APPLICANTS = "/imports/applicants/1"
 CANDIDATES = """\
 Student;Prezime;Imejl;Ime drugim pismom;Nivo studija;Godina studija;Prosek;Датум рођења;Pis
 Mila;Đorđević;mila@students.example;Мила Ђорђевић;master;1;9,25;17.5.2003.;x
-Ana;Petrović;ANA@students.example;;основне;2;8;;
+Ana;Petrović;ANA@students.example;;основне студије;2;9;;
 Boris;Kos;boris@students.example;;докторат свега;20;дванаест;30.2.2003;
 Neko;Drugi;mina@students.example;;;;;;
 """

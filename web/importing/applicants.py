@@ -1,23 +1,37 @@
-"""Applicants of a call from a spreadsheet: a case is opened for each, as by hand."""
+"""Applicants of a call from a spreadsheet: a case is opened for each, as by hand; of who has one
+already, what the row has otherwise is shown, and corrected in the case.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, cast
 
 from sqlalchemy import Connection
 
 from persistence import calls as call_rows
+from persistence import dossiers
 from persistence.persons import KnownPerson, known_at
 from states.addresses import address_key
 from states.calls import Candidate
+from states.correction_forms import REASON
+from states.decision import Refused
+from states.dossier import Case, Dossier
+from states.facts import CANDIDATE
 from states.field_labels import label_of
-from states.text import Text
+from states.text import Text, alike, to_latin
 from states.validation_error import ValidationError
 from web.forms.field_specs import FieldSpec
 from web.forms.inputs import FormContext, form_fields
+from web.forms.prefill import plain
 from web.forms.validation import validate
 from web.importing.columns import CellKind, ImportColumn
+from web.importing.corrections import (
+    CORRECTED,
+    FROM_SPREADSHEET,
+    corrections,
+    difference_in_words,
+)
 from web.importing.kinds import (
     WHOLE_ROW,
     Entered,
@@ -30,7 +44,9 @@ from web.importing.kinds import (
 )
 from web.messages.import_columns import APPLICANT_COLUMNS as WORDS
 from web.messages.import_columns import NO_EXAMPLE, SURNAME
+from web.request_context import Forbidden
 from web.views.facts import candidate_choices
+from workflows.cases.advance import FactRequest, record_fact
 from workflows.cases.new_case import OPENERS
 from workflows.cases.newcomers import check_open, open_for_newcomer, other_name
 
@@ -74,11 +90,17 @@ def _column(form_context: FormContext, name: str, spec: FieldSpec, label: Text) 
 def _judge(connection: Connection, place: ImportPlace, entries: Sequence[Entry]) -> list[Judgement]:
     addresses = [entry.values.get("email", "") for entry in entries]
     known = known_at(connection, place.call_id, addresses)
+    ids = [person.case_id for person in known.values() if person.case_id is not None]
+    loaded = dossiers.load(connection, ids, to_decide=False) if ids else {}
     closed = _closed(connection, place)
-    return [
-        _judged(place, known.get(address_key(address)), entry, closed)
-        for address, entry in zip(addresses, entries, strict=True)
-    ]
+    judgements = []
+    for address, entry in zip(addresses, entries, strict=True):
+        person = known.get(address_key(address))
+        if person is not None and person.case_id is not None:
+            judgements.append(_of_case(place, loaded[person.case_id], entry))
+        else:
+            judgements.append(_of_newcomer(place, person, entry, closed))
+    return judgements
 
 
 def _closed(connection: Connection, place: ImportPlace) -> dict[str, Text]:
@@ -91,12 +113,64 @@ def _closed(connection: Connection, place: ImportPlace) -> dict[str, Text]:
     return {}
 
 
-def _judged(
+def _of_case(place: ImportPlace, loaded: tuple[Case, Dossier], entry: Entry) -> Judgement:
+    """A row about somebody who has a case in the call: what it has otherwise is a correction."""
+    case, dossier = loaded
+    address, changed = f"/cases/{case.number}", _corrected(place, loaded, entry.values)
+    if not changed:
+        about = Text(f"has case {case.number}", f"већ има предмет {case.number}")
+        return Judgement({}, there=True, about=about, address=address)
+    about = difference_in_words(_columns(place), _as_row(place, dossier.candidate), changed)
+    try:
+        problems = validate(CANDIDATE, _correction(place, changed)).errors or {}
+    except ValidationError as error:
+        problems = {WHOLE_ROW: error.message}
+    return Judgement(at_first(entry, problems), about=about, address=address, corrects=True)
+
+
+def _corrected(
+    place: ImportPlace, loaded: tuple[Case, Dossier], values: Mapping[str, str]
+) -> dict[str, str]:
+    """What a row corrects of a candidate, where the person may correct one at all.
+
+    The address is that by which the row means the candidate; a name in the other script is no
+    other name.
+    """
+    case, dossier = loaded
+    facts = place.context.office.definition_of(case, dossier).facts
+    if not place.context.user.roles_at(case.institution).intersection(facts[CANDIDATE].roles):
+        return {}
+    candidate, named = dossier.candidate, {**values, "name": full_name(values)}
+    stands = _as_row(place, candidate)
+    del stands["email"]
+    changed = corrections(stands, named)
+    names = filter(None, (candidate.name, candidate.name_in_other_script))
+    if alike(to_latin(named["name"])) in {alike(to_latin(name)) for name in names}:
+        changed.pop("name", None)
+    return changed
+
+
+def _as_row(place: ImportPlace, candidate: Candidate) -> dict[str, str]:
+    """A candidate as a row has one; a column is empty where nothing is known."""
+    row = {column.name: "" for column in _columns(place) if column.in_template}
+    for name, value in plain(candidate).items():
+        parts = value.items() if isinstance(value, dict) else [("", value)]
+        row |= {f"{name}.{part}" if part else name: _as_cell(of) for part, of in parts}
+    return row
+
+
+def _as_cell(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _correction(place: ImportPlace, changed: Mapping[str, str]) -> dict[str, object]:
+    """What a row corrects as the form of a correction has it."""
+    return {**_nested(changed), REASON: FROM_SPREADSHEET.in_(place.context.language)}
+
+
+def _of_newcomer(
     place: ImportPlace, known: KnownPerson | None, entry: Entry, closed: Mapping[str, Text]
 ) -> Judgement:
-    if known is not None and known.number is not None:
-        about = Text(f"has case {known.number}", f"већ има предмет {known.number}")
-        return Judgement({}, there=True, about=about, address=f"/cases/{known.number}")
     try:
         validated = validate(FORM, _data(place, entry.values))
     except ValidationError as error:
@@ -114,6 +188,10 @@ def _judged(
 
 
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
+    address = entry.values["email"]
+    known = known_at(connection, place.call_id, [address]).get(address_key(address))
+    if known is not None and known.case_id is not None:
+        return _correct(connection, place, known.case_id, entry)
     candidate: Candidate = validate(FORM, _data(place, entry.values)).value
     actor = place.context.user.actor(place.institution, OPENERS)
     act = place.context.act(connection, actor)
@@ -121,27 +199,49 @@ def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     return Entered(Text(case.number, case.number), f"/cases/{case.number}")
 
 
+def _correct(connection: Connection, place: ImportPlace, case_id: int, entry: Entry) -> Entered:
+    loaded = dossiers.load(connection, [case_id])[case_id]
+    case, dossier = loaded
+    context = place.context
+    roles = context.office.definition_of(case, dossier).facts[CANDIDATE].roles
+    details = _correction(place, _corrected(place, loaded, entry.values))
+    request = FactRequest(case_id, CANDIDATE, details)
+    actor = context.user.actor(case.institution, roles)
+    if isinstance(record_fact(connection, context.office, request, actor, context.now), Refused):
+        raise Forbidden
+    return Entered(CORRECTED, f"/cases/{case.number}")
+
+
 def _data(place: ImportPlace, values: Mapping[str, str]) -> dict[str, object]:
     """A row as the form of a new case has it."""
-    data: dict[str, object] = {}
-    if _form_context(place).kind.incoming:
-        data["writes_in"] = "en"
-    for name, value in values.items():
-        group, _, part = name.rpartition(".")
-        read: object = value == "true" if value in ("true", "false") else value
-        data |= {group: {part: value}} if group else {name: read}
+    writes_in = {"writes_in": "en"} if _form_context(place).kind.incoming else {}
+    data = {**writes_in, **_nested(values)}
     data.pop("surname", None)
     return {**data, "name": full_name(values)}
+
+
+def _nested(values: Mapping[str, str]) -> dict[str, object]:
+    """Values by column as a form has them: those of a group together, yes and no as such."""
+    data: dict[str, object] = {}
+    for name, value in values.items():
+        group, _, part = name.rpartition(".")
+        if group:
+            data[group] = {**cast(dict[str, str], data.get(group, {})), part: value}
+        else:
+            data[name] = value == "true" if value in ("true", "false") else value
+    return data
 
 
 APPLICANTS: Final = ImportKind(
     "applicants",
     Text("Applicants from a spreadsheet", "Кандидати из табеле"),
     Text(
-        "Each row opens a case in this call. Who has a case in it already gets no other one; an "
-        "address that is known here is the same person.",
-        "Сваки ред отвара предмет на овом конкурсу. Ко на њему већ има предмет не добија други; "
-        "позната адреса значи исто лице.",
+        "Each row opens a case in this call. An address that is known here is the same person. Who "
+        "has a case in the call already gets no other one; what the row has otherwise is shown, "
+        "and corrected in the case only where you tick it.",
+        "Сваки ред отвара предмет на овом конкурсу. Позната адреса значи исто лице. Ко на конкурсу "
+        "већ има предмет не добија други; оно што је у реду другачије се приказује и исправља у "
+        "предмету само ако ред означите.",
     ),
     "open_case",
     (("email",),),

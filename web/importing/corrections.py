@@ -13,6 +13,11 @@ from web.messages.values import YES_NO
 
 CORRECTS: Final = Text("corrects what stands there", "исправља постојеће")
 CORRECTED: Final = Text("corrected", "исправљено")
+FROM_SPREADSHEET: Final = Text(
+    "Corrected by a row of a spreadsheet.", "Исправљено према реду из табеле."
+)
+"""The reason of a correction that a row makes, where one is asked for."""
+
 NOTHING: Final = Text("nothing", "ништа")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import Connection
@@ -14,10 +15,23 @@ from states.frozen import frozen
 from states.recognition import GradingTable
 from states.text import Text, alike, to_latin
 from web.importing.columns import MISSING, ImportColumn
+from web.importing.corrections import (
+    CORRECTED,
+    FROM_SPREADSHEET,
+    corrections,
+    difference_in_words,
+)
 from web.importing.kinds import WHOLE_ROW, Entered, Entry, ImportKind, ImportPlace, Judgement
 from web.messages.import_columns import TABLE_COLUMNS as WORDS
 from web.request_context import Forbidden
-from workflows.registers.grading_tables import KEEPERS, holding, keep_table, table_written
+from workflows.registers.grading_tables import (
+    KEEPERS,
+    correct_table,
+    grades_in_words,
+    holding,
+    keep_table,
+    table_written,
+)
 
 PAGE: Final = "/reference/grading-tables"
 OF_TABLE: Final = ("institution", "field", "from", "to", "source")
@@ -53,7 +67,7 @@ def _judge(connection: Connection, place: ImportPlace, entries: Sequence[Entry])
     names = frozenset(alike(partner.name) for partner in partners.every(connection))
     tables = grading_tables.register(connection, place.institution)
     register = _Register(tables, names, _own_names(place))
-    return [_judged(register, entry) for entry in entries]
+    return [_judged(register, _columns(place), entry) for entry in entries]
 
 
 def _own_names(place: ImportPlace) -> frozenset[str]:
@@ -61,23 +75,19 @@ def _own_names(place: ImportPlace) -> frozenset[str]:
     return frozenset(map(alike, (name.en, name.sr, to_latin(name.sr))))
 
 
-def _judged(register: _Register, entry: Entry) -> Judgement:
+def _judged(register: _Register, columns: Sequence[ImportColumn], entry: Entry) -> Judgement:
     table, problems = _written(register.own, entry)
     if table is None:
         return Judgement(problems)
     other = holding(register.entries, table)
-    if other is not None and _grades(other) == _grades(table):
+    if other is None:
+        return Judgement({}, about=_about(register, table))
+    address, changed = f"{PAGE}/{other.id}", _differences(other, table)
+    if not changed:
         about = Text(f"is table {other.id}", f"то је табела {other.id}")
-        return Judgement({}, there=True, about=about, address=f"{PAGE}/{other.id}")
-    if other is not None:
-        sentence = Text(
-            f"Table {other.id} holds for the same institution, field and first day, with other "
-            "grades: correct that one.",
-            f"За исту установу, област и први дан важи табела {other.id}, са другим оценама: "
-            "исправите њу.",
-        )
-        return Judgement({(entry.first.place, WHOLE_ROW): sentence}, address=f"{PAGE}/{other.id}")
-    return Judgement({}, about=_about(register, table))
+        return Judgement({}, there=True, about=about, address=address)
+    about = difference_in_words(columns, _as_row(other, table), changed)
+    return Judgement({}, about=about, address=address, corrects=True)
 
 
 def _about(register: _Register, table: GradingTable) -> Text:
@@ -91,8 +101,28 @@ def _about(register: _Register, table: GradingTable) -> Text:
     return Text(f"a table of {grades} grades", f"табела, оцена: {grades}")
 
 
-def _grades(table: GradingTable) -> list[tuple[str, object, bool]]:
-    return [(share.grade, share.percent, share.passing) for share in table.grades]
+def _differences(stands: GradingTable, read: GradingTable) -> dict[str, str]:
+    """What rows have otherwise than the table that stands; the grades by those that differ."""
+    return corrections(_as_row(stands, read), _as_row(read, stands))
+
+
+def _as_row(table: GradingTable, other: GradingTable) -> dict[str, str]:
+    """What of a table rows correct, as text; of its grades those that another does not have so,
+    and all where one of the two has no such grade: then an order or a grade too many differs."""
+    own = [share for share in table.grades if share not in other.grades]
+    others = [share for share in other.grades if share not in table.grades]
+    is_whole = table.grades != other.grades and not (own and others)
+    return {
+        "to": str(table.last_day or ""),
+        "percent": grades_in_words(table.grades if is_whole else own),
+        "source": table.source or "",
+    }
+
+
+def _in_place_of(stands: GradingTable, read: GradingTable) -> GradingTable:
+    """The table as rows correct it: what they leave empty stays."""
+    last_day, source = read.last_day or stands.last_day, read.source or stands.source
+    return replace(read, last_day=last_day, source=source)
 
 
 def _written(
@@ -131,11 +161,19 @@ def _at(entry: Entry, path: str) -> tuple[int, str]:
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     table, _ = _written(_own_names(place), entry)
     assert table is not None, "it was judged sound"
-    actor = place.context.user.actor(place.institution, KEEPERS)
-    kept = keep_table(place.context.act(connection, actor), place.institution, table)
+    institution, context = place.institution, place.context
+    act = context.act(connection, context.user.actor(institution, KEEPERS))
+    other = holding(grading_tables.register(connection, institution), table)
+    if other is None:
+        kept = keep_table(act, institution, table)
+    else:
+        reason = FROM_SPREADSHEET.in_(context.language)
+        corrected = _in_place_of(other, table)
+        kept = correct_table(act, institution, other.id, corrected, reason)
     if isinstance(kept, Refused):
         raise Forbidden
-    return Entered(Text(f"table {kept.id}", f"табела {kept.id}"), f"{PAGE}/{kept.id}")
+    about = Text(f"table {kept.id}", f"табела {kept.id}") if other is None else CORRECTED
+    return Entered(about, f"{PAGE}/{kept.id}")
 
 
 TABLES: Final = ImportKind(
@@ -143,9 +181,13 @@ TABLES: Final = ImportKind(
     Text("Grading tables from a spreadsheet", "Табеле оцена из датотеке"),
     Text(
         "Each row is a grade with its share, the best grade first; rows of one institution, field "
-        "and first day are one table. What is left empty below a table's first row is as above.",
+        "and first day are one table. What is left empty below a table's first row is as above. Of "
+        "a table that stands already the differences are shown, and corrected only where you tick "
+        "it.",
         "Сваки ред је једна оцена са уделом, од најбоље; редови исте установе, области и првог "
-        "дана чине једну табелу. Што је испод првог реда табеле празно, исто је као изнад.",
+        "дана чине једну табелу. Што је испод првог реда табеле празно, исто је као изнад. Код "
+        "табеле која већ постоји приказује се шта је другачије, а исправља се само ако је "
+        "означите.",
     ),
     "keep_partners",
     (),

@@ -4,7 +4,7 @@ reason. Nothing is ever removed, and each change stands in the log of changes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -168,18 +168,21 @@ def withdraw_table(act: Act, institution: str, table_id: int, reason: str) -> Ke
 
 def _as_values(table: GradingTable) -> dict[str, object]:
     """A table as the log of changes has it."""
-    grades = "; ".join(
-        f"{share.grade}: {share.percent:f} %" if share.passing else share.grade
-        for share in table.grades
-    )
     return {
         "institution": table.institution,
         "field": table.field,
         "from": table.first_day,
         "to": table.last_day,
-        "grades": grades,
+        "grades": grades_in_words(table.grades),
         "source": table.source,
     }
+
+
+def grades_in_words(grades: Iterable[GradeShare]) -> str:
+    """Grades with their shares in a line; one that does not pass has none."""
+    return "; ".join(
+        f"{share.grade}: {share.percent:f} %" if share.passing else share.grade for share in grades
+    )
 
 
 def _note(
