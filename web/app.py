@@ -14,12 +14,14 @@ from persistence.secret import secret_of
 from web.api.app import make_api
 from web.api.problems import PATH as API_PATH
 from web.board_keeping import BoardKeeper
+from web.catching_up import CatchingUp
 from web.errors import add_error_pages, broken
 from web.login_throttle import LoginThrottle
 from web.pages import (
     account,
     acts,
     board,
+    board_exports,
     bulk,
     calls,
     case_print,
@@ -85,6 +87,7 @@ ROUTERS: Final = tuple(
         handling,
         exports,
         register_exports,
+        board_exports,
         board,
         escalations,
         stuck,
@@ -131,8 +134,10 @@ for _router in ROUTERS:
     PAGES.include_router(_router)
 
 
-def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
+def make_app(opened: App, clock: Callable[[], datetime], is_behind: bool = False) -> FastAPI:
     """The application of an open office; `clock` gives the instant of each request.
+
+    Where the office `is_behind`, its cases are brought along while the pages are read.
 
     Whatever else it were given a route for is entered by the same door.
     """
@@ -145,7 +150,7 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
         lifespan=partial(_close_at_end, opened),
     )
     sessions = Sessions(secret_of(opened.office.data))
-    app.state.shared = AppState(opened, clock, sessions, LoginThrottle())
+    app.state.shared = AppState(opened, clock, sessions, LoginThrottle(), is_behind=is_behind)
     app.mount(API_PATH, make_api(app.state.shared))
     app.router.routes.extend(PAGES.routes)
     serve_styles(app)
@@ -161,8 +166,10 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
 async def _close_at_end(opened: App, app: FastAPI) -> AsyncIterator[None]:
     """What slow pages need is counted beside the others; the database is closed when the pages end,
     also by a signal, which nothing else outlives."""
-    keeper = BoardKeeper(app.state.shared)
+    keeper, catching_up = BoardKeeper(app.state.shared), CatchingUp(app.state.shared)
     keeper.begin()
+    catching_up.begin()
     yield
+    catching_up.end()
     keeper.end()
     opened.engine.dispose()

@@ -17,6 +17,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from web.api.problems import PATH as API_PATH
 from web.api.problems import http_problem
+from web.messages.layout import ONLY_READ, ONLY_READ_ADVICE
 from web.pages.drafts import carried_from, keep_for_later
 from web.pages.login import login_page
 from web.rendering import page
@@ -25,6 +26,7 @@ from web.request_context import (
     AppState,
     Forbidden,
     LogInFirst,
+    OnlyRead,
     RequestContext,
     StaleForm,
     context_of,
@@ -83,6 +85,7 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(NotTheirs, _forbidden)
     app.add_exception_handler(UnknownDefinition, _no_definition)
     app.add_exception_handler(StaleForm, _stale)
+    app.add_exception_handler(OnlyRead, _only_read)
     app.add_exception_handler(SentTwice, _sent_twice)
     app.add_exception_handler(TooLarge, _too_large)
     app.add_exception_handler(ValidationError, _unreadable)
@@ -134,6 +137,15 @@ def _stale(request: Request, error: Exception) -> Response:
         "Ништа није сачувано. Вратите се, освежите страницу и пошаљите образац поново.",
     )
     return _page(request, 403, STALE, advice)
+
+
+def _only_read(request: Request, error: Exception) -> Response:
+    """What was typed for a case is kept, and stands in its form again, under the banner."""
+    if isinstance(error, OnlyRead) and carried_from(request, error.form):
+        address = keep_for_later(context_of(request), request.url.path, error.form)
+        if address is not None:
+            return RedirectResponse(address, 303)
+    return _page(request, 503, ONLY_READ, ONLY_READ_ADVICE)
 
 
 def _sent_twice(request: Request, error: Exception) -> Response:

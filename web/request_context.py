@@ -44,13 +44,17 @@ MOST_FIELDS: Final = 3000
 """Fields that a form may have."""
 MAY_BE_SENT_AGAIN: Final = frozenset({"keep_draft", "log_in"})
 """Routes whose forms do the same when they are sent again."""
+WRITES_NO_CASE: Final = MAY_BE_SENT_AGAIN | {"discard_draft", "log_out"}
+"""Routes whose forms are taken also while cases are brought under corrected texts."""
 LONGEST_NUMBER: Final = 18
 """Digits of a row's number: a longer one is none."""
 
 
 @dataclass
 class AppState:
-    """What all requests share: the open office, the clock, the signatures, the failed logins."""
+    """What all requests share: the open office, the clock, the signatures, the failed logins.
+
+    `is_behind` while running cases are brought under corrected texts of their law."""
 
     app: App
     clock: Callable[[], datetime]
@@ -58,6 +62,7 @@ class AppState:
     login_throttle: LoginThrottle
     sent_forms: SentForms = field(default_factory=SentForms)
     latencies: Latencies = field(default_factory=Latencies)
+    is_behind: bool = False
     _has_begun: bool = False
 
     def is_first_hour(self) -> bool:
@@ -180,6 +185,14 @@ class Forbidden(Exception):
     """None of the person's roles may open the page."""
 
 
+class OnlyRead(Exception):
+    """Nothing can be written just now: running cases are brought under corrected texts."""
+
+    def __init__(self, form: FormData) -> None:
+        super().__init__("the office can only be read just now")
+        self.form = form
+
+
 class StaleForm(Exception):
     """A form came without the token of this session: it was left open, or is not ours."""
 
@@ -260,12 +273,15 @@ CurrentContext = Annotated[RequestContext, Depends(enter)]
 
 
 async def sent_form(request: Request, context: CurrentContext) -> FormData:
-    """The form that was sent; raises StaleForm where it lacks the token of this session, SentTwice
-    where it has been carried out already."""
+    """The form that was sent; raises StaleForm where it lacks the token of this session, OnlyRead
+    where nothing can be written just now, SentTwice where it has been carried out already."""
     form = await request.form(max_fields=MOST_FIELDS)
     if not context.app.sessions.is_token(context.seed, form.get("token")):
         raise StaleForm(form)
-    if context.person is not None and request.scope["route"].name not in MAY_BE_SENT_AGAIN:
+    route = request.scope["route"].name
+    if context.app.is_behind and route not in WRITES_NO_CASE:
+        raise OnlyRead(form)
+    if context.person is not None and route not in MAY_BE_SENT_AGAIN:
         key = key_of(context.seed, request.url.path, form)
         context.app.sent_forms.begin(key)
         request.scope["state"][KEY] = key

@@ -27,6 +27,9 @@ _KEYS: Final = ("trigger", "fact", "act")
 Broken = Callable[[Request, Exception], Response]
 """Makes the page of a failure that nobody foresaw."""
 
+FAILURE: Final = "mobility.failure"
+"""Where a request keeps the id of its failure."""
+
 
 class RequestLog:
     """Writes a line for each request of the application that it wraps.
@@ -92,10 +95,14 @@ def _write(scope: Scope, route: str, status: int, outcome: str, seconds: float) 
 
 
 def log_failure(scope: Scope, error: Exception) -> str:
-    """Writes a failure that nobody foresaw into the log; the id that it stands under there."""
+    """Writes a failure that nobody foresaw into the log, once a request; the id that it stands
+    under there."""
     import structlog
 
-    number = secrets.token_hex(4)
+    known: str | None = scope.get(FAILURE)
+    if known is not None:
+        return known
+    number = scope[FAILURE] = secrets.token_hex(4)
     log = structlog.get_logger("pages")
     log.error("a page failed", kind="failure", id=number, route=route_of(scope), error=error)
     return number

@@ -22,17 +22,13 @@ MakeApp = Callable[["App", Callable[[], datetime]], "FastAPI"]
 """Makes the pages of an open office, by a clock."""
 
 
-def run(make_app: MakeApp, data: Path, config: Path | None, host: str, port: int) -> None:
-    """Serves pages until told to stop.
-
-    Raises DatabaseError where there is no office in the folder, InvalidFile for a wrong config.
-    """
+def run(make_app: MakeApp, app: App, host: str, port: int) -> None:
+    """Serves the pages of an open office until told to stop."""
     import uvicorn
 
-    from workflows.running.bootstrap import clock, open_app
+    from workflows.running.bootstrap import clock
     from workflows.running.logs import begin_logs
 
-    app = open_app(data, config)
     begin_logs(app.office.settings.logs)
     pages = make_app(app, clock)
     uvicorn.run(pages, host=host, port=port, **server_settings(app.office.settings))
@@ -57,8 +53,13 @@ def server_settings(settings: Settings) -> dict[str, Any]:
     }
 
 
-def main(load: Callable[[], MakeApp], description: str, port: int) -> int:
-    """The command line; a folder or config that can't be used gives a sentence and status 2."""
+def main(
+    load: Callable[[], MakeApp], description: str, port: int, at_once: bool = False
+) -> int:
+    """The command line; a folder or config that can't be used gives a sentence and status 2.
+
+    Pages that bring running cases under corrected texts themselves begin `at_once`.
+    """
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--config", type=Path)
@@ -73,9 +74,11 @@ def main(load: Callable[[], MakeApp], description: str, port: int) -> int:
     # Imported here, and in `run`: the start is set to be fast before anything large is loaded.
     from persistence.database_errors import DatabaseError
     from states.strict_yaml import InvalidFile
+    from workflows.running.bootstrap import open_app, open_at_once
 
     try:
-        run(load(), options.data, options.config, options.host, options.port)
+        app = (open_at_once if at_once else open_app)(options.data, options.config)
+        run(load(), app, options.host, options.port)
     except (DatabaseError, InvalidFile) as error:
         sleep(options.patience)
         print(error, file=sys.stderr)

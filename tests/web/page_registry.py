@@ -15,7 +15,8 @@ NO_PAGES: Final = {
     "table_template", "document", "form", "ranking_list", "process_picture", "submission_file",
     "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
     "export_call", "export_people", "export_acts", "export_partners", "export_courses",
-    "export_ledger", "export_ranking", "import_template", "import_problems",
+    "export_ledger", "export_ranking", "export_tables", "export_precedents", "export_board_cases",
+    "export_steps", "export_stays", "export_cover", "import_template", "import_problems",
 }  # fmt: skip
 
 PUBLIC_PAGES: Final = {

@@ -15,12 +15,16 @@ from persistence.tokens import NOTED_EVERY, Purpose, Token
 from states.moments import civil_date
 from states.text import Text
 from web.api.problems import ProblemRaised, language_of, problem_of
+from web.messages.layout import ONLY_READ_ADVICE
 from web.people import Person
 from web.permissions import may_open
 from web.request_context import AppState, Forbidden, RequestContext
 
 API: Final[Purpose] = "api"
 """The purpose of the tokens that open the API."""
+
+READING: Final = ("GET", "HEAD")
+"""Methods that write nothing."""
 
 BEARER: Final = HTTPBearer(auto_error=False, description="A token made on the page “API tokens”.")
 
@@ -36,7 +40,8 @@ class ApiRequest:
 def enter(request: Request, credentials: Annotated[object, Depends(BEARER)]) -> ApiRequest:
     """The request of a valid token whose roles may open the route.
 
-    Raises ProblemRaised for a missing or dead token, Forbidden where the roles do not include it.
+    Raises ProblemRaised for a missing or dead token and where nothing can be written just now,
+    Forbidden where the roles do not include it.
     """
     app: AppState = request.app.state.shared
     now = app.clock()
@@ -46,6 +51,10 @@ def enter(request: Request, credentials: Annotated[object, Depends(BEARER)]) -> 
     context = RequestContext(request, app, now, person, language, "")
     if not may_open(person.roles, request.scope["route"].name):
         raise Forbidden
+    if app.is_behind and request.method not in READING:
+        raise ProblemRaised(
+            problem_of("only-read", ONLY_READ_ADVICE, language), {"Retry-After": "60"}
+        )
     return ApiRequest(context, token)
 
 

@@ -19,7 +19,9 @@ from states.decision import Refused
 from states.reasons import Reason
 from states.text import Language, Text
 from states.validation_error import ValidationError
+from web.messages.layout import ONLY_READ
 from web.request_context import Forbidden
+from web.request_log import log_failure
 from web.request_size import TooLarge
 from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.fact_checks import UnfitPayload
@@ -82,6 +84,7 @@ _TITLES: Final[dict[str, tuple[int, Text]]] = {
     "no-condition": (428, Text("Say which version you saw", "Наведите верзију коју сте видели")),
     "no-key": (400, Text("An Idempotency-Key is needed", "Потребан је Idempotency-Key")),
     "no-database": (503, Text("The database does not answer", "База података не одговара")),
+    "only-read": (503, ONLY_READ),
     "broken": (500, Text("Something went wrong here", "Дошло је до грешке")),
 }
 """The problems that there are, by the last word of their type, each with its status."""
@@ -226,5 +229,10 @@ def http_problem(request: Request, error: Exception) -> JSONResponse:
 
 
 def _broken(request: Request, error: Exception) -> JSONResponse:
-    """A bug; the server writes the failure itself into its log."""
-    return answer(problem_of("broken", "Nothing was saved.", language_of(request)))
+    """A bug; the log has it under the id that the answer tells."""
+    number = log_failure(request.scope, error)
+    detail = Text(
+        f"Nothing was saved. The failure stands in the log under {number}.",
+        f"Ништа није сачувано. Грешка је забележена под ознаком {number}.",
+    )
+    return answer(problem_of("broken", detail, language_of(request)))

@@ -1,4 +1,4 @@
-"""The headings of registers, of the ledger and of ranking lists in spreadsheets."""
+"""The headings of registers, of the ledger, of ranking lists in spreadsheets."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from states.text import Text
 
 REGISTER_HEADINGS: Final[dict[str, Text]] = {
     "partners": Text("Partners", "Партнерске установе"),
+    "precedents": Text("Precedents", "Раније одлуке"),
+    "tables": Text("Grading tables", "Табеле оцена"),
     "courses": Text("Home courses", "Матични предмети"),
     "ledger": Text("Escalation ledger", "Књига опомена"),
     "ranking": Text("Ranking list", "Ранг листа"),
@@ -25,5 +27,14 @@ REGISTER_HEADINGS: Final[dict[str, Text]] = {
     "rank": Text("Place", "Место"),
     "points": Text("Points", "Бодови"),
     "host": Text("Host", "Домаћин"),
+    "course": Text("Course of the host", "Предмет домаћина"),
+    "together_with": Text("Together with", "Заједно са"),
+    "home_course": Text("Home course", "Матични предмет"),
+    "ects": Text("ECTS", "ЕСПБ"),
+    "decree": Text("Decree", "Решење"),
+    "recognised_on": Text("Recognised on", "Признато"),
+    "replaced_by": Text("Replaced by", "Замењује га"),
+    "withdrawn_on": Text("Withdrawn", "Повучено"),
+    "reason": Text("Reason", "Разлог"),
 }
 """By the names of the columns; the first ones are the lists' own titles."""

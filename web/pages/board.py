@@ -17,9 +17,10 @@ from web.views.board import BoardNumbers, board_page
 from web.views.board_cases import board_cases
 from web.views.board_charts import MOST_HOSTS
 from web.views.case_sets import case_set, office_today
-from web.views.cover import cover_page, until
+from web.views.cover import CoverPage, cover_page, until
 from web.views.paging import page_number
 from web.views.steps import steps_page, subject_of, visits_page
+from web.views.viewer import Viewer
 
 router = APIRouter()
 
@@ -63,12 +64,16 @@ def stays(context: CurrentContext, page_asked: PageAsked = "") -> Response:
 def cover(context: CurrentContext) -> Response:
     """The weeks ahead in which a step falls due that nobody present may take."""
     with reading(context.engine) as connection:
-        viewer = context.viewer(connection)
-        people = viewer.person.people
-        last = until(viewer.today)
-        numbers = board_rows.open_cases(connection, office_today(viewer, people), viewer.now)
-        away = absences.between(connection, viewer.today, last)
-    return page(context, "board_cover.html", cover=cover_page(viewer, numbers.steps, people, away))
+        view = cover_seen(context.viewer(connection))
+    return page(context, "board_cover.html", cover=view)
+
+
+def cover_seen(viewer: Viewer) -> CoverPage:
+    """Cover as it stands, from what is counted for the board."""
+    people = viewer.person.people
+    numbers = board_rows.open_cases(viewer.connection, office_today(viewer, people), viewer.now)
+    away = absences.between(viewer.connection, viewer.today, until(viewer.today))
+    return cover_page(viewer, numbers.steps, people, away)
 
 
 @router.get("/board", name="board")

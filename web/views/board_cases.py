@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import count
 
 from persistence import case_sets
 from persistence.case_sets import CaseSet, OfficeToday, OpenCase
@@ -55,6 +57,17 @@ def board_cases(
         tuple(_line(viewer, line, roster) for line in shown),
         Listing(address, Sort("due"), paging),
     )
+
+
+def every_board_case(
+    viewer: Viewer, chosen: CaseSet, office: OfficeToday, roster: Roster, at_once: int
+) -> Iterator[BoardCase]:
+    """All cases of a set in the order of its list, read so many at once."""
+    for offset in count(0, at_once):
+        shown = case_sets.lines(viewer.connection, chosen, office, (at_once, offset))
+        yield from (_line(viewer, line, roster) for line in shown)
+        if len(shown) < at_once:
+            return
 
 
 def _line(viewer: Viewer, line: OpenCase, roster: Roster) -> BoardCase:

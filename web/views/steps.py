@@ -87,6 +87,13 @@ def subject_of(written: str) -> Subject:
     return next((subject for subject in subjects if subject == written), "step")
 
 
+def step_lines(viewer: Viewer, subject: Subject, window: tuple[int, int]) -> list[StepLine]:
+    """So many steps by a subject and after so many, those that are most often late first."""
+    institutions = viewer.person.institutions
+    shown = durations.durations(viewer.connection, institutions, subject, window)
+    return [_line(viewer, duration) for duration in shown]
+
+
 def steps_page(viewer: Viewer, subject: Subject, page: int) -> StepsPage:
     """The steps by a subject, those that are most often late first; by term in their order."""
     connection, institutions = viewer.connection, viewer.person.institutions
@@ -156,11 +163,13 @@ def name_of(subject: str, key: str) -> Text | str:
     return key
 
 
-def visits_page(viewer: Viewer, asked: Mapping[str, str], page: int) -> VisitsPage:
+def visits_page(
+    viewer: Viewer, asked: Mapping[str, str], page: int, size: int = PAGE_SIZE
+) -> VisitsPage:
     """The stays that a number of the statistics counts, the latest first."""
     subject = subject_of(asked.get("by", ""))
     key, place = asked.get("key", ""), (asked.get("process", ""), asked.get("state", ""))
-    window = (PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    window = (size, (page - 1) * size)
     institutions = viewer.person.institutions
     shown = durations.visits_behind(
         viewer.connection, institutions, place, (subject, key), viewer.today, window

@@ -16,11 +16,26 @@ from persistence import closures
 from persistence.database import reading
 from persistence.waiting import waiting_for_others
 from states.validation_error import ValidationError
-from workflows.running.definition_integrity import refuse_changed_definitions
+from workflows.running.definition_integrity import (
+    changed_definitions,
+    refuse_changed_definitions,
+)
 from workflows.running.read_only_office import clock, open_in_full
-from workflows.running.regulation_integrity import refuse_changed_regulations
+from workflows.running.regulation_integrity import (
+    changed_regulations,
+    refuse_changed_regulations,
+)
 
-__all__ = ["App", "clock", "mailer_of", "open_app", "with_settings_anew"]
+__all__ = [
+    "App",
+    "bring_cases_along",
+    "clock",
+    "is_behind",
+    "mailer_of",
+    "open_app",
+    "open_at_once",
+    "with_settings_anew",
+]
 
 
 @dataclass(frozen=True)
@@ -71,12 +86,32 @@ def open_app(data: Path, config: Path | None = None, make: bool = False) -> App:
     `make` makes the folder. Raises DatabaseError where there is no office yet, or the folder or
     the database can't be used; InvalidFile for a wrong config.yaml.
     """
+    app = open_at_once(data, config, make)
+    bring_cases_along(app)
+    return app
+
+
+def open_at_once(data: Path, config: Path | None = None, make: bool = False) -> App:
+    """The same, before running cases are brought under texts of their law that were corrected."""
     settings, engine = open_in_full(data, config, make)
     app = App(office_of(settings, data), engine, config)
     _close_on_known_days(app)
+    return app
+
+
+def is_behind(app: App) -> bool:
+    """Whether running cases are still to be brought under corrected texts of their law.
+
+    Raises InvalidFile where a text was changed that cases run on, and not as a correction.
+    """
+    changed = changed_definitions(app.office, app.engine)
+    return bool(changed) or bool(changed_regulations(app.office, app.engine))
+
+
+def bring_cases_along(app: App) -> None:
+    """Puts running cases under the texts of today; raises as `is_behind`."""
     waiting_for_others(lambda: refuse_changed_definitions(app.office, app.engine, clock()))
     waiting_for_others(lambda: refuse_changed_regulations(app.office, app.engine, clock()))
-    return app
 
 
 def mailer_of(office: Office) -> Mailer:

@@ -14,18 +14,41 @@ from persistence import definitions
 from persistence.database import reading, write_transaction
 from states.before_kinds import states_only_its_kind
 from states.corrections import corrected_digests
+from states.frozen import frozen
 from states.loader import read_extended, text_and_digest
 from states.strict_yaml import FileProblem, InvalidFile
 from workflows.portions import Portion, in_portions
 from workflows.running.text_changes import changed_lines, first_difference
 
 
-def refuse_changed_definitions(office: Office, engine: Engine, now: datetime) -> None:
-    """Raises InvalidFile where a file differs from the definition that cases began on.
+@frozen
+class ChangedDefinitions:
+    """Definitions that cases began on in other words than the files have now: those that say the
+    same law, and those whose text was corrected. By key."""
 
-    New rules get a new file, with their own date in force: it serves the cases opened from then on.
+    restated: tuple[str, ...]
+    corrected: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.restated or self.corrected)
+
+
+def refuse_changed_definitions(office: Office, engine: Engine, now: datetime) -> None:
+    """Brings running cases under the texts of today; raises InvalidFile as `changed_definitions`.
+
     A file that says the same law and now states its kind is kept in its new words. One that
     corrects the text that cases began on takes its place.
+    """
+    changed = changed_definitions(office, engine)
+    _restate(office, engine, changed.restated, now)
+    _correct(office, engine, changed.corrected, now)
+
+
+def changed_definitions(office: Office, engine: Engine) -> ChangedDefinitions:
+    """What is to be brought under the texts of today.
+
+    Raises InvalidFile where a file differs otherwise from the definition that cases began on: new
+    rules get a new file, with their own date in force, which serves the cases opened from then on.
     """
     with reading(engine) as connection:
         stored = definitions.kept(connection)
@@ -42,8 +65,9 @@ def refuse_changed_definitions(office: Office, engine: Engine, now: datetime) ->
     ]
     if problems:
         raise InvalidFile(problems)
-    _restate(office, engine, restated, now)
-    _correct(office, engine, [key for key in corrected if key not in restated], now)
+    return ChangedDefinitions(
+        tuple(restated), tuple(key for key in corrected if key not in restated)
+    )
 
 
 def _correct(office: Office, engine: Engine, keys: Sequence[str], now: datetime) -> None:

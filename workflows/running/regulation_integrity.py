@@ -20,14 +20,26 @@ from workflows.running.text_changes import changed_lines, first_difference
 
 
 def refuse_changed_regulations(office: Office, engine: Engine, now: datetime) -> None:
-    """Raises InvalidFile where a file differs from the regulation that cases run on.
+    """Brings running cases under the texts of today; raises InvalidFile as `changed_regulations`.
 
     What an older program did not keep is kept now. A text that `corrections.yaml` names gives way
     to the file of today, and every open case under it is counted anew.
     """
+    for text in changed_regulations(office, engine):
+        _correct(office, engine, text, now)
+    with reading(engine) as connection:
+        institutions = {key.partition(".")[0] for key in regulations.newest_texts(connection)}
+        keys = list(definitions.kept(connection))
+    _keep(office, engine, [key for key in keys if key.partition("/")[0] not in institutions], now)
+
+
+def changed_regulations(office: Office, engine: Engine) -> list[KeptText]:
+    """The kept texts that were corrected since.
+
+    Raises InvalidFile where a file differs otherwise from the regulation that cases run on.
+    """
     with reading(engine) as connection:
         newest = regulations.newest_texts(connection)
-        keys = list(definitions.kept(connection))
     changed = [text for text in newest.values() if not _stands(office, text)]
     corrections = corrected_digests(office.folder)
     problems = [
@@ -37,10 +49,7 @@ def refuse_changed_regulations(office: Office, engine: Engine, now: datetime) ->
     ]
     if problems:
         raise InvalidFile(problems)
-    for text in changed:
-        _correct(office, engine, text, now)
-    institutions = {key.partition(".")[0] for key in newest}
-    _keep(office, engine, [key for key in keys if key.partition("/")[0] not in institutions], now)
+    return changed
 
 
 def _path_of(office: Office, key: str) -> Path | None:

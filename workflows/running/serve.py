@@ -71,12 +71,14 @@ def _pages(
 def _others(
     data: Path, config: Path | None, options: list[str], say: Callable[[str], None], pages: str
 ) -> Iterator[ManagedProcess]:
-    """The pages of people outside, Prefect and the worker, where the office can be opened."""
+    """The pages of people outside, Prefect and the worker, where the office can be opened and its
+    texts may stand."""
     # Imported here: by now the pages have begun.
-    from workflows.running.bootstrap import open_app
+    from workflows.running.bootstrap import is_behind, open_at_once
     from workflows.running.private_folder import open_to_others
 
-    app = open_app(data, config)
+    app = open_at_once(data, config)
+    is_behind(app)
     _tell_first_login(app, say, pages)
     app.engine.dispose()
     for path in open_to_others(data):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
-from persistence.database import reading
+from persistence.database import reading, write_transaction
 from tests.web.api.conftest import Program
 from tests.web.office_at_work import OfficeAtWork, at
 from web.app import make_app
@@ -293,3 +295,21 @@ def test_a_list_is_published_only_as_its_preview_showed_it(
         vera.post(address, json={"mark": preview["mark"]}, headers=key).json() == published.json()
     )
     assert program("studentska", "student_service").post(address, json={}).status_code == 403
+
+
+def test_a_failure_tells_the_id_under_which_the_log_has_it(
+    office: OfficeAtWork, program: Program, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office.apply("Ana Petrović")
+    vera = program("vera", "mobility_coordinator")
+    with write_transaction(office.app.engine) as connection:
+        connection.execute(text("UPDATE cases SET state = 'nowhere'"))
+        connection.execute(text("UPDATE timers SET name = 'nowhere'"))
+    answer = vera.get(CASE)
+    assert answer.status_code == 500
+    logged = capsys.readouterr().out
+    (number,) = re.findall(r"id=(\w+)", logged)
+    assert (
+        answer.json()["detail"]
+        == f"Nothing was saved. The failure stands in the log under {number}."
+    )
