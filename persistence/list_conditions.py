@@ -188,13 +188,13 @@ Act = tuple[int, str, str]
 def act_lines(asked: Asked, acts: Sequence[Act]) -> Select[int]:
     """The cases of these acts as a list has them, and perhaps those of other acts of these calls in
     these states: an index begins with the three."""
-    row, reader = ROW, asked.reader
+    row, reader, is_work = ROW, asked.reader, asked.tab == "todo"
     calls, states, steps = (sorted(set(values)) for values in zip(*acts, strict=True))
     conditions = [
         row.call_id.in_(calls), row.state.in_(states), row.awaited.in_(steps),
-        row.ended == false(), in_sight(reader, row.case_id),
+        row.ended == false(), in_sight(reader, row.case_id) if is_work else in_tab(asked),
     ]  # fmt: skip
-    if reader.only_commission:
+    if is_work and reader.only_commission:
         # Their calls' all: a line that is not of one of theirs is in none of their lists.
         points = and_(*waits_for_points(reader, row))
         conditions.append(or_(points, row.case_id.in_(own_cases(reader))))

@@ -42,6 +42,7 @@ def environment(language: Language) -> Environment:
     )
     templates.filters |= {"text": partial(format_value, language=language),
                      "moment": partial(_moment, language), "size": partial(_size, language),
+                     "ended": partial(_ended, language),
                      "role": lambda role: ROLES[role].in_(language),
                      "receipt": lambda receipt: receipt.lines(language)}  # fmt: skip
     templates.globals |= {
@@ -70,6 +71,12 @@ def format_value(value: object, language: Language) -> object:
     if isinstance(value, Decimal):
         return format_decimal(value, language)
     return "" if value is None else value
+
+
+def _ended(language: Language, value: object) -> str:
+    """The end of a sentence with its full stop: a Serbian date has its own."""
+    text = str(format_value(value, language))
+    return text if text.endswith(".") else f"{text}."
 
 
 def _moment(language: Language, instant: datetime) -> Markup:

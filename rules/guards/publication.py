@@ -99,7 +99,7 @@ def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[Gu
             name=application.candidate.name,
             criteria=listed(map(criterion_title, criteria)),
             by=("score",),
-        )
+        ).filling(member=member)
         for application in draft.judged
         for member in draft.call.commission
         if (criteria := _without_points(draft.call, application, member))

@@ -15,7 +15,9 @@ from web.board_keeping import count_for_everybody
 
 def counts(heard: Statements) -> int:
     """How often open cases were counted by where they stand."""
-    return sum("GROUP BY listed_cases.institution, listed_cases.process" in text for text in heard.texts)
+    return sum(
+        "GROUP BY listed_cases.institution, listed_cases.process" in text for text in heard.texts
+    )
 
 
 def test_who_opens_the_board_first_finds_it_counted(office: OfficeAtWork) -> None:

@@ -12,20 +12,25 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from persistence import staff
+from persistence.case_sets import CaseSet
 from persistence.database import reading
+from persistence.roster import roster
 from persistence.staff import Member
-from tests.web.browsing import LogIn
+from tests.web.browsing import LogIn, send
 from tests.web.importing import read, rows_of
 from tests.web.office_at_work import OfficeAtWork, at
 from web.people import Person
+from web.views.board_cases import every_board_case
+from web.views.case_sets import office_today
 from web.views.viewer import Viewer
 from web.views.work_page import every_case, work_request
 
 LISTS = (
     "work", "stuck", "given-up", "mails", "calls", "calls/1", "people/bmu", "acts", "reference",
-    "reference/home-courses", "board/escalations",
+    "reference/home-courses", "reference/grading-tables", "reference/precedents",
+    "board/escalations", "board/cases", "board/steps", "board/steps/stays", "board/cover",
 )  # fmt: skip
-EMPTY = ("given-up", "mails", "acts", "reference/home-courses", "board/escalations")
+FULL = ("work", "stuck", "calls", "calls/1", "people/bmu", "reference", "board/cases")
 
 
 def sheet(client: TestClient, address: str) -> list[list[Any]]:
@@ -49,7 +54,7 @@ def test_each_list_is_a_workbook_and_a_csv_file_with_the_same_lines(
     lines = list(csv.reader(io.StringIO(text)))
     assert lines[0] == rows[0]
     assert len(lines) == len(rows)
-    if name not in EMPTY:
+    if name in FULL:
         assert len(rows) > 1
 
 
@@ -154,3 +159,35 @@ def test_a_ranking_list_and_the_ledger_are_taken_along(office: OfficeAtWork, log
     assert row == [1, number, "Ana Petrović", 80, "selected", "University of Graz"]
     assert 'href="/exports/calls/1/list.xlsx"' in dusan.get("/calls/1/list").text
     assert sheet(dusan, "board/escalations.xlsx")[0][:4] == ["Case", "Candidate", "Due", "Level"]
+
+
+def test_grading_tables_that_were_taken_along_are_read_again(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    dusan, page = log_in("dusan"), "/reference/grading-tables"
+    table = {"institution": "University of Graz", "from": "2026-10-01", "grades": "1; 40\n2; 60"}
+    send(dusan, page, page, table)
+    assert f'href="/exports{page}.xlsx"' in dusan.get(page).text
+    _, best, _ = sheet(dusan, "reference/grading-tables.xlsx")
+    assert best[0] == "University of Graz" and best[4:6] == ["1", 40]
+    text = dusan.get(f"/exports{page}.csv").content.decode("utf-8-sig")
+    assert "is table 1" in rows_of(read(dusan, "/imports/grading-tables/bmu", text))[2]
+
+
+def test_the_cases_behind_a_number_of_the_board_are_taken_along_in_parts(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    numbers = [office.apply(f"{name} Petrović") for name in ("Ana", "Boris", "Vida")]
+    dusan = log_in("dusan")
+    assert 'href="/exports/board/cases.csv?when=later"' in dusan.get("/board/cases?when=later").text
+    rows = sheet(dusan, "board/cases.xlsx")
+    assert [row[0] for row in rows[1:]] == numbers
+    assert sheet(dusan, "board/cases.xlsx?host=Nowhere")[1:] == []
+    with reading(office.app.engine) as connection:
+        people = roster(connection)
+        member, _ = found(office, "dusan")
+        person = Person(member, (("bmu", "head_of_ico"),), people=people)
+        viewer = Viewer(connection, office.app.office, person, office.now)
+        today = office_today(viewer, people)
+        parts = [it.number for it in every_board_case(viewer, CaseSet(), today, people, 2)]
+    assert parts == numbers

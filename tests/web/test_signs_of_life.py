@@ -58,7 +58,8 @@ def test_monitors_hear_each_sign_and_503_where_one_is_late(office: OfficeAtWork)
     assert answer.json()["signs"]["worker"] == {
         "at": None,
         "late": True,
-        "why": "No worker has ever been here, no mail leaves: start the worker.",
+        "why": "No worker has ever been here, no mail leaves: "
+        "tell who runs the system to start it.",
     }
     alive(office)
     answer = client.get("/healthz")

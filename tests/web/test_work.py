@@ -181,3 +181,21 @@ def test_serbian_counts_in_three_forms() -> None:
         "11 услова није испуњено",
         "22 услова нису испуњена",
     ]
+
+
+def test_a_step_of_a_whole_call_stands_in_the_other_tabs_with_its_number(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    ana, mila = office.apply("Ana Petrović"), office.apply("Mila Đorđević")
+    office.score(ana, "m.ilic", 30)
+    office.score(mila, "m.ilic", 30)
+    others = log_in("m.ilic").get("/work?tab=others")
+    assert others.status_code == 200
+    assert "the whole call, 2 cases" in others.text
+    vera = log_in("vera")
+    send(vera, f"/cases/{ana}/colleagues", f"/cases/{ana}/colleagues/hold", {
+        "until": "2026-03-13", "reason": "Away",
+    })  # fmt: skip
+    held = vera.get("/work?tab=hold")
+    assert held.status_code == 200
+    assert "the whole call, 1 case<" in held.text

@@ -197,7 +197,7 @@ WHY_TITLES: Final[dict[Why, Text]] = {
     "overdue": Text("overdue", "прекорачен рок"),
     "nobody": Text("nobody may act", "нема ко да поступи"),
     "undated": Text("no due date can be counted", "рок се не може израчунати"),
-    "action": Text("a mail or document was given up", "порука или документ није успео"),
+    "action": Text("a mail or document was given up", "порука или документ није отишао"),
 }
 """Why cases are stuck."""
 

@@ -24,6 +24,8 @@ NOUNS: Final[dict[str, CountedNoun]] = {
     "entry": CountedNoun(("entry", "entries"), ("ставка", "ставке", "ставки")),
     "paper": CountedNoun(("act", "acts"), ("акт", "акта", "аката")),
     "mail": CountedNoun(("mail", "mails"), ("порука", "поруке", "порука")),
+    "document": CountedNoun(("document", "documents"), ("документ", "документа", "докумената")),
+    "note": CountedNoun(("note", "notes"), ("белешка", "белешке", "белешки")),
     "partner": CountedNoun(("partner", "partners"), ("партнер", "партнера", "партнера")),
     "course": CountedNoun(("course", "courses"), ("предмет", "предмета", "предмета")),
     "notice": CountedNoun(("notice", "notices"), ("обавештење", "обавештења", "обавештења")),

@@ -149,8 +149,8 @@ REFERENCE: Final[dict[str, Text]] = {
     "times_recognised": Text("Recognised", "Признато пута"),
     "mail_texts_tab": Text("Texts of mails", "Текстови порука"),
     "mail_texts_intro": Text(
-        "Every mail that leaves the office, in each language. The texts are changed in",
-        "Све поруке које Центар шаље, на сваком језику. Текстови се мењају у",
+        "Every mail that leaves the office, in each language. Who runs the system changes them.",
+        "Све поруке које Центар шаље, на сваком језику. Мења их администратор система.",
     ),
     "what_it_tells": Text("What it tells", "О чему обавештава"),
     "what_it_carries": Text("Carries", "Прилог"),

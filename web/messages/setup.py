@@ -21,7 +21,7 @@ LINES: Final[dict[str, Text]] = {
         "This is still the example that the program brings along: write your own.",
         "Ово је још пример који долази уз програм: упишите своје податке.",
     ),
-    "pages_at": Text("The pages open at", "Стране се отварају на адреси"),
+    "pages_at": Text("The pages open at", "Странице се отварају на адреси"),
     "own_machine": Text(
         "This address opens on this machine only; links in mails lead nowhere else.",
         "Ова адреса се отвара само на овом рачунару; везе из порука другде не воде никуда.",
@@ -73,7 +73,7 @@ FIELDS: Final[dict[str, Text]] = {
         "Faculties that each call is sent to", "Факултети којима се шаље сваки конкурс"
     ),
     "head": Text("Who signs for the institution", "Ко потписује за установу"),
-    "base_url": Text("Address at which the pages open", "Адреса на којој се стране отварају"),
+    "base_url": Text("Address at which the pages open", "Адреса на којој се странице отварају"),
     "transport": Text("How mails leave", "Како се поруке шаљу"),
     "sender": Text("Sender's address", "Адреса пошиљаоца"),
     "host": Text("Mail server", "Сервер е-поште"),
@@ -132,7 +132,7 @@ SETUP: Final[dict[str, Text]] = {
     "go_there": Text("Go there", "Отвори"),
     "settings_intro": Text(
         "What is saved here holds at once: on pages, in mails and in documents made from now on.",
-        "Што се овде сачува важи одмах: на странама, у порукама и у документима који се убудуће "
+        "Што се овде сачува важи одмах: на страницама, у порукама и у документима који се убудуће "
         "праве.",
     ),
     "save_settings": Text("Save", "Сачувај"),

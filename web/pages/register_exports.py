@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from persistence import partners, programme_courses, ranking_lists
+from persistence import grading_tables, partners, precedents, programme_courses, ranking_lists
 from persistence.database import reading
 from persistence.escalation_list import listed_lines
 from web.exports import download
@@ -19,7 +19,9 @@ from web.views.exported_registers import (
     exported_courses,
     exported_ledger,
     exported_partners,
+    exported_precedents,
     exported_ranking,
+    exported_tables,
 )
 
 router = APIRouter(prefix="/exports")
@@ -43,6 +45,23 @@ def all_courses(context: CurrentContext, kind: FileKind) -> Response:
     with reading(context.engine) as connection:
         _, rows = programme_courses.page_of(connection, institution, _words(context), 0, EVERY)
     return download(exported_courses(rows), kind, context.language, context.today)
+
+
+@router.get("/reference/grading-tables.{kind}", name="export_tables")
+def all_tables(context: CurrentContext, kind: FileKind) -> Response:
+    """The grading tables that hold, a grade a row."""
+    with reading(context.engine) as connection:
+        entries = grading_tables.register(connection, context.user.institutions[0])
+    tables = [entry.table for entry in entries if entry.withdrawn is None]
+    return download(exported_tables(tables), kind, context.language, context.today)
+
+
+@router.get("/reference/precedents.{kind}", name="export_precedents")
+def all_precedents(context: CurrentContext, kind: FileKind) -> Response:
+    """The register of precedents, newest first."""
+    with reading(context.engine) as connection:
+        entries = precedents.page_of(connection, context.user.institutions[0], 0, EVERY)
+    return download(exported_precedents(entries), kind, context.language, context.today)
 
 
 @router.get("/board/escalations.{kind}", name="export_ledger")

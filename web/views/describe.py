@@ -12,12 +12,15 @@ from states.field_labels import label_of
 from states.frozen import frozen
 from states.localization import decimal_text, format_day
 from states.text import Text
+from states.vocabulary import CRITERIA
 from web.messages.values import value_text
 
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _FRACTION: Final = re.compile(r"\d+\.\d+")
 HIDDEN: Final = frozenset({"file", "case", "in_question"})
 """What an entry holds beside what people typed."""
+POINTS: Final = "points"
+"""A member's points, by criterion."""
 
 
 @frozen
@@ -64,8 +67,12 @@ def format_value(name: str, value: object) -> Text:
     """The value of a field in words: dates and numbers as people write them, parts after commas."""
     if value is None:
         return Text("", "")
+    if isinstance(value, Text):
+        return value
     if isinstance(value, Mapping):
-        return _joined([_part(key, part) for key, part in value.items() if part is not None])
+        labels = CRITERIA if name == POINTS else {}
+        parts = ((key, part) for key, part in value.items() if part is not None)
+        return _joined([_part(key, part, labels.get(key)) for key, part in parts])
     if isinstance(value, list | tuple):
         return _joined([format_value(name, part) for part in value])
     day = _day(value)
@@ -94,12 +101,12 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _part(name: str, value: object) -> Text:
+def _part(name: str, value: object, label: Text | None = None) -> Text:
     """A part of a course inside a cell: its title bare, a number with its label."""
     words = format_value(name, value)
     if name in ("title", "name"):
         return words
-    label = label_of(name)
+    label = label or label_of(name)
     return Text(f"{label.en}: {words.en}", f"{label.sr}: {words.sr}")
 
 

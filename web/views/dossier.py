@@ -5,7 +5,7 @@ The agreement with its versions and signatures has a section of its own (`web.vi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -18,6 +18,7 @@ from states.field_labels import label_of
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.text import Text
+from states.vocabulary import SPOKEN
 from web.forms.prefill import Data, plain
 from web.views.describe import Line, describe, format_record
 
@@ -107,9 +108,19 @@ def _asked(kind: MobilityKind, form: str, data: Data) -> Data:
 
 def _candidate(dossier: Dossier) -> Data:
     data = _plain(dossier.candidate)
-    spoken = ", ".join(f"{code} {level}" for code, level in dossier.candidate.language.items())
+    spoken = _spoken(dossier.candidate.language)
     earlier = data.get("earlier_mobilities") or None
     return {**data, "name": None, "language": spoken, "earlier_mobilities": earlier}
+
+
+def _spoken(levels: Mapping[str, str]) -> Text | None:
+    """Languages with their levels, as they are called."""
+    words = [(SPOKEN.get(code, Text(code, code)), level) for code, level in levels.items()]
+    en, sr = (
+        ", ".join(f"{name.in_(language)} {level}" for name, level in words)
+        for language in ("en", "sr")
+    )
+    return Text(en, sr) if words else None
 
 
 def _decree(dossier: Dossier) -> Data:

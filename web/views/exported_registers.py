@@ -1,7 +1,7 @@
 """Registers, the ledger and a ranking list as spreadsheets have them.
 
-Partners and home courses have the columns of their import: what was taken along and corrected can
-be read again.
+Partners, home courses and grading tables have the columns of their import: what was taken along
+and corrected can be read again.
 """
 
 from __future__ import annotations
@@ -10,13 +10,20 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from persistence.partners import Partner
+from persistence.precedents import Registered
 from persistence.programme_courses import ProgrammeCourse
 from persistence.ranking_lists import Place
+from states.recognition import GradingTable
 from states.text import Text
 from states.vocabulary import SPOKEN
-from web.exports import Column, Export
+from web.exports import Column, Export, Row
 from web.messages.export_headings import REGISTER_HEADINGS
-from web.messages.import_columns import COURSE_COLUMNS, PARTNER_COLUMNS, ColumnWords
+from web.messages.import_columns import (
+    COURSE_COLUMNS,
+    PARTNER_COLUMNS,
+    TABLE_COLUMNS,
+    ColumnWords,
+)
 from web.messages.values import VALUES
 from web.views.escalations import LevelLine
 
@@ -24,6 +31,7 @@ _PARTNER: Final = (
     "name", "email", "country", "erasmus_code", "address", "contact", "language",
     "numbers_courses",
 )  # fmt: skip
+_TABLE: Final = ("institution", "field", "from", "to", "grade", "percent", "passing", "source")
 _COURSE: Final = ("code", "title", "english", "programme", "semester", "ects", "hours")
 _WIDE: Final[Mapping[str, int]] = {"name": 40, "title": 40, "address": 40, "why": 60, "detail": 50}
 
@@ -49,6 +57,40 @@ def exported_courses(courses: Iterable[ProgrammeCourse]) -> Export:
     )
     title = REGISTER_HEADINGS["courses"]
     return Export("home-courses", title, _imported(COURSE_COLUMNS, _COURSE), rows)
+
+
+def exported_tables(tables: Iterable[GradingTable]) -> Export:
+    """The grading tables that hold, a grade a row, as their import reads them."""
+    rows = (
+        (
+            it.institution, it.field, it.first_day, it.last_day, share.grade, share.percent,
+            share.passing, it.source,
+        )
+        for it in tables
+        for share in it.grades
+    )  # fmt: skip
+    return Export(
+        "grading-tables", REGISTER_HEADINGS["tables"], _imported(TABLE_COLUMNS, _TABLE), rows
+    )
+
+
+def exported_precedents(entries: Iterable[Registered]) -> Export:
+    """The register of precedents, those that were withdrawn or replaced too."""
+    names = (
+        "host", "course", "together_with", "home_course", "ects", "number", "decree",
+        "recognised_on", "replaced_by", "withdrawn_on", "reason",
+    )  # fmt: skip
+    rows = (_precedent_row(entry) for entry in entries)
+    return Export("precedents", REGISTER_HEADINGS["precedents"], _columns(names), rows)
+
+
+def _precedent_row(entry: Registered) -> Row:
+    it, gone = entry.precedent, entry.withdrawn
+    return (
+        it.host, it.course, ", ".join(it.together_with), it.home.title, it.home.ects, it.case,
+        it.decree, it.recognised_on, entry.replaced_by, gone.at if gone else None,
+        gone.reason if gone else None,
+    )  # fmt: skip
 
 
 def exported_ledger(lines: Iterable[LevelLine]) -> Export:

@@ -43,6 +43,12 @@ class Holders:
         """The same without those whom nobody in the office can be asked for."""
         return self.of([role for role in roles if role not in OUTSIDE])
 
+    def of_seat(self, login: str) -> tuple[Holder, ...]:
+        """A member of the commission, where they still are one."""
+        members = self.directory.seated(self.case.institution, (login,), self.today)
+        names = tuple(member.name for member in members)
+        return (Holder(ROLES["commission_member"], names),) if names else ()
+
     def _names(self, role: str) -> tuple[str, ...]:
         if role == "candidate":
             return (self.dossier.candidate.name,)

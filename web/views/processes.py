@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from difflib import unified_diff
 from typing import Final
 
@@ -38,6 +39,11 @@ class Version:
     key: str
     title: str
     current: bool
+
+    @property
+    def in_force(self) -> date:
+        """The day."""
+        return date.fromisoformat(self.title)
 
 
 @frozen

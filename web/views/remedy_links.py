@@ -92,7 +92,8 @@ class RemedyLinks:
     def of(self, reason: Reason) -> tuple[RemedyLink, ...]:
         """What meets a condition, in the order in which the reason names it."""
         fills = dict(reason.fills)
-        return tuple(link for name in reason.by for link in self._links(name, fills))
+        links = (link for name in reason.by for link in self._links(name, fills))
+        return tuple(link for link in links if link.address or link.ask)
 
     def fact(self, name: str, fills: Mapping[str, str]) -> RemedyLink:
         """The form of a fact, with what is known filled in."""
@@ -107,7 +108,7 @@ class RemedyLinks:
                 address = f"/cases/{self.case.number}#step-{step.trigger}"
                 yield self._open(step.title, address, step.roles)
         if name in ELSEWHERE:
-            yield self._elsewhere(ELSEWHERE[name])
+            yield self._elsewhere(ELSEWHERE[name], fills.get("member"))
 
     def _open(self, title: Text, address: str, roles: Sequence[str]) -> RemedyLink:
         person = self.viewer.person
@@ -115,7 +116,11 @@ class RemedyLinks:
             return RemedyLink(title, address)
         return RemedyLink(title, None, self.holders.in_the_office(roles))
 
-    def _elsewhere(self, place: Elsewhere) -> RemedyLink:
+    def _elsewhere(self, place: Elsewhere, member: str | None) -> RemedyLink:
+        """What only one `member` of the commission can do is offered to that one."""
+        person = self.viewer.person
+        if member and place.permission == "score" and member != person.member.login:
+            return RemedyLink(place.title, None, self.holders.of_seat(member))
         if may(self.viewer.person.roles, place.permission):
             return RemedyLink(place.title, place.address.format(call=self.case.call_id))
         return RemedyLink(

@@ -51,12 +51,13 @@ def judge(office: Office, signs: SignsOfLife, now: datetime) -> tuple[JudgedSign
 
 
 NO_SWEEP: Final = Text(
-    "No deadline has ever been watched: start the worker.",
-    "Рокови још ниједном нису проверени: покрените обраду у позадини.",
+    "No deadline has ever been watched: tell who runs the system to start the worker.",
+    "Рокови још ниједном нису проверени: администратор система треба да покрене обраду у позадини.",
 )
 NO_WORKER: Final = Text(
-    "No worker has ever been here, no mail leaves: start the worker.",
-    "Обрада у позадини још није покренута и поруке не одлазе: покрените је.",
+    "No worker has ever been here, no mail leaves: tell who runs the system to start it.",
+    "Обрада у позадини још није покренута и поруке не одлазе: треба да је покрене администратор "
+    "система.",
 )
 _MINUTES: Final = CountedNoun(("minute", "minutes"), ("минут", "минута", "минута"))
 _HOURS: Final = CountedNoun(("hour", "hours"), ("сат", "сата", "сати"))
