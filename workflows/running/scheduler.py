@@ -20,6 +20,7 @@ from persistence import claiming, signs_of_life, timers, workers
 from persistence.database import write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.timers import Lease
+from states.strict_yaml import InvalidFile
 from workflows.portions import BREATH
 from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
@@ -47,6 +48,8 @@ COUNTING: Final = "counting"
 
 BUSY_AT_MOST: Final = 0.5
 """Seconds of sweeping after which others get a turn at the database: the sign of life, say."""
+
+UNUSABLE: Final = "a file of the rules can't be used, and nothing falls due until it can"
 
 MOST_DRIFT: Final = 5.0
 """Seconds by which the machine's clock may run apart from the monotonic one, unnoticed."""
@@ -188,8 +191,12 @@ def _stay_alive(app: App, holder: str, now: datetime) -> None:
 
 
 def _patiently(job: Callable[[], object]) -> None:
-    """A busy database is tried again at the next turn of the clock; nothing was changed."""
+    """A busy database, or a file of the rules that can't be used, is tried again at the next turn
+    of the clock; nothing was changed."""
     try:
         job()
     except DatabaseError as trouble:
         log.warning("the clock missed a turn", error=trouble)
+    except InvalidFile as trouble:
+        file, line = trouble.problems[0].file, trouble.problems[0].line
+        log.warning(f"{UNUSABLE}: `mobility check` says why", file=file, at_line=line)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections import Counter
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
+from office.wiring import Office
 from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.integrity import audit
 from persistence.tables import mails
+from states.loader import HERE
 from states.moments import BELGRADE
 from tests.waiting import until
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
+from workflows.running.bootstrap import App
 from workflows.running.scheduler import look, start_clock
 from workflows.running.sweep import PUT_OFF, sweep
 from workflows.running.watching import Watch
@@ -275,6 +281,32 @@ def test_a_busy_database_makes_the_clock_miss_a_turn_and_no_more(work: Work) -> 
     _patiently(busy)
     _patiently(partial(turns.append, 2))
     assert turns == [1, 2]
+
+
+def test_a_definition_that_was_spoilt_meanwhile_is_told_in_a_sentence(
+    work: Work, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nominated(work)
+    folder = tmp_path / "definitions"
+    shutil.copytree(HERE, folder)
+    for path in folder.glob("bmu/outgoing-studies.*.yaml"):
+        path.write_text("states: {", "utf-8")
+    spoilt = App(Office(work.office.settings, work.office.data, folder), work.engine)
+    work.clock.now = at("2026-05-05 09:00")
+    scheduler = start_clock(spoilt, "tests", work.clock, Watch())
+    said = ""
+
+    def is_said() -> bool:
+        nonlocal said
+        said += capsys.readouterr().out
+        return "nothing falls due until it can" in said
+
+    try:
+        assert until(is_said)
+    finally:
+        scheduler.shutdown(wait=True)
+    said += "".join(capsys.readouterr())
+    assert "outgoing-studies" in said and "Traceback" not in said
 
 
 def test_a_pause_moves_the_due_day_and_its_levels(work: Work) -> None:
