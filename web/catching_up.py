@@ -43,7 +43,7 @@ class CatchingUp:
         while not self._over.is_set() and self._app.is_behind:
             try:
                 bring_cases_along(self._app.app)
-                self._app.is_behind = False
+                self._app.catch_up()
             except (DatabaseError, InvalidFile) as error:
                 log.error("running cases could not be brought under corrected texts", error=error)
                 self._over.wait(AGAIN_AFTER)

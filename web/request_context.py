@@ -76,6 +76,11 @@ class AppState:
                 return not self._has_begun
         return False
 
+    def catch_up(self) -> None:
+        """Running cases stand under the texts of today: from the next request on they can be
+        written."""
+        self.is_behind = False
+
     def take_new_settings(self) -> None:
         """From the next request on the settings hold as they are written now.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Any
 
-from workflows.running.process_start import start_fast
+from workflows.running.process_start import start_fast, stay_small
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -31,6 +31,7 @@ def run(make_app: MakeApp, app: App, host: str, port: int) -> None:
 
     begin_logs(app.office.settings.logs)
     pages = make_app(app, clock)
+    stay_small()
     uvicorn.run(pages, host=host, port=port, **server_settings(app.office.settings))
 
 

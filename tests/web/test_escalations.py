@@ -72,6 +72,18 @@ def test_a_notice_that_is_missing_is_an_alarm_on_the_page_and_on_the_board(
     assert 'href="/board/escalations?alarm=1">3 notices are missing or doubled' in board
 
 
+def test_a_host_that_was_asked_again_stands_in_the_ledger_and_its_filter(
+    office: OfficeAtWork, log_in: LogIn, late: str
+) -> None:
+    office.advance(late, "nominate", day="2026-04-21")
+    while office.now < at("2026-06-10"):
+        office.now += timedelta(hours=12)
+        look(office.app, "tests", office.now)
+    compared(office)
+    assert "Host institution" in ledger(log_in)
+    assert "1 notice" in ledger(log_in, "?recipient=host")
+
+
 def test_the_mail_is_opened_from_its_line(office: OfficeAtWork, log_in: LogIn, late: str) -> None:
     compared(office)
     page = ledger(log_in, "?level=escalation_rector&recipient=rector")

@@ -10,7 +10,7 @@ from persistence.escalation_list import LedgerFilter, ListedLine
 from persistence.escalations import Reconciliation
 from states.frozen import frozen
 from states.text import Text
-from states.vocabulary import ROLES
+from states.vocabulary import DESKS, ROLES
 from web.messages.escalations import ALARMS, LEVELS, OUTCOMES
 from web.views.paging import ListAddress, Listing, Paging, Sort
 from web.views.viewer import Viewer
@@ -74,17 +74,20 @@ def ledger_page(
         levels=tuple(
             (name, level_title(name)) for name in dict.fromkeys(level.level for level in levels)
         ),
-        roles=tuple((role, ROLES[role]) for role in ROLES if role in roles | _OWNERS),
+        roles=tuple((role, RECIPIENTS[role]) for role in RECIPIENTS if role in roles | _OWNERS),
         last=result.last,
         alarms=result.alarms,
     )
 
 
+RECIPIENTS: Final = {**ROLES, **DESKS}
+"""Whom notices go to: a host is asked once more for its answer."""
 _OWNERS: Final = frozenset(
     {"mobility_coordinator", "academic_coordinator", "commission_member", "student_service",
-     "candidate", "rector", "dean", "vice_director"}
+     "candidate", "rector", "dean", "vice_director", "host"}
 )  # fmt: skip
-"""Those who own steps: reminders and notices of lateness go to them."""
+"""Those who own steps, or are asked for what is awaited: reminders and notices of lateness go to
+them."""
 
 
 def alarms_in_words(alarms: int) -> Text | None:
@@ -112,7 +115,8 @@ def level_lines(lines: Sequence[ListedLine]) -> Iterator[LevelLine]:
     for line in lines:
         mail = f"/letters/{line.mail_id}" if line.mail_id else None
         yield LevelLine(
-            line.number, line.candidate, line.due, level_title(line.level), ROLES[line.recipient],
+            line.number, line.candidate, line.due, level_title(line.level),
+            RECIPIENTS[line.recipient],
             line.at, OUTCOMES[line.outcome], line.alarm, line.to_name, line.left_at, line.detail,
             mail,
         )  # fmt: skip
