@@ -54,9 +54,7 @@ def server_settings(settings: Settings) -> dict[str, Any]:
     }
 
 
-def main(
-    load: Callable[[], MakeApp], description: str, port: int, at_once: bool = False
-) -> int:
+def main(load: Callable[[], MakeApp], description: str, port: int, at_once: bool = False) -> int:
     """The command line; a folder or config that can't be used gives a sentence and status 2.
 
     Pages that bring running cases under corrected texts themselves begin `at_once`.
