@@ -58,6 +58,15 @@ def test_a_case_is_worked_on_by_keyboard_alone(office: OfficeAtWork, window: Win
     page.keyboard.press("Enter")
     expect(page.locator("#result[role=status]")).to_be_focused()
     assert page.url.endswith("#result")
+    window.open(f"/cases/{number}")
+    go_to(page, "#step-host_accepts [name=from]")
+    page.keyboard.type("10012026")
+    go_to(page, "#step-host_accepts [name=to]")
+    page.keyboard.type("02122027")
+    go_to(page, "#step-host_accepts .send > button:first-child")
+    page.keyboard.press("Enter")
+    expect(page.locator("#result[role=status]")).to_be_focused()
+    expect(page.locator("main")).to_contain_text("Accepted by the host")
     assert window.complaints[1:] == [], "beside the answer 422 nothing is complained of"
 
 
