@@ -13,6 +13,7 @@ from notifications.digest import (
     DigestItem,
     DueToGo,
     LedgerResult,
+    NotLookedAt,
     UndecidedRequest,
 )
 from rules.anchors import first_day_of_stay, last_day_of_stay
@@ -196,6 +197,7 @@ class MailContext:
     days: Days = field(default_factory=dict)
     dead: tuple[DeadAction, ...] = ()
     requests: tuple[UndecidedRequest, ...] = ()
+    not_looked_at: tuple[NotLookedAt, ...] = ()
     ledger: LedgerResult | None = None
     due_to_go: DueToGo | None = None
     proof: str | None = None

@@ -41,6 +41,16 @@ class DeadAction:
 
 
 @frozen
+class NotLookedAt:
+    """A case in which something waits that people outside handed in: how much, since which day."""
+
+    number: str
+    candidate: str
+    waiting: int
+    since: date
+
+
+@frozen
 class UndecidedRequest:
     """What a candidate asked for on a day and nobody has decided yet."""
 

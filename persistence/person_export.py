@@ -38,7 +38,21 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 """Tables of cases that are not told row by row, each with the reason."""
 
 _TECHNICAL: Final = frozenset(
-    {"case_id", "id", "previous", "hash", "sealed", "salt", "log_tip", "log_length", "html", "key"}
+    {
+        "case_id",
+        "id",
+        "previous",
+        "hash",
+        "sealed",
+        "salt",
+        "log_tip",
+        "log_length",
+        "html",
+        "key",
+        "code_hash",
+        "form_key",
+        "mail_key",
+    }
 )
 
 Rows = list[dict[str, object]]

@@ -102,6 +102,7 @@ OUTSIDE: Final = {
 OWN_TITLES: Final = {
     "document": Text("A document", "Документ"),
     "signature": Text("Sign the agreement", "Потпис на уговору"),
+    "transcript": Text("The Transcript of Records", "Препис оцена"),
     "stay": Text("Your arrival and return", "Долазак и повратак"),
     "student_status": Text("Ask that your status rests", "Захтев за мировање статуса"),
     "extra_support": Text("Ask for extra support", "Захтев за додатну подршку"),

@@ -17,7 +17,10 @@ from states.addresses import address_key, read_address
 from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import InvalidValue
-from web.downloads import download_of_type
+from web.downloads import download, download_of_type
+from web.forms.read_rows import XLSX, NoSuchList, list_named
+from web.forms.table_rows import columns_of
+from web.forms.tables import template_of
 from web.outside.context import Context, OutsideContext, page, set_cookie
 from web.outside.proof import LASTS, cookie_of
 from web.outside.sent_forms import read_sent
@@ -31,6 +34,7 @@ from workflows.outside.submitting import (
     Receipt,
     submit,
     submittable_named,
+    submittables,
 )
 
 router = APIRouter()
@@ -106,6 +110,20 @@ def own_document(context: Context, link: str, document_id: int) -> Response:
     return download_of_type(content, name, stored.content_type)
 
 
+@router.get("/l/{link}/tables/{form}/{listing}", name="own_table")
+def own_table(context: Context, link: str, form: str, listing: str) -> Response:
+    """An XLSX file with the headings of a list that they may hand in, to be filled in."""
+    with reading(context.engine) as connection:
+        own = _opened(open_link(connection, context.office, link, context.now))
+    forms = {what.form for what in submittables(own)}
+    try:
+        spec = list_named(form if form in forms else "", listing)
+    except NoSuchList:
+        raise OpensNothing from None
+    content = template_of(columns_of(spec), context.language, listing)
+    return download(content, f"{own.case.number}-{listing}.xlsx", XLSX)
+
+
 @router.post("/l/{link}/code", name="ask_code")
 def ask_code(context: Context, link: str) -> Response:
     """Sends a code to the address of the link."""
@@ -146,7 +164,10 @@ def hand_over(context: Context, form: Sent, link: str, kind: str, name: str) -> 
             raise OpensNothing
         if not _is_proven(context, own):
             return RedirectResponse(f"/l/{link}#code", 303)
-        read = read_sent(context, own, what, form)
+        try:
+            read = read_sent(context, own, what, form)
+        except NoSuchList:
+            raise OpensNothing from None
         if isinstance(read, Handed):
             try:
                 with part_of(connection):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.datastructures import FormData, UploadFile
@@ -10,7 +11,9 @@ from starlette.datastructures import FormData, UploadFile
 from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.field_specs import field_specs
+from web.forms.inputs import FormContext
 from web.forms.parsing import parse_form
+from web.forms.read_rows import asks_for_rows, read_rows
 from web.forms.validation import validate
 from web.outside.context import OutsideContext
 from web.outside.views import FINAL, Typed
@@ -35,6 +38,8 @@ def read_sent(
         validated = validate(what.form, {**details, **untyped(what, context.now)})
     except ValidationError as error:
         return Typed(what.kind, what.name, {}, {}, error.message.capitalised())
+    if asks_for_rows(form):
+        return _with_rows(own, what, form, details)
     errors = dict(validated.errors or {})
     upload: Upload | None = None
     if what.takes_file:
@@ -49,6 +54,15 @@ def read_sent(
     mark = f"{own.link.id} {form.get('mark', '')}"
     key = hashlib.sha256(mark.encode(errors="surrogatepass")).hexdigest()
     return Handed(what, details, key, upload, str(form.get("seen") or ""))
+
+
+def _with_rows(
+    own: OwnCase, what: Submittable, form: FormData, details: Mapping[str, object]
+) -> Typed:
+    """The form again, with the rows of a spreadsheet in it: nothing is handed in by that."""
+    form_context = FormContext(what.form, own.dossier, own.definition.kind)
+    read = read_rows(form_context, form, details)
+    return Typed(what.kind, what.name, read.data, read.errors, read.note, read.pasted)
 
 
 def _upload(context: OutsideContext, form: FormData) -> Upload:

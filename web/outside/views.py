@@ -28,6 +28,7 @@ from states.frozen import frozen
 from states.phases import Phase, phase_of
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
+from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext, Input, inputs_at
 from web.forms.prefill import plain
 from web.forms.validation import FieldErrors
@@ -43,6 +44,7 @@ OF_THE_HOST: Final[frozenset[Phase | None]] = frozenset({None, "applying", "agre
 """The phases in which a host is told where the case stands."""
 FINAL: Final = frozenset({"reason", "signature"})
 """The forms of what can't be taken back: it must be confirmed."""
+BLANK_ROWS: Final = 6
 NOMINATED: Final = (
     "name", "email", "level", "year", "study_programme", "field_of_study", "birth_date", "language",
 )  # fmt: skip
@@ -58,6 +60,7 @@ class Typed:
     data: Mapping[str, object]
     errors: FieldErrors
     sentence: Text | None = None
+    pasted: str = ""
 
 
 @frozen
@@ -230,9 +233,15 @@ def _steps(connection: Connection, own: OwnCase) -> list[StepLine]:
     ][::-1]
 
 
+def _blank_rows(what: Submittable) -> dict[str, object]:
+    """What lists show before anything is typed: a page without scripts adds no row."""
+    lists = (spec.name for spec in field_specs(what.form) if spec.kind == "rows")
+    return {name: [{}] * BLANK_ROWS for name in lists if name in what.fields}
+
+
 def _form(own: OwnCase, what: Submittable, typed: Typed | None) -> SubmitForm:
     here = typed if typed and (typed.kind, typed.name) == (what.kind, what.name) else None
     form_context = FormContext(what.form, own.dossier, own.definition.kind)
-    values = (here.data, here.errors) if here else ({}, {})
+    values = (here.data, here.errors) if here else (_blank_rows(what), {})
     inputs = inputs_at(form_context, "", what.fields, values)
     return SubmitForm(what, inputs, secrets.token_urlsafe(9), here)

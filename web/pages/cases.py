@@ -32,13 +32,14 @@ from states.vocabulary import ROLES
 from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext
 from web.forms.parsing import parse_form
+from web.forms.read_rows import asks_for_rows
 from web.forms.validation import Validated, validate
 from web.pages.access import Wish, case_of, locked_case_of
 from web.pages.case_tabs import number_in
 from web.pages.confirming import confirm_page, goes_back
 from web.pages.drafts import keep_typed
 from web.pages.final_steps import taken_or_foreseen
-from web.pages.from_table import asks_for_rows, with_rows
+from web.pages.from_table import with_rows
 from web.pages.rows import PlaceOfRow, row_page
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm

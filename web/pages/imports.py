@@ -18,6 +18,7 @@ from web.downloads import download
 from web.exports import Column as ListColumn
 from web.exports import Export, Kind
 from web.exports import download as download_list
+from web.forms.read_rows import XLSX
 from web.forms.workbooks import UnreadableTable
 from web.importing.declared import KINDS
 from web.importing.entering import Sent, enter, judge_anew, keep_read
@@ -25,7 +26,6 @@ from web.importing.kinds import ImportKind, ImportPlace
 from web.importing.preview import preview_of
 from web.importing.template_files import csv_template, explained, xlsx_template
 from web.messages.importing import NOTHING_SENT, PROBLEM
-from web.pages.from_table import XLSX
 from web.pages.import_places import place_of
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm

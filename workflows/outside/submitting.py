@@ -27,7 +27,7 @@ from states.facts import FACTS
 from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import read_payload
-from states.phases import phase_of
+from states.phases import Phase, phase_of
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.cases.advance import Request, advance_case
@@ -50,10 +50,14 @@ FACTS_OF: Final[Mapping[Purpose, Mapping[str, tuple[str, ...]]]] = {
     "host": {
         "document": ("kind", "language"),
         "stay": ("arrived_on", "returned_on"),
+        "transcript": ("language", "courses", "grading_table"),
     },
 }
 """The facts that each may hand in, with the fields that they fill in."""
 
+SOONER: Final[Mapping[str, Phase]] = {"transcript": "away"}
+"""Facts that come from outside while the stay's phase lasts, before the office records them as a
+rule: the host writes its transcript as the student leaves."""
 RIGHTS: Final[Mapping[str, tuple[str, ...]]] = {
     "ranking_appeal": ("grounds",),
     "decree_appeal": ("grounds",),
@@ -224,7 +228,7 @@ def _facts(own: OwnCase) -> Iterator[Submittable]:
 
 def _is_time_for(definition: ProcessDefinition, case: Case, fact: str) -> bool:
     phase = phase_of(definition, case.state)
-    return phase is None or phase in FACTS[fact].phases
+    return phase is None or phase in (*FACTS[fact].phases, SOONER.get(fact))
 
 
 def _check_room(connection: Connection, case: Case) -> None:

@@ -24,6 +24,7 @@ from notifications.digest import (
     DigestItem,
     DueToGo,
     LedgerResult,
+    NotLookedAt,
     UndecidedRequest,
     by_day,
     by_week,
@@ -39,6 +40,7 @@ from persistence.mails import OutgoingMail
 from persistence.open_requests import OpenRequest, open_requests
 from persistence.proof_lines import ProofLine, give_out
 from persistence.saving import enqueue
+from persistence.submissions import WaitingCase, waiting_cases
 from persistence.tables import mails
 from persistence.worklist import Waiting
 from states.facts import fact_title
@@ -69,6 +71,7 @@ class _Work:
     waiting: Sequence[Waiting]
     given_up: Sequence[GivenUpAction]
     undecided: Sequence[OpenRequest]
+    submitted: Sequence[WaitingCase]
     ledger: LedgerResult | None
     due_to_go: int
     proof: ProofLine | None
@@ -141,6 +144,7 @@ def _mails(
         worklist.waiting(connection, today, key),
         given_up_actions.given_up(connection, [key]),
         open_requests(connection, key),
+        waiting_cases(connection, [key]),
         _ledger(connection, office, key),
         number_due(RegisterAct(connection, office, key, OPERATOR, now)),
         give_out(connection, now),
@@ -195,6 +199,10 @@ def _context(office: Office, mail: str, reader: _Reader, work: _Work) -> MailCon
         proof=str(work.proof) if work.proof and mail == BRIEFING else None,
         due_to_go=_due_to_go(office, work.due_to_go) if reader.to.role == READER else None,
         requests=tuple(_undecided(request, language) for request in work.undecided),
+        not_looked_at=tuple(
+            NotLookedAt(case.number, case.candidate, case.waiting, civil_date(case.since))
+            for case in work.submitted
+        ),
     )
 
 
