@@ -1,4 +1,5 @@
-"""`check`: whether definitions, regulations, scenarios and config.yaml can be used as they are."""
+"""`check`: whether definitions, regulations, rates, scenarios and config.yaml can be used as they
+are."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from notifications.catalogue import CATALOGUE
 from office.config_file import settings_file
 from office.settings_loading import load_settings
 from office.wiring import Office, open_office
+from rules.rates import load_rates
 from rules.regulation import load_regulation
 from states.definition import ProcessDefinition
 from states.frozen import frozen
@@ -104,6 +106,7 @@ def _check(office: Office, paths: Sequence[Path], stories: Path | None, json: bo
 def _shipped(office: Office) -> Iterator[Path]:
     yield settings_file(office.data)
     yield from sorted(office.rulebooks.glob("*.yaml"))
+    yield from sorted(office.rates_folder.glob("*.yaml"))
     yield from definition_files(office.folder)
 
 
@@ -148,6 +151,8 @@ def _kind(office: Office, data: object) -> tuple[str, Callable[[Path], object]]:
         return "scenario", load_scenario
     if "grading_scale" in keys or "rules" in keys:
         return "regulation", lambda path: load_regulation(path, CATALOGUE)
+    if "month_days" in keys:
+        return "rates", load_rates
     if keys & {"ladders", "office_hours", "database", "mail"}:
         return "config", lambda path: load_settings(path, office.rulebooks)
     return "definition", lambda path: load_definition(path, office.bindings_for(path.name))

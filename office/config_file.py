@@ -14,6 +14,7 @@ from pathlib import Path
 
 SHIPPED = Path(__file__).parents[1] / "config.yaml"
 REGULATIONS = Path(__file__).parents[1] / "rules" / "regulations"
+RATES = Path(__file__).parents[1] / "rules" / "rates"
 NOTE = "config.sound.json"
 
 _JUDGES = ("settings.py", "settings_loading.py")
@@ -30,6 +31,12 @@ def regulations_of(data: Path) -> Path:
     """The folder of an office's regulations: `regulations` in its own, else the one shipped."""
     of_folder = data / "regulations"
     return of_folder if of_folder.is_dir() else REGULATIONS
+
+
+def rates_of(data: Path) -> Path:
+    """The folder of an office's rates of grants: `rates` in its own, else the one shipped."""
+    of_folder = data / "rates"
+    return of_folder if of_folder.is_dir() else RATES
 
 
 def digest_of(path: Path) -> str | None:

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from notifications.catalogue import CATALOGUE
-from office.config_file import REGULATIONS, SHIPPED, regulations_of, settings_file
+from office.config_file import (
+    RATES,
+    REGULATIONS,
+    SHIPPED,
+    rates_of,
+    regulations_of,
+    settings_file,
+)
 from office.rulebooks import Rulebook, read_rulebooks, version_on
 from office.settings import Settings
 from office.settings_loading import load_settings
@@ -19,6 +26,7 @@ from rules.anchors import ANCHORS
 from rules.calendar import Calendar, Closure, calendar_of
 from rules.guards import GUARDS, LIST_GUARDS, NEEDS, TIMELY
 from rules.ladder import Level
+from rules.rates import Rates, read_rates
 from rules.regulation import Regulation
 from rules.rests import RESTS
 from states.definition import ProcessDefinition
@@ -38,13 +46,14 @@ class Office:
     """Everything that decides and is not a case: read at start, the same until the end.
 
     `data` is the folder with the database, files and mails; `folder` holds the definitions,
-    `rulebooks` the regulations.
+    `rulebooks` the regulations, `rates_folder` the rates of grants.
     """
 
     settings: Settings
     data: Path
     folder: Path = HERE
     rulebooks: Path = REGULATIONS
+    rates_folder: Path = RATES
     _loaded: dict[str, ProcessDefinition] = field(default_factory=dict)
     _represented: dict[tuple[str, str], ProcessDefinition] = field(default_factory=dict)
 
@@ -76,6 +85,11 @@ class Office:
     def ladders(self) -> Mapping[str, tuple[Level, ...]]:
         """The ladders by name."""
         return self.settings.levels
+
+    @cached_property
+    def rates(self) -> tuple[Rates, ...]:
+        """The rates of grants, by their names; raises InvalidFile for a wrong file."""
+        return read_rates(self.rates_folder)
 
     @cached_property
     def regulations(self) -> Mapping[str, Regulation]:
@@ -247,7 +261,7 @@ def open_office(data: Path, config: Path | None = None) -> Office:
 
 def office_of(settings: Settings, data: Path) -> Office:
     """The office of these settings, under the definitions and regulations of its data folder."""
-    return Office(settings, data, definitions_of(data), regulations_of(data))
+    return Office(settings, data, definitions_of(data), regulations_of(data), rates_of(data))
 
 
 def definitions_of(data: Path) -> Path:

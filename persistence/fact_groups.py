@@ -7,6 +7,7 @@ from typing import Final
 
 from persistence.fact_tables import FACT_TABLES
 from states.dossier import Dossier
+from states.money import LEDGER, MONEY_FACTS
 
 
 def group_of(form: str, dossier: Dossier) -> str | None:
@@ -40,5 +41,6 @@ _GROUPS: Final[Mapping[str, str]] = {
     "certification_refusal": "decree",
     "ranking_appeal": "appeals",
     "decree_appeal": "appeals",
+    **dict.fromkeys(MONEY_FACTS, LEDGER),
     **{name: name for name in FACT_TABLES},
 }

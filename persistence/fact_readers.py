@@ -22,6 +22,7 @@ from persistence.tables import (
     documents,
     home_courses,
     host_answers,
+    ledger_entries,
     pauses,
     periods,
     placements,
@@ -42,6 +43,7 @@ from states.dossier import (
 from states.fact_declaration import FactDeclaration
 from states.facts import FACTS
 from states.moments import civil_date
+from states.money import LEDGER, LedgerEntry
 from states.placement import Merits, Placement
 from states.recognition import (
     GradeShare,
@@ -260,6 +262,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "deliveries": Reader((deliveries,), _deliveries),
     "appeals": _all("appeals", appeals, Appeal),
     "decree": Reader((decrees,), _decrees),
+    LEDGER: _all(LEDGER, ledger_entries, LedgerEntry),
     **{
         fact: (_in_its_rows if FACTS[fact].several else _in_its_table)(FACTS[fact], table)
         for fact, table in FACT_TABLES.items()

@@ -55,6 +55,7 @@ from persistence.tables import (
     documents,
     home_courses,
     host_answers,
+    ledger_entries,
     pauses,
     periods,
     placements,
@@ -141,6 +142,7 @@ _ORDER: Final[Mapping[Table, str | None]] = {
     deliveries: "document",
     appeals: "id",
     decrees: "id",
+    ledger_entries: "position",
     **{table: "position" if table in SEVERAL else None for table in FACT_TABLES.values()},
 }
 """By which column a case's rows stand in order; None where there is one row at most."""

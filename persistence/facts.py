@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, update
 from persistence import (
     application_corrections,
     candidate_corrections,
+    ledger,
     precedents,
     set_aside,
     withdrawn_records,
@@ -48,6 +49,7 @@ from states.applying import change_signatures
 from states.decrees import DECREE, decree_of_day
 from states.fact_declaration import Payload
 from states.facts import FACTS
+from states.money import MONEY_FACTS
 
 Writer = Callable[[Connection, Sequence[Received]], None]
 
@@ -373,5 +375,6 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "appeal_upheld": _decided_appeals,
     "appeal_dismissed": _decided_appeals,
     "certification_refusal": set_aside.refuse_certifications,
+    **dict.fromkeys(MONEY_FACTS, ledger.add_entries),
     **{name: _of_fact(name, table) for name, table in FACT_TABLES.items()},
 }

@@ -25,6 +25,7 @@ from persistence.tables import (
     escalations,
     followers,
     host_answers,
+    ledger_entries,
     mails,
     outside_links,
     pauses,
@@ -88,6 +89,10 @@ BLANKED: Final[Mapping[Table, tuple[Kind, Mapping[str, object]]]] = {
     ranking_entries: ("person", {"explanation": "[]"}),
     decrees: ("person", {"content": "{}"}),
     escalations: ("person", {"to_name": None, "detail": None}),
+    ledger_entries: (
+        "person",
+        {"fewer_opportunities": False, "receipt": None, "reference": None, "reason": None},
+    ),
 }  # fmt: skip
 """Tables of which a case's rows stay, without these of their values."""
 
@@ -126,6 +131,8 @@ KEPT: Final[Mapping[str, str]] = {
     "decrees": "the number, the days, who issued it and the time against it",
     "mails": "its key: which mail, and when",
     "escalations": "which level, and when",
+    "ledger_entries": "amounts, days and countries: what accounts are kept by",
+    "money_due": "what is owed, and until when",
     **{FACT_TABLES[name].name: "days only" for name in sorted(_STATISTICS)},
 }
 """What stays of a case in a table, and why."""

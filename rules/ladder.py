@@ -63,6 +63,23 @@ def mail_instant(ladder: Ladder, level: str, due: date) -> datetime | None:
     return instant_of(ladder.calendar.move(due, days), ladder.mail_hour)
 
 
+@frozen
+class Rung:
+    """A level of a due date with the instant at which its mails leave."""
+
+    at: datetime
+    level: Level
+
+
+def rungs_of(ladder: Ladder, due: date) -> list[Rung]:
+    """The levels of a due date as they come, the earliest first."""
+    rungs = [
+        Rung(instant_of(ladder.calendar.move(due, level.working_days), ladder.mail_hour), level)
+        for level in ladder.levels
+    ]
+    return sorted(rungs, key=lambda rung: rung.at)
+
+
 @lru_cache(maxsize=4096)
 def timers_of(
     awaited: Awaited, due: date, ladder: Ladder, since: datetime, now: datetime
@@ -91,18 +108,18 @@ def _all_timers(awaited: Awaited, due: date, ladder: Ladder) -> tuple[PlannedTim
     Of a right the candidate is reminded; who does not use it is late with nothing.
     """
     planned = [
-        PlannedTimer(due, level.level, role, "mail", level.mail, at)
-        for level in ladder.levels
-        for at in [instant_of(ladder.calendar.move(due, level.working_days), ladder.mail_hour)]
-        for role in _roles(level, awaited)
-        if not awaited.candidates_right or (level.level, role) == (REMINDER, "candidate")
+        PlannedTimer(due, rung.level.level, role, "mail", rung.level.mail, rung.at)
+        for rung in rungs_of(ladder, due)
+        for role in roles_of(rung.level, awaited)
+        if not awaited.candidates_right or (rung.level.level, role) == (REMINDER, "candidate")
     ]
     if awaited.then is not None:
         planned.append(PlannedTimer(due, "time", "system", "step", awaited.then, end_of(due)))
     return tuple(planned)
 
 
-def _roles(level: Level, awaited: Awaited) -> list[str]:
+def roles_of(level: Level, awaited: Awaited) -> list[str]:
+    """Whom a level of an awaited step is told to: its owners for `owner`, each role once."""
     groups = [awaited.owners if role == "owner" else (role,) for role in level.to]
     if level.level == REMINDER:
         groups.append(awaited.reminds)

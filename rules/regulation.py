@@ -52,7 +52,7 @@ from states.vocabulary import (
 Value = Annotated[int | Decimal | tuple[str, ...] | str, Field(union_mode="left_to_right")]
 Unit = Literal[
     "days", "working_days", "months", "year_of_study", "ects", "hours", "persons", "level",
-    "languages", "grades", "method", "practice", "remedy",
+    "languages", "grades", "method", "percent", "practice", "remedy",
 ]  # fmt: skip
 PRACTICES: Final = (BINDING, "proposed", "not_proposed")
 """What an institution may do with the decisions of earlier cases."""

@@ -16,13 +16,14 @@ from sqlalchemy import Connection, Engine
 from actions.performer import Performer
 from notifications.mailer import Mailer
 from office.wiring import Office
-from persistence import claiming, timers
+from persistence import claiming, money_due, timers
 from persistence.database import reading, write_transaction
 from states.decision import SYSTEM, Actor, Advanced, Refused
 from workflows.act import Act
 from workflows.calls.publishing import Published
 from workflows.cases.advance import Recorded
 from workflows.running.digests import next_digest_instant, write_digests
+from workflows.running.money_reminders import write_money_reminders
 from workflows.running.sweep import sweep
 
 AT_ONCE: Final = 500
@@ -82,7 +83,8 @@ class VirtualOffice:
     def _coming(self) -> datetime | None:
         """The next instant at which time does something; None where it never does."""
         with reading(self.engine) as connection:
-            timer = timers.next_instant(connection)
+            instants = (timers.next_instant(connection), money_due.next_instant(connection))
+        timer = min((instant for instant in instants if instant), default=None)
         if not self.every_digest:
             return timer
         plan = next_digest_instant(self.office, self.now)
@@ -99,6 +101,7 @@ class VirtualOffice:
             fired = 0
             while fired_at_once := sweep(connection, self.office, self.now):
                 fired += fired_at_once
+            fired += write_money_reminders(connection, self.office, self.now)
             written = self.every_digest and write_digests(connection, self.office, self.now)
         if fired or written:
             self.drain()

@@ -25,6 +25,7 @@ from states.care import (
     StudentStatus,
 )
 from states.frozen import frozen
+from states.money import Ledger
 from states.placement import Placement
 from states.recognition import (
     GradingTable,
@@ -337,6 +338,8 @@ class Dossier:
     helps: tuple[Help, ...] = ()
     contacts: tuple[Contact, ...] = ()
     evaluation: Evaluation | None = None
+    ledger: Ledger = ()
+    """Its money: entries in the order in which they were recorded."""
     deliveries: Mapping[str, Day] = field(default_factory=dict)
     appeals: tuple[Appeal, ...] = ()
     decree: DecreeIssued | None = None

@@ -31,7 +31,7 @@ CardPlace = Literal["before_decree", "after_decree", "support", "none"]
 `none`: it is shown in its own way.
 """
 
-Chapter = Literal["dossier", "agreement", "stay", "documents"]
+Chapter = Literal["dossier", "agreement", "stay", "money", "documents"]
 """The part of a case that a fact belongs to, and where its form stands beside what it changes."""
 
 Recorded = TypeVar("Recorded", bound=Payload)
@@ -71,8 +71,14 @@ class FactDeclaration:
     request: str | None = None
     """The field that says when somebody asked, where it is to be decided: `decided_on` is empty
     until then."""
+    counted: bool = False
+    """Whether the dossier keeps what was made of the form, and not the form itself."""
     card: CardPlace = "before_decree"
     chapter: Chapter = "dossier"
+    numbers: tuple[str, ...] = ()
+    """The numbers that its rule must have."""
+    beside: tuple[str, ...] = ()
+    """The facts that a process which has it must have too."""
     phases: tuple[Phase, ...] = PHASES
     """When one records it as a rule; at other times it may be recorded too, and is not offered
     first."""
@@ -96,10 +102,11 @@ class FactDeclaration:
     def recorded_in(self, dossier: Dossier) -> tuple[Payload, ...]:
         """The records that the dossier holds, each as its form has it; empty before there is one.
 
-        Facts that the dossier keeps by a key, as documents by their kind, are not among them.
+        Facts that the dossier keeps by a key, as documents by their kind, are not among them, nor
+        those that are counted.
         """
         content = getattr(dossier, self.dossier_field)
-        if content is None or isinstance(content, Mapping):
+        if content is None or isinstance(content, Mapping) or self.counted:
             return ()
         if self.content is not None:
             return (self.payload(**{self.content: content}),) if content else ()

@@ -4,7 +4,7 @@ Whatever needs a fact reads its declaration here: the dossier, the database, for
 case, the command line and scenarios. What stands here is a fact's name, form, title, place in the
 dossier and in the database, and how a later record meets an earlier one. Which process has it, and
 under which rule, is said by the process definitions; its labels stand in `states.field_labels`.
-Those of `states.care` are declared in `states.care_facts`.
+Those of `states.care` are declared in `states.care_facts`, those of money in `states.money_facts`.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from states.dossier import (
     StudyPlan,
 )
 from states.fact_declaration import FactDeclaration, completes
+from states.money_facts import MONEY_DECLARED
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
 from states.traineeships import Traineeship
@@ -216,6 +217,7 @@ _DECLARED: Final = (
         phases=("decided",),
     ),
     *CARE_FACTS,
+    *MONEY_DECLARED,
     FactDeclaration(
         name="certification",
         title=Text("Certification of the decision", "Овера решења"),

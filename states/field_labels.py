@@ -180,6 +180,19 @@ FIELDS: Final[dict[str, Text]] = {
     "what": Text("Content", "Садржај"),
     "writes_in": Text("Writes in", "Језик преписке"),
     "year": Text("Year of study", "Година студија"),
+    "amount": Text("Amount", "Износ"),
+    "reference": Text("Number of the bank's order", "Број налога"),
+    "distance_km": Text("Distance one way, km", "Растојање у једном правцу, км"),
+    "green_travel": Text("Green travel", "Путовање одрживим превозом"),
+    "fewer_opportunities": Text("Fewer opportunities", "Мање могућности"),
+    "interrupted_days": Text(
+        "Days of an interruption, not granted for", "Дани прекида, без подршке"
+    ),
+    "prolonged_to": Text(
+        "Prolonged to, as agreed with the host", "Продужено до, према договору са домаћином"
+    ),
+    "entry": Text("Number of the entry", "Број ставке"),
+    "comes_to": Text("Comes to", "Износи"),
 }
 """Labels by field name."""
 
@@ -254,6 +267,25 @@ FACT_HINTS: Final[dict[str, Text]] = {
         "the one that stood on that day.",
         "Дан када је уручен; од њега теку рокови. Ако је решења више, реч је о оном које је тог "
         "дана било на снази.",
+    ),
+    "grant": Text(
+        "The amount is counted from the stay and the office's rates. Recorded again, it is counted "
+        "anew: the difference is an entry of its own.",
+        "Износ се обрачунава према боравку и утврђеним износима. Ако се упише поново, обрачун се "
+        "понавља: разлика је посебна ставка.",
+    ),
+    "instalment": Text(
+        "What was paid, on the day on which it was paid; no more than is due.",
+        "Исплаћени износ, са даном исплате; не више него што доспева.",
+    ),
+    "refund": Text(
+        "What came back of what was paid beyond the grant.",
+        "Износ који је враћен од онога што је исплаћено преко додељене подршке.",
+    ),
+    "payment_correction": Text(
+        "A payment that was recorded wrongly is set off by an entry of its own; then record the "
+        "right one.",
+        "Погрешно уписана исплата сторнира се посебном ставком; потом се уписује исправна.",
     ),
     "certification": Text(
         "The day on which the written decision was certified; only then is it recorded.",

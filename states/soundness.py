@@ -305,6 +305,13 @@ def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) ->
         yield from _known((name,), FACTS, "fact", at)
         yield from _known(fact.roles, ROLES, "role", (*at, "roles"))
         yield from _rule(book, fact.rule, (*at, "rule"))
+        declared = FACTS.get(name)
+        for number in declared.numbers if declared else ():
+            if book.known(fact.rule) and not book.has_number(fact.rule, number):
+                yield (*at, "rule"), f"`{name}` needs `{number}`, as a number of {fact.rule}"
+        for other in declared.beside if declared else ():
+            if other not in form.facts:
+                yield at, f"`{name}` is recorded beside `{other}`, which is no fact here"
 
 
 def _guards(

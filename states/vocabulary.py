@@ -82,6 +82,8 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
         "decision on the appeal or complaint", "одлука по жалби, односно приговору"
     ),
     "agreement_form": Text("agreement form", "образац уговора"),
+    "grant_agreement": Text("grant agreement", "уговор о додели средстава"),
+    "grant_report": Text("report on the grant", "извештај о утрошку средстава"),
 }
 """What a document can be: delivered to the office, or made by it."""
 

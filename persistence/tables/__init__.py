@@ -67,6 +67,7 @@ from persistence.tables.lists import (
     saved_lists,
     search_words,
 )
+from persistence.tables.money import call_budgets, ledger_entries, money_due
 from persistence.tables.outside import outside_links, submissions
 from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.planning import meetings, plan_items, plans, tasks
@@ -106,6 +107,7 @@ __all__ = [
     "applications",
     "batch_items",
     "batches",
+    "call_budgets",
     "call_criteria",
     "call_hosts",
     "call_required",
@@ -145,11 +147,13 @@ __all__ = [
     "imports",
     "interviews",
     "leases",
+    "ledger_entries",
     "listed_cases",
     "login_failures",
     "mails",
     "meetings",
     "metadata",
+    "money_due",
     "number_sequences",
     "outbox",
     "outside_links",

@@ -16,9 +16,24 @@ NEW_CALL: Final = "new_call"
 """A call is opened anew."""
 DEPUTY: Final = "deputy"
 """Somebody else is named for the role."""
+BUDGET: Final = "budget"
+"""The call is given a budget, or another one."""
+RATES: Final = "rates"
+"""The office's files of rates are completed by who runs it."""
 
 BESIDE_FORMS: Final = frozenset(
-    {TIME, NOTHING, NEW_CALL, DEPUTY, "publish_list", "score", "interview", "replace_member"}
+    {
+        TIME,
+        NOTHING,
+        NEW_CALL,
+        DEPUTY,
+        BUDGET,
+        RATES,
+        "publish_list",
+        "score",
+        "interview",
+        "replace_member",
+    }
     | {"withdraw_precedent"}
 )
 """What is no form of a case."""

@@ -22,6 +22,7 @@ from simulation.rehearsal.form import (
     ExpectedRemedy,
     ScenarioStep,
 )
+from simulation.rehearsal.money import money_shortfalls
 from simulation.rehearsal.player import OFFICE_MAILS, Stage
 from simulation.rehearsal.recognition_hints import register_shortfalls
 from simulation.virtual_office import Outcome
@@ -83,6 +84,7 @@ def shortfalls(connection: Connection, stage: Stage, played: PlayedStep) -> Iter
     yield from _places(connection, stage, expect)
     if case is not None:
         yield from register_shortfalls(connection, stage, expect, case.id)
+        yield from money_shortfalls(connection, expect, case.id)
     if expect.decree is not None and case is not None:
         yield from _decree(connection, stage, expect.decree, case)
 

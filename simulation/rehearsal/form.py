@@ -142,6 +142,32 @@ class ExpectedDecree:
 
 
 @frozen
+class ExpectedDebt:
+    """What is owed in a case, and until when."""
+
+    __pydantic_config__ = STRICT
+
+    amount: Decimal
+    due: date | None = None
+
+
+@frozen
+class ExpectedMoney:
+    """How the money of a case stands: amounts as people write them; what is left out may be any.
+
+    `owed` gives each debt with its amount and due day, all of them; `receipt` words of the grant's.
+    """
+
+    __pydantic_config__ = STRICT
+
+    granted: Decimal | None = None
+    paid: Decimal | None = None
+    entries: tuple[str, ...] | None = None
+    owed: dict[str, ExpectedDebt] | None = None
+    receipt: tuple[str, ...] = ()
+
+
+@frozen
 class Expect:
     """What must follow a step.
 
@@ -165,6 +191,7 @@ class Expect:
     proposed: tuple[ExpectedPrecedent, ...] | None = None
     tables: tuple[str, ...] = ()
     wrong_input: tuple[str, ...] | None = None
+    money: ExpectedMoney | None = None
 
 
 @frozen

@@ -29,6 +29,7 @@ from states.dossier import Case, Period
 from states.moments import civil_date
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES, ROLES
+from workflows.calls.budgets import set_budget
 from workflows.calls.commission import replace_member
 from workflows.calls.new_call import open_call
 from workflows.calls.publishing import publish_list
@@ -201,9 +202,11 @@ def _call_step(stage: Stage, connection: Connection, step: ScenarioStep, actor: 
         return publish_list(office_act, stage.call_id, _with_numbers(stage, step.details))
     if step.call == "replace_member":
         return replace_member(office_act, stage.call_id, step.details)
+    if step.call == "set_budget":
+        return set_budget(office_act, stage.call_id, step.details)
     steps = {"score": score, "interview": interview}
     if step.call not in steps:
-        names = "score, interview, replace_member, publish_list"
+        names = "score, interview, replace_member, publish_list, set_budget"
         raise ValidationError(f"`{step.call}` is not a step of a call: {names}")
     details = _with_number(stage, step.details, step.case)
     return steps[step.call](office_act, stage.call_id, details)

@@ -20,6 +20,7 @@ from states.calls import Candidate
 from states.care import LanguageLevel
 from states.dossier import Agreement, DecreeIssued, Dossier, Party
 from states.moments import civil_date
+from states.money import MONEY_FACTS
 from states.payloads import FACT_PAYLOADS, read_payload
 from states.validation_error import ValidationError
 from states.vocabulary import DOCUMENT_KINDS
@@ -163,8 +164,10 @@ TOLD_OF_ELSEWHERE = {
     "candidate",
     "application_correction",
     "withdrawn_record",
+    *MONEY_FACTS,
 }
-"""In test_transcripts.py, test_decrees.py, and with corrections and withdrawals."""
+"""In test_transcripts.py, test_decrees.py, in the situations of money, and with corrections and
+withdrawals."""
 TOLD = st.lists(
     st.sampled_from(sorted(SAID)).flatmap(lambda fact: SAID[fact].map(lambda said: (fact, said))),
     min_size=1,

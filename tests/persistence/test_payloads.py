@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from persistence.database import write_transaction
 from states.calls import Call, Candidate
 from states.care import LanguageLevel
+from states.money import MONEY_FACTS
 from states.payloads import FACT_PAYLOADS, TRANSITION_PAYLOADS, read_payload
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import AGREEMENT, ANA, CALL, TRANSCRIPT, Work
@@ -44,8 +45,10 @@ def details_of(form: type[Any]) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
-# No facts of studies here; test_transcripts.py and test_decrees.py tell of them.
-ANY_FACT = st.sampled_from(sorted({*FACT_PAYLOADS} - {"traineeship", "certification"})).flatmap(
+# No facts of studies here; test_transcripts.py and test_decrees.py tell of them. Those of money are
+# refused before there is a stay.
+ELSEWHERE = {"traineeship", "certification", *MONEY_FACTS}
+ANY_FACT = st.sampled_from(sorted({*FACT_PAYLOADS} - ELSEWHERE)).flatmap(
     lambda fact: details_of(FACT_PAYLOADS[fact]).map(lambda details: (fact, details))
 )
 

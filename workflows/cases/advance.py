@@ -44,6 +44,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.correcting import Recording, applied_fact
+from workflows.cases.debts import keep_debts
 from workflows.cases.fact_checks import check_fact, check_step
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.locking import lock_for, lock_for_fact
@@ -123,6 +124,8 @@ def advance_cases(
     attempts = [_attempt(act, cases, request) for request in requests]
     steps = [attempt.step for attempt in attempts if isinstance(attempt, _Taken)]
     entries = iter(_save(connection, steps, now))
+    moved = [(a.case, a.step.received) for a in attempts if isinstance(a, _Taken)]
+    keep_debts(connection, office, [(c, r.dossier) for c, r in moved if r is not None], now)
     settle(connection, office, _settlings(attempts), actor, now)
     return [
         attempt if isinstance(attempt, Refused) else _outcome(attempt, next(entries))
@@ -184,6 +187,7 @@ def record_fact(
         case.id, case.version, after.status, entry, received, after.timers, tip=locked_case.tip
     )
     (written_entry,) = _save(connection, [step], now)
+    keep_debts(connection, office, [(case, proposed)], now)
     if proposed.progress.corrected != dossier.progress.corrected:
         settle(connection, office, settlings_of(definition, case, dossier), actor, now)
     return Recorded(replace(case, version=case.version + 1, due=step.status.due), written_entry)

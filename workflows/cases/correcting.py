@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence.list_appeals import ON_THE_LIST
+from rules.grants import money_text
 from states.application_corrections import APPLICATION_CORRECTION, DOCUMENT_ON
 from states.applying import apply_fact
 from states.correction_forms import REASON, differing_fields
@@ -20,10 +21,13 @@ from states.fact_declaration import Payload
 from states.facts import CANDIDATE
 from states.frozen import frozen
 from states.moments import civil_date
+from states.money import MONEY_FACTS
 from states.strict_yaml import adapter
 from states.withdrawn_records import WithdrawnRecord
 from workflows.cases.application_corrections import refused_correction, with_own_correction
 from workflows.cases.candidate_corrections import fit_correction
+from workflows.cases.case_money import CaseMoney
+from workflows.cases.granting import with_money
 from workflows.cases.in_question import kept_with_doubts
 from workflows.cases.merits import with_merits_corrected
 from workflows.cases.steps import payload_json
@@ -68,8 +72,22 @@ def applied_fact(there: Recording, fact: str, value: Payload) -> AppliedFact | R
     if fact == APPLICATION_CORRECTION:
         return _application(there, value)
     _, dossier = there.loaded
+    if fact in MONEY_FACTS:
+        return _money(there, fact, value)
     proposed = apply_fact(dossier, fact, value, there.today)
     return AppliedFact(value, proposed, payload_json(fact, value))
+
+
+def _money(there: Recording, fact: str, value: Payload) -> AppliedFact | Refused:
+    """History keeps what was handed in, and what the new entry of the ledger comes to."""
+    money = CaseMoney(there.office, there.definition, *there.loaded, there.now)
+    proposed = with_money(there.connection, money, fact, value)
+    if isinstance(proposed, Refused):
+        return proposed
+    entry = proposed.ledger[-1]
+    kept = json.loads(payload_json(fact, value))
+    told = {**kept, "comes_to": money_text(entry.cents, entry.currency).en}
+    return AppliedFact(value, proposed, json.dumps(told, ensure_ascii=False))
 
 
 def _withdrawn(there: Recording, fact: str, value: WithdrawnRecord) -> AppliedFact | Refused:

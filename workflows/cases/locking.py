@@ -16,6 +16,7 @@ from persistence.dossiers import LockedCase
 from persistence.facts import CHANGE_THE_LIST
 from rules.guards.transcript import TRANSCRIPT
 from states.definition import ProcessDefinition, Transition
+from states.money import GRANT
 
 
 def lock_for(
@@ -39,9 +40,11 @@ def lock_for(
 def lock_for_fact(connection: Connection, case_id: int, fact: str) -> dict[int, LockedCase]:
     """The same for a fact that is to be recorded; nothing where there is no such case.
 
-    A transcript alone is judged by the registers before the dossier holds it.
+    A transcript alone is judged by the registers before the dossier holds it. The cases of a call
+    share its budget.
     """
-    lock = dossiers.lock if fact in CHANGE_THE_LIST else dossiers.lock_alone
+    of_the_call = fact in CHANGE_THE_LIST or fact == GRANT
+    lock = dossiers.lock if of_the_call else dossiers.lock_alone
     return lock(connection, [case_id], for_transcript=fact == TRANSCRIPT)
 
 

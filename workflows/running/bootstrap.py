@@ -15,6 +15,7 @@ from office.wiring import Office, office_of
 from persistence import closures
 from persistence.database import reading
 from persistence.waiting import waiting_for_others
+from rules.rates import read_rates
 from states.validation_error import ValidationError
 from workflows.running.definition_integrity import (
     changed_definitions,
@@ -71,11 +72,13 @@ def with_settings_anew(app: App) -> App:
     if settings.database != app.office.settings.database:
         raise ValidationError("another database is only taken as the office is started")
     anew = App(office_of(settings, app.office.data), app.engine, app.config)
-    _close_on_known_days(anew)
+    _made_ready(anew)
     return anew
 
 
-def _close_on_known_days(app: App) -> None:
+def _made_ready(app: App) -> None:
+    """Closed on the days that are known; what is wrong in the rates of grants is told at once."""
+    read_rates(app.office.rates_folder)
     with reading(app.engine) as connection:
         app.office.close_on(closures.in_force(connection))
 
@@ -95,7 +98,7 @@ def open_at_once(data: Path, config: Path | None = None, make: bool = False) -> 
     """The same, before running cases are brought under texts of their law that were corrected."""
     settings, engine = open_in_full(data, config, make)
     app = App(office_of(settings, data), engine, config)
-    _close_on_known_days(app)
+    _made_ready(app)
     return app
 
 

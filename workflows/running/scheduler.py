@@ -25,6 +25,7 @@ from workflows.portions import BREATH
 from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
+from workflows.running.money_reminders import write_money_reminders
 from workflows.running.reconciling import reconcile
 from workflows.running.recounting import keep_calendar
 from workflows.running.retaining import keep_periods
@@ -76,6 +77,7 @@ def look(app: App, holder: str, now: datetime, watch: Watch | None = None) -> in
             signs_of_life.note(connection, "sweep", holder, now)
             if not fired:
                 done += write_colleague_news(connection, app.office, now)
+                done += write_money_reminders(connection, app.office, now)
                 return done + write_digests(connection, app.office, now)
         done += fired
         if time.monotonic() - breathed > BUSY_AT_MOST:

@@ -1,0 +1,80 @@
+"""What of a grant is owed, from which day on, and back from whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rules.instalments import can_be_set_off, owed
+from states.calls import Call, Candidate
+from states.dossier import Document, Dossier
+from states.money import EntryKind, LedgerEntry
+
+NUMBERS = {"first_instalment_percent": 80}
+GRANTED_ON, SIGNED_ON, REPORTED_ON = date(2026, 6, 3), date(2026, 6, 10), date(2027, 2, 22)
+
+
+def entry(kind: EntryKind, cents: int, on: date = GRANTED_ON, corrects: int | None = None):
+    return LedgerEntry(kind, on, cents, "EUR", corrects=corrects)
+
+
+def of(*entries: LedgerEntry, signed: date | None = None, reported: date | None = None) -> Dossier:
+    delivered = {"grant_agreement": signed, "grant_report": reported}
+    return Dossier(
+        candidate=Candidate("Ana Petrović", "ana@students.example"),
+        call=Call("Spring", date(2026, 2, 1), date(2026, 3, 1)),
+        documents={k: Document(k, delivered_on=on) for k, on in delivered.items() if on},
+        ledger=entries,
+    )
+
+
+def told(dossier: Dossier) -> list[tuple[str, int, date]]:
+    return [(debt.kind, debt.cents, debt.since) for debt in owed(dossier, NUMBERS)]
+
+
+def test_nothing_is_owed_without_a_grant_or_before_its_agreement_is_signed() -> None:
+    assert told(of(signed=SIGNED_ON)) == []
+    assert told(of(entry("granted", 100_000), reported=REPORTED_ON)) == []
+
+
+def test_the_first_part_is_owed_from_the_signature_and_the_rest_from_the_report() -> None:
+    granted = entry("granted", 100_001)
+    assert told(of(granted, signed=SIGNED_ON)) == [("first_instalment", 80_000, SIGNED_ON)]
+    both = of(granted, entry("paid", 80_000), signed=SIGNED_ON, reported=REPORTED_ON)
+    assert told(both) == [("last_instalment", 20_001, REPORTED_ON)]
+
+
+def test_an_agreement_signed_before_the_grant_counts_from_the_grant() -> None:
+    early = of(entry("granted", 100_000), signed=date(2026, 6, 1))
+    assert told(early) == [("first_instalment", 80_000, GRANTED_ON)]
+
+
+def test_what_is_granted_later_comes_with_the_rest() -> None:
+    longer = (entry("granted", 100_000), entry("paid", 80_000), entry("changed", 50_000))
+    assert told(of(*longer, signed=SIGNED_ON)) == []
+    assert told(of(*longer, signed=SIGNED_ON, reported=REPORTED_ON)) == [
+        ("last_instalment", 70_000, REPORTED_ON)
+    ]
+
+
+@pytest.mark.parametrize(("less", "owes"), [(-20_000, []), (-20_001, [1])])
+def test_what_was_paid_beyond_the_grant_is_owed_back_from_the_entry_that_made_it_so(
+    less: int, owes: list[int]
+) -> None:
+    on = date(2026, 11, 23)
+    shortened = of(
+        entry("granted", 100_000), entry("paid", 80_000), entry("changed", less, on),
+        signed=SIGNED_ON,
+    )  # fmt: skip
+    assert told(shortened) == [("refund", cents, on) for cents in owes]
+
+
+def test_only_a_payment_that_stands_can_be_set_off() -> None:
+    ledger = (
+        entry("granted", 100_000), entry("paid", 80_000), entry("paid", -80_000, corrects=2),
+        entry("paid_back", 1),
+    )  # fmt: skip
+    assert [can_be_set_off(ledger, number) for number in range(6)] == [
+        False, False, False, False, True, False,
+    ]  # fmt: skip

@@ -1,0 +1,76 @@
+"""A case's money as rules look at it: its stay, its rates, and what a grant would come to now."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from office.wiring import Office
+from rules.granted_stay import granted_stay, is_of_another_stay
+from rules.granting import host_country, without_rate
+from rules.grants import GrantedTerms, GrantReceipt, grant_for
+from rules.parameters import Parameters
+from rules.rates import Rates, rates_for
+from states.definition import ProcessDefinition
+from states.dossier import Case, Dossier, Period
+from states.frozen import frozen
+from states.moments import civil_date
+from states.money import GRANT, GrantTerms, newest_grant, terms_of
+
+
+@frozen
+class CaseMoney:
+    """A case whose money is looked at, under its definition, in an office at an instant."""
+
+    office: Office
+    definition: ProcessDefinition
+    case: Case
+    dossier: Dossier
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The civil date of the instant."""
+        return civil_date(self.now)
+
+    @property
+    def rule(self) -> str:
+        """The rule that grants of this process rest on."""
+        return self.definition.facts[GRANT].rule
+
+    @property
+    def numbers(self) -> Parameters:
+        """Its numbers, as they were in force when the grant was made; before, today's."""
+        ledger = self.dossier.ledger
+        return self.definition.numbers(self.rule, ledger[0].on if ledger else self.today)
+
+    @property
+    def rates(self) -> Rates | None:
+        """The rates of the case's call."""
+        application = self.dossier.application
+        if application is None:
+            return None
+        year = self.dossier.call.published.year
+        return rates_for(self.office.rates, application.programme, year)
+
+    def stay(self, prolonged_to: date | None) -> Period | None:
+        """The days that can be granted for now."""
+        return granted_stay(self.definition, self.case, self.dossier, prolonged_to)
+
+
+def counted(money: CaseMoney, terms: GrantTerms) -> GrantReceipt | None:
+    """What a grant on these terms comes to; None where there are no rates for it."""
+    rates = money.rates
+    if rates is None or without_rate(money.definition, money.dossier, rates):
+        return None
+    rate = rates.support_of(money.definition.process)
+    assert rate is not None, "found by without_rate"
+    on = GrantedTerms(money.definition.process, host_country(money.dossier), terms)
+    return grant_for(money.rule, rates, rate, money.stay(terms.prolonged_to), on)
+
+
+def proposed_grant(money: CaseMoney) -> GrantReceipt | None:
+    """The grant as it would be for the stay of now, where it stands for another; else None."""
+    entry = newest_grant(money.dossier.ledger)
+    if entry is None or not is_of_another_stay(entry, money.stay(entry.prolonged_to)):
+        return None
+    return counted(money, terms_of(entry))

@@ -1,0 +1,137 @@
+"""A fact of a case's money, judged and counted: what the ledger then holds, or why it can't.
+
+A grant is counted from the office's rates and held against the call's budget, under the lock of the
+call, so that two cases are not promised the same money.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from persistence import budgets
+from rules.granting import Purse, beyond_the_budget, no_stay, not_owed_back, unpayable, without_rate
+from rules.grants import GrantReceipt
+from rules.instalments import can_be_set_off, owed
+from states.applying import apply_fact
+from states.decision import Refused
+from states.dossier import Case, Dossier
+from states.fact_declaration import Payload
+from states.facts import recording
+from states.frozen import replace
+from states.money import (
+    GRANT,
+    REFUND,
+    GrantTerms,
+    LedgerEntry,
+    Payment,
+    PaymentCorrection,
+    cents_of,
+    newest_grant,
+    promised,
+    terms_of,
+)
+from states.money_facts import with_entry
+from states.reasons import GuardReason, Reason
+from states.text import Text
+from states.validation_error import ValidationError
+from workflows.cases.case_money import CaseMoney, counted
+
+
+def with_money(
+    connection: Connection, money: CaseMoney, fact: str, value: Payload
+) -> Dossier | Refused:
+    """The dossier with a fact of its money, or why that can't stand.
+
+    Raises ValidationError for a grant that stands so already, and for a correction of nothing.
+    """
+    if isinstance(value, GrantTerms):
+        return _granted(connection, money, value)
+    if isinstance(value, PaymentCorrection):
+        _check_correction(money.dossier, value)
+    if isinstance(value, Payment):
+        debts, cents = tuple(owed(money.dossier, money.numbers)), cents_of(value.amount)
+        judge = not_owed_back if fact == REFUND else unpayable
+        if reasons := judge(money.dossier, cents, debts):
+            return _refused(money, fact, reasons)
+    return apply_fact(money.dossier, fact, value, money.today)
+
+
+def _granted(connection: Connection, money: CaseMoney, terms: GrantTerms) -> Dossier | Refused:
+    reasons = [
+        *no_stay(money.dossier, money.stay(terms.prolonged_to)),
+        *without_rate(money.definition, money.dossier, money.rates),
+    ]
+    receipt = counted(money, terms)
+    if reasons or receipt is None:
+        return _refused(money, GRANT, reasons)
+    before = promised(money.dossier.ledger)
+    if too_much := beyond_the_budget(receipt, _purse(connection, money.case, before)):
+        return _refused(money, GRANT, too_much)
+    entry = _entry(money, terms, receipt, before)
+    _check_changes(money.dossier, entry, terms)
+    return with_entry(money.dossier, entry)
+
+
+def _purse(connection: Connection, case: Case, own: int) -> Purse:
+    if case.call_id is None:
+        return Purse(None, own, 0)
+    in_call = budgets.promised_in(connection, case.call_id)
+    return Purse(budgets.in_force(connection, case.call_id), own, in_call - own)
+
+
+def _entry(money: CaseMoney, terms: GrantTerms, receipt: GrantReceipt, before: int) -> LedgerEntry:
+    stay = receipt.stay
+    return LedgerEntry(
+        "changed" if money.dossier.ledger else "granted",
+        money.today,
+        receipt.cents - before,
+        receipt.currency,
+        stay.first_day if stay else None,
+        stay.last_day if stay else None,
+        terms.distance_km,
+        terms.green_travel,
+        terms.fewer_opportunities,
+        terms.interrupted_days,
+        terms.prolonged_to,
+        receipt.country,
+        receipt.rates,
+        json.dumps(receipt.to_json(), ensure_ascii=False),
+        reason=terms.reason,
+    )
+
+
+def _check_changes(dossier: Dossier, entry: LedgerEntry, terms: GrantTerms) -> None:
+    """A grant that stands so already is not recorded again."""
+    newest = newest_grant(dossier.ledger)
+    if newest is None or entry.cents or terms_of(newest) != replace(terms, reason=None):
+        return
+    if (newest.first_day, newest.last_day) == (entry.first_day, entry.last_day):
+        raise ValidationError(
+            Text(
+                "the grant stands so already: neither the stay nor the terms are others",
+                "подршка већ тако гласи: ни боравак ни услови нису промењени",
+            ),
+            ("reason",),
+        )
+
+
+def _check_correction(dossier: Dossier, correction: PaymentCorrection) -> None:
+    if not can_be_set_off(dossier.ledger, correction.entry):
+        raise ValidationError(
+            Text(
+                f"entry {correction.entry} is no payment that stands: only those are set off",
+                f"ставка {correction.entry} није исплата која важи: само се такве сторнирају",
+            ),
+            ("entry",),
+        )
+
+
+def _refused(money: CaseMoney, fact: str, reasons: Sequence[GuardReason]) -> Refused:
+    rule = money.definition.facts[fact].rule
+    cited = (
+        Reason(rule, reason.message, reason.remedy, reason.by, reason.fills) for reason in reasons
+    )
+    return Refused(recording(fact), tuple(cited))
