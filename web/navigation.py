@@ -12,6 +12,7 @@ from states.text import Text
 from states.vocabulary import ABOVE
 from web.messages.board import BOARD
 from web.messages.layout import LAYOUT
+from web.messages.money import MONEY
 from web.messages.plans import PLANS
 from web.messages.reference import REFERENCE
 from web.messages.setup import SETUP
@@ -48,6 +49,7 @@ NAVIGATION: Final = (
     NavigationEntry("work", LAYOUT["my_work"], "/work"),
     NavigationEntry("board", BOARD["board"], "/board", ("/stuck", "/mails")),
     NavigationEntry("calls", LAYOUT["calls"], "/calls", ("/imports/applicants",)),
+    NavigationEntry("money", MONEY["money"], "/money"),
     NavigationEntry("plans", PLANS["plans"], "/plans", ("/meetings",)),
     NavigationEntry("people", LAYOUT["people"], "/people", ("/imports/people",)),
     NavigationEntry(

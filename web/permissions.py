@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from states.vocabulary import OFFICE_ROLES
-from workflows.calls import new_call
+from workflows.calls import budgets, new_call
 from workflows.cases import new_case
 from workflows.people import erasing
 
@@ -50,6 +50,8 @@ PERMISSIONS: Final[dict[str, frozenset[str]]] = {
     "see_mails": SUPERVISION,
     "see_reference": DESK,
     "see_acts": DESK,
+    "see_money": SUPERVISION,
+    "set_budget": frozenset(budgets.ROLES),
     "keep_partners": frozenset({"mobility_coordinator", "academic_coordinator", "head_of_ico"}),
     "keep_closures": frozenset({"head_of_ico", "general_secretary", "rector"}),
     "see_people": ALL,
@@ -73,6 +75,7 @@ ROUTES: Final[dict[str, str]] = {
     "case_dossier": "see_case",
     "case_agreement": "see_case",
     "case_stay": "see_case",
+    "case_money": "see_case",
     "case_documents": "see_case",
     "case_mails": "see_case",
     "case_history": "see_case",
@@ -121,6 +124,12 @@ ROUTES: Final[dict[str, str]] = {
     "retry": "retry",
     "mails": "see_mails",
     "acts": "see_acts",
+    "money": "see_money",
+    "money_cases": "see_money",
+    "export_money": "see_money",
+    "export_payments": "see_money",
+    "call_budget": "see_money",
+    "set_budget": "set_budget",
     "reference": "see_reference",
     "partner": "see_reference",
     "closures": "see_reference",

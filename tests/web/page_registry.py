@@ -17,6 +17,7 @@ NO_PAGES: Final = {
     "export_call", "export_people", "export_acts", "export_partners", "export_courses",
     "export_ledger", "export_ranking", "export_tables", "export_precedents", "export_board_cases",
     "export_steps", "export_stays", "export_cover", "import_template", "import_problems",
+    "export_money", "export_payments",
 }  # fmt: skip
 
 PUBLIC_PAGES: Final = {
@@ -36,6 +37,7 @@ PAGES: Final = {
     "case_dossier": "/cases/{agreed}/dossier",
     "case_agreement": "/cases/{agreed}/agreement",
     "case_stay": "/cases/{agreed}/stay",
+    "case_money": "/cases/{agreed}/money",
     "case_documents": "/cases/{agreed}/documents",
     "case_mails": "/cases/{agreed}/mails",
     "case_history": "/cases/{agreed}/history",
@@ -78,6 +80,9 @@ PAGES: Final = {
     "webhooks": "/webhooks",
     "webhook": "/webhooks/{webhook}",
     "acts": "/acts",
+    "money": "/money",
+    "money_cases": "/money/cases",
+    "call_budget": "/calls/{call}/budget",
     "setup": "/setup",
     "setup_institution": "/setup/institution",
     "setup_mail": "/setup/mail",

@@ -29,6 +29,7 @@ from workflows.cases.takeover import TakenOver, read_takeover, take_over
 Place = tuple[str, str, str]
 """An institution, a rule and the name of a page."""
 
+MONEY: Final = ("No grant is recorded.", "Instalment paid", "Money paid back")
 SEEN: Final[dict[Place, tuple[str, tuple[str, ...]]]] = {
     ("bmu", "ICO-2a", "work"): ("work", ("Academic Coordinator",)),
     ("bmu", "ICO-2a", "case"): ("student", ("Level of the language: B1", "Academic Coordinator")),
@@ -48,6 +49,9 @@ SEEN: Final[dict[Place, tuple[str, tuple[str, ...]]]] = {
     ("bmu", "BMU-17", "case"): ("student", ("Requested in writing on: Thu 2 Apr 2026",)),
     ("bmu", "BMU-27b", "case"): ("incoming", ("Help with: lodging", "A room in Belgrade")),
     ("bmu", "BMU-19b", "rules"): ("rules", ("BMU-19b", "art. 19 para. 2")),
+    ("bmu", "BMU-31c", "case"): ("teachers_money", MONEY),
+    ("bee", "ICO-2b", "case"): ("faculty_money", MONEY),
+    ("bee", "BEE-T5", "case"): ("staff_money", MONEY),
     ("bee", "ICO", "case"): ("faculty", ("Help with: lodging", "A room in Nice")),
     ("bee", "BEE-S1", "call"): ("faculty_call", ("Language 60", "(BEE-S1)")),
     ("bee", "BEE-T1", "call"): ("staff_call", ("Criteria", "Language 60")),
@@ -89,7 +93,7 @@ def pages_of(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     student, incoming = cared_for(office), accepted_incoming(office)
     help_given = {"need": "lodging", "on": "2026-03-09"}
     office.record(incoming, "help", {**help_given, "what": "A room in Belgrade"})
-    teachers, _ = opened(office, "bmu", "outgoing-teaching", "work_plan")
+    teachers, teacher = opened(office, "bmu", "outgoing-teaching", "work_plan")
     _, trainee = opened(office, "bmu", "outgoing-traineeship", "grade_average")
     office.record(trainee, "help", {**help_given, "what": "Lodging for the trainee"})
     faculty_call, faculty = opened(office, "bee", "outgoing-studies", "language")
@@ -104,13 +108,14 @@ def pages_of(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
             "call": "/calls/1", "teachers": f"/calls/{teachers}",
             "student": f"/cases/{student}/dossier", "papers": f"/cases/{student}/documents",
             "mails": f"/cases/{student}/mails", "trainee": f"/cases/{trainee}/dossier",
-            "incoming": f"/cases/{incoming}/dossier",
+            "incoming": f"/cases/{incoming}/dossier", "teachers_money": f"/cases/{teacher}/money",
         },
         "nada": {
             "faculty": f"/cases/{faculty}/dossier", "faculty_call": f"/calls/{faculty_call}",
             "staff": f"/cases/{staff_case}", "staff_call": f"/calls/{staff_call}",
             "listed_call": f"/calls/{listed_call}",
             "recognised": f"/cases/{recognised}/facts/recognition",
+            "faculty_money": f"/cases/{faculty}/money", "staff_money": f"/cases/{staff_case}/money",
         },
     }  # fmt: skip
     texts: dict[str, str] = {}

@@ -40,7 +40,7 @@ DECIDING: Final = frozenset(
     {
         "decree", "earlier_decree", "recognition", "language_decision", "extra_support", "place",
         "earlier_appeal", "appeal_upheld", "appeal_dismissed", "host_refusal", "written_reason",
-        "certification_refusal", "host_cancellation",
+        "certification_refusal", "grant", "host_cancellation",
     }
 )  # fmt: skip
 """Forms in which somebody decides: nothing in them is chosen before that person chooses it."""

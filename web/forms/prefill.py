@@ -10,6 +10,7 @@ from rules.precedents import proposals
 from states.decrees import DECREE
 from states.dossier import Dossier
 from states.facts import FACTS
+from states.money import GRANT, INSTALMENT, REFUND, newest_grant, terms_of
 from states.strict_yaml import adapter
 from states.text import alike
 
@@ -153,6 +154,12 @@ def _application(dossier: Dossier, today: date) -> Data:
     return {"hosts": hosts} if len(hosts) == 1 else {}
 
 
+def _grant(dossier: Dossier, today: date) -> Data:
+    """The terms on which the grant stands, so that a change tells what changes."""
+    granted = newest_grant(dossier.ledger)
+    return plain(terms_of(granted)) if granted else {}
+
+
 _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "document": lambda dossier, today: {"delivered_on": str(today)},
     "signature": _on_today,
@@ -164,6 +171,9 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     "residence_permit": _period("residence_permit"),
     "pause": _another,
     "delivery": _delivery,
+    GRANT: _grant,
+    INSTALMENT: _on_today,
+    REFUND: _on_today,
     "application": _application,
     "application_correction": _application,
     "host_choice": _listed_host,

@@ -72,5 +72,13 @@ HEADINGS: Final[dict[str, Text]] = {
     "appointed_by": Text("Name of who appointed", "Име онога ко је именовао"),
     "entered_by": Text("Entered by", "Унео"),
     "result": Text("Result", "Исход"),
+    "instalment": Text("To be done", "Радња"),
+    "amount": Text("Amount", "Износ"),
+    "currency": Text("Currency", "Валута"),
+    "project": Text("Project", "Пројекат"),
+    "country": Text("Country", "Држава"),
+    "granted": Text("Granted", "Додељено"),
+    "paid": Text("Paid", "Исплаћено"),
+    "owed": Text("To pay now", "Доспева за исплату"),
 }
 """The headings of columns and the titles of sheets."""

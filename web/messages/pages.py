@@ -20,6 +20,7 @@ from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
 from web.messages.mails import MAILS
+from web.messages.money import MONEY
 from web.messages.outside import OUTSIDE
 from web.messages.people import PEOPLE
 from web.messages.person import PERSON
@@ -57,6 +58,7 @@ PAGES: Final = (
     STUCK,
     CALLS,
     MAILS,
+    MONEY,
     PEOPLE,
     PLANS,
     PERSON,

@@ -51,5 +51,6 @@ UNITS: Final[dict[str, Text]] = {
     "method": Text("method", "начин"),
     "remedy": Text("legal remedy", "правно средство"),
     "practice": Text("practice", "пракса"),
+    "percent": Text("per cent", "процената"),
 }
 """What the numbers of rules count."""

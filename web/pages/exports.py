@@ -8,12 +8,13 @@ from fastapi import APIRouter, Path
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from persistence import call_overview, given_up_actions, mail_list
+from persistence import call_overview, given_up_actions, mail_list, money_totals
 from persistence.database import reading
 from web.exports import Export, Kind, download
 from web.pages.access import call_of
 from web.pages.acts import streamed_acts
 from web.pages.chosen_cases import streamed_cases
+from web.pages.money import money_filter
 from web.request_context import CurrentContext, RequestContext
 from web.views.case_sets import case_set, office_today
 from web.views.exported_lists import (
@@ -28,6 +29,7 @@ from web.views.exported_lists import (
     read_at_once,
 )
 from web.views.failed_mails import lines_of
+from web.views.money import exported_money, exported_payments
 from web.views.stuck import dead_actions, stuck_cases
 
 router = APIRouter(prefix="/exports")
@@ -76,6 +78,24 @@ def mails(context: CurrentContext, kind: FileKind) -> Response:
 def acts(context: CurrentContext, kind: FileKind) -> Response:
     """The acts that the filter of the page leaves, all of them."""
     return _sent(context, kind, exported_acts(streamed_acts(context)))
+
+
+@router.get("/money.{kind}", name="export_money")
+def money(context: CurrentContext, kind: FileKind) -> Response:
+    """The cases behind a sum of grants, all of them."""
+    with reading(context.engine) as connection:
+        asked = money_filter(connection, context)
+        cases = money_totals.listed(connection, asked, 0, money_totals.count(connection, asked))
+    return _sent(context, kind, exported_money(cases))
+
+
+@router.get("/payments.{kind}", name="export_payments")
+def payments(context: CurrentContext, kind: FileKind) -> Response:
+    """The instalments that are due, the earliest first."""
+    with reading(context.engine) as connection:
+        institution = money_filter(connection, context).institution
+        debts = money_totals.debts(connection, institution)
+    return _sent(context, kind, exported_payments(debts))
 
 
 @router.get("/calls.{kind}", name="export_calls")

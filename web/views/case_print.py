@@ -8,7 +8,9 @@ from persistence.mails import mails_of
 from states.dossier import Case, Dossier
 from states.frozen import frozen, replace
 from web.views.case import Asked, CasePage, case_page
+from web.views.case_money import money_tab
 from web.views.case_tabs import (
+    MONEY,
     NOW,
     MailsTab,
     Pages,
@@ -31,6 +33,13 @@ class PrintedCase:
     parts: Sequence[CasePage]
 
 
+def _money(subject: TabSubject) -> dict[str, TabContents]:
+    """The money of a case that has any."""
+    if not subject.dossier.ledger:
+        return {}
+    return {MONEY: money_tab(subject.viewer, subject.links, subject.case, subject.dossier)}
+
+
 def printed_case(viewer: Viewer, loaded: tuple[Case, Dossier]) -> PrintedCase:
     """All of a case, for a person at an instant."""
     case, dossier = loaded
@@ -42,6 +51,7 @@ def printed_case(viewer: Viewer, loaded: tuple[Case, Dossier]) -> PrintedCase:
         "dossier": dossier_tab(subject),
         "agreement": agreement_tab(subject),
         "stay": page.contents,
+        **_money(subject),
         "documents": documents_tab(subject),
         "mails": MailsTab(mails_of(viewer.connection, case.id), Pages(1, 0)),
         "history": history,

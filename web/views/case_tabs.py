@@ -19,8 +19,10 @@ from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Chapter
 from states.frozen import frozen
+from states.money import GRANT
 from states.text import Text
 from web.views.agreement import VersionCard, version_cards
+from web.views.case_money import MoneyTab, money_tab
 from web.views.cited_reasons import CitedReason
 from web.views.dossier import Card, cards, support_card
 from web.views.history import HistoryLine, history_lines, versions_of
@@ -31,18 +33,20 @@ from workflows.calls.blind_points import is_blind, without_others_points
 from workflows.cases.in_question import steps_in_question
 
 NOW: Final = "now"
+MONEY: Final = "money"
 TABS: Final[Mapping[str, Text]] = {
     NOW: Text("Now", "Сада"),
     "dossier": Text("Dossier", "Досије"),
     "agreement": Text("Agreement", "Уговор"),
     "stay": Text("Stay and recognition", "Боравак и признавање"),
+    MONEY: Text("Money", "Финансије"),
     "documents": Text("Documents", "Документи"),
     "mails": Text("Mails", "Поруке"),
     "history": Text("History", "Историјат"),
 }
 """By their names in addresses, in their order on the page."""
 
-CHAPTERS: Final[tuple[Chapter, ...]] = ("dossier", "agreement", "stay", "documents")
+CHAPTERS: Final[tuple[Chapter, ...]] = ("dossier", "agreement", "stay", "money", "documents")
 """The tabs on which facts of their own are recorded."""
 
 ON_ONE_PAGE: Final = 15
@@ -132,7 +136,7 @@ class Pages:
         return slice((self.page - 1) * ON_ONE_PAGE, self.page * ON_ONE_PAGE)
 
 
-TabContents = NowTab | CardsTab | AgreementTab | DocumentsTab | MailsTab | HistoryTab
+TabContents = NowTab | CardsTab | AgreementTab | MoneyTab | DocumentsTab | MailsTab | HistoryTab
 
 
 @frozen
@@ -156,6 +160,7 @@ def tab_links(subject: TabSubject, counts: CaseCounts) -> tuple[TabLink, ...]:
     number = subject.case.number
     held = {
         "agreement": subject.dossier.agreement_version,
+        MONEY: len(subject.dossier.ledger),
         "documents": counts.documents,
         "mails": counts.mails,
         "history": subject.case.version - 1,
@@ -163,6 +168,7 @@ def tab_links(subject: TabSubject, counts: CaseCounts) -> tuple[TabLink, ...]:
     return tuple(
         TabLink(name, title, address_of(number, name), held.get(name))
         for name, title in TABS.items()
+        if name != MONEY or GRANT in subject.definition.facts
     )
 
 
@@ -180,6 +186,8 @@ def contents_of(subject: TabSubject, tab: str, page: int, counts: CaseCounts) ->
         return agreement_tab(subject)
     if tab == "stay":
         return CardsTab(cards(subject.dossier, subject.definition.kind, "stay"))
+    if tab == MONEY:
+        return money_tab(subject.viewer, subject.links, case, subject.dossier)
     if tab == "documents":
         return documents_tab(subject)
     if tab == "mails":

@@ -19,6 +19,7 @@ SECTIONS: Final = (
     ("/cases", "a-case"),
     ("/calls", "calls-points-lists"),
     ("/people", "people"),
+    ("/money", "money"),
     ("/plans", "plans-and-meetings"),
     ("/meetings", "plans-and-meetings"),
     ("/reference/personal-data", "personal-data"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from rules.guards.remedies import DEPUTY, NEW_CALL
+from rules.guards.remedies import BUDGET, DEPUTY, NEW_CALL
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.facts import recording
@@ -67,6 +67,11 @@ ELSEWHERE: Final[Mapping[str, Elsewhere]] = {
     ),
     NEW_CALL: Elsewhere(
         Text("Open a new call", "Расписивање новог конкурса"), "/calls", "open_call"
+    ),
+    BUDGET: Elsewhere(
+        Text("Set the call's budget", "Унос буџета конкурса"),
+        "/calls/{call}/budget",
+        "set_budget",
     ),
     DEPUTY: Elsewhere(Text("Name a deputy", "Одређивање замене"), "/people", "keep_people"),
 }

@@ -1,0 +1,156 @@
+"""Money on the pages: a case's tab, the sums of calls with the cases behind them, and budgets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from openpyxl import load_workbook
+from starlette.testclient import TestClient
+
+from tests.web.browsing import LogIn, send
+from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.test_cases import nominated
+
+BUDGET = {"amount": "4000,50", "currency": "EUR", "project": "2026-1-RS01-KA131", "to": ""}
+TERMS = {
+    "distance_km": "600", "green_travel": "false", "fewer_opportunities": "false",
+    "interrupted_days": "0",
+}  # fmt: skip
+STAY = {"from": "2026-10-01", "to": "2027-02-12"}
+
+
+def set_budget(client: TestClient, office: OfficeAtWork, **other: str) -> Any:
+    page = f"/calls/{office.call_id}/budget"
+    return send(client, page, page, {**BUDGET, **other})
+
+
+def record(client: TestClient, number: str, fact: str, values: Mapping[str, Any]) -> Any:
+    return send(client, f"/cases/{number}/money", f"/cases/{number}/facts/{fact}", values)
+
+
+def granted(office: OfficeAtWork, log_in: LogIn) -> str:
+    """A case with a grant of 3,257.00 EUR whose first instalment is owed; its number."""
+    number = nominated(office)
+    office.advance(number, "host_accepts", STAY, "2026-04-20")
+    assert "The budget is set." in set_budget(log_in("dusan"), office).text
+    assert record(log_in("vera"), number, "grant", TERMS).status_code == 200
+    signed = {"kind": "grant_agreement", "signed_by": ["student", "rector"]}
+    office.record(number, "document", signed, "2026-04-20")
+    return number
+
+
+def test_a_grant_its_receipt_and_what_is_owed_stand_on_the_tab_in_both_languages(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = granted(office, log_in)
+    client = log_in("vera")
+    page = client.get(f"/cases/{number}/money").text
+    for told in ("3,257.00 EUR", "Pay the first instalment: 2,605.60 EUR", "Why this amount",
+                 "4 months and 12 days × 670.00 EUR a month = 2,948.00 EUR",
+                 "These rates are an example", "ICO-2b"):  # fmt: skip
+        assert told in page, told
+    assert f"/cases/{number}?form=instalment&amp;amount=2605.60#fact-instalment" in page
+    client.get("/language/sr")
+    serbian = client.get(f"/cases/{number}/money").text
+    for told in ("3.257,00 EUR", "Исплата прве рате: 2.605,60 EUR", "4 месеца и 12 дана"):
+        assert told in serbian, told
+
+
+def test_a_grant_beyond_the_budget_is_refused_with_the_way_to_the_budget(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    office.advance(number, "host_accepts", STAY, "2026-04-20")
+    head, vera = log_in("dusan"), log_in("vera")
+    refused = record(vera, number, "grant", TERMS)
+    assert refused.status_code == 409
+    assert "The call has no budget yet." in refused.text
+    set_budget(head, office, amount="3256.99")
+    refused = record(vera, number, "grant", TERMS)
+    assert "0.01 EUR too much" in refused.text
+    assert "no grant is recorded" in vera.get(f"/cases/{number}/money").text.lower()
+    assert 'action="/calls' not in vera.get(f"/calls/{office.call_id}/budget").text
+    wrong = set_budget(head, office, amount="much")
+    assert wrong.status_code == 422
+    assert 'value="much"' in wrong.text
+    assert 'id="budget-amount-problem"' in wrong.text
+
+
+def test_a_budget_below_what_is_promised_is_refused_and_the_earlier_ones_stay(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    granted(office, log_in)
+    head = log_in("dusan")
+    refused = set_budget(head, office, amount="3256.99")
+    assert refused.status_code == 409
+    assert "The call has promised 3,257.00 EUR already" in refused.text
+    page = set_budget(head, office, amount="3257").text
+    assert page.index("3,257.00 EUR") < page.index("4,000.50 EUR")
+
+
+def test_each_sum_is_what_the_cases_behind_it_come_to(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = granted(office, log_in)
+    vera = log_in("vera")
+    assert record(vera, number, "instalment", {"on": "2026-04-20", "amount": "2000"}).is_success
+    page = log_in("dusan").get("/money").text
+    lists = re.findall(r'href="(/money/cases\?[^"]+)"', page)
+    assert len(lists) == 4  # by call, project, country and month
+    for address in lists:
+        cases = vera.get(address.replace("&amp;", "&")).text
+        assert number in cases, address
+        for told in ("3,257.00 EUR", "2,000.00 EUR", "605.60 EUR"):
+            assert told in cases, (address, told)
+    assert page.count("3,257.00 EUR") == 4
+    assert "743.50 EUR" in page  # what the budget has left
+    assert "605.60 EUR" in page  # what is owed
+    for elsewhere in ("year=2025", "project=other", "country=DE", "month=2026-05", "call=99"):
+        assert number not in vera.get(f"/money/cases?year=2026&{elsewhere}").text, elsewhere
+
+
+def test_the_payment_list_is_a_spreadsheet_of_what_is_to_be_paid(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = granted(office, log_in)
+    sheet = load_workbook(BytesIO(log_in("vera").get("/exports/payments.xlsx").content)).active
+    assert sheet is not None
+    lines = [list(row) for row in sheet.iter_rows(values_only=True)]
+    line = next(line for line in lines if line[0] == number)
+    assert line[1:5] == ["Ana Petrović", "Pay the first instalment", 2605.6, "EUR"]
+    due = line[5]
+    assert (due.date() if hasattr(due, "date") else due) == date(2026, 5, 20)
+    cases = load_workbook(BytesIO(log_in("vera").get("/exports/money.xlsx").content)).active
+    assert cases is not None
+    found = [row for row in cases.iter_rows(values_only=True) if row[0] == number]
+    assert [row[4:8] for row in found] == [(3257, 0, 2605.6, "EUR")]
+
+
+def test_a_changed_stay_is_shown_with_what_the_grant_would_be_and_the_filled_form(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = granted(office, log_in)
+    office.advance(number, "host_changes_stay", {**STAY, "to": "2027-02-22"}, "2026-04-21")
+    office.now = at("2026-04-21")
+    page = log_in("vera").get(f"/cases/{number}/money").text
+    assert "The grant stands for another stay" in page
+    assert "4 months and 22 days × 670.00 EUR a month = 3,171.33 EUR" in page
+    assert "Record the change of the grant: 223.33 EUR" in page
+    assert "form=grant&amp;distance_km=600" in page
+
+
+def test_who_comes_to_us_is_granted_nothing_here(office: OfficeAtWork) -> None:
+    shipped = office.app.office
+    kinds = {key.split(".")[0] for key in shipped.definition_keys()
+             if "grant" in shipped.definition(key).facts}  # fmt: skip
+    assert kinds == {
+        "bee/outgoing-studies", "bee/outgoing-teaching", "bee/outgoing-training",
+        "bmu/outgoing-research", "bmu/outgoing-studies", "bmu/outgoing-teaching",
+        "bmu/outgoing-training", "bmu/outgoing-traineeship",
+    }  # fmt: skip
+
+
+def test_the_sums_of_all_calls_are_not_the_student_services(log_in: LogIn) -> None:
+    assert log_in("studentska").get("/money").status_code == 403

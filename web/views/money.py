@@ -1,0 +1,206 @@
+"""What calls promise and pay: sums by call, project, country and month, each with its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+from urllib.parse import urlencode
+
+from sqlalchemy import Connection
+
+from persistence import money_totals
+from persistence.budgets import BudgetEntry
+from persistence.money_totals import By, CaseOfMoney, DebtOfCase, MoneyFilter, MoneySum
+from rules.grants import money_text
+from rules.instalments import OWED
+from states.frozen import frozen
+from states.money import CENTS, Budget
+from states.text import Text
+from web.exports import Export, Row
+from web.views.exported_lists import columns
+
+CASES: Final = "/money/cases"
+
+
+@frozen
+class SumLine:
+    """A sum with the address of the cases behind it; `budget` and `free` of a call that has one."""
+
+    title: str
+    address: str
+    granted: Text
+    paid: Text
+    cases: int
+    call_id: int | None = None
+    budget: Text | None = None
+    free: Text | None = None
+
+
+@frozen
+class CaseLine:
+    """A case with its money in words."""
+
+    case: CaseOfMoney
+    granted: Text
+    paid: Text
+    owed: Text
+
+
+@frozen
+class DebtLine:
+    """A debt in words."""
+
+    debt: DebtOfCase
+    title: Text
+    amount: Text
+
+
+@frozen
+class MoneyPage:
+    """All sums of an institution's year, and what is owed now."""
+
+    calls: Sequence[SumLine]
+    projects: Sequence[SumLine]
+    countries: Sequence[SumLine]
+    months: Sequence[SumLine]
+    debts: Sequence[DebtLine]
+
+
+def money_page(connection: Connection, asked: MoneyFilter) -> MoneyPage:
+    """The sums of what is asked for; of months those of its entries."""
+    return MoneyPage(
+        list(_calls(connection, asked)),
+        _lines(connection, asked, "project"),
+        _lines(connection, asked, "country"),
+        _lines(connection, asked, "month"),
+        debt_lines(money_totals.debts(connection, asked.institution)),
+    )
+
+
+def debt_lines(debts: Iterable[DebtOfCase]) -> list[DebtLine]:
+    """Debts in words."""
+    return [
+        DebtLine(debt, _owed(debt.kind), money_text(debt.cents, debt.currency)) for debt in debts
+    ]
+
+
+def case_lines(cases: Iterable[CaseOfMoney]) -> list[CaseLine]:
+    """Cases with their money in words."""
+    return [
+        CaseLine(
+            case,
+            money_text(case.granted, case.currency),
+            money_text(case.paid, case.currency),
+            money_text(case.owed, case.currency),
+        )
+        for case in cases
+    ]
+
+
+def exported_payments(debts: Iterable[DebtOfCase]) -> Export:
+    """What is to be paid to people now: the instalments that are due, the earliest first."""
+    names = ("number", "candidate", "instalment", "amount", "currency", "due", "project")
+    rows = (
+        (debt.number, debt.name, _owed(debt.kind), _amount(debt.cents), debt.currency, debt.due,
+         debt.project)
+        for debt in debts
+        if debt.kind in ("first_instalment", "last_instalment")
+    )  # fmt: skip
+    return Export("payments", Text("Payments due", "Исплате које доспевају"), columns(*names), rows)
+
+
+def exported_money(cases: Iterable[CaseOfMoney]) -> Export:
+    """The cases behind a sum, each with its money."""
+    names = ("number", "candidate", "call", "country", "granted", "paid", "owed", "currency")
+    return Export("money", Text("Grants", "Финансијска подршка"), columns(*names), map(_row, cases))
+
+
+def _row(case: CaseOfMoney) -> Row:
+    amounts = (_amount(cents) for cents in (case.granted, case.paid, case.owed))
+    return (case.number, case.name, case.call, case.country, *amounts, case.currency)
+
+
+def _amount(cents: int) -> Decimal:
+    return Decimal(cents) / CENTS
+
+
+def _owed(kind: str) -> Text:
+    return next(title for name, title in OWED.items() if name == kind)
+
+
+def _calls(connection: Connection, asked: MoneyFilter) -> Iterator[SumLine]:
+    """Every call of the year, those too that have promised nothing yet."""
+    by_call = {one.key: one for one in money_totals.sums(connection, asked, "call")}
+    for call in money_totals.calls_of_year(connection, asked.institution, asked.year):
+        found = by_call.get(str(call.call_id))
+        currency = call.currency or (found.currency if found else "")
+        granted, paid = (found.granted, found.paid) if found else (0, 0)
+        budget = None if call.budget is None else money_text(call.budget, currency)
+        yield SumLine(
+            call.title,
+            _address(asked, call=str(call.call_id)),
+            money_text(granted, currency),
+            money_text(paid, currency),
+            found.cases if found else 0,
+            call.call_id,
+            budget,
+            None if call.budget is None else money_text(call.budget - granted, currency),
+        )
+
+
+def _lines(connection: Connection, asked: MoneyFilter, by: By) -> list[SumLine]:
+    return [_line(asked, by, one) for one in money_totals.sums(connection, asked, by)]
+
+
+def _line(asked: MoneyFilter, by: By, one: MoneySum) -> SumLine:
+    return SumLine(
+        one.title,
+        _address(asked, **{by: one.key}),
+        money_text(one.granted, one.currency),
+        money_text(one.paid, one.currency),
+        one.cases,
+    )
+
+
+def _address(asked: MoneyFilter, **narrower: str) -> str:
+    query = {"institution": asked.institution, "year": str(asked.year), **narrower}
+    return f"{CASES}?{urlencode(query)}"
+
+
+def month_of(written: str) -> date | None:
+    """The first day of a month such as 2026-06; None for anything else."""
+    try:
+        return date.fromisoformat(f"{written}-01")
+    except ValueError:
+        return None
+
+
+@frozen
+class BudgetLine:
+    """A budget of a call as it was set; the first one is in force."""
+
+    amount: Text
+    budget: Budget
+    set_by: str
+    set_at: datetime
+
+
+@frozen
+class BudgetView:
+    """The budgets of a call, and what it has promised out of the one in force."""
+
+    lines: Sequence[BudgetLine]
+    promised: Text | None
+    free: Text | None
+
+
+def budget_view(entries: Sequence[BudgetEntry], promised: int) -> BudgetView:
+    """The budgets of a call in words; `promised` in cents."""
+    lines = [BudgetLine(money_text(one.budget.cents, one.budget.currency), *one) for one in entries]
+    if not entries:
+        return BudgetView((), None, None)
+    budget = entries[0].budget
+    free = money_text(budget.cents - promised, budget.currency)
+    return BudgetView(lines, money_text(promised, budget.currency), free)
