@@ -100,23 +100,29 @@ class _Search:
             self.discoveries.append(Discovery(broken, self.points, story()))
 
 
-def search(office: Office, definition: ProcessDefinition) -> list[Discovery]:
-    """Every fault that the search finds in a definition, each with its shortest story."""
-    calls = [ALONE[0]] if definition.by_request else [*ALONE]
-    searches = [_searched(office, definition, points) for points in calls]
+def search(office: Office, definition: ProcessDefinition) -> Iterator[Discovery]:
+    """Every fault of a definition as soon as it is found, each once, with its shortest story."""
+    told: set[str] = set()
+    for discovery in _discoveries(office, definition):
+        if discovery.broken.what not in told:
+            told.add(discovery.broken.what)
+            yield discovery
+
+
+def _discoveries(office: Office, definition: ProcessDefinition) -> Iterator[Discovery]:
+    """What is found in each call alone, then among cases together, then out of all of these."""
+    calls = ALONE[:1] if definition.by_request else ALONE
+    searches = [_Search(points) for points in calls]
+    for alone in searches:
+        yield from _searched(alone, office, definition)
     if not _SOUND_LISTS.holds(definition):
-        together = _searched(office, definition, TOGETHER)
+        together = _Search(TOGETHER)
         searches.append(together)
+        yield from _searched(together, office, definition)
         if not together.discoveries:
             _SOUND_LISTS.note(definition)
-    discoveries = {
-        discovery.broken.what: discovery
-        for search_of_call in reversed(searches)
-        for discovery in search_of_call.discoveries
-    }
     for broken, node, points in (*_dead_ends(definition, searches), *_out_of_order(searches)):
-        discoveries.setdefault(broken.what, Discovery(broken, points, node.story()))
-    return list(discoveries.values())
+        yield Discovery(broken, points, node.story())
 
 
 _SOUND_LISTS: Final = SoundLists()
@@ -140,8 +146,11 @@ def first_world(office: Office, definition: ProcessDefinition, points: tuple[Poi
     return World(office, definition, files, now)
 
 
-def _searched(office: Office, definition: ProcessDefinition, points: tuple[Points, ...]) -> _Search:
-    searched = _Search(points)
+def _searched(
+    searched: _Search, office: Office, definition: ProcessDefinition
+) -> Iterator[Discovery]:
+    """Searches one call whole; each fault is told before the search goes on."""
+    points, told = searched.points, 0
     start = _Node(first_world(office, definition, points), ())
     if len(points) > 1:
         start = _all_applied(start)
@@ -173,7 +182,8 @@ def _searched(office: Office, definition: ProcessDefinition, points: tuple[Point
                 is_over = Event(node.world.now, index, kind="over", name=str(waits[1]))
                 late = _Node(node.world, (is_over,), node)
                 searched.over.setdefault(waits, (broken, late))
-    return searched
+        yield from searched.discoveries[told:]
+        told = len(searched.discoveries)
 
 
 def _all_applied(start: _Node) -> _Node:
