@@ -16,6 +16,7 @@ from xdist.remote import Producer
 
 from office.wiring import SHIPPED, Office, open_office
 from tests.folders import memory_for_folders
+from tests.of_a_run import begin_run, made_once
 from tests.side_by_side import LONG, SharingTogether, file_of, processes
 from workflows.running.bootstrap import App, open_app
 
@@ -31,11 +32,13 @@ settings.register_profile("tests", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("tests")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Folders of tests stand in memory where there is enough; processes beside this one follow."""
     if (memory := memory_for_folders()) is not None:
         os.environ["TMPDIR"] = str(memory)
         tempfile.tempdir = None
+    if not hasattr(config, "workerinput"):
+        begin_run()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -74,11 +77,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture(scope="session")
-def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_office() -> Path:
     """The data folder of an office that has just been made; each test works on a copy."""
-    folder = tmp_path_factory.mktemp("empty") / "data"
-    open_app(folder, SHIPPED, make=True).engine.dispose()
-    return folder
+    return made_once("empty", lambda data: open_app(data, SHIPPED, make=True).engine.dispose())
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from tests.cli.asking import ANA, CALL, Answer, Ask
+from tests.of_a_run import made_once
 
 
 @pytest.fixture(scope="session")
@@ -26,11 +27,13 @@ def ask() -> Ask:
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory, ask: Ask) -> Path:
+def founded(ask: Ask) -> Path:
     """The folder of an office that has just been founded; each test works on a copy."""
-    folder = tmp_path_factory.mktemp("founded") / "data"
-    assert ask("init", "--data", folder).status == 0
-    return folder
+
+    def found(data: Path) -> None:
+        assert ask("init", "--data", data).status == 0
+
+    return made_once("founded_by_command", found)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from httpx import Response
 from starlette.testclient import TestClient
 
+from tests.of_a_run import made_once
 from tests.web.browsing import Browser, LogIn, token_of
 from tests.web.office_at_work import PASSWORD, OfficeAtWork, at, found_office
 from web.app import make_app
@@ -20,11 +21,9 @@ from workflows.running.bootstrap import open_app
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def founded() -> Path:
     """The folder of an office that has just been founded; each test works on a copy."""
-    folder = tmp_path_factory.mktemp("founded") / "data"
-    found_office(folder).engine.dispose()
-    return folder
+    return made_once("founded", lambda data: found_office(data).engine.dispose())
 
 
 @pytest.fixture

