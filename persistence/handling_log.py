@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
 
@@ -75,7 +75,8 @@ def add(
     row: dict[str, Any] = {
         "case_id": case_id,
         "seq": length + 1,
-        "at": at,
+        # As it is read: an instant of another zone is the same, and would have another hash.
+        "at": at.astimezone(UTC),
         **{part.name: getattr(entry, part.name) for part in fields(HandlingEntry)},
         "data": _CANONICAL.encode(entry.data),
         "form_key": form_key,
