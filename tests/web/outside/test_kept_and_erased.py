@@ -41,6 +41,7 @@ def test_an_erasure_takes_what_was_handed_in_its_file_and_the_links(
     app = office.app
     with write_transaction(app.engine) as connection:
         act = RegisterAct(connection, app.office, "bmu", OPERATOR, office.now)
+        export_person(act, "ana@students.example")
         erase_person(act, "ana@students.example", "her own request")
     assert finish_erasures(app.office, app.engine, office.now)
     with reading(app.engine) as connection:
