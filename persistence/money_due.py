@@ -40,6 +40,17 @@ def of_case(connection: Connection, case_id: int) -> Sequence[MoneyDue]:
     return [MoneyDue(*row) for row in connection.execute(rows)]
 
 
+def every(connection: Connection) -> Sequence[MoneyDue]:
+    """All that is owed in all cases."""
+    rows = connection.execute(_DUE.order_by(money_due.c.case_id, money_due.c.kind))
+    return [MoneyDue(*row) for row in rows]
+
+
+def change(connection: Connection, debt: MoneyDue) -> None:
+    """A debt is due on another day, or told of at another instant."""
+    connection.execute(update(money_due).where(_is(debt.case_id, debt.kind)).values(**_row(debt)))
+
+
 def keep(connection: Connection, case_id: int, debts: Collection[MoneyDue]) -> None:
     """What is owed in a case stands as told here: settled ones go, what is the same stays."""
     standing = {debt.kind: debt for debt in of_case(connection, case_id)}
@@ -50,7 +61,7 @@ def keep(connection: Connection, case_id: int, debts: Collection[MoneyDue]) -> N
         if kind not in standing:
             connection.execute(money_due.insert(), _row(debt))
         elif standing[kind] != debt:
-            connection.execute(update(money_due).where(_is(case_id, kind)).values(**_row(debt)))
+            change(connection, debt)
 
 
 def put_off(connection: Connection, debt: MoneyDue, next_at: datetime | None) -> None:

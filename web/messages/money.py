@@ -49,6 +49,8 @@ MONEY: Final[dict[str, Text]] = {
     "money_budget": Text("Budget", "Буџет"),
     "money_free": Text("Left of it", "Преостало"),
     "money_cases": Text("Cases", "Предмети"),
+    "money_case": Text("Case", "Предмет"),
+    "money_until": Text("Due", "Рок"),
     "money_person": Text("Person", "Особа"),
     "money_owed": Text("To pay now", "Доспева за исплату"),
     "no_budget": Text("not set", "није унет"),

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from office.wiring import Office
 from persistence import money_due
 from persistence.money_due import MoneyDue
-from rules.deadlines import due_after
+from rules.deadlines import counted_by, due_after
 from rules.instalments import OWED, Owed, OwedKind, owed
 from rules.ladder import Ladder, Rung, rungs_of
 from rules.owed_steps import LADDER
@@ -51,6 +51,20 @@ def _keep(connection: Connection, money: CaseMoney) -> None:
     money_due.keep(connection, money.case.id, debts)
 
 
+def recount_debts(connection: Connection, office: Office, now: datetime) -> int:
+    """Counts what is owed by the calendar in force, as other due dates; how many changed."""
+    changed = 0
+    for debt in money_due.every(connection):
+        receipt = counted_by(Receipt.from_json(json.loads(debt.receipt)), office.calendar)
+        anew = replace(debt, due=receipt.due, receipt=_written(receipt))
+        if debt.next_at is not None or anew.due != debt.due:
+            anew = replace(anew, next_at=_ahead(office, anew, now))
+        if anew != debt:
+            money_due.change(connection, anew)
+            changed += 1
+    return changed
+
+
 def rungs(office: Office, debt: MoneyDue) -> list[Rung]:
     """Whom a debt is told to, and when, the earliest first."""
     hour = office.settings.office_hours.mails_leave_at
@@ -85,12 +99,20 @@ def _kept(money: CaseMoney, debt: Owed, standing: MoneyDue | None) -> MoneyDue:
         debt.cents,
         money.dossier.ledger[0].currency,
         receipt.due,
-        json.dumps(receipt.to_json(), ensure_ascii=False),
+        _written(receipt),
         money.today,
         None,
     )
-    ahead = (rung.at for rung in rungs(money.office, new) if rung.at > money.now)
-    return replace(new, next_at=next(ahead, None))
+    return replace(new, next_at=_ahead(money.office, new, money.now))
+
+
+def _written(receipt: Receipt) -> str:
+    return json.dumps(receipt.to_json(), ensure_ascii=False)
+
+
+def _ahead(office: Office, debt: MoneyDue, now: datetime) -> datetime | None:
+    """When somebody is told of a debt next; None where nobody is any more."""
+    return next((rung.at for rung in rungs(office, debt) if rung.at > now), None)
 
 
 def _due(money: CaseMoney, debt: Owed) -> Receipt:

@@ -44,6 +44,7 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
         if recounts.calendar_counted_by(connection) == fingerprint:
             return 0
     # Imported here: hardly any start has a new calendar.
+    from workflows.cases.debts import recount_debts
     from workflows.cases.recount import (
         cases_to_recount,
         keep_last_days,
@@ -61,6 +62,8 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
         contestable = stated_days.cases_with_longer_days(connection, office.calendar)
     keep = partial(keep_last_days, office=office, now=now)
     each_portion(engine, f"{what}, last days to contest", contestable, keep)
+    with write_transaction(engine) as connection:
+        number += recount_debts(connection, office, now)
     recount_safe_days(office, engine, now)
     mails = Portion(now, most=MAILS)
     in_portions(engine, f"{what}, mails", mails, partial(move_mails, office=office))
