@@ -6,10 +6,22 @@ other files; its own log (WAL) still holds what was written until it is recycled
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, text
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from persistence.tables import metadata
+
+if TYPE_CHECKING:
+    from psycopg.errors import Diagnostic
+
+_KEPT: Final = re.compile(r"\D*(\d+)")
+"""The first number of what PostgreSQL says of a table in detail, in whatever language: how many
+erased rows it keeps for somebody who still reads what stood before."""
 
 
 class StillRead(Exception):
@@ -29,10 +41,31 @@ def scrub(engine: Engine) -> None:
 def _scrub_postgresql(engine: Engine) -> None:
     tables = ", ".join(table.name for table in metadata.sorted_tables)
     try:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text(f"VACUUM (FULL, ANALYZE) {tables}"))
+        with (
+            engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+            _details(connection) as details,
+        ):
+            connection.execute(text(f"VACUUM (FULL, ANALYZE, VERBOSE) {tables}"))
     except DBAPIError as error:
         raise StillRead(str(error.orig)) from error
+    if any(int(kept[1]) for kept in map(_KEPT.match, details) if kept):
+        raise StillRead("somebody reads what stood before the erasure")
+
+
+@contextmanager
+def _details(connection: Connection) -> Iterator[list[str]]:
+    """What PostgreSQL says in detail meanwhile."""
+    raw: Any = connection.connection.driver_connection
+    details: list[str] = []
+
+    def note(said: Diagnostic) -> None:
+        details.append(said.message_detail or "")
+
+    raw.add_notice_handler(note)
+    try:
+        yield details
+    finally:
+        raw.remove_notice_handler(note)
 
 
 def _scrub_sqlite(engine: Engine) -> None:

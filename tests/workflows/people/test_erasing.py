@@ -39,7 +39,15 @@ from states.decision import Actor
 from states.validation_error import ValidationError
 from tests.persistence.other_tools import as_before_seals, rechained, without_guards
 from tests.workflows.cases.sharing import add_coordinator
-from tests.workflows.office_fixtures import BORIS, Work, both, database, postgres_server, work
+from tests.workflows.office_fixtures import (
+    BORIS,
+    ON_POSTGRES,
+    Work,
+    both,
+    database,
+    postgres_server,
+    work,
+)
 from tests.workflows.people.erasing_fixtures import (
     ADDRESS,
     CV,
@@ -284,6 +292,21 @@ def test_what_a_crash_left_goes_at_the_next_start(both: Work) -> None:
     (finished_one,) = both.rows(erasures)
     assert (finished_one.finished_at, finished_one.leftovers) == (both.clock(), ())
     both.drain()
+    assert traces(*database_files(both)) == []
+
+
+@pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
+def test_whoever_sees_the_database_as_it_was_holds_erased_rows_back_until_it_is_done(
+    both: Work,
+) -> None:
+    """It need not have read a table of the office: PostgreSQL keeps all rows that it might."""
+    well_known(both)
+    with both.engine.connect().execution_options(isolation_level="REPEATABLE READ") as reader:
+        reader.execute(text("SELECT 1"))
+        erased(both)
+        both.drain()
+        assert not finished(both)
+    assert finished(both)
     assert traces(*database_files(both)) == []
 
 
