@@ -12,7 +12,8 @@ from typing import NamedTuple
 from actions.documents.content import as_content
 from actions.documents.typesetting import make_document
 from states.text import LANGUAGES
-from tests.actions.documents.example_documents import AT, DECREE
+from tests.actions.documents.example_decrees import DECREE
+from tests.actions.documents.example_parties import AT
 
 COURSES = 6
 

@@ -12,7 +12,7 @@ from actions.mail_contexts import context_of
 from notifications.context import DueMeasure, MailContext
 from states.decision import Actor
 from states.text import Language
-from tests.actions.documents.test_producing import CASE, DOSSIER, OFFICE, STUDIES, instant
+from tests.actions.documents.example_case import CASE, DOSSIER, OFFICE, STUDIES, instant
 
 CLERK = Actor("mobility_coordinator", "Jelena Marković", name_in_other_script="Јелена Марковић")
 STUDENT = Actor("candidate", "Ana Petrović")

@@ -53,8 +53,28 @@ def stands(mouse: Mouse, state: str) -> None:
     mouse.page.locator(".stand", has_text=state).wait_for()
 
 
-def case_line(mouse: Mouse) -> Locator:
-    return mouse.page.get_by_role("link", name="Ana Petrović").first
+def at_the_case(office: OfficeAtWork, mouse: Mouse, day: str, login: str) -> None:
+    """On a day somebody sits down and opens the case from the first page."""
+    on(office, mouse, day, login)
+    mouse.click(mouse.page.get_by_role("link", name="Ana Petrović").first)
+
+
+def opened(mouse: Mouse, fact: str) -> Locator:
+    """The form of a fact, unfolded."""
+    mouse.click(mouse.page.locator(f"#fact-{fact} summary").first)
+    return mouse.page.locator(f"#fact-{fact}")
+
+
+def paste_rows(mouse: Mouse, form: Locator, rows: str) -> None:
+    """What was copied in a spreadsheet is put into the table of a form."""
+    mouse.paste(form.locator(".row-table input").first, rows)
+    mouse.page.locator("#result", has_text="rows put into").wait_for()
+
+
+def record(mouse: Mouse, form: Locator) -> None:
+    """The form of a fact is sent, and the page says that it is kept."""
+    mouse.click(form.get_by_role("button", name="Record", exact=True))
+    saved(mouse)
 
 
 def apply(office: OfficeAtWork, mouse: Mouse, folder: Path) -> None:
@@ -82,19 +102,11 @@ def apply(office: OfficeAtWork, mouse: Mouse, folder: Path) -> None:
 def record_files(mouse: Mouse, paths: list[Path]) -> None:
     """Files of which each name tells its kind."""
     page = mouse.page
-    mouse.click(page.locator("#fact-document summary"))
+    opened(mouse, "document")
     mouse.choose_files(page.locator("#several-files"), paths)
     mouse.click(page.get_by_role("button", name="Go on"))
     mouse.click(page.get_by_role("button", name="Record the documents"))
     saved(mouse)
-
-
-def rank(office: OfficeAtWork, mouse: Mouse) -> None:
-    """The points of three members, and the list."""
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        on(office, mouse, "2026-03-18", member)
-        give_points(mouse)
-    publish(office, mouse)
 
 
 def give_points(mouse: Mouse) -> None:
@@ -121,12 +133,10 @@ def publish(office: OfficeAtWork, mouse: Mouse) -> None:
 def nominate(office: OfficeAtWork, mouse: Mouse) -> None:
     """The nomination, and the host's answer."""
     page = mouse.page
-    on(office, mouse, "2026-03-31", "vera")
-    mouse.click(case_line(mouse))
+    at_the_case(office, mouse, "2026-03-31", "vera")
     mouse.click(page.get_by_role("button", name="Nominate to the host"))
     stands(mouse, "Nominated to the host")
-    on(office, mouse, "2026-04-20", "vera")
-    mouse.click(case_line(mouse))
+    at_the_case(office, mouse, "2026-04-20", "vera")
     mouse.click(page.get_by_role("button", name="Record the host's acceptance"))
     stands(mouse, "Accepted by the host")
 
@@ -134,17 +144,12 @@ def nominate(office: OfficeAtWork, mouse: Mouse) -> None:
 def conclude(office: OfficeAtWork, mouse: Mouse) -> None:
     """The agreement out of a spreadsheet, four signatures, and its conclusion."""
     page = mouse.page
-    on(office, mouse, "2026-05-11", "ana.k")
-    mouse.click(case_line(mouse))
-    mouse.click(page.locator("#fact-agreement summary").first)
-    form = page.locator("#fact-agreement")
+    at_the_case(office, mouse, "2026-05-11", "ana.k")
+    form = opened(mouse, "agreement")
     mouse.choose(form.get_by_label("Language"), "en")
-    mouse.paste(form.locator(".row-table input").first, AGREEMENT)
-    page.locator("#result", has_text="rows put into").wait_for()
-    mouse.click(form.get_by_role("button", name="Record", exact=True))
-    saved(mouse)
-    on(office, mouse, "2026-05-13", "ana.k")
-    mouse.click(case_line(mouse))
+    paste_rows(mouse, form, AGREEMENT)
+    record(mouse, form)
+    at_the_case(office, mouse, "2026-05-13", "ana.k")
     assert sign(mouse) <= 4
     mouse.click(page.get_by_role("button", name="Conclude the Learning Agreement"))
     stands(mouse, "Learning Agreement signed")
@@ -165,12 +170,10 @@ def sign(mouse: Mouse) -> int:
 def go_and_return(office: OfficeAtWork, mouse: Mouse, folder: Path) -> None:
     """The departure, the return, and what is handed in after it."""
     page = mouse.page
-    on(office, mouse, "2026-10-01", "vera")
-    mouse.click(case_line(mouse))
+    at_the_case(office, mouse, "2026-10-01", "vera")
     mouse.click(page.get_by_role("button", name="Start the mobility"))
     stands(mouse, "On mobility")
-    on(office, mouse, "2027-02-22", "vera")
-    mouse.click(case_line(mouse))
+    at_the_case(office, mouse, "2027-02-22", "vera")
     assert documents(mouse, folder) <= 5
     mouse.click(page.get_by_role("button", name="Take in the documents"))
     stands(mouse, "Documents delivered")
@@ -187,25 +190,19 @@ def documents(mouse: Mouse, folder: Path) -> int:
 
 def transcript(mouse: Mouse) -> int:
     """The transcript out of a spreadsheet; the clicks that it took."""
-    before, page = mouse.clicks, mouse.page
-    mouse.click(page.locator("#fact-transcript summary").first)
-    form = page.locator("#fact-transcript")
-    mouse.paste(form.locator(".row-table input").first, MARKS)
-    page.locator("#result", has_text="rows put into").wait_for()
+    before = mouse.clicks
+    form = opened(mouse, "transcript")
+    paste_rows(mouse, form, MARKS)
     form.get_by_label("Field of studies (ISCED-F)").fill("0613")
-    mouse.click(form.get_by_role("button", name="Record", exact=True))
-    saved(mouse)
+    record(mouse, form)
     return mouse.since(before)
 
 
 def recognise(office: OfficeAtWork, mouse: Mouse) -> None:
     """The decisions on the courses, as the agreement has them, and the Decree."""
     page = mouse.page
-    on(office, mouse, "2027-03-01", "ana.k")
-    mouse.click(case_line(mouse))
-    mouse.click(page.locator("#fact-recognition summary").first)
-    mouse.click(page.locator("#fact-recognition").get_by_role("button", name="Record", exact=True))
-    saved(mouse)
+    at_the_case(office, mouse, "2027-03-01", "ana.k")
+    record(mouse, opened(mouse, "recognition"))
     decree = page.locator("#step-issue_decree")
     mouse.choose(decree.locator("[name=method]"), "course_by_course")
     mouse.click(decree.get_by_role("button", name="Issue the Decree"))
@@ -215,10 +212,6 @@ def recognise(office: OfficeAtWork, mouse: Mouse) -> None:
 
 def deliver(office: OfficeAtWork, mouse: Mouse) -> None:
     """The day on which the Decree reached the student."""
-    page = mouse.page
-    on(office, mouse, "2027-03-02", "vera")
-    mouse.click(case_line(mouse))
-    mouse.click(page.get_by_role("link", name="Delivery").first)
-    form = page.locator("#fact-delivery")
-    mouse.click(form.get_by_role("button", name="Record", exact=True))
-    saved(mouse)
+    at_the_case(office, mouse, "2027-03-02", "vera")
+    mouse.click(mouse.page.get_by_role("link", name="Delivery").first)
+    record(mouse, mouse.page.locator("#fact-delivery"))

@@ -14,7 +14,7 @@ from persistence.database import write_transaction
 from persistence.staff import Assignment, Member
 from rules.shown_on import PAGE
 from states.calls import Call, Candidate, Host
-from tests.actions.documents.test_producing import OFFICE
+from tests.actions.documents.example_case import OFFICE
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork, at, password_hash
 from tests.web.test_cases import accepted

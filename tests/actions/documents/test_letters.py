@@ -16,8 +16,10 @@ from actions.documents.content import DocumentContent, as_content
 from actions.documents.fonts import REPLACEMENT, undisplayed, with_replacements
 from actions.documents.typesetting import make_document
 from states.text import LANGUAGES, Text
-from tests.actions.documents import example_documents as examples
-from tests.actions.documents.example_documents import AT
+from tests.actions.documents.example_decrees import DECREE
+from tests.actions.documents.example_forms import AGREEMENT
+from tests.actions.documents.example_letters import NOMINATION, RANKING_LIST, REFUSAL
+from tests.actions.documents.example_parties import ANA, AT, GRAZ
 
 NAMES = {
     "Han": "王芳",
@@ -45,18 +47,18 @@ UNASSIGNED = "\u0378"
 
 def papers_with(name: str) -> Iterator[tuple[str, DocumentContent]]:
     """The papers of a person of this name at a host of this name, with a course of this title."""
-    student = replace(examples.ANA, name=name)
-    host = replace(examples.GRAZ, name=name)
-    places = examples.RANKING_LIST.places
+    student = replace(ANA, name=name)
+    host = replace(GRAZ, name=name)
+    places = RANKING_LIST.places
     yield (
         "ranking_list",
-        replace(examples.RANKING_LIST, places=(replace(places[0], candidate=name), *places[1:])),
+        replace(RANKING_LIST, places=(replace(places[0], candidate=name), *places[1:])),
     )
-    yield "nomination_letter", replace(examples.NOMINATION, candidate=student, host=host)
-    decree = examples.DECREE
+    yield "nomination_letter", replace(NOMINATION, candidate=student, host=host)
+    decree = DECREE
     courses = tuple(replace(course, home=name) for course in decree.replaced)
     yield "decree", replace(decree, student=student, host=host, replaced=courses)
-    form = examples.AGREEMENT
+    form = AGREEMENT
     entries = (replace(form.parts[0].entries[0], value=name), *form.parts[0].entries[1:])
     first = replace(form.parts[0], entries=entries, title=Text(name, name))
     yield "agreement_form", replace(form, parts=(first, *form.parts[1:]))
@@ -140,6 +142,6 @@ def test_of_many_words_exactly_those_are_told_that_the_fonts_lack() -> None:
 @settings(max_examples=15, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_whatever_signs_a_name_holds_the_paper_is_made(name: str) -> None:
-    candidate = replace(examples.REFUSAL.candidate, name=f"Ana {name}")
-    text, _ = made("refusal_letter", replace(examples.REFUSAL, candidate=candidate))
+    candidate = replace(REFUSAL.candidate, name=f"Ana {name}")
+    text, _ = made("refusal_letter", replace(REFUSAL, candidate=candidate))
     assert "Ana" in text

@@ -15,17 +15,10 @@ from rules.shown_on import PAGE, PAGES
 from states.recognition import RecognitionDecision
 from states.vocabulary import PRODUCED
 from tests.actions.documents.document_contents import content_of
-from tests.actions.documents.test_producing import (
-    DECREE,
-    DOSSIER,
-    LIST,
-    OFFICE,
-    context_in,
-    lacks,
-    other_process,
-    printed,
-    step,
-)
+from tests.actions.documents.example_case import DECREE, DOSSIER, OFFICE, printed, step
+from tests.actions.documents.example_list import LIST
+from tests.actions.documents.example_process import context_in, other_process
+from tests.actions.documents.printed_words import lacks
 from web.permissions import ROUTES
 
 ELECTIVE: Final = replace(

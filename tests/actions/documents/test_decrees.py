@@ -1,0 +1,261 @@
+"""What the Decree must say: its parts, its grades, its remedy, and what it corrects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from actions.documents.producing import recognition_of
+from office.settings import Faculty, Home
+from office.wiring import Office
+from states.dossier import Appeal, Document, HostAnswer, Stay
+from states.recognition import GradeShare
+from states.text import Text
+from tests.actions.documents.document_contents import content_of
+from tests.actions.documents.example_case import (
+    CASE,
+    DECREE,
+    DOSSIER,
+    OFFICE,
+    SIGNERS,
+    TRANSCRIPT,
+    OfficeUnder,
+    decimal,
+    printed,
+    step,
+)
+from tests.actions.documents.printed_words import lacks
+
+
+def test_the_decree_says_all_parts_of_article_16() -> None:
+    text = printed("decree", DECREE)
+    parts = (
+        "Ana Petrović", "4127/2024", "University of Graz, Аустрија",
+        "Универзитет Метрополитан Београд", "2026/2027", "зимски семестар", "BMU-D-2027-0001",
+        "Databases", "Базе података", "Distributed Systems", "Дистрибуирани системи",
+        "German for Beginners", "Машинско учење", "највеће преклапање", "прилог 11",
+        "писана молба за признавање, 1. марта 2027", "Jelena Đorđević", "12. марта 2027",
+    )  # fmt: skip
+    assert lacks(text, *parts) == []
+
+
+def test_each_converted_grade_of_the_decree_shows_its_receipt() -> None:
+    conversion = content_of("decree", DECREE)["conversion"]
+    grades = [
+        (receipt["course"], receipt["host_grade"], receipt["home_grade"])
+        for receipt in conversion["receipts"]
+    ]
+    assert grades == [("Databases", "1", "9"), ("Distributed Systems", "3", "7")]
+    assert all(receipt["lines"] for receipt in conversion["receipts"])
+    assert [share["grade"] for share in conversion["home_table"]] == ["10", "9", "8", "7", "6"]
+
+
+def test_a_replaced_course_counts_with_the_ects_of_the_home_course() -> None:
+    content = content_of("decree", DECREE)
+    assert [(line["home"], line["ects"]) for line in content["replaced"]] == [
+        ("Базе података", "8"),
+        ("Дистрибуирани системи", "6"),
+    ]
+    assert [course["title"] for course in content["supplement"]] == ["German for Beginners"]
+    assert [course["title"] for course in content["remaining"]] == ["Машинско учење"]
+
+
+def test_an_exact_tie_goes_to_the_better_grade_and_the_decree_says_so() -> None:
+    table = tuple(GradeShare(g, decimal(p)) for g, p in (("1", "20"), ("3", "80")))
+    tied = replace(TRANSCRIPT, grading_table=table)
+    content = content_of("decree", step("issue_decree", replace(DOSSIER, transcript=tied)))
+    assert content["replaced"][0]["grade"] == "10"
+    assert len(content["conversion"]["ties"]) == 1
+    assert "Databases, grade 1" in content["conversion"]["ties"][0]["en"]
+
+
+def test_the_decree_prints_the_last_day_to_appeal_with_its_receipt() -> None:
+    text = printed("decree", DECREE)
+    assert lacks(text, "ректору у року од 8 дана", "12. марта 2027", "члан 24. ст. 2. и 3.") == []
+    assert content_of("decree", DECREE)["remedy"]["last_day"] == "2027-03-12"
+
+
+def test_annex_9_is_printed_where_it_is_the_remedy_in_force() -> None:
+    book = OFFICE.regulations["bmu"]
+    annex = replace(book.remedy_in_force[0], value="annex_9")
+    office = OfficeUnder(OFFICE.settings, OFFICE.data, book=replace(book, remedy_in_force=(annex,)))
+    remedy = content_of("decree", replace(DECREE, office=office))["remedy"]
+    assert (remedy["to"], remedy["closed"]) == ("academic_coordinator", True)
+    assert remedy["lodge_within"] == {"count": 7, "working": True}
+    assert remedy["decide_within"] == {"count": 10, "working": True}
+    assert remedy["rule"]["en"] == "annex 9"
+    assert remedy["last_day"] is None, "counted by article 24, so not this remedy's last day"
+
+
+def test_a_decree_bears_the_remedy_it_was_issued_under_whatever_is_in_force_today() -> None:
+    first = replace(DOSSIER.decree, remedy="annex_9")
+    remedy = content_of("decree", step("issue_decree", replace(DOSSIER, decree=first)))["remedy"]
+    assert (remedy["to"], remedy["rule"]["sr"]) == ("academic_coordinator", "прилог 9")
+    assert content_of("decree", DECREE)["remedy"]["rule"]["sr"].startswith("члан 24. ст. 2. и 3.")
+
+
+def test_a_decree_corrected_on_a_complaint_says_so() -> None:
+    first = replace(DOSSIER.decree, remedy="annex_9")
+    appeal = Appeal("decree", date(2027, 3, 10), "G", date(2027, 3, 15), True, "It matches.")
+    context = step(
+        "issue_decree", replace(DOSSIER, appeals=(appeal,)), earlier_decree=first,
+        appeal_decision="BMU-2027/15",
+    )  # fmt: skip
+    corrects = content_of("decree", context)["corrects"]
+    assert (corrects["upheld"], corrects["decision"]) == ("complaint", "BMU-2027/15")
+    assert lacks(printed("decree", context), "Приговор на то решење усвојен је") == []
+
+
+def test_semester_for_semester_keeps_names_and_grades_and_leaves_nothing_to_do() -> None:
+    window = replace(DOSSIER.decree, method="semester_for_semester")
+    context = step("issue_decree", replace(DOSSIER, decree=window, recognition=()))
+    content = content_of("decree", context)
+    assert [c["title"] for c in content["recognised"]] == [
+        "Databases", "Distributed Systems", "German for Beginners",
+    ]  # fmt: skip
+    assert content["conversion"] is None and content["remaining"] == []
+    assert (
+        lacks(printed("decree", context), "замена семестра за семестар", "члана 22. тачка 8.") == []
+    )
+
+
+def test_a_corrected_decree_names_the_one_it_replaces_and_the_decision() -> None:
+    appeal = Appeal(
+        "decree", date(2027, 3, 10), "G", date(2027, 3, 15), True, "German matches Kultura."
+    )
+    context = step(
+        "issue_decree",
+        replace(DOSSIER, appeals=(appeal,)),
+        earlier_decree=DOSSIER.decree,
+        appeal_decision="BMU-2027/15",
+    )
+    corrects = content_of("decree", context)["corrects"]
+    assert corrects == {
+        "number": "BMU-D-2027-0001", "on": "2027-03-04", "decision": "BMU-2027/15",
+        "upheld": "appeal", "uncertified_on": None,
+    }  # fmt: skip
+    assert lacks(printed("decree", context), "German matches Kultura.", "4. марта 2027") == []
+
+
+def test_ects_letters_are_read_on_the_scale_of_annex_11() -> None:
+    courses = tuple(replace(c, grade="B") for c in TRANSCRIPT.courses if c.passed)
+    by_letter = replace(TRANSCRIPT, grading_table=(), courses=courses)
+    context = step("issue_decree", replace(DOSSIER, transcript=by_letter))
+    conversion = content_of("decree", context)["conversion"]
+    assert [share["grade"] for share in conversion["host_table"]] == list("ABCDE")
+    assert {receipt["home_grade"] for receipt in conversion["receipts"]} == {"9"}
+
+
+def test_grades_of_the_home_scale_are_not_converted() -> None:
+    courses = tuple(replace(c, grade="8") for c in TRANSCRIPT.courses if c.passed)
+    same = replace(TRANSCRIPT, grading_table=(), courses=courses)
+    content = content_of("decree", step("issue_decree", replace(DOSSIER, transcript=same)))
+    assert content["conversion"] is None
+    assert {line["grade"] for line in content["replaced"]} == {"8"}
+
+
+def test_the_conversion_in_force_on_the_day_of_the_decree_is_used() -> None:
+    book = OFFICE.regulations["bmu"]
+    worst = replace(book.grading_scale.method[0], value="worst", since=date(2027, 3, 1))
+    scale = replace(book.grading_scale, method=(*book.grading_scale.method, worst))
+    changed = OfficeUnder(OFFICE.settings, OFFICE.data, book=replace(book, grading_scale=scale))
+    after = replace(DECREE, office=changed)
+    before = replace(DOSSIER, decree=replace(DOSSIER.decree, issued_on=date(2027, 2, 26)))
+    assert [line.grade for line in recognition_of(after).replaced] == ["9", "7"]
+    assert content_of("decree", after)["conversion"]["rule"] == "worst"
+    assert content_of("decree", replace(after, dossier=before))["conversion"]["rule"] == (
+        "largest_overlap"
+    )
+
+
+def test_the_decree_tells_what_was_not_passed_abroad() -> None:
+    remarks = content_of("decree", DECREE)["remarks"]
+    assert [remark["en"] for remark in remarks] == [
+        "Not passed at the host institution: Machine Learning."
+    ]
+
+
+def test_a_decree_after_the_semester_began_says_that_the_student_went_on() -> None:
+    late = replace(DOSSIER, semester_start=date(2027, 3, 1))
+    remarks = content_of("decree", step("issue_decree", late))["remarks"]
+    assert "(члан 18. ст. 4. и 5. Правилника о међународној мобилности)" in remarks[-1]["sr"]
+
+
+def test_what_else_the_academic_coordinator_holds_to_be_important_stands_in_the_decree() -> None:
+    own = {"remarks": " Настава је слушана на даљину због штрајка. "}
+    *others, written = content_of("decree", step("issue_decree", details=own))["remarks"]
+    assert len(others) == 1
+    assert written["sr"] == "Настава је слушана на даљину због штрајка."
+    assert written["en"] == "Nastava je slušana na daljinu zbog štrajka."
+    blank = step("issue_decree", details={"remarks": "  "})
+    assert content_of("decree", blank)["remarks"] == others
+
+
+def test_a_traineeship_is_recognised_by_its_transcript_of_work() -> None:
+    work = {"transcript_of_work": Document("transcript_of_work", delivered_on=date(2027, 3, 1))}
+    done = replace(DOSSIER, transcript=None, recognition=(), documents=work)
+    text = printed("decree", step("issue_decree", done))
+    assert (
+        lacks(
+            text,
+            "Стручна пракса обављена у установи домаћину",
+            "члана 13, члана 16, члана 20. и члана 24. став 1.",
+        )
+        == []
+    )
+
+
+def test_whoever_acts_for_the_academic_coordinator_signs_in_their_place() -> None:
+    deputies = {"academic_coordinator": "head_of_ico"}
+    text = printed("decree", replace(DECREE, deputies=deputies))
+    assert lacks(text, "Ivana Marić", "замењује: Академски координатор") == []
+    assert lacks(text, "Jelena Đorđević")
+
+
+def test_the_decree_of_a_faculty_bears_its_name_and_the_signature_of_its_dean() -> None:
+    fit = Faculty("fit", Text("Faculty of Arts", "Факултет уметности"))
+    office = Office(replace(OFFICE.settings, home=Home(by_faculty=(fit,))), OFFICE.data)
+    dossier = replace(DOSSIER, candidate=replace(DOSSIER.candidate, faculty="fit"))
+    definition = office.definition_of(CASE, dossier)
+    context = replace(
+        DECREE, office=office, definition=definition, dossier=dossier,
+        transition=definition.transitions["issue_decree"], signers={**SIGNERS, "dean": "S. Gajić"},
+    )  # fmt: skip
+    signed = content_of("decree", context)["signatures"]
+    assert [signature["role"]["en"] for signature in signed] == ["Academic Coordinator", "Dean"]
+    assert signed[1]["name"] == "S. Gajić"
+    assert not lacks(printed("decree", context), "Факултет уметности, Универзитет Метрополитан")
+    usual = content_of("decree", DECREE)["signatures"]
+    roles = [signature["role"]["en"] for signature in usual]
+    assert roles == ["Academic Coordinator", "Rector"], "where nothing is set, the Rector"
+
+
+def test_a_stay_cut_short_is_not_printed_in_its_agreed_length() -> None:
+    short = replace(DOSSIER, stay=Stay(date(2026, 10, 5), date(2026, 12, 20)))
+    content = content_of("decree", step("issue_decree", short))
+    assert (content["first_day"], content["last_day"]) == ("2026-10-05", "2026-12-20")
+
+
+@pytest.mark.parametrize(
+    ("first", "semesters", "year", "seasons"),
+    [
+        (date(2026, 9, 1), 1, "2026/2027", ["winter"]),
+        (date(2027, 2, 15), 1, "2026/2027", ["summer"]),
+        (date(2026, 10, 1), 2, "2026/2027", ["winter", "summer"]),
+    ],
+)
+def test_the_academic_year_begins_in_autumn(
+    first: date, semesters: int, year: str, seasons: list[str]
+) -> None:
+    agreed = replace(DOSSIER.agreed, semesters=semesters)
+    answer = HostAnswer(True, first, date(2027, 9, 15))
+    context = step("issue_decree", replace(DOSSIER, agreed=agreed, host_answer=answer, stay=Stay()))
+    content = content_of("decree", context)
+    assert (content["academic_year"], content["semesters"]) == (year, seasons)
+
+
+def test_every_sentence_of_the_decree_stands_in_both_languages() -> None:
+    assert lacks(printed("decree", DECREE, "en"), "Deliver to:", "the student", "8 days") == []
+    assert lacks(printed("decree", DECREE, "sr-Latn"), "studentu", "odlučuje rektor") == []
