@@ -134,13 +134,11 @@ def write_minutes(
 
 
 class Span(NamedTuple):
-    """From an instant until before another, at an institution; `today` is when its day began, in
-    the middle of the span or past it."""
+    """From an instant until before another, at an institution."""
 
     institution: str
     begin: datetime
     end: datetime
-    today: datetime
 
     @property
     def days(self) -> tuple[date, date]:
@@ -172,12 +170,9 @@ _LATEST: Final[dict[tuple[Engine, Span], tuple[datetime, Steps]]] = {}
 def steps_taken(connection: Connection, span: Span, now: datetime) -> list[StepsTaken]:
     """What was completed in a span: each step, and how often, the most frequent first.
 
-    To the days before today nothing is added but where a clock was moved: where they have many
-    steps, they are counted no more often than every ten minutes.
+    Where that is many, it is counted no more often than every ten minutes.
     """
-    before = span._replace(end=min(span.today, span.end))
-    today = span._replace(begin=max(span.today, span.begin))
-    steps = _lately_counted(connection, before, now) + _steps(connection, today)
+    steps = _lately_counted(connection, span, now)
     order = sorted(steps.items(), key=lambda item: (-item[1], item[0]))
     return [StepsTaken(*names, times) for names, times in order]
 
@@ -196,8 +191,6 @@ def _lately_counted(connection: Connection, span: Span, now: datetime) -> Steps:
 
 
 def _steps(connection: Connection, span: Span) -> Steps:
-    if span.begin >= span.end:
-        return Steps()
     # Counted by case first: so SQLite begins with the history's days and not with all cases.
     of_cases = (
         select(history.c.case_id, history.c.name, func.count().label("times"))

@@ -115,11 +115,15 @@ def names_of(connection: Connection, case_ids: Collection[int]) -> dict[int, str
     return {row.case_id: row.name for row in connection.execute(rows)}
 
 
-def ended_before(connection: Connection, institution: str, until: datetime) -> list[PersonCase]:
-    """The cases of an institution that came to their end before an instant, the first one first."""
+def ended_before(
+    connection: Connection, institution: str, until: datetime, window: tuple[int, int]
+) -> list[PersonCase]:
+    """So many cases of an institution that came to their end before an instant, and only those with
+    higher ids than another; by id."""
+    most, after = window
     own = (cases.c.institution == institution, cases.c.ended.is_(True), cases.c.entered_at < until)
-    ordered = _CASES.order_by(None).order_by(cases.c.entered_at, cases.c.id)
-    return [PersonCase._make(row) for row in connection.execute(ordered.where(*own))]
+    following = _CASES.where(*own, cases.c.id > after).limit(most)
+    return [PersonCase._make(row) for row in connection.execute(following)]
 
 
 def other_bearers(connection: Connection, names: Collection[str], but: Collection[int]) -> set[str]:

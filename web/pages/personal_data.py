@@ -27,6 +27,7 @@ from web.views.personal_data import (
     past_erasures,
     person_confirmation,
 )
+from web.views.work import tab_count
 from workflows.people.erasing import erase_person, preview
 from workflows.people.exporting import export_person
 from workflows.people.retention import AT_ONCE, due_cases, erase_due
@@ -110,7 +111,7 @@ def _shown(context: RequestContext, typed: TypedForm | None = None) -> Response:
     found = None
     with reading(context.engine) as connection:
         act = _act(context, connection)
-        due, erased = due_cases(act), past_erasures(connection)
+        due, erased = due_cases(act, MOST_SHOWN + 1), past_erasures(connection)
         if typed is not None and "who" not in typed.errors:
             try:
                 found = preview(act, typed.values["who"])
@@ -118,7 +119,8 @@ def _shown(context: RequestContext, typed: TypedForm | None = None) -> Response:
                 typed = typed.refused(error, PERSON)
     values = {
         "due": due_lines(due[:MOST_SHOWN]),
-        "number_due": sum(case.obstacle is None for case in due),
+        "number_due": tab_count(sum(case.obstacle is None for case in due), MOST_SHOWN),
+        "may_go": any(case.obstacle is None for case in due),
         "erasures": erased,
         "found": found,
         "held": held_cases(found) if found else (),

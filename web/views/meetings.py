@@ -83,7 +83,7 @@ def meeting_page(viewer: Viewer, meeting: Meeting, earlier: Meeting | None) -> M
     connection, institution = viewer.connection, meeting.institution
     since = earlier.day if earlier else meeting.day - AT_FIRST
     begin, end = _midnight(since), _midnight(meeting.day)
-    span = Span(institution, begin, end, _midnight(viewer.today))
+    span = Span(institution, begin, end)
     numbers = meeting_rows.in_span(connection, span)
     tasks, done_tasks = plans.tasks_for_meeting(connection, meeting.id, institution, (begin, end))
     return MeetingPage(

@@ -26,6 +26,8 @@ PERIOD_IS_OVER: Final = Text(
     "the periods of the settings are over", "рокови чувања из подешавања су истекли"
 )
 _READ_AT_ONCE: Final = 1000
+LONGEST_LOOK: Final = timedelta(days=40 * 366)
+"""How far back a case can have ended of which nothing is due yet."""
 AT_ONCE: Final = 50
 """So many cases are erased in one transaction."""
 
@@ -63,17 +65,33 @@ def due_kinds(retention: Retention, ended_on: date, today: date) -> frozenset[Ki
     return frozenset(KINDS) if "person" in due else frozenset(due)
 
 
-def due_cases(act: RegisterAct) -> list[DueCase]:
-    """Everything of the institution that is due to go, by name; the case that ended first first.
+def last_end_due(retention: Retention, today: date) -> date | None:
+    """The last civil date of a case's end of which something is due by today; None of none."""
+    days = (today - timedelta(days=number) for number in range(LONGEST_LOOK.days))
+    return next((day for day in days if due_kinds(retention, day, today)), None)
+
+
+def due_cases(act: RegisterAct, most: int | None = None) -> list[DueCase]:
+    """What of the institution is due to go, case by case in their order: all of it, or the first
+    cases until there are so many.
 
     Raises NotTheirs for who is not the Head.
     """
     act.check_may(ERASERS)
-    ended = persons_cases.ended_before(act.connection, act.institution, end_of(act.today))
+    last_end = last_end_due(act.office.settings.retention, act.today)
     due: list[DueCase] = []
-    for first in range(0, len(ended), _READ_AT_ONCE):
-        due += _due_of(act, ended[first : first + _READ_AT_ONCE])
-    return due
+    if last_end is None:
+        return due
+    at_once = _READ_AT_ONCE if most is None else min(most, _READ_AT_ONCE)
+    until, last_id = end_of(last_end), 0
+    while most is None or len(due) < most:
+        window = (at_once, last_id)
+        ended = persons_cases.ended_before(act.connection, act.institution, until, window)
+        due += _due_of(act, ended)
+        if len(ended) < at_once:
+            break
+        last_id = ended[-1].id
+    return due[:most]
 
 
 def _due_of(act: RegisterAct, ended: Sequence[PersonCase]) -> Iterator[DueCase]:

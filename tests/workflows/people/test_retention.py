@@ -26,7 +26,7 @@ from tests.workflows.people.erasing_fixtures import (
     well_known,
 )
 from tests.workflows.people.test_same_persons import in_next_call
-from workflows.people.retention import after, due_cases, erase_due
+from workflows.people.retention import after, due_cases, erase_due, last_end_due
 from workflows.running.digests import write_digests
 from workflows.running.retaining import keep_periods
 
@@ -52,6 +52,18 @@ def let_go(work: Work) -> None:
     with write_transaction(work.engine) as connection:
         ids = [case.preview.case.id for case in due_cases(act(work, connection))]
         erase_due(act(work, connection), ids)
+
+
+def test_only_so_many_cases_are_looked_for_as_are_asked_for(work: Work) -> None:
+    well_known(work)
+    work.clock.pass_by(days=22)
+    at_work = keeping(work, mails="21 days")
+    with reading(work.engine) as connection:
+        assert len(due_cases(act(at_work, connection), 1)) == 1
+        assert due_cases(act(at_work, connection), 0) == []
+        assert due_cases(act(keeping(work), connection)) == [], "where no period is set"
+    last = last_end_due(at_work.office.settings.retention, date(2026, 3, 31))
+    assert last == date(2026, 3, 10)
 
 
 def test_each_kind_goes_at_its_time_and_the_rest_stands(both: Work) -> None:
