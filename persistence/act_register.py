@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from persistence.bulk import execute_many
 from persistence.cases import next_number
 from persistence.tables import act_register, calls, cases
+from persistence.touched import add_row
 from states.frozen import frozen
 
 
@@ -41,11 +41,8 @@ def enter(connection: Connection, act: Act, today: date) -> str:
         "case_id": act.case_id,
         "call_id": act.call_id,
     }
-    execute_many(connection, _ENTER, [row])
+    add_row(connection, act_register, row)
     return number
-
-
-_ENTER: Final = act_register.insert()
 
 
 def newest_of(connection: Connection, case_id: int, kind: str) -> str | None:

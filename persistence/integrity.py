@@ -25,6 +25,7 @@ from persistence.date_integrity import receipt_discrepancies, safe_day_discrepan
 from persistence.files import path_of
 from persistence.history import ENTRIES, MIGRATION, is_as_written
 from persistence.list_integrity import list_discrepancies
+from persistence.number_integrity import number_discrepancies
 from persistence.proof_lines import ProofLine, line_discrepancies
 from persistence.seal_audit import chain_discrepancies, covered_since, office_discrepancies
 from persistence.search_words import word_discrepancies
@@ -90,6 +91,7 @@ def audit(
             *safe_day_discrepancies(connection, calendar),
             *stated_days.discrepancies(connection, calendar),
             *list_discrepancies(connection),
+            *number_discrepancies(connection),
             *word_discrepancies(connection),
             *version_discrepancies(connection),
             *file_discrepancies(connection, data),

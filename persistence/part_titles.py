@@ -60,7 +60,6 @@ TITLES: Final[Mapping[str, Text]] = {
     "meetings": Text("meeting", "састанак"),
     "mentorings": Text("mentoring", "менторство"),
     "money_due": Text("what is owed", "доспело потраживање"),
-    "number_sequences": Text("last number given", "последњи додељени број"),
     "outbox": Text("action of the outbox", "радња у одлазним пословима"),
     "outside_links": Text("link of somebody outside", "веза за учесника ван Центра"),
     "partner_contacts": Text("contact at a partner", "особа за контакт код партнера"),

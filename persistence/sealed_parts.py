@@ -86,6 +86,7 @@ DERIVED: Final[Mapping[str, str]] = {
     "listed_cases": "compared with the cases, their candidates and hosts",
     "case_owners": "compared with the owners of the cases",
     "search_words": "compared with the names, the addresses and the numbers",
+    "number_sequences": "compared with the numbers that cases and acts bear",
 }
 """Tables that the database itself makes from others: made again and compared."""
 

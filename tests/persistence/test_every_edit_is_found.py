@@ -108,6 +108,10 @@ EDITS = {
     "a Decree's delivery": "UPDATE decrees SET delivered_on = '2027-03-05'",
     "the register of acts": "UPDATE act_register SET number = number || 'a'",
     "the last number": "UPDATE number_sequences SET last = last - 1",
+    "the last number of a case": (
+        "UPDATE number_sequences SET last = last + 1 WHERE name LIKE 'cases %'"
+    ),
+    "the last numbers removed": "DELETE FROM number_sequences",
     "a transcript": "UPDATE transcripts SET language = 'sr'",
     "a transcript removed": "DELETE FROM transcripts",
     "a recognition": "UPDATE recognition_decisions SET home_ects = '30'",
