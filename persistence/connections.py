@@ -49,8 +49,9 @@ _LINE_BACK: Final = ("SET tcp_keepalives_idle = 10", "SET tcp_keepalives_interva
 _PAUSE = 20
 """Milliseconds until a program that was refused the write-ahead log asks again."""
 
-_CACHE = 32_768
-"""KiB of pages that a connection to SQLite keeps at most: a list of a thousand fits in."""
+_CACHE = 8_192
+"""KiB of pages that a connection to SQLite keeps at most. Each thread has a connection, and all of
+them count in what an office takes of a machine; what is not kept is read from the system's own."""
 
 _LOG = 8_000
 """Pages of 4 KiB in the write-ahead log before a commit folds them into the database: SQLite's own
