@@ -97,6 +97,8 @@ class _Printed:
 
 def _printed(form: FormModel, context: DocumentContext) -> _Printed:
     """What was concluded, and a newer proposal; before anything was, the newest draft."""
+    if form.signed_as is None:
+        return _Printed()
     if form.signed_as == "study_plan":
         plan = plan_of(context.versions)
         return _Printed((plan,) if plan else ())

@@ -116,6 +116,7 @@ class FormModel:
     """A form: its parts, the signatures and what they pledge, the changes with signatures of their
     own, and what is filled in after the mobility.
 
+    `signed_as` is the agreement whose recorded versions and signatures it shows; none: no one's.
     With `names_purpose` the kind's own words stand below the title: `for teaching`. Which rules it
     rests on, and whose annex it is, the regulation says.
     """
@@ -123,8 +124,8 @@ class FormModel:
     __pydantic_config__ = STRICT
 
     title: Text
-    signed_as: Agreement
     parts: tuple[PartModel, ...]
+    signed_as: Agreement | None = None
     names_purpose: bool = False
     signing: tuple[PartModel, ...] = ()
     pledges: tuple[PartModel, ...] = ()

@@ -14,6 +14,12 @@ from actions.documents.content import Institution, Words
 from actions.documents.context import DocumentContext, MissingData, host_of
 from actions.documents.decisions import POSITIONS
 from actions.documents.form_view import View
+from actions.documents.grant_sources import (
+    first_part,
+    granted_amount,
+    how_counted,
+    last_part,
+)
 from actions.documents.letterhead import dated, seat_of
 from actions.documents.people import HOME_COUNTRY, country_of, other_side, own_erasmus_code
 from actions.documents.stays import academic_year, spent_period
@@ -319,6 +325,10 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "agreement.programme_and_tasks": _programme_and_tasks,
     "agreement.tasks": _agreed("tasks"),
     "agreement.evaluation": _agreed("evaluation"),
+    "grant.amount": granted_amount,
+    "grant.count": how_counted,
+    "grant.first": first_part,
+    "grant.last": last_part,
     "change.against": _against,
     "change.activity": _changed_activity,
 }

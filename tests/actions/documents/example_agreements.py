@@ -13,8 +13,10 @@ from actions.documents.agreements import filled_form
 from actions.documents.content import as_content
 from actions.documents.producing import DocumentContext
 from actions.documents.typesetting import make_document
+from rules.grants import GrantedTerms, grant_for
 from states.agreements import SignedVersion
-from states.dossier import AgreementVersion, Course, Dossier, Signature
+from states.dossier import AgreementVersion, Course, Dossier, Period, Signature
+from states.money import GrantTerms, LedgerEntry
 from tests.actions.documents.example_case import CHOSEN, DECREE, DOSSIER, OFFICE, instant
 from tests.actions.documents.example_process import STAFF
 from tests.actions.documents.printed_words import words_of_pdf
@@ -87,7 +89,18 @@ CHANGED = context_of(
                                  agreement_version=2, agreed_version=2), AGREED,
 )  # fmt: skip
 RESEARCH = context_of("outgoing-research", CHANGED.file, AGREED)
+_RATES = OFFICE.rates[0]
+_RECEIPT = grant_for(
+    "ICO-2b", _RATES, _RATES.support[0], Period(date(2026, 10, 1), date(2027, 2, 12)),
+    GrantedTerms("outgoing-studies", "AT", GrantTerms(distance_km=600)),
+)  # fmt: skip
+_GRANT = LedgerEntry(
+    "granted", date(2026, 6, 3), _RECEIPT.cents, "EUR", distance_km=600,
+    receipt=json.dumps(_RECEIPT.to_json()),
+)  # fmt: skip
+GRANTED = context_of("outgoing-studies", replace(DOSSIER, ledger=(_GRANT,)), FIRST)
 CONTEXTS = {
+    "grant_agreement": GRANTED,
     "study_plan": STUDIES,
     "learning_agreement": STUDIES,
     "erasmus_learning_agreement": STUDIES,

@@ -27,6 +27,7 @@ from tests.actions.documents.example_agreements import (
     CONTEXTS,
     FIRST,
     FRENCH,
+    GRANTED,
     PLAN,
     RESEARCH,
     SECOND,
@@ -78,6 +79,18 @@ def test_of_a_case_that_knows_nothing_yet_each_form_is_one_to_fill_in(name: str)
         for place, parts in (("parts", form.parts), ("changes", form.changes))
     })  # fmt: skip
     assert lacks(text, "Ana Petrović", *(to_latin(label.sr) for label in labels_of(always))) == []
+
+
+def test_a_grant_agreement_says_the_amount_its_reckoning_and_when_it_is_paid() -> None:
+    text = printed("grant_agreement", GRANTED)
+    told = ("3,257.00 EUR", "4 months and 12 days × 670.00 EUR a month = 2,948.00 EUR",
+            "2,605.60 EUR (80 %), within 30 days", "651.40 EUR, within 30 days")  # fmt: skip
+    assert lacks(text, *told) == []
+    serbian = printed("grant_agreement", GRANTED, "sr")
+    assert lacks(serbian, "3.257,00 EUR", "2.605,60 EUR (80 %), у року од 30 дана") == []
+    # The signatures on the Learning Agreement are none on this one.
+    assert lacks(text, "19 May 2026") == ["19 May 2026"]
+    assert "EUR" not in printed("grant_agreement", replace(GRANTED, dossier=DOSSIER))
 
 
 def test_the_page_of_forms_is_not_stale() -> None:
