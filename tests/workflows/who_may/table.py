@@ -22,7 +22,7 @@ from tests.workflows.who_may.attempts import (
     of_head,
 )
 from tests.workflows.who_may.ground import OPEN
-from workflows.calls import commission, foreseen_list, new_call, publishing, scores
+from workflows.calls import budgets, commission, foreseen_list, new_call, publishing, scores
 from workflows.calls.new_call import read_call
 from workflows.cases import comments, holds, new_case, newcomers, reminding, requests
 from workflows.cases import handling as sharing
@@ -48,6 +48,8 @@ from workflows.running import failed_mails, retrying
 
 SAVED_CALL = read_call({**OPEN, "title": "One more call"})
 BY_PEOPLE: Final[Mapping[str, Attempt]] = {
+    "calls.budgets.set_budget": of_head(lambda on: budgets.set_budget(
+        on.act, on.ground["open_call"], {"amount": "1000.00", "project": "KA131"})),
     "calls.commission.replace_member": Attempt(COORDINATOR, lambda on: commission.replace_member(
         on.act, on.ground["call"], {"member": "p.kos", "by": "z.maric"})),
     "calls.foreseen_list.published_or_foreseen": by_member(
@@ -248,6 +250,8 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     "outside.submitting.submit": "whoever has a link to the case, and has typed its code",
     "portions.each_portion": "each portion by a function of this table",
     "portions.in_portions": "each portion by a function of this table",
+    "cases.debts.keep_debts": "part of a record",
+    "cases.debts.recount_debts": "time: the calendar moved what falls due",
     "cases.handling.locked_handling": "locks; whoever writes after it is in the other table",
     "cases.new_case.written_case": "part of opening and of taking over",
     "cases.recount.keep_last_days": "time",
@@ -269,10 +273,12 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     "registers.entering.enter_ticked": "each row by a function of the other table",
     "registers.withdrawing.withdraw_entry": "part of withdrawing a table or a precedent",
     **dict.fromkeys(
-        ("running.bootstrap.open_app", "running.colleague_news.write_colleague_news",
+        ("running.bootstrap.bring_cases_along", "running.bootstrap.open_app",
+         "running.bootstrap.open_at_once", "running.colleague_news.write_colleague_news",
          "running.definition_integrity.refuse_changed_definitions",
          "running.digests.write_digests", "running.finishing_erasures.finish_erasures",
-         "running.flows.drain", "running.retaining.keep_periods",
+         "running.flows.drain", "running.money_reminders.write_money_reminders",
+         "running.retaining.keep_periods",
          "running.prefect_flow.run_actions", "running.read_only_office.open_database",
          "running.read_only_office.open_in_full", "running.read_only_office.open_read_only",
          "running.reconciling.reconcile",
