@@ -63,6 +63,8 @@ def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addres
         ]  # fmt: skip
     if role == "host":
         return _host(event.dossier)
+    if role == "project_team":
+        return [_project_team(event.dossier)]
     if role == "home_institution":
         return _home_institution(event.dossier)
     institution, today = event.case.institution, civil_date(event.at)
@@ -86,6 +88,13 @@ def of_member(role: str, member: Member, as_deputy: bool) -> Addressee:
 def language_of(code: str) -> Language:
     """One of the office's languages; English where the code is none of them."""
     return next((language for language in LANGUAGES if language == code), "en")
+
+
+def _project_team(dossier: Dossier) -> Addressee:
+    """Where a project is written to: what stands of it in the candidate's place."""
+    project = dossier.candidate
+    language = project.writes_in
+    return Addressee("project_team", project.name_in(language), project.email, language)
 
 
 def _home_institution(dossier: Dossier) -> list[Addressee]:

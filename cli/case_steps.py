@@ -76,13 +76,12 @@ def request(
     config: Config = None,
     json: Json = False,
 ) -> None:
-    """Open a case that a student asks for by itself, in no call: a Transcript of Records."""
+    """Open a case by itself, in no call: a Transcript of Records, or a project with --process."""
     candidate = new_case.read_candidate(read_payload(payload, file))
     with write_session(data, config) as (office, connection):
         institution = office.settings.institution.key
         act = act_of((office, connection), institution, Acting(role, name, deputy_for))
         kind = process or requests.only_request(office, institution, act.now)
-        newcomers.check_name(connection, candidate)
         case = requests.open_request(act, institution, kind, candidate)
     _answer_opened(case, candidate.name, json)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from notifications.catalogue_entry import Mail
 from notifications.outside_mails import OUTSIDE_MAILS
+from notifications.project_mails import PROJECT_MAILS
 from states.text import Text
 
 ONLY_IN_THE_MAIL: Final = "only-in-the-mail"
@@ -229,6 +230,7 @@ _ALL: Final = (
         Text("The mobility is withdrawn", "Одустанак од мобилности"),
         Text("a case has ended by withdrawal", "предмет је завршен одустанком"),
     ),
+    *PROJECT_MAILS,
     Mail(
         "reminder",
         "case",

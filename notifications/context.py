@@ -24,8 +24,10 @@ from states.dossier import Appeal, Case, Dossier
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 
-_INSTITUTIONS = frozenset({"host", "home_institution", "student_service", "faculty"})
-_OUTSIDE = frozenset({"candidate", "host", "home_institution", "faculty"})
+_INSTITUTIONS = frozenset(
+    {"host", "home_institution", "student_service", "faculty", "project_team"}
+)
+_OUTSIDE = frozenset({"candidate", "host", "home_institution", "faculty", "project_team"})
 _WITH_PAGES = frozenset({"candidate", "host"})
 _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
@@ -48,7 +50,8 @@ class Recipient:
     """Who reads the mail. `role` is the title in the mail's language, `role_id` the word for it.
 
     `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `home_institution`,
-    `faculty`. `salutation` and `academic_title` are as they were recorded of the person.
+    `faculty`, `project_team`. `salutation` and `academic_title` are as they were recorded of the
+    person.
     """
 
     name: str

@@ -317,7 +317,7 @@ class Settings:
     prefect: Prefect = field(default_factory=Prefect)
     webhooks: Webhooks = Webhooks()
     members: Annotated[tuple[str, ...], Field(min_length=1)] = (
-        "head_of_ico", "mobility_coordinator", "academic_coordinator",
+        "head_of_ico", "mobility_coordinator", "academic_coordinator", "project_administrator",
     )  # fmt: skip
     sweep_seconds: Annotated[Whole, Field(ge=1, le=3600)] = 30
     signs_of_life: SignLimits = SignLimits()

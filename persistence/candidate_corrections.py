@@ -7,14 +7,16 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Select, select, update
 
-from persistence.persons import looked_up_by, make_one
-from persistence.tables import candidates, mails, outbox, persons
+from persistence.persons import looked_up_by, make_one, project_key
+from persistence.tables import candidates, cases, mails, outbox, persons
 from states.addresses import address_key
 from states.calls import Candidate
 
 _NAMES: Final = frozenset(part.name for part in fields(Candidate))
 OF_PERSON: Final = tuple(column.name for column in persons.c if column.name in _NAMES)
 """What the cases of one person share."""
+TO_THE_SUBJECT: Final = ("candidate", "project_team")
+"""As whom mails go to whom, or to what, a case is about."""
 NOT_SENT: Final = ("waiting", "dead", "uncertain")
 
 
@@ -26,7 +28,10 @@ class KnownPerson(NamedTuple):
 
 
 def person_at(connection: Connection, address: str, case_id: int) -> KnownPerson | None:
-    """Whom an address belongs to already; None where it is nobody but the case's own candidate."""
+    """Whom an address belongs to already; None where it is nobody but the case's own candidate, and
+    for a project, which is no person."""
+    if _is_project(connection, case_id):
+        return None
     row = connection.execute(
         select(persons.c.id, persons.c.name)
         .where(persons.c.key == address_key(address))
@@ -49,7 +54,8 @@ def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
         make_one(connection, person_id, same.id)
         person_id = same.id
     shared = {name: getattr(candidate, name) for name in OF_PERSON}
-    shared["key"] = address_key(candidate.email)
+    if not _is_project(connection, case_id):
+        shared["key"] = address_key(candidate.email)
     shared |= looked_up_by(candidate.name, candidate.email, candidate.name_in_other_script)
     connection.execute(update(persons).where(persons.c.id == person_id).values(shared))
     own = {
@@ -62,6 +68,18 @@ def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
     _readdress_home(connection, case_id, candidate)
 
 
+def _is_project(connection: Connection, case_id: int) -> bool:
+    """Whether a case is about a project, whose entry no address finds."""
+    of_case = (
+        select(persons.c.key, cases.c.number)
+        .join(candidates, candidates.c.person_id == persons.c.id)
+        .join(cases, cases.c.id == candidates.c.case_id)
+        .where(candidates.c.case_id == case_id)
+    )
+    key, number = connection.execute(of_case).one()
+    return bool(key == project_key(number))
+
+
 def _readdress(connection: Connection, person_id: int, candidate: Candidate) -> None:
     cases_of = select(candidates.c.case_id).where(candidates.c.person_id == person_id)
     unsent = select(outbox.c.mail_key).where(
@@ -69,7 +87,7 @@ def _readdress(connection: Connection, person_id: int, candidate: Candidate) -> 
     )
     connection.execute(
         update(mails)
-        .where(mails.c.recipient == "candidate", mails.c.key.in_(unsent))
+        .where(mails.c.recipient.in_(TO_THE_SUBJECT), mails.c.key.in_(unsent))
         .values(to_name=candidate.name, to_address=candidate.email)
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, sel
 from persistence.bulk import OneOf, Statement, execute_many, fetch
 from persistence.chains import BEGINNING
 from persistence.database import insert
-from persistence.persons import person_of
+from persistence.persons import person_of, project_entry
 from persistence.tables import candidates, cases, history, number_sequences, persons
 from states.calls import Candidate
 from states.definition import ProcessDefinition
@@ -88,17 +88,22 @@ def open_case(
         "history_tip": BEGINNING,
     }
     case_id: int = connection.execute(cases.insert().returning(cases.c.id), row).scalar_one()
-    connection.execute(candidates.insert(), _candidate_row(connection, case_id, candidate))
+    person_id = (
+        project_entry(connection, str(row["number"]), candidate)
+        if definition.kind.of_project
+        else person_of(connection, candidate)
+    )
+    connection.execute(candidates.insert(), _candidate_row(candidate, case_id, person_id))
     return case_id
 
 
-def _candidate_row(connection: Connection, case_id: int, candidate: Candidate) -> dict[str, object]:
+def _candidate_row(candidate: Candidate, case_id: int, person_id: int) -> dict[str, object]:
     same = {
         column.name: getattr(candidate, column.name)
         for column in candidates.c
         if column.name not in ("case_id", "person_id")
     }
-    return {**same, "case_id": case_id, "person_id": person_of(connection, candidate)}
+    return {**same, "case_id": case_id, "person_id": person_id}
 
 
 def find(connection: Connection, number: str) -> int | None:

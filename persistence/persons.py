@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     exists,
     func,
+    literal,
     or_,
     select,
     update,
@@ -90,6 +91,37 @@ def names_at(connection: Connection, address: str) -> tuple[str, ...]:
         )
     ).first()
     return tuple(name for name in row if name) if row else ()
+
+
+def project_key(number: str) -> str:
+    """What the entry of a project is known by: the number of its case, and no address."""
+    return f"#{number}"
+
+
+def project_entry(connection: Connection, number: str, project: Candidate) -> int:
+    """The entry of a project under its title and address; nobody is known by it as a person."""
+    row = {
+        "name": project.name,
+        "email": project.email,
+        "writes_in": project.writes_in,
+        "key": project_key(number),
+        "name_in_other_script": project.name_in_other_script,
+        **looked_up_by(project.name, project.email, project.name_in_other_script),
+    }
+    entry: int = connection.execute(persons.insert().returning(persons.c.id), row).scalar_one()
+    return entry
+
+
+def project_of_title(connection: Connection, title: str, address: str) -> str | None:
+    """The number of the case of the project of a title that is written to at an address."""
+    named = (
+        select(cases.c.number)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(persons.c.name == title, persons.c.email == address)
+        .where(persons.c.key == literal("#").concat(cases.c.number))
+    )
+    return connection.execute(named.limit(1)).scalar()
 
 
 _LOOKED_UP: Final = (

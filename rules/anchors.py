@@ -174,6 +174,11 @@ def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) 
     return max(received, ended) if received else ended
 
 
+def _grant_day(name: str) -> Day:
+    """A day that the grant agreement of a project gives."""
+    return _from_dossier(lambda dossier: getattr(dossier.project_grant, name, None))
+
+
 ANCHORS: Final[Mapping[str, Anchor]] = {
     "call_closes": Anchor(
         Text("the call's last day", "последњи дан конкурса"),
@@ -277,6 +282,30 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         Text("Decree delivered", "достављање решења"),
         _from_dossier(decree_delivered_on),
         "follows",
+    ),
+    "funders_closing_day": Anchor(
+        Text("the last day to apply to the funder", "последњи дан за пријаву даваоцу средстава"),
+        _from_dossier(lambda dossier: dossier.project.apply_by if dossier.project else None),
+        "fixed",
+    ),
+    "first_day_of_project": Anchor(
+        Text("the first day of the project", "први дан пројекта"), _grant_day("first_day")
+    ),
+    "interim_report_due": Anchor(
+        Text(
+            "the interim report, by the grant agreement",
+            "периодични извештај, према уговору о додели средстава",
+        ),
+        _grant_day("interim_report_due"),
+        "fixed",
+    ),
+    "final_report_due": Anchor(
+        Text(
+            "the final report, by the grant agreement",
+            "завршни извештај, према уговору о додели средстава",
+        ),
+        _grant_day("final_report_due"),
+        "fixed",
     ),
 }
 """By the names that definitions use."""

@@ -22,6 +22,7 @@ from states.decrees import DECREE
 from states.dossier import Certification, Delivery, Dossier, Stay
 from states.fact_declaration import Payload, completes, completes_of_each
 from states.payloads import DecreeDraft, HostPeriod, Lodged, written_name
+from states.projects import ProjectGrant
 from states.strict_forms import NotAfterToday
 from states.text import Text
 
@@ -241,6 +242,21 @@ def _before_its_issue(path: str, day: date, issued: date) -> FieldError:
     )  # fmt: skip
 
 
+def _project_grant(value: ProjectGrant, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """The interim report comes once the project runs, and before the final one."""
+    if value.interim_report_due < value.first_day:
+        yield _wrong(
+            "interim_report_due", "{due} lies before the first day, {first}",
+            "{due} је пре првог дана, {first}", due=value.interim_report_due, first=value.first_day,
+        )  # fmt: skip
+    if value.final_report_due < value.interim_report_due:
+        yield _wrong(
+            "final_report_due", "{due} lies before the interim report, {interim}",
+            "{due} је пре периодичног извештаја, {interim}",
+            due=value.final_report_due, interim=value.interim_report_due,
+        )  # fmt: skip
+
+
 def _wrong(path: str, en: str, sr: str, **facts: date) -> FieldError:
     # As people write it in a form, where the sentence stands beside what they wrote.
     shown = {name: Text(day.isoformat(), day.isoformat()) for name, day in facts.items()}
@@ -260,5 +276,6 @@ _ORDERS: Final[Mapping[str, Order]] = {
     "certification": _certification,
     "decree_appeal": _decree_appeal,
     "ranking_appeal": _ranking_appeal,
+    "project_grant": _project_grant,
 }
 """By form: in what order its days stand among each other, and after the act that they are about."""

@@ -217,6 +217,7 @@ class FactRule:
 
     roles: tuple[str, ...]
     rule: str
+    title: Text
     expected: bool = False
 
 

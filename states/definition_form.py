@@ -122,6 +122,7 @@ class FactForm:
     """The rule of a fact, and who may record it where that differs from its declaration.
 
     One that is `expected` is shown as missing once the stay is over, though no step waits for it.
+    `title` where the process calls it otherwise than its declaration.
     """
 
     __pydantic_config__ = STRICT
@@ -129,6 +130,7 @@ class FactForm:
     rule: str
     roles: Names = ()
     expected: bool = False
+    title: Text | None = None
 
 
 @frozen

@@ -14,16 +14,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from states import care, projects
 from states.calls import Call, CallProgress, Candidate
-from states.care import (
-    Contact,
-    Evaluation,
-    ExtraSupport,
-    Help,
-    LanguageDecision,
-    Mentoring,
-    StudentStatus,
-)
 from states.frozen import frozen
 from states.money import Ledger
 from states.placement import Placement
@@ -51,7 +43,10 @@ from states.validation_messages import InvalidValue
 from states.vocabulary import DOCUMENT_KINDS, Remedy
 
 Purpose = Literal["study", "thesis", "doctoral"]
-Agreement = Literal["learning_agreement", "training_agreement", "mobility_agreement", "study_plan"]
+Agreement = Literal[
+    "learning_agreement", "training_agreement", "mobility_agreement", "study_plan",
+    "project_application", "project_agreement",
+]  # fmt: skip
 Party = Literal["student", "academic_coordinator", "rector", "dean", "host", "staff_member"]
 
 
@@ -331,15 +326,24 @@ class Dossier:
     residence_permit: Period | None = None
     semester_start: Day | None = None
     pauses: tuple[Pause, ...] = ()
-    language_decisions: tuple[LanguageDecision, ...] = ()
-    mentorings: tuple[Mentoring, ...] = ()
-    student_status: StudentStatus | None = None
-    extra_supports: tuple[ExtraSupport, ...] = ()
-    helps: tuple[Help, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    evaluation: Evaluation | None = None
+    language_decisions: tuple[care.LanguageDecision, ...] = ()
+    mentorings: tuple[care.Mentoring, ...] = ()
+    student_status: care.StudentStatus | None = None
+    extra_supports: tuple[care.ExtraSupport, ...] = ()
+    helps: tuple[care.Help, ...] = ()
+    contacts: tuple[care.Contact, ...] = ()
+    evaluation: care.Evaluation | None = None
     ledger: Ledger = ()
     """Its money: entries in the order in which they were recorded."""
+    project: projects.Project | None = None
+    leading_professor: projects.LeadingProfessor | None = None
+    project_administrator: projects.ProjectAdministrator | None = None
+    project_partners: tuple[projects.ProjectPartner, ...] = ()
+    project_grant: projects.ProjectGrant | None = None
+    deliverables: tuple[projects.Deliverable, ...] = ()
+    reports: tuple[projects.Report, ...] = ()
+    of_project: str | None = None
+    """The number of the case of the project that a mobility belongs to."""
     deliveries: Mapping[str, Day] = field(default_factory=dict)
     appeals: tuple[Appeal, ...] = ()
     decree: DecreeIssued | None = None

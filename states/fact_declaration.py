@@ -31,6 +31,9 @@ CardPlace = Literal["before_decree", "after_decree", "support", "none"]
 `none`: it is shown in its own way.
 """
 
+About = Literal["mobility", "project", "any"]
+"""What a case is about in which a fact can be recorded."""
+
 Chapter = Literal["dossier", "agreement", "stay", "money", "documents"]
 """The part of a case that a fact belongs to, and where its form stands beside what it changes."""
 
@@ -56,6 +59,7 @@ class FactDeclaration:
     changes: Callable[[Dossier, Any], Dossier] | None = None
     changes_on: Callable[[Dossier, Any, date], Dossier] | None = None
     """The same where the civil date of the record counts."""
+    about: About = "mobility"
     roles: tuple[str, ...] = OFFICE
     """Who may record it where a process definition names nobody."""
     dated: str | None = None

@@ -4,7 +4,8 @@ Whatever needs a fact reads its declaration here: the dossier, the database, for
 case, the command line and scenarios. What stands here is a fact's name, form, title, place in the
 dossier and in the database, and how a later record meets an earlier one. Which process has it, and
 under which rule, is said by the process definitions; its labels stand in `states.field_labels`.
-Those of `states.care` are declared in `states.care_facts`, those of money in `states.money_facts`.
+Those of `states.care` are declared in `states.care_facts`, those of money in `states.money_facts`,
+those of `states.projects` in `states.project_facts`.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from states.dossier import (
 )
 from states.fact_declaration import FactDeclaration, completes
 from states.money_facts import MONEY_DECLARED
+from states.project_facts import PROJECT_FACTS
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
 from states.traineeships import Traineeship
@@ -67,6 +69,7 @@ PAUSE: Final = "pause"
 _DECLARED: Final = (
     FactDeclaration(
         name="document",
+        about="any",
         title=Text("Document received", "Примљен документ"),
         payload=Document,
         dossier_field="documents",
@@ -84,6 +87,7 @@ _DECLARED: Final = (
     ),
     FactDeclaration(
         name="signature",
+        about="any",
         title=Text("Signature", "Потпис"),
         payload=Signature,
         dossier_field="signatures",
@@ -196,6 +200,7 @@ _DECLARED: Final = (
     ),
     FactDeclaration(
         name=PAUSE,
+        about="any",
         title=Text("Pause of the deadline", "Застој рока"),
         payload=Pause,
         dossier_field="pauses",
@@ -218,6 +223,7 @@ _DECLARED: Final = (
     ),
     *CARE_FACTS,
     *MONEY_DECLARED,
+    *PROJECT_FACTS,
     FactDeclaration(
         name="certification",
         title=Text("Certification of the decision", "Овера решења"),
@@ -232,6 +238,7 @@ _DECLARED: Final = (
     ),
     FactDeclaration(
         name=CANDIDATE,
+        about="any",
         title=Text("Correction of the candidate's data", "Исправка података о кандидату"),
         payload=CandidateCorrection,
         dossier_field="candidate",
@@ -252,6 +259,7 @@ _DECLARED: Final = (
     ),
     FactDeclaration(
         name=WITHDRAWN_RECORD,
+        about="any",
         title=Text("Withdrawal of a wrong record", "Повлачење погрешног уписа"),
         payload=WithdrawnRecord,
         dossier_field="documents",

@@ -16,6 +16,16 @@ FIELDS: Final[dict[str, Text]] = {
     "state": Text("Milestone", "Стање"),
     "accepted": Text("Accepted", "Прихвата"),
     "address": Text("Address", "Адреса"),
+    "apply_by": Text("Funder's last day to apply", "Последњи дан за пријаву даваоцу средстава"),
+    "budget": Text("Budget, €", "Буџет, €"),
+    "coordinates": Text("Coordinates the project", "Координира пројекат"),
+    "due_on": Text("Due on", "Рок"),
+    "final_report_due": Text("Final report due on", "Рок за завршни извештај"),
+    "funder": Text("Funder", "Давалац средстава"),
+    "interim_report_due": Text("Interim report due on", "Рок за периодични извештај"),
+    "partner": Text("Partner institution", "Партнерска установа"),
+    "project": Text("Project (number of its case)", "Пројекат (број предмета)"),
+    "which": Text("Report", "Извештај"),
     "activity": Text("Activity", "Активност"),
     "against": Text("Appeal against", "Жалба против"),
     "appeal_days": Text("Days to contest the list", "Дана за оспоравање листе"),
@@ -70,7 +80,7 @@ FIELDS: Final[dict[str, Text]] = {
         "Extra support (disability, social position)",
         "Додатна подршка (инвалидитет, социјални положај)",
     ),
-    "field": Text("Field of studies (ISCED-F)", "Област студија (ISCED-F)"),
+    "field": Text("Field (ISCED-F)", "Област (ISCED-F)"),
     "file": Text("File", "Датотека"),
     "first_day": Text("First day", "Први дан"),
     "former": Text("Left the commission", "Напустио комисију"),
@@ -287,6 +297,32 @@ FACT_HINTS: Final[dict[str, Text]] = {
         "right one.",
         "Погрешно уписана исплата сторнира се посебном ставком; потом се уписује исправна.",
     ),
+    "project": Text(
+        "Its field, period and budget as they are applied for; the title is its own.",
+        "Област, период и буџет како се пријављују; назив је део самог предмета.",
+    ),
+    "leading_professor": Text(
+        "Of the project's field: one of the two codes begins with the other. Another one recorded "
+        "later takes the place.",
+        "Из области пројекта: једна ознака је почетак друге. Касније уписани професор долази на "
+        "место ранијег.",
+    ),
+    "project_administrator": Text(
+        "Somebody who holds this role in the Office today.",
+        "Запослени који данас има ту улогу у Центру.",
+    ),
+    "project_grant": Text(
+        "As the grant agreement has it: the limits for reports count from here.",
+        "Како стоји у уговору о додели средстава: одавде теку рокови за извештаје.",
+    ),
+    "deliverable": Text(
+        "First with its day, later with the day on which it was there: one of each title.",
+        "Најпре са роком, касније са даном испоруке: по један за сваки назив.",
+    ),
+    "of_project": Text(
+        "The number of the project's case, where the mobility belongs to one.",
+        "Број предмета пројекта, ако мобилност припада неком пројекту.",
+    ),
     "certification": Text(
         "The day on which the written decision was certified; only then is it recorded.",
         "Дан када је решење оверено; тек тада се признавање евидентира.",
@@ -301,6 +337,14 @@ WITHIN: Final[dict[tuple[str, str], Text]] = {
     ("language", "en"): Text("English, proved level", "Енглески, доказани ниво"),
 }
 """Labels of fields that mean something else inside a list, by the list and the field."""
+
+
+OF_A_PROJECT: Final[dict[str, Text]] = {
+    "name": Text("Title of the project", "Назив пројекта"),
+    "name_in_other_script": Text("Title in the other language", "Назив на другом језику"),
+    "email": Text("Where the project is written to", "Адреса на коју се пише пројекту"),
+}
+"""What stands in the candidate's place of a project, by the fields of a candidate."""
 
 
 def label_of(name: str, within: str = "") -> Text:

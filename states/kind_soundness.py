@@ -10,8 +10,10 @@ from typing import Final
 
 from states.definition import RuleBook
 from states.definition_form import DefinitionForm, GuardForm, TransitionForm
+from states.facts import FACTS
 from states.mobility_kind import OPTIONAL_FIELDS, KindAgreement
 from states.naming import unknown_name
+from states.payloads import TRANSITION_PAYLOADS
 from states.strict_yaml import Location
 from states.vocabulary import CRITERIA
 
@@ -21,6 +23,9 @@ Needs = Mapping[str, Collection[str]]
 _OF_THE_AGREEMENT: Final = frozenset({"document", "parties"})
 """What guards of the agreement can't do without."""
 
+_OF_ANY_CASE: Final = frozenset({"nothing", "reason", "written_reason"})
+"""What steps take that are of no mobility."""
+
 _WHO_SIGNS: Final = {"student": "student", "staff": "staff_member"}
 """The party that the one who goes is."""
 
@@ -29,11 +34,38 @@ def kind_problems(
     form: DefinitionForm, needs: Needs, models: Collection[str], book: RuleBook
 ) -> Iterator[Located]:
     """Everything that is unsound in what a definition says of its kind."""
+    yield from _mobility_or_project(form)
     yield from _asked_fields(form)
     yield from _agreement(form, needs)
     yield from _call_terms(form, book)
     yield from _forms_have_a_basis(form, models, book)
     yield from _documents_have_a_basis(form, book)
+
+
+def _mobility_or_project(form: DefinitionForm) -> Iterator[Located]:
+    """Somebody goes in a direction; a project has none of what belongs to a mobility (ICO-1)."""
+    kind = form.kind
+    about = "project" if kind.of_project else "mobility"
+    for name in form.facts:
+        if name in FACTS and FACTS[name].about not in (about, "any"):
+            yield ("facts", name), f"is no fact of a {about}"
+    if kind.of_project:
+        yield from _nobody_goes(form)
+        return
+    if kind.direction is None:
+        yield ("kind",), f"`direction` is missing: a {kind.who} goes out or comes in"
+
+
+def _nobody_goes(form: DefinitionForm) -> Iterator[Located]:
+    if form.kind.direction is not None:
+        yield ("kind", "direction"), "a project goes nowhere"
+    if form.kind.agreement is not None:
+        yield ("kind", "agreement"), "a project has nobody who goes and agrees on a stay"
+    if not form.by_request:
+        yield ("by_request",), "a project is opened by itself, in no call: say `by_request: true`"
+    for name, step in form.transitions.items():
+        if step.takes in TRANSITION_PAYLOADS and step.takes not in _OF_ANY_CASE:
+            yield ("transitions", name, "takes"), f"`{step.takes}` is for who goes to a host"
 
 
 def _asked_fields(form: DefinitionForm) -> Iterator[Located]:
@@ -69,6 +101,8 @@ def _agreement(form: DefinitionForm, needs: Needs) -> Iterator[Located]:
     if agreement is None:
         if asking := _what_asks_for_it(form, needs):
             yield ("kind",), f"`agreement` is missing: {asking}"
+        return
+    if form.kind.of_project:
         return
     at: Location = ("kind", "agreement")
     if agreement.form not in form.kind.forms:

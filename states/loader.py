@@ -180,7 +180,8 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
 
 
 def _fact_rule(name: str, form: FactForm) -> FactRule:
-    return FactRule(form.roles or FACTS[name].roles, form.rule, form.expected)
+    fact = FACTS[name]
+    return FactRule(form.roles or fact.roles, form.rule, form.title or fact.title, form.expected)
 
 
 def _state(name: str, form: DefinitionForm, rests: Mapping[str, Rest]) -> State:

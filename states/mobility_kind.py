@@ -1,4 +1,7 @@
-"""What kind of mobility a definition plays: who goes where, on which agreement and which forms.
+"""What kind of case a definition plays: who goes where, on which agreement and which forms.
+
+A case is about somebody who goes, or about a project: then nobody goes, there is no direction, no
+host, no call and no agreement of the one who goes.
 
 A definition states it under `kind`; nothing is read out of its name.
 """
@@ -13,7 +16,7 @@ from states.dossier import Agreement, DocumentKind, Party
 from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS
+from states.vocabulary import DOCUMENT_KINDS, ROLES
 
 Parties = tuple[Party | tuple[Party, ...], ...]
 
@@ -29,6 +32,9 @@ OPTIONAL_FIELDS: Final[Mapping[str, frozenset[str]]] = {
     ),
 }
 """Fields that a form has for some kinds of mobility only: `asks` names those that it has."""
+
+OF_A_PROJECT: Final = frozenset({"name", "email", "writes_in", "name_in_other_script"})
+"""What is asked of a project in the candidate's place: its title and where it is written to."""
 
 
 @frozen
@@ -58,12 +64,16 @@ class KindAgreement:
 
 @frozen
 class KindWords:
-    """How documents name what the candidate does at the host: `teaching`, `for teaching`."""
+    """How documents name what the candidate does at the host: `teaching`, `for teaching`.
+
+    `subject` is what a case is about, as a heading.
+    """
 
     __pydantic_config__ = STRICT
 
     activity: Text
     purpose: Text
+    subject: Text = ROLES["candidate"]
 
 
 @frozen
@@ -71,17 +81,23 @@ class MobilityKind:
     """Who goes in which direction, what they sign, which forms and fields they are given.
 
     `forms` are the models that the office offers for it, `asks` the fields among
-    `OPTIONAL_FIELDS` that its forms have. Without an `agreement` nothing is agreed on.
+    `OPTIONAL_FIELDS` that its forms have. Without an `agreement` nothing is agreed on. A project
+    has no `direction`.
     """
 
     __pydantic_config__ = STRICT
 
-    direction: Literal["outgoing", "incoming"]
-    who: Literal["student", "staff"]
+    who: Literal["student", "staff", "project"]
     forms: tuple[str, ...]
     asks: dict[str, tuple[str, ...]]
     words: KindWords
+    direction: Literal["outgoing", "incoming"] | None = None
     agreement: KindAgreement | None = None
+
+    @property
+    def of_project(self) -> bool:
+        """Whether a case is about a project, and not about somebody who goes (ICO-1)."""
+        return self.who == "project"
 
     @property
     def incoming(self) -> bool:
@@ -120,6 +136,8 @@ class MobilityKind:
 
     def has_field(self, form: str, name: str) -> bool:
         """Whether a form has a field for this kind of mobility."""
+        if form == "candidate" and self.of_project and name not in OF_A_PROJECT:
+            return False
         return name not in OPTIONAL_FIELDS.get(form, ()) or name in self.asks.get(form, ())
 
     def with_parties(self, parties: Parties) -> MobilityKind:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
@@ -40,10 +41,10 @@ class DocumentToSign:
 
 def documents_to_sign(definition: ProcessDefinition, dossier: Dossier) -> list[DocumentToSign]:
     """What is signed now: the newest version of the agreement, and before there is one the plan
-    that it is drawn up from, where the process says who signs that."""
+    that it is drawn up from, where the process says who signs that; of a project the next paper."""
     agreement = definition.kind.agreement
     if agreement is None:
-        return []
+        return _next_document(definition, dossier)
     if dossier.agreement is not None:
         parties = [(p,) if isinstance(p, str) else tuple(p) for p in agreement.parties]
         version = dossier.agreement_version
@@ -52,6 +53,27 @@ def documents_to_sign(definition: ProcessDefinition, dossier: Dossier) -> list[D
     if not signers:
         return []
     return [_document(dossier, str(agreement.plan), None, [(signer,) for signer in signers])]
+
+
+def _next_document(definition: ProcessDefinition, dossier: Dossier) -> list[DocumentToSign]:
+    """Of what the legal representative signs, the first that is not signed yet."""
+    documents = (
+        _document(dossier, name, None, parties)
+        for name, parties in prepared_documents(definition).items()
+    )
+    return list(islice((document for document in documents if document.missing), 1))
+
+
+def prepared_documents(definition: ProcessDefinition) -> dict[str, list[tuple[str, ...]]]:
+    """The papers of a process without an agreement that guards ask to be signed, each with who."""
+    return {
+        str(guard.given["prepared"]): [
+            (party,) if isinstance(party, str) else tuple(party) for party in guard.given["parties"]
+        ]
+        for step in definition.transitions.values()
+        for guard in step.guards
+        if "prepared" in guard.given
+    }
 
 
 def _signers_of_plan(definition: ProcessDefinition, plan: str | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from states.text import Text
 ROLES: Final[dict[str, Text]] = {
     "mobility_coordinator": Text("Mobility Coordinator", "Координатор мобилности"),
     "academic_coordinator": Text("Academic Coordinator", "Академски координатор"),
+    "project_administrator": Text("Project Administrator", "Администратор пројекта"),
     "head_of_ico": Text("Head of ICO", "Руководилац Центра за међународну сарадњу"),
     "general_secretary": Text("General Secretary", "Генерални секретар"),
     "rector": Text("Rector", "Ректор"),
@@ -25,8 +26,9 @@ ROLES: Final[dict[str, Text]] = {
 DESKS: Final[dict[str, Text]] = {
     "host": Text("Host institution", "Установа домаћин"),
     "home_institution": Text("Home institution", "Матична установа"),
+    "project_team": Text("Project team", "Пројектни тим"),
 }
-"""Institutions outside that letters go to, beside the roles."""
+"""Institutions and teams that letters go to, beside the roles."""
 
 PARTIES: Final[dict[str, Text]] = {
     "student": Text("the student", "студент"),
@@ -80,6 +82,10 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "refusal_letter": Text("refusal letter", "обавештење о одбијању"),
     "appeal_decision": Text(
         "decision on the appeal or complaint", "одлука по жалби, односно приговору"
+    ),
+    "project_application": Text("application of the project", "пријава пројекта"),
+    "project_agreement": Text(
+        "grant agreement of the project", "уговор о додели средстава пројекту"
     ),
     "agreement_form": Text("agreement form", "образац уговора"),
     "grant_agreement": Text("grant agreement", "уговор о додели средстава"),

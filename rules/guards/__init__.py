@@ -18,6 +18,7 @@ from rules.guards import (
     documents,
     ects,
     mobility,
+    projects,
     publication,
     recognition,
     selection,
@@ -108,6 +109,12 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "decree_not_decided_before": appeal.decree_not_decided_before,
     "decree_not_delivered": appeal.decree_not_delivered,
     "decided_by_another": appeal.decided_by_another,
+    "led_by_professor_and_administrator": projects.led_by_professor_and_administrator,
+    "representative_has_signed": projects.representative_has_signed,
+    "grant_is_recorded": projects.grant_is_recorded,
+    "project_has_begun": projects.project_has_begun,
+    "report_is_delivered": projects.report_is_delivered,
+    "all_is_delivered": projects.all_is_delivered,
 }
 """What a step of one case may ask."""
 
@@ -160,5 +167,7 @@ NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "decree_appeal_in_time": frozenset({"lodging_days"}),
     "decree_complaint_in_time": frozenset({"complaint_working_days"}),
     "commission_has_three": frozenset({"members"}),
+    "representative_has_signed": frozenset({"prepared", "parties"}),
+    "report_is_delivered": frozenset({"which"}),
 }
 """The numbers of the cited rule and the words of the definition that a guard can't do without."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -21,10 +22,14 @@ from workflows.calls.publishing import publish_list
 from workflows.calls.scores import score
 from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
 from workflows.cases.new_case import open_case, read_candidate
+from workflows.cases.requests import open_request
 from workflows.cases.status import call_owner
 from workflows.cases.takeover import read_takeover, take_over
 from workflows.people.same_persons import same_person
 from workflows.registers.precedents import withdraw_precedent
+
+OF_PROJECT: Final = "of_project"
+"""The fact by which a mobility names its project: in the plot by the project's key."""
 
 
 class PlotError(Exception):
@@ -93,6 +98,13 @@ def _open(play: Play, connection: Connection, act: Act) -> None:
     play.names[act.case] = candidate.name
 
 
+def _request(play: Play, connection: Connection, act: Act) -> None:
+    subject, office_act = read_candidate(act.details), play.stage.act(connection, play.actor(act))
+    case = open_request(office_act, play.institution, act.process, subject)
+    play.cases[act.case], play.numbers[act.case] = case.id, case.number
+    play.names[act.case] = subject.name
+
+
 def _take_over(play: Play, connection: Connection, act: Act) -> Outcome:
     office_act, call_id = play.stage.act(connection, play.actor(act)), play.calls[act.call]
     owner = call_owner(connection, call_id)
@@ -110,6 +122,8 @@ def _record(play: Play, connection: Connection, act: Act) -> Outcome:
     stage, details = play.stage, dict(act.details)
     if act.pages:
         details["file"] = _stored(play, connection, scan(act.pages))
+    if act.name == OF_PROJECT:
+        details["project"] = play.numbers[str(details["project"])]
     request = FactRequest(play.cases[act.case], act.name, details)
     return record_fact(connection, stage.office, request, play.actor(act), stage.now)
 
@@ -154,6 +168,7 @@ def _withdraw_precedent(play: Play, connection: Connection, act: Act) -> Outcome
 _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "call": _call,
     "open": _open,
+    "request": _request,
     "take_over": _take_over,
     "record": _record,
     "step": _step,

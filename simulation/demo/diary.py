@@ -12,11 +12,12 @@ from states.frozen import frozen
 from states.moments import instant_of
 
 Deed = Literal[
-    "call", "open", "take_over", "record", "step", "score", "publish",
+    "call", "open", "request", "take_over", "record", "step", "score", "publish",
     "same_person", "withdraw_precedent",
 ]  # fmt: skip
 CallKey = Literal[
     "past", "recent", "open", "teachers", "faculty", "incoming", "trainees", "complaint",
+    "projects",
 ]  # fmt: skip
 
 

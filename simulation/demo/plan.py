@@ -19,6 +19,7 @@ from simulation.demo.faculty import faculty_case
 from simulation.demo.fates import FATES, RAISED, STRONG, SWAY, Fate, Wave
 from simulation.demo.material import Material
 from simulation.demo.other_kinds import who_comes_and_who_trains
+from simulation.demo.projects import two_projects
 from simulation.demo.story import REQUIRED, Story
 from simulation.demo.teachers import teachers_call
 from states.frozen import frozen
@@ -29,7 +30,8 @@ COMMISSION = ("m.ilic", "j.kos", "s.rus")
 MINIMUM_POINTS = 50
 WHOLE = 118
 """Cases of students in the table of fates; two teachers make them 120. The faculty's, an incoming
-student's, a trainee's and the one of the complaint are taken over from another office."""
+student's, a trainee's and the one of the complaint are taken over from another office. Two projects
+stand beside the mobilities."""
 
 
 @frozen
@@ -66,6 +68,7 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
     teachers_call(diary, material)
     faculty_case(diary, material)
     who_comes_and_who_trains(diary, material)
+    two_projects(diary, material)
     remedies = complaint_of_annex_9(diary, material)
     diary.acts.append(_one_person(diary, one_person, material))
     return Plot(diary.in_order(), absent, remedies)

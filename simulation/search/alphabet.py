@@ -11,6 +11,7 @@ from pathlib import Path
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Dossier, Period
 from states.frozen import frozen
+from states.signatories import prepared_documents
 from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.vocabulary import DOCUMENT_KINDS
@@ -107,6 +108,7 @@ def complete_facts(
             yield _handed(definition, fact, _filled(definition, fitting, today))
         if fact == "agreement":
             yield from _signatures(definition, today)
+    yield from _representatives_signatures(definition, today)
     yield from _stay(definition, dossier, today)
 
 
@@ -133,6 +135,13 @@ def _signatures(definition: ProcessDefinition, today: date) -> Iterator[FactEntr
         return
     for party in _parties(definition):
         details = {"document": agreement.recorded_as, "party": party, "on": today.isoformat()}
+        yield _handed(definition, "signature", details)
+
+
+def _representatives_signatures(definition: ProcessDefinition, today: date) -> Iterator[FactEntry]:
+    """On what the office prepares for a project."""
+    for document in prepared_documents(definition):
+        details = {"document": document, "party": "rector", "on": today.isoformat()}
         yield _handed(definition, "signature", details)
 
 

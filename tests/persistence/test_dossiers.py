@@ -22,6 +22,7 @@ from states.dossier import Agreement, DecreeIssued, Dossier, Party
 from states.moments import civil_date
 from states.money import MONEY_FACTS
 from states.payloads import FACT_PAYLOADS, read_payload
+from states.project_facts import PROJECT_FACTS
 from states.validation_error import ValidationError
 from states.vocabulary import DOCUMENT_KINDS
 from tests.workflows.office_fixtures import AGREEMENT, ANA, STAY, Work
@@ -165,9 +166,10 @@ TOLD_OF_ELSEWHERE = {
     "application_correction",
     "withdrawn_record",
     *MONEY_FACTS,
+    *(fact.name for fact in PROJECT_FACTS),
 }
-"""In test_transcripts.py, test_decrees.py, in the situations of money, and with corrections and
-withdrawals."""
+"""In test_transcripts.py, test_decrees.py, in the situations of money and of projects, and with
+corrections and withdrawals."""
 TOLD = st.lists(
     st.sampled_from(sorted(SAID)).flatmap(lambda fact: SAID[fact].map(lambda said: (fact, said))),
     min_size=1,

@@ -60,5 +60,9 @@ def test_the_facts_of_plain_fields_have_such_tables() -> None:
         "language_decision": "language_decisions", "mentoring": "mentorings",
         "student_status": "student_statuses", "extra_support": "extra_supports", "help": "helps",
         "contact": "contacts", "evaluation": "evaluations",
-        "certification": "certifications",
+        "certification": "certifications", "project": "projects",
+        "leading_professor": "leading_professors",
+        "project_administrator": "project_administrators", "project_partner": "project_partners",
+        "project_grant": "project_grants", "deliverable": "deliverables", "report": "reports",
+        "of_project": "of_projects",
     }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from states.dossier import (
     HostAnswer,
     Stay,
 )
+from states.projects import Project, ProjectGrant
 from states.recognition import Transcript
 
 # A quarter to midnight in London is a quarter to one in Belgrade, on the next day.
@@ -42,7 +44,15 @@ FULL = replace(
         Appeal("list", date(2026, 3, 20), decided_on=date(2026, 3, 25), upheld=True),
         Appeal("decree", date(2027, 3, 8)),
     ),
-)
+    project=Project(
+        "0613", "The Agency", date(2026, 9, 1), date(2028, 8, 31), Decimal(250_000),
+        date(2026, 3, 5),
+    ),
+    project_grant=ProjectGrant(
+        "2026-1", date(2026, 9, 15), date(2028, 9, 14), Decimal(240_000), date(2027, 9, 30),
+        date(2028, 11, 14),
+    ),
+)  # fmt: skip
 DAYS = {
     "call_closes": date(2026, 3, 16),
     "call_closed": date(2026, 3, 16),
@@ -62,6 +72,10 @@ DAYS = {
     "decree_issued": date(2027, 3, 4),
     "decree_delivered": date(2027, 3, 5),
     "request_received": date(2027, 3, 2),
+    "funders_closing_day": date(2026, 3, 5),
+    "first_day_of_project": date(2026, 9, 15),
+    "interim_report_due": date(2027, 9, 30),
+    "final_report_due": date(2028, 11, 14),
 }
 
 

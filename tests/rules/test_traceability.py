@@ -77,6 +77,7 @@ def test_all_kinds_of_mobility_of_both_institutions_are_traced(table: Table) -> 
     bmu = "outgoing-studies outgoing-traineeship outgoing-teaching outgoing-training"
     others = (
         "outgoing-research", "incoming-studies", "incoming-traineeship", "transcript-request",
+        "international-project",
     )  # fmt: skip
     bee = ("outgoing-studies", "outgoing-teaching", "outgoing-training")
     assert kinds == {f"bmu/{k}" for k in (*bmu.split(), *others)} | {f"bee/{k}" for k in bee}

@@ -9,7 +9,6 @@ from fastapi import APIRouter, Path
 from starlette.exceptions import HTTPException
 
 from states.definition import ProcessDefinition
-from states.facts import fact_title
 from states.payloads import PAYLOADS
 from states.strict_yaml import adapter
 from states.text import Language
@@ -76,7 +75,7 @@ def _process(definition: ProcessDefinition, language: Language) -> ProcessOut:
         },
         facts={
             name: {
-                "title": fact_title(name).in_(language),
+                "title": fact.title.in_(language),
                 "roles": list(fact.roles),
                 "rule": fact.rule,
                 "payload": _schema(name),

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Final
 
 from states.dossier import Dossier
-from states.field_labels import label_of
+from states.field_labels import OF_A_PROJECT, label_of
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.text import Text
@@ -88,6 +88,13 @@ class FormContext:
             return "faculty" in self.choices
         return (family, name) not in NEVER_ASKED and self.kind.has_field(family, name)
 
+    def label_of(self, name: str, path: str) -> Text:
+        """What a field is called: in the candidate's place a project has a title."""
+        family = FAMILIES.get(self.form, self.form)
+        if family == "candidate" and self.kind.of_project and name in OF_A_PROJECT:
+            return OF_A_PROJECT[name]
+        return label_of(name, path.split(".")[0])
+
     def options(self, spec: FieldSpec) -> Options:
         """The choices of a field; empty where anything may be written."""
         if (self.form, spec.name) == ("signature", "document"):
@@ -152,7 +159,8 @@ class _Inputs:
         )
 
     def _input(self, spec: FieldSpec, value: object, path: str) -> Input:
-        label, error = label_of(spec.name, path.split(".")[0]), self.errors.get(path)
+        label = self.form_context.label_of(spec.name, path)
+        error = self.errors.get(path)
         if spec.kind == "group":
             parts = self.of(spec.parts, value if isinstance(value, Mapping) else {}, f"{path}.")
             if len(parts) == 1:

@@ -63,6 +63,13 @@ CALLS: Final[dict[str, Text]] = {
         "What people ask for by themselves; each request is a case.",
         "Оно што се тражи појединачно; сваки захтев је предмет.",
     ),
+    "projects": Text("Projects", "Пројекти"),
+    "projects_intro": Text(
+        "Each international project is a case of its own, from the idea to the final report.",
+        "Сваки међународни пројекат је предмет, од идеје до завршног извештаја.",
+    ),
+    "all_projects": Text("All projects", "Сви пројекти"),
+    "new_project": Text("Open a project", "Отвори пројекат"),
     "seat_of": Text("Seat of", "Место члана"),
     "goes_to": Text("goes to", "преузима"),
     "from_day": Text("from", "од"),

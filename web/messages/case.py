@@ -121,6 +121,8 @@ CASE: Final[dict[str, Text]] = {
     "stands_here": Text("the case stands here", "предмет је овде"),
     "ahead": Text("what lies ahead", "шта предстоји"),
     "dossier": Text("Dossier", "Досије"),
+    "project_mobilities": Text("Mobilities of this project", "Мобилности у оквиру овог пројекта"),
+    "to_the_project": Text("To the project", "Пројекат:"),
     "other_cases": Text("Other cases of this person", "Други предмети истог лица"),
     "in_this_call": Text("in this call", "на овом конкурсу"),
     "same_person": Text("The same person under another address", "Исто лице са другом адресом"),

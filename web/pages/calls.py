@@ -47,6 +47,7 @@ from workflows.calls.foreseen_list import ForeseenList, published_or_foreseen
 from workflows.calls.publishing import Published
 from workflows.calls.scores import interview_case, score_case
 from workflows.cases.list_guards import versions_of_list
+from workflows.cases.new_case import openers_of
 
 router = APIRouter()
 
@@ -71,8 +72,10 @@ def calls(context: CurrentContext) -> Response:
         for process in office.processes(institution, context.today)
     ]
     listing = Listing(ListAddress("/calls"), Sort("published", descending=True), paging)
+    roles = context.user.roles
+    alone = [one for one in processes if one.by_request and roles & {*openers_of(one)}]
     values = {"lines": lines, "titles": titles, "processes": processes, "listing": listing}
-    return page(context, "calls.html", 200, **values, call_status=call_status)
+    return page(context, "calls.html", 200, **values, alone=alone, call_status=call_status)
 
 
 @router.get("/calls/{call_id}", name="call")

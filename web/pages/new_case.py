@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from persistence.database import reading, write_transaction
 from states.calls import Candidate
 from states.decision import Actor
+from states.definition import ProcessDefinition
 from states.dossier import Case
 from states.frozen import frozen
 from states.text import Text
@@ -25,7 +26,8 @@ from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.facts import candidate_choices
-from workflows.cases.newcomers import check_name, check_open, open_for_newcomer
+from workflows.cases.new_case import openers_of
+from workflows.cases.newcomers import check_open, open_for_newcomer
 from workflows.cases.requests import open_request
 
 router = APIRouter()
@@ -43,12 +45,17 @@ class Opening:
     address: str
     call_id: int | None = None
 
-    def form_context(self, context: RequestContext) -> FormContext:
-        """What the form asks for, as the definition has it that serves today's new cases.
+    def definition(self, context: RequestContext) -> ProcessDefinition:
+        """The one that serves today's new cases."""
+        return context.office.in_force(self.institution, self.process, context.today)
 
-        The faculties are those of the office's own institution.
-        """
-        definition = context.office.in_force(self.institution, self.process, context.today)
+    def openers(self, context: RequestContext) -> tuple[str, ...]:
+        """Who opens such a case."""
+        return openers_of(self.definition(context))
+
+    def form_context(self, context: RequestContext) -> FormContext:
+        """What the form asks for; the faculties are those of the office's own institution."""
+        definition = self.definition(context)
         choices = candidate_choices(context.office, self.institution)
         return FormContext(FORM, None, definition.kind, choices)
 
@@ -59,7 +66,6 @@ class Opening:
         act = context.act(connection, actor)
         if self.call_id is not None:
             return open_for_newcomer(act, self.call_id, candidate)
-        check_name(connection, candidate)
         return open_request(act, self.institution, self.process, candidate)
 
 
@@ -104,6 +110,7 @@ def _on_request(context: RequestContext, institution: str, process: str) -> Open
     definition = context.office.in_force(institution, process, context.today)
     if not definition.by_request:
         raise HTTPException(404)
+    actor_at(context, institution, openers_of(definition))
     address = f"/calls/requests/{institution}/{process}"
     return Opening(institution, process, definition.title, address)
 
@@ -114,7 +121,7 @@ def _open(context: RequestContext, form: FormData, opening: Opening) -> Response
         validated = validate(FORM, data)
         if validated.errors:
             return _page(context, opening, data, validated.errors)
-        actor = actor_at(context, opening.institution)
+        actor = actor_at(context, opening.institution, opening.openers(context))
         with write_transaction(context.engine) as connection:
             case = opening.open(connection, context, validated.value, actor)
     except ValidationError as error:
@@ -124,9 +131,12 @@ def _open(context: RequestContext, form: FormData, opening: Opening) -> Response
     return RedirectResponse(f"/cases/{case.number}?saved=1", 303)
 
 
-def actor_at(context: RequestContext, institution: str) -> Actor:
+def actor_at(
+    context: RequestContext,
+    institution: str,
+    allowed: Collection[str] = PERMISSIONS["open_case"],
+) -> Actor:
     """As whom the person opens a case there; raises Forbidden where they may not."""
-    allowed = PERMISSIONS["open_case"]
     actor = context.user.actor(institution, sorted(allowed))
     if actor.acts_as(context.today) not in allowed:
         raise Forbidden

@@ -19,6 +19,7 @@ from web.views.case_tabs import (
     agreement_tab,
     documents_tab,
     dossier_tab,
+    tabs_of,
     whole_history,
 )
 from web.views.remedy_links import remedy_links
@@ -61,5 +62,6 @@ def printed_case(viewer: Viewer, loaded: tuple[Case, Dossier]) -> PrintedCase:
         [
             replace(page, tab=tab, contents=contents, facts=(), open_forms={})
             for tab, contents in parts.items()
+            if tab in tabs_of(page.definition)
         ],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from actions.documents.case_forms import offered_forms
@@ -15,6 +15,7 @@ from persistence.case_counts import CaseCounts
 from persistence.documents import StoredDocument, documents_of
 from persistence.history import WrittenEntry
 from persistence.mails import StoredMail, mails_of
+from persistence.project_mobilities import mobilities_of
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Chapter
@@ -80,10 +81,22 @@ class NowTab:
 
 
 @frozen
+class MobilityLink:
+    """A mobility of a project: its case, who goes, of which kind, and where it stands."""
+
+    number: str
+    candidate: str
+    process: Text
+    state: Text
+
+
+@frozen
 class CardsTab:
-    """Groups of facts: the dossier, or the stay with its recognition."""
+    """Groups of facts: the dossier, or the stay with its recognition; of a project its mobilities
+    too."""
 
     cards: Sequence[Card]
+    mobilities: Sequence[MobilityLink] = ()
 
 
 @frozen
@@ -168,8 +181,17 @@ def tab_links(subject: TabSubject, counts: CaseCounts) -> tuple[TabLink, ...]:
     return tuple(
         TabLink(name, title, address_of(number, name), held.get(name))
         for name, title in TABS.items()
-        if name != MONEY or GRANT in subject.definition.facts
+        if name in tabs_of(subject.definition)
     )
+
+
+def tabs_of(definition: ProcessDefinition) -> tuple[str, ...]:
+    """The tabs that a case has: a project has no agreement of who goes and no stay, and money only
+    who may be given a grant."""
+    left_out = {"agreement", "stay"} if definition.kind.of_project else set()
+    if GRANT not in definition.facts:
+        left_out.add(MONEY)
+    return tuple(name for name in TABS if name not in left_out)
 
 
 def address_of(number: str, tab: str) -> str:
@@ -202,7 +224,18 @@ def dossier_tab(subject: TabSubject) -> CardsTab:
     """What is known of the person and of the application, and what was done for them."""
     definition, today = subject.definition, subject.viewer.today
     known = cards(subject.dossier, definition.kind, "dossier")
-    return CardsTab([*known, *support_card(definition, subject.dossier, today)])
+    support = support_card(definition, subject.dossier, today)
+    return CardsTab([*known, *support], list(_mobilities(subject)))
+
+
+def _mobilities(subject: TabSubject) -> Iterator[MobilityLink]:
+    """Those that name this project; none of another case."""
+    if not subject.definition.kind.of_project:
+        return
+    for mobility in mobilities_of(subject.viewer.connection, subject.case.number):
+        definition = subject.viewer.office.definition(mobility.definition)
+        state = definition.states[mobility.state].title
+        yield MobilityLink(mobility.number, mobility.candidate, definition.title, state)
 
 
 def agreement_tab(subject: TabSubject) -> AgreementTab:

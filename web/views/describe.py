@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from states.field_labels import label_of
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.localization import decimal_text, format_day
 from states.text import Text
 from states.vocabulary import CRITERIA
@@ -17,6 +18,7 @@ from web.messages.values import value_text
 
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _FRACTION: Final = re.compile(r"\d+\.\d+")
+NO_LABELS: Final[Mapping[str, Text]] = MappingProxyType({})
 HIDDEN: Final = frozenset({"file", "case", "in_question"})
 """What an entry holds beside what people typed."""
 POINTS: Final = "points"
@@ -40,10 +42,11 @@ class Line:
     table: Table | None = None
 
 
-def describe(data: Mapping[str, object]) -> list[Line]:
-    """The lines of some plain data, in its order; what is empty is left out."""
+def describe(data: Mapping[str, object], labels: Mapping[str, Text] = NO_LABELS) -> list[Line]:
+    """The lines of some plain data, in its order; what is empty is left out. `labels` are those of
+    fields that are called otherwise here."""
     return [
-        _line(name, value)
+        replace(_line(name, value), label=labels.get(name) or label_of(name))
         for name, value in data.items()
         if name not in HIDDEN and value not in (None, "", [], {}, ())
     ]

@@ -5,7 +5,7 @@ The agreement with its versions and signatures has a section of its own (`web.vi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -14,7 +14,7 @@ from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.fact_declaration import CardPlace, Chapter
 from states.facts import FACTS, fact_title
-from states.field_labels import label_of
+from states.field_labels import OF_A_PROJECT, label_of
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.text import Text
@@ -23,7 +23,6 @@ from web.forms.prefill import Data, plain
 from web.views.describe import Line, describe, format_record
 
 SUPPORT: Final = Text("Support", "Подршка")
-CANDIDATE: Final = Text("Candidate", "Кандидат")
 HEARS_OF_NOTHING: Final = Text(
     "not recorded: letters to it can't be sent", "није уписана: дописи јој се не могу послати"
 )
@@ -46,12 +45,19 @@ Group = tuple[Chapter, Text, Data]
 def cards(dossier: Dossier, kind: MobilityKind, chapter: Chapter | None = None) -> list[Card]:
     """The groups of facts of a dossier, or of a chapter, in the order in which a case gathers
     them."""
+    of_facts = ((place, title, describe(data)) for place, title, data in _groups(dossier, kind))
+    groups = (("dossier", kind.words.subject, _subject(dossier, kind)), *of_facts)
     return [
         Card(title, tuple(lines), any(line.table for line in lines))
-        for place, title, data in _groups(dossier, kind)
-        if chapter in (None, place)
-        and (lines := [*describe(data), *(_untold(dossier, kind) if title == CANDIDATE else ())])
+        for place, title, lines in groups
+        if chapter in (None, place) and lines
     ]
+
+
+def _subject(dossier: Dossier, kind: MobilityKind) -> list[Line]:
+    """Who or what the case is about; the name stands above everything."""
+    data = _asked(kind, "candidate", _candidate(dossier))
+    return [*describe(data, OF_A_PROJECT if kind.of_project else {}), *_untold(dossier, kind)]
 
 
 def _untold(dossier: Dossier, kind: MobilityKind) -> Iterator[Line]:
@@ -61,12 +67,13 @@ def _untold(dossier: Dossier, kind: MobilityKind) -> Iterator[Line]:
 
 
 def _groups(dossier: Dossier, kind: MobilityKind) -> Iterator[Group]:
-    yield "dossier", CANDIDATE, _asked(kind, "candidate", _candidate(dossier))
     application = _asked(kind, "application", _plain(dossier.application))
     yield "dossier", Text("Application", "Пријава"), application
     yield "dossier", Text("Place on the list", "Место на листи"), _placement(dossier)
     yield "stay", Text("Host's answer", "Одговор домаћина"), _host_answer(dossier)
     yield from _recorded(dossier, "before_decree")
+    if kind.of_project:
+        yield "dossier", fact_title("signature"), _table("signatures", dossier.signatures)
     yield "stay", Text("Decree", "Решење"), _decree(dossier)
     for appeal in dossier.appeals:
         chapter: Chapter = "dossier" if appeal.against == "list" else "stay"
@@ -90,11 +97,16 @@ def support_card(definition: ProcessDefinition, dossier: Dossier, today: date) -
 
 
 def _recorded(dossier: Dossier, card: CardPlace) -> Iterator[Group]:
-    """What people recorded: a card for each record, as the facts' declarations say."""
+    """What people recorded, as the facts' declarations say: a card for each fact, which of several
+    records holds a table."""
     for fact in FACTS.values():
-        if fact.card == card:
-            for record in fact.recorded_in(dossier):
-                yield fact.chapter, fact.title, plain(record)
+        if fact.card == card and (records := fact.recorded_in(dossier)):
+            data = _table(fact.name, records) if fact.several else plain(records[0])
+            yield fact.chapter, fact.title, data
+
+
+def _table(name: str, records: Sequence[object]) -> Data:
+    return {name: [plain(record) for record in records]}
 
 
 def _plain(value: object) -> Data:

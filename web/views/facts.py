@@ -73,7 +73,7 @@ def facts_of(
     return [
         Fact(
             name,
-            fact_title(name),
+            allowed.title,
             FACT_HINTS.get(name),
             tuple(ROLES[role] for role in allowed.roles),
             rule_link(viewer.office, case.institution, allowed.rule),

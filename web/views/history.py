@@ -185,8 +185,8 @@ def title_of(definition: ProcessDefinition, kind: str, name: str) -> Text:
         return MIGRATED
     if kind == TAKEOVER:
         return TAKEN_OVER
-    step = definition.transitions.get(name)
-    return step.title if kind == "step" and step else fact_title(name)
+    named = (definition.transitions if kind == "step" else definition.facts).get(name)
+    return named.title if named else fact_title(name)
 
 
 def _state(definition: ProcessDefinition, name: str | None) -> Text | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from office.wiring import Office
 from persistence import commission
 from persistence.candidate_corrections import person_at
+from persistence.persons import project_of_title
 from rules.wording import format_text
 from states.calls import Candidate
 from states.candidate_corrections import corrected
@@ -17,6 +18,7 @@ from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
 from states.text import Text, alike
 from states.validation_error import ValidationError
+from workflows.cases.newcomers import other_project
 
 
 def fit_correction(
@@ -39,6 +41,7 @@ def fit_correction(
             tuple(values),
         )
     office.check_faculty(candidate.faculty)
+    _check_title(connection, case, candidate)
     if "email" not in values:
         return correction
     _check_address(connection, case, candidate)
@@ -46,6 +49,13 @@ def fit_correction(
         member = commission.member_with_address(connection, case.call_id, candidate.email)
         return replace(correction, commission_name=member)
     return correction
+
+
+def _check_title(connection: Connection, case: Case, candidate: Candidate) -> None:
+    """A project is not given the title and the address of another one."""
+    number = project_of_title(connection, candidate.name, candidate.email)
+    if number not in (None, case.number):
+        raise other_project(str(number))
 
 
 def _check_address(connection: Connection, case: Case, candidate: Candidate) -> None:

@@ -27,9 +27,11 @@ from states.withdrawn_records import WithdrawnRecord
 from workflows.cases.application_corrections import refused_correction, with_own_correction
 from workflows.cases.candidate_corrections import fit_correction
 from workflows.cases.case_money import CaseMoney
+from workflows.cases.fact_checks import raise_errors
 from workflows.cases.granting import with_money
 from workflows.cases.in_question import kept_with_doubts
 from workflows.cases.merits import with_merits_corrected
+from workflows.cases.project_facts import project_errors
 from workflows.cases.steps import payload_json
 from workflows.cases.withdrawing import withdrawn_from
 
@@ -71,9 +73,11 @@ def applied_fact(there: Recording, fact: str, value: Payload) -> AppliedFact | R
         return _candidate(there, value)
     if fact == APPLICATION_CORRECTION:
         return _application(there, value)
-    _, dossier = there.loaded
+    case, dossier = there.loaded
     if fact in MONEY_FACTS:
         return _money(there, fact, value)
+    errors = project_errors(there.connection, case.institution, value, there.today)
+    raise_errors(errors, {"registers": there.definition.facts[fact].rule})
     proposed = apply_fact(dossier, fact, value, there.today)
     return AppliedFact(value, proposed, payload_json(fact, value))
 

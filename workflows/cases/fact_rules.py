@@ -28,7 +28,8 @@ def _rule_to_withdraw(definition: ProcessDefinition, fact: object) -> FactRule:
     own = definition.facts.get(str(fact))
     if own is None or fact not in NAMED_BY:
         return definition.facts[WITHDRAWN_RECORD]
-    return FactRule(tuple(role for role in own.roles if role != NOT_OF_THE_OFFICE), own.rule)
+    roles = tuple(role for role in own.roles if role != NOT_OF_THE_OFFICE)
+    return FactRule(roles, own.rule, definition.facts[WITHDRAWN_RECORD].title)
 
 
 def declared(definition: ProcessDefinition, fact: str, fields: tuple[str, ...] = ()) -> FactRule:

@@ -30,6 +30,14 @@ OPENERS: Final = (
 )  # fmt: skip
 """Who opens a case for somebody who applies or asks."""
 
+PROJECT_OPENERS: Final = ("project_administrator", "head_of_ico")
+"""Who opens the case of a project (ICO-1)."""
+
+
+def openers_of(definition: ProcessDefinition) -> tuple[str, ...]:
+    """Who opens a case of a process."""
+    return PROJECT_OPENERS if definition.kind.of_project else OPENERS
+
 
 def read_candidate(data: Mapping[str, object]) -> Candidate:
     """A candidate as people write them; raises ValidationError with a sentence for each mistake."""
@@ -41,7 +49,9 @@ def open_case(act: Act, call_id: int, candidate: Candidate) -> Case:
 
     Raises NotTheirs for who opens none at the call's institution.
     """
-    check_may(act, call_owner(act.connection, call_id).institution, OPENERS)
+    owner = call_owner(act.connection, call_id)
+    in_force = act.office.in_force(owner.institution, owner.process, act.today)
+    check_may(act, owner.institution, openers_of(in_force))
     connection, actor = act.connection, act.actor
     definition, case, dossier = written_case(act, call_id, candidate)
     data = json.dumps({"candidate": candidate.name, "call": dossier.call.title}, ensure_ascii=False)

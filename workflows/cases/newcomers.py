@@ -11,9 +11,10 @@ from datetime import date
 from sqlalchemy import Connection
 
 from persistence import calls as call_rows
-from persistence.persons import case_in_call, names_at
+from persistence.persons import case_in_call, names_at, project_of_title
 from rules.wording import format_text
 from states.calls import Candidate
+from states.definition import ProcessDefinition
 from states.dossier import Case
 from states.folding import folded
 from states.text import Text
@@ -71,6 +72,32 @@ def check_newcomer(connection: Connection, call_id: int, candidate: Candidate) -
     if number is not None:
         raise InCallAlready(number)
     check_name(connection, candidate)
+
+
+def check_subject(
+    connection: Connection, definition: ProcessDefinition, candidate: Candidate
+) -> None:
+    """What `check_name` asks of a person; of a project that its title is there once.
+
+    Raises ValidationError where it is not so.
+    """
+    if not definition.kind.of_project:
+        check_name(connection, candidate)
+        return
+    number = project_of_title(connection, candidate.name, candidate.email)
+    if number is not None:
+        raise other_project(number)
+
+
+def other_project(number: str) -> ValidationError:
+    """What is wrong where a title and an address are those of another project, by its number."""
+    return ValidationError(
+        Text(
+            f"There is a project of this title and address already: {number}.",
+            f"Пројекат овог назива и адресе већ постоји: {number}.",
+        ),
+        ("name",),
+    )
 
 
 def check_name(connection: Connection, candidate: Candidate) -> None:

@@ -43,7 +43,7 @@ from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.fact_checks import UnfitPayload, fact_errors
 from workflows.cases.new_case import written_case
-from workflows.cases.newcomers import check_name, check_newcomer
+from workflows.cases.newcomers import check_newcomer, check_subject
 from workflows.cases.status import call_owner, load_case
 from workflows.cases.steps import Situation, refreshed
 from workflows.cases.written_forms import read_form
@@ -116,7 +116,7 @@ def take_over(act: Act, call_id: int, takeover: Takeover) -> TakenOver | Refused
     _raise([*days_ahead(takeover.handed_over, act.today),
             *state_errors(definition, takeover.handed_over)])  # fmt: skip
     if definition.by_request:
-        check_name(act.connection, takeover.candidate)
+        check_subject(act.connection, definition, takeover.candidate)
     else:
         check_newcomer(act.connection, call_id, takeover.candidate)
     definition, case, dossier = written_case(act, call_id, takeover.candidate)

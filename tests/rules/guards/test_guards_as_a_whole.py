@@ -52,6 +52,8 @@ ENOUGH: Final[Mapping[str, Any]] = {
     "precedents": "binding",
     "complaint_working_days": 7,
     "members": 3,
+    "prepared": ["project_agreement"],
+    "which": ["final"],
 }
 BARE: Final = Dossier(
     Candidate("Nobody", "nobody@students.example"),
@@ -90,4 +92,4 @@ def test_what_guards_need_is_told_of_guards_that_there_are() -> None:
 @pytest.mark.parametrize("guard", sorted({**GUARDS, **LIST_GUARDS}))
 def test_a_guards_docstring_names_the_rule_that_it_carries_out(guard: str) -> None:
     told = ({**GUARDS, **LIST_GUARDS}[guard].__doc__ or "").strip()
-    assert re.match(r"(BMU|BEE)-[A-Z]?\d+", told)
+    assert re.match(r"(BMU|BEE|ICO)-[A-Z]?\d+", told)

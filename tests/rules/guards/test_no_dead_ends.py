@@ -36,6 +36,7 @@ from states.dossier import (
     Signature,
 )
 from states.payloads import PAYLOADS
+from states.projects import Deliverable, LeadingProfessor, Project, ProjectGrant
 from states.reasons import GuardReason, Reason
 from states.recognition import HomeCourse, Precedent, RecognitionDecision, TranscriptCourse
 from tests.rules.guards.guard_stories import ANA, GRAZ, STAY, VIENNA, at, with_candidate
@@ -133,6 +134,11 @@ def wrong() -> Iterator[Dossier]:
     yield replace(ANA, precedents=(before,))
     yield replace(ANA, documents={"transcript_of_work": Document("transcript_of_work")})
     yield replace(ANA, transcript=replace(ANA.transcript, grading_table=()))
+    grant = ProjectGrant("1", *(date(2026, 12, 1),) * 2, Decimal(1), *(date(2027, 1, 1),) * 2)
+    yield replace(ANA, project_grant=grant, deliverables=(Deliverable("Course book"),))
+    project = Project("0613", "The Agency", *(date(2026, 12, 1),) * 2, Decimal(1))
+    professor = LeadingProfessor("Vera Nikolić", "0412")
+    yield replace(ANA, project=project, leading_professor=professor)
 
 
 DOSSIERS: Final = (*lacking(), *wrong())

@@ -93,7 +93,7 @@ APPEALED: dict[str, list[dict[str, Any]]] = {
 PROCESSES = sorted({(p.parent.name, p.name.split(".")[0]) for p in definition_files()})
 OF_PROCESS = {
     (s.institution, s.process): s
-    for n in (*AT_TWO_MILESTONES, *AT_EACH_MILESTONE)
+    for n in (*AT_TWO_MILESTONES, *AT_EACH_MILESTONE, "bmu-projects/project-in-time")
     for s in (load_scenario(STORIES / f"{n}.yaml"),)
 }
 
