@@ -128,6 +128,7 @@ def terms_of(
     return Terms(
         complaint=regulation.deadlines.list_contested_by == "complaint",
         recognised=event is None or _is_recognised(definition, event),
+        changes=any(step.concludes and not step.target for step in definition.transitions.values()),
         change_days=_change_days(definition, event),
         certifier=role_title(certifier, language) if certifier else "",
         keeps_status="student_status" in definition.facts,
@@ -287,11 +288,12 @@ def _rule_of(office: Office, event: CaseEvent, language: str) -> CitedRule | Non
 @lru_cache(maxsize=1024)
 def _cited(office: Office, definition: str, rule: str | None, language: str) -> CitedRule | None:
     """A rule with its article and text in a language."""
-    regulation = office.regulation_of(office.definition(definition))
+    process = office.definition(definition)
+    regulation = office.regulation_of(process)
     if rule is None or not regulation.known(rule):
         return None
     clause = regulation.rule(rule)
-    ground = cited(regulation, rule).in_(language)
+    ground = cited(regulation, rule, process.kind).in_(language)
     return CitedRule(rule, clause.article.in_(language), clause.text.in_(language), ground)
 
 

@@ -31,7 +31,7 @@ from persistence.roster import roster
 from rules.asked_documents import asked_documents
 from states.calls import Call, CallProgress
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, criterion_title
+from states.vocabulary import DOCUMENT_KINDS, Called, criterion_title
 from workflows.cases.list_guards import versions_of_list
 from workflows.running.read_only_office import clock
 
@@ -49,6 +49,7 @@ class CallView(NamedTuple):
     places: Sequence[Place]
     story: ListStory
     asked: Mapping[str, bool]
+    contested_by: Called
 
 
 def show(
@@ -90,6 +91,7 @@ def _load(
         ranking_lists.places(connection, call_id, shown_version),
         story_of(connection, office, CallList(call_id, call, shown_version), now),
         asked_documents(call, definition),
+        definition.rulebook.contests_lists_by(),
     )
 
 
@@ -139,8 +141,8 @@ def _values(view: CallView, lang: str) -> dict[str, object]:
         "List made by": list(story.made_by) or None,
         "List chosen by": choice_line(story.choice, lang) if story.choice else None,
         "Free places": [line.in_(lang) for line in view.free_places] or None,
-        "Appeals until": progress.appeal_until,
-        "Open appeals": progress.open_appeals or None,
+        f"{view.contested_by.capitalize()}s until": progress.appeal_until,
+        f"Open {view.contested_by}s": progress.open_appeals or None,
     }
 
 

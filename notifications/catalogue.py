@@ -50,18 +50,18 @@ _ALL: Final = (
     Mail(
         "ranking_appeal_received",
         "case",
-        Text("Appeal or complaint against the list", "Правно средство против ранг листе"),
+        Text("Appeal or complaint against the list", "Жалба, односно приговор на ранг листу"),
         Text(
-            "what was brought against the list waits for a decision",
-            "правно средство против ранг листе чека одлуку",
+            "an appeal or complaint against the list waits for a decision",
+            "жалба, односно приговор на ранг листу чека одлуку",
         ),
     ),
     Mail(
         "ranking_appeal_decided",
         "case",
         Text(
-            "Decision on what was brought against the list",
-            "Одлука о правном средству против ранг листе",
+            "Decision on the appeal or complaint against the list",
+            "Одлука по жалби, односно приговору на ранг листу",
         ),
         Text("how it was decided, and why", "како је одлучено и зашто"),
         ("appeal_decision",),

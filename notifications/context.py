@@ -151,16 +151,17 @@ class Terms:
 
     `complaint` where the source calls so what is brought against a list, and says no more of what
     is decided on it (BEE-C5); `recognised` whether courses are recognised in this mobility at all
-    (BEE-R2); `change_days` the days after the arrival in which the agreement may be changed, where
-    they are limited (BEE-L2); `certifier` the role that certifies the Decree (BEE-R2);
-    `keeps_status` where the source speaks of the student's status during the stay (BMU-17),
-    `supports` where it has a call name extra support (BMU-15a);
+    (BEE-R2); `changes` whether its agreement can be changed, `change_days` the days after the
+    arrival in which it can, where they are limited (BEE-L2); `certifier` the role that certifies
+    the Decree (BEE-R2); `keeps_status` where the source speaks of the student's status during the
+    stay (BMU-17), `supports` where it has a call name extra support (BMU-15a);
     `delivers` the kinds of document that the candidate's next step asks for, and `untranslated` the
     languages in which a transcript among them needs no translation (BEE-R1).
     """
 
     complaint: bool = False
     recognised: bool = True
+    changes: bool = True
     change_days: int | None = None
     certifier: str = ""
     keeps_status: bool = True
@@ -260,6 +261,13 @@ class MailContext:
         """The kind of agreement that this kind of mobility is concluded by (BMU-8, 9, 11, 30)."""
         agreement = self.kind.agreement if self.kind else None
         return agreement.document if agreement else ""
+
+    @property
+    def signed_by(self) -> tuple[str, ...]:
+        """Who signed the agreement; of who comes to us the partner that signs is the home."""
+        signatures = self.dossier.signatures if self.dossier else ()
+        partner = "home_institution" if self.incoming else "host"
+        return tuple(partner if one.party == "host" else one.party for one in signatures)
 
     @property
     def agreed_ects(self) -> Decimal:

@@ -30,7 +30,7 @@ from notifications.mail import Facts, MailWords, WrittenMail
 from notifications.markup import Marked, facts_in, filters_of, paragraphs_in
 from notifications.rendering import TEMPLATES, plain
 from states.localization import format_decimal
-from states.text import LANGUAGES, Language, to_latin
+from states.text import LANGUAGES, Language, Text, to_latin
 from states.vocabulary import CRITERIA, DOCUMENT_KINDS, PARTIES, ROLES
 
 _NAMES: Final = {field.name for field in fields(MailContext)} | {
@@ -50,6 +50,12 @@ Form = Literal["words", "txt", "html"]
 """What a template is written as: words, or, as a plan is, text and HTML at once."""
 Sentence = Callable[..., tuple[str, ...]]
 """What many mails say alike, by its values, line by line."""
+
+SIGNATORIES: Final = {
+    **PARTIES,
+    "home_institution": Text("the home institution", "матична установа"),
+}
+"""Who signs an agreement; who comes to us is sent by a home institution."""
 
 
 def write(mail: str, language: Language, context: MailContext) -> WrittenMail:
@@ -275,7 +281,7 @@ def _environment(language: str, form: Form) -> Environment:
         "period": partial(words.period, language=language),
         "spoken": partial(words.spoken_day, language=language),
         "role": partial(words.titled, ROLES, language=language),
-        "party": partial(words.titled, PARTIES, language=language),
+        "party": partial(words.titled, SIGNATORIES, language=language),
         "kind": partial(words.titled, DOCUMENT_KINDS, language=language),
         "level": partial(words.titled, words.LEVELS, language=language),
         "criterion": partial(words.titled, CRITERIA, language=language),

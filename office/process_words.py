@@ -21,7 +21,7 @@ def limit_of(definition: ProcessDefinition, deadline: Deadline, language: str) -
 
     A count that the regulation names is the one in force when the definition came into force.
     """
-    event = definition.anchors[deadline.anchor].event
+    event = definition.event(definition.anchors[deadline.anchor])
     if deadline.count is None:
         return event.in_(language)
     if language == "sr-Latn":

@@ -223,7 +223,9 @@ def _recognition(rows: ByTable) -> Parts:
     return {
         case_id: {
             "recognition": tuple(
-                RecognitionDecision(row.host, home_of(row), row.supplement, row.elective)
+                RecognitionDecision(
+                    row.host, home_of(row), row.supplement, row.elective, bool(row.without_grade)
+                )
                 for row in lines
             )
         }

@@ -196,7 +196,11 @@ def _transcripts(connection: Connection, received: Sequence[Received]) -> None:
 def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
     rows = {
         fact.case_id: [
-            {**to_row(decision, "home"), **home_columns(decision.home)}
+            {
+                **to_row(decision, "home"),
+                **home_columns(decision.home),
+                "without_grade": decision.without_grade or None,
+            }
             for decision in fact.value.decisions
         ]
         for fact in received

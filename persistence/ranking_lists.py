@@ -98,6 +98,7 @@ class Upheld:
     case: str
     name: str
     decided_on: date
+    institution: str
 
 
 @frozen
@@ -267,7 +268,7 @@ def places_of_version(connection: Connection, call_id: int, version: int) -> lis
 def upheld_appeals(connection: Connection, call_id: int, first: date, last: date) -> list[Upheld]:
     """Appeals against the list that were upheld from one civil date to another, both included."""
     upheld = (
-        select(cases.c.number, persons.c.name, appeals.c.decided_on)
+        select(cases.c.number, persons.c.name, appeals.c.decided_on, cases.c.institution)
         .join(cases, cases.c.id == appeals.c.case_id)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)

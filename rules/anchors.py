@@ -204,6 +204,9 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         "follows",
         Text("complaint received", "пријем приговора"),
     ),
+    "complaint_lodged": Anchor(
+        Text("complaint received", "пријем приговора"), _from_dossier(lodged_on), "follows"
+    ),
     "state_entered": Anchor(
         Text("the step before was taken", "претходни корак"), _entered, "follows"
     ),

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from states.frozen import frozen
 from states.localization import format_long_day
+from states.mobility_kind import MobilityKind
 from states.text import Text
 
 if TYPE_CHECKING:
-    from rules.regulation import Regulation
+    from rules.regulation import Regulation, Rule
 
 _ARTICLE: Final = re.compile(
     r"art\. (?P<article>\d+)(?: paras?\. (?P<paragraphs>[\d, andto]+?))?"
@@ -40,12 +41,15 @@ class _Place:
         return not self.paragraphs and not self.items
 
 
-def cited(book: Regulation, rule_id: str) -> Text:
-    """A rule as a sentence names it in brackets: „члан 24. ст. 2. и 3. Правилника …“."""
-    place = _place_of(book, rule_id)
+def cited(book: Regulation, rule_id: str, kind: MobilityKind | None = None) -> Text:
+    """A rule as a sentence names it in brackets: „члан 24. ст. 2. и 3. Правилника …“.
+
+    With a kind of mobility, by the article that applies it to those who go.
+    """
+    written = _applied(book.rule(rule_id), kind)
+    place = _place_in(book, written)
     act = _acts_of(book)[place.act]
     if place.article is None:
-        written = book.rule(rule_id).article
         if place.act:
             return written
         heading = place.heading
@@ -85,8 +89,19 @@ def _numbered(book: Regulation, act: Text) -> Text:
     return Text(en, sr)
 
 
+def _applied(rule: Rule, kind: MobilityKind | None) -> Text:
+    if kind is not None and kind.of_staff:
+        return rule.applied.get("of_staff", rule.article)
+    if kind is not None and kind.incoming:
+        return rule.applied.get("incoming", rule.article)
+    return rule.article
+
+
 def _place_of(book: Regulation, rule_id: str) -> _Place:
-    written = book.rule(rule_id).article
+    return _place_in(book, book.rule(rule_id).article)
+
+
+def _place_in(book: Regulation, written: Text) -> _Place:
     act = next((name for name in book.other_acts if written.en.startswith(name)), "")
     english, serbian = (
         (written.en.removeprefix(act).removeprefix(", "), written.sr.partition(", ")[2])

@@ -6,20 +6,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from rules.anchors import ASKED, DECREE_DELIVERED, newest_undecided
+from rules.anchors import ASKED, DECREE_DELIVERED
 from rules.calendar import Calendar
 from rules.deadlines import CountedUnit, Receipt, due_after, due_on, earliest
 from rules.legal_basis import COMPLETION_DAYS
 from rules.needed_documents import asked_before
 from rules.parameters import Parameters, whole_number
 from rules.stated_days import no_shorter
-from states.decrees import DECREE
-from states.definition import Anchor, Awaited, Deadline, ProcessDefinition
+from states.definition import Awaited, Deadline, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
-from states.vocabulary import COMPLAINT
 
 CAME_BACK: Final = Text("the case came back", "повратак предмета")
 SET_ANEW: Final = Text(
@@ -72,7 +70,7 @@ class _Counting:
         day = anchor.day(self.dossier, self.case, self._known_to_anchors(deadline.rule))
         if day is None:
             return None
-        event = self._event(anchor)
+        event = self.definition.event(anchor)
         if deadline.unit == "on" or deadline.count is None:
             return _fixed(deadline.rule, event, day)
         receipt = self._counted(deadline, event, day)
@@ -82,18 +80,6 @@ class _Counting:
         if self.of_a_right or receipt.due >= entered or not _came_back(self.definition, self.case):
             return receipt
         return self._fresh(deadline, entered)
-
-    def _event(self, anchor: Anchor) -> Text:
-        """What happened, in the word that the source has for what is brought against the act."""
-        if anchor.of_complaint is None:
-            return anchor.event
-        lodged = newest_undecided(self.dossier)
-        if lodged is not None and lodged.against == DECREE:
-            decree = self.dossier.decree
-            complaint = decree is not None and decree.remedy == COMPLAINT
-        else:
-            complaint = self.definition.rulebook.contests_lists_by() == "complaint"
-        return anchor.of_complaint if complaint else anchor.event
 
     def _fresh(self, deadline: Deadline, entered: date) -> Receipt:
         """The office's days to complete what a case came back for, never more than the rule's."""

@@ -54,6 +54,16 @@ class Unconvertible:
     why: Text
 
 
+@frozen
+class Ungraded:
+    """A pass that the host expresses in no grade: nothing is converted, nothing enters the average.
+
+    The home course counts as passed all the same (BMU-22.1).
+    """
+
+    grade: str
+
+
 def convert(
     grade: str,
     host_table: Sequence[GradeShare],

@@ -77,6 +77,15 @@ def _bad_total(total: Fraction, whose: Text) -> Text | None:
     )
 
 
+def is_no_grade(grade: str, table: Sequence[GradeShare]) -> bool:
+    """Whether a host may have written so that a course was passed, and given no grade for it.
+
+    That is a word which its table does not hold; what has a figure in it is a grade.
+    """
+    held = {_key(share.grade) for share in table}
+    return _key(grade) not in held and not any(map(str.isdigit, grade))
+
+
 def find_passing(grade: str, table: Sequence[GradeShare]) -> GradeShare | Text:
     """The table's row for a grade that passes, or why there is none."""
     row = next((share for share in table if _key(share.grade) == _key(grade)), None)

@@ -51,6 +51,7 @@ class FixedLimit:
     place: int
     deadline: Deadline
     anchor: Anchor
+    event: Text
     is_alone: bool
 
 
@@ -154,7 +155,8 @@ def _limits_that_cant_move(
         for deadline in deadlines:
             anchor = definition.anchors[deadline.anchor]
             if deadline.unit == "on" and anchor.bound == "fixed":
-                yield FixedLimit(place, deadline, anchor, len(deadlines) == 1)
+                event = definition.event(anchor)
+                yield FixedLimit(place, deadline, anchor, event, len(deadlines) == 1)
 
 
 # Counted once for all cases with the same days: those of one host's term, say.
@@ -189,7 +191,7 @@ class _Grounds:
         return SafeDay(
             day=day,
             rule=deadline.rule,
-            event=limit.anchor.event,
+            event=limit.event,
             fixed=day,
             step=stages[limit.place].awaited.title,
             any_day="candidate" in stages[0].awaited.owners,

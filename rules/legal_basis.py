@@ -17,7 +17,7 @@ from states.naming import unknown_name
 from states.strict_forms import STRICT
 from states.strict_yaml import Location
 from states.text import Text
-from states.vocabulary import PRODUCED, ROLES
+from states.vocabulary import PRODUCED, ROLES, Called
 
 RuleId = Annotated[str, Field(pattern=r"^[A-Z]{2,6}(-[A-Z]?[0-9]+[a-z]?(\.[0-9]+)?)?$")]
 
@@ -198,7 +198,7 @@ class Deadlines:
 
     list_appeal: RuleId
     completion: RuleId
-    list_contested_by: Literal["appeal", "complaint"] = "appeal"
+    list_contested_by: Called = "appeal"
     list_appeal_applied: Analogy | None = None
 
 

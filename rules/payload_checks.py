@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import replace
 from typing import Any, Final, Literal
 
-from rules.grading_tables import HOST, find_passing, grading_table_error
+from rules.grading_tables import HOST, find_passing, grading_table_error, is_no_grade
 from rules.recognition import untaken
 from rules.regulation import GradingScale
 from rules.table_choice import tables_of
@@ -64,7 +64,7 @@ def _not_in_table(
     place: int, course: TranscriptCourse, table: Sequence[GradeShare], named: Text
 ) -> Iterator[FieldError]:
     why = find_passing(course.grade, table)
-    if not isinstance(why, Text):
+    if not isinstance(why, Text) or is_no_grade(course.grade, table):
         return
     passing = listed(share.grade for share in table if share.passing)
     sentence = format_text(

@@ -12,7 +12,15 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from rules.averaging import Joint, joint
-from rules.grades import Conversion, ConversionRule, Unconvertible, convert, convert_letter
+from rules.grades import (
+    Conversion,
+    ConversionRule,
+    Unconvertible,
+    Ungraded,
+    convert,
+    convert_letter,
+)
+from rules.grading_tables import is_no_grade
 from rules.table_choice import Tables, tables_of
 from rules.traineeships import practice_of
 from states.dossier import Dossier
@@ -36,11 +44,11 @@ class Replacement:
 
     course: TranscriptCourse
     home: HomeCourse
-    conversion: Conversion | Unconvertible
+    conversion: Conversion | Unconvertible | Ungraded
 
     @property
     def grade(self) -> str | None:
-        """The converted grade; None where it could not be converted."""
+        """The converted grade; None where it could not be converted, or there was none."""
         return self.conversion.grade if isinstance(self.conversion, Conversion) else None
 
 
@@ -154,7 +162,11 @@ def _replacements(dossier: Dossier, tables: Tables, rule: ConversionRule) -> Ite
         for decision in _on(course, dossier):
             if decision.home:
                 conversion = _converted(course.grade, tables, rule)
-                yield Replacement(course, decision.home, conversion)
+                no_grade = is_no_grade(course.grade, tables.host)
+                if decision.without_grade and no_grade and isinstance(conversion, Unconvertible):
+                    yield Replacement(course, decision.home, Ungraded(course.grade))
+                else:
+                    yield Replacement(course, decision.home, conversion)
 
 
 def _converted(grade: str, tables: Tables, rule: ConversionRule) -> Conversion | Unconvertible:

@@ -44,6 +44,7 @@ from states.vocabulary import (
     COMPLAINT,
     LEGAL_REPRESENTATIVES,
     ROLES,
+    Called,
     LegalRepresentative,
     Remedy,
 )
@@ -87,7 +88,8 @@ class Rule:
     """One clause in the office's own words, and what carries it out beside guards and deadlines.
 
     `documented` names the document, list or role that shows it, and `shown_on` the documents,
-    mails and pages on which that is seen; `people` says why it is for people to judge.
+    mails and pages on which that is seen; `people` says why it is for people to judge. `applied` is
+    the article by which it holds for those of whom its own does not speak: letters to them name it.
     """
 
     __pydantic_config__ = STRICT
@@ -98,6 +100,7 @@ class Rule:
     documented: Text | None = None
     shown_on: tuple[str, ...] = ()
     people: Text | None = None
+    applied: dict[Literal["of_staff", "incoming"], Text] = field(default_factory=dict)
 
 
 @frozen
@@ -259,7 +262,7 @@ class Regulation:
         """The rule that a body, a register, a deadline or every call rests on."""
         return subjects_of(self)[subject][1]
 
-    def contests_lists_by(self) -> Literal["appeal", "complaint"]:
+    def contests_lists_by(self) -> Called:
         """What the source calls what is brought against a list."""
         return self.deadlines.list_contested_by
 

@@ -11,30 +11,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from rules.remedy_words import REMEDY_WORDS
 from rules.wording import format_text, listed
 from states.definition import Awaited, Rest
 from states.dossier import Dossier
 from states.reasons import Reason
 from states.text import Text
+from states.vocabulary import Called
 
 
-def list_can_change(dossier: Dossier) -> Text | None:
+def list_can_change(dossier: Dossier, called: Called) -> Text | None:
     """BMU-15c, BEE-C5: an appeal against the list is open, or upheld without a corrected list.
 
     Or an application was corrected since by which the list gave somebody a place, or is missing.
     """
-    progress = dossier.progress
+    progress, word = dossier.progress, REMEDY_WORDS[called]
     if progress.open_appeals:
         return format_text(
-            "rests until the appeal of {cases} against the list is decided",
-            "мирује док се не одлучи о правном средству против ранг листе ({cases})",
+            "rests until the {remedy} of {cases} against the list is decided",
+            "мирује док се не одлучи {on_remedy} на ранг листу ({cases})",
             cases=listed(progress.open_appeals),
+            **word,
         )
     if progress.upheld:
         return format_text(
-            "rests until the corrected list is published (appeal upheld: {cases})",
-            "мирује до објављивања исправљене ранг листе (усвојено правно средство: {cases})",
+            "rests until the corrected list is published ({upheld}: {cases})",
+            "мирује до објављивања исправљене ранг листе ({upheld}: {cases})",
             cases=listed(progress.upheld),
+            **word,
         )
     if progress.corrected:
         return format_text(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from typing import Any, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from states.call_terms import CallTerms
 from states.calls import Call
@@ -18,10 +18,16 @@ from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.reasons import GuardReason
 from states.text import Text
+from states.vocabulary import Called
 
 Guard = Callable[[Dossier, Mapping[str, object], datetime], list[GuardReason]]
-Rest = Callable[[Dossier], Text | None]
-"""Why an awaited step rests; None while it does not."""
+Rest = Callable[[Dossier, Called], Text | None]
+"""Why an awaited step rests, in the word that its source has for what is brought against a list;
+None while it does not."""
+BoundRest = Callable[[Dossier], Text | None]
+"""The same of a definition, whose source is known."""
+LIST_CONTESTED_BY: Final = "list_contested_by"
+"""The name under which every guard is given that word (`Called`)."""
 Bound = Literal["follows", "settles", "fixed", "happens"]
 """How the day of an event stands to the steps before it.
 
@@ -46,7 +52,7 @@ class RuleBook(Protocol):
     def rule_of(self, subject: Any) -> str:
         """The rule that a body, a register, a deadline or every call rests on."""
 
-    def contests_lists_by(self) -> Literal["appeal", "complaint"]:
+    def contests_lists_by(self) -> Called:
         """What the source calls what is brought against a list."""
 
     def has_basis(self, what: Literal["documents", "forms"], name: str) -> bool:
@@ -116,7 +122,7 @@ class Awaited:
     then: str | None = None
     record: str | None = None
     right: bool = False
-    rests: Rest | None = None
+    rests: BoundRest | None = None
     reminds: tuple[str, ...] = ()
 
     @property
@@ -261,6 +267,12 @@ class ProcessDefinition:
     def leaving(self, state: str) -> list[Transition]:
         """The transitions out of a state, in the definition's order."""
         return [step for step in self.transitions.values() if state in step.sources]
+
+    def event(self, anchor: Anchor) -> Text:
+        """What a deadline runs from, in the word that the source has for what is brought against a
+        list."""
+        complaint = self.rulebook.contests_lists_by() == "complaint"
+        return anchor.of_complaint if complaint and anchor.of_complaint else anchor.event
 
     @cached_property
     def numbers(self) -> Callable[[str, date], Mapping[str, object]]:

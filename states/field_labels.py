@@ -27,7 +27,7 @@ FIELDS: Final[dict[str, Text]] = {
     "project": Text("Project (number of its case)", "Пројекат (број предмета)"),
     "which": Text("Report", "Извештај"),
     "activity": Text("Activity", "Активност"),
-    "against": Text("Appeal against", "Жалба против"),
+    "against": Text("Against", "Против"),
     "appeal_days": Text("Days to contest the list", "Дана за оспоравање листе"),
     "after": Text("Stands now", "Сада гласи"),
     "arrived_on": Text("Arrived on", "Датум доласка"),
@@ -59,6 +59,9 @@ FIELDS: Final[dict[str, Text]] = {
     "ects": Text("ECTS", "ЕСПБ"),
     "ects_earned": Text("ECTS earned", "Остварено ЕСПБ"),
     "elective": Text("Free elective, as it is", "Слободни изборни, у изворном облику"),
+    "without_grade": Text(
+        "Passed, and the host gives no grade", "Положен, а домаћин не даје оцену"
+    ),
     "email": Text("E-mail", "Имејл адреса"),
     "fact": Text("What was recorded wrongly", "Шта је погрешно уписано"),
     "faculty": Text("Faculty", "Факултет"),

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from states.definition import (
+    LIST_CONTESTED_BY,
     Awaited,
     BoundGuard,
+    BoundRest,
     Deadline,
     FactRule,
     MailRule,
@@ -37,6 +39,7 @@ from states.kind_soundness import brings_into_force
 from states.mobility_kind import MobilityKind
 from states.soundness import Bindings, problems_in
 from states.strict_yaml import FileProblem, InvalidFile, MarkedData, in_form, read_yaml, text_of
+from states.vocabulary import Called
 
 HERE = Path(__file__).parent / "definitions"
 BETWEEN_TEXTS = "\n# ---\n"
@@ -154,6 +157,8 @@ def _put(made: dict[str, object], key: str, value: object, before: str | None) -
 
 
 def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> ProcessDefinition:
+    called = bindings.rulebooks[form.institution].contests_lists_by()
+    rests = {name: _bound_to(rest, called) for name, rest in bindings.rests.items()}
     return ProcessDefinition(
         institution=form.institution,
         process=form.process,
@@ -161,7 +166,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         title=form.title,
         kind=form.kind,
         initial=form.initial,
-        states={name: _state(name, form, bindings.rests) for name in form.states},
+        states={name: _state(name, form, rests) for name in form.states},
         transitions={
             name: _transition(name, step, form.kind, bindings)
             for name, step in form.transitions.items()
@@ -170,7 +175,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         rulebook=bindings.rulebooks[form.institution],
         anchors=bindings.anchors,
         conditions=bindings.guards,
-        given=bindings.given,
+        given={**bindings.given, LIST_CONTESTED_BY: called},
         replaces=form.replaces,
         text=text,
         digest=digest,
@@ -179,19 +184,23 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
     )
 
 
+def _bound_to(rest: Rest, called: Called) -> BoundRest:
+    return lambda dossier: rest(dossier, called)
+
+
 def _fact_rule(name: str, form: FactForm) -> FactRule:
     fact = FACTS[name]
     return FactRule(form.roles or fact.roles, form.rule, form.title or fact.title, form.expected)
 
 
-def _state(name: str, form: DefinitionForm, rests: Mapping[str, Rest]) -> State:
+def _state(name: str, form: DefinitionForm, rests: Mapping[str, BoundRest]) -> State:
     state = form.states[name]
     awaits = tuple(_awaited(awaited, form.transitions, rests) for awaited in state.awaits)
     return State(name, state.title, awaits, state.end)
 
 
 def _awaited(
-    form: AwaitedForm, steps: Mapping[str, TransitionForm], rests: Mapping[str, Rest]
+    form: AwaitedForm, steps: Mapping[str, TransitionForm], rests: Mapping[str, BoundRest]
 ) -> Awaited:
     return Awaited(
         step=form.step,

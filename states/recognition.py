@@ -93,7 +93,8 @@ class Transcript:
 class RecognitionDecision:
     """What one course at the host counts as: a home course, or a line of the supplement.
 
-    An `elective` is a free elective course that counts as it is (BMU-22.9).
+    An `elective` is a free elective course that counts as it is (BMU-22.9). `without_grade` where
+    the host expresses that it was passed in no grade: none is converted then (BMU-22.1, 22.4).
     """
 
     __pydantic_config__ = STRICT
@@ -102,6 +103,7 @@ class RecognitionDecision:
     home: HomeCourse | None = None
     supplement: bool = False
     elective: bool = False
+    without_grade: bool = False
 
 
 @frozen

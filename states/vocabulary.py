@@ -117,6 +117,9 @@ LEGAL_REPRESENTATIVES: Final[frozenset[str]] = frozenset({"rector", "dean"})
 Remedy = str
 """What helps against a Decree, by its name in the regulation's `legal_remedies`."""
 
+Called = Literal["appeal", "complaint"]
+"""What a source calls what is brought against an act."""
+
 COMPLAINT: Final = "annex_9"
 """The name of the remedy that is no appeal: a written complaint, decided by the Decree's author."""
 

@@ -29,12 +29,14 @@ from actions.documents.people import (
 )
 from actions.documents.recognitions import (
     conversion_of,
+    counted_without_grade,
     grading_system,
     recognition_of,
 )
 from actions.documents.remedies import decree_remedy
 from actions.documents.stays import academic_year, seasons, spent_period
 from rules.averaging import counted_once
+from rules.grades import Ungraded
 from rules.recognition import Recognition, Replacement
 from rules.traineeships import company_of
 from states.copies import newest_received_on
@@ -45,6 +47,8 @@ from states.text import Text, serbian_in_latin
 from states.traineeships import Traineeship
 from states.vocabulary import DOCUMENT_KINDS
 
+WITHOUT_GRADE: Final = Text("passed", "положен")
+"""What stands in the place of a grade where the host gave none."""
 AFTER_RETURN: Final = (
     "petition",
     "transcript_of_records",
@@ -91,7 +95,7 @@ def decree(context: DocumentContext) -> Decree:
             grading_system(dossier.transcript, recognition) if dossier.transcript else None
         ),
         remaining=tuple(map(_owed, recognition.remaining)),
-        remarks=tuple(_remarks(context)),
+        remarks=(*_without_grade(recognition), *_remarks(context)),
         reasons=tuple(_reasons(context)),
         appendices=tuple(DOCUMENT_KINDS[kind] for kind in ENCLOSED if kind in dossier.documents),
         corrects=_corrected(context),
@@ -107,7 +111,11 @@ def _replaced(line: Replacement) -> ReplacedCourse:
         host=_passed(line.course),
         home=home.title,
         ects=known(home.ects, f"the ECTS of {home.title}"),
-        grade=known(line.grade, f"the equivalent of grade {line.course.grade}"),
+        grade=(
+            WITHOUT_GRADE
+            if isinstance(line.conversion, Ungraded)
+            else known(line.grade, f"the equivalent of grade {line.course.grade}")
+        ),
         hours=home.hours,
     )
 
@@ -182,6 +190,13 @@ def _remarks(context: DocumentContext) -> Iterator[Text]:
     written = str(context.details.get("remarks") or "").strip()
     if written:
         yield Text(serbian_in_latin(written), written)
+
+
+def _without_grade(recognition: Recognition) -> Iterator[Text]:
+    for line in recognition.replaced:
+        if isinstance(line.conversion, Ungraded):
+            sentence = counted_without_grade(line)
+            yield Text(f"{sentence.en}.", f"{sentence.sr}.")
 
 
 def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:

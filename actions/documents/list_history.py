@@ -19,6 +19,7 @@ from persistence.roster import Roster, roster
 from persistence.stamps import CallStamps, Kept
 from rules.commission import Replacement, commission_on
 from rules.list_changes import changes_between
+from rules.remedy_words import REMEDY_WORDS
 from rules.wording import format_text
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition
@@ -106,7 +107,7 @@ def story_of(
     names = (people or roster(connection)).names_of(logins)
     return ListStory(
         version,
-        tuple(_upheld(connection, call_id, version, published)) if version > 1 else (),
+        tuple(_upheld(connection, office, call_list, published)) if version > 1 else (),
         _changes(connection, call_id, version) if version > 1 else (),
         tuple(_not_considered(connection, office, call_id, now)),
         _seats_passed_on(names, replacements),
@@ -157,18 +158,20 @@ def _made_by(
 
 
 def _upheld(
-    connection: Connection, call_id: int, version: int, published: Mapping[int, date]
+    connection: Connection, office: Office, of_list: CallList, published: Mapping[int, date]
 ) -> Iterator[Text]:
+    version = of_list.version
     appeals = ranking_lists.upheld_appeals(
-        connection, call_id, published[version - 1], published[version]
+        connection, of_list.call_id, published[version - 1], published[version]
     )
     for appeal in appeals:
         yield format_text(
-            "What {name} ({case}) brought against the list was upheld on {on}",
-            "Усвојено правно средство: {name} ({case}), {on}",
+            "The {remedy} of {name} ({case}) against the list was upheld on {on}",
+            "Разлог за исправку, {upheld}: {name} ({case}), {on}",
             name=appeal.name,
             case=appeal.case,
             on=appeal.decided_on,
+            **REMEDY_WORDS[office.regulations[appeal.institution].contests_lists_by()],
         )
 
 

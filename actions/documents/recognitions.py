@@ -11,6 +11,7 @@ from rules import grades, parameters
 from rules.grading_tables import per_cent
 from rules.recognition import Recognition, Replacement, compose
 from rules.regulation import GradingScale
+from rules.wording import format_text
 from states.recognition import GradeShare, Transcript
 from states.text import Text
 
@@ -100,7 +101,7 @@ def _note(share: GradeShare) -> Text:
 def _is_converted(line: Replacement) -> bool:
     """By a table, or by letters; a grade of the home scale stays what it is."""
     conversion = line.conversion
-    if isinstance(conversion, grades.Unconvertible):
+    if not isinstance(conversion, grades.Conversion):
         return False
     return conversion.rule is not None or conversion.grade != line.course.grade.strip()
 
@@ -116,11 +117,26 @@ def _shares_by_letter(scale: GradingScale) -> tuple[Share, ...]:
 
 def _receipt(line: Replacement) -> GradeReceipt:
     conversion = line.conversion
-    if isinstance(conversion, grades.Unconvertible):
-        lines: tuple[Text, ...] = (conversion.why,)
-    else:
+    if isinstance(conversion, grades.Conversion):
         lines = conversion.receipt
+    elif isinstance(conversion, grades.Ungraded):
+        lines = (counted_without_grade(line),)
+    else:
+        lines = (conversion.why,)
     return GradeReceipt(line.course.title, line.course.grade, line.grade or "–", lines)
+
+
+def counted_without_grade(line: Replacement) -> Text:
+    """That a course counts as passed where the host gave no grade for it (BMU-22.1)."""
+    return format_text(
+        "“{title}” was passed at the host without a grade ({grade}): “{home}” counts as passed and "
+        "enters no average",
+        "„{title}“ је на установи домаћину положен без оцене ({grade}): „{home}“ се признаје као "
+        "положен и не улази у просек",
+        title=line.course.title,
+        grade=line.course.grade,
+        home=line.home.title,
+    )
 
 
 def _ties(converted: Sequence[Replacement]) -> Iterator[Text]:

@@ -214,6 +214,7 @@ recognition_decisions = Table(
     Column("home_hours", Exact),
     Column("supplement", Boolean, nullable=False),
     Column("elective", Boolean, nullable=False, server_default=false()),
+    Column("without_grade", Boolean),  # empty where it was not said, as in rows of before
 )
 
 home_courses = Table(

@@ -13,6 +13,7 @@ from rules.guards.lodging import not_in_the_future
 from rules.guards.remedies import DEPUTY, NOTHING
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters, whole_number
+from rules.remedy_words import REMEDY_WORDS, called_against
 from rules.stated_days import stated
 from states.decision import Actor
 from states.decrees import DECREE
@@ -125,14 +126,15 @@ def decree_not_decided_before(
     if not dismissed or dismissed[-1].decided_on is None:
         return []
     message = (
-        "What was brought against this Decree was dismissed on {on}, and that is final.",
-        "О правном средству против овог решења одлучено је {on}, и та одлука је коначна.",
+        "The {remedy} against this Decree was dismissed on {on}, and that is final.",
+        "Против овог решења је {lodged}, одлучено је {on}, и та одлука је коначна.",
     )
     remedy = (
         "Nothing removes this: it can't be decided a second time.",
         "Ништа не отклања ову препреку: о истом се не одлучује поново.",
     )
-    return [guard_reason(message, remedy, on=dismissed[-1].decided_on, by=(NOTHING,))]
+    word, on = REMEDY_WORDS[called_against(dossier.decree)], dismissed[-1].decided_on
+    return [guard_reason(message, remedy, on=on, by=(NOTHING,), **word)]
 
 
 def decided_by_another(

@@ -5,7 +5,7 @@ BMU-18a, BMU-27, BMU-30, BMU-31a, BMU-31b; BEE-R1, BEE-T2.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from rules.anchors import first_day_of_stay, last_day_of_stay
 from rules.guards.remedies import TIME
@@ -25,19 +25,23 @@ def insurance_covers_stay(
 ) -> list[GuardReason]:
     """BMU-31a for staff, BMU-27 for incoming students: insured from the first to the last day.
 
-    Told `unless_agreed_otherwise`, it asks nothing where the agreement in force says otherwise.
+    The period of a mobility is the time spent at the host (article 2): who arrives before the
+    agreed first day is insured from the arrival. Told `unless_agreed_otherwise`, it asks nothing
+    where the agreement in force says otherwise.
     """
     agreed = dossier.agreed
     if parameters.get("unless_agreed_otherwise") and agreed and agreed.insurance_agreed_otherwise:
         return []
-    return _covers(dossier, dossier.insurance, INSURANCE, "insurance")
+    first = min(filter(None, (first_day_of_stay(dossier), dossier.stay.arrived_on)), default=None)
+    return _covers(dossier, dossier.insurance, (INSURANCE, "insurance"), first)
 
 
 def residence_permit_covers_stay(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BMU-27: an incoming student's residence is in order from the first to the last day."""
-    return _covers(dossier, dossier.residence_permit, PERMIT, "residence_permit")
+    permit = (PERMIT, "residence_permit")
+    return _covers(dossier, dossier.residence_permit, permit, first_day_of_stay(dossier))
 
 
 def stay_has_begun(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -82,13 +86,16 @@ def nobody_has_arrived(
     return [guard_reason(message, remedy, name=name, day=day, by=("withdrawn_record",))]
 
 
-def _covers(dossier: Dossier, cover: Period | None, what: Text, fact: str) -> list[GuardReason]:
-    """What a fact, a period, leaves uncovered of the stay."""
+def _covers(
+    dossier: Dossier, cover: Period | None, named: tuple[Text, str], first: date | None
+) -> list[GuardReason]:
+    """What a fact, a period, leaves uncovered of the stay since a first day."""
+    what, fact = named
     if cover is None:
         message = ("Not recorded: {what}.", "Није евидентирано: {what}.")
         remedy = ("Deliver and record it: {what}.", "Доставити и евидентирати: {what}.")
         return [guard_reason(message, remedy, what=what, by=(fact,))]
-    first, last = first_day_of_stay(dossier), last_day_of_stay(dossier)
+    last = last_day_of_stay(dossier)
     late, short = first and first < cover.first_day, last and last > cover.last_day
     if not (late or short):
         return []

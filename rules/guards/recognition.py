@@ -5,19 +5,26 @@ Until a draft says its method, a Decree is judged as one that recognises course 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
-from rules.grades import Unconvertible
+from rules.grades import Unconvertible, Ungraded
 from rules.guards.ects import semesters_of
 from rules.guards.remedies import NOTHING
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, conversion_rule, grading_scale, number, word
 from rules.precedents import BINDING, decided_otherwise
-from rules.recognition import compose, earned_ects, incomplete, undecided
+from rules.recognition import Recognition, compose, earned_ects, incomplete, undecided
 from states.dossier import Dossier
 from states.reasons import GuardReason
 from states.recognition import RecognitionDecision
-from states.text import Text
+from states.text import Text, alike
+
+NO_EQUIVALENT: Final = Text(
+    "a pass without a grade has none of the law's grades here",
+    "за положен предмет без оцене овде није одређена законска оцена",
+)
 
 
 def all_passed_courses_decided(
@@ -82,31 +89,70 @@ def grades_convertible(
 ) -> list[GuardReason]:
     """BMU-16, 22.4, 23, BEE-R2: each grade of a matched course has an equivalent at home.
 
-    Given the regulation's `grading_scale` and the method of `conversion`.
+    Given the regulation's `grading_scale` and the method of `conversion`. What was `ungraded` at
+    the host counts without one where the definition says so; a grade that has an equivalent is
+    never left out.
     """
     if _by_semester(dossier):
         return []
+    content = compose(dossier, grading_scale(parameters), conversion_rule(parameters))
+    allowed = bool(parameters.get("ungraded"))
+    return [*_unconverted(content, allowed), *_left_out(dossier, content)]
+
+
+def _unconverted(content: Recognition, allowed: bool) -> Iterator[GuardReason]:
+    """Grades without an equivalent; a pass without one too, where the source knows none."""
     message = (
         "Grade {grade} in “{title}” can't be converted: {why}.",
         "Оцена {grade} из предмета „{title}“ не може се ускладити: {why}.",
     )
-    remedy = (
-        "Record the transcript with the host's grading table, best grade first, 100 % together.",
-        "Евидентирати препис са табелом оцењивања домаћина, од најбоље оцене, укупно 100 %.",
+    table = (
+        "Record the transcript with the host's grading table, best grade first, 100 % together",
+        "Евидентирати препис са табелом оцењивања домаћина, од најбоље оцене, укупно 100 %",
     )
-    content = compose(dossier, grading_scale(parameters), conversion_rule(parameters))
-    return [
-        guard_reason(
-            message,
-            remedy,
-            grade=line.course.grade,
-            title=line.course.title,
-            why=answer.why,
-            by=("transcript",),
-        )
-        for line in content.replaced
-        if isinstance(answer := line.conversion, Unconvertible)
-    ]
+    no_grade = (
+        "; where the host gives a pass and no grade, say so in the decision on the course",
+        "; ако домаћин не даје оцену, већ само да је предмет положен, то навести у одлуци",
+    )
+    en, sr = (
+        f"{whole}{more if allowed else ''}." for whole, more in zip(table, no_grade, strict=True)
+    )
+    for line in content.replaced:
+        answer = line.conversion
+        if isinstance(answer, Ungraded) and not allowed:
+            answer = Unconvertible(answer.grade, NO_EQUIVALENT)
+        if isinstance(answer, Unconvertible):
+            yield guard_reason(
+                message,
+                (en, sr),
+                grade=line.course.grade,
+                title=line.course.title,
+                why=answer.why,
+                by=("transcript", "recognition") if allowed else ("transcript",),
+            )
+
+
+def _left_out(dossier: Dossier, content: Recognition) -> Iterator[GuardReason]:
+    """Grades that a decision would leave out although they have an equivalent (BMU-22.4)."""
+    message = (
+        "Grade {grade} in “{title}” has an equivalent, {home}: the student has a right to it.",
+        "Оцена {grade} из предмета „{title}“ има еквивалент, {home}: студент има право на њу.",
+    )
+    remedy = (
+        "Decide on the course with its grade.",
+        "О предмету одлучити са оценом.",
+    )
+    without = {alike(one.host) for one in dossier.recognition if one.without_grade}
+    for line in content.replaced:
+        if alike(line.course.title) in without and line.grade is not None:
+            yield guard_reason(
+                message,
+                remedy,
+                grade=line.course.grade,
+                title=line.course.title,
+                home=line.grade,
+                by=("recognition",),
+            )
 
 
 def precedents_followed(

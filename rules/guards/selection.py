@@ -20,6 +20,7 @@ from rules.list_appeals import (
     decided_against_same_list,
 )
 from rules.parameters import Parameters, whole_number, word
+from rules.remedy_words import list_remedy
 from states.calls import PublishedList
 from states.dossier import Dossier
 from states.moments import civil_date
@@ -66,10 +67,10 @@ def corrected_list_awaited(
     if awaits_corrected_list(dossier) or corrected_since_list(dossier):
         return []
     message = (
-        "Nothing that {name} brought against the list in force was upheld, and nothing that it was "
+        "Of {name} {none_upheld} against the list in force was upheld, and nothing that it was "
         "made by was corrected since.",
-        "{name}: није усвојено правно средство против важеће ранг листе, нити је од тада "
-        "исправљено нешто по чему је сачињена.",
+        "{name}: {none_upheld} на важећу ранг листу, нити је од тада исправљено нешто по чему је "
+        "сачињена.",
     )
     remedy = ("No corrected list is awaited.", "Исправљена листа се не чека.")
     return [
@@ -78,21 +79,24 @@ def corrected_list_awaited(
             remedy,
             name=dossier.candidate.name,
             by=("appeal_upheld", "application_correction", "candidate"),
+            **list_remedy(parameters),
         )
     ]
 
 
 def is_selected(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: only who is selected on the list in force is nominated to the host."""
-    return _has_outcome(dossier, "selected")
+    return _has_outcome(dossier, parameters, "selected")
 
 
 def is_waiting(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15d, BEE-L3: only who waits on the list in force is promoted to a place left free."""
-    return _has_outcome(dossier, "waiting")
+    return _has_outcome(dossier, parameters, "waiting")
 
 
-def _has_outcome(dossier: Dossier, needed: Literal["selected", "waiting"]) -> list[GuardReason]:
+def _has_outcome(
+    dossier: Dossier, parameters: Parameters, needed: Literal["selected", "waiting"]
+) -> list[GuardReason]:
     outcome = dossier.placement.outcome if dossier.placement else None
     if outcome == needed:
         return []
@@ -101,8 +105,8 @@ def _has_outcome(dossier: Dossier, needed: Literal["selected", "waiting"]) -> li
         "{name}, исход на важећој листи: {is_}. Овај корак је предвиђен за исход: {wanted}.",
     )
     remedy = (
-        "Take the step that fits the outcome, or correct the list on a remedy that was upheld.",
-        "Предузети корак који одговара исходу или исправити листу ако је с успехом оспорена.",
+        "Take the step that fits the outcome, or correct the list {by_upheld}.",
+        "Предузети корак који одговара исходу или исправити листу {by_upheld}.",
     )
     facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[needed]}
     return [
@@ -111,6 +115,7 @@ def _has_outcome(dossier: Dossier, needed: Literal["selected", "waiting"]) -> li
             remedy,
             name=dossier.candidate.name,
             **facts,
+            **list_remedy(parameters),
             by=("host_choice", "ranking_appeal"),
         )
     ]
@@ -272,24 +277,25 @@ def appeal_window_is_open(
     if until is not None and on <= until:
         return not_in_the_future(on, now)
     if until is None:
-        return window_still_open(dossier, now)
+        return window_still_open(dossier, parameters, now)
     message = (
-        "Received on {on}; the time to contest the list ended on {until}.",
-        "Датум пријема: {on} Рок за оспоравање листе истекао је {until}",
+        "Received on {on}; the time {to_remedy} against the list ended on {until}.",
+        "Датум пријема: {on} Рок {to_remedy} на ранг листу истекао је {until}",
     )
+    called = list_remedy(parameters)
     corrected_until = dossier.progress.appeal_until
     if earlier and corrected_until and civil_date(now) <= corrected_until:
         remedy = (
-            "Contest the corrected list: that is possible until {corrected}.",
-            "Оспорити исправљену листу. Рок за то истиче {corrected}",
+            "{lodge} against the corrected list: that is possible until {corrected}.",
+            "{lodge} на исправљену листу. Рок за то истиче {corrected}",
         )
         facts = {"on": on, "until": until, "corrected": corrected_until}
-        return [guard_reason(message, remedy, **facts, by=("ranking_appeal",))]
+        return [guard_reason(message, remedy, **facts, **called, by=("ranking_appeal",))]
     remedy = (
-        "Nothing removes this: this list can't be contested any more.",
-        "Ништа не отклања ову препреку: ова листа се више не може оспорити.",
+        "Nothing removes this: no {remedy} against this list is possible any more.",
+        "Ништа не отклања ову препреку: рок {to_remedy} на ову листу је протекао.",
     )
-    return [guard_reason(message, remedy, on=on, until=until, by=(NOTHING,))]
+    return [guard_reason(message, remedy, on=on, until=until, by=(NOTHING,), **called)]
 
 
 def _last_day_against(
@@ -317,13 +323,12 @@ def not_decided_before(
     if decided_on is None:
         return []
     message = (
-        "What {name} brought against this list was decided on {on}.",
-        "{name}: о правном средству против ове листе одлучено је {on}",
+        "On {on_remedy} of {name} against this list it was decided on {on}.",
+        "{name}: {on_remedy} на ову листу одлучено је {on}",
     )
     remedy = (
         "Nothing removes this: it can't be decided a second time.",
         "Ништа не отклања ову препреку: о истом се не одлучује поново.",
     )
-    return [
-        guard_reason(message, remedy, name=dossier.candidate.name, on=decided_on, by=(NOTHING,))
-    ]
+    name, called = dossier.candidate.name, list_remedy(parameters)
+    return [guard_reason(message, remedy, name=name, on=decided_on, by=(NOTHING,), **called)]

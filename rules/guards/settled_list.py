@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from rules.guards.remedies import TIME
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters
+from rules.remedy_words import list_remedy
 from states.dossier import Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
+from states.text import Text
 
 
 def no_appeal_possible_or_open(
@@ -21,12 +24,12 @@ def no_appeal_possible_or_open(
     force is carried out no more: the corrected one takes its place. So does one that has an
     application which came in time and was written down once the list was there.
     """
-    reasons = window_still_open(dossier, now)
-    progress = dossier.progress
+    reasons = window_still_open(dossier, parameters, now)
+    progress, word = dossier.progress, list_remedy(parameters)
     if progress.open_appeals:
-        reasons.append(_open_appeals(progress.open_appeals))
+        reasons.append(_open_appeals(progress.open_appeals, word))
     if progress.upheld:
-        reasons.append(_upheld(progress.upheld))
+        reasons.append(_upheld(progress.upheld, word))
     if progress.corrected:
         reasons.append(_corrected(progress.corrected))
     if progress.missing:
@@ -34,7 +37,7 @@ def no_appeal_possible_or_open(
     return reasons
 
 
-def window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
+def window_still_open(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-15c, BEE-C5: until the last day of the time to appeal is over, an appeal is possible."""
     until = dossier.progress.appeal_until
     if until is None:
@@ -47,33 +50,32 @@ def window_still_open(dossier: Dossier, now: datetime) -> list[GuardReason]:
     if civil_date(now) > until:
         return []
     message = (
-        "The list can be contested until {until}, 24:00.",
-        "Ранг листа се може оспорити до 24:00 последњег дана: {until}",
+        "The time {to_remedy} against the list ends on {until}, 24:00.",
+        "Рок {to_remedy} на ранг листу истиче у 24:00 последњег дана: {until}",
     )
     remedy = ("Wait until {until} is over.", "Сачекати истек рока: {until}")
-    return [guard_reason(message, remedy, until=until, by=(TIME,))]
+    return [guard_reason(message, remedy, until=until, by=(TIME,), **list_remedy(parameters))]
 
 
-def _open_appeals(cases: tuple[str, ...]) -> GuardReason:
+def _open_appeals(cases: tuple[str, ...], word: Mapping[str, Text]) -> GuardReason:
     message = (
-        "What was brought against the list is not decided yet: {cases}.",
-        "Није одлучено о правним средствима против ранг листе: {cases}.",
+        "It is not decided yet on {on_remedy} against the list: {cases}.",
+        "Још није одлучено {on_remedy} на ранг листу: {cases}.",
     )
     remedy = ("Wait for the decision: {cases}.", "Сачекати одлуку: {cases}.")
     return guard_reason(
-        message, remedy, cases=listed(cases), by=("appeal_upheld", "appeal_dismissed")
+        message, remedy, cases=listed(cases), by=("appeal_upheld", "appeal_dismissed"), **word
     )
 
 
-def _upheld(cases: tuple[str, ...]) -> GuardReason:
+def _upheld(cases: tuple[str, ...], word: Mapping[str, Text]) -> GuardReason:
     message = (
-        "What was brought against the list was upheld, and the corrected list is not published: "
+        "The {remedy} against the list was upheld, and the corrected list is not published: "
         "{cases}.",
-        "Усвојено је правно средство против ранг листе, а исправљена листа није објављена: "
-        "{cases}.",
+        "Исправљена ранг листа није објављена, а {upheld}: {cases}.",
     )
     remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
-    return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",))
+    return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",), **word)
 
 
 def _corrected(cases: tuple[str, ...]) -> GuardReason:

@@ -1,12 +1,14 @@
 """A case of the faculty, taken over from another office: certified before it is recorded (BEE-R2).
 
-Its student came back some weeks ago. The decision on recognition is issued, the Vice Director
-certifies it, and only then Student Service records the recognition and closes the case. The host
-then changes the course: the precedent that the decision set is withdrawn.
+Its student came back some weeks ago. The Vice Director refuses to certify the first decision on
+recognition, since it has the class hours of another course, and certifies the second; only then
+Student Service records the recognition and closes the case. The host then changes the course: the
+precedent that the decision set is withdrawn.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -18,7 +20,8 @@ CALL: Final[CallKey] = "faculty"
 CASE: Final = "faculty-1"
 OFFICE: Final = "mobility_coordinator"
 JUDGE: Final = "academic_coordinator"
-HOME: Final = {"title": "Маркетинг", "ects": "8", "hours": 60}
+Details = Mapping[str, object]
+HOME: Final[Details] = {"title": "Маркетинг", "ects": "8", "hours": 60}
 SEATS: Final = ("m.ilic", "j.kos", "s.rus")
 
 
@@ -33,11 +36,17 @@ def faculty_case(diary: Diary, material: Material) -> None:
     acts = (
         call,
         Act(at_work(arrives, 30), "take_over", OFFICE, CALL, CASE, details=case),
-        _fact(diary.working_day(8), JUDGE, "recognition", {"decisions": [_decision()]}),
-        _step(diary.working_day(7), JUDGE, "issue_decree", {}),
+        _fact(diary.working_day(8), JUDGE, "recognition", _decisions({**HOME, "hours": 45})),
+        _step(diary.working_day(8), JUDGE, "issue_decree", {}, minute=90),
+        _step(
+            diary.working_day(7), "vice_director", "refuse_certification",
+            {"reason": in_words(material.sentences["certification_refused"][0], "sr")},
+        ),
+        _fact(diary.working_day(7), JUDGE, "recognition", _decisions(HOME), minute=90),
+        _step(diary.working_day(6), JUDGE, "issue_decree", {}),
         _fact(
             diary.working_day(6), "student_service", "delivery",
-            {"document": "decree", "on": diary.working_day(6).isoformat()},
+            {"document": "decree", "on": diary.working_day(6).isoformat()}, minute=90,
         ),
         _fact(
             diary.working_day(5), "vice_director", "certification",
@@ -53,16 +62,16 @@ def faculty_case(diary: Diary, material: Material) -> None:
     diary.acts.extend(acts)
 
 
-def _fact(day: date, role: str, name: str, details: dict[str, object]) -> Act:
-    return Act(at_work(day, 75), "record", role, CALL, CASE, name, details)
+def _fact(day: date, role: str, name: str, details: Details, minute: int = 75) -> Act:
+    return Act(at_work(day, minute), "record", role, CALL, CASE, name, details)
 
 
-def _step(day: date, role: str, name: str, details: dict[str, object]) -> Act:
-    return Act(at_work(day, 75), "step", role, CALL, CASE, name, details)
+def _step(day: date, role: str, name: str, details: Details, minute: int = 75) -> Act:
+    return Act(at_work(day, minute), "step", role, CALL, CASE, name, details)
 
 
-def _decision() -> dict[str, object]:
-    return {"host": "Marketing", "home": HOME}
+def _decisions(home: Details) -> Details:
+    return {"decisions": [{"host": "Marketing", "home": home}]}
 
 
 def _form(diary: Diary, host: Partner) -> dict[str, object]:

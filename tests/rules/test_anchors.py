@@ -59,6 +59,7 @@ DAYS = {
     "list_published": date(2026, 3, 19),
     "appeal_window_ends": date(2026, 3, 27),
     "appeal_lodged": date(2027, 3, 8),
+    "complaint_lodged": date(2027, 3, 8),
     "state_entered": date(2027, 3, 2),
     "day_before_stay": date(2026, 10, 4),
     "waiting_ends": date(2026, 9, 30),

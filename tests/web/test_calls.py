@@ -163,7 +163,7 @@ def test_a_new_version_of_the_list_shows_what_it_changed_and_why(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     page = html.unescape(log_in("vera").get(corrected(office)).text)
-    assert "What Petar Jović (BMU-2026-0002) brought against the list was upheld on Mon 23" in page
+    assert "The appeal of Petar Jović (BMU-2026-0002) against the list was upheld on Mon 23" in page
     changed = (
         "Petar Jović (BMU-2026-0002): place 2 → 1; points 40 → 80; "
         "rejected → selected, University of Graz"
@@ -208,7 +208,7 @@ def test_a_published_list_without_a_cause_for_a_new_one_is_not_published_again(
     assert 'action="/calls/1/list' not in client.get("/calls/1").text
     refused = client.post("/calls/1/list", data={"token": token_of(client, "/work")})
     assert refused.status_code == 409
-    assert "nothing brought against it was upheld" in html.unescape(refused.text)
+    assert "no appeal against it was upheld" in html.unescape(refused.text)
     assert "list published, version 1" in refused.text
 
 

@@ -173,13 +173,35 @@ TASKS: Final[dict[str, CountedNoun]] = {
     ),
     "appeal": CountedNoun(
         (
-            "appeal or complaint is open: see until when it is to be decided",
-            "appeals or complaints are open: see until when",
+            "appeal is open: see until when it is to be decided",
+            "appeals are open: see until when they are to be decided",
         ),
         (
-            "правно средство чека одлуку: погледајте до када",
-            "правна средства чекају одлуку: погледајте до када",
-            "правних средстава чека одлуку: погледајте до када",
+            "жалба чека одлуку: погледајте до када",
+            "жалбе чекају одлуку: погледајте до када",
+            "жалби чека одлуку: погледајте до када",
+        ),
+    ),
+    "complaint": CountedNoun(
+        (
+            "complaint is open: see until when it is to be decided",
+            "complaints are open: see until when they are to be decided",
+        ),
+        (
+            "приговор чека одлуку: погледајте до када",
+            "приговора чекају одлуку: погледајте до када",
+            "приговора чека одлуку: погледајте до када",
+        ),
+    ),
+    "either": CountedNoun(
+        (
+            "appeal or complaint is open: see until when it is to be decided",
+            "appeals or complaints are open: see until when they are to be decided",
+        ),
+        (
+            "жалба, односно приговор чека одлуку: погледајте до када",
+            "жалбе, односно приговора чекају одлуку: погледајте до када",
+            "жалби, односно приговора чека одлуку: погледајте до када",
         ),
     ),
     "soon": CountedNoun(

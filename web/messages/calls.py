@@ -31,7 +31,6 @@ CALLS: Final[dict[str, Text]] = {
     "applications": Text("Applications", "Пријаве"),
     "open_from": Text("Published", "Објављен"),
     "closes": Text("Last day", "Последњи дан"),
-    "appeal_until": Text("the list can be contested until", "листа се може оспорити до"),
     "no_calls": Text("There is no call yet.", "Још нема конкурса."),
     "hosts": Text("Host institutions", "Установе домаћини"),
     "host": Text("Host", "Домаћин"),

@@ -61,7 +61,7 @@ HEADINGS: Final[dict[str, Text]] = {
     "opened": Text("Cases", "Предмета"),
     "list_version": Text("Version of the list", "Верзија листе"),
     "list_published_on": Text("List published", "Листа објављена"),
-    "appeal_until": Text("Appeal until", "Жалба до"),
+    "appeal_until": Text("Appeal or complaint until", "Жалба, односно приговор до"),
     "applied_at": Text("Applied at", "Пријављен"),
     "person": Text("Person", "Особа"),
     "email": Text("E-mail", "Имејл адреса"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from fastapi import APIRouter
 from pydantic import ValidationError as PydanticError
@@ -42,6 +43,7 @@ from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.dossier import cards
 from web.views.list_confirmation import list_confirmation
 from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
+from web.views.remedies import list_remedy_until
 from workflows.calls.commission import ROLES, replace_member
 from workflows.calls.foreseen_list import ForeseenList, published_or_foreseen
 from workflows.calls.publishing import Published
@@ -75,7 +77,8 @@ def calls(context: CurrentContext) -> Response:
     roles = context.user.roles
     alone = [one for one in processes if one.by_request and roles & {*openers_of(one)}]
     values = {"lines": lines, "titles": titles, "processes": processes, "listing": listing}
-    return page(context, "calls.html", 200, **values, alone=alone, call_status=call_status)
+    values |= {"call_status": call_status, "remedy_until": partial(list_remedy_until, office)}
+    return page(context, "calls.html", 200, **values, alone=alone)
 
 
 @router.get("/calls/{call_id}", name="call")
@@ -242,7 +245,12 @@ def _page(
     call_view = call_page(context.viewer(connection), line, answer, number, is_judged)
     status = 409 if no_seat or (answer and answer.refused) else 200
     status = 422 if answer and answer.error else status
-    values = {"it": call_view, "call_status": call_status(line, context.today), "no_seat": no_seat}
+    values = {
+        "it": call_view,
+        "call_status": call_status(line, context.today),
+        "no_seat": no_seat,
+        "remedy_until": partial(list_remedy_until, context.office),
+    }
     return page(context, "call.html", status, **values)
 
 
@@ -273,7 +281,7 @@ def _score_page(
         "dossier": dossier,
         "texts": texts,
         "errors": errors or {},
-        "cards": cards(dossier, definition.kind),
+        "cards": cards(dossier, definition),
         "documents": [document for document in documents if not document.produced],
     }
     return page(context, "score.html", 422 if errors else 200, **values)

@@ -21,6 +21,7 @@ from web.messages.values import STATUSES
 from web.views.board_charts import due_curve, heat_map, hosts_chart, recognition_chart
 from web.views.case_sets import address_of
 from web.views.charts import Cell, Chart, Curve, Line
+from web.views.remedies import remedies_of
 from web.views.steps import slow_steps
 from web.views.stuck import STUCK, people_of
 from web.views.viewer import Viewer
@@ -102,7 +103,7 @@ def board_page(viewer: Viewer, of_office: BoardNumbers, roster: Roster) -> Board
     return BoardPage(
         number=numbers.number,
         as_of=numbers.counted_at,
-        tasks=tuple(_tasks(of_office)),
+        tasks=tuple(_tasks(viewer, of_office)),
         owners=owners,
         states=heat_map(viewer, numbers),
         hosts=hosts_chart(numbers.groups),
@@ -115,11 +116,12 @@ def board_page(viewer: Viewer, of_office: BoardNumbers, roster: Roster) -> Board
     )
 
 
-def _tasks(of_office: BoardNumbers) -> Iterator[BoardTask]:
+def _tasks(viewer: Viewer, of_office: BoardNumbers) -> Iterator[BoardTask]:
     """Only what is not empty, the worst first."""
     counts = of_office.cases.sets
     lost = sum(a.number for a in of_office.actions if a.status in ("dead", "uncertain"))
     soon = sum(group.soon for group in of_office.cases.groups)
+    remedies = remedies_of(viewer.office, viewer.person.institutions)
     numbers: dict[str, tuple[int, str, Grade]] = {
         "overdue": (counts["overdue"], address_of(CaseSet(why="overdue"), STUCK), "bad"),
         "nobody": (counts["nobody"], address_of(CaseSet(why="nobody"), STUCK), "bad"),
@@ -127,7 +129,7 @@ def _tasks(of_office: BoardNumbers) -> Iterator[BoardTask]:
         "action": (lost, "/mails", "bad"),
         "safe": (counts["safe"], address_of(CaseSet(safe=True)), "soon"),
         "soon": (soon, address_of(CaseSet(when="soon")), "soon"),
-        "appeal": (counts["appeal"], address_of(CaseSet(appeal=True)), "soon"),
+        remedies: (counts["appeal"], address_of(CaseSet(appeal=True)), "soon"),
     }
     for name, (number, address, grade) in numbers.items():
         if number:

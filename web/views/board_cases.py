@@ -53,7 +53,7 @@ def board_cases(
     shown = case_sets.lines(viewer.connection, chosen, office, window)
     address = ListAddress(LIST, tuple(parameters_of(chosen).items()))
     return BoardCases(
-        parts_of(viewer.office, chosen, viewer.today),
+        parts_of(viewer, chosen),
         tuple(_line(viewer, line, roster) for line in shown),
         Listing(address, Sort("due"), paging),
     )

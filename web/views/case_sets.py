@@ -17,6 +17,7 @@ from states.localization import format_day
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
 from web.messages.board import WHEN_TITLES, WHY_TITLES
+from web.views.remedies import open_remedy
 from web.views.viewer import Viewer
 
 LIST: Final = "/board/cases"
@@ -129,17 +130,17 @@ def address_of(chosen: CaseSet, path: str = LIST) -> str:
     return f"{path}?{query}" if query else path
 
 
-def parts_of(office: Office, chosen: CaseSet, today: date) -> tuple[SetPart, ...]:
+def parts_of(viewer: Viewer, chosen: CaseSet) -> tuple[SetPart, ...]:
     """What a set is narrowed by, each with the way to take it off."""
     nothing = CaseSet()
     return tuple(
         SetPart(text, address_of(replace(chosen, **{name: getattr(nothing, name)})))
-        for name, text in _in_words(office, chosen, today)
+        for name, text in _in_words(viewer, chosen)
     )
 
 
-def _in_words(office: Office, chosen: CaseSet, today: date) -> Iterator[tuple[str, Text]]:
-    titles = _titles(office, chosen, today)
+def _in_words(viewer: Viewer, chosen: CaseSet) -> Iterator[tuple[str, Text]]:
+    titles = _titles(viewer.office, chosen, viewer.today)
     words: dict[str, Text | None] = {
         "why": WHY_TITLES[chosen.why] if chosen.why else None,
         "when": WHEN_TITLES[chosen.when] if chosen.when else None,
@@ -148,9 +149,7 @@ def _in_words(office: Office, chosen: CaseSet, today: date) -> Iterator[tuple[st
         "state": titles["state"] if chosen.state else None,
         "host": None if chosen.host is None else _host(chosen.host),
         "age": None if chosen.age is None else _age(chosen.age),
-        "appeal": Text("an appeal or complaint is open", "правно средство чека одлуку")
-        if chosen.appeal
-        else None,
+        "appeal": open_remedy(viewer.office, viewer.person.institutions) if chosen.appeal else None,
         "safe": _SAFE if chosen.safe else None,
         "call": None if chosen.call is None else _call(chosen.call),
         "first": _bound(Text("due from", "рок од"), chosen.first),

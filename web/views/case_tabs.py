@@ -207,7 +207,7 @@ def contents_of(subject: TabSubject, tab: str, page: int, counts: CaseCounts) ->
     if tab == "agreement":
         return agreement_tab(subject)
     if tab == "stay":
-        return CardsTab(cards(subject.dossier, subject.definition.kind, "stay"))
+        return CardsTab(cards(subject.dossier, subject.definition, "stay"))
     if tab == MONEY:
         return money_tab(subject.viewer, subject.links, case, subject.dossier)
     if tab == "documents":
@@ -223,7 +223,7 @@ def contents_of(subject: TabSubject, tab: str, page: int, counts: CaseCounts) ->
 def dossier_tab(subject: TabSubject) -> CardsTab:
     """What is known of the person and of the application, and what was done for them."""
     definition, today = subject.definition, subject.viewer.today
-    known = cards(subject.dossier, definition.kind, "dossier")
+    known = cards(subject.dossier, definition, "dossier")
     support = support_card(definition, subject.dossier, today)
     return CardsTab([*known, *support], list(_mobilities(subject)))
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from rules.care import missing_care
+from rules.remedy_words import REMEDY_TITLES, called
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.fact_declaration import CardPlace, Chapter
@@ -42,10 +43,15 @@ Group = tuple[Chapter, Text, Data]
 """The chapter, the title and the plain data of a card."""
 
 
-def cards(dossier: Dossier, kind: MobilityKind, chapter: Chapter | None = None) -> list[Card]:
+def cards(
+    dossier: Dossier, definition: ProcessDefinition, chapter: Chapter | None = None
+) -> list[Card]:
     """The groups of facts of a dossier, or of a chapter, in the order in which a case gathers
     them."""
-    of_facts = ((place, title, describe(data)) for place, title, data in _groups(dossier, kind))
+    kind = definition.kind
+    of_facts = (
+        (place, title, describe(data)) for place, title, data in _groups(dossier, definition)
+    )
     groups = (("dossier", kind.words.subject, _subject(dossier, kind)), *of_facts)
     return [
         Card(title, tuple(lines), any(line.table for line in lines))
@@ -66,7 +72,8 @@ def _untold(dossier: Dossier, kind: MobilityKind) -> Iterator[Line]:
         yield Line(label_of("home_email"), HEARS_OF_NOTHING)
 
 
-def _groups(dossier: Dossier, kind: MobilityKind) -> Iterator[Group]:
+def _groups(dossier: Dossier, definition: ProcessDefinition) -> Iterator[Group]:
+    kind = definition.kind
     application = _asked(kind, "application", _plain(dossier.application))
     yield "dossier", Text("Application", "Пријава"), application
     yield "dossier", Text("Place on the list", "Место на листи"), _placement(dossier)
@@ -77,7 +84,8 @@ def _groups(dossier: Dossier, kind: MobilityKind) -> Iterator[Group]:
     yield "stay", Text("Decree", "Решење"), _decree(dossier)
     for appeal in dossier.appeals:
         chapter: Chapter = "dossier" if appeal.against == "list" else "stay"
-        yield chapter, Text("Appeal", "Жалба"), _plain(appeal)
+        title = REMEDY_TITLES[called(appeal, dossier, definition.rulebook.contests_lists_by())]
+        yield chapter, title, _plain(appeal)
     yield from _recorded(dossier, "after_decree")
 
 

@@ -17,6 +17,8 @@ from persistence import dossiers
 from persistence import scores as score_rows
 from persistence.roster import Roster, roster
 from rules.guards import JudgedApplication, ListDraft
+from rules.remedy_words import REMEDY_WORDS
+from rules.wording import format_text
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition, Transition, WithoutCommission
 from states.dossier import Case, Dossier
@@ -113,18 +115,18 @@ class ListMaterial:
             or any(dossier.placement is None for _, dossier in self.cases.values())
         ):
             return []
+        version = self.versions[-1]
         if self.progress.list_version:
-            message = Text(
-                "The list is published; nothing brought against it was upheld, no application is "
+            message = format_text(
+                "The list is published; {none_upheld} against it was upheld, no application is "
                 "missing on it, and nothing was corrected since that would give another place.",
-                "Ранг листа је објављена; није усвојено ниједно правно средство против ње, нити на "
-                "њој недостаје пријава, нити је од тада исправљено нешто што би променило "
-                "редослед.",
+                "Ранг листа је објављена; {none_upheld} на њу, нити на њој недостаје пријава, нити "
+                "је од тада исправљено нешто што би променило редослед.",
+                **REMEDY_WORDS[version.rulebook.contests_lists_by()],
             )
         else:
             message = Text("There is no application to rank.", "Нема пријава за рангирање.")
         remedy = Text("There is nothing to publish.", "Нема шта да се објави.")
-        version = self.versions[-1]
         return [Reason(self.rule_for(version, list_step(version).rule), message, remedy)]
 
 

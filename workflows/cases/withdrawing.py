@@ -16,6 +16,7 @@ from persistence import history
 from persistence.commitments import ERASED
 from persistence.history import WrittenEntry
 from rules.guards.remedies import NOTHING
+from rules.remedy_words import REMEDY_WORDS, called_against
 from rules.wording import format_text
 from states.decision import Refused
 from states.decrees import DECREE
@@ -114,11 +115,13 @@ def _under_decree(
         "На овоме се заснива решење {number}, које је донето.",
         number=number,
     )
-    remedy, by = _what_sets_aside(definition, issuing)
+    remedy, by = _what_sets_aside(definition, dossier, issuing)
     return Reason(rule, message, remedy, by)
 
 
-def _what_sets_aside(definition: ProcessDefinition, issuing: set[str]) -> tuple[Text, Removal]:
+def _what_sets_aside(
+    definition: ProcessDefinition, dossier: Dossier, issuing: set[str]
+) -> tuple[Text, Removal]:
     """Only an upheld appeal or complaint leads back to where the Decree is issued, or, where it is
     to be certified, that this is refused.
     """
@@ -131,9 +134,10 @@ def _what_sets_aside(definition: ProcessDefinition, issuing: set[str]) -> tuple[
         )
         return sentence, (UNCERTIFIED,)
     if UPHELD in back:
-        sentence = Text(
-            "Only an appeal or a complaint that is upheld sets the Decree aside.",
-            "Решење се ставља ван снаге само усвојеном жалбом, односно приговором.",
+        sentence = format_text(
+            "Only {remedy_upheld} sets the Decree aside.",
+            "Решење се ставља ван снаге само {remedy_upheld}.",
+            **REMEDY_WORDS[called_against(dossier.decree)],
         )
         return sentence, (UPHELD,)
     sentence = Text(

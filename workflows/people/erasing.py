@@ -227,7 +227,7 @@ def _still_runs(number: str, window: Window) -> Text:
         return {
             APPEAL: format_text(
                 "{number}: an appeal or complaint is not decided yet",
-                "{number}: о правном средству још није одлучено",
+                "{number}: о жалби, односно приговору још није одлучено",
                 number=number,
             ),
             DECREE: format_text(

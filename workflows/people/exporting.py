@@ -26,6 +26,8 @@ from persistence.handling import lock
 from persistence.handling_log import HandlingEntry
 from persistence.mails import mails_of
 from persistence.persons_cases import KnownPerson, PersonCase
+from rules.remedy_words import REMEDY_TITLES, called
+from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.facts import FACTS, fact_title
 from states.field_labels import label_of
@@ -51,7 +53,6 @@ _APPLICATION: Final = Text("Application", "Пријава")
 _PLACEMENT: Final = Text("Place on the list", "Место на листи")
 _HOST_ANSWER: Final = Text("Host's answer", "Одговор домаћина")
 _DECREE: Final = Text("Decree", "Решење")
-_APPEAL: Final = Text("Appeal", "Жалба")
 _OPENED: Final = Text("Case opened", "Отварање предмета")
 _TOLD_APART: Final = frozenset({"document", "candidate", "application_correction"})
 _DOCUMENTS: Final = Text("Documents", "Документи")
@@ -158,7 +159,7 @@ def _of_case(act: RegisterAct, of_person: PersonCase) -> Iterator[DocumentSectio
     head = [(label_of("state"), state), (label_of("call"), _as_text(dossier.call.title))]
     title = Text(f"{_CASE.en} {case.number}", f"{_CASE.sr} {case.number}")
     yield DocumentSection(title, tuple(head))
-    yield from _facts(dossier)
+    yield from _facts(dossier, definition)
     yield from _filled(_DOCUMENTS, _documents(connection, of_person))
     yield from _filled(_MAILS, _mails(connection, of_person.id))
     yield from _filled(_HISTORY, _history(office, connection, of_person.id))
@@ -174,10 +175,13 @@ def _filled(title: Text, lines: Lines) -> Iterator[DocumentSection]:
         yield DocumentSection(title, several)
 
 
-def _facts(dossier: Dossier) -> Iterator[DocumentSection]:
+def _facts(dossier: Dossier, definition: ProcessDefinition) -> Iterator[DocumentSection]:
     """The candidate's data, and every record of every fact."""
     decided = [(_DECREE, decree) for decree in (*dossier.earlier_decrees, dossier.decree)]
-    appeals = [(_APPEAL, appeal) for appeal in dossier.appeals]
+    by_list = definition.rulebook.contests_lists_by()
+    appeals = [
+        (REMEDY_TITLES[called(appeal, dossier, by_list)], appeal) for appeal in dossier.appeals
+    ]
     for title, value in (
         (_CANDIDATE, dossier.candidate),
         (_APPLICATION, dossier.application),

@@ -19,6 +19,7 @@ from actions.documents.content.parts import (
 )
 from actions.documents.content.words import Part, Words
 from states.frozen import frozen
+from states.text import Text
 
 
 @frozen
@@ -38,7 +39,7 @@ class ReplacedCourse(Part):
     host: PassedCourse
     home: str
     ects: Decimal
-    grade: str
+    grade: str | Text
     hours: Decimal | None = None
 
 

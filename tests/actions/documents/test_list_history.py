@@ -94,7 +94,7 @@ def test_a_version_tells_what_it_changed_and_by_whose_appeal(both: Work) -> None
     second = story(both)
     assert second.version == 2
     assert [sentence.en for sentence in second.upheld] == [
-        f"What Boris Savić ({both.number(boris)}) brought against the list was upheld on "
+        f"The appeal of Boris Savić ({both.number(boris)}) against the list was upheld on "
         "Wed 18 Mar 2026"
     ]
     assert second.changes[0].en.endswith(f"points 80 → 100; on the waiting list → selected, {GRAZ}")

@@ -1,0 +1,77 @@
+"""What a source calls what is brought against an act, in the forms that sentences have.
+
+BMU-15c speaks of an appeal, BEE-C5 and annex 9 of a complaint: no sentence uses one for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, cast
+
+from rules.parameters import Parameters
+from rules.regulation import Regulation
+from states.definition import LIST_CONTESTED_BY
+from states.dossier import Appeal, DecreeIssued, Dossier
+from states.text import Text
+from states.vocabulary import COMPLAINT, Called
+
+REMEDY_TITLES: Final[Mapping[Called, Text]] = {
+    "appeal": Text("Appeal", "Жалба"),
+    "complaint": Text("Complaint", "Приговор"),
+}
+"""As a heading."""
+
+REMEDY_WORDS: Final[Mapping[Called, Mapping[str, Text]]] = {
+    "appeal": {
+        "remedy": Text("appeal", "жалба"),
+        "to_remedy": Text("to appeal", "за жалбу"),
+        "on_remedy": Text("the appeal", "о жалби"),
+        "lodged": Text("appeal", "изјављена жалба"),
+        "upheld": Text("appeal upheld", "усвојена је жалба"),
+        "none_upheld": Text("no appeal", "није усвојена ниједна жалба"),
+        "by_upheld": Text("on an appeal that was upheld", "по усвојеној жалби"),
+        "remedy_upheld": Text("an appeal that is upheld", "усвојеном жалбом"),
+        "lodge": Text("Appeal", "Изјавити жалбу"),
+    },
+    "complaint": {
+        "remedy": Text("complaint", "приговор"),
+        "to_remedy": Text("to complain", "за приговор"),
+        "on_remedy": Text("the complaint", "о приговору"),
+        "lodged": Text("complaint", "поднет приговор"),
+        "upheld": Text("complaint upheld", "усвојен је приговор"),
+        "none_upheld": Text("no complaint", "није усвојен ниједан приговор"),
+        "by_upheld": Text("on a complaint that was upheld", "по усвојеном приговору"),
+        "remedy_upheld": Text("a complaint that is upheld", "усвојеним приговором"),
+        "lodge": Text("Complain", "Поднети приговор"),
+    },
+}
+"""For sentences, by the place that the word has in them."""
+
+
+def list_remedy(parameters: Parameters) -> Mapping[str, Text]:
+    """The words for what is brought against a list, as a guard is told how its source calls it."""
+    return REMEDY_WORDS[cast(Called, parameters.get(LIST_CONTESTED_BY, "appeal"))]
+
+
+def called(appeal: Appeal, dossier: Dossier, against_list: Called) -> Called:
+    """What one that was lodged is called: against a Decree as that says, else as the source."""
+    if appeal.against == "list":
+        return against_list
+    decrees = (*dossier.earlier_decrees, dossier.decree)
+    against = (decree for decree in decrees if decree and decree.number == appeal.act)
+    return called_against(next(against, dossier.decree))
+
+
+def called_against(decree: DecreeIssued | None) -> Called:
+    """What is brought against a Decree, by the legal remedy that it bears."""
+    return "complaint" if decree is not None and decree.remedy == COMPLAINT else "appeal"
+
+
+def called_under(regulation: Regulation) -> frozenset[Called]:
+    """All that a regulation calls what is brought against its lists, and against its Decrees as
+    the office has set it."""
+    named = {entry.value for entry in regulation.remedy_in_force}
+    against_decrees: set[Called] = {
+        "complaint" if name == COMPLAINT else "appeal" for name in named
+    }
+    return frozenset({regulation.contests_lists_by(), *against_decrees})

@@ -1,0 +1,37 @@
+"""What pages call what is brought against acts: each in the word of its own source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from office.wiring import Office
+from rules.remedy_words import called_under
+from states.text import Text
+from states.vocabulary import Called
+
+_UNTIL: Final[dict[Called, Text]] = {
+    "appeal": Text("appeals against the list until", "жалба на листу до"),
+    "complaint": Text("complaints against the list until", "приговор на листу до"),
+}
+_OPEN: Final[dict[str, Text]] = {
+    "appeal": Text("an appeal is open", "жалба чека одлуку"),
+    "complaint": Text("a complaint is open", "приговор чека одлуку"),
+    "either": Text("an appeal or complaint is open", "жалба, односно приговор чека одлуку"),
+}
+
+
+def list_remedy_until(office: Office, institution: str) -> Text:
+    """What stands before the last day to contest a list of an institution."""
+    return _UNTIL[office.regulations[institution].contests_lists_by()]
+
+
+def remedies_of(office: Office, institutions: Iterable[str]) -> str:
+    """What may be open in some institutions: `appeal`, `complaint`, or `either` of the two."""
+    words = {word for name in institutions for word in called_under(office.regulations[name])}
+    return words.pop() if len(words) == 1 else "either"
+
+
+def open_remedy(office: Office, institutions: Iterable[str]) -> Text:
+    """What the cases of a set have in common that wait for a decision on it."""
+    return _OPEN[remedies_of(office, institutions)]
