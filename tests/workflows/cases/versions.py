@@ -49,6 +49,7 @@ transitions:
   sign_learning_agreement: {from: accepted}
   recall_nomination: {from: [accepted]}
   host_changes_stay: {from: [accepted, la_signed]}
+  host_cancels: {from: [accepted, la_signed, mobility]}
   withdraw:
     from: [call, application, ranking, ranking_appeal, accepted, la_signed, mobility]
     roles: [candidate]
