@@ -121,7 +121,7 @@ CARE_FACTS: Final = (
         table="contacts",
         several=True,
         card="support",
-        phases=("agreeing", "away", "returned"),
+        phases=("away", "returned"),
     ),
     FactDeclaration(
         name="evaluation",

@@ -100,7 +100,7 @@ MONEY_DECLARED: Final = (
         card="none",
         chapter="money",
         beside=(GRANT,),
-        phases=("agreeing", "away", "returned", "decided"),
+        phases=("away", "returned", "decided"),
     ),
     FactDeclaration(
         name=REFUND,

@@ -98,6 +98,7 @@ PROJECT_FACTS: Final = (
         roles=("mobility_coordinator", "project_administrator", "head_of_ico"),
         table="of_projects",
         card="support",
+        phases=(),
     ),
 )
 """In the order in which a case gathers them."""

@@ -158,8 +158,9 @@ def _same_person(play: Play, connection: Connection, act: Act) -> Outcome:
 
 
 def _withdraw_precedent(play: Play, connection: Connection, act: Act) -> Outcome:
-    """The newest that the institution's Decrees have set."""
-    newest = precedents.register(connection, act.institution)[-1].precedent.id
+    """The newest in force that the institution's Decrees have set."""
+    entries = precedents.register(connection, act.institution)
+    newest = max(entry.precedent.id for entry in entries if entry.withdrawn is None)
     office_act, reason = play.stage.act(connection, play.actor(act)), str(act.details["reason"])
     outcome = withdraw_precedent(office_act, act.institution, newest, reason)
     return outcome if isinstance(outcome, Refused) else None
