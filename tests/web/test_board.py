@@ -248,5 +248,5 @@ def test_an_open_appeal_is_a_thing_to_do_until_it_is_decided(
     head = log_in("dusan")
     assert "appeal=yes" not in text_of(head, "/board")
     office.advance(number, "lodge_ranking_appeal", {"grounds": "The points"}, "2026-03-20")
-    assert "1 appeal or complaint is open" in text_of(head, "/board")
+    assert "1 appeal is open" in text_of(head, "/board")
     assert "Ana Petrović" in text_of(head, "/board/cases?appeal=yes")
