@@ -96,10 +96,19 @@ def escalated(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[E
     return by_case
 
 
+_BY_TIME: Final = timers.alias("by_time")
 _TIMERS: Final = (
     select(
         timers.c.case_id, timers.c.visit, timers.c.due, timers.c.level, timers.c.recipient,
-        timers.c.at, timers.c.closed_at, timers.c.outcome,
+        timers.c.at, timers.c.closed_at, timers.c.outcome, _BY_TIME.c.at.label("over_at"),
+    )
+    .outerjoin(
+        _BY_TIME,
+        and_(
+            _BY_TIME.c.case_id == timers.c.case_id, _BY_TIME.c.visit == timers.c.visit,
+            _BY_TIME.c.due == timers.c.due, _BY_TIME.c.kind == "step",
+            _BY_TIME.c.outcome == "taken",
+        ),
     )
     .where(OneOf(timers.c.case_id, "ids"), timers.c.kind == "mail")
 )  # fmt: skip

@@ -42,7 +42,8 @@ LevelKey = tuple[int, date, str, str]
 class TimerRecord:
     """A mail's timer as it is recorded.
 
-    Once it is closed, `outcome` is `sent`, `moved` or `taken_over`.
+    Once it is closed, `outcome` is `sent`, `moved` or `taken_over`. `over_at` is when time itself
+    ended what the level was for, whenever somebody looked at the deadlines again.
     """
 
     visit: int
@@ -52,6 +53,7 @@ class TimerRecord:
     at: datetime
     closed_at: datetime | None
     outcome: str | None
+    over_at: datetime | None = None
 
     @property
     def key(self) -> LevelKey:
@@ -185,10 +187,12 @@ def _closed_before(timer: TimerRecord, now: datetime) -> Iterator[LedgerLine]:
     """The step was overdue when it was taken: the level above had to leave no more, which is told
     once its instant has come.
 
-    Where it should have left before that, nobody looked at the deadlines meanwhile.
+    Where it should have left before that, nobody looked at the deadlines meanwhile. What comes
+    after time took the step was not owed, however late that was seen.
     """
     assert timer.closed_at is not None
-    if timer.at < timer.closed_at - GRACE:
+    ended_at = timer.over_at or timer.closed_at
+    if timer.at < min(ended_at, timer.closed_at) - GRACE:
         yield LedgerLine(*timer.key, timer.at, "not_sent", left_at=timer.closed_at)
     elif civil_date(timer.closed_at) > timer.due and timer.at <= now:
         yield LedgerLine(*timer.key, timer.at, "closed_before", left_at=timer.closed_at)

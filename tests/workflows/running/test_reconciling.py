@@ -215,6 +215,21 @@ def test_who_takes_the_overdue_step_ends_its_ladder_and_the_ledger_says_so(work:
     assert not any(line.alarm for line in compared(work))
 
 
+def test_a_level_after_time_closed_the_case_was_not_owed_however_late_that_was_seen(
+    both: Work,
+) -> None:
+    """The application lapses with 16 March; nobody looked from the 10th to the 30th."""
+    both.clock.now = at("2026-03-10 09:00")
+    ana = both.open()
+    look(both.app, "tests", both.clock())
+    both.clock.now = at("2026-03-30 09:00")
+    look(both.app, "tests", both.clock())
+    assert {timer.outcome for timer in both.timers(ana, level="overdue")} == {"moved"}
+    lines = compared(both)
+    assert {line.outcome for line in lines if line.level == "reminder"} == {"waiting"}
+    assert {line.outcome for line in lines if line.level != "reminder"} == {"closed_before"}
+
+
 def test_a_case_that_ended_long_ago_keeps_its_lines_and_is_compared_no_more(work: Work) -> None:
     ana = overdue(work)
     work.do(ana, "withdraw", {"reason": "Ill"}, role="candidate")
