@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -17,7 +18,14 @@ from persistence.personal_counts import CaseContents
 from rules.wording import format_text
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.people.erasing import CasePreview, ErasurePreview, erase_person, preview
+from workflows.people.erasing import (
+    CasePreview,
+    ErasurePreview,
+    Named,
+    erase_person,
+    named_elsewhere,
+    preview,
+)
 from workflows.people.retention import title_of
 from workflows.running.bootstrap import clock
 from workflows.running.finishing_erasures import finish_erasures
@@ -68,8 +76,10 @@ def erase(
     with office_session(data, config) as app:
         if preview_only:
             with reading(app.engine) as connection:
-                found = preview(operators_act(app.office, connection), who)
-            _show(found, lang, json)
+                act = operators_act(app.office, connection)
+                found = preview(act, who)
+                elsewhere = named_elsewhere(act, found)
+            _show(found, elsewhere, lang, json)
             if found.obstacles:
                 raise typer.Exit(REFUSED)
             return
@@ -96,7 +106,7 @@ def outcome(number: int, is_finished: bool, lang: str) -> str:
     ).in_(lang)
 
 
-def _show(found: ErasurePreview, lang: str, json: bool) -> None:
+def _show(found: ErasurePreview, elsewhere: Sequence[Named], lang: str, json: bool) -> None:
     if json:
         as_json(
             {
@@ -105,10 +115,23 @@ def _show(found: ErasurePreview, lang: str, json: bool) -> None:
                 "cases": [plain(item) for item in found.cases],
                 "obstacles": [sentence.in_(lang) for sentence in found.obstacles],
                 "not_looked_for_elsewhere": list(found.shared),
+                "named_elsewhere": [
+                    {"case": place.number, "words": place.words} for place in elsewhere
+                ],
             }
         )
     else:
-        lines(sentence.in_(lang) for sentence in sentences(found))
+        lines(sentence.in_(lang) for sentence in (*sentences(found), *map(_place, elsewhere)))
+
+
+def _place(place: Named) -> Text:
+    """Where a declined name stands, with some words around it."""
+    return format_text(
+        "Named in {number}, to be taken out: “…{words}…”",
+        "Поменуто у {number}, биће уклоњено: „…{words}…“",
+        number=place.number or "—",
+        words=place.words,
+    )
 
 
 def sentences(found: ErasurePreview) -> list[Text]:

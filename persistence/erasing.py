@@ -21,7 +21,7 @@ from persistence.erasures import Order
 from persistence.forgetting import LOGS, forget_changes, forget_handling, forget_history
 from persistence.guards import lifted
 from persistence.history import MIGRATION
-from persistence.mentions import Mention, Names, take_out
+from persistence.mentions import Mention, Names, case_of, take_out
 from persistence.personal_data import Kind
 from persistence.sealed_parts import PARTS, Part
 from persistence.sealing import ERASURE, SealedRow, add_seal, case_column
@@ -95,7 +95,7 @@ class _Anew(NamedTuple):
 def _forget_logs(connection: Connection, what: Erasable, named: Iterable[Mention]) -> _Anew:
     """Forgets what the logs say, of the cases themselves and where somebody is named elsewhere."""
     own, pattern = what.of_cases, what.names.pattern if what.names.needles else None
-    others = {_case_of(connection, mention) for mention in named} - {None, *own}
+    others = {case_of(connection, mention) for mention in named} - {None, *own}
     for table in (history, handling_log):
         found = mentions.mentions(connection, table, what.names)
         others |= {mention.key["case_id"] for mention in found} - own.keys()
@@ -125,17 +125,6 @@ def _forget_logs(connection: Connection, what: Erasable, named: Iterable[Mention
     gone = {"before": None, "after": ERASED_VALUES}
     noted += forget_changes(connection, numbers, lambda row: gone)
     return _Anew(noted, elsewhere)
-
-
-def _case_of(connection: Connection, mention: Mention) -> int | None:
-    """The case of a row that named somebody, where it has one."""
-    table = mention.table
-    if "case_id" in mention.key:
-        return int(mention.key["case_id"])
-    if "case_id" not in table.columns or table in mentions.DELETED:
-        return None
-    own = [table.c[name] == value for name, value in mention.key.items()]
-    return connection.execute(select(table.c.case_id).where(*own)).scalar()
 
 
 def _of_history(kinds: Collection[Kind], what: Erasable, redacted: Any) -> Any:

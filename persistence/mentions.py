@@ -1,24 +1,39 @@
 """Where somebody is named outside their own cases: every column of words, of every table.
 
-A name is looked for as it is written, in both scripts and in either order, and so is the address. A
-name that another one bears too, or that somebody of the office bears, is not looked for.
+A name is looked for as it is written and as Serbian declines it, in both scripts and in either
+order, and so is the address. A name that another one bears too, or that somebody of the office
+bears, is not looked for.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qs, quote_plus
 
-from sqlalchemy import Connection, Table, Text, bindparam, delete, func, or_, select, type_coerce
+from sqlalchemy import (
+    Connection,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy import update as update_rows
 from sqlalchemy.types import String
 
 from persistence.tables import (
+    changes,
     drafts,
+    handling_log,
+    history,
     idempotency_keys,
     import_rows,
     login_failures,
@@ -26,6 +41,7 @@ from persistence.tables import (
     saved_lists,
 )
 from persistence.tables.base import Words
+from states.declension import stems
 from states.folding import folded
 from states.text import to_latin
 
@@ -73,30 +89,36 @@ DELETED: Final[frozenset[Table]] = frozenset(
 
 class Names(NamedTuple):
     """What somebody is looked for by; `words` are all of their names and addresses, folded, by
-    which a kept list may look for them.
+    which a kept list may look for them. `forms` are their names in the cases of grammar, and a text
+    that holds all `stems` of a name may hold one of these.
     """
 
     needles: tuple[str, ...]
     words: frozenset[str] = frozenset()
+    forms: tuple[str, ...] = ()
+    stems: frozenset[tuple[str, ...]] = frozenset()
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """Each of them, where it is a word by itself."""
-        either = "|".join(map(re.escape, sorted(self.needles, key=len, reverse=True)))
-        return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+        return _any_of((*self.needles, *self.forms))
+
+    @property
+    def declined(self) -> re.Pattern[str]:
+        """The forms alone."""
+        return _any_of(self.forms)
 
 
-def names_of(names: Iterable[str], words: Iterable[str]) -> Names:
-    """What is looked for: names in either order and script, and other words as they stand."""
-    wanted: dict[str, None] = {}
-    for name in names:
-        parts = name.split()
-        for order in (parts, [*parts[1:], *parts[:1]], [*parts[-1:], *parts[:-1]]):
-            plain = " ".join(order)
-            commas = f"{order[0]}, {' '.join(order[1:])}"
-            for form in (plain, commas):
-                wanted |= dict.fromkeys((form, to_latin(form), form.upper(), form.lower()))
-            wanted[folded(plain)] = None
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+
+
+def names_of(names: Iterable[str], words: Iterable[str], forms: Iterable[str] = ()) -> Names:
+    """What is looked for: names in either order and script, and other words as they stand; `forms`
+    are those of the names that are nobody else's."""
+    names = list(names)
+    wanted = dict.fromkeys(way for name in names for way in _ways_to_write(name))
     for word in words:
         wanted |= dict.fromkeys((word, word.lower()))
     escaped = [json.dumps(word, ensure_ascii=False)[1:-1] for word in wanted]
@@ -105,7 +127,24 @@ def names_of(names: Iterable[str], words: Iterable[str]) -> Names:
     return Names(
         tuple(dict.fromkeys(filter(None, (*wanted, *escaped, *quoted)))),
         frozenset(word.strip(",") for word in folded_words),
+        tuple(dict.fromkeys(way for form in forms for way in _ways_to_write(form))),
+        frozenset(way for name in names for way in _ways_to_write_stems(stems(name))),
     )
+
+
+def _ways_to_write(name: str) -> Iterator[str]:
+    """A name in either order and script, in small and in large letters, and folded."""
+    parts = name.split()
+    for order in (parts, [*parts[1:], *parts[:1]], [*parts[-1:], *parts[:-1]]):
+        plain = " ".join(order)
+        for form in (plain, f"{order[0]}, {' '.join(order[1:])}"):
+            yield from (form, to_latin(form), form.upper(), form.lower())
+        yield folded(plain)
+
+
+def _ways_to_write_stems(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for written in (str, to_latin, str.upper, str.lower, folded):
+        yield tuple(written(part) for part in parts if part)
 
 
 def forget_searches(connection: Connection, names: Names) -> None:
@@ -133,7 +172,7 @@ class Mention(NamedTuple):
 def mentions(connection: Connection, table: Table, names: Names) -> Iterator[Mention]:
     """The rows of a table that name somebody."""
     columns = word_columns(table)
-    if not columns or not names.needles:
+    if not columns or not (names.needles or names.stems):
         return
     raw = {name: type_coerce(table.c[name], Text()) for name in columns}
     place = func.strpos if connection.dialect.name == "postgresql" else func.instr
@@ -143,10 +182,17 @@ def mentions(connection: Connection, table: Table, names: Names) -> Iterator[Men
         *(column.label(name) for name, column in raw.items()),
     )
     pattern, seen = names.pattern, set()
-    most = max(1, _MOST_CONDITIONS // len(columns))
-    for first in range(0, len(names.needles), most):
-        several = names.needles[first : first + most]
-        named = or_(*(place(column, needle) > 0 for column in raw.values() for needle in several))
+    together = [*((needle,) for needle in names.needles), *sorted(names.stems)]
+    most = max(1, _MOST_CONDITIONS // len(columns) // 2)
+    for first in range(0, len(together), most):
+        several = together[first : first + most]
+        named = or_(
+            *(
+                and_(*(place(column, word) > 0 for word in words))
+                for column in raw.values()
+                for words in several
+            )
+        )
         for row in connection.execute(rows.where(named)).mappings().all():
             key = {name: row[f"key_{name}"] for name in keys}
             words = {name: row[name] for name in columns if row[name] and pattern.search(row[name])}
@@ -154,6 +200,38 @@ def mentions(connection: Connection, table: Table, names: Names) -> Iterator[Men
                 seen.add(known)
                 yield Mention(table, key, words)
 
+
+def case_of(connection: Connection, mention: Mention) -> int | None:
+    """The case of a row that named somebody, where it has one."""
+    table = mention.table
+    if "case_id" in mention.key:
+        return int(mention.key["case_id"])
+    if "case_id" not in table.columns or table in DELETED:
+        return None
+    own = [table.c[name] == value for name, value in mention.key.items()]
+    return connection.execute(select(table.c.case_id).where(*own)).scalar()
+
+
+class DeclinedMention(NamedTuple):
+    """Where somebody is named in another case of grammar: of which case, and some words around."""
+
+    case_id: int | None
+    words: str
+
+
+def declined_mentions(connection: Connection, names: Names) -> Iterator[DeclinedMention]:
+    """Wherever a declined form of a name stands, in any table and any log."""
+    forms, pattern = names._replace(needles=()), names.declined
+    for table in (*searched(), history, handling_log, changes) if names.stems else ():
+        for mention in mentions(connection, table, forms):
+            for text in mention.words.values():
+                for found in pattern.finditer(text):
+                    around = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+                    yield DeclinedMention(case_of(connection, mention), " ".join(around.split()))
+
+
+_AROUND: Final = 40
+"""Letters that are shown before and after a name."""
 
 _MOST_CONDITIONS: Final = 400
 """Conditions of a query: SQLite refuses more than a thousand within one another."""

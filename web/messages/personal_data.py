@@ -71,10 +71,12 @@ CONFIRMED: Final[dict[str, Text]] = {
     "stays": Text("What stays, without the person", "Шта остаје, без лица"),
     "elsewhere": Text("Elsewhere", "На другим местима"),
     "looked_for": Text(
-        "Wherever the name or the address stands in mails, lists, notes or minutes, it is taken "
-        "out; messages that name them are deleted, and ranking lists are made anew.",
-        "Где год име или адреса стоје у порукама, списковима, белешкама или записницима, биће "
-        "уклоњени; поруке које их помињу бришу се, а ранг листе се израђују изнова.",
+        "Wherever the name (in any case of Serbian grammar) or the address stands in mails, lists, "
+        "notes or minutes, it is taken out; messages that name them are deleted, and ranking lists "
+        "are made anew.",
+        "Где год име (у било ком падежу) или адреса стоје у порукама, списковима, белешкама или "
+        "записницима, биће уклоњени; поруке које их помињу бришу се, а ранг листе се израђују "
+        "изнова.",
     ),
     "kept": Text(
         "The histories' entries (who did what when), numbers of acts and Decrees, precedents, "

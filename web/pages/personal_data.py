@@ -28,7 +28,7 @@ from web.views.personal_data import (
     person_confirmation,
 )
 from web.views.work import tab_count
-from workflows.people.erasing import erase_person, preview
+from workflows.people.erasing import erase_person, named_elsewhere, preview
 from workflows.people.exporting import export_person
 from workflows.people.retention import AT_ONCE, due_cases, erase_due
 from workflows.registers.keeping import RegisterAct
@@ -73,7 +73,8 @@ def erase(context: CurrentContext, form: SentForm) -> Response:
     try:
         with write_transaction(context.engine) as connection:
             act = _act(context, connection)
-            asked = person_confirmation(preview(act, who), reason)
+            found = preview(act, who)
+            asked = person_confirmation(found, named_elsewhere(act, found), reason)
             if asked.mark != confirmed_mark(form):
                 return confirm_page(context, form, asked)
             erase_person(act, who, reason)

@@ -17,7 +17,7 @@ from states.frozen import frozen
 from states.text import Text
 from web.messages.personal_data import CONFIRMED
 from web.views.confirmation import Confirmation, Section
-from workflows.people.erasing import CasePreview, ErasurePreview
+from workflows.people.erasing import CasePreview, ErasurePreview, Named
 from workflows.people.retention import DueCase, title_of
 
 HERE: Final = "/reference/personal-data"
@@ -77,12 +77,22 @@ def _past(connection: Connection, erasure: Erasure) -> PastErasure:
     )  # fmt: skip
 
 
-def person_confirmation(found: ErasurePreview, reason: str) -> Confirmation:
-    """What an erasure would take, for the Head to confirm."""
+def person_confirmation(found: ErasurePreview, named: Sequence[Named], reason: str) -> Confirmation:
+    """What an erasure would take, for the Head to confirm; `named` shows where a declined name
+    would be taken out."""
     goes = Section(CONFIRMED["goes"], tuple(map(_line, held_cases(found))))
-    elsewhere = Section(CONFIRMED["elsewhere"], (CONFIRMED["looked_for"],))
+    elsewhere = Section(CONFIRMED["elsewhere"], (CONFIRMED["looked_for"], *map(_place, named)))
     about = Text(found.name, found.name)
     return _asked(about, f"{HERE}/erase", (goes, elsewhere, _stays(held_cases(found))), reason)
+
+
+def _place(place: Named) -> Text:
+    return format_text(
+        "also in {number}: “…{words}…”",
+        "такође у {number}: „…{words}…“",
+        number=place.number or "–",
+        words=place.words,
+    )
 
 
 def due_confirmation(due: Sequence[DueCase]) -> Confirmation:

@@ -14,16 +14,18 @@ from typing import Final
 from sqlalchemy import Connection
 
 from persistence import persons_cases
+from persistence.cases import number_of
 from persistence.erasing import Erasable, erase
 from persistence.erasures import Order
 from persistence.history import Entry
-from persistence.mentions import Names, names_of
+from persistence.mentions import Names, declined_mentions, names_of
 from persistence.personal_counts import CaseContents, contents_of
 from persistence.personal_data import KINDS, Kind
 from persistence.persons_cases import APPEAL, DECREE, LIST, KnownPerson, PersonCase, Window
 from persistence.saving import Step, save
 from rules.wording import format_text
 from states.addresses import address_key
+from states.declension import declined
 from states.frozen import frozen
 from states.sensitive import sensitive
 from states.text import Text
@@ -35,6 +37,8 @@ from workflows.registers.keeping import KEEPER, RegisterAct
 ERASED: Final = "erased"
 """What the history calls it."""
 ERASERS: Final = frozenset({KEEPER})
+MOST_NAMED: Final = 50
+"""Places that are shown, of those where somebody is named in another case of grammar."""
 
 
 @frozen
@@ -108,6 +112,32 @@ def preview(act: RegisterAct, who: str) -> ErasurePreview:
     )
 
 
+@frozen
+class Named:
+    """A place outside the person's own cases where they are named in another case of grammar: the
+    number of the case, where it is one's, and some words around."""
+
+    number: str | None
+    words: str
+
+
+def named_elsewhere(act: RegisterAct, found: ErasurePreview) -> list[Named]:
+    """Where an erasure would take a declined name out: for people to see that it is theirs.
+
+    It reads all texts of the office. At most `MOST_NAMED`.
+    """
+    names = names_looked_for(act.connection, found.persons)
+    own = {item.case.id for item in found.cases}
+    places: dict[Named, None] = {}
+    for case_id, words in declined_mentions(act.connection, names):
+        if case_id not in own:
+            number = None if case_id is None else number_of(act.connection, case_id)
+            places[Named(number, words)] = None
+        if len(places) == MOST_NAMED:
+            break
+    return list(places)
+
+
 def erase_person(act: RegisterAct, who: str, reason: str) -> int:
     """Erases a person of whom nothing is under way; the number of the erasure.
 
@@ -169,7 +199,9 @@ def names_looked_for(connection: Connection, persons: Sequence[KnownPerson]) -> 
     staff = persons_cases.staff_addresses(connection)
     addresses = [p.email for p in persons if address_key(p.email) not in staff]
     own = _all_names(persons) - _shared(connection, persons)
-    return names_of(own, [*addresses, *persons_cases.student_cards(connection, ids)])
+    forms = {form for name in own for form in declined(name)}
+    forms -= persons_cases.other_bearers(connection, forms, ids)
+    return names_of(own, [*addresses, *persons_cases.student_cards(connection, ids)], forms)
 
 
 def _shared(connection: Connection, persons: Sequence[KnownPerson]) -> set[str]:

@@ -58,8 +58,7 @@ def well_known(work: Work) -> int:
     work.mailer = MaildirMailer(work.office.data / "mail")
     case_id, other = work.open(HER), work.open(BORIS)
     with write_transaction(work.engine) as connection:
-        digest = files.keep(work.office.data, CV)
-        files.register(connection, digest, len(CV), "application/pdf")
+        digest = files.enter(connection, work.office, CV, "application/pdf")
     work.record(case_id, "document", {"kind": "cv", "file": digest})
     work.bring("decree", case_id)
     work.record(case_id, "document", {"kind": "disability_certificate"})

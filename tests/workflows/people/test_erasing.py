@@ -38,13 +38,14 @@ from persistence.touched import forget
 from states.decision import Actor
 from states.validation_error import ValidationError
 from tests.persistence.other_tools import as_before_seals, rechained, without_guards
-from tests.workflows.cases.sharing import add_coordinator
+from tests.workflows.cases.sharing import acting, add_coordinator
 from tests.workflows.office_fixtures import (
     BORIS,
     ON_POSTGRES,
     Work,
     both,
     database,
+    kept,
     postgres_server,
     work,
 )
@@ -63,11 +64,12 @@ from tests.workflows.people.erasing_fixtures import (
     traces,
     well_known,
 )
-from workflows.people.erasing import erase_person
+from workflows.cases.comments import comment
+from workflows.people.erasing import erase_person, named_elsewhere
 from workflows.people.same_persons import same_person
 from workflows.running.retaining import keep_periods
 
-__all__ = ["both", "database", "work"]
+__all__ = ["both", "database", "kept", "work"]
 
 
 def database_files(work: Work) -> list[Path]:
@@ -96,48 +98,48 @@ def forgetting_nothing(engine: Engine) -> None:
         engine.dispose()
 
 
-def test_nothing_of_the_person_is_left_and_everything_else_holds(both: Work) -> None:
-    forgetting_nothing(both.engine)
-    case_id = well_known(both)
-    line = line_of_proof(both)
-    assert {trace for _, trace in traces(*database_files(both))} >= set(TRACES[:4])
-    before = both.history(case_id)
-    digests, salts = guesses(both, case_id), salts_of(both, case_id)
-    assert erased(both) == 1
-    assert audited(both, line).discrepancies == ()
-    assert finished(both)
-    both.drain()
-    assert audited(both, line).discrepancies == ()
+def test_nothing_of_the_person_is_left_and_everything_else_holds(kept: Work) -> None:
+    forgetting_nothing(kept.engine)
+    case_id = well_known(kept)
+    line = line_of_proof(kept)
+    assert {trace for _, trace in traces(*database_files(kept))} >= set(TRACES[:4])
+    before = kept.history(case_id)
+    digests, salts = guesses(kept, case_id), salts_of(kept, case_id)
+    assert erased(kept) == 1
+    assert audited(kept, line).discrepancies == ()
+    assert finished(kept)
+    kept.drain()
+    assert audited(kept, line).discrepancies == ()
 
-    assert traces(*database_files(both)) == []
-    assert not files.path_of(both.office.data, files.hashlib.sha256(CV).hexdigest()).exists()
+    assert traces(*database_files(kept)) == []
+    assert not files.path_of(kept.office.data, files.hashlib.sha256(CV).hexdigest()).exists()
     # What stays says what was done when by whom, and no more.
-    after = both.history(case_id)
+    after = kept.history(case_id)
     assert [entry.hash for entry in after[: len(before)]] == [entry.hash for entry in before]
     assert {entry.data for entry in after[:-1]} == {'{"erased": true}'}
     assert {entry.salt for entry in after[:-1]} == {None}
     assert (after[-1].name, after[-1].kind) == ("erased", "notice")
-    assert can_be_guessed(both, digests) == []
-    assert salts & {row.salt for row in both.rows(sealed_rows)} == set()
-    assert [row.number for row in both.rows(decrees)] == ["BMU-2027/1"]
-    assert {row.case_id for row in both.rows(act_register)} >= {case_id}
-    assert len(both.rows(precedents, case_id=case_id)) == 2
-    assert both.rows(documents, case_id=case_id) == []
-    assert {row.status for row in both.rows(outbox, case_id=case_id)} == {"done"}
-    assert {(row.to_address, row.text, row.words) for row in both.rows(mails, case_id=case_id)} == {
+    assert can_be_guessed(kept, digests) == []
+    assert salts & {row.salt for row in kept.rows(sealed_rows)} == set()
+    assert [row.number for row in kept.rows(decrees)] == ["BMU-2027/1"]
+    assert {row.case_id for row in kept.rows(act_register)} >= {case_id}
+    assert len(kept.rows(precedents, case_id=case_id)) == 2
+    assert kept.rows(documents, case_id=case_id) == []
+    assert {row.status for row in kept.rows(outbox, case_id=case_id)} == {"done"}
+    assert {(row.to_address, row.text, row.words) for row in kept.rows(mails, case_id=case_id)} == {
         ("", "", None)
     }
     # Others lose her name only.
-    (briefing,) = both.rows(mails, case_id=None)
+    (briefing,) = kept.rows(mails, case_id=None)
     assert (briefing.subject, briefing.to_name) == ("Today: […]", "Ivana")
-    assert [row.texts for row in both.rows(import_rows)] == [("Somebody Else",)]
-    assert [row.name for row in both.rows(saved_lists)] == ["Graz"]
-    of_boris = [row.data for row in both.rows(handling_log) if row.case_id != case_id]
+    assert [row.texts for row in kept.rows(import_rows)] == [("Somebody Else",)]
+    assert [row.name for row in kept.rows(saved_lists)] == ["Graz"]
+    of_boris = [row.data for row in kept.rows(handling_log) if row.case_id != case_id]
     assert "Travels with […]." in of_boris[0]
-    assert "Boris Savić" in {row.name for row in both.rows(persons)}
-    list_without_her(both)
+    assert "Boris Savić" in {row.name for row in kept.rows(persons)}
+    list_without_her(kept)
     with pytest.raises(ValidationError, match="nobody is known by"):
-        erased(both)
+        erased(kept)
 
 
 def guesses(work: Work, case_id: int) -> list[tuple[object, str]]:
@@ -169,13 +171,55 @@ def can_be_guessed(work: Work, digests: list[tuple[object, str]]) -> list[object
 def list_without_her(work: Work) -> None:
     """The ranking list was made anew, with the number of the case in her name's place."""
     (made,) = work.rows(documents, kind="ranking_list")
-    path = files.path_of(work.office.data, made.file)
-    words = subprocess.run(
-        ["pdftotext", str(path), "-"], capture_output=True, check=True, text=True
-    ).stdout
+    with reading(work.engine) as connection:
+        pdf = files.read(connection, work.office.data, made.file)
+    command = ["pdftotext", "-", "-"]
+    words = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
     assert "BMU-2026-0001" in words
     assert "Petrović" not in words
     assert "Петровић" not in words
+
+
+SAID_OF = (
+    "Разговарала са Аном Петровић Савић о смештају.",
+    "Poziv za Petrović Savić Anu.",
+    "ANI PETROVIĆ SAVIĆ poslato.",
+    "Anja Petrović Savić i Ane Savić su druge.",
+)
+
+
+def test_a_name_in_another_case_of_grammar_is_shown_before_and_goes_too(both: Work) -> None:
+    case_id, other = both.open(HER), both.open(BORIS)
+    for words in SAID_OF:
+        with acting(both, "mobility_coordinator", "mobility_coordinator") as colleague:
+            comment(colleague, other, words)
+    with acting(both, "mobility_coordinator", "mobility_coordinator") as colleague:
+        comment(colleague, case_id, "Зове се Ане Петровић Савић.")
+    both.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
+    both.clock.pass_by(days=20)
+    with reading(both.engine) as connection:
+        found = named_elsewhere(act(both, connection), foreseen(both))
+    assert {place.number for place in found} == {both.number(other)}
+    assert len(found) == 3
+    assert any("Разговарала са Аном Петровић Савић о смештају" in one.words for one in found)
+    erased(both)
+    left = [row.data for row in both.rows(handling_log, case_id=other)]
+    assert ["[…]" in words for words in left] == [True, True, True, False]
+    assert "Anja Petrović Savić i Ane Savić su druge." in left[3]
+    assert audited(both).is_sound
+
+
+def test_who_is_called_as_a_form_of_the_name_keeps_their_own(work: Work) -> None:
+    """„Јована Петровића“ is his genitive; were it somebody's name, it would be theirs."""
+    his = work.open({**BORIS, "name": "Јован Петровић", "email": "jovan@students.example"})
+    other = work.open({**BORIS, "name": "Јована Петровића", "email": "jovana@students.example"})
+    with acting(work, "mobility_coordinator", "mobility_coordinator") as colleague:
+        comment(colleague, other, "Јована Петровића долази с Јованом Петровићем.")
+    work.do(his, "withdraw", {"reason": "ill"}, "candidate")
+    work.clock.pass_by(days=20)
+    erased(work, "jovan@students.example")
+    (left,) = [row.data for row in work.rows(handling_log, case_id=other)]
+    assert "Јована Петровића долази с […]." in left
 
 
 def test_what_stands_in_the_way_is_told_and_nothing_goes(work: Work) -> None:
