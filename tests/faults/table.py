@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tests.faults import halves, kills, lines, random_stories, stores
+from tests.faults import halves, kills, lines, pieces, random_stories, stores
 from tests.faults.fault import Fault
 
 FAULTS: Final[tuple[Fault, ...]] = (
     *kills.FAULTS,
     *halves.FAULTS,
+    *pieces.FAULTS,
     *stores.FAULTS,
     *lines.FAULTS,
     *random_stories.FAULTS,
