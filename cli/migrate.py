@@ -15,6 +15,7 @@ from cli.errors import REFUSED
 from cli.options import CaseVersion, Config, Data, DeputyFor, Json, Lang, Person, Role
 from cli.panels import facts, panel
 from cli.payload_args import actor
+from cli.progress import Progress
 from cli.session import office_session
 from cli.show import Plain, as_json, day_json, lines, words
 from office.unknown_definitions import UnknownDefinition
@@ -34,6 +35,9 @@ from workflows.cases.migration import (
 )
 from workflows.running.bootstrap import App
 from workflows.running.read_only_office import clock
+
+TOLD_EACH = 500
+"""Cases after which it is said how far it is."""
 
 Left: TypeAlias = Mapping[str, UnknownDefinition]
 """The cases that are left where they are because their definition is missing, by number."""
@@ -138,7 +142,7 @@ def _move(
 
 def _each(
     app: App,
-    moves: Iterable[tuple[int, ProcessDefinition]],
+    moves: Sequence[tuple[int, ProcessDefinition]],
     planned: Callable[[int, ProcessDefinition], Plan],
     left: dict[str, UnknownDefinition] | None,
 ) -> Iterator[Plan]:
@@ -146,7 +150,9 @@ def _each(
 
     Where nothing may be `left`, that is raised.
     """
-    for case_id, target in moves:
+    progress = Progress(f"{{number}} of {len(moves):,} cases so far", TOLD_EACH)
+    for number, (case_id, target) in enumerate(moves):
+        progress(number)
         try:
             yield planned(case_id, target)
         except UnknownDefinition as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.options import Config, Data, Json, place
+from cli.progress import Progress
 from cli.show import as_json, lines
 from persistence.relocation import SQLITE
 from workflows.running.moving import Moved, Request, point_to
@@ -47,7 +47,8 @@ def move(
     """
     where = place(data, config)
     request = Request(where.data, where.config, to, even_unsound)
-    moved = move_office(request, clock(), _Progress())
+    progress = Progress("The office is being moved: {number} rows so far", TOLD_EACH)
+    moved = move_office(request, clock(), progress)
     settings = point_to(request)
     if json:
         told = {"address": moved.address, "rows": moved.rows, "line": moved.line}
@@ -55,18 +56,6 @@ def move(
         as_json({**told, **moved.held.plain, **flaws})
     else:
         lines(_sentences(moved, settings))
-
-
-class _Progress:
-    """Says on stderr how many rows were carried, now and then."""
-
-    def __init__(self) -> None:
-        self._next = TOLD_EACH
-
-    def __call__(self, rows: int) -> None:
-        if rows >= self._next:
-            self._next = rows + TOLD_EACH
-            print(f"The office is being moved: {rows:,} rows so far", file=sys.stderr)
 
 
 def _sentences(moved: Moved, settings: Path | None) -> Iterator[str]:
