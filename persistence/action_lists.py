@@ -70,6 +70,13 @@ def unfinished_in_numbers(connection: Connection, institutions: Sequence[str]) -
     return [ActionCount._make(row) for row in rows]
 
 
+def number_failed(connection: Connection, action: str) -> int:
+    """How many actions of a kind were tried, are not done, and say why."""
+    of_kind = (outbox.c.action == action, outbox.c.status.in_(("waiting", "dead")))
+    failed = select(func.count()).where(*of_kind, outbox.c.last_error.is_not(None))
+    return int(connection.execute(failed).scalar_one())
+
+
 _IS_MAIL: Final = outbox.c.action == "mail"
 _MAILS_NOT_DONE: Final = union_all(
     *(

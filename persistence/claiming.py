@@ -153,6 +153,12 @@ def renew(connection: Connection, worker: str, now: datetime) -> None:
     )
 
 
+def bring_forward(connection: Connection, now: datetime) -> None:
+    """What waits for its next attempt is to be tried now."""
+    later = (outbox.c.status == "waiting", outbox.c.next_attempt_at > now)
+    connection.execute(update(outbox).where(*later).values(next_attempt_at=now))
+
+
 def release(connection: Connection, worker: str) -> None:
     """Gives back what a worker had claimed and not begun: it stops."""
     connection.execute(

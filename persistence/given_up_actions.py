@@ -48,6 +48,13 @@ def retry(connection: Connection, job_id: int, now: datetime) -> bool:
     return bool(result.rowcount)
 
 
+def retry_all(connection: Connection, action: str, now: datetime) -> int:
+    """Somebody wants all dead actions of a kind tried again; returns how many there were."""
+    dead = update(outbox).where(outbox.c.action == action, outbox.c.status == "dead")
+    again = dead.values(status="waiting", attempts=0, next_attempt_at=now, last_error=None)
+    return connection.execute(again).rowcount
+
+
 def remain_dead(connection: Connection, job_id: int, error: str) -> None:
     """A dead action can't be tried again either, for this reason."""
     dead = update(outbox).where(outbox.c.id == job_id, outbox.c.status == "dead")

@@ -109,9 +109,15 @@ def next_digest_instant(office: Office, after: datetime) -> datetime:
         day += timedelta(days=1)
 
 
-def write_digests(connection: Connection, office: Office, now: datetime) -> int:
-    """Writes the digests that are due and were not written yet; returns how many mails."""
-    due = [digest for digest in digests_of(office, civil_date(now)) if digest.at <= now]
+def write_digests(
+    connection: Connection, office: Office, now: datetime, early: str | None = None
+) -> int:
+    """Writes the digests that are due and were not written yet; returns how many mails.
+
+    One of the mail `early` is written before its hour too, on its day.
+    """
+    of_today = digests_of(office, civil_date(now))
+    due = [digest for digest in of_today if digest.at <= now or digest.mail == early]
     unwritten = _unwritten(connection, due)
     if not unwritten:
         return 0

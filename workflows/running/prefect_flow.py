@@ -24,7 +24,7 @@ from prefect.events.worker import EventsWorker
 from prefect.settings import temporary_settings
 from prefect.states import Completed, Failed
 
-from workflows.running.batch import Batch, J, Job
+from workflows.running.batch import Batch, Closed, J, Job
 from workflows.running.prefect_server import PASSWORD
 from workflows.running.shown_runs import Shown
 
@@ -50,6 +50,10 @@ for _name in ("prefect.events.clients", "prefect._internal.concurrency"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
+class NotDone(Exception):
+    """An action failed: what kind of error it was, and nothing of what that said."""
+
+
 def run_actions(batch: Batch[J], title: str, api_url: str, shown: Sequence[Shown]) -> None:
     """Run a batch as one flow run; blocks until Prefect has closed it. Raises what Prefect raises.
 
@@ -69,15 +73,19 @@ def run_actions(batch: Batch[J], title: str, api_url: str, shown: Sequence[Shown
 async def action(label: str, place: int) -> None:
     """One action of the batch, performed in a thread of the batch's own.
 
-    One that fails links to its page in the office.
+    One that fails links to its page in the office, where its reason stands: Prefect keeps and
+    logs what a task raises, and a mail server's words may name a person.
     """
-    try:
-        await asyncio.wrap_future(_CURRENT.get().submit(place))
-    except Exception:
-        if page := _SHOWN.get()[place].page:
-            with suppress(Exception):  # a link less; the action's own failure is what counts
-                await acreate_link_artifact(page, label, _KEY, "The action in the office")
-        raise
+    outcome = _CURRENT.get().submit(place)
+    await asyncio.wait([asyncio.wrap_future(outcome)])
+    if outcome.cancelled():
+        raise Closed
+    if (failure := outcome.exception()) is None:
+        return
+    if page := _SHOWN.get()[place].page:
+        with suppress(Exception):  # a link less; the action's own failure is what counts
+            await acreate_link_artifact(page, label, _KEY, "The action in the office")
+    raise NotDone(type(failure).__name__)
 
 
 @flow(name="actions", flow_run_name="{title}", persist_result=False, validate_parameters=False)

@@ -5,16 +5,20 @@ No case and no letter is a job here: a one-shot job that falls due while nobody 
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Final
 
 import structlog
-from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.executors.pool import ThreadPoolExecutor as JobThreads
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
+from sqlalchemy import Connection
 
 from persistence import claiming, signs_of_life, timers, workers
 from persistence.database import write_transaction
@@ -106,7 +110,7 @@ def start_clock(
 ) -> BaseScheduler:
     """Starts the fixed jobs in the background; the caller shuts the scheduler down."""
     # One after the other: each reads much, and all at once would need the memory of all.
-    counting = {"default": ThreadPoolExecutor(4), COUNTING: ThreadPoolExecutor(1)}
+    counting = {"default": JobThreads(4), COUNTING: JobThreads(1)}
     scheduler = BackgroundScheduler(
         executors=counting,
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
@@ -185,11 +189,37 @@ class ClockGuard:
         return True
 
 
+@contextmanager
+def staying_alive(app: App, holder: str, clock: Callable[[], datetime]) -> Iterator[None]:
+    """What is claimed meanwhile stays the holder's, who works without the fixed jobs."""
+    over = threading.Event()
+
+    def beat() -> None:
+        with write_transaction(app.engine) as connection:
+            _beat(connection, holder, clock())
+
+    def go_on() -> None:
+        while not over.wait(HEARTBEAT):
+            _patiently(beat)
+
+    beat()
+    with ThreadPoolExecutor(1, thread_name_prefix="heartbeat") as threads:
+        threads.submit(go_on)
+        try:
+            yield
+        finally:
+            over.set()
+
+
 def _stay_alive(app: App, holder: str, now: datetime) -> None:
     with write_transaction(app.engine) as connection:
-        workers.beat(connection, holder)
-        claiming.renew(connection, holder, now)
+        _beat(connection, holder, now)
         signs_of_life.note(connection, "worker", holder, now)
+
+
+def _beat(connection: Connection, holder: str, now: datetime) -> None:
+    workers.beat(connection, holder)
+    claiming.renew(connection, holder, now)
 
 
 def _patiently(job: Callable[[], object]) -> None:

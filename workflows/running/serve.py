@@ -95,6 +95,14 @@ def _others(
         environment={**LITTLE_MEMORY, **_path(), **_client(app.office, server)},
         after=PAGES_FIRST,
     )
+    if server and app.office.settings.prefect.by_hand:
+        yield ManagedProcess(
+            "By hand",
+            (sys.executable, "-m", "cli.main", "by-hand", *options, *_api(server)),
+            f"{server.url}/deployments",
+            environment={**LITTLE_MEMORY, **_path(), **_client(app.office, server)},
+            after=PAGES_FIRST,
+        )
 
 
 def _tell_first_login(app: App, say: Callable[[str], None], pages: str) -> None:

@@ -72,10 +72,14 @@ class Worker:
                     self.stopped.wait(PAUSE)
         finally:
             scheduler.shutdown(wait=True)
-            with suppress(DatabaseError), write_transaction(self.app.engine) as connection:
-                claiming.release(connection, self.name)
-                timers.give_back_leases(connection, self.name)
-                workers.leave(connection, self.name)
+            self.leave()
+
+    def leave(self) -> None:
+        """Gives back what it holds: others go on with it at once."""
+        with suppress(DatabaseError), write_transaction(self.app.engine) as connection:
+            claiming.release(connection, self.name)
+            timers.give_back_leases(connection, self.name)
+            workers.leave(connection, self.name)
 
     def turn(self) -> int:
         """Claims one batch and performs it; returns how many actions it was."""
@@ -165,6 +169,11 @@ def _milliseconds(began: float) -> float:
     return round((time.perf_counter() - began) * 1000, 1)
 
 
+def performer_of(app: App, clock: Callable[[], datetime] = clock) -> Performer:
+    """Performs actions by the office's own settings."""
+    return Performer(app.office, app.engine, mailer_of(app.office), clock)
+
+
 def run_worker(app: App, api_url: str | None) -> None:
     """Runs a worker in this process until Ctrl-C or SIGTERM; new settings make it a new one."""
     stay_small()
@@ -172,8 +181,7 @@ def run_worker(app: App, api_url: str | None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     while not stopped.is_set():
-        performer = Performer(app.office, app.engine, mailer_of(app.office), clock)
-        Worker(app, performer, api_url, stopped=stopped).run()
+        Worker(app, performer_of(app), api_url, stopped=stopped).run()
         if not stopped.is_set():
             app = _with_new_settings(app)
 
