@@ -138,7 +138,7 @@ class Performer:
             for document in mails.attached_to(connection, mail, kind):
                 if document.file is None or document.file_name is None:
                     raise NotReady(f"waits for the document {kind}, which is not made yet")
-                content = stored.read(self.office.data, document.file)
+                content = stored.read(connection, self.office.data, document.file)
                 yield Attachment(document.file_name, content)
 
     def _tell(self, job: Job) -> None:
@@ -162,10 +162,10 @@ class Performer:
             raise DocumentNotMade(order["trouble"])
         language = order["language"]
         pdf = make_document(document.document, order["content"], language, document.created_at)
-        digest = stored.keep(self.office.data, pdf)
+        stored.ahead(self.office, pdf)
         name = _file_name(job.label.split(" · ")[0], order.get("name", document.document))
         with self.transaction() as connection:
-            stored.register(connection, digest, len(pdf), "application/pdf")
+            digest = stored.enter(connection, self.office, pdf, "application/pdf")
             produced = ProducedFile(digest, name, language)
             add_produced(connection, document, produced, self.clock())
             outbox.done(connection, job, self.clock())

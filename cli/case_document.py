@@ -60,7 +60,8 @@ def document(
             asked_form = AskedForm(kind, lang)
             content = make_form(connection, office, (case, dossier), asked_form, clock())
         else:
-            content = _stored(office.data, stored, kind, forms)
+            document = _stored(stored, kind, forms)
+            content = files.read(connection, office.data, document)
     out.write_bytes(content)
     plain = {"case": case.number, "kind": kind, "file": str(out), "bytes": len(content)}
     answer(plain, f"{out}: {words(kind)} of {case.number}, {len(content)} bytes.", json)
@@ -85,11 +86,9 @@ def _list(
         table(f"Papers of {number}", ("Kind", "Title", "What"), rows, "There is no paper yet.")
 
 
-def _stored(
-    folder: Path, stored: Sequence[StoredDocument], kind: str, forms: Mapping[str, OfferedForm]
-) -> bytes:
+def _stored(stored: Sequence[StoredDocument], kind: str, forms: Mapping[str, OfferedForm]) -> str:
     for document in stored:
         if document.kind == kind and document.file:
-            return files.read(folder, document.file)
+            return document.file
     kinds = ", ".join([*forms, *dict.fromkeys(document.kind for document in stored)])
     raise ValidationError(f"the case has no paper `{kind}`; it has: {kinds}")

@@ -111,7 +111,7 @@ def record(
         case_id, institution = get_case(connection, number)
         person = actor(connection, institution, role, name, deputy_for)
         if upload:
-            details["file"] = store(connection, office.data, upload)
+            details["file"] = store(connection, office, upload)
         request = FactRequest(case_id, fact, details, version)
         # Within the transaction: what is refused leaves no file either.
         case = done(record_fact(connection, office, request, person, clock()), json, lang).case

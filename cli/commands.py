@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "demo": "cli.demo:demo",
         "serve": "cli.serve:serve",
         "worker": "cli.worker:worker",
+        "by-hand": "cli.by_hand:by_hand",
         "worklist": "cli.worklist:worklist",
         "stuck": "cli.stuck:stuck",
         "retry": "cli.retry:retry",
@@ -42,6 +43,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "backup": "cli.backup:backup",
         "restore": "cli.restore:restore",
         "move": "cli.move:move",
+        "keep-files": "cli.keep_files:keep_files",
     },
     "case": {
         "list": "cli.case_list:list_cases",
@@ -107,7 +109,17 @@ GROUPS: Final[Mapping[str, str]] = {
 """The groups beside the office's own commands, each with its help."""
 
 PANELS: Final[Mapping[str, tuple[str, ...]]] = {
-    "Run the office": ("init", "demo", "serve", "worker", "backup", "restore", "move", "staff"),
+    "Run the office": (
+        "init",
+        "demo",
+        "serve",
+        "worker",
+        "backup",
+        "restore",
+        "move",
+        "keep-files",
+        "staff",
+    ),
     "Work on cases": (
         "worklist",
         "stuck",

@@ -114,6 +114,15 @@ class Database:
 
 
 @frozen
+class Files:
+    """Where documents lie that are received or made: in the data folder, or in the database."""
+
+    __pydantic_config__ = STRICT
+
+    kept_in: Literal["folder", "database"] = "folder"
+
+
+@frozen
 class Mail:
     """How mails leave, and how often an action is tried.
 
@@ -214,7 +223,7 @@ class LadderLevel:
 
 @frozen
 class Prefect:
-    """How actions run."""
+    """How actions run; `by_hand`: whether people start work from Prefect's page."""
 
     __pydantic_config__ = STRICT
 
@@ -223,6 +232,7 @@ class Prefect:
     run_directly_after_seconds: Annotated[Seconds, Field(ge=0)] = 60
     silent_in_batch_seconds: Annotated[Seconds, Field(gt=0)] = 10
     batch: Annotated[Whole, Field(ge=1, le=1000)] = 500
+    by_hand: YesNo = False
 
 
 @frozen
@@ -304,6 +314,7 @@ class Settings:
     home: Home = field(default_factory=Home)
     base_url: Url = "http://127.0.0.1:8080"
     database: Database = Database()
+    files: Files = Files()
     mail: Mail = Mail()
     office_hours: OfficeHours = OfficeHours()
     accounts: Accounts = Accounts()

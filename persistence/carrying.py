@@ -14,9 +14,20 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic_core import to_json
-from sqlalchemy import Boolean, Connection, Integer, Select, Table, func, inspect, select, text
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Integer,
+    LargeBinary,
+    Select,
+    Table,
+    func,
+    inspect,
+    select,
+    text,
+)
 
-from persistence.bulk import PlainRow, stream_plain
+from persistence.bulk import stream_plain
 from persistence.database_errors import DatabaseError
 from persistence.filling import emptied
 from persistence.migrating import migrate
@@ -99,7 +110,8 @@ class _Total:
         """The same rows; the sum of their digests is the same in any order."""
         for row in rows:
             self._rows += 1
-            self._sum += int.from_bytes(blake2b(to_json(row), digest_size=32).digest())
+            plain = to_json(row, bytes_mode="base64")
+            self._sum += int.from_bytes(blake2b(plain, digest_size=32).digest())
             yield row
 
     @property
@@ -111,17 +123,15 @@ class _Total:
 @contextmanager
 def _rows_of(connection: Connection, table: Table) -> Iterator[Iterator[Sequence[object]]]:
     """Every row as SQLite keeps it: truth as 0 or 1, dates as words."""
-    with closing(stream_plain(connection, _all(table), {}, _AT_ONCE)) as rows:
-        yield map(_plain, rows)
+    has_bytes = any(isinstance(column.type, LargeBinary) for column in table.columns)
+    canonical, at_once = (_OF_FILES, 1) if has_bytes else (_CANONICAL, _AT_ONCE)
+    with closing(stream_plain(connection, _all(table), {}, at_once)) as rows:
+        yield ([canonical.get(type(value), _as_it_is)(value) for value in row] for row in rows)
 
 
 @cache
 def _all(table: Table) -> Select[Any]:
     return select(table)
-
-
-def _plain(row: PlainRow) -> Sequence[object]:
-    return [_CANONICAL.get(type(value), _as_it_is)(value) for value in row]
 
 
 def _as_it_is(value: object) -> object:
@@ -140,6 +150,8 @@ _CANONICAL: Final[Mapping[type, Callable[[Any], object]]] = {
     date: date.isoformat,
     bytes: _refuse_bytes,
 }
+_OF_FILES: Final = {**_CANONICAL, bytes: _as_it_is}
+"""Of a table that holds files: a file is in memory at a time."""
 
 
 def _reported(

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, or_, select, update
 
-from persistence import erasures, mentions
+from persistence import erasures, file_contents, mentions
 from persistence.fact_tables import FACT_TABLES
 from persistence.mails import ERASED_UNSENT
 from persistence.mentions import Mention
@@ -192,11 +192,13 @@ def _make_anew(connection: Connection, action_id: int, left: Left) -> None:
 
 
 def take_orphans(connection: Connection, digests: Collection[str]) -> set[str]:
-    """Of files that rows named, those that none names now; they go out of the register."""
+    """Of files that rows named, those that none names now; they go out of the register, and out of
+    the database where it keeps them."""
     orphans = set(digests)
     for table in _WITH_FILES:
         used = select(table.c.file).where(table.c.file.in_(digests))
         orphans -= set(connection.execute(used).scalars())
     if orphans:
         connection.execute(delete(files).where(files.c.sha256.in_(orphans)))
+        file_contents.take_away(connection, orphans)
     return orphans

@@ -15,14 +15,14 @@ from typing import Final
 
 from sqlalchemy import Connection, Table, func, select
 
-from persistence import changes, handling_log, stated_days
+from persistence import changes, file_contents, handling_log, stated_days
 from persistence.bulk import stream_plain
 from persistence.case_audit import case_discrepancies
 from persistence.chains import Chain, Words, breaks_of_cases
 from persistence.commitments import OF_HISTORY, noted_by
 from persistence.database_audit import damage, guard_discrepancies
 from persistence.date_integrity import receipt_discrepancies, safe_day_discrepancies
-from persistence.files import path_of
+from persistence.files import read
 from persistence.history import ENTRIES, MIGRATION, is_as_written
 from persistence.list_integrity import list_discrepancies
 from persistence.number_integrity import number_discrepancies
@@ -174,11 +174,18 @@ def _versions_by_last_move(connection: Connection) -> dict[int, str]:
 
 def file_discrepancies(connection: Connection, data: Path) -> Iterator[Text]:
     """Files that are lost or no longer have the content that their name is made from."""
+    named: set[str] = set()
     for digest, size in connection.execute(select(files.c.sha256, files.c.size)):
-        path = path_of(data, digest)
-        if not path.is_file():
+        named.add(digest)
+        try:
+            content = read(connection, data, digest)
+        except FileNotFoundError:
             yield Text(f"the file {digest} is lost", f"датотеке {digest} више нема")
             continue
-        content = path.read_bytes()
         if len(content) != size or hashlib.sha256(content).hexdigest() != digest:
             yield Text(f"the file {digest} was changed", f"датотека {digest} је измењена")
+    for digest in sorted(file_contents.held(connection) - named):
+        yield Text(
+            f"the database keeps a file {digest} that was never entered",
+            f"база чува датотеку {digest} која није никад уписана",
+        )

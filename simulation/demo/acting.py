@@ -129,9 +129,7 @@ def _record(play: Play, connection: Connection, act: Act) -> Outcome:
 
 
 def _stored(play: Play, connection: Connection, pdf: bytes) -> str:
-    digest = files.keep(play.stage.office.data, pdf)
-    files.register(connection, digest, len(pdf), "application/pdf")
-    return digest
+    return files.enter(connection, play.stage.office, pdf, "application/pdf")
 
 
 def _step(play: Play, connection: Connection, act: Act) -> Outcome:

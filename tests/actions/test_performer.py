@@ -291,10 +291,11 @@ def test_a_late_mail_carries_the_document_of_its_own_step_and_not_a_later_one(wo
         for key, message in work.mailer._by_key.items()  # type: ignore[attr-defined]
         if "decree_issued/candidate" in key
     }
-    documents_made = {
-        row.key.rsplit("/", 1)[0]: files.read(work.office.data, row.file)
-        for row in work.rows(documents, kind="decree")
-    }
+    with reading(work.engine) as connection:
+        documents_made = {
+            row.key.rsplit("/", 1)[0]: files.read(connection, work.office.data, row.file)
+            for row in work.rows(documents, kind="decree")
+        }
     assert len(documents_made) == 2
     assert len(set(documents_made.values())) == 2
     by_step = {key.split("/decree_issued")[0]: content for key, content in carried.items()}

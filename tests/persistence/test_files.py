@@ -1,4 +1,5 @@
-"""Files by their content: whole or not at all, once however many write them."""
+"""Files by their content: whole or not at all, once however many write them; the same wherever they
+are kept, in the folder or in the database, on both kinds of database."""
 
 from __future__ import annotations
 
@@ -9,10 +10,14 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import delete, insert, update
 
 from persistence import files
 from persistence.database import reading, write_transaction
+from persistence.erased_rows import take_orphans
+from persistence.integrity import file_discrepancies
+from persistence.tables import file_contents
 from persistence.tables import files as table
 from tests.workflows.office_fixtures import Work
 
@@ -24,7 +29,7 @@ def test_a_file_is_kept_under_the_hash_of_its_content_and_read_again(tmp_path: P
     digest = files.keep(tmp_path, CONTENT)
     assert digest == sha256(CONTENT).hexdigest()
     assert files.path_of(tmp_path, digest) == tmp_path / "files" / digest[:2] / digest
-    assert files.read(tmp_path, digest) == CONTENT
+    assert files.path_of(tmp_path, digest).read_bytes() == CONTENT
 
 
 def test_the_same_content_is_kept_once_by_however_many_at_once(tmp_path: Path) -> None:
@@ -59,9 +64,85 @@ def test_a_file_that_the_disk_has_no_room_for_is_not_kept_by_half(tmp_path: Path
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_a_file_is_entered_once(both: Work) -> None:
-    for _ in range(2):
-        with write_transaction(both.engine) as connection:
-            files.register(connection, "a" * 64, 9, "application/pdf")
-    with reading(both.engine) as connection:
-        assert connection.execute(select(func.count()).select_from(table)).scalar() == 1
+def enter(work: Work, content: bytes = CONTENT) -> str:
+    with write_transaction(work.engine) as connection:
+        return files.enter(connection, work.office, content, "application/pdf")
+
+
+def read(work: Work, digest: str) -> bytes:
+    with reading(work.engine) as connection:
+        return files.read(connection, work.office.data, digest)
+
+
+def wrong(work: Work) -> list[str]:
+    with reading(work.engine) as connection:
+        return [text.en for text in file_discrepancies(connection, work.office.data)]
+
+
+def kept_at(work: Work) -> dict[str, int]:
+    """How many files are kept in each of the two places."""
+    in_folder = [p for p in (work.office.data / "files").rglob("*") if p.is_file()]
+    return {"folder": len(in_folder), "database": len(work.rows(file_contents))}
+
+
+def test_a_file_is_entered_once_and_read_again(kept: Work) -> None:
+    digests = {enter(kept) for _ in range(2)}
+    assert digests == {sha256(CONTENT).hexdigest()}
+    assert read(kept, *digests) == CONTENT
+    (row,) = kept.rows(table)
+    assert (row.size, row.content_type) == (len(CONTENT), "application/pdf")
+    place = kept.office.settings.files.kept_in
+    assert kept_at(kept) == {"folder": 0, "database": 0, place: 1}
+    assert wrong(kept) == []
+
+
+def test_what_fails_leaves_no_file(kept: Work) -> None:
+    with pytest.raises(ZeroDivisionError), write_transaction(kept.engine) as connection:
+        files.enter(connection, kept.office, CONTENT, "application/pdf")
+        raise ZeroDivisionError
+    assert kept_at(kept) == {"folder": 0, "database": 0}
+    assert kept.rows(table) == []
+
+
+def test_many_at_once_enter_one_file(kept: Work) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(threads.map(lambda _: enter(kept), range(8)))) == 1
+    assert sum(kept_at(kept).values()) == 1
+    assert wrong(kept) == []
+
+
+def test_a_file_that_is_lost_or_changed_is_found(kept: Work) -> None:
+    changed, lost = enter(kept), enter(kept, b"another")
+    for digest, content in ((changed, b"%PDF-1.8 "), (lost, None)):
+        path = files.path_of(kept.office.data, digest)
+        own = file_contents.c.sha256 == digest
+        with write_transaction(kept.engine) as connection:
+            if content is None:
+                path.unlink(missing_ok=True)
+                connection.execute(delete(file_contents).where(own))
+            elif path.is_file():
+                path.write_bytes(content)
+            else:
+                connection.execute(update(file_contents).where(own).values(content=content))
+    assert sorted(wrong(kept)) == sorted(
+        [f"the file {changed} was changed", f"the file {lost} is lost"]
+    )
+    with pytest.raises(FileNotFoundError):
+        read(kept, lost)
+
+
+def test_what_the_database_keeps_beside_its_files_is_told(both: Work) -> None:
+    with write_transaction(both.engine) as connection:
+        connection.execute(insert(file_contents).values(sha256="a" * 64, content=b"secret"))
+    assert wrong(both) == [f"the database keeps a file {'a' * 64} that was never entered"]
+
+
+def test_a_file_goes_out_of_both_places_with_the_last_document_that_names_it(kept: Work) -> None:
+    digest = enter(kept)
+    with write_transaction(kept.engine) as connection:
+        files.into_database(connection, kept.office.data, digest)
+    with write_transaction(kept.engine) as connection:
+        assert take_orphans(connection, [digest]) == {digest}
+    with write_transaction(kept.engine) as connection:
+        files.remove_unregistered(connection, kept.office.data, digest)
+    assert kept_at(kept) == {"folder": 0, "database": 0}

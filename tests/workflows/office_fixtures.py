@@ -23,7 +23,7 @@ from actions.performer import Performer
 from notifications.mailer import CapturingMailer, Mailer
 from notifications.rendering import render
 from office.config_file import SHIPPED
-from office.settings import Mail, Settings
+from office.settings import Files, Mail, Settings
 from office.wiring import Office, open_office
 from persistence import cases as case_rows
 from persistence import claiming, outbox, staff
@@ -444,6 +444,12 @@ def both(database: str, tmp_path: Path) -> Iterator[Work]:
     engine.dispose()
 
 
+@pytest.fixture(params=["folder", "database"])
+def kept(request: pytest.FixtureRequest, both: Work) -> Work:
+    """An office at work on both kinds of database, with its files in each place that there is."""
+    return replace(both, office=with_settings(both.office, files=Files(request.param)))
+
+
 @pytest.fixture
 def work(tmp_path: Path) -> Iterator[Work]:
     """An office at work on SQLite, the default."""
@@ -461,4 +467,4 @@ def case_numbered(work: Work, number: str) -> int:
     return found
 
 
-__all__ = ["Mail", "both", "database", "work"]
+__all__ = ["Mail", "both", "database", "kept", "work"]

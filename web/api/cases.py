@@ -168,9 +168,8 @@ def document(
     if found is None or found.file is None:
         raise HTTPException(404)
     note_sensitive_view(context, viewed(found))
-    return Response(
-        files.read(context.office.data, found.file), media_type="application/octet-stream"
-    )
+    content = files.content_of(context.engine, context.office.data, found.file)
+    return Response(content, media_type="application/octet-stream")
 
 
 WRITES: Final = ("not-found", "no-key", "refused", "changed", "too-large", "no-condition")

@@ -67,7 +67,7 @@ def upload(
         taken = read_upload(content, file.filename or DOCUMENT, most)
         allowed = fact_rule(definition, DOCUMENT, told)
         actor = context.user.actor(locked.case.institution, allowed.roles)
-        data = {**told, "file": store(connection, context.office.data, taken)}
+        data = {**told, "file": store(connection, context.office, taken)}
         request = FactRequest(locked.case.id, DOCUMENT, data, version, locked=locked)
         outcome = record_fact(connection, context.office, request, actor, context.now)
         return 201, outcome_out(context, outcome)

@@ -105,7 +105,7 @@ def own_document(context: Context, link: str, document_id: int) -> Response:
     stored = next((one for _, one in shown.mailed if one.id == document_id), None)
     if stored is None or stored.file is None:
         raise OpensNothing
-    content = files.read(context.office.data, stored.file)
+    content = files.content_of(context.engine, context.office.data, stored.file)
     name = stored.file_name or f"{own.case.number}-{stored.kind}"
     return download_of_type(content, name, stored.content_type)
 

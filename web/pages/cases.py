@@ -190,7 +190,7 @@ def _record(
             upload, validated = _with_upload(context, form, validated)
         payload = _payload(loaded, submission, validated)
         if upload is not None:
-            payload = replace(payload, file=store(connection, context.office.data, upload))
+            payload = replace(payload, file=store(connection, context.office, upload))
         request = FactRequest(case.id, fact, data, version_of(form), payload, locked)
         actor = context.user.actor(case.institution, allowed.roles)
         outcome = record_fact(connection, context.office, request, actor, context.now)

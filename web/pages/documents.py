@@ -36,7 +36,7 @@ def document(context: CurrentContext, document_id: int) -> Response:
             raise HTTPException(404)
         owner = _owner(connection, context, stored)
     note_sensitive_view(context, viewed(stored))
-    content = files.read(context.office.data, stored.file)
+    content = files.content_of(context.engine, context.office.data, stored.file)
     name = stored.file_name or f"{owner}-{stored.kind}"
     return download_of_type(content, name, stored.content_type)
 

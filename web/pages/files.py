@@ -165,17 +165,16 @@ def _facts(
     """Each ticked row as a document with its file; raises _Unfit with what is wrong."""
     errors: dict[str, dict[str, Text]] = {}
     facts: list[FactRow] = []
-    data = context.office.data
     for row in (row for row in rows if row.taken):
         validated = validate(FACT, row.data)
-        content = staged(data, _digest(context, case, row.token))
+        content = staged(context.office.data, _digest(context, case, row.token))
         if content is None:
             errors[row.key] = {"file": GONE}
         elif validated.errors:
             errors[row.key] = dict(validated.errors)
         else:
             upload = read_upload(content, row.name, context.office.settings.largest_upload_mb)
-            value = replace(validated.value, file=store(connection, data, upload))
+            value = replace(validated.value, file=store(connection, context.office, upload))
             facts.append(FactRow(FACT, row.data, value))
     if errors:
         raise _Unfit(_with_errors(rows, errors))

@@ -37,7 +37,7 @@ def submission_file(context: CurrentContext, number: str, submission_id: int) ->
     if submission.file is None:
         raise HTTPException(404)
     note_sensitive_view(context, viewed_as_received(submission))
-    content = files.read(context.office.data, submission.file)
+    content = files.content_of(context.engine, context.office.data, submission.file)
     name = f"{number}-{submission.document or submission.name}"
     return download_of_type(content, name, submission.content_type)
 

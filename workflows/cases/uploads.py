@@ -6,11 +6,11 @@ import errno
 import io
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import files
 from states.frozen import frozen
 from states.text import Text
@@ -68,18 +68,12 @@ def read_upload(content: bytes, name: str, most_mb: int) -> Upload:
     return Upload(content, content_type)
 
 
-def store(connection: Connection, data: Path, upload: Upload) -> str:
-    """Keeps the file by its content in the office's folder; returns its SHA-256.
-
-    On the disk before it is entered: a row never names what is not there. Where the transaction
-    fails, the file goes too. Raises UnfitFile where the disk does not take it.
-    """
+def store(connection: Connection, office: Office, upload: Upload) -> str:
+    """Enters the file; returns its SHA-256. Raises UnfitFile where the disk does not take it."""
     try:
-        digest = files.keep_within(connection, data, upload.content)
+        return files.enter(connection, office, upload.content, upload.content_type)
     except OSError as error:
         raise not_kept(error) from error
-    files.register(connection, digest, len(upload.content), upload.content_type)
-    return digest
 
 
 def not_kept(error: OSError) -> UnfitFile:

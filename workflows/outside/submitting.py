@@ -177,7 +177,7 @@ def submit(
         check_text(own_case.dossier, handed.seen)
     details = {**handed.details, **untyped(handed.what, now)}
     if handed.upload is not None:
-        details["file"] = store(connection, office.data, handed.upload)
+        details["file"] = store(connection, office, handed.upload)
     read_payload(handed.what.form, details)
     number = submissions.add(connection, _new(own_case, handed, details, now))
     if number is None:

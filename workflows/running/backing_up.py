@@ -15,10 +15,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy import Engine
+
 from office.config_file import SHIPPED
-from persistence import signs_of_life
+from persistence import file_contents, signs_of_life
 from persistence.backup_file import BackupWriter
-from persistence.database import write_transaction
+from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.files import path_of, sync_folder
 from persistence.migrating import current_revision
@@ -134,9 +136,13 @@ def _add_office(app: App, writer: BackupWriter, folder: Path) -> tuple[Extent, t
     with snapshot(app.engine, folder) as (connection, paths):
         for path in paths:
             writer.add(str(path.relative_to(folder)), path)
+        in_database = file_contents.held(connection)
         for digest in digests_of_files(connection):
+            if digest in in_database:
+                continue
             path = path_of(data, digest)
-            if writer.add(str(path.relative_to(data)), path) != digest:
+            here = path if path.is_file() else _taken_since(app.engine, folder, digest) or path
+            if writer.add(str(path.relative_to(data)), here) != digest:
                 lost.append(digest)
         held = extent(connection)
     for path in _settings(data):
@@ -144,6 +150,17 @@ def _add_office(app: App, writer: BackupWriter, folder: Path) -> tuple[Extent, t
     if app.settings_file.resolve() != SHIPPED.resolve():
         writer.add("config.yaml", app.settings_file)
     return held, tuple(lost)
+
+
+def _taken_since(engine: Engine, folder: Path, digest: str) -> Path | None:
+    """A file that was taken into the database after the snapshot."""
+    with reading(engine) as connection:
+        content = file_contents.get(connection, digest)
+    if content is None:
+        return None
+    draft = folder / digest
+    draft.write_bytes(content)
+    return draft
 
 
 def _settings(data: Path) -> Iterator[Path]:

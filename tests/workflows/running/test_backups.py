@@ -30,14 +30,23 @@ from persistence.tables import cases, metadata
 from states.strict_yaml import InvalidFile
 from states.validation_error import ValidationError
 from tests.waiting import PATIENCE
-from tests.workflows.office_fixtures import ANA, Work, at, both, database, postgres_database, work
+from tests.workflows.office_fixtures import (
+    ANA,
+    Work,
+    at,
+    both,
+    database,
+    kept,
+    postgres_database,
+    work,
+)
 from workflows.running.backing_up import back_up
 from workflows.running.bootstrap import App
 from workflows.running.private_folder import open_to_others
 from workflows.running.read_only_office import open_database
 from workflows.running.restoring import Request, Restored, restore
 
-__all__ = ["both", "database", "work"]
+__all__ = ["both", "database", "kept", "work"]
 
 PAPER = b"%PDF-1.7 an application"
 
@@ -50,9 +59,7 @@ def held_by(work: Work) -> Extent:
 def hand_in(work: Work, content: bytes) -> str:
     """A file that the office keeps, entered as an upload enters it."""
     with write_transaction(work.engine) as connection:
-        digest = files.keep_within(connection, work.office.data, content)
-        files.register(connection, digest, len(content), "application/pdf")
-    return digest
+        return files.enter(connection, work.office, content, "application/pdf")
 
 
 def student(number: int) -> dict[str, object]:
@@ -103,20 +110,21 @@ def empty_database(work: Work, data: Path) -> Iterator[tuple[str, str | None]]:
 
 
 def test_a_backup_taken_while_clerks_work_is_an_office_that_verifies_and_plays_on(
-    both: Work, tmp_path: Path
+    kept: Work, tmp_path: Path
 ) -> None:
-    case_id = both.open()
-    paper = hand_in(both, PAPER)
+    case_id = kept.open()
+    paper = hand_in(kept, PAPER)
     path, data = tmp_path / "office.backup", tmp_path / "restored"
-    with clerks_at_work(both):
-        made = back_up(both.app, path, both.clock())
+    with clerks_at_work(kept):
+        made = back_up(kept.app, path, kept.clock())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert made.lost == ()
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
-    with restored(both, path, data) as (again, outcome):
+    with restored(kept, path, data) as (again, outcome):
         assert (outcome.discrepancies, outcome.held) == ((), made.held)
-        assert 1 <= made.held.cases <= len(both.rows(cases))
-        assert files.read(data, paper) == PAPER
+        assert 1 <= made.held.cases <= len(kept.rows(cases))
+        with reading(again.engine) as connection:
+            assert files.read(connection, data, paper) == PAPER
         again.bring("application", case_id)
         assert hand_in(again, b"another paper") != paper
         again.drain()
@@ -125,7 +133,7 @@ def test_a_backup_taken_while_clerks_work_is_an_office_that_verifies_and_plays_o
             line = proof_lines.read_line(str(made.line))
             assert audit(connection, data, again.office.calendar, line).found == ()
             assert signs_of_life.signs(connection).backup == at("2026-02-16 09:00")
-    with reading(both.engine) as connection:
+    with reading(kept.engine) as connection:
         assert signs_of_life.signs(connection).backup == at("2026-02-16 09:00")
         tables = set(inspect(connection).get_table_names())
     assert tables == {*metadata.tables, "alembic_version"}, "each is carried"

@@ -29,13 +29,21 @@ from persistence.relocation import SQLITE, mark, relocation_in
 from persistence.snapshots import Extent, extent
 from persistence.tables import cases, changes, erased_cases, persons, sealed_rows
 from states.validation_error import ValidationError
-from tests.workflows.office_fixtures import BORIS, Work, both, database, postgres_database, work
+from tests.workflows.office_fixtures import (
+    BORIS,
+    Work,
+    both,
+    database,
+    kept,
+    postgres_database,
+    work,
+)
 from workflows.people.erasing import erase_person
 from workflows.registers.keeping import OPERATOR, RegisterAct
 from workflows.running.moving import Moved, MoveFailed, Request, move, point_to
 from workflows.running.read_only_office import open_database, open_in_full
 
-__all__ = ["both", "database", "work"]
+__all__ = ["both", "database", "kept", "work"]
 pytestmark = pytest.mark.postgres
 
 PAPER = b"%PDF-1.7 an application"
@@ -93,9 +101,7 @@ def erased(work: Work) -> int:
 
 def hand_in(work: Work, content: bytes) -> str:
     with write_transaction(work.engine) as connection:
-        digest = files.keep_within(connection, work.office.data, content)
-        files.register(connection, digest, len(content), "application/pdf")
-    return digest
+        return files.enter(connection, work.office, content, "application/pdf")
 
 
 def held_by(work: Work) -> tuple[Extent, Contents]:
@@ -138,24 +144,25 @@ def refused_and_as_it_was(work: Work, address: str, before: tuple[Extent, Conten
     assert unlike(before, held_by(work)) <= {"erasures"}
 
 
-def test_an_office_goes_on_in_the_other_kind_of_database(both: Work, elsewhere: str) -> None:
-    case_id, gone = both.open(), erased(both)
-    both.bring("application", case_id)
-    paper, data = hand_in(both, PAPER), both.office.data
-    before = held_by(both)
-    refused_and_as_it_was(both, elsewhere, before)
-    made = moved(both, elsewhere)
+def test_an_office_goes_on_in_the_other_kind_of_database(kept: Work, elsewhere: str) -> None:
+    case_id, gone = kept.open(), erased(kept)
+    kept.bring("application", case_id)
+    paper, data = hand_in(kept, PAPER), kept.office.data
+    before = held_by(kept)
+    refused_and_as_it_was(kept, elsewhere, before)
+    made = moved(kept, elsewhere)
     assert made.discrepancies == ()
     with pytest.raises(
         DatabaseError, match=r"moved on 10 March 2026: it is in (office|postgresql)"
     ):
-        open_database(data, None if elsewhere != SQLITE else address_of(both))
-    with at_its_new_place(both, elsewhere) as there:
-        assert there.engine.dialect.name != both.engine.dialect.name
+        open_database(data, None if elsewhere != SQLITE else address_of(kept))
+    with at_its_new_place(kept, elsewhere) as there:
+        assert there.engine.dialect.name != kept.engine.dialect.name
         assert unlike(before, held_by(there)) == ADDED
         assert {row.case_id for row in there.rows(erased_cases)} == {gone}
         assert [row for row in there.rows(sealed_rows, case_id=gone) if row.salt is None]
-        assert files.read(data, paper) == PAPER
+        with reading(there.engine) as connection:
+            assert files.read(connection, data, paper) == PAPER
         there.bring("decree", case_id)
         there.drain()
         assert {action.status for action in there.outbox()} == {"done"}

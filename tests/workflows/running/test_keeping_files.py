@@ -1,0 +1,123 @@
+"""Files taken into the database and back: each is read all the while, and a stop loses none."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from office.settings_loading import load_settings
+from persistence import files
+from persistence.database import reading, write_transaction
+from persistence.files import path_of
+from persistence.tables import changes, file_contents
+from tests.workflows.office_fixtures import Work, both, database, with_settings, work
+from workflows.running.backing_up import back_up
+from workflows.running.keeping_files import Place, carry_files
+
+__all__ = ["both", "database", "work"]
+
+PLACES: Final[tuple[Place, Place]] = ("database", "folder")
+PAPERS = [b"%PDF-1.7 " + bytes([n]) * 2000 for n in range(65, 70)]
+
+
+class Stopped(Exception):
+    """The command was stopped."""
+
+
+def handed_in(work: Work) -> dict[str, bytes]:
+    """Papers that the office keeps, by their digests."""
+    with write_transaction(work.engine) as connection:
+        return {files.enter(connection, work.office, p, "application/pdf"): p for p in PAPERS}
+
+
+def kept(work: Work, digests: dict[str, bytes]) -> dict[str, bytes]:
+    with reading(work.engine) as connection:
+        return {digest: files.read(connection, work.office.data, digest) for digest in digests}
+
+
+def in_folder(work: Work) -> set[str]:
+    return {p.name for p in (work.office.data / "files").rglob("*") if p.is_file()}
+
+
+def in_database(work: Work) -> set[str]:
+    return {row.sha256 for row in work.rows(file_contents)}
+
+
+def anew(work: Work) -> Work:
+    """The office with the settings that its own file names now."""
+    settings = load_settings(work.office.data / "config.yaml")
+    return replace(work, office=with_settings(work.office, files=settings.files))
+
+
+def test_files_are_carried_into_the_database_and_back_and_new_ones_go_there_too(
+    both: Work,
+) -> None:
+    papers = handed_in(both)
+    made = carry_files(both.app, "database", both.clock())
+    assert (made.number, made.lost) == (5, ())
+    assert (in_folder(both), in_database(both)) == (set(), set(papers))
+    assert kept(both, papers) == papers
+    there = anew(both)
+    assert there.office.settings.files.kept_in == "database"
+    with write_transaction(there.engine) as connection:
+        new = files.enter(connection, there.office, b"%PDF-1.7 new", "application/pdf")
+    assert in_database(both) == {*papers, new}
+    assert carry_files(there.app, "folder", both.clock()).number == 6
+    assert (in_folder(both), in_database(both)) == ({*papers, new}, set())
+    noted = [(row.before, row.after) for row in both.rows(changes, name="files_carried")]
+    assert [set(pair[1].values()) for pair in noted] == [{"database"}, {"folder"}]
+
+
+def test_stopped_in_the_middle_every_file_is_there_and_the_same_command_goes_on(
+    both: Work,
+) -> None:
+    papers = handed_in(both)
+
+    def stop(number: int) -> None:
+        if number == 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        carry_files(both.app, "database", both.clock(), stop)
+    assert (len(in_folder(both)), len(in_database(both))) == (3, 2)
+    assert kept(both, papers) == papers
+    assert carry_files(both.app, "database", both.clock()).number == 3
+    assert kept(both, papers) == papers
+    assert in_folder(both) == set()
+
+
+def test_a_file_that_was_lost_before_is_named_and_the_rest_is_carried(work: Work) -> None:
+    papers = handed_in(work)
+    lost = next(iter(papers))
+    path_of(work.office.data, lost).unlink()
+    made = carry_files(work.app, "database", work.clock())
+    assert (made.number, made.lost) == (4, (lost,))
+
+
+def test_backups_have_every_file_while_files_are_carried_to_and_fro(
+    both: Work, tmp_path: Path
+) -> None:
+    handed_in(both)
+    over = threading.Event()
+
+    def carry() -> int:
+        for number in count():
+            carry_files(anew(both).app if number else both.app, PLACES[number % 2], both.clock())
+            if over.is_set():
+                return number
+        raise AssertionError
+
+    with ThreadPoolExecutor(1) as others:
+        carrying = others.submit(carry)
+        try:
+            made = [back_up(both.app, tmp_path / str(n), both.clock()) for n in range(5)]
+        finally:
+            over.set()
+        assert carrying.result() > 2, "nothing was carried meanwhile"
+    assert [one.lost for one in made] == [()] * 5
