@@ -118,7 +118,7 @@ def names_of(names: Iterable[str], words: Iterable[str], forms: Iterable[str] = 
     """What is looked for: names in either order and script, and other words as they stand; `forms`
     are those of the names that are nobody else's."""
     names = list(names)
-    wanted = dict.fromkeys(way for name in names for way in _ways_to_write(name))
+    wanted = dict.fromkeys(written for name in names for written in _written_in_full(name))
     for word in words:
         wanted |= dict.fromkeys((word, word.lower()))
     escaped = [json.dumps(word, ensure_ascii=False)[1:-1] for word in wanted]
@@ -127,12 +127,12 @@ def names_of(names: Iterable[str], words: Iterable[str], forms: Iterable[str] = 
     return Names(
         tuple(dict.fromkeys(filter(None, (*wanted, *escaped, *quoted)))),
         frozenset(word.strip(",") for word in folded_words),
-        tuple(dict.fromkeys(way for form in forms for way in _ways_to_write(form))),
-        frozenset(way for name in names for way in _ways_to_write_stems(stems(name))),
+        tuple(dict.fromkeys(written for form in forms for written in _written_in_full(form))),
+        frozenset(written for name in names for written in _written_stems(stems(name))),
     )
 
 
-def _ways_to_write(name: str) -> Iterator[str]:
+def _written_in_full(name: str) -> Iterator[str]:
     """A name in either order and script, in small and in large letters, and folded."""
     parts = name.split()
     for order in (parts, [*parts[1:], *parts[:1]], [*parts[-1:], *parts[:-1]]):
@@ -142,7 +142,7 @@ def _ways_to_write(name: str) -> Iterator[str]:
         yield folded(plain)
 
 
-def _ways_to_write_stems(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _written_stems(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for written in (str, to_latin, str.upper, str.lower, folded):
         yield tuple(written(part) for part in parts if part)
 
