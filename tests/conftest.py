@@ -32,6 +32,12 @@ settings.register_profile("tests", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("tests")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--on postgres`: what runs on SQLite alone by itself runs on a real PostgreSQL."""
+    kinds = ("sqlite", "postgres")
+    parser.addoption("--on", choices=kinds, default="sqlite", help="where `work` has its office")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Folders of tests stand in memory where there is enough; processes beside this one follow."""
     if (memory := memory_for_folders()) is not None:

@@ -13,6 +13,7 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import PendingRollbackError
 
 from office.wiring import Office
 from persistence.connections import connect
@@ -49,8 +50,8 @@ EVENTS: Final = st.lists(
 )
 
 
-class LightsOut(Exception):
-    """The power fails in the middle of a transaction."""
+class LightsOut(BaseException):
+    """The power fails in the middle of a transaction: nothing that catches errors goes on."""
 
 
 class Lights:
@@ -73,7 +74,7 @@ class Lights:
         self.left = statement
         try:
             return work()
-        except LightsOut:
+        except (LightsOut, PendingRollbackError):  # within a part, SQLAlchemy says it its own way
             return work()
         finally:
             self.left = 0

@@ -451,9 +451,9 @@ def kept(request: pytest.FixtureRequest, both: Work) -> Work:
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
-    """An office at work on SQLite, the default."""
-    with migrated_database("sqlite", tmp_path / "data") as url:
+def work(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Work]:
+    """An office at work on SQLite, or where `--on` says."""
+    with migrated_database(request.config.getoption("--on"), tmp_path / "data") as url:
         engine = connect(url)
         yield at_work(engine, tmp_path / "data")
         engine.dispose()
