@@ -118,6 +118,7 @@ PANELS: Final[Mapping[str, tuple[str, ...]]] = {
         "restore",
         "move",
         "keep-files",
+        "by-hand",
         "staff",
     ),
     "Work on cases": (

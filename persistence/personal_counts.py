@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import CompoundSelect, Connection, func, literal, select, true, union_all
 
 from persistence.tables import (
     act_register,
@@ -36,21 +36,34 @@ _UNSENT: Final = ("waiting", "dead", "uncertain")
 
 def contents_of(connection: Connection, case_ids: Collection[int]) -> dict[int, CaseContents]:
     """By case, what it holds."""
+    if not case_ids:
+        return {}
     held: dict[int, dict[str, int]] = {case_id: {} for case_id in case_ids}
-    for name, statement in (
-        ("documents", select(documents.c.case_id, func.count())),
-        ("files", select(documents.c.case_id, func.count(documents.c.file))),
-        ("mails", select(mails.c.case_id, func.count())),
-        ("unsent", select(outbox.c.case_id, func.count()).where(outbox.c.status.in_(_UNSENT))),
-        ("notes", select(handling_log.c.case_id, func.count())),
-        ("drafts", select(drafts.c.case_id, func.count())),
-    ):
-        column = statement.selected_columns[0]
-        rows = statement.where(column.in_(case_ids)).group_by(column)
-        for case_id, number in connection.execute(rows):
-            held[case_id][name] = number
+    for name, case_id, number in connection.execute(_counts(case_ids)):
+        held[case_id][name] = number
     acts = _acts(connection, case_ids)
     return {case_id: _contents(of_case, acts[case_id]) for case_id, of_case in held.items()}
+
+
+def _counts(case_ids: Collection[int]) -> CompoundSelect[str, int, int]:
+    """Name, case and number of each kind, in one statement."""
+    unsent = outbox.c.status.in_(_UNSENT)
+    kinds = (
+        ("documents", documents.c.case_id, func.count(), true()),
+        ("files", documents.c.case_id, func.count(documents.c.file), true()),
+        ("mails", mails.c.case_id, func.count(), true()),
+        ("unsent", outbox.c.case_id, func.count(), unsent),
+        ("notes", handling_log.c.case_id, func.count(), true()),
+        ("drafts", drafts.c.case_id, func.count(), true()),
+    )
+    return union_all(
+        *(
+            select(literal(name), case_id, number)
+            .where(case_id.in_(case_ids), condition)
+            .group_by(case_id)
+            for name, case_id, number, condition in kinds
+        )
+    )
 
 
 def _contents(held: dict[str, int], acts: list[str]) -> CaseContents:
@@ -61,8 +74,14 @@ def _contents(held: dict[str, int], acts: list[str]) -> CaseContents:
 
 def _acts(connection: Connection, case_ids: Collection[int]) -> dict[int, list[str]]:
     acts: dict[int, list[str]] = {case_id: [] for case_id in case_ids}
-    for table in (decrees, act_register):
-        rows = select(table.c.case_id, table.c.number).where(table.c.case_id.in_(case_ids))
-        for case_id, number in connection.execute(rows.order_by(table.c.id)):
-            acts[case_id].append(number)
+    rows = union_all(
+        *(
+            select(literal(book).label("book"), table.c.id, table.c.case_id, table.c.number).where(
+                table.c.case_id.in_(case_ids)
+            )
+            for book, table in enumerate((decrees, act_register))
+        )
+    )
+    for _, _, case_id, number in connection.execute(rows.order_by("book", "id")):
+        acts[case_id].append(number)
     return acts

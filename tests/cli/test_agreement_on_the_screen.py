@@ -54,7 +54,12 @@ def test_a_form_is_written_to_a_file_in_the_language_asked_for(
 
 def test_without_a_kind_it_lists_what_there_is(office: Ask, case: str) -> None:
     kinds = [one["kind"] for one in office("case", "paper", case, "--json").json]
-    assert kinds == ["study_plan", "learning_agreement", "erasmus_learning_agreement"]
+    assert kinds == [
+        "study_plan",
+        "learning_agreement",
+        "erasmus_learning_agreement",
+        "grant_agreement",
+    ]
     assert "Study Plan" in office("case", "paper", case).out
 
 

@@ -33,7 +33,12 @@ def test_everything_that_is_shipped_is_sound(ask: Ask) -> None:
     assert answer.status == 0
     definitions = [Path(one["file"]) for one in answer.json if one["kind"] == "definition"]
     assert definitions == definition_files(HERE)
-    assert {one["kind"] for one in answer.json} == {"config", "regulation", "definition"}
+    assert {one["kind"] for one in answer.json} == {
+        "config",
+        "regulation",
+        "definition",
+        "rates",
+    }
     assert all(one["sound"] for one in answer.json)
 
 

@@ -156,10 +156,12 @@ def test_it_offers_the_forms_of_its_agreement_filled_in(office: Office) -> None:
             dossier=dossier,
         )
     assert definition.kind.agreement_title.en == "Training Agreement"
-    assert list(offered) == ["training_agreement", "erasmus_training_agreement"]
-    for name in offered:
-        rules = list(filled_form(name, context).head.rests_on)
-        assert rules == ["BMU-11", "BMU-8e"]
+    resting = {name: list(filled_form(name, context).head.rests_on) for name in offered}
+    assert resting == {
+        "training_agreement": ["BMU-11", "BMU-8e"],
+        "erasmus_training_agreement": ["BMU-11", "BMU-8e"],
+        "grant_agreement": ["ICO-2b", "BMU-31c"],
+    }
 
 
 @pytest.mark.parametrize(

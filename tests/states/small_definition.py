@@ -15,6 +15,7 @@ from states.reasons import GuardReason
 from states.soundness import Bindings
 from states.strict_yaml import InvalidFile
 from states.text import Text
+from states.vocabulary import Called
 
 SOUND = """\
 process: small
@@ -110,7 +111,7 @@ class Closing:
         return None
 
 
-def closed_for_cleaning(dossier: Dossier) -> Text | None:
+def closed_for_cleaning(dossier: Dossier, called: Called) -> Text | None:
     """The inn rests while nobody has applied."""
     return None if dossier.application else Text("rests: nobody is here", "мирује: нема никога")
 

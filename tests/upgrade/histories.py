@@ -29,6 +29,7 @@ STORIES: Final = {
     "bee-outgoing-training": "bee/outgoing-training-all-in-time",
     "bmu-incoming-studies": "bmu-other/incoming-studies-all-in-time",
     "bmu-incoming-traineeship": "bmu-other/incoming-traineeship-all-in-time",
+    "bmu-international-project": "bmu-projects/project-in-time",
     "bmu-outgoing-research": "bmu-other/outgoing-research-all-in-time",
     "bmu-outgoing-studies": "bmu/outgoing-in-time",
     "bmu-outgoing-teaching": "bmu-other/outgoing-teaching-all-in-time",

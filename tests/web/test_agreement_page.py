@@ -69,7 +69,7 @@ def test_every_form_that_the_page_offers_can_be_downloaded(
     client = log_in("vera")
     page = client.get(f"/cases/{number}/documents").text
     links = re.findall(rf'href="(/cases/[^"]+/forms/\w+\?lang={language})"', page)
-    assert len(links) == 3
+    assert len(links) == 4
     for link in links:
         answer = client.get(link)
         assert answer.headers["content-type"] == "application/pdf"

@@ -56,8 +56,9 @@ Jovana Kos;j.kos@bmu.example;Commission member;Rector;English
 Stefan Rus;s.rus@bmu.example;Commission member;Rector;English
 Sanja Ilić;studentska@bmu.example;Student Service;Rector;English
 Petar Vuk;p.vuk@bmu.example;Vice Director;Rector;English
+Milena Kos;milena@bmu.example;Project Administrator;Head of ICO;English
 """
-INVITED = 10
+INVITED = 11
 
 
 @pytest.fixture

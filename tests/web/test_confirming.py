@@ -151,7 +151,8 @@ def test_a_decree_and_a_decision_on_an_appeal_are_final_and_a_nomination_is_not(
     definition = office.app.office.in_force("bmu", "outgoing-studies", office.now.date())
     final = {name for name, step in definition.transitions.items() if is_final(definition, step)}
     assert final == {
-        "publish_list", "refuse_application", "host_refuses", "withdraw", "issue_decree",
+        "publish_list", "refuse_application", "host_refuses", "host_cancels", "withdraw",
+        "issue_decree",
         "uphold_ranking_appeal", "dismiss_ranking_appeal", "uphold_appeal", "dismiss_appeal",
         "uphold_complaint", "dismiss_complaint",
     }  # fmt: skip

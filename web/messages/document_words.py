@@ -68,6 +68,17 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "захтев за признавање", "молба за признавање",
     ),
     "report": ("report", "извештај", "извештај о мобилности"),
+    "project_application": ("project application", "application form", "пријава пројекта"),
+    "project_agreement": (
+        "project agreement", "project grant agreement", "уговор о пројекту",
+        "уговор о финансирању пројекта",
+    ),
+    "grant_agreement": (
+        "grant agreement", "уговор о додели средстава", "уговор о финансијској подршци",
+    ),
+    "grant_report": (
+        "report on the grant", "grant report", "извештај о утрошку средстава", "извештај о утрошку",
+    ),
     "disability_form": ("disability form", "extra support", "додатна подршка"),
     "disability_certificate": (
         "disability certificate", "certificate of disability", "уверење о инвалидитету",

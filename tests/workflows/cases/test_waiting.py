@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -29,6 +30,8 @@ from workflows.cases.steps import Situation, afterwards, refreshed
 __all__ = ["both", "database", "work"]
 
 NOTED = Entry("notice", "list_rests", "BMU-15c", "system", "", json.dumps({}))
+
+RESTS_BY_APPEAL = partial(list_can_change, called="appeal")
 
 
 def definition_of(work: Work, case_id: int, **changes: Any) -> ProcessDefinition:
@@ -67,7 +70,7 @@ def test_a_step_that_rests_has_no_due_date_and_no_ladder_and_says_why(
     work: Work, pair: tuple[int, int]
 ) -> None:
     ana, boris = pair
-    noted(work, ana, definition_of(work, ana, rests=list_can_change))
+    noted(work, ana, definition_of(work, ana, rests=RESTS_BY_APPEAL))
     number = work.number(boris)
     assert (work.case(ana).due, work.timers(ana, closed_at=None)) == (None, [])
     assert row(work, ana).rests_en == (
@@ -78,7 +81,7 @@ def test_a_step_that_rests_has_no_due_date_and_no_ladder_and_says_why(
 
 def test_who_rests_is_not_stuck_and_the_list_says_why(work: Work, pair: tuple[int, int]) -> None:
     ana, _ = pair
-    noted(work, ana, definition_of(work, ana, rests=list_can_change))
+    noted(work, ana, definition_of(work, ana, rests=RESTS_BY_APPEAL))
     with reading(work.engine) as connection:
         on_the_list = {one.number: one for one in waiting(connection, date(2026, 3, 20))}
         blocked = {one.number for one in stuck(connection, date(2026, 3, 20), "bmu")}
@@ -99,7 +102,7 @@ def test_the_last_day_of_a_right_is_told_while_it_rests_but_time_does_nothing(
     work: Work, pair: tuple[int, int]
 ) -> None:
     ana, _ = pair
-    definition = definition_of(work, ana, rests=list_can_change, right=True, then="lapse")
+    definition = definition_of(work, ana, rests=RESTS_BY_APPEAL, right=True, then="lapse")
     case, dossier = work.load(ana)
     there = Situation(work.office, definition, case, dossier, work.clock())
     after = afterwards(there, case, planned_anew=True)
@@ -111,7 +114,7 @@ def test_the_candidate_hears_of_the_last_day_of_a_right_that_rests(
     work: Work, pair: tuple[int, int]
 ) -> None:
     ana, _ = pair
-    changes = {"rests": list_can_change, "right": True, "then": "lapse", "owners": ("candidate",)}
+    changes = {"rests": RESTS_BY_APPEAL, "right": True, "then": "lapse", "owners": ("candidate",)}
     case, dossier = work.load(ana)
     there = Situation(work.office, definition_of(work, ana, **changes), case, dossier, work.clock())
     (reminder,) = afterwards(there, case, planned_anew=True).timers or ()

@@ -164,7 +164,7 @@ def test_a_transcript_is_withdrawn_until_a_decree_rests_on_it(work: Work) -> Non
     work.bring("decree", ana)
     reason = refused(work, ana, {"fact": "transcript"}).reasons[0]
     assert reason.rule == "BMU-18a"
-    assert "appeal or a complaint that is upheld" in reason.remedy.en
+    assert "an appeal that is upheld" in reason.remedy.en
     assert "усвојеном жалбом" in reason.remedy.sr
     decided = refused(work, ana, {"fact": "recognition"}, "academic_coordinator")
     assert decided.rules == {"BMU-21"}

@@ -38,6 +38,7 @@ from persistence.touched import forget
 from states.decision import Actor
 from states.validation_error import ValidationError
 from tests.persistence.other_tools import as_before_seals, rechained, without_guards
+from tests.waiting import until
 from tests.workflows.cases.sharing import acting, add_coordinator
 from tests.workflows.office_fixtures import (
     BORIS,
@@ -107,7 +108,7 @@ def test_nothing_of_the_person_is_left_and_everything_else_holds(kept: Work) -> 
     digests, salts = guesses(kept, case_id), salts_of(kept, case_id)
     assert erased(kept) == 1
     assert audited(kept, line).discrepancies == ()
-    assert finished(kept)
+    assert until(lambda: finished(kept))
     kept.drain()
     assert audited(kept, line).discrepancies == ()
 
@@ -350,7 +351,7 @@ def test_whoever_sees_the_database_as_it_was_holds_erased_rows_back_until_it_is_
         erased(both)
         both.drain()
         assert not finished(both)
-    assert finished(both)
+    assert until(lambda: finished(both))
     assert traces(*database_files(both)) == []
 
 
@@ -365,7 +366,7 @@ def test_a_reader_holds_freed_pages_back_until_it_is_done(work: Work) -> None:
         erased(work)
         work.drain()
         assert not finished(work)
-    assert finished(work)
+    assert until(lambda: finished(work))
     assert traces(work.office.data) == []
 
 

@@ -48,7 +48,8 @@ def test_the_briefing_goes_to_every_member_with_their_own_part_first(work: Work)
     ana = work.open()
     written(work, "2026-03-16 07:30")
     briefings = {row.recipient: work.read(row) for row in work.rows(mails, mail="briefing")}
-    assert set(briefings) == {"head_of_ico", "mobility_coordinator", "academic_coordinator"}
+    members = {"head_of_ico", "mobility_coordinator", "academic_coordinator"}
+    assert set(briefings) == members | {"project_administrator"}
     coordinators = briefings["mobility_coordinator"]
     assert "1 step waits for you" in coordinators
     own = coordinators[coordinators.index("Yours") :]
@@ -210,7 +211,7 @@ def test_plans_are_part_of_the_transaction_that_writes_them(work: Work) -> None:
 
     def fail_after_writing() -> None:
         with write_transaction(work.engine) as connection:
-            assert write_digests(connection, work.office, work.clock()) == 5
+            assert write_digests(connection, work.office, work.clock()) == 6
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
