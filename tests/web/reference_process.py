@@ -193,7 +193,7 @@ def transcript(mouse: Mouse) -> int:
     before = mouse.clicks
     form = opened(mouse, "transcript")
     paste_rows(mouse, form, MARKS)
-    form.get_by_label("Field of studies (ISCED-F)").fill("0613")
+    form.get_by_label("Field (ISCED-F)").fill("0613")
     record(mouse, form)
     return mouse.since(before)
 

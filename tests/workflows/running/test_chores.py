@@ -56,7 +56,7 @@ def test_deadlines_that_have_come_are_acted_on_once(both: Work) -> None:
 def test_the_briefing_leaves_before_its_hour_and_once_a_day(work: Work) -> None:
     work.clock.now = at("2026-03-17 06:00")
     assert start(work, "briefing now") == "6 briefings and plans were written"
-    assert len(work.rows(mails, mail="briefing")) == 3
+    assert len(work.rows(mails, mail="briefing")) == 4
     assert statuses(work) == {"done"}
     work.clock.now = at("2026-03-17 08:00")
     none = "nobody gets a briefing today, or today's was written already"

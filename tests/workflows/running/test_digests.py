@@ -57,7 +57,7 @@ def test_the_briefing_goes_to_every_member_with_their_own_part_first(work: Work)
     assert "Nothing waits for you" in briefings["academic_coordinator"]
     assert work.number(ana) in briefings["academic_coordinator"], "the whole office's work follows"
     written(work, "2026-03-16 07:31")
-    assert len(work.rows(mails, mail="briefing")) == 3, "to each once a day"
+    assert len(work.rows(mails, mail="briefing")) == 4, "to each once a day"
 
 
 def test_what_waits_for_a_member_is_theirs_in_whatever_script_they_read(work: Work) -> None:
