@@ -107,7 +107,7 @@ def test_what_has_changed_is_read_once_and_then_kept(work: Work) -> None:
     assert len(reads(then)) == 2
 
 
-def test_a_list_asks_twice_who_works_here_however_many_it_tells(work: Work) -> None:
+def test_a_list_asks_four_times_who_works_here_however_many_it_tells(work: Work) -> None:
     both = [work.open(), work.open(BORIS)]
     work.bring("application", *both)
     for case_id in both:
@@ -120,7 +120,8 @@ def test_a_list_asks_twice_who_works_here_however_many_it_tells(work: Work) -> N
     of_staff = [
         sql for sql in reads(ran) if re.match(r"SELECT \(SELECT.*AS staff_stamp$", sql, re.S)
     ]
-    assert len(of_staff) == 2, "for the commission, and for the letters to all"
+    what_for = "for the commission, the list's story, who signs it, and the letters to all"
+    assert len(of_staff) == 4, what_for
 
 
 def test_what_the_caller_has_locked_and_read_is_not_read_again(work: Work) -> None:
