@@ -131,7 +131,7 @@ class FormBasis:
 
     __pydantic_config__ = STRICT
 
-    rules: Annotated[tuple[RuleId, ...], Field(min_length=1)]
+    rules: Annotated[CitedRules, Field(min_length=1)]
     annex: str | None = None
     in_copy: bool = True
 
@@ -282,6 +282,6 @@ def _cited_rules(basis: LegalBasis) -> Iterator[tuple[Location, str]]:
     for name, document in basis.documents.items():
         yield from ((("documents", name, *place), rule) for place, rule in document.cites)
     for name, form in basis.forms.items():
-        for place, rule in enumerate(form.rules):
-            yield ("forms", name, "rules", place), rule
+        for place, cited in enumerate(form.rules):
+            yield ("forms", name, "rules", place), cited.rule
     yield from subjects_of(basis).values()

@@ -40,7 +40,8 @@ def _place(name: str, regulations: ReadOnlyOffice) -> tuple[int, str]:
 def _rests_on(name: str, regulations: ReadOnlyOffice) -> str:
     bases = {key: book.forms[name] for key, book in regulations.items() if name in book.forms}
     return "; ".join(
-        f"{key}: {f'annex {basis.annex}, ' if basis.annex else ''}{', '.join(basis.rules)}"
+        f"{key}: {f'annex {basis.annex}, ' if basis.annex else ''}"
+        f"{', '.join(cited.rule for cited in basis.rules)}"
         for key, basis in bases.items()
     )
 

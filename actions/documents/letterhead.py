@@ -118,10 +118,10 @@ def _basis(kind: str, form: str | None, context: DocumentContext) -> Iterator[st
     """The rules that the regulation names for a form, or for a kind of document as it is here."""
     book = context.regulation
     if form is not None:
-        basis = known(book.forms.get(form), f"what the form {form} rests on")
-        yield from basis.rules
-        return
-    for cited_rule in known(book.documents.get(kind), f"what the {kind} rests on").rules:
+        rules = known(book.forms.get(form), f"what the form {form} rests on").rules
+    else:
+        rules = known(book.documents.get(kind), f"what the {kind} rests on").rules
+    for cited_rule in rules:
         if cited_rule.when is None or CIRCUMSTANCES[cited_rule.when](context):
             yield cited_rule.rule
 

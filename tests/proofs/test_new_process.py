@@ -160,7 +160,7 @@ def test_it_offers_the_forms_of_its_agreement_filled_in(office: Office) -> None:
     assert resting == {
         "training_agreement": ["BMU-11", "BMU-8e"],
         "erasmus_training_agreement": ["BMU-11", "BMU-8e"],
-        "grant_agreement": ["ICO-2b", "BMU-31c"],
+        "grant_agreement": ["ICO-2b"],
     }
 
 
