@@ -93,6 +93,24 @@ def test_a_grant_agreement_says_the_amount_its_reckoning_and_when_it_is_paid() -
     assert "EUR" not in printed("grant_agreement", replace(GRANTED, dossier=DOSSIER))
 
 
+@pytest.mark.parametrize(
+    ("institution", "key", "rules"),
+    [
+        ("bmu", "bmu/outgoing-studies.2021-06-29", ("ICO-2b",)),
+        ("bmu", "bmu/outgoing-traineeship.2021-06-29", ("ICO-2b",)),
+        ("bmu", "bmu/outgoing-teaching.2021-06-29", ("ICO-2b", "BMU-31c")),
+        ("bee", "bee/outgoing-studies.2021-01-01", ("ICO-2b",)),
+        ("bee", "bee/outgoing-training.2021-01-01", ("ICO-2b", "BEE-T5")),
+    ],
+)
+def test_a_students_grant_agreement_names_no_rule_on_staff(
+    institution: str, key: str, rules: tuple[str, ...]
+) -> None:
+    case = replace(GRANTED.case, institution=institution, definition=key)
+    granted = replace(GRANTED, case=case, definition=OFFICE.definition(key))
+    assert filled_form("grant_agreement", granted).head.rests_on == rules
+
+
 def test_the_page_of_forms_is_not_stale() -> None:
     page = Path(__file__).parents[3] / "docs" / "forms.md"
     definitions = map(OFFICE.definition, OFFICE.definition_keys())
