@@ -92,6 +92,7 @@ class CallMoney(NamedTuple):
     """A call with its budget and its project; None and empty where it has none."""
 
     call_id: int
+    process: str
     title: str
     budget: int | None
     currency: str
@@ -113,7 +114,8 @@ def calls_of_year(connection: Connection, institution: str, year: int) -> list[C
     """The calls of a year, the newest first, each with its budget."""
     rows = connection.execute(
         select(
-            calls.c.id, calls.c.title, call_budgets.c.cents, call_budgets.c.currency,
+            calls.c.id, calls.c.process, calls.c.title,
+            call_budgets.c.cents, call_budgets.c.currency,
             call_budgets.c.project,
         )
         .select_from(_with_budget(calls, calls.c.id))
@@ -121,7 +123,7 @@ def calls_of_year(connection: Connection, institution: str, year: int) -> list[C
         .order_by(calls.c.published.desc(), calls.c.id.desc())
     )  # fmt: skip
     return [
-        CallMoney(row.id, row.title, row.cents, row.currency or "", row.project or "")
+        CallMoney(row.id, row.process, row.title, row.cents, row.currency or "", row.project or "")
         for row in rows
     ]
 

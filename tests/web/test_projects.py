@@ -66,6 +66,15 @@ def test_an_administrator_opens_a_project_by_its_title(
     assert "/agreement" not in page and "/stay" not in page
 
 
+def test_money_names_the_calls_that_may_grant_and_none_of_a_project(
+    office: OfficeAtWork, milena: TestClient, log_in: LogIn
+) -> None:
+    opened(milena)
+    page = shown(log_in("dusan"), "/money")
+    assert f"/calls/{office.call_id}/budget" in page
+    assert "International project" not in page
+
+
 def test_the_same_title_is_opened_once_and_one_address_serves_two_projects(
     office: OfficeAtWork, milena: TestClient
 ) -> None:

@@ -13,6 +13,7 @@ from persistence.call_overview import CallLine
 from persistence.database import reading, write_transaction
 from persistence.money_totals import MoneyFilter
 from states.decision import Refused
+from states.money import GRANT
 from states.validation_error import ValidationError
 from web.forms.typed import TypedForm, typed_fields
 from web.pages.access import call_of
@@ -35,7 +36,7 @@ def money(context: CurrentContext) -> Response:
     with reading(context.engine) as connection:
         asked = money_filter(connection, context)
         years = money_totals.years(connection, asked.institution)
-        it = money_page(connection, asked)
+        it = money_page(connection, asked, _granting(context, asked.institution))
     institutions = {key: context.office.regulations[key].name for key in context.user.institutions}
     values = {"asked": asked, "years": years, "institutions": institutions, "it": it}
     return page(context, "money.html", 200, **values)
@@ -85,6 +86,12 @@ def set_call_budget(context: CurrentContext, form: SentForm, call_id: int) -> Re
     with reading(context.engine) as connection:
         line = call_of(connection, context, call_id)
         return _budget_page(connection, context, line, typed, refused)
+
+
+def _granting(context: RequestContext, institution: str) -> set[str]:
+    """The processes of an institution in which grants are recorded."""
+    served = context.office.processes(institution, context.today)
+    return {definition.process for definition in served if GRANT in definition.facts}
 
 
 def money_filter(connection: Connection, context: RequestContext) -> MoneyFilter:

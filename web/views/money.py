@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -68,10 +68,11 @@ class MoneyPage:
     debts: Sequence[DebtLine]
 
 
-def money_page(connection: Connection, asked: MoneyFilter) -> MoneyPage:
-    """The sums of what is asked for; of months those of its entries."""
+def money_page(connection: Connection, asked: MoneyFilter, granting: Collection[str]) -> MoneyPage:
+    """The sums of what is asked for; of months those of its entries. Calls are those of processes
+    that grant something (`granting`)."""
     return MoneyPage(
-        list(_calls(connection, asked)),
+        list(_calls(connection, asked, granting)),
         _lines(connection, asked, "project"),
         _lines(connection, asked, "country"),
         _lines(connection, asked, "month"),
@@ -130,10 +131,14 @@ def _owed(kind: str) -> Text:
     return next(title for name, title in OWED.items() if name == kind)
 
 
-def _calls(connection: Connection, asked: MoneyFilter) -> Iterator[SumLine]:
-    """Every call of the year, those too that have promised nothing yet."""
+def _calls(
+    connection: Connection, asked: MoneyFilter, granting: Collection[str]
+) -> Iterator[SumLine]:
+    """Every call of the year that may grant, those too that have promised nothing yet."""
     by_call = {one.key: one for one in money_totals.sums(connection, asked, "call")}
     for call in money_totals.calls_of_year(connection, asked.institution, asked.year):
+        if call.process not in granting:
+            continue
         found = by_call.get(str(call.call_id))
         currency = call.currency or (found.currency if found else "")
         granted, paid = (found.granted, found.paid) if found else (0, 0)
