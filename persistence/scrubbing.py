@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import repeat
+from time import sleep
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Engine, text
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 _KEPT: Final = re.compile(r"\D*(\d+)")
 """The first number of what PostgreSQL says of a table in detail, in whatever language: how many
 erased rows it keeps for somebody who still reads what stood before."""
+
+_TRIES: Final = 200
+_PAUSE: Final = 0.05
+"""Seconds between two looks whether the older transactions have ended."""
 
 
 class StillRead(Exception):
@@ -45,11 +51,23 @@ def _scrub_postgresql(engine: Engine) -> None:
             engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
             _details(connection) as details,
         ):
+            _wait_for_older(connection)
             connection.execute(text(f"VACUUM (FULL, ANALYZE, VERBOSE) {tables}"))
     except DBAPIError as error:
         raise StillRead(str(error.orig)) from error
     if any(int(kept[1]) for kept in map(_KEPT.match, details) if kept):
         raise StillRead("somebody reads what stood before the erasure")
+
+
+def _wait_for_older(connection: Connection) -> None:
+    """Lets end what was being written when the erasure was, in other databases of the cluster too:
+    a table written anew keeps all rows that were erased since the oldest of them began."""
+    newest = connection.scalar(text("SELECT CAST(pg_current_xact_id() AS text)"))
+    ended = text("SELECT pg_snapshot_xmin(pg_current_snapshot()) > CAST(:newest AS xid8)")
+    for pause in repeat(_PAUSE, _TRIES):
+        if connection.scalar(ended, {"newest": newest}):
+            return
+        sleep(pause)
 
 
 @contextmanager

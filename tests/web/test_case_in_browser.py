@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.waiting import until
 from tests.web.office_at_work import OfficeAtWork
 from tests.web.reference_process import files
 from tests.web.test_browser import Window, browser, open_everything, window
@@ -82,8 +83,13 @@ def test_what_is_typed_is_there_again_after_another_language_and_the_way_back(
     expect(page.locator("#step-host_refuses [name=reason]")).to_have_value("No place is left")
     page.locator("#step-host_refuses [name=reason]").fill("No place is left now")
     page.go_back()
-    window.open(f"/cases/{number}")
-    expect(page.locator("#step-host_refuses [name=reason]")).to_have_value("No place is left now")
+
+    def is_there_again() -> bool:
+        window.open(f"/cases/{number}")
+        reason = page.locator("#step-host_refuses [name=reason]")
+        return reason.input_value() == "No place is left now"
+
+    assert until(is_there_again), "the page that was left sends it behind the one that comes"
 
 
 def test_an_old_address_with_an_anchor_leads_to_its_tab(

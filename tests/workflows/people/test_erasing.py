@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 from email.message import EmailMessage
 from pathlib import Path
+from threading import Timer
 
 import pytest
-from sqlalchemy import Connection, Engine, event, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
 
 from notifications.mailer import CapturingMailer
 from persistence import files
@@ -38,7 +39,6 @@ from persistence.touched import forget
 from states.decision import Actor
 from states.validation_error import ValidationError
 from tests.persistence.other_tools import as_before_seals, rechained, without_guards
-from tests.waiting import until
 from tests.workflows.cases.sharing import acting, add_coordinator
 from tests.workflows.office_fixtures import (
     BORIS,
@@ -47,6 +47,7 @@ from tests.workflows.office_fixtures import (
     both,
     database,
     kept,
+    postgres_database,
     postgres_server,
     work,
 )
@@ -108,7 +109,7 @@ def test_nothing_of_the_person_is_left_and_everything_else_holds(kept: Work) -> 
     digests, salts = guesses(kept, case_id), salts_of(kept, case_id)
     assert erased(kept) == 1
     assert audited(kept, line).discrepancies == ()
-    assert until(lambda: finished(kept))
+    assert finished(kept)
     kept.drain()
     assert audited(kept, line).discrepancies == ()
 
@@ -351,7 +352,25 @@ def test_whoever_sees_the_database_as_it_was_holds_erased_rows_back_until_it_is_
         erased(both)
         both.drain()
         assert not finished(both)
-    assert until(lambda: finished(both))
+    assert finished(both)
+    assert traces(*database_files(both)) == []
+
+
+@pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
+def test_what_another_office_of_the_same_server_is_writing_is_waited_for(both: Work) -> None:
+    well_known(both)
+    with postgres_database(migrated=False) as url:
+        elsewhere = create_engine(url)
+        writer = elsewhere.connect()
+        writer.execute(text("SELECT pg_current_xact_id()"))
+        erased(both)
+        both.drain()
+        ends = Timer(1, writer.commit)
+        ends.start()
+        assert finished(both)
+        ends.join()
+        writer.close()
+        elsewhere.dispose()
     assert traces(*database_files(both)) == []
 
 
@@ -366,7 +385,7 @@ def test_a_reader_holds_freed_pages_back_until_it_is_done(work: Work) -> None:
         erased(work)
         work.drain()
         assert not finished(work)
-    assert until(lambda: finished(work))
+    assert finished(work)
     assert traces(work.office.data) == []
 
 
