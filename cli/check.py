@@ -18,7 +18,7 @@ from office.config_file import settings_file
 from office.settings_loading import load_settings
 from office.wiring import Office, open_office
 from rules.rates import load_rates
-from rules.regulation import load_regulation
+from rules.regulation_file import load_regulation
 from states.definition import ProcessDefinition
 from states.frozen import frozen
 from states.loader import definition_files, load_definition, read_extended

@@ -15,7 +15,8 @@ from itertools import groupby
 from pathlib import Path
 
 from notifications.catalogue import CATALOGUE
-from rules.regulation import Regulation, load_regulation
+from rules.regulation import Regulation
+from rules.regulation_file import load_regulation
 from states.loader import text_and_digest
 from states.strict_yaml import text_of
 

@@ -97,7 +97,7 @@ def remedies_are_of_the_rulebook(settings: Settings, regulations: Path) -> Itera
     if not settings.legal_remedy:
         return
     # Imported here: who lists cases or counts days reads no regulation.
-    from rules.regulation import load_regulation
+    from rules.regulation_file import load_regulation
 
     path = regulations / f"{settings.institution.key}.yaml"
     remedies = load_regulation(path).legal_remedies if path.is_file() else {}

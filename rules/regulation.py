@@ -5,21 +5,16 @@ It says what the law is, never whether a case keeps it: that is for the guards a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import field, replace
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
-from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from rules import appointments
 from rules.appointments import Appointing
-from rules.grades import RULES
 from rules.legal_basis import (
-    COMPLETION_DAYS,
     Bodies,
     CallRules,
     Deadlines,
@@ -28,21 +23,16 @@ from rules.legal_basis import (
     Registers,
     RuleId,
     Subject,
-    basis_problems,
     subjects_of,
 )
 from rules.parameters import Parameters, whole_number
 from rules.precedents import BINDING
-from rules.shown_on import shown_on_problems
 from states.dossier import DecreeIssued
 from states.frozen import frozen
 from states.recognition import GradeShare
 from states.strict_forms import STRICT
-from states.strict_yaml import FileProblem, InvalidFile, load_yaml, text_of
 from states.text import Text
 from states.vocabulary import (
-    COMPLAINT,
-    LEGAL_REPRESENTATIVES,
     ROLES,
     Called,
     LegalRepresentative,
@@ -55,8 +45,6 @@ Unit = Literal[
     "days", "working_days", "months", "year_of_study", "ects", "hours", "persons", "level",
     "languages", "grades", "method", "percent", "practice", "remedy",
 ]  # fmt: skip
-PRACTICES: Final = (BINDING, "proposed", "not_proposed")
-"""What an institution may do with the decisions of earlier cases."""
 
 
 @frozen
@@ -306,92 +294,6 @@ class Regulation:
         return replace(self, remedy_in_force=tuple(dated[day] for day in sorted(dated)))
 
 
-def load_regulation(
-    path: Path, mails: Collection[str] | None = None, text: str | None = None
-) -> Regulation:
-    """The regulation in a YAML file; raises InvalidFile with every problem, `file:line:column`.
-
-    `mails` are the names of those that the office sends, among which a rule may be shown; `text` is
-    what stands in the file, where that is read already.
-    """
-    regulation, marked = load_yaml(Regulation, text_of(path) if text is None else text, str(path))
-    problems: list[FileProblem] = [
-        marked.problem(at, what)
-        for at, what in (*_problems_in(regulation), *_not_shown(regulation, mails))
-    ]
-    if path.stem not in (regulation.institution, regulation.key):
-        message = f"the file must be called {regulation.institution}.yaml or {regulation.key}.yaml"
-        problems.append(marked.problem(("institution",), message))
-    if problems:
-        raise InvalidFile(problems)
-    return regulation
-
-
 def _in_force(dated: tuple[DatedNumber, ...], on: date) -> DatedNumber | None:
     """The newest entry that has come into force: entries stand oldest first."""
     return next((entry for entry in reversed(dated) if entry.since <= on), None)
-
-
-def _problems_in(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for rule_id, rule in regulation.rules.items():
-        for name, dated in rule.numbers.items():
-            yield from _disorder(dated, ("rules", rule_id, "numbers", name))
-    yield from _disorder(regulation.remedy_in_force, ("remedy_in_force",))
-    yield from _scale_problems(regulation)
-    yield from appointments.problems_in(regulation.appointments, regulation.rules)
-    for name, remedy in regulation.legal_remedies.items():
-        if (name == COMPLAINT) is (remedy.to in LEGAL_REPRESENTATIVES):
-            message = f"who stands above the Decree's author decides an appeal, else `{COMPLAINT}`"
-            yield ("legal_remedies", name, "to"), message
-        if remedy.rule and not regulation.known(remedy.rule):
-            yield ("legal_remedies", name, "rule"), f"{remedy.rule} is not a rule here"
-    for place, entry in enumerate(regulation.remedy_in_force):
-        if entry.value not in regulation.legal_remedies:
-            yield ("remedy_in_force", place, "value"), f"{entry.value!r} is no legal remedy here"
-    yield from basis_problems(regulation, regulation.rules)
-    yield from _missing_numbers(regulation)
-
-
-def _not_shown(
-    regulation: Regulation, mails: Collection[str] | None
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    return shown_on_problems(regulation.rules, regulation.documents, mails)
-
-
-def _missing_numbers(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """What the basis needs: days to appeal and to complete, and the practice of precedents."""
-    needed: tuple[tuple[Subject, str], ...] = (
-        ("list_appeal", "appeal_days"),
-        ("completion", COMPLETION_DAYS),
-    )
-    for subject, number in needed:
-        at, rule = subjects_of(regulation)[subject]
-        if regulation.known(rule) and not regulation.has_number(rule, number):
-            yield at, f"the rule of that id must have {number}"
-    at, rule = subjects_of(regulation)["precedents"]
-    numbers = regulation.rules[rule].numbers if regulation.known(rule) else None
-    practices = numbers.get("precedents", ()) if numbers is not None else None
-    if practices is not None and (
-        not practices or any(practice.value not in PRACTICES for practice in practices)
-    ):
-        yield at, f"the rule of that id must have precedents: {' or '.join(PRACTICES)}"
-
-
-def _scale_problems(regulation: Regulation) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    scale = regulation.grading_scale
-    yield from _disorder(scale.method, ("grading_scale", "method"))
-    for place, entry in enumerate(scale.method):
-        if entry.value not in RULES:
-            message = f"{entry.value!r} is no method of conversion: {', '.join(RULES)}"
-            yield ("grading_scale", "method", place, "value"), message
-    for place, served in enumerate(scale.serves):
-        if not regulation.known(served):
-            yield ("grading_scale", "serves", place), f"{served} is not a rule here"
-
-
-def _disorder(
-    dated: tuple[DatedNumber, ...], at: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for place, (earlier, later) in enumerate(pairwise(dated), start=1):
-        if later.since <= earlier.since:
-            yield (*at, place, "from"), f"{later.since} must come after {earlier.since}"

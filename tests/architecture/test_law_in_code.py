@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from office.wiring import REGULATIONS
-from rules.regulation import load_regulation
+from rules.regulation_file import load_regulation
 from states.loader import HERE, definition_files
 from tests.architecture.sources import ROOMS, ROOT
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rules.appointments import APPOINTERS, Appointing, problems_in, wrong_appointer
-from rules.regulation import Regulation, load_regulation
+from rules.regulation import Regulation
+from rules.regulation_file import load_regulation
 from states.vocabulary import LEGAL_REPRESENTATIVES, OFFICE_ROLES
 from tests.rules.test_regulation import FOLDER
 from web.permissions import PERMISSIONS

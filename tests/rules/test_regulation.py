@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import rules.regulation
-from rules.regulation import Regulation, load_regulation
+from rules.regulation import Regulation
+from rules.regulation_file import load_regulation
 from states.recognition import GradeShare
 from states.strict_yaml import InvalidFile
 from states.text import Text, to_latin

@@ -11,7 +11,8 @@ from typing import Any
 
 import rules.regulation
 from rules.guards import GUARDS
-from rules.regulation import Regulation, load_regulation
+from rules.regulation import Regulation
+from rules.regulation_file import load_regulation
 from states.calls import Call, CallProgress, Candidate, Host
 from states.dossier import (
     AgreementVersion,
