@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, select, update
 
 from persistence.bulk import OneOf, execute_many, fetch
-from persistence.calls import lock_calls_of
+from persistence.call_locks import lock_calls_of
 from persistence.database import insert
 from persistence.tables import cases, definitions, superseded_definitions
 from persistence.tables.base import Id

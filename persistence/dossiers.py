@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, String, Table, bindparam, select
 
+from persistence import call_locks, grading_tables, precedents, usual_days
 from persistence import calls as call_rows
-from persistence import grading_tables, precedents, usual_days
 from persistence.bulk import OneOf, Row, fetch
 from persistence.case_row import TIP, CaseTip, tip_of
 from persistence.fact_readers import READERS, Parts, Reader
@@ -55,7 +55,7 @@ def lock(
     An id that is no case is left out. `for_transcript` False where none is recorded now: what the
     registers hold is read only where there is one already.
     """
-    call_rows.lock_calls_of(connection, case_ids)
+    call_locks.lock_calls_of(connection, case_ids)
     return _locked(connection, case_ids, for_transcript)
 
 
@@ -63,7 +63,7 @@ def lock_alone(
     connection: Connection, case_ids: Sequence[int], for_transcript: bool = True
 ) -> dict[int, LockedCase]:
     """The same without their calls, for what neither counts places nor changes a list."""
-    call_rows.lock_cases(connection, case_ids)
+    call_locks.lock_cases(connection, case_ids)
     return _locked(connection, case_ids, for_transcript)
 
 
@@ -72,7 +72,7 @@ def lock_running_on(
 ) -> dict[int, LockedCase]:
     """The same of one case for a step; nothing, and nothing is locked, where it runs on no
     definition of these keys."""
-    if not keys or not call_rows.lock_case_running_on(connection, case_id, keys):
+    if not keys or not call_locks.lock_case_running_on(connection, case_id, keys):
         return {}
     return _locked(connection, [case_id], False)
 
@@ -98,7 +98,7 @@ def load(
     nor the person's other cases.
     """
     if for_update:
-        call_rows.lock_calls_of(connection, case_ids)
+        call_locks.lock_calls_of(connection, case_ids)
     rows = _case_rows(connection, case_ids)
     return _to_decide(connection, rows) if to_decide else _pairs(connection, rows, False)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
 
 from persistence.bulk import OneOf, Row, execute_many, fetch, insert_many
-from persistence.calls import lock_calls_of
+from persistence.call_locks import lock_calls_of
 from persistence.database import insert
 from persistence.tables import calls, cases, leases, timers
 from persistence.tables.base import Id

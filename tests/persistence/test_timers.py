@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, update
 
 from persistence import timers
-from persistence.calls import lock_cases
+from persistence.call_locks import lock_cases
 from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.integrity import audit

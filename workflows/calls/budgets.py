@@ -7,8 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from persistence import budgets
-from persistence import calls as call_rows
+from persistence import budgets, call_locks
 from rules.granting import below_the_promised
 from states.decision import Refused, wrong_role
 from states.frozen import frozen
@@ -54,7 +53,7 @@ def set_budget(act: Act, call_id: int, data: Mapping[str, object]) -> Refused | 
     _check_days(form)
     if act.role not in ROLES:
         return Refused(TITLE, (wrong_role(rule, TITLE, ROLES, act.actor),))
-    call_rows.lock_call(connection, call_id)
+    call_locks.lock_call(connection, call_id)
     budget = Budget(
         cents_of(form.amount), form.currency, form.project, form.first_day, form.last_day
     )

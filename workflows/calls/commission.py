@@ -12,8 +12,8 @@ from typing import Annotated, Final
 from pydantic import Field
 from sqlalchemy import Connection
 
+from persistence import call_locks, commission, dossiers
 from persistence import calls as call_rows
-from persistence import commission, dossiers
 from persistence.saving import save
 from rules.commission import Replacement, replaced
 from rules.possible_days import days_ahead
@@ -62,7 +62,7 @@ def replace_member(act: Act, call_id: int, data: Mapping[str, object]) -> Refuse
     check_holds_role(connection, act.actor, owner.institution, act.today)
     rule = _rule(list_step(office.in_force(owner.institution, owner.process, act.today)))
     raise_errors(days_ahead(payload, act.today), {"days": rule})
-    call_rows.lock_call(connection, call_id)
+    call_locks.lock_call(connection, call_id)
     call, _ = call_rows.load(connection, call_id)
     if payload.member not in call.commission:
         seats = office.regulation_on(owner.institution, act.today).rule_of("commission")

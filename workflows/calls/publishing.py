@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from actions.documents.of_step import RankedCall, ranking_document
 from actions.documents.producing import ListChoice, RankingEntry
-from persistence import calls as call_rows
+from persistence import call_locks, ranking_lists, staff
 from persistence import cases as case_rows
-from persistence import ranking_lists, staff
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.ranking_lists import Choice, Publication
@@ -115,7 +114,7 @@ class _Judged(NamedTuple):
 def _judged(act: Act, call_id: int, details: Mapping[str, object] | None) -> _Judged | Refused:
     """The list that may be published; asked in order: the role, what is handed in, all guards."""
     connection, office, now = act.connection, act.office, act.now
-    call_rows.lock_call(connection, call_id)
+    call_locks.lock_call(connection, call_id)
     versions = versions_of_list(connection, office, call_id, now)
     material = list_material(connection, versions, call_id, for_update=True)
     if refused := _wrong_role(act, material):

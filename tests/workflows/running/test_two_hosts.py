@@ -12,7 +12,7 @@ import yaml
 
 from notifications.mail import WrittenMail
 from office.config_file import SHIPPED
-from persistence.calls import lock_call
+from persistence.call_locks import lock_call
 from persistence.connections import connect
 from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
@@ -34,7 +34,7 @@ MAILS = 600
 LOCKS_A_CALL = """
 import sys, time
 from sqlalchemy import text
-from persistence.calls import lock_call
+from persistence.call_locks import lock_call
 from persistence.connections import connect
 from persistence.database import write_transaction
 with write_transaction(connect(sys.argv[1])) as connection:
