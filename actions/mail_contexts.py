@@ -128,13 +128,20 @@ def terms_of(
     return Terms(
         complaint=regulation.deadlines.list_contested_by == "complaint",
         recognised=event is None or _is_recognised(definition, event),
-        changes=any(step.concludes and not step.target for step in definition.transitions.values()),
+        changes=_lets_change(definition),
         change_days=_change_days(definition, event),
         certifier=role_title(certifier, language) if certifier else "",
         keeps_status="student_status" in definition.facts,
         supports=definition.call is not None and definition.call.extra_support is not None,
         **_delivered_next(definition, event, language),
     )
+
+
+@lru_cache(maxsize=256)
+def _lets_change(definition: ProcessDefinition) -> bool:
+    """Whether an agreement can be changed while the case stays where it is."""
+    steps = definition.transitions.values()
+    return any(step.concludes and not step.target for step in steps)
 
 
 def _delivered_next(

@@ -43,9 +43,9 @@ CASE: BindParameter[int] = bindparam("case", 0)
 
 PRAGMAS = (
     "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=8000",
-    "cache_size=-32768", "temp_store=MEMORY",
+    "cache_size=-8192", "temp_store=MEMORY",
 )  # fmt: skip
-"""As `persistence.database` sets them."""
+"""As `persistence.connections` sets them."""
 
 OF_CASE = (*(part.name for part in fields(Case)), "present", "history_length", "history_tip")
 OF_CANDIDATE = (

@@ -25,7 +25,7 @@ from persistence.case_seals import (
 from persistence.digests import is_digest, kept_in_order
 from persistence.hot_rows import ACTION_STATE, HOT, TIMER_STATE, HotRows, changed, gone
 from persistence.sealed_parts import PARTS, Part
-from persistence.sealing import by_keys, case_column, hashed, ordered_by, selected
+from persistence.sealing import case_column, contents_of, ordered_by, selected
 from persistence.tables import (
     agreement_courses,
     agreements,
@@ -137,10 +137,9 @@ def _compared(
 ) -> Iterator[Text]:
     rows = fetch_plain(connection, _rows(part), span)
     place = len(part.columns) + len(part.key)
-    for key, of_key in by_keys(part, rows):
-        of_case = seals[of_key[0][place]]
+    for key, content, row in contents_of(part, rows):
+        of_case = seals[row[place]]
         newest = of_case.newest.pop((part.name, key), None)
-        content = hashed(part, of_key)
         if newest is None or not is_digest(content, newest.digest, newest.salt):
             yield changed(of_case, part.name, "")
 

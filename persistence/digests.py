@@ -78,21 +78,22 @@ def in_order(values: Sequence[object]) -> bytes:
     return to_json(row)
 
 
-def kept_rows(names: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Rows as `written_rows` has them, as the driver gives them, which is fast where all is kept as
-    words and whole numbers. A row may have more values than there are names.
+def kept_rows(names: Sequence[str], rows: Sequence[Sequence[object]]) -> list[dict[str, object]]:
+    """Rows of which `as_rows` makes what `written_rows` has, as the driver gives them: fast where
+    all is kept as words and whole numbers. A row may have more values than there are names.
     """
-    several = rows if isinstance(rows, tuple) else list(rows)
-    if _KEPT.issuperset(map(type, chain.from_iterable(several))):
-        return to_json([_named(names, row) for row in several])
-    return written_rows(names, [dict(zip(names, row, strict=False)) for row in several])
+    if not _KEPT.issuperset(map(type, chain.from_iterable(rows))):
+        rows = [[v if type(v) in _KEPT else _plain(v) for v in row] for row in rows]
+    return [
+        dict(zip(names, row, strict=False))
+        if None not in row
+        else {name: value for name, value in zip(names, row, strict=False) if value is not None}
+        for row in rows
+    ]
 
 
-def _named(names: Sequence[str], row: Sequence[object]) -> dict[str, object]:
-    named = dict(zip(names, row, strict=False))
-    if None not in row:
-        return named
-    return {name: value for name, value in named.items() if value is not None}
+as_rows: Final[Callable[[Sequence[Mapping[str, object]]], bytes]] = to_json
+"""The rows that one digest covers, as they are hashed."""
 
 
 def kept_in_order(rows: Sequence[Sequence[object]], width: int) -> list[bytes]:

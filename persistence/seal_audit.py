@@ -18,6 +18,7 @@ from persistence.part_titles import title_of
 from persistence.sealed_parts import PARTS, Part
 from persistence.sealing import (
     UPGRADE,
+    Content,
     RowsDigest,
     Seal,
     contents_of,
@@ -128,15 +129,22 @@ def office_discrepancies(connection: Connection) -> Iterator[Text]:
 
 
 def _of_part(connection: Connection, part: Part) -> Iterator[Text]:
-    standing, contents = 0, contents_of(part, stream_plain(connection, _of_office(part), {}))
-    while several := list(islice(contents, _AT_ONCE)):
+    standing = 0
+    for several in _of_office_at_once(connection, part):
         standing += len(several)
-        sealed = last_sealed(connection, part.name, [key for key, _ in several])
-        for key, content in several:
+        sealed = last_sealed(connection, part.name, list(several))
+        for key, content in several.items():
             if not same(content, sealed.get(key, NEVER)):
                 yield changed(part, key, key in sealed)
     if standing != _number_sealed(connection, part):
         yield from _missing(connection, part)
+
+
+def _of_office_at_once(connection: Connection, part: Part) -> Iterator[dict[str, Content]]:
+    """By key the rows of a part that no case has, as they are hashed; each row has its own key."""
+    rows = stream_plain(connection, _of_office(part), {})
+    while several := list(islice(rows, _AT_ONCE)):
+        yield {key: content for key, content, _ in contents_of(part, several)}
 
 
 @cache
@@ -162,7 +170,7 @@ def changed(part: Part, key: str, is_sealed: bool) -> Text:
 def _missing(connection: Connection, part: Part) -> Iterator[Text]:
     """The rows that were sealed and are gone; read only where their number says that some are."""
     title = title_of(part.name)
-    standing = {key for key, _ in contents_of(part, stream_plain(connection, _of_office(part), {}))}
+    standing = {key for several in _of_office_at_once(connection, part) for key in several}
     for key, sealed in _last_of(connection, part):
         if sealed is not None and key not in standing:
             yield Text(

@@ -27,7 +27,14 @@ from persistence.bulk import (
     insert_many,
     stream_plain,
 )
-from persistence.digests import digest, kept_in_order, kept_rows, microseconds, new_salts
+from persistence.digests import (
+    as_rows,
+    digest,
+    kept_in_order,
+    kept_rows,
+    microseconds,
+    new_salts,
+)
 from persistence.sealed_parts import PARTS, Part
 from persistence.tables import cases, history, seal_tip, sealed_rows, seals
 from persistence.touched import Touch, touches_of
@@ -113,13 +120,21 @@ def read_again(
 ) -> dict[str, Content]:
     """By key, rows of a part as they are hashed."""
     rows = fetch_plain(connection, _again(part), {"groups": groups})
-    return dict(contents_of(part, rows))
+    return {key: content for key, content, _ in contents_of(part, rows)}
 
 
-def contents_of(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Content]]:
-    """Rows of `selected` as they are hashed, by their keys; they stand in the order of the keys."""
+def contents_of(part: Part, rows: Sequence[PlainRow]) -> Iterator[tuple[str, Content, PlainRow]]:
+    """Rows of `selected` by their keys: as they are hashed, and the first one of each key. Those of
+    a key stand together, and all of them are there.
+    """
+    if part.in_order:
+        contents = kept_in_order(rows, len(part.columns))
+        for (key, (row,)), content in zip(by_keys(part, rows), contents, strict=True):
+            yield key, content, row
+        return
+    kept = iter(kept_rows(part.columns, rows))
     for key, of_key in by_keys(part, rows):
-        yield key, hashed(part, of_key)
+        yield key, as_rows(list(islice(kept, len(of_key)))), of_key[0]
 
 
 def by_keys(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Sequence[PlainRow]]]:
@@ -134,14 +149,6 @@ def by_keys(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Sequenc
     else:
         for row in rows:
             yield "/".join(map(str, row[start:end])), (row,)
-
-
-def hashed(part: Part, of_key: Sequence[PlainRow]) -> bytes:
-    """The rows of a key as they are hashed."""
-    if part.in_order:
-        (content,) = kept_in_order(of_key, len(part.columns))
-        return content
-    return kept_rows(part.columns, of_key)
 
 
 @cache
@@ -258,10 +265,10 @@ def everything(connection: Connection) -> Iterator[SealedRow]:
     for part in PARTS.values():
         rows = by_keys(part, stream_plain(connection, _with_cases(part), {}, _AT_ONCE))
         while several := list(islice(rows, _AT_ONCE)):
-            for (key, of_key), salt in zip(several, new_salts(len(several)), strict=True):
-                case, length = of_key[0][-2:]
-                of_row = digest(hashed(part, of_key), salt)
-                yield SealedRow(part.name, key, case, length, of_row, salt)
+            contents = contents_of(part, [row for _, of_key in several for row in of_key])
+            salts = new_salts(len(several))
+            for (key, content, (*_, case, length)), salt in zip(contents, salts, strict=True):
+                yield SealedRow(part.name, key, case, length, digest(content, salt), salt)
 
 
 @cache

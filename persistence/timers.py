@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
@@ -109,12 +110,13 @@ def open_timers(
     ]
     by_key: dict[tuple[object, ...], dict[str, object]] = {}
     for row in rows:
-        by_key.setdefault(tuple(row[name] for name in _KEY), row)
+        by_key.setdefault(_key_of(row), row)
     insert_many(connection, _opening(connection.dialect.name), list(by_key.values()))
 
 
 _KEY: Final = ("case_id", "visit", "due", "level", "recipient")
 """What no two timers have alike."""
+_key_of: Final = itemgetter(*_KEY)
 _NEWEST: Final = select(func.max(timers.c.id).label("id"))
 _NEWER: Final = select(timers.c.id, timers.c.case_id).where(
     OneOf(timers.c.case_id, "cases"), timers.c.id > bindparam("newest", 0, type_=Id)

@@ -151,7 +151,7 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
         return []
     stay = months_of(first, last)
     others = months_of_other_cases(dossier, parameters)
-    before = _exactly(dossier.candidate.months_abroad) + sum(others.values())
+    before = sum(others.values(), _exactly(dossier.candidate.months_abroad))
     total = stay + before
     least, most = number(parameters, "min_months"), number(parameters, "max_months")
     if least <= total <= most:
