@@ -349,6 +349,7 @@ def _awaited(
         receipt=tuple(receipt.lines(language)) if receipt else (),
         article=clause.article if clause else "",
         right=awaited.candidates_right,
+        moves=awaited.step is not None,
         owner_roles=awaited.owners,
         ground=clause.ground if clause else "",
     )

@@ -23,6 +23,8 @@ from states.calls import Call, Candidate
 from states.dossier import Appeal, Case, Dossier
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
+from states.text import Text
+from states.vocabulary import ROLES
 
 _INSTITUTIONS = frozenset(
     {"host", "home_institution", "student_service", "faculty", "project_team"}
@@ -122,7 +124,8 @@ class Awaited:
 
     `right` where it is the candidate's right and no duty. `owner_roles` are whose step it is, as
     words of the vocabulary, `ground` as of a `CitedRule`, `asked` the step in the words of those
-    outside whose it is.
+    outside whose it is. `moves` is False where a fact is awaited, by which the case goes nowhere:
+    money that comes back, a delivery.
     """
 
     step: str
@@ -135,6 +138,7 @@ class Awaited:
     owner_roles: tuple[str, ...] = ()
     ground: str = ""
     asked: str = ""
+    moves: bool = True
 
 
 @frozen
@@ -247,6 +251,16 @@ class MailContext:
         return self.event.details if self.event else {}
 
     @property
+    def about(self) -> Text:
+        """What a case of this kind is about, as a heading: a candidate, or a project (ICO-1)."""
+        return self.kind.words.subject if self.kind else ROLES["candidate"]
+
+    @property
+    def project(self) -> bool:
+        """Whether the case is a project's, and nobody's mobility (ICO-1)."""
+        return self.kind is not None and self.kind.of_project
+
+    @property
     def incoming(self) -> bool:
         """Whether the student comes to us."""
         return self.kind is not None and self.kind.incoming
@@ -288,6 +302,12 @@ class MailContext:
             return self.dossier.placement.host
         wished = self.dossier.application.hosts if self.dossier.application else ()
         return wished[0] if len(wished) == 1 else None
+
+    @property
+    def held_place(self) -> bool:
+        """Whether the case had a place of its call, which somebody else can have when it ends."""
+        placement = self.dossier.placement if self.dossier else None
+        return placement is not None and placement.outcome == "selected"
 
     @property
     def stay_days(self) -> tuple[date, date] | None:

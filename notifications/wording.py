@@ -29,7 +29,9 @@ from notifications.context import MailContext
 from notifications.mail import Facts, MailWords, WrittenMail
 from notifications.markup import Marked, facts_in, filters_of, paragraphs_in
 from notifications.rendering import TEMPLATES, plain
+from rules.grants import money_text
 from states.localization import format_decimal
+from states.money import CENTS
 from states.text import LANGUAGES, Language, Text, to_latin
 from states.vocabulary import CRITERIA, DOCUMENT_KINDS, PARTIES, ROLES
 
@@ -286,6 +288,8 @@ def _environment(language: str, form: Form) -> Environment:
         "level": partial(words.titled, words.LEVELS, language=language),
         "criterion": partial(words.titled, CRITERIA, language=language),
         "sentence": lambda text: text[:1].upper() + text[1:],
+        "lowered": lambda title: title.in_(language).lower(),
+        "money": lambda amount: money_text(int(amount * CENTS), "EUR").in_(language),
     }
     # In place of Jinja2's own, of which no mail needs one: each mail copies them.
     templates.globals = {
@@ -333,6 +337,8 @@ def _say(language: str, value: object) -> str:
     if isinstance(value, str):
         clean = value if value.isprintable() else _CONTROL.sub("", value)
         return clean if language != "sr-Latn" or clean.isascii() else to_latin(clean)
+    if isinstance(value, Text):
+        return value.in_(language)
     if isinstance(value, Decimal):
         return format_decimal(value, language)
     if isinstance(value, date):

@@ -148,12 +148,22 @@ def recipient(role: str, language: Language, name: str = "Ana Petrović") -> Rec
 
 
 KIND = MobilityKind(
-    "outgoing",
-    "student",
-    ("learning_agreement",),
-    {},
-    KindWords(Text("studies", "студије"), Text("for studies", "ради студија")),
-    KindAgreement("learning_agreement", "learning_agreement", ("student", "host")),
+    who="student",
+    direction="outgoing",
+    forms=("learning_agreement",),
+    asks={},
+    words=KindWords(Text("studies", "студије"), Text("for studies", "ради студија")),
+    agreement=KindAgreement("learning_agreement", "learning_agreement", ("student", "host")),
+)
+PROJECT = MobilityKind(
+    who="project",
+    forms=(),
+    asks={},
+    words=KindWords(
+        Text("the project", "пројекат"),
+        Text("for the project", "ради пројекта"),
+        Text("Project", "Пројекат"),
+    ),
 )
 INCOMING = replace(KIND, direction="incoming")
 APPEAL = LegalRemedy(

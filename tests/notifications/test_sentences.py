@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from notifications.words import spoken_day
-from states.dossier import Appeal, HostAnswer
+from states.dossier import Appeal, Document, HostAnswer
 from states.mobility_kind import KindAgreement
 from states.placement import Placement
 from states.text import Language
@@ -331,3 +331,43 @@ def test_who_did_not_withdraw_is_not_told_that_they_did() -> None:
     assert "да одустајете" in printed("withdrawn", "sr", own).text
     assert "да одустајете" not in text
     assert "одмах нам се јавите" in text
+
+
+@pytest.mark.parametrize("mail", ["reminder", "overdue", "escalation", "assigned", "mentioned"])
+def test_a_project_is_no_candidate_and_nobody_studies_by_it(mail: str) -> None:
+    context = replace(mail_examples.full(mail, "sr"), kind=mail_examples.PROJECT)
+    text = printed(mail, "sr", context).text
+    assert "андидат" not in text
+    assert "Пројекат: " in text
+    assert "нечије студије" not in text
+    assert "Project: " in printed(mail, "en", replace(context, dossier=context.dossier)).text
+
+
+def test_a_case_does_not_go_on_by_money_that_comes_back() -> None:
+    of_step = mail_examples.full("overdue", "sr", "candidate")
+    assert of_step.awaited
+    of_money = replace(of_step, awaited=replace(of_step.awaited, moves=False))
+    assert "предмет се наставља" in printed("overdue", "sr", of_step).text
+    assert "предмет се наставља" not in printed("overdue", "sr", of_money).text
+
+
+def test_only_who_had_a_place_leaves_one_free() -> None:
+    chosen = mail_examples.full("withdrawn", "sr", "mobility_coordinator")
+    assert chosen.dossier
+    waiting = Placement("waiting", 3, Decimal(70), None, 1)
+    of_waiting = replace(chosen, dossier=replace(chosen.dossier, placement=waiting))
+    assert "поново је слободно" in printed("withdrawn", "sr", chosen).text
+    text = printed("withdrawn", "sr", of_waiting).text
+    assert "поново је слободно" not in text
+    assert "листе чекања" not in text
+
+
+def test_the_office_asks_the_candidate_for_another_plan_and_not_itself() -> None:
+    staff = replace(mail_examples.KIND, who="staff")
+    context = replace(mail_examples.full("host_answer", "sr", "academic_coordinator"), kind=staff)
+    assert context.dossier
+    documents = {**context.dossier.documents, "work_plan": Document(date(2026, 3, 2))}
+    context = replace(context, dossier=replace(context.dossier, documents=documents))
+    text = " ".join(printed("host_answer", "sr", context).text.split())
+    assert "се од кандидата, ако не одговара, затражи нов" in text
+    assert "пошаљете поново" not in text
