@@ -32,7 +32,7 @@ def show_pages(office: Office, rules: bool, diagrams: Path | None, json: bool) -
 
 def _show_rules(office: Office, json: bool) -> None:
     """Each rule with what enforces, times, documents or explains it; status 2 where one is lost."""
-    stories = evidence_in(SITUATIONS) if SITUATIONS.is_dir() else {}
+    stories = evidence_in(SITUATIONS, office) if SITUATIONS.is_dir() else {}
     definitions = [office.definition(key) for key in office.definition_keys()]
     table = trace(definitions, office.regulations, stories)
     if json:

@@ -23,6 +23,7 @@ _ARTICLE: Final = re.compile(
     r"art\. (?P<article>\d+)(?: paras?\. (?P<paragraphs>[\d, andto]+?))?"
     r"(?: items? (?P<items>[\d, andto]+))?"
 )
+_NUMBERED: Final = re.compile(r"\d+[a-z]?")
 _RANGE: Final = re.compile(r"(\d+) to (\d+)")
 
 
@@ -50,9 +51,11 @@ def cited(book: Regulation, rule_id: str, kind: MobilityKind | None = None) -> T
     place = _place_in(book, written)
     act = _acts_of(book)[place.act]
     if place.article is None:
+        heading = place.heading
+        if place.act and _NUMBERED.fullmatch(heading.en):
+            return Text(f"item {heading.en} of {act.en}", f"тачка {heading.sr} {act.sr}")
         if place.act:
             return written
-        heading = place.heading
         return Text(f"{book.title.en}, {heading.en}", f"{book.title.sr}, {heading.sr}")
     return Text(f"{_in_english(place)} of {act.en}", f"{_in_serbian(place, 'члан')} {act.sr}")
 

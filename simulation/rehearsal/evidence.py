@@ -1,6 +1,7 @@
 """What scenarios show of the rules: a step refused under one, and taken once its remedy is done.
 
-Tests play the scenarios; a rule that none of them sees refuse is not carried out.
+Tests play the scenarios; a rule that none of them sees refuse is not carried out. What is refused
+for a wrong role or state shows no rule, though its refusal names one.
 """
 
 from __future__ import annotations
@@ -9,7 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from office.wiring import Office
 from simulation.rehearsal.form import Scenario, ScenarioStep, load_scenario
+from simulation.rehearsal.player import process_of
+from states.definition import ProcessDefinition, Transition
+from states.moments import civil_date
 
 BEGINNINGS = "base"
 """The folder of scenarios that others go on from: what they show is shown there."""
@@ -18,28 +23,49 @@ Evidence = Mapping[tuple[str, str], tuple[str, ...]]
 """By institution and rule, the scenarios that show it, by folder and name."""
 
 
-def evidence_in(folder: Path) -> Evidence:
+def evidence_in(folder: Path, office: Office) -> Evidence:
     """What the scenarios of a folder show. Raises InvalidFile for one that can't be read."""
     shown: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path in sorted(folder.glob("**/*.yaml")):
         if path.parent.name != BEGINNINGS:
             scenario = load_scenario(path)
-            for rule in dict.fromkeys(_shown_by(scenario)):
+            process, on = process_of(office, scenario), civil_date(scenario.clock)
+            definition = office.in_force(scenario.institution, process, on)
+            for rule in dict.fromkeys(_shown_by(scenario, definition)):
                 shown[scenario.institution, rule].append(f"{path.parent.name}/{path.stem}")
     return {key: tuple(names) for key, names in shown.items()}
 
 
-def _shown_by(scenario: Scenario) -> Iterator[str]:
-    """The rules under which a step is refused that is taken later on."""
+def _shown_by(scenario: Scenario, definition: ProcessDefinition) -> Iterator[str]:
+    """The rules of guards under which a step is refused that is taken later on."""
     refused: dict[tuple[str | None, str], tuple[str, ...]] = {}
+    states: dict[str | None, str] = {}
     for step in scenario.steps:
+        at = step.expect.state or states.get(step.case)
         act = _act(step)
-        if act is None or step.expect.wrong_input is not None:
-            continue
-        if step.expect.refused:
-            refused[act] = (*refused.get(act, ()), *step.expect.refused)
-        else:
-            yield from refused.pop(act, ())
+        if act is not None and step.expect.wrong_input is None:
+            if step.expect.refused:
+                by_guards = _by_guards(step, definition.transitions.get(act[1]), at)
+                refused[act] = (*refused.get(act, ()), *by_guards)
+            else:
+                yield from refused.pop(act, ())
+                states.pop(step.case, None)
+        if step.expect.state:
+            states[step.case] = step.expect.state
+
+
+def _by_guards(step: ScenarioStep, asked: Transition | None, at: str | None) -> tuple[str, ...]:
+    """The rules of a refusal that guards answer for.
+
+    A role that may not, or a state that the step does not leave, is refused under the step's own
+    rule, and no guard is asked: that shows none of them.
+    """
+    if asked is None or (step.do and at is not None and at not in asked.sources):
+        return ()
+    if step.by is None or not {step.by.role, step.by.deputy_for} & {*asked.roles}:
+        return ()
+    cited = {guard.rule for guard in (*asked.guards, *asked.call_guards)}
+    return tuple(rule for rule in step.expect.refused or () if rule in cited)
 
 
 def _act(step: ScenarioStep) -> tuple[str | None, str] | None:

@@ -56,9 +56,12 @@ def judge_world(world: World, index: int) -> Broken | None:
 
 
 def judge_record(move: Move, index: int) -> Broken | None:
-    """What a fact leaves, in whatever order it came: a day for whoever owes the next step."""
+    """What a fact leaves, in whatever order it came: a day for whoever owes the next step.
+
+    Where there was none before it, that is told of the state, and not once more of each fact.
+    """
     fact, broken = move.events[-1].name, judge_world(move.world, index)
-    if broken is None:
+    if broken is None or judge_world(move.before, index) is not None:
         return None
     return Broken(f"{broken.what}, after {fact}", f"{broken.sentence}, once “{fact}” came", index)
 

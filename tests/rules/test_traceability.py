@@ -35,7 +35,7 @@ def definitions(office: Office) -> list[ProcessDefinition]:
 
 @pytest.fixture(scope="module")
 def table(office: Office, definitions: list[ProcessDefinition]) -> Table:
-    return trace(definitions, office.regulations, evidence_in(SITUATIONS))
+    return trace(definitions, office.regulations, evidence_in(SITUATIONS, office))
 
 
 def uses(table: Table, institution: str, rule: str, kind: str) -> set[tuple[str, str]]:
@@ -62,7 +62,7 @@ def test_every_rule_that_guards_cite_is_seen_to_refuse_and_to_give_way(table: Ta
 def test_a_rule_that_no_story_shows_is_found(
     office: Office, definitions: list[ProcessDefinition]
 ) -> None:
-    stories = dict(evidence_in(SITUATIONS))
+    stories = dict(evidence_in(SITUATIONS, office))
     del stories["bmu", "BMU-31a"]
     found = trace(definitions, office.regulations, stories)
     assert [(traced.institution, traced.id) for traced in found.unshown] == [("bmu", "BMU-31a")]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from office.wiring import Office
 from simulation.rehearsal.evidence import evidence_in
 
 BEGINNING = """\
@@ -23,26 +26,55 @@ WRONG = (
     "  - {at: 2026-02-03 09:05, by: candidate, do: submit_application, "
     "expect: {wrong_input: [from]}}\n"
 )
+BY_THE_WRONG_ROLE = REFUSED.replace("by: candidate", "by: rector")
+IN_THE_WRONG_STATE = REFUSED.replace("[BMU-15a]}", "[BMU-15a], state: nominated}")
+UNDER_NO_GUARD = REFUSED.replace("[BMU-15a]", "[BMU-16]")
+EARLIER_ELSEWHERE = (
+    "  - {at: 2026-02-02 10:00, by: candidate, do: withdraw, expect: {state: withdrawn}}\n"
+)
 
 
-def shown(folder: Path, *steps: str, name: str = "bmu") -> dict[tuple[str, str], tuple[str, ...]]:
+def shown(
+    office: Office, folder: Path, *steps: str, name: str = "bmu"
+) -> dict[tuple[str, str], tuple[str, ...]]:
     """What one scenario of these steps shows."""
     path = folder / name / "a-story.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(BEGINNING + "".join(steps), encoding="utf-8")
-    return dict(evidence_in(folder))
+    return dict(evidence_in(folder, office))
 
 
-def test_a_step_that_is_refused_and_then_taken_shows_the_rule(tmp_path: Path) -> None:
-    assert shown(tmp_path, REFUSED, TAKEN) == {("bmu", "BMU-15a"): ("bmu/a-story",)}
+def test_a_step_that_is_refused_and_then_taken_shows_the_rule(
+    office: Office, tmp_path: Path
+) -> None:
+    assert shown(office, tmp_path, REFUSED, TAKEN) == {("bmu", "BMU-15a"): ("bmu/a-story",)}
 
 
-def test_a_refusal_alone_shows_nothing(tmp_path: Path) -> None:
-    assert shown(tmp_path, REFUSED) == {}
-    assert shown(tmp_path, REFUSED, OTHER) == {}
-    assert shown(tmp_path, REFUSED, WRONG) == {}
-    assert shown(tmp_path, TAKEN) == {}
+@pytest.mark.parametrize("steps", [(REFUSED,), (REFUSED, OTHER), (REFUSED, WRONG), (TAKEN,)])
+def test_a_refusal_alone_shows_nothing(
+    office: Office, tmp_path: Path, steps: tuple[str, ...]
+) -> None:
+    assert shown(office, tmp_path, *steps) == {}
 
 
-def test_a_beginning_that_others_go_on_from_shows_nothing_itself(tmp_path: Path) -> None:
-    assert shown(tmp_path, REFUSED, TAKEN, name="base") == {}
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (BY_THE_WRONG_ROLE, TAKEN),
+        (IN_THE_WRONG_STATE, TAKEN),
+        (EARLIER_ELSEWHERE, REFUSED, TAKEN),
+        (UNDER_NO_GUARD, TAKEN),
+    ],
+    ids=["a wrong role", "a wrong state", "a state known from before", "a rule of no guard"],
+)
+def test_a_refusal_that_no_guard_answers_for_shows_nothing(
+    office: Office, tmp_path: Path, steps: tuple[str, ...]
+) -> None:
+    """It names the step's own rule: that a guard enforces it is not seen by that."""
+    assert shown(office, tmp_path, *steps) == {}
+
+
+def test_a_beginning_that_others_go_on_from_shows_nothing_itself(
+    office: Office, tmp_path: Path
+) -> None:
+    assert shown(office, tmp_path, REFUSED, TAKEN, name="base") == {}
