@@ -14,18 +14,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qs, quote_plus
 
-from sqlalchemy import (
-    Connection,
-    Table,
-    Text,
-    and_,
-    bindparam,
-    delete,
-    func,
-    or_,
-    select,
-    type_coerce,
-)
+from sqlalchemy import Column, Connection, Table, Text, bindparam, delete, select, text, type_coerce
 from sqlalchemy import update as update_rows
 from sqlalchemy.types import String
 
@@ -144,7 +133,8 @@ def _written_in_full(name: str) -> Iterator[str]:
 
 def _written_stems(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for written in (str, to_latin, str.upper, str.lower, folded):
-        yield tuple(written(part) for part in parts if part)
+        several = tuple(written(part) for part in parts if part)
+        yield from (several, tuple(map(quote_plus, several)))
 
 
 def forget_searches(connection: Connection, names: Names) -> None:
@@ -174,31 +164,58 @@ def mentions(connection: Connection, table: Table, names: Names) -> Iterator[Men
     columns = word_columns(table)
     if not columns or not (names.needles or names.stems):
         return
-    raw = {name: type_coerce(table.c[name], Text()) for name in columns}
-    place = func.strpos if connection.dialect.name == "postgresql" else func.instr
     keys = [column.name for column in table.primary_key.columns]
     rows = select(
         *(table.c[name].label(f"key_{name}") for name in keys),
-        *(column.label(name) for name, column in raw.items()),
+        *(type_coerce(table.c[name], Text()).label(name) for name in columns),
     )
     pattern, seen = names.pattern, set()
-    together = [*((needle,) for needle in names.needles), *sorted(names.stems)]
+    together = _weakest([*((needle,) for needle in names.needles), *names.stems])
     most = max(1, _MOST_CONDITIONS // len(columns) // 2)
     for first in range(0, len(together), most):
         several = together[first : first + most]
-        named = or_(
-            *(
-                and_(*(place(column, word) > 0 for word in words))
-                for column in raw.values()
-                for words in several
-            )
-        )
-        for row in connection.execute(rows.where(named)).mappings().all():
+        parameters = {word: f"word_{n}" for n, word in enumerate(sorted({*chain(*several)}))}
+        holding = _holding(connection, [table.c[name] for name in columns], several, parameters)
+        values = {name: word for word, name in parameters.items()}
+        for row in connection.execute(rows.where(text(holding)), values).mappings().all():
             key = {name: row[f"key_{name}"] for name in keys}
             words = {name: row[name] for name in columns if row[name] and pattern.search(row[name])}
             if words and (known := tuple(key.values())) not in seen:
                 seen.add(known)
                 yield Mention(table, key, words)
+
+
+def _holding(
+    connection: Connection,
+    columns: Iterable[Column[Any]],
+    together: Iterable[tuple[str, ...]],
+    parameters: Mapping[str, str],
+) -> str:
+    """That a column holds some words together, as SQL: made of thousands of expressions instead, it
+    took longer than the search. Each word stands there as the parameter of that name.
+    """
+    place = "strpos" if connection.dialect.name == "postgresql" else "instr"
+    written = connection.dialect.identifier_preparer.format_column
+    return " OR ".join(
+        "(" + " AND ".join(f"{place}({column}, :{parameters[word]}) > 0" for word in words) + ")"
+        for column in [written(column, use_table=True) for column in columns]
+        for words in together
+    )
+
+
+def _weakest(together: Collection[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Words that stand together, less those that no text holds without holding weaker ones: a name
+    written in full is found by its stems.
+    """
+    weakest: list[tuple[str, ...]] = []
+    for words in sorted(together, key=lambda words: (sum(map(len, words)), words)):
+        if not any(_holds(words, weaker) for weaker in weakest):
+            weakest.append(words)
+    return weakest
+
+
+def _holds(words: Collection[str], weaker: Collection[str]) -> bool:
+    return all(any(part in word for word in words) for part in weaker)
 
 
 def case_of(connection: Connection, mention: Mention) -> int | None:
@@ -224,9 +241,9 @@ def declined_mentions(connection: Connection, names: Names) -> Iterator[Declined
     forms, pattern = names._replace(needles=()), names.declined
     for table in (*searched(), history, handling_log, changes) if names.stems else ():
         for mention in mentions(connection, table, forms):
-            for text in mention.words.values():
-                for found in pattern.finditer(text):
-                    around = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+            for said in mention.words.values():
+                for found in pattern.finditer(said):
+                    around = said[max(0, found.start() - _AROUND) : found.end() + _AROUND]
                     yield DeclinedMention(case_of(connection, mention), " ".join(around.split()))
 
 
