@@ -39,7 +39,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Folders of tests stand in memory where there is enough; processes beside this one follow."""
+    """Folders of tests stand in memory where there is enough; processes beside this one follow.
+    From here on waste is looked for seldom: to collect the tests makes little of it.
+    """
+    gc.set_threshold(*WASTE_LOOKED_FOR)
     if (memory := memory_for_folders()) is not None:
         os.environ["TMPDIR"] = str(memory)
         tempfile.tempdir = None
@@ -68,7 +71,6 @@ def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: nobody need look through it for waste."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*WASTE_LOOKED_FOR)
 
 
 def pytest_sessionfinish() -> None:
