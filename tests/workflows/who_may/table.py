@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from office.config_file import SHIPPED
-from tests.workflows.who_may import attempts as a
+from tests.workflows.who_may import attempts_at_cases as of_case
+from tests.workflows.who_may import attempts_at_people as of_people
+from tests.workflows.who_may import attempts_at_registers as of_register
 from tests.workflows.who_may.attempts import (
     COORDINATOR,
     DAY,
@@ -14,9 +16,6 @@ from tests.workflows.who_may.attempts import (
     JUDGE,
     PERSON,
     Attempt,
-    another_has_it,
-    anothers_task,
-    anothers_token,
     by_member,
     of_colleague,
     of_head,
@@ -59,16 +58,16 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
     "calls.publishing.publish_list": by_member(
         lambda on: publishing.publish_list(on.act, on.ground["call"])),
     "calls.scores.interview": by_member(
-        lambda on: scores.interview(on.act, on.ground["call"], a.interview_of(on))),
+        lambda on: scores.interview(on.act, on.ground["call"], of_case.interview_of(on))),
     "calls.scores.interview_case": by_member(
-        lambda on: scores.interview_case(on.act, a.pair(on), a.interview_of(on))),
+        lambda on: scores.interview_case(on.act, of_case.pair(on), of_case.interview_of(on))),
     "calls.scores.score": by_member(
-        lambda on: scores.score(on.act, on.ground["call"], a.points(on))),
+        lambda on: scores.score(on.act, on.ground["call"], of_case.points(on))),
     "calls.scores.score_case": by_member(
-        lambda on: scores.score_case(on.act, a.pair(on), a.points(on))),
-    "cases.advance.advance_case": Attempt(COORDINATOR, a.advance_one),
-    "cases.advance.advance_cases": Attempt(COORDINATOR, a.advance_many),
-    "cases.advance.record_fact": Attempt(COORDINATOR, a.record),
+        lambda on: scores.score_case(on.act, of_case.pair(on), of_case.points(on))),
+    "cases.advance.advance_case": Attempt(COORDINATOR, of_case.advance_one),
+    "cases.advance.advance_cases": Attempt(COORDINATOR, of_case.advance_many),
+    "cases.advance.record_fact": Attempt(COORDINATOR, of_case.record),
     "cases.comments.comment": of_colleague(
         lambda on: comments.comment(on.colleague, on.ground["case"], "Asked again.")),
     "cases.comments.follow": of_colleague(
@@ -76,7 +75,7 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
     "cases.comments.unfollow": Attempt(
         COORDINATOR, lambda on: comments.unfollow(on.colleague, on.ground["case"]),
         lambda on: comments.follow(on.colleague, on.ground["case"], True), deputised=False),
-    "cases.document_views.note_view": of_colleague(a.open_document),
+    "cases.document_views.note_view": of_colleague(of_case.open_document),
     "cases.handling.assign": of_colleague(
         lambda on: sharing.assign(
         on.colleague, on.ground["case"], COORDINATOR, "")),
@@ -84,11 +83,11 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         lambda on: sharing.take(on.colleague, on.ground["case"], "")),
     "cases.handling.give_back": Attempt(
         COORDINATOR, lambda on: sharing.give_back(on.colleague, on.ground["case"]),
-        a.its_own, deputised=False, missing={"not the assigned": another_has_it}),
-    "cases.holds.put_on_hold": of_colleague(a.put_aside),
+        of_case.its_own, deputised=False, missing={"not the assigned": of_case.another_has_it}),
+    "cases.holds.put_on_hold": of_colleague(of_case.put_aside),
     "cases.holds.end_hold": of_colleague(
-        lambda on: holds.end_hold(on.colleague, on.ground["case"]), a.put_aside),
-    "cases.migration.migrate_case": of_head(a.migrate),
+        lambda on: holds.end_hold(on.colleague, on.ground["case"]), of_case.put_aside),
+    "cases.migration.migrate_case": of_head(of_case.migrate),
     "cases.new_case.open_case": Attempt(COORDINATOR, lambda on: new_case.open_case(
         on.act, on.ground["open_call"], read_candidate(PERSON))),
     "cases.newcomers.open_for_newcomer": Attempt(
@@ -98,72 +97,79 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         lambda on: reminding.remind(on.colleague, on.ground["case"])),
     "cases.requests.open_request": Attempt(COORDINATOR, lambda on: requests.open_request(
         on.act, "bmu", "transcript-request", read_candidate(PERSON))),
-    "cases.several.record_several": Attempt(COORDINATOR, a.record_several),
-    "cases.takeover.take_over": Attempt(COORDINATOR, a.take_over),
-    "outside.answering.accept": Attempt(COORDINATOR, a.accept_received, a.hand_in),
-    "outside.answering.give_back": Attempt(COORDINATOR, a.give_received_back, a.hand_in),
+    "cases.several.record_several": Attempt(COORDINATOR, of_case.record_several),
+    "cases.takeover.take_over": Attempt(COORDINATOR, of_case.take_over),
+    "outside.answering.accept": Attempt(COORDINATOR, of_case.accept_received, of_case.hand_in),
+    "outside.answering.give_back": Attempt(COORDINATOR, of_case.give_received_back,
+        of_case.hand_in),
     "outside.links.end_links": Attempt(
-        COORDINATOR, lambda on: outside.end_links(on.act, on.ground["case"]), a.link_of_case),
-    "people.absences.record_absence": Attempt(COORDINATOR, a.own_absence, deputised=False),
+        COORDINATOR, lambda on: outside.end_links(on.act, on.ground["case"]), of_case.link_of_case),
+    "people.absences.record_absence": Attempt(COORDINATOR, of_people.own_absence, deputised=False),
     "people.absences.end_absence": Attempt(
-        COORDINATOR, lambda on: away.end_absence(on.register, a.absence(on), "2027-03-25"),
-        a.own_absence, deputised=False),
+        COORDINATOR, lambda on: away.end_absence(on.register, of_people.absence(on), "2027-03-25"),
+        of_people.own_absence, deputised=False),
     "people.accounts.open_account": of_head(
-        lambda on: accounts.open_account(on.register, a.new_account())),
+        lambda on: accounts.open_account(on.register, of_people.new_account())),
     "people.accounts.enter": of_head(lambda on: accounts.enter(
-        on.register, accounts.new_member("nova", a.details()), (), None)),
+        on.register, accounts.new_member("nova", of_people.details()), (), None)),
     "people.accounts.send_link": of_head(lambda on: accounts.send_link(on.register, "gone")),
     "people.accounts.change_details": of_head(lambda on: accounts.change_details(
-        on.register, "gone", a.details(name="Another Name"))),
+        on.register, "gone", of_people.details(name="Another Name"))),
     "people.accounts.deactivate": of_head(lambda on: accounts.deactivate(on.register, "gone")),
     "people.accounts.reactivate": of_head(
-        lambda on: accounts.reactivate(on.register, "gone"), a.deactivate_gone),
+        lambda on: accounts.reactivate(on.register, "gone"), of_people.deactivate_gone),
     "people.accounts.unlock": of_head(
-        lambda on: accounts.unlock(on.register, "gone"), a.lock_gone),
-    "people.accounts.end_session": of_head(a.end_session_of_gone),
+        lambda on: accounts.unlock(on.register, "gone"), of_people.lock_gone),
+    "people.accounts.end_session": of_head(of_people.end_session_of_gone),
     "people.appointments.appoint": of_head(lambda on: appointments.appoint(
         on.register, {"login": "gone", "role": COORDINATOR, "from": str(DAY), "by": HEAD})),
     "people.appointments.end_assignment": of_head(
-        lambda on: appointments.end_assignment(on.register, a.holder(on), "2027-12-31")),
+        lambda on: appointments.end_assignment(on.register, of_people.holder(on), "2027-12-31")),
     "people.appointments.undo_end": of_head(
-        lambda on: appointments.undo_end(on.register, a.holder(on)), a.end_its_role),
+        lambda on: appointments.undo_end(on.register, of_people.holder(on)),
+        of_people.end_its_role),
     "people.appointments.appoint_deputy": of_head(lambda on: appointments.appoint_deputy(
         on.register, {"who": "student_service", "for": "dean", "from": str(DAY), "to": str(DAY)})),
     "people.appointments.end_deputy": of_head(
-        lambda on: appointments.end_deputy(on.register, a.deputy(on), str(DAY)), a.enter_deputy),
+        lambda on: appointments.end_deputy(on.register, of_people.deputy(on), str(DAY)),
+        of_people.enter_deputy),
     "people.erasing.carry_out": of_head(
         lambda on: erasing.carry_out(
             on.register, {on.ground["case"]: frozenset({"mails"})}, (), "request of 12 May")),
     "people.erasing.erase_person": of_head(
-        lambda on: erasing.erase_person(on.register, a.who(on), "request of 12 May"),
-        a.give_up),
+        lambda on: erasing.erase_person(on.register, of_case.who(on), "request of 12 May"),
+        of_case.give_up),
     "people.exporting.export_person": of_head(
-        lambda on: exporting.export_person(on.register, a.who(on))),
+        lambda on: exporting.export_person(on.register, of_case.who(on))),
     "people.retention.erase_due": of_head(
-        lambda on: retention.erase_due(on.register, [on.ground["case"]]), a.gave_up_long_ago),
+        lambda on: retention.erase_due(on.register, [on.ground["case"]]), of_case.gave_up_long_ago),
     "people.giving_out.give_out": of_head(
-        lambda on: giving_out.give_out(on.act, a.plan(on)), a.begin_plan),
+        lambda on: giving_out.give_out(on.act, of_people.plan(on)), of_people.begin_plan),
     "people.meetings.call_meeting": of_colleague(
         lambda on: meeting_acts.call_meeting(on.act, "bmu", str(DAY))),
     "people.meetings.write_minutes": of_colleague(
-        lambda on: meeting_acts.write_minutes(on.act, a.meeting(on), "Spoken of."),
-        a.call_meeting),
+        lambda on: meeting_acts.write_minutes(on.act, of_people.meeting(on), "Spoken of."),
+        of_people.call_meeting),
     "people.meetings.add_task": of_colleague(
-        lambda on: meeting_acts.add_task(on.act, a.meeting(on), {"title": "Ask Graz"}),
-        a.call_meeting),
+        lambda on: meeting_acts.add_task(on.act, of_people.meeting(on), {"title": "Ask Graz"}),
+        of_people.call_meeting),
     "people.planning.begin_plan": of_head(
         lambda on: planning.begin_plan(on.act, "bmu", "week", DAY)),
     "people.planning.add_task": of_head(
-        lambda on: planning.add_task(on.act, a.plan(on), {"title": "Ask Graz"}), a.begin_plan),
+        lambda on: planning.add_task(on.act, of_people.plan(on), {"title": "Ask Graz"}),
+        of_people.begin_plan),
     "people.planning.assign": of_head(
-        lambda on: planning.assign(on.act, a.plan(on), a.line(on), HEAD), a.begin_plan),
+        lambda on: planning.assign(on.act, of_people.plan(on), of_people.line(on), HEAD),
+        of_people.begin_plan),
     "people.planning.move": of_head(
-        lambda on: planning.move(on.act, a.plan(on), a.line(on), "down"), a.begin_plan),
+        lambda on: planning.move(on.act, of_people.plan(on), of_people.line(on), "down"),
+        of_people.begin_plan),
     "people.planning.leave_out": of_head(
-        lambda on: planning.leave_out(on.act, a.plan(on), a.line(on)), a.begin_plan),
+        lambda on: planning.leave_out(on.act, of_people.plan(on), of_people.line(on)),
+        of_people.begin_plan),
     "people.planning.tick": Attempt(
-        COORDINATOR, a.tick, a.own_task, deputised=False,
-        missing={"not the assigned": anothers_task}),
+        COORDINATOR, of_people.tick, of_people.own_task, deputised=False,
+        missing={"not the assigned": of_people.anothers_task}),
     "people.planning.new_calendar": Attempt(
         COORDINATOR, lambda on: planning.new_calendar(on.connection, on.member, on.act.now),
         anywhere=True),
@@ -171,30 +177,34 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         COORDINATOR, lambda on: planning.end_calendar(on.connection, on.member, on.act.now),
         lambda on: planning.new_calendar(on.connection, on.member, on.act.now), anywhere=True),
     "people.programs.make_token": Attempt(COORDINATOR, lambda on: programs.make_token(
-        on.connection, a.owner(on),
+        on.connection, of_people.owner(on),
         {"title": "a program", "roles": [COORDINATOR], "until": "2027-04-01"}, on.act.now),
         anywhere=True),
     "people.programs.end_token": Attempt(
-        COORDINATOR, a.end_token, a.own_token, anywhere=True,
-        missing={"somebody else's": anothers_token}),
-    "people.same_persons.same_person": Attempt(COORDINATOR, a.one_person),
+        COORDINATOR, of_people.end_token, of_people.own_token, anywhere=True,
+        missing={"somebody else's": of_people.anothers_token}),
+    "people.same_persons.same_person": Attempt(COORDINATOR, of_case.one_person),
     "people.same_persons.another_person": Attempt(
         COORDINATOR,
         lambda on: same_persons.another_person(on.act, on.ground["case"], "a namesake"),
-        a.one_person),
+        of_case.one_person),
     "people.staff.record_address": of_head(lambda on: letters.record_address(
         on.register, {"login": "gone", "salutation": "f"})),
     "registers.closures.add_closure": of_head(lambda on: closures.add_closure(
         on.register, {"from": "2027-08-02", "to": "2027-08-06", "en": "rest", "sr": "одмор"})),
     "registers.closures.withdraw_closure": of_head(
         lambda on: closures.withdraw_closure(on.register, on.ground["closure"])),
-    "registers.grading_tables.keep_table": Attempt(JUDGE, a.keep_table),
-    "registers.grading_tables.correct_table": Attempt(JUDGE, a.correct_table, a.keep_table),
-    "registers.grading_tables.withdraw_table": Attempt(JUDGE, a.withdraw_table, a.keep_table),
+    "registers.grading_tables.keep_table": Attempt(JUDGE, of_register.keep_table),
+    "registers.grading_tables.correct_table": Attempt(JUDGE, of_register.correct_table,
+        of_register.keep_table),
+    "registers.grading_tables.withdraw_table": Attempt(JUDGE, of_register.withdraw_table,
+        of_register.keep_table),
     "registers.office_settings.change_institution": of_head(
-        lambda on: office_settings.change_institution(on.register, SHIPPED, a.letterhead(on))),
+        lambda on: office_settings.change_institution(on.register, SHIPPED,
+        of_register.letterhead(on))),
     "registers.office_settings.change_mail": of_head(
-        lambda on: office_settings.change_mail(on.register, SHIPPED, a.mail_settings(on))),
+        lambda on: office_settings.change_mail(on.register, SHIPPED,
+        of_register.mail_settings(on))),
     "registers.partners.add_partner": Attempt(COORDINATOR, lambda on: partners.add_partner(
         on.register, {"name": "Pula", "email": "p@p.example", "country": "HR"})),
     "registers.partners.change_partner": Attempt(COORDINATOR, lambda on: partners.change_partner(
@@ -203,22 +213,26 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
     "registers.partners.merge_partners": Attempt(COORDINATOR, lambda on: partners.merge_partners(
         on.register, on.ground["other_partner"], on.ground["partner"])),
     "registers.partners.part_partners": Attempt(COORDINATOR, lambda on: partners.part_partners(
-        on.register, on.ground["other_partner"]), a.merge),
+        on.register, on.ground["other_partner"]), of_register.merge),
     "registers.partners.add_contact": Attempt(COORDINATOR, lambda on: partners.add_contact(
         on.register, on.ground["partner"], {"name": "Ivo", "email": "ivo@r.example"})),
-    "registers.partners.remove_contact": Attempt(COORDINATOR, a.remove_contact, a.add_contact),
-    "registers.programme_courses.add_course": Attempt(JUDGE, a.add_course),
-    "registers.programme_courses.change_course": Attempt(JUDGE, a.change_course, a.add_course),
-    "registers.programme_courses.set_taught": Attempt(JUDGE, a.end_course, a.add_course),
-    "registers.precedents.withdraw_precedent": Attempt(JUDGE, a.withdraw_precedent),
+    "registers.partners.remove_contact": Attempt(COORDINATOR, of_register.remove_contact,
+        of_register.add_contact),
+    "registers.programme_courses.add_course": Attempt(JUDGE, of_register.add_course),
+    "registers.programme_courses.change_course": Attempt(JUDGE, of_register.change_course,
+        of_register.add_course),
+    "registers.programme_courses.set_taught": Attempt(JUDGE, of_register.end_course,
+        of_register.add_course),
+    "registers.precedents.withdraw_precedent": Attempt(JUDGE, of_register.withdraw_precedent),
     "registers.webhooks.add_webhook": of_head(lambda on: hooks.add_webhook(
         on.act, "bmu", {"title": "school", "url": "https://203.0.113.9/hook"})),
     "registers.webhooks.renew_secret": of_head(
-        lambda on: hooks.renew_secret(on.act, a.webhook(on)), a.enter_webhook),
+        lambda on: hooks.renew_secret(on.act, of_register.webhook(on)), of_register.enter_webhook),
     "registers.webhooks.end_webhook": of_head(
-        lambda on: hooks.end_webhook(on.act, a.webhook(on)), a.enter_webhook),
+        lambda on: hooks.end_webhook(on.act, of_register.webhook(on)), of_register.enter_webhook),
     "registers.webhooks.tell_again": of_head(
-        lambda on: hooks.tell_again(on.act, a.webhook(on), on.ground["mail"]), a.tell_once),
+        lambda on: hooks.tell_again(on.act, of_register.webhook(on), on.ground["mail"]),
+        of_register.tell_once),
     "running.failed_mails.redirect_mail": Attempt(COORDINATOR, lambda on: (
         failed_mails.redirect_mail(on.register, on.ground["mail"], "x@y.example", "moved"))),
     "running.failed_mails.retry_mail": Attempt(COORDINATOR, lambda on: (
