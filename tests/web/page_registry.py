@@ -17,7 +17,8 @@ NO_PAGES: Final = {
     "export_call", "export_people", "export_acts", "export_partners", "export_courses",
     "export_ledger", "export_ranking", "export_tables", "export_precedents", "export_board_cases",
     "export_steps", "export_stays", "export_cover", "import_template", "import_problems",
-    "export_money", "export_payments",
+    "export_money", "export_payments", "export_closures", "export_tokens", "export_webhooks",
+    "export_deliveries",
 }  # fmt: skip
 
 PUBLIC_PAGES: Final = {

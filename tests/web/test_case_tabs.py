@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.web.browsing import LogIn, send
-from tests.web.office_at_work import OfficeAtWork
+from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.statements import statements_of
 from tests.web.test_cases import accepted, nominated
 
@@ -96,6 +96,19 @@ def test_the_whole_case_is_printed_without_a_form(office: OfficeAtWork, log_in: 
         assert words in page, words
     main = page.split("<main")[1]
     assert "<form" not in main
+
+
+def test_points_stand_in_the_history_under_the_members_name(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    office.score(number, "m.ilic", 20)
+    office.now = at("2026-03-18", 12)
+    for tab in ("history", "print"):
+        page = log_in("vera").get(f"/cases/{number}/{tab}").text
+        entry = page[page.index("Points of the commission") :]
+        assert "Milan Ilić" in entry
+        assert "m.ilic" not in page
 
 
 def test_a_long_history_is_read_in_pages(office: OfficeAtWork, log_in: LogIn) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,7 @@ from web.views.work_page import every_case, work_request
 LISTS = (
     "work", "stuck", "given-up", "mails", "calls", "calls/1", "people/bmu", "acts", "reference",
     "reference/home-courses", "reference/grading-tables", "reference/precedents",
+    "reference/closures", "tokens", "webhooks",
     "board/escalations", "board/cases", "board/steps", "board/steps/stays", "board/cover",
 )  # fmt: skip
 FULL = ("work", "stuck", "calls", "calls/1", "people/bmu", "reference", "board/cases")
@@ -172,6 +174,38 @@ def test_grading_tables_that_were_taken_along_are_read_again(
     assert best[0] == "University of Graz" and best[4:6] == ["1", 40]
     text = dusan.get(f"/exports{page}.csv").content.decode("utf-8-sig")
     assert "is table 1" in rows_of(read(dusan, "/imports/grading-tables/bmu", text))[2]
+
+
+def test_closures_entered_here_and_in_the_settings_are_taken_along_as_dates(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    dusan, page = log_in("dusan"), "/reference/closures"
+    closed = {"from": "2026-08-03", "to": "2026-08-07", "en": "Summer", "sr": "Лето"}
+    send(dusan, page, page, closed)
+    assert f'href="/exports{page}.xlsx' in dusan.get(f"{page}").text
+    rows = sheet(dusan, "reference/closures.xlsx")
+    assert [datetime(2026, 8, 3), datetime(2026, 8, 7), "Summer"] in rows  # noqa: DTZ001
+
+
+def test_tokens_and_webhooks_are_taken_along_without_their_secrets(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    dusan, secrets = log_in("dusan"), []
+    token = {"title": "Register", "roles": "head_of_ico", "until": "2026-06-30"}
+    hook = {"title": "Faculty", "url": "https://faculty.example/told", "institution": "bmu"}
+    for page, form in (("/tokens", token), ("/webhooks", hook)):
+        made = send(dusan, page, page, form)
+        secrets += re.findall('<code class="secret">(.*?)</code>', made.text)
+        assert f'href="/exports{page}.xlsx' in dusan.get(page).text
+    office.apply("Ana Petrović")
+    assert len(secrets) == 2
+    files = [
+        dusan.get(f"/exports/{name}.csv").text for name in ("tokens", "webhooks", "webhooks/1")
+    ]
+    assert not [secret for secret in secrets for text in files if secret.split(".")[-1] in text]
+    assert "Register" in files[0] and "https://faculty.example/told" in files[1]
+    assert len(files[2].splitlines()) > 1, "what was told of the new case"
+    assert log_in("vera").get("/exports/webhooks/1.csv").status_code == 403
 
 
 def test_the_cases_behind_a_number_of_the_board_are_taken_along_in_parts(

@@ -11,6 +11,7 @@ REGISTER_HEADINGS: Final[dict[str, Text]] = {
     "precedents": Text("Precedents", "Раније одлуке"),
     "tables": Text("Grading tables", "Табеле оцена"),
     "courses": Text("Home courses", "Матични предмети"),
+    "closures": Text("Closures", "Нерадни дани"),
     "ledger": Text("Escalation ledger", "Књига опомена"),
     "ranking": Text("Ranking list", "Ранг листа"),
     "number": Text("Case", "Предмет"),
@@ -36,5 +37,32 @@ REGISTER_HEADINGS: Final[dict[str, Text]] = {
     "replaced_by": Text("Replaced by", "Замењује га"),
     "withdrawn_on": Text("Withdrawn", "Повучено"),
     "reason": Text("Reason", "Разлог"),
+    "first_day": Text("First day", "Први дан"),
+    "last_day": Text("Last day", "Последњи дан"),
+    "why": Text("Reason", "Разлог"),
 }
 """By the names of the columns; the first ones are the lists' own titles."""
+
+PROGRAM_HEADINGS: Final[dict[str, Text]] = {
+    "tokens": Text("API tokens", "Токени за програме"),
+    "webhooks": Text("Webhooks", "Обавештавање програма"),
+    "deliveries": Text("What was told", "Послата обавештења"),
+    "purpose": Text("What it is for", "Намена"),
+    "roles": Text("In which roles", "У којим улогама"),
+    "until": Text("Last day", "Последњи дан важења"),
+    "used": Text("Last used", "Последњи пут коришћен"),
+    "program": Text("Whose it is", "Чији је програм"),
+    "institution": Text("Institution", "Установа"),
+    "address": Text("Address", "Адреса"),
+    "made": Text("Made", "Направљено"),
+    "made_by": Text("Made by", "Направио"),
+    "ended": Text("Ended", "Окончано"),
+    "ended_by": Text("Ended by", "Окончао"),
+    "message": Text("Message", "Порука"),
+    "case": Text("Case", "Предмет"),
+    "outcome": Text("Outcome", "Исход"),
+    "attempts": Text("Attempts", "Покушаји"),
+    "told": Text("Told", "Послато"),
+    "last_error": Text("Last error", "Последња грешка"),
+}
+"""The same of programs: tokens, webhooks and what was told to one."""

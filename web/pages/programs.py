@@ -75,7 +75,7 @@ def webhooks(context: CurrentContext) -> Response:
 def add(context: CurrentContext, form: SentForm) -> Response:
     """Enters a webhook and shows its secret once; or the form again with what is wrong."""
     data = {name: str(form.get(name, "")) for name in ("institution", "title", "url")}
-    if data["institution"] not in _kept_by(context):
+    if data["institution"] not in kept_by(context):
         raise Forbidden
     try:
         with write_transaction(context.engine) as connection:
@@ -92,7 +92,7 @@ def add(context: CurrentContext, form: SentForm) -> Response:
 def webhook(context: CurrentContext, webhook_id: int) -> Response:
     """A webhook with what was told to it, newest first."""
     with reading(context.engine) as connection:
-        it = _webhook(connection, context, webhook_id)
+        it = webhook_of(connection, context, webhook_id)
         total = webhook_rows.count_deliveries(connection, it.id)
         paging = Paging(page_number(context.request.query_params.get("page", "")), total)
         deliveries = webhook_rows.deliveries(connection, it.id, paging.offset, PAGE_SIZE)
@@ -105,7 +105,7 @@ def webhook(context: CurrentContext, webhook_id: int) -> Response:
 def renew(context: CurrentContext, form: SentForm, webhook_id: int) -> Response:
     """A new secret, shown once."""
     with write_transaction(context.engine) as connection:
-        it = _webhook(connection, context, webhook_id)
+        it = webhook_of(connection, context, webhook_id)
         secret = renew_secret(_act(context, connection, it.institution), it)
     context.shown_once()
     return _webhooks_page(context, secret=secret)
@@ -115,7 +115,7 @@ def renew(context: CurrentContext, form: SentForm, webhook_id: int) -> Response:
 def end(context: CurrentContext, form: SentForm, webhook_id: int) -> Response:
     """Nothing more is told to it."""
     with write_transaction(context.engine) as connection:
-        it = _webhook(connection, context, webhook_id)
+        it = webhook_of(connection, context, webhook_id)
         end_webhook(_act(context, connection, it.institution), it)
     return RedirectResponse("/webhooks", 303)
 
@@ -124,7 +124,7 @@ def end(context: CurrentContext, form: SentForm, webhook_id: int) -> Response:
 def again(context: CurrentContext, form: SentForm, webhook_id: int, action_id: int) -> Response:
     """Tells something once more, under the same id."""
     with write_transaction(context.engine) as connection:
-        it = _webhook(connection, context, webhook_id)
+        it = webhook_of(connection, context, webhook_id)
         tell_again(_act(context, connection, it.institution), it, action_id)
     return RedirectResponse(f"/webhooks/{webhook_id}", 303)
 
@@ -133,7 +133,7 @@ def _owner(context: RequestContext) -> Owner:
     return Owner(context.user.member, context.user.roles)
 
 
-def _kept_by(context: RequestContext) -> tuple[str, ...]:
+def kept_by(context: RequestContext) -> tuple[str, ...]:
     """The institutions whose webhooks the person keeps."""
     person = context.user
     return tuple(key for key in person.institutions if person.roles_at(key) & set(KEEPERS))
@@ -143,9 +143,10 @@ def _act(context: RequestContext, connection: Connection, institution: str) -> A
     return context.act(connection, context.user.actor(institution, KEEPERS))
 
 
-def _webhook(connection: Connection, context: RequestContext, webhook_id: int) -> Webhook:
+def webhook_of(connection: Connection, context: RequestContext, webhook_id: int) -> Webhook:
+    """A webhook that the person keeps; 404 for any other."""
     it = webhook_rows.by_id(connection, webhook_id)
-    if it is None or it.institution not in _kept_by(context):
+    if it is None or it.institution not in kept_by(context):
         raise HTTPException(404)
     return it
 
@@ -178,7 +179,7 @@ def _webhooks_page(
     secret: str | None = None,
     status: int = 200,
 ) -> Response:
-    institutions = _kept_by(context)
+    institutions = kept_by(context)
     with reading(context.engine) as connection:
         entered = webhook_rows.all_of(connection, institutions)
     values = {

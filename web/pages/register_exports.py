@@ -1,4 +1,5 @@
-"""Registers, the escalation ledger and ranking lists as XLSX and CSV, with their pages' filters."""
+"""Registers, programs, the escalation ledger and ranking lists as XLSX and CSV, with their pages'
+filters."""
 
 from __future__ import annotations
 
@@ -6,16 +7,28 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from persistence import grading_tables, partners, precedents, programme_courses, ranking_lists
+from persistence import (
+    closures,
+    grading_tables,
+    partners,
+    precedents,
+    programme_courses,
+    ranking_lists,
+    tokens,
+    webhooks,
+)
 from persistence.database import reading
 from persistence.escalation_list import listed_lines
 from web.exports import download
 from web.pages.access import call_of
 from web.pages.escalations import ledger_filter
 from web.pages.exports import FileKind
+from web.pages.programs import kept_by, webhook_of
 from web.request_context import CurrentContext, RequestContext
 from web.views.escalations import level_lines
+from web.views.exported_programs import exported_deliveries, exported_tokens, exported_webhooks
 from web.views.exported_registers import (
+    exported_closures,
     exported_courses,
     exported_ledger,
     exported_partners,
@@ -23,6 +36,7 @@ from web.views.exported_registers import (
     exported_ranking,
     exported_tables,
 )
+from workflows.people.programs import API
 
 router = APIRouter(prefix="/exports")
 
@@ -62,6 +76,41 @@ def all_precedents(context: CurrentContext, kind: FileKind) -> Response:
     with reading(context.engine) as connection:
         entries = precedents.page_of(connection, context.user.institutions[0], 0, EVERY)
     return download(exported_precedents(entries), kind, context.language, context.today)
+
+
+@router.get("/reference/closures.{kind}", name="export_closures")
+def all_closures(context: CurrentContext, kind: FileKind) -> Response:
+    """The days on which the office is closed: those entered here, and those of config.yaml."""
+    with reading(context.engine) as connection:
+        in_force = closures.in_force(connection)
+    export = exported_closures([*in_force, *context.office.settings.closures])
+    return download(export, kind, context.language, context.today)
+
+
+@router.get("/tokens.{kind}", name="export_tokens")
+def own_tokens(context: CurrentContext, kind: FileKind) -> Response:
+    """The person's own tokens for programs, ended ones too; never a secret."""
+    with reading(context.engine) as connection:
+        own = tokens.of_staff(connection, context.user.member.id, (API,))
+    return download(exported_tokens(own), kind, context.language, context.today)
+
+
+@router.get("/webhooks.{kind}", name="export_webhooks")
+def all_webhooks(context: CurrentContext, kind: FileKind) -> Response:
+    """The webhooks of the person's institutions, ended ones too; never a secret."""
+    with reading(context.engine) as connection:
+        entered = webhooks.all_of(connection, kept_by(context))
+    return download(exported_webhooks(entered), kind, context.language, context.today)
+
+
+@router.get("/webhooks/{webhook_id}.{kind}", name="export_deliveries")
+def all_deliveries(context: CurrentContext, kind: FileKind, webhook_id: int) -> Response:
+    """What was told to a webhook, newest first."""
+    with reading(context.engine) as connection:
+        it = webhook_of(connection, context, webhook_id)
+        told = webhooks.deliveries(connection, it.id, 0, EVERY)
+    export = exported_deliveries(f"webhook-{it.id}", told)
+    return download(export, kind, context.language, context.today)
 
 
 @router.get("/board/escalations.{kind}", name="export_ledger")

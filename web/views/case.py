@@ -242,7 +242,7 @@ def _changes(
     if oldest >= case.version:
         return ()
     entries = entries_from(viewer.connection, case.id, oldest)
-    return recent_lines(viewer.office, definition, entries)[::-1]
+    return recent_lines(viewer, definition, entries)[::-1]
 
 
 def _step_forms(
@@ -287,4 +287,4 @@ def _saved(
         for entry in entries_from(viewer.connection, case.id, seq)[:1]
         if entry.entry.name != SCORE
     ]
-    return next(iter(recent_lines(viewer.office, definition, entries)), None)
+    return next(iter(recent_lines(viewer, definition, entries)), None)

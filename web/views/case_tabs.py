@@ -280,7 +280,7 @@ def now_tab(subject: TabSubject) -> NowTab:
 def _lines(
     subject: TabSubject, versions: Sequence[ProcessDefinition], entries: Sequence[WrittenEntry]
 ) -> list[HistoryLine]:
-    return history_lines(subject.viewer.office, versions, entries)[::-1]
+    return history_lines(subject.viewer, versions, entries)[::-1]
 
 
 def _now(

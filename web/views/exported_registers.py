@@ -7,12 +7,15 @@ and corrected can be read again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Final
 
+from office.settings import ClosedDays
 from persistence.partners import Partner
 from persistence.precedents import Registered
 from persistence.programme_courses import ProgrammeCourse
 from persistence.ranking_lists import Place
+from rules.calendar import Closure
 from states.recognition import GradingTable
 from states.text import Text
 from states.vocabulary import SPOKEN
@@ -72,6 +75,14 @@ def exported_tables(tables: Iterable[GradingTable]) -> Export:
     return Export(
         "grading-tables", REGISTER_HEADINGS["tables"], _imported(TABLE_COLUMNS, _TABLE), rows
     )
+
+
+def exported_closures(closures: Iterable[Closure | ClosedDays]) -> Export:
+    """The days on which the office is closed, in their order."""
+    in_order = sorted(closures, key=attrgetter("first_day", "last_day"))
+    rows = ((it.first_day, it.last_day, it.reason) for it in in_order)
+    columns = _columns(("first_day", "last_day", "why"))
+    return Export("closures", REGISTER_HEADINGS["closures"], columns, rows)
 
 
 def exported_precedents(entries: Iterable[Registered]) -> Export:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from office.wiring import Office
 from persistence.commitments import ERASED_VALUES
 from persistence.history import MIGRATION, TAKEOVER, WrittenEntry
+from persistence.roster import Roster
 from rules.takeover import TITLE as TAKEN_OVER
 from rules.wording import listed
 from states.definition import ProcessDefinition
@@ -21,6 +22,7 @@ from states.vocabulary import ROLES
 from web.messages.takeover import OF_TAKEOVERS
 from web.views.describe import Line, describe, format_record
 from web.views.rules import RuleLink, rule_link
+from web.views.viewer import Viewer
 from workflows.people import retention
 from workflows.people.erasing import ERASED
 from workflows.people.same_persons import TITLES
@@ -75,18 +77,18 @@ class HistoryLine:
 
 
 def history_lines(
-    office: Office, versions: Sequence[ProcessDefinition], entries: Sequence[WrittenEntry]
+    viewer: Viewer, versions: Sequence[ProcessDefinition], entries: Sequence[WrittenEntry]
 ) -> list[HistoryLine]:
     """The entries of a case's history, each in the words of the version of `versions_of`."""
     before = [*versions[:1], *versions[:-1]]
-    return [_history_line(office, *line) for line in zip(before, versions, entries, strict=True)]
+    return [_history_line(viewer, *line) for line in zip(before, versions, entries, strict=True)]
 
 
 def recent_lines(
-    office: Office, definition: ProcessDefinition, entries: Sequence[WrittenEntry]
+    viewer: Viewer, definition: ProcessDefinition, entries: Sequence[WrittenEntry]
 ) -> list[HistoryLine]:
     """Entries of the last while, in the words of the version on which the case runs now."""
-    return [_history_line(office, definition, definition, row) for row in entries]
+    return [_history_line(viewer, definition, definition, row) for row in entries]
 
 
 def versions_of(
@@ -108,7 +110,7 @@ def versions_of(
 
 
 def _history_line(
-    office: Office, before: ProcessDefinition, definition: ProcessDefinition, row: WrittenEntry
+    viewer: Viewer, before: ProcessDefinition, definition: ProcessDefinition, row: WrittenEntry
 ) -> HistoryLine:
     entry = row.entry
     role = ROLES[entry.role]
@@ -123,9 +125,15 @@ def _history_line(
         deputy_for=ROLES[entry.deputy_for] if entry.deputy_for else None,
         source=_state(before, entry.source),
         target=_state(definition, entry.target),
-        rule=rule_link(office, definition.institution, entry.rule),
-        lines=tuple(_lines(entry.kind, json.loads(entry.data))),
+        rule=rule_link(viewer.office, definition.institution, entry.rule),
+        lines=tuple(_lines(entry.kind, _with_names(json.loads(entry.data), viewer.person.people))),
     )
+
+
+def _with_names(data: dict[str, Any], people: Roster) -> dict[str, Any]:
+    """What an entry says, with the name of a member of the commission in place of their login."""
+    login = data.get("member")
+    return {**data, "member": people.names_of([login])[login]} if isinstance(login, str) else data
 
 
 def _lines(kind: str, data: Mapping[str, Any]) -> list[Line]:
