@@ -184,7 +184,8 @@ class MailContext:
     step does not make: no letter names what isn't there. `terms` are what its process
     promises, or doesn't. `outside_url` is the page of a reader who has no account, where people
     outside have pages. `undecided` is how many candidates of the
-    call wait for the reader's points or choice. `account` is the reader's `login`, and the day
+    call wait for the reader's points or choice. `items` are steps of cases, `owed` what
+    is to be paid. `account` is the reader's `login`, and the day
     (`until`) and hour (`at`) at which the mail's link opens no more.
     """
 
@@ -202,6 +203,7 @@ class MailContext:
     measure: DueMeasure = DueMeasure()
     today: date | None = None
     items: tuple[DigestItem, ...] = ()
+    owed: tuple[DigestItem, ...] = ()
     days: Days = field(default_factory=dict)
     dead: tuple[DeadAction, ...] = ()
     requests: tuple[UndecidedRequest, ...] = ()
@@ -353,6 +355,13 @@ class MailContext:
             return ()
         first, last = self.today, self.today + _COMING_DAYS
         return tuple(i for i in self.items if not i.overdue and i.due and first < i.due <= last)
+
+    @property
+    def payments(self) -> tuple[DigestItem, ...]:
+        """What is to be paid and is overdue, or due within seven days; the reader's first."""
+        last = None if self.today is None else self.today + _COMING_DAYS
+        near = [item for item in self.owed if last and item.due and item.due <= last]
+        return tuple(sorted(near, key=lambda item: not item.mine))
 
     @property
     def past_safe(self) -> tuple[DigestItem, ...]:

@@ -57,6 +57,7 @@ LABELS: Final[dict[str, Text]] = {
     ),
     "safe_by": Text("latest safe day", "последњи сигуран дан"),
     "coming": Text("In the next seven days", "У наредних седам дана"),
+    "payments": Text("To be paid", "За исплату или повраћај"),
     "stuck": Text("Stuck", "Застало"),
     "resting": Text("Resting: nobody is late", "Мирује: нико не касни"),
     "dead": Text("Failed and given up", "Није успело ни после понављања"),

@@ -7,6 +7,7 @@ behind it cannot differ.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any, Final, Literal, NamedTuple
 
@@ -16,6 +17,7 @@ from persistence.tables import (
     call_budgets,
     calls,
     candidates,
+    case_handling,
     cases,
     ledger_entries,
     money_due,
@@ -77,7 +79,7 @@ class CaseOfMoney(NamedTuple):
 
 
 class DebtOfCase(NamedTuple):
-    """Something that is owed in a case, and until when."""
+    """Something that is owed in a case, and until when; `assignee` is who of the staff has it."""
 
     number: str
     name: str
@@ -86,6 +88,11 @@ class DebtOfCase(NamedTuple):
     currency: str
     cents: int
     due: date
+    case_id: int
+    definition: str
+    state: str
+    visit: int
+    assignee: int | None
 
 
 class CallMoney(NamedTuple):
@@ -162,18 +169,29 @@ def listed(connection: Connection, asked: MoneyFilter, offset: int, most: int) -
     return [CaseOfMoney(*row) for row in rows]
 
 
-def debts(connection: Connection, institution: str) -> list[DebtOfCase]:
-    """All that is owed in cases of an institution, the earliest first."""
-    rows = connection.execute(
+def debts(
+    connection: Connection,
+    institutions: Collection[str],
+    until: date | None = None,
+    most: int | None = None,
+) -> list[DebtOfCase]:
+    """What is owed in cases of institutions, the earliest first, at most so much of it; `until` is
+    the last due day."""
+    owed = (
         select(
             cases.c.number, persons.c.name, func.coalesce(call_budgets.c.project, ""),
             money_due.c.kind, money_due.c.currency, money_due.c.cents, money_due.c.due,
+            cases.c.id, cases.c.definition, cases.c.state, cases.c.visit, case_handling.c.assignee,
         )
         .select_from(_with_budget(_with_person(money_due), cases.c.call_id))
-        .where(cases.c.institution == institution)
+        .outerjoin(case_handling, case_handling.c.case_id == cases.c.id)
+        .where(cases.c.institution.in_(institutions))
         .order_by(money_due.c.due, cases.c.number, money_due.c.kind)
+        .limit(most)
     )  # fmt: skip
-    return [DebtOfCase(*row) for row in rows]
+    if until is not None:
+        owed = owed.where(money_due.c.due <= until)
+    return [DebtOfCase._make(row) for row in connection.execute(owed)]
 
 
 def _by_month(connection: Connection, asked: MoneyFilter) -> list[MoneySum]:

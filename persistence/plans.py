@@ -1,6 +1,7 @@
 """Plans and tasks: what is to be done in a day, a week or a month, by whom, in which order.
 
-A step of a case is done once the case has left what it awaited; a task once somebody ticks it off.
+A step of a case is done once the case has left what it awaited, a debt once it is settled, a task
+once somebody ticks it off.
 """
 
 from __future__ import annotations
@@ -9,7 +10,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, Date, and_, bindparam, false, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Date,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from persistence.database import insert
 from persistence.tables import (
@@ -17,6 +30,7 @@ from persistence.tables import (
     case_handling,
     cases,
     listed_cases,
+    money_due,
     persons,
     plan_items,
     plans,
@@ -214,10 +228,21 @@ def _take_up_tasks(connection: Connection, plan: Plan, place: int) -> None:
         connection.execute(plan_items.insert(), rows)
 
 
+OWED: Final = "owed:"
+"""Before the kind of a debt that stands in a plan as the step of a case."""
+_OWED_DUE: Final = (
+    select(money_due.c.due)
+    .where(money_due.c.case_id == cases.c.id, plan_items.c.step == OWED + money_due.c.kind)
+    .correlate(cases, plan_items)
+    .scalar_subquery()
+)
+_IS_OWED: Final = func.coalesce(plan_items.c.step, "").startswith(OWED)
 _IS_DONE: Final = or_(
     tasks.c.done_at.is_not(None),
+    and_(_IS_OWED, _OWED_DUE.is_(None)),
     and_(
         cases.c.id.is_not(None),
+        not_(_IS_OWED),
         or_(
             cases.c.ended,
             cases.c.visit != plan_items.c.visit,
@@ -232,7 +257,7 @@ _ITEMS: Final = (
         plan_items.c.place,
         func.coalesce(tasks.c.staff_id, plan_items.c.staff_id).label("staff_id"),
         func.coalesce(tasks.c.title, persons.c.name).label("title"),
-        func.coalesce(tasks.c.due, cases.c.due).label("due"),
+        case((_IS_OWED, _OWED_DUE), else_=func.coalesce(tasks.c.due, cases.c.due)).label("due"),
         _IS_DONE.label("is_done"),
         cases.c.number,
         cases.c.definition,

@@ -38,3 +38,11 @@ def owed_step(definition: ProcessDefinition, kind: OwedKind, cents: int, currenc
         deadlines=(Deadline(allowed.rule, GRANT, "on"),),
         ladder=LADDER,
     )
+
+
+def owed_kind(name: str) -> OwedKind:
+    """What is owed, by its name as it is kept; raises ValueError for what nobody owes."""
+    for kind in OWED:
+        if kind == name:
+            return kind
+    raise ValueError(f"{name!r} is nothing that is owed")

@@ -9,8 +9,11 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from persistence.database import reading
+from persistence.tables import mails
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.test_cases import nominated
@@ -154,3 +157,30 @@ def test_who_comes_to_us_is_granted_nothing_here(office: OfficeAtWork) -> None:
 
 def test_the_sums_of_all_calls_are_not_the_student_services(log_in: LogIn) -> None:
     assert log_in("studentska").get("/money").status_code == 403
+
+
+def test_what_is_to_be_paid_is_work_of_who_pays_until_it_is_paid(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = granted(office, log_in)
+    vera, head = log_in("vera"), log_in("dusan")
+    waits = "Money that waits for you"
+    work = vera.get("/work").text
+    assert "Pay the first instalment: 2,605.60 EUR" in work[work.index(waits) :]
+    assert f'href="/cases/{number}/money"' in work
+    for elsewhere in (vera.get("/work?tab=all"), head.get("/work"), log_in("ana.k").get("/work")):
+        assert waits not in elsewhere.text
+    plan = "/plans/month/2026-05-01"
+    assert "Pay the first instalment" in head.get(plan).text, "a plan would begin with it"
+    assert "Pay the first instalment" not in head.get("/plans/month/2026-04-01").text
+    begun = send(head, plan, f"{plan}/begin").text
+    assert "Pay the first instalment" in begun[begun.index("Vera Simić") :]
+    send(head, plan, f"{plan}/give-out")
+    with reading(office.app.engine) as connection:
+        given = connection.execute(select(mails).where(mails.c.mail == "plan_given_out")).all()
+    assert "Pay the first instalment" in given[0].body
+    paid = {"on": "2026-04-20", "amount": "2605.60"}
+    assert record(vera, number, "instalment", paid).is_success
+    assert waits not in vera.get("/work").text
+    line = head.get(plan).text.partition("Pay the first instalment")[0].rpartition("<tr")[2]
+    assert 'class="done"' in line

@@ -7,6 +7,7 @@ from typing import Final
 from states.text import Text
 
 MONEY: Final[dict[str, Text]] = {
+    "money_waits": Text("Money that waits for you", "Исплате и повраћаји који чекају на Вас"),
     "money": Text("Money", "Финансије"),
     "money_tab": Text("Money", "Финансије"),
     "money_granted": Text("Granted", "Додељено"),

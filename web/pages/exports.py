@@ -94,7 +94,7 @@ def payments(context: CurrentContext, kind: FileKind) -> Response:
     """The instalments that are due, the earliest first."""
     with reading(context.engine) as connection:
         institution = money_filter(connection, context).institution
-        debts = money_totals.debts(connection, institution)
+        debts = money_totals.debts(connection, [institution])
     return _sent(context, kind, exported_payments(debts))
 
 

@@ -11,7 +11,7 @@ from persistence import money_due
 from persistence.money_due import MoneyDue
 from rules.grants import GrantReceipt, money_text
 from rules.instalments import missing_documents
-from rules.owed_steps import OWED_FACTS, owed_step
+from rules.owed_steps import OWED_FACTS, owed_kind, owed_step
 from rules.receipts import Receipt
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
@@ -33,7 +33,6 @@ from web.views.remedy_links import RemedyLink, RemedyLinks
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
 from workflows.cases.case_money import CaseMoney, proposed_grant
-from workflows.cases.debts import kind_of
 
 ENTRY_TITLES: Final[dict[str, Text]] = {
     "granted": Text("Granted", "Додељено"),
@@ -112,7 +111,7 @@ def _debt_line(
     debt: MoneyDue,
     ledger: Sequence[LedgerEntry],
 ) -> DebtLine:
-    kind = kind_of(debt)
+    kind = owed_kind(debt.kind)
     step = owed_step(definition, kind, debt.cents, debt.currency)
     receipt = Receipt.from_json(json.loads(debt.receipt))
     fills = {"amount": f"{debt.cents // CENTS}.{debt.cents % CENTS:02d}"}

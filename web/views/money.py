@@ -15,6 +15,7 @@ from persistence.budgets import BudgetEntry
 from persistence.money_totals import By, CaseOfMoney, DebtOfCase, MoneyFilter, MoneySum
 from rules.grants import money_text
 from rules.instalments import OWED
+from rules.owed_steps import owed_kind
 from states.frozen import frozen
 from states.money import CENTS, Budget
 from states.text import Text
@@ -76,7 +77,7 @@ def money_page(connection: Connection, asked: MoneyFilter, granting: Collection[
         _lines(connection, asked, "project"),
         _lines(connection, asked, "country"),
         _lines(connection, asked, "month"),
-        debt_lines(money_totals.debts(connection, asked.institution)),
+        debt_lines(money_totals.debts(connection, [asked.institution])),
     )
 
 
@@ -128,7 +129,7 @@ def _amount(cents: int) -> Decimal:
 
 
 def _owed(kind: str) -> Text:
-    return next(title for name, title in OWED.items() if name == kind)
+    return OWED[owed_kind(kind)]
 
 
 def _calls(

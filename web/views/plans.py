@@ -14,7 +14,8 @@ from states.frozen import frozen
 from states.text import Text
 from web.views.viewer import Viewer
 from workflows.cases.colleagues import colleagues_in
-from workflows.people.planning import PLANNER, SPANS, doer, span_of
+from workflows.cases.owed_work import planned_title
+from workflows.people.planning import PLANNER, SPANS, doer, due_in_plan, span_of
 
 
 @frozen
@@ -109,7 +110,7 @@ def plans_page(viewer: Viewer, institution: str) -> PlansPage:
 
 def proposed_plan(viewer: Viewer, institution: str, span: tuple[Span, date, date]) -> PlanPage:
     """What a plan would begin with: what is due in the span or before, by person."""
-    steps = plan_rows.due_until(viewer.connection, institution, span[2])
+    steps = due_in_plan(viewer.connection, viewer.office, institution, span[2])
     logins = {member.id: member.login for member in _members(viewer, institution)}
     lines = [
         (
@@ -181,6 +182,9 @@ def _line(viewer: Viewer, item: PlanItem) -> PlanLine:
 
 def _step_title(viewer: Viewer, definition: str, state: str, step: str | None) -> Text:
     """What was awaited as it was planned; a case that has gone on since tells its state."""
+    owed = planned_title(step or "")
+    if owed is not None:
+        return owed
     process = viewer.office.shown_definition(definition)
     if step is not None and step in process.transitions:
         return process.transitions[step].title

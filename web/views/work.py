@@ -68,6 +68,16 @@ class DoneLine:
 
 
 @frozen
+class OwedLine:
+    """A debt that waits for the reader: what is to be done about it, in which case, until when."""
+
+    number: str
+    candidate: str
+    title: Text
+    due: date
+
+
+@frozen
 class TabLink:
     """A tab with its count in words, and its address."""
 
@@ -95,6 +105,7 @@ class WorkPage:
     roles: Mapping[str, Text]
     query: str
     submitted: Sequence[WaitingCase]
+    owed: Sequence[OwedLine]
 
 
 def reader_of(office: Office, person: Person, today: date) -> Reader:

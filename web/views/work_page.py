@@ -28,6 +28,7 @@ from persistence.list_conditions import Asked, CaseFilter, lines_to_count
 from persistence.list_readers import Reader
 from persistence.saved_lists import lists_for
 from persistence.submissions import WaitingCase, waiting_cases
+from rules.owed_steps import OWED_FACTS
 from states.frozen import frozen
 from web.messages.counts import counted
 from web.messages.work import FILTERS
@@ -44,6 +45,7 @@ from web.views.paging import (
 from web.views.viewer import Viewer
 from web.views.work import (
     DoneLine,
+    OwedLine,
     TabLink,
     WorkLine,
     WorkPage,
@@ -59,8 +61,11 @@ from web.views.work import (
 )
 from web.views.work_filter import chips_of, choices_of, day_errors, filter_of, wishes_of
 from web.views.work_tabs import TABS, TabDeclaration, tab_named
+from workflows.cases.owed_work import owed_work
 
 PATH: Final = "/work"
+MOST_OWED: Final = 50
+"""Of what is owed, so much is shown on top of the work to do."""
 IN_TABS: Final = 1_000
 """So many lines are counted for a tab that is not the one shown."""
 
@@ -119,6 +124,7 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
         roles=list_roles(),
         query=request.address.with_({}).partition("?")[2],
         submitted=_submitted(viewer, request),
+        owed=_owed(viewer, request),
     )
 
 
@@ -127,6 +133,24 @@ def _submitted(viewer: Viewer, request: WorkRequest) -> Sequence[WaitingCase]:
     person = viewer.person
     places = [place for place in person.institutions if person.roles_at(place) & DESK]
     return waiting_cases(viewer.connection, places) if request.tab is TABS[0] else ()
+
+
+def _owed(viewer: Viewer, request: WorkRequest) -> Sequence[OwedLine]:
+    """What is owed in cases waits on the first tab, for who may record that it is settled."""
+    person = viewer.person
+    theirs = {
+        definition.institution
+        for definition in definitions_for(viewer.office, person.institutions)
+        for fact in OWED_FACTS.values()
+        if fact in definition.facts
+        and person.roles_at(definition.institution) & set(definition.facts[fact].roles)
+    }
+    if request.tab is not TABS[0] or not theirs:
+        return ()
+    return [
+        OwedLine(work.debt.number, work.debt.name, work.step.title, work.debt.due)
+        for work in owed_work(viewer.connection, viewer.office, theirs, most=MOST_OWED)
+    ]
 
 
 def _reader(viewer: Viewer) -> Reader:

@@ -13,7 +13,7 @@ from office.wiring import Office
 from persistence import money_due
 from persistence.money_due import MoneyDue
 from rules.deadlines import counted_by, due_after
-from rules.instalments import OWED, Owed, OwedKind, owed
+from rules.instalments import Owed, OwedKind, owed
 from rules.ladder import Ladder, Rung, rungs_of
 from rules.owed_steps import LADDER
 from rules.parameters import whole_number
@@ -70,14 +70,6 @@ def rungs(office: Office, debt: MoneyDue) -> list[Rung]:
     hour = office.settings.office_hours.mails_leave_at
     ladder = Ladder(tuple(office.ladders[LADDER]), office.calendar, hour)
     return rungs_of(ladder, debt.due)
-
-
-def kind_of(debt: MoneyDue) -> OwedKind:
-    """What is owed, of a debt as it is kept; raises ValueError for what nobody owes."""
-    for kind in OWED:
-        if kind == debt.kind:
-            return kind
-    raise ValueError(f"{debt.kind!r} is nothing that is owed")
 
 
 def _all_owed(money: CaseMoney) -> Iterator[Owed]:

@@ -19,6 +19,7 @@ from persistence.saving import enqueue
 from persistence.staff import Member
 from states.frozen import frozen
 from workflows.act import Act
+from workflows.cases.owed_work import planned_title
 from workflows.people.planning import check_planner
 
 MAIL: Final = "plan_given_out"
@@ -101,7 +102,7 @@ def _line(act: Act, line: PlanItem, language: str, names: Mapping[int, str]) -> 
             "", "", "", line.title, owner, line.due, is_overdue, page_url(act.office, "plans")
         )
     state = act.office.shown_definition(line.definition).states[line.state]
-    step = state.title_of(line.step) or state.title
+    step = planned_title(line.step or "") or state.title_of(line.step) or state.title
     return DigestItem(
         line.number, line.title, state.title.in_(language), step.in_(language), owner, line.due,
         is_overdue, case_url(act.office, line.number),

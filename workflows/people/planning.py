@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection
 
+from office.wiring import Office
 from persistence import plans, tokens
 from persistence.plans import DueStep, NewTask, Plan, PlanItem, Span
 from persistence.roster import roster
@@ -24,6 +25,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.colleagues import colleagues
+from workflows.cases.owed_work import owed_work, planned_step
 from workflows.who_may import check_holds_role, check_may, check_works_here
 
 PLANNER: Final = "head_of_ico"
@@ -64,10 +66,19 @@ def begin_plan(act: Act, institution: str, name: str, day: date) -> Plan:
     """
     check_planner(act, institution)
     span, first_day, last_day = span_of(name, day)
-    steps = plans.due_until(act.connection, institution, last_day)
+    steps = due_in_plan(act.connection, act.office, institution, last_day)
     people = [(step, doer(act.connection, institution, step, act.today)) for step in steps]
     key = (institution, span, first_day)
     return plans.begin(act.connection, key, people, act.actor.name, act.now)
+
+
+def due_in_plan(
+    connection: Connection, office: Office, institution: str, until: date
+) -> list[DueStep]:
+    """What a plan begins with: the steps and the debts that are due on a civil date or before."""
+    steps = plans.due_until(connection, institution, until)
+    owed = [planned_step(work) for work in owed_work(connection, office, [institution], until)]
+    return sorted((*steps, *owed), key=lambda step: (step.due or until, step.case_id))[: plans.MOST]
 
 
 def doer(connection: Connection, institution: str, step: DueStep, today: date) -> int | None:

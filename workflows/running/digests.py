@@ -46,6 +46,7 @@ from persistence.worklist import Waiting
 from states.facts import fact_title
 from states.frozen import frozen, replace
 from states.moments import civil_date, instant_of
+from workflows.cases.owed_work import OwedWork, owed_work
 from workflows.people.retention import number_due
 from workflows.registers.keeping import OPERATOR, RegisterAct
 
@@ -65,13 +66,15 @@ class Digest:
 
 @frozen
 class _Work:
-    """What the office waits for on a civil date, read once for all digests and readers."""
+    """What the office waits for on a civil date, read once for all digests and readers;
+    what is owed with the names of those whose it is."""
 
     today: date
     waiting: Sequence[Waiting]
     given_up: Sequence[GivenUpAction]
     undecided: Sequence[OpenRequest]
     submitted: Sequence[WaitingCase]
+    owed: Sequence[tuple[OwedWork, Sequence[str]]]
     ledger: LedgerResult | None
     due_to_go: int
     proof: ProofLine | None
@@ -151,6 +154,7 @@ def _mails(
         given_up_actions.given_up(connection, [key]),
         open_requests(connection, key),
         waiting_cases(connection, [key]),
+        _owed(connection, office, key, today),
         _ledger(connection, office, key),
         number_due(RegisterAct(connection, office, key, OPERATOR, now)),
         give_out(connection, now),
@@ -192,6 +196,10 @@ def _context(office: Office, mail: str, reader: _Reader, work: _Work) -> MailCon
         replace(item_of(office, case, today, language), mine=reader.listed_as in case.people)
         for case in work.waiting
     )
+    owed = tuple(
+        replace(_owed_item(office, debt, people, today, language), mine=reader.listed_as in people)
+        for debt, people in work.owed
+    )
     grouped = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
     return MailContext(
         office=letterhead(office, office.settings.institution.key, language),
@@ -199,7 +207,8 @@ def _context(office: Office, mail: str, reader: _Reader, work: _Work) -> MailCon
         url=page_url(office, "stuck"),
         today=today,
         items=items,
-        days=grouped(items, today) if grouped else {},
+        owed=owed,
+        days=grouped((*items, *owed), today) if grouped else {},
         dead=tuple(_dead(office, action) for action in work.given_up),
         ledger=work.ledger,
         proof=str(work.proof) if work.proof and mail == BRIEFING else None,
@@ -233,6 +242,40 @@ def item_of(office: Office, case: Waiting, today: date, language: str) -> Digest
         rests=case.rests.in_(language) if case.rests else None,
         past_safe=case.safe_by if case.is_past_safe(today) else None,
     )
+
+
+def _owed(
+    connection: Connection, office: Office, institution: str, today: date
+) -> list[tuple[OwedWork, Sequence[str]]]:
+    directory = Directory(connection)
+    return [
+        (work, _names_of(directory, institution, work, today))
+        for work in owed_work(connection, office, [institution])
+    ]
+
+
+def _names_of(directory: Directory, institution: str, work: OwedWork, today: date) -> Sequence[str]:
+    """Whose a debt is today: the candidate who owes it, who holds the role, or acts for it."""
+    names = [work.debt.name] if "candidate" in work.step.owners else []
+    for role in work.step.owners:
+        members = (
+            *directory.holders(institution, role, today),
+            *directory.deputies_of(institution, role, today),
+        )
+        names += [member.name for member in members]
+    return tuple(dict.fromkeys(names))
+
+
+def _owed_item(
+    office: Office, work: OwedWork, people: Sequence[str], today: date, language: str
+) -> DigestItem:
+    debt = work.debt
+    state = office.shown_definition(debt.definition).states[debt.state]
+    owners = ", ".join(people) or ", ".join(role_title(r, language) for r in work.step.owners)
+    return DigestItem(
+        debt.number, debt.name, state.title.in_(language), work.step.title.in_(language), owners,
+        debt.due, debt.due < today, f"{case_url(office, debt.number)}/money",
+    )  # fmt: skip
 
 
 def _ledger(connection: Connection, office: Office, institution: str) -> LedgerResult | None:

@@ -23,13 +23,13 @@ from persistence.mails import OutgoingMail
 from persistence.money_due import MoneyDue
 from persistence.saving import enqueue
 from rules.ladder import Rung, roles_of
-from rules.owed_steps import owed_step
+from rules.owed_steps import owed_kind, owed_step
 from rules.receipts import Receipt
 from states.addresses import is_erased
 from states.dossier import Case, Dossier
 from states.frozen import replace
 from states.moments import civil_date, instant_of
-from workflows.cases.debts import kind_of, rungs
+from workflows.cases.debts import rungs
 
 AT_ONCE: Final = 200
 """Debts told in one turn of the clock."""
@@ -79,6 +79,6 @@ def _event(
     """The case as it waits for the debt to be settled, since that was first seen."""
     definition = office.definition_of(case, dossier)
     waiting = replace(case, entered_at=instant_of(debt.noticed_on), due=debt.due)
-    step = owed_step(definition, kind_of(debt), debt.cents, debt.currency)
+    step = owed_step(definition, owed_kind(debt.kind), debt.cents, debt.currency)
     receipt = Receipt.from_json(json.loads(debt.receipt))
     return CaseEvent(definition, waiting, dossier, now, step, receipt)
