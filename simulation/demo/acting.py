@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import Connection
 
-from persistence import files, precedents
+from persistence import files, money_due, precedents
 from persistence.database import write_transaction
 from simulation.demo.cast import cyrillic_of
 from simulation.demo.diary import Act
@@ -17,6 +18,8 @@ from simulation.demo.scans import scan
 from simulation.virtual_office import Outcome, VirtualOffice
 from states.decision import Actor, Refused
 from states.dossier import Period
+from states.money import CENTS, INSTALMENT
+from workflows.calls.budgets import set_budget
 from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import publish_list
 from workflows.calls.scores import score
@@ -122,10 +125,18 @@ def _record(play: Play, connection: Connection, act: Act) -> Outcome:
     stage, details = play.stage, dict(act.details)
     if act.pages:
         details["file"] = _stored(play, connection, scan(act.pages))
+    if act.name == INSTALMENT:
+        details["amount"] = _owed(connection, play.cases[act.case])
     if act.name == OF_PROJECT:
         details["project"] = play.numbers[str(details["project"])]
     request = FactRequest(play.cases[act.case], act.name, details)
     return record_fact(connection, stage.office, request, play.actor(act), stage.now)
+
+
+def _owed(connection: Connection, case_id: int) -> str:
+    """The amount of what is owed first in a case, as people write it."""
+    first = money_due.of_case(connection, case_id)[0]
+    return f"{Decimal(first.cents) / CENTS:.2f}"
 
 
 def _stored(play: Play, connection: Connection, pdf: bytes) -> str:
@@ -164,6 +175,12 @@ def _withdraw_precedent(play: Play, connection: Connection, act: Act) -> Outcome
     return outcome if isinstance(outcome, Refused) else None
 
 
+def _budget(play: Play, connection: Connection, act: Act) -> Outcome:
+    return set_budget(
+        play.stage.act(connection, play.actor(act)), play.calls[act.call], act.details
+    )
+
+
 _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "call": _call,
     "open": _open,
@@ -175,4 +192,5 @@ _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "publish": _publish,
     "same_person": _same_person,
     "withdraw_precedent": _withdraw_precedent,
+    "budget": _budget,
 }

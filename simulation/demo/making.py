@@ -22,6 +22,7 @@ from simulation.demo.acting import Play
 from simulation.demo.cast import cyrillic_of
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, material
+from simulation.demo.money import rated
 from simulation.demo.plan import Plot, plot
 from simulation.virtual_office import VirtualOffice
 from states.dossier import Period
@@ -131,7 +132,7 @@ def _played(app: App, order: DemoOrder, report: Report) -> Demo:
     stage = VirtualOffice(office, engine, mailer, story.acts[0].at)
     try:
         play = engaged(stage, story)
-        _perform_all(play, story.acts, report)
+        _perform_all(play, rated(story.acts, office.rates), report)
         stage.move_to(instant_of(order.today))
         stage.drain()
         count_statistics(engine, instant_of(order.today))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from simulation.demo import care
+from simulation.demo import care, money
 from simulation.demo.call_days import CALLS
 from simulation.demo.story import PARTIES, REQUIRED, Story
 
@@ -102,6 +102,29 @@ def away(story: Story) -> None:
     """The stay runs."""
     signed(story)
     story.departs()
+
+
+def away_with_a_grant(story: Story) -> None:
+    """On the mobility, with the first instalment paid."""
+    away(story)
+    _first_instalment_paid(story)
+
+
+def _first_instalment_paid(story: Story) -> None:
+    day = story.diary.day
+    money.first_paid(story, day(-296), day(-292), day(-285))
+
+
+def instalment_overdue(story: Story) -> None:
+    """The grant agreement has been there for longer than the days to pay."""
+    signed(story)
+    money.granted(story, story.diary.day(-50), story.diary.day(-36))
+
+
+def instalment_owed(story: Story) -> None:
+    """The grant agreement came in yesterday."""
+    signed(story)
+    money.granted(story, story.diary.working_day(2), story.diary.working_day(1))
 
 
 def away_with_a_change(story: Story) -> None:
@@ -197,6 +220,13 @@ def decree_new(story: Story) -> None:
     decree_delivered(story, story.random.randint(1, 3))
 
 
+def last_instalment_owed(story: Story) -> None:
+    """A new Decree, and a report on the grant whose last instalment is to be paid."""
+    decree_new(story)
+    _first_instalment_paid(story)
+    money.reports(story, story.diary.day(-10))
+
+
 def cared_for(story: Story) -> None:
     """Whatever the office does for people beside the steps, for one and the same student."""
     decree_new(story)
@@ -222,6 +252,13 @@ def documents_overdue(story: Story) -> None:
     """Home again, and the documents do not come."""
     back(story)
     story.petitions(story.later(5))
+
+
+def money_owed_back(story: Story) -> None:
+    """Was at home for two months of the stay: more was paid than is due for the others."""
+    documents_overdue(story)
+    _first_instalment_paid(story)
+    money.was_interrupted(story, story.diary.day(-12), days=60)
 
 
 def documents_returned(story: Story) -> None:

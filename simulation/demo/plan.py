@@ -18,6 +18,7 @@ from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.faculty import faculty_case
 from simulation.demo.fates import FATES, RAISED, STRONG, SWAY, Fate, Wave
 from simulation.demo.material import Material
+from simulation.demo.money import budget
 from simulation.demo.other_kinds import who_comes_and_who_trains
 from simulation.demo.projects import two_projects
 from simulation.demo.story import REQUIRED, Story
@@ -131,6 +132,7 @@ def _call(diary: Diary, key: CallKey, mine: Mine, random: Random) -> Iterator[Ac
     if not days.listed:
         return
     listed = diary.day(days.listed)
+    yield budget(diary, key, listed, len(mine))
     # Holidays may move both to one day.
     scored = min(diary.day(days.scored), diary.calendar.move(listed, -1))
     for fate, part in mine:

@@ -32,6 +32,8 @@ from persistence.tables import (
     cases,
     documents,
     history,
+    ledger_entries,
+    money_due,
     outbox,
     precedent_withdrawals,
     rankings,
@@ -48,6 +50,7 @@ from simulation.demo.making import (
     make_demo,
 )
 from simulation.demo.material import material
+from simulation.demo.money import rated
 from simulation.demo.plan import CRITERIA, MINIMUM_POINTS, WHOLE, Plot, fates_of, plot
 from simulation.virtual_office import VirtualOffice
 from states.moments import instant_of
@@ -167,6 +170,25 @@ def test_agreements_were_changed_before_a_departure_and_concluded_late_with_the_
     consent = select(cases.c.state).join(documents, documents.c.case_id == cases.c.id)
     consent = consent.where(documents.c.kind == "late_agreement_consent")
     assert [row.state for row in rows(desk, consent)] == ["mobility"]
+
+
+def test_grants_were_made_and_what_is_owed_is_met_in_every_way(desk: App) -> None:
+    owed = rows(desk, select(money_due.c.kind, money_due.c.due).order_by(money_due.c.due))
+    assert {row.kind for row in owed} == {"first_instalment", "last_instalment", "refund"}
+    assert owed[0].due < TODAY < owed[-1].due, "one is overdue, others are ahead"
+    paid = rows(desk, select(ledger_entries.c.kind))
+    assert {row.kind for row in paid} == {"granted", "paid", "changed"}
+
+
+def test_where_no_rates_reach_the_demo_has_no_money_and_is_played_all_the_same(
+    office: Office,
+) -> None:
+    acts = plot(material(), office.calendar, TODAY, 1).acts
+    assert rated(acts, office.rates) == acts
+    without = rated(acts, ())
+    assert {act.name or act.deed for act in acts} - {act.name or act.deed for act in without} == {
+        "budget", "grant", "instalment",
+    }  # fmt: skip
 
 
 def test_teachers_were_chosen_by_the_rector_without_a_commission(desk: App) -> None:
