@@ -83,6 +83,12 @@ def decimal_text(number: Decimal) -> Text:
     return Text(format_decimal(number, "en"), format_decimal(number, "sr"))
 
 
+def amount_text(number: Decimal) -> Text:
+    """An amount of money in both languages: `250,000` and `2,605.60`, `250.000` and `2.605,60`."""
+    written = f"{number:,.2f}".removesuffix(".00")
+    return Text(written, written.translate(str.maketrans(",.", ".,")))
+
+
 def plural(number: int, forms: tuple[str, ...], language: str) -> str:
     """The form that goes with a number: of one and many; in Serbian of one, few and many."""
     if language == "en":

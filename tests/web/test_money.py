@@ -184,3 +184,17 @@ def test_what_is_to_be_paid_is_work_of_who_pays_until_it_is_paid(
     assert waits not in vera.get("/work").text
     line = head.get(plan).text.partition("Pay the first instalment")[0].rpartition("<tr")[2]
     assert 'class="done"' in line
+
+
+def test_more_paid_than_granted_is_said_so_and_not_as_a_sum_below_nothing(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = granted(office, log_in)
+    vera = log_in("vera")
+    assert record(vera, number, "instalment", {"on": "2026-04-20", "amount": "2605.60"}).is_success
+    shorter = {**TERMS, "interrupted_days": "60", "reason": "two months at home"}
+    assert record(vera, number, "grant", shorter).is_success
+    page = vera.get(f"/cases/{number}/money").text
+    assert "Paid beyond the grant</dt><dd>688.60 EUR" in page
+    assert "Still to pay" not in page
+    assert "2,605.60" in vera.get(f"/cases/{number}/history").text

@@ -13,6 +13,7 @@ MONEY: Final[dict[str, Text]] = {
     "money_granted": Text("Granted", "Додељено"),
     "money_paid": Text("Paid", "Исплаћено"),
     "money_left": Text("Still to pay", "Преостаје за исплату"),
+    "money_beyond": Text("Paid beyond the grant", "Исплаћено преко додељеног"),
     "money_waits_for": Text("Instalments wait for", "Рате чекају"),
     "money_proposal": Text("The grant for the stay as it is now", "Подршка према садашњем боравку"),
     "money_proposal_intro": Text(

@@ -71,12 +71,14 @@ class DebtLine:
 class MoneyTab:
     """The money of a case; the sums are None before a grant is recorded.
 
+    `left` is still to be paid, or was paid beyond the grant (`is_overpaid`).
     `proposal` is the grant as it would be for the stay of now, where it stands for another one.
     """
 
     granted: Text | None
     held: Text | None
     left: Text | None
+    is_overpaid: bool
     debts: Sequence[DebtLine]
     proposal: GrantReceipt | None
     waits_for: Sequence[Text]
@@ -87,7 +89,7 @@ def money_tab(viewer: Viewer, links: RemedyLinks, case: Case, dossier: Dossier) 
     """The money of a case, for a person at an instant."""
     ledger, definition = dossier.ledger, links.definition
     if not ledger or GRANT not in definition.facts:
-        return MoneyTab(None, None, None, (), None, (), ())
+        return MoneyTab(None, None, None, False, (), None, (), ())
     currency = ledger[0].currency
     total, held = promised(ledger), paid(ledger)
     money = CaseMoney(viewer.office, definition, case, dossier, viewer.now)
@@ -96,7 +98,8 @@ def money_tab(viewer: Viewer, links: RemedyLinks, case: Case, dossier: Dossier) 
     return MoneyTab(
         money_text(total, currency),
         money_text(held, currency),
-        money_text(total - held, currency),
+        money_text(abs(total - held), currency),
+        held > total,
         [_debt_line(viewer, links, definition, debt, ledger) for debt in debts],
         proposed_grant(money),
         [DOCUMENT_KINDS[kind] for kind in waits],

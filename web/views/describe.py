@@ -11,13 +11,15 @@ from typing import Final
 
 from states.field_labels import label_of
 from states.frozen import frozen, replace
-from states.localization import decimal_text, format_day
+from states.localization import amount_text, decimal_text, format_day
 from states.text import Text
 from states.vocabulary import CRITERIA
 from web.messages.values import value_text
 
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _FRACTION: Final = re.compile(r"\d+\.\d+")
+_MONEY: Final = frozenset({"amount", "budget"})
+_AMOUNT: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 NO_LABELS: Final[Mapping[str, Text]] = MappingProxyType({})
 HIDDEN: Final = frozenset({"file", "case", "in_question"})
 """What an entry holds beside what people typed."""
@@ -81,6 +83,8 @@ def format_value(name: str, value: object) -> Text:
     day = _day(value)
     if day is not None:
         return Text(format_day(day), format_day(day, "sr"))
+    if name in _MONEY and _AMOUNT.fullmatch(str(value)):
+        return amount_text(Decimal(str(value)))
     if isinstance(value, str) and name != "code" and _FRACTION.fullmatch(value):
         return decimal_text(Decimal(value))
     return value_text(name, value)
