@@ -9,10 +9,11 @@ from fastapi import FastAPI
 
 from persistence import submissions
 from persistence.database import reading
-from tests.web.browsing import Browser
+from tests.web.browsing import Browser, LogIn
 from tests.web.office_at_work import OfficeAtWork
 from tests.web.outside.conftest import PDF, Guest
 from tests.web.outside.test_links import numbers
+from tests.web.test_bad_input import sheets_on, tries, wrong_with
 
 NASTY: Final = (
     "", " ", "\x00", "a\x00b", "\ud800", "🧾" * 50, "x" * 300_000, "'; DROP TABLE cases; --",
@@ -78,3 +79,24 @@ def test_no_code_fails_whatever_is_typed(ana: Guest, code: str) -> None:
 )
 def test_no_address_that_is_asked_for_fails(outside: FastAPI, address: str) -> None:
     assert Browser(outside).post("/", data={"address": encoded(address)}).status_code == 422
+
+
+def test_no_form_of_the_clerk_on_what_was_handed_in_fails_whatever_is_typed(
+    office: OfficeAtWork, ana: Guest, log_in: LogIn
+) -> None:
+    (number,), vera = numbers(office), log_in("vera")
+    ana.prove()
+    ana.hand_in("fact/document", {"kind": "cv"}, PDF)
+    sheets = [
+        sheet
+        for sheet in sheets_on(vera, f"/cases/{number}")
+        if "/submissions/" in sheet.form.action or "/links" in sheet.form.action
+    ]
+    assert len(sheets) >= 2, "accept and return"
+    for sheet in sheets:
+        for data, file in tries(sheet.form):
+            if "/accept" not in sheet.form.action:
+                assert wrong_with(sheet.send(data, file)) == "", (sheet.form.action, data)
+    for rest in ("999999999999999999999/accept", "1/else", "²/return"):
+        answer = vera.post(f"/cases/{number}/submissions/{rest}", data={"reason": "x"})
+        assert answer.status_code in (403, 404, 422), rest
