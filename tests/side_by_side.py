@@ -22,6 +22,7 @@ SHARES: Final[Mapping[str, str]] = {
     "test_faults": "faults",
     "test_flows": "Prefect",
     "test_outside_in_browser": "a browser",
+    "test_roles_in_browser": "a browser",
     "test_prefect_server": "Prefect",
     "test_serve": "Prefect",
     "test_worker": "Prefect",

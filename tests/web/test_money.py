@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from notifications.rendering import render
 from persistence.database import reading
+from persistence.mails import stored_mail
 from persistence.tables import mails
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import OfficeAtWork, at
@@ -177,8 +179,10 @@ def test_what_is_to_be_paid_is_work_of_who_pays_until_it_is_paid(
     assert "Pay the first instalment" in begun[begun.index("Vera Simić") :]
     send(head, plan, f"{plan}/give-out")
     with reading(office.app.engine) as connection:
-        given = connection.execute(select(mails).where(mails.c.mail == "plan_given_out")).all()
-    assert "Pay the first instalment" in given[0].body
+        wanted = select(mails.c.id).where(mails.c.mail == "plan_given_out")
+        given = stored_mail(connection, connection.execute(wanted).scalars().all()[0])
+    assert given is not None
+    assert "Pay the first instalment" in render(given.written).text
     paid = {"on": "2026-04-20", "amount": "2605.60"}
     assert record(vera, number, "instalment", paid).is_success
     assert waits not in vera.get("/work").text
