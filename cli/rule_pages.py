@@ -44,8 +44,10 @@ def _show_rules(office: Office, json: bool) -> None:
     lost += [f"{use.definition} {use.at}: cites no rule" for use in table.uncited]
     if stories:
         lost += [
-            f"{rule.institution} {rule.id}: no situation shows a step refused and then taken"
+            f"{rule.institution} {rule.id}: no situation shows `{guard}` refuse a step that is "
+            "then taken"
             for rule in table.unshown
+            for guard in rule.unshown
         ]
     for sentence in lost:
         typer.echo(sentence, err=True)

@@ -14,6 +14,9 @@ from rules.regulation import Regulation, Rule
 from states.definition import BoundGuard, Deadline, ProcessDefinition, State, Transition
 from states.frozen import frozen
 
+Stories = Mapping[tuple[str, str, str], tuple[str, ...]]
+"""By institution, rule and guard the scenarios that show it, as `simulation` reads them."""
+
 Kind = Literal["guard", "deadline", "step", "document", "mail", "fact"]
 
 
@@ -48,7 +51,8 @@ class Use:
 class RuleTrace:
     """A rule of an institution, every place that rests on it, and the stories that show it refuse.
 
-    In a story a step is refused under the rule, and taken once its remedy is done.
+    In a story a step is refused under the rule, and taken once its remedy is done. `unshown` are
+    the guards that cite the rule and of which no story can tell so.
     """
 
     institution: str
@@ -56,16 +60,12 @@ class RuleTrace:
     rule: Rule
     uses: tuple[Use, ...]
     stories: tuple[str, ...] = ()
+    unshown: tuple[str, ...] = ()
 
     @property
     def forgotten(self) -> bool:
         """Whether nothing enforces, times, rests on, shows or explains the rule."""
         return not (self.uses or self.rule.documented or self.rule.people)
-
-    @property
-    def unshown(self) -> bool:
-        """Whether guards cite the rule, and no story shows it refuse and give way."""
-        return bool(self.of("guard")) and not self.stories
 
     def of(self, *kinds: Kind) -> tuple[Use, ...]:
         """The places of these kinds."""
@@ -107,7 +107,7 @@ class Table:
 
     @property
     def unshown(self) -> tuple[RuleTrace, ...]:
-        """Rules that guards cite and no story shows."""
+        """Rules with a guard that no story shows refuse and give way."""
         return tuple(traced for traced in self.rules if traced.unshown)
 
     @property
@@ -132,11 +132,11 @@ class Table:
 def trace(
     definitions: Iterable[ProcessDefinition],
     regulations: Mapping[str, Regulation],
-    stories: Mapping[tuple[str, str], tuple[str, ...]],
+    stories: Stories,
 ) -> Table:
     """The table of all rules of `regulations` (by institution) and all places of the definitions.
 
-    `stories` are by institution and rule the scenarios that show the rule refuse and give way.
+    `stories` are by institution, rule and guard the scenarios that show it refuse and give way.
 
     The regulations hold every rule of the register. Refuses nothing: what is forgotten, uncited or
     idle stands in the table for whoever asks.
@@ -144,17 +144,21 @@ def trace(
     in_order = tuple(definitions)
     uses = tuple(use for definition in in_order for use in _uses(definition))
     rules = tuple(
-        RuleTrace(
-            institution,
-            rule_id,
-            rule,
-            _resting(uses, institution, rule_id),
-            stories.get((institution, rule_id), ()),
-        )
+        _traced(institution, rule_id, rule, _resting(uses, institution, rule_id), stories)
         for institution, book in regulations.items()
         for rule_id, rule in book.rules.items()
     )
     return Table(rules, uses, regulations, _idle(in_order, uses))
+
+
+def _traced(
+    institution: str, rule_id: str, rule: Rule, uses: tuple[Use, ...], stories: Stories
+) -> RuleTrace:
+    guards = dict.fromkeys(use.name for use in uses if use.kind == "guard")
+    by_guard = {guard: stories.get((institution, rule_id, guard), ()) for guard in guards}
+    unshown = tuple(guard for guard, shown in by_guard.items() if not shown)
+    told = sorted({story for shown in by_guard.values() for story in shown})
+    return RuleTrace(institution, rule_id, rule, uses, tuple(told), unshown)
 
 
 def _idle(definitions: Iterable[ProcessDefinition], uses: Iterable[Use]) -> tuple[str, ...]:

@@ -19,26 +19,29 @@ from states.moments import civil_date
 BEGINNINGS = "base"
 """The folder of scenarios that others go on from: what they show is shown there."""
 
-Evidence = Mapping[tuple[str, str], tuple[str, ...]]
-"""By institution and rule, the scenarios that show it, by folder and name."""
+Evidence = Mapping[tuple[str, str, str], tuple[str, ...]]
+"""By institution, rule and guard, the scenarios that show it, by folder and name.
+
+Of the guards of a step that cite one rule a scenario does not tell which refused: it shows all.
+"""
 
 
 def evidence_in(folder: Path, office: Office) -> Evidence:
     """What the scenarios of a folder show. Raises InvalidFile for one that can't be read."""
-    shown: dict[tuple[str, str], list[str]] = defaultdict(list)
+    shown: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for path in sorted(folder.glob("**/*.yaml")):
         if path.parent.name != BEGINNINGS:
             scenario = load_scenario(path)
             process, on = process_of(office, scenario), civil_date(scenario.clock)
             definition = office.in_force(scenario.institution, process, on)
-            for rule in dict.fromkeys(_shown_by(scenario, definition)):
-                shown[scenario.institution, rule].append(f"{path.parent.name}/{path.stem}")
+            for rule, guard in dict.fromkeys(_shown_by(scenario, definition)):
+                shown[scenario.institution, rule, guard].append(f"{path.parent.name}/{path.stem}")
     return {key: tuple(names) for key, names in shown.items()}
 
 
-def _shown_by(scenario: Scenario, definition: ProcessDefinition) -> Iterator[str]:
-    """The rules of guards under which a step is refused that is taken later on."""
-    refused: dict[tuple[str | None, str], tuple[str, ...]] = {}
+def _shown_by(scenario: Scenario, definition: ProcessDefinition) -> Iterator[tuple[str, str]]:
+    """The rules under which a step is refused that is taken later on, each with its guards."""
+    refused: dict[tuple[str | None, str], tuple[tuple[str, str], ...]] = {}
     states: dict[str | None, str] = {}
     for step in scenario.steps:
         at = step.expect.state or states.get(step.case)
@@ -54,8 +57,10 @@ def _shown_by(scenario: Scenario, definition: ProcessDefinition) -> Iterator[str
             states[step.case] = step.expect.state
 
 
-def _by_guards(step: ScenarioStep, asked: Transition | None, at: str | None) -> tuple[str, ...]:
-    """The rules of a refusal that guards answer for.
+def _by_guards(
+    step: ScenarioStep, asked: Transition | None, at: str | None
+) -> tuple[tuple[str, str], ...]:
+    """The rules of a refusal that guards of the step answer for, each with these.
 
     A role that may not, or a state that the step does not leave, is refused under the step's own
     rule, and no guard is asked: that shows none of them.
@@ -64,8 +69,9 @@ def _by_guards(step: ScenarioStep, asked: Transition | None, at: str | None) -> 
         return ()
     if step.by is None or not {step.by.role, step.by.deputy_for} & {*asked.roles}:
         return ()
-    cited = {guard.rule for guard in (*asked.guards, *asked.call_guards)}
-    return tuple(rule for rule in step.expect.refused or () if rule in cited)
+    rules = step.expect.refused or ()
+    guards = (*asked.guards, *asked.call_guards)
+    return tuple((guard.rule, guard.name) for guard in guards if guard.rule in rules)
 
 
 def _act(step: ScenarioStep) -> tuple[str | None, str] | None:

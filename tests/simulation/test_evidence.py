@@ -36,7 +36,7 @@ EARLIER_ELSEWHERE = (
 
 def shown(
     office: Office, folder: Path, *steps: str, name: str = "bmu"
-) -> dict[tuple[str, str], tuple[str, ...]]:
+) -> dict[tuple[str, str, str], tuple[str, ...]]:
     """What one scenario of these steps shows."""
     path = folder / name / "a-story.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,7 +47,13 @@ def shown(
 def test_a_step_that_is_refused_and_then_taken_shows_the_rule(
     office: Office, tmp_path: Path
 ) -> None:
-    assert shown(office, tmp_path, REFUSED, TAKEN) == {("bmu", "BMU-15a"): ("bmu/a-story",)}
+    told = shown(office, tmp_path, REFUSED, TAKEN)
+    assert {(institution, rule) for institution, rule, _ in told} == {("bmu", "BMU-15a")}
+    assert {guard for _, _, guard in told} == {
+        "call_is_open", "no_other_application", "required_documents_present",
+        "hosts_are_in_the_call",
+    }  # fmt: skip
+    assert set(told.values()) == {("bmu/a-story",)}
 
 
 @pytest.mark.parametrize("steps", [(REFUSED,), (REFUSED, OTHER), (REFUSED, WRONG), (TAKEN,)])
