@@ -86,10 +86,19 @@ def _steps(app: App) -> Iterator[float]:
 
 
 def _timers(app: App) -> Iterator[float]:
+    """So many timers in one transaction, however the sweep parts them. It fires mails in a row at
+    once: one alone costs seven times as much as each of a hundred.
+    """
     fired: list[int] = []
 
     def swept(connection: Connection) -> None:
-        fired.append(sweep(connection, app.office, clock(), TIMERS))
+        number = 0
+        while number < TIMERS:
+            several = sweep(connection, app.office, clock(), TIMERS - number)
+            if not several:
+                break
+            number += several
+        fired.append(number)
 
     for _ in range(5):
         took = _taken_back(app, swept)
