@@ -32,8 +32,11 @@ SHARES: Final[Mapping[str, str]] = {
 LONG: Final = frozenset(
     {
         "test_a_new_fact",
+        "test_erasing",
+        "test_every_edit_is_found",
         "test_faults",
         "test_many_workers",
+        "test_migrations",
         "test_moving",
         "test_new_process",
         "test_offices_of_before",

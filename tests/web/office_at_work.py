@@ -47,6 +47,7 @@ PEOPLE = {
     "tuda": ("Tamara Uskok", "commission_member"),
 }
 REQUIRED = ("passed_exams", "cv")
+COMMISSION = ("m.ilic", "j.kos", "s.rus")
 CRITERIA = {"grade_average": Decimal(60), "language": Decimal(40)}
 APPLICATION = {
     "hosts": ["University of Graz"],
@@ -159,6 +160,11 @@ class OfficeAtWork:
         with write_transaction(self.app.engine) as connection:
             score(Act(connection, self.app.office, actor, at(day)), self.call_id, given)
 
+    def score_by_all(self, number: str, points: int, day: str = "2026-03-18") -> None:
+        """The same points of every member of the commission."""
+        for member in COMMISSION:
+            self.score(number, member, points, day)
+
     def publish(self, day: str = "2026-03-19") -> None:
         """The list of the call is published."""
         with write_transaction(self.app.engine) as connection:
@@ -183,7 +189,7 @@ def found_office(data: Path) -> App:
         hosts = (Host("University of Graz", "incoming@graz.example", "AT", 2),)
         call = Call(
             "Autumn semester 2026/27", date(2026, 2, 16), date(2026, 3, 16), 8, REQUIRED,
-            CRITERIA, Decimal(50), hosts, ("m.ilic", "j.kos", "s.rus"),
+            CRITERIA, Decimal(50), hosts, COMMISSION,
         )  # fmt: skip
         act = Act(connection, app.office, SYSTEM, at("2026-02-16"))
         open_call(act, "bmu", "outgoing-studies", call)

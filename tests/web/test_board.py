@@ -241,8 +241,7 @@ def test_an_open_appeal_is_a_thing_to_do_until_it_is_decided(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number = office.apply("Ana Petrović")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(number, member, 20)
+    office.score_by_all(number, 20)
     office.publish()
     office.now = at("2026-03-20")
     head = log_in("dusan")

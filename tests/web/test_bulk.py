@@ -23,8 +23,7 @@ def ranked(office: OfficeAtWork) -> list[str]:
     """Three selected cases, whose nomination is awaited on 30 March 2026; their numbers."""
     numbers = [office.apply(name) for name in THREE]
     for number in numbers:
-        for member in ("m.ilic", "j.kos", "s.rus"):
-            office.score(number, member, 30)
+        office.score_by_all(number, 30)
     office.publish()
     office.now = at("2026-03-30")
     return numbers

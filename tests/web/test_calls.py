@@ -20,9 +20,8 @@ from workflows.cases.new_case import open_case
 def scored(office: OfficeAtWork) -> tuple[str, str]:
     """Two candidates with everybody's points, the call closed."""
     first, second = office.apply("Ana Petrović"), office.apply("Petar Jović")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(first, member, 38)
-        office.score(second, member, 20)
+    office.score_by_all(first, 38)
+    office.score_by_all(second, 20)
     office.now = at("2026-03-19")
     return first, second
 
@@ -186,8 +185,7 @@ def test_a_new_version_is_shown_before_it_is_published_and_then_confirmed(
     client = log_in("vera")
     unchanged = send(client, "/calls/1", "/calls/1/list")
     assert "Nothing changes for anybody." in unchanged.text
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(second, member, 40, "2026-03-24")
+    office.score_by_all(second, 40, "2026-03-24")
     asked = confirm(client, unchanged)
     assert asked.status_code == 409
     preview = html.unescape(asked.text)
@@ -236,8 +234,7 @@ def corrected(office: OfficeAtWork) -> str:
     office.advance(second, "lodge_ranking_appeal", appeal, "2026-03-20", "candidate")
     upheld = {"reason": "the average was misread"}
     office.advance(second, "uphold_ranking_appeal", upheld, "2026-03-23", "rector")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(second, member, 40, "2026-03-24")
+    office.score_by_all(second, 40, "2026-03-24")
     office.publish("2026-03-24")
     office.now = at("2026-03-25")
     return "/calls/1"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import html
 
+from tests.web import journey
 from tests.web.browsing import LogIn, confirm, send, token_of
 from tests.web.office_at_work import APPLICATION, COURSES, OfficeAtWork, at
 
 
 def nominated(office: OfficeAtWork) -> str:
     """A selected candidate whose appeal window is over, nominated to the host."""
-    number = office.apply("Ana Petrović")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(number, member, 36)
-    office.publish()
-    office.advance(number, "nominate", {}, "2026-03-31")
+    number = journey.nominated(office, "2026-03-31")
     office.now = at("2026-04-20")
     return number
 
@@ -22,8 +19,7 @@ def nominated(office: OfficeAtWork) -> str:
 def accepted(office: OfficeAtWork) -> str:
     """As nominated, accepted by the host, with an agreement of 14 ECTS that nobody signed."""
     number = nominated(office)
-    period = {"from": "2026-10-01", "to": "2027-02-12"}
-    office.advance(number, "host_accepts", period, "2026-04-20")
+    office.advance(number, "host_accepts", journey.STAY, "2026-04-20")
     agreement = {"language": "en", "semesters": 1, "courses": COURSES[:2]}
     office.record(number, "agreement", agreement, "2026-05-11")
     office.now = at("2026-05-12")

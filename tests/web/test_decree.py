@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.web.browsing import LogIn, send
+from tests.web.journey import STAY, conclude
 from tests.web.office_at_work import COURSES, OfficeAtWork, at
 from tests.web.test_cases import nominated
 
@@ -12,14 +13,11 @@ TITLES = [str(course["title"]) for course in COURSES]
 def decreed(office: OfficeAtWork) -> str:
     """A Decree of 4 March 2027 that nobody has delivered yet."""
     number = nominated(office)
-    office.advance(number, "host_accepts", {"from": "2026-10-01", "to": "2027-02-12"}, "2026-04-20")
+    office.advance(number, "host_accepts", STAY, "2026-04-20")
     agreement = {"language": "en", "semesters": 1, "courses": COURSES}
     office.record(number, "agreement", agreement, "2026-05-11")
-    for party in ("student", "academic_coordinator", "rector", "host"):
-        signed = {"document": "learning_agreement", "party": party, "on": "2026-05-12"}
-        office.record(number, "signature", signed, "2026-05-12")
+    conclude(office, number, "2026-05-12", "2026-05-13")
     judge = "academic_coordinator"
-    office.advance(number, "sign_learning_agreement", {}, "2026-05-13", judge)
     office.record(number, "stay", {"arrived_on": "2026-10-01"}, "2026-10-01")
     office.advance(number, "start_mobility", {}, "2026-10-01")
     office.record(number, "stay", {"returned_on": "2027-02-13"}, "2027-02-15")

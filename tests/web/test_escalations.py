@@ -21,8 +21,7 @@ from workflows.running.scheduler import look
 def late(office: OfficeAtWork) -> str:
     """A nomination that has been overdue since April, with everybody on the ladder told."""
     number = office.apply("Ana Petrović")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(number, member, 38)
+    office.score_by_all(number, 38)
     office.publish()
     office.now = at("2026-03-20")
     while office.now < at("2026-04-21"):

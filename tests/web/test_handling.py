@@ -6,18 +6,14 @@ from starlette.testclient import TestClient
 
 from persistence import handling
 from persistence.database import reading
+from tests.web import journey
 from tests.web.browsing import LogIn, token_of
 from tests.web.office_at_work import OfficeAtWork, at
 
 
 def nominated(office: OfficeAtWork) -> str:
     """A case whose host's answer is awaited since 30 March 2026; its number."""
-    number = office.apply("Ana Petrović")
-    office.score(number, "m.ilic", 30)
-    for member in ("j.kos", "s.rus"):
-        office.score(number, member, 30)
-    office.publish()
-    office.advance(number, "nominate", {}, "2026-03-30")
+    number = journey.nominated(office)
     office.now = at("2026-03-31")
     return number
 

@@ -127,8 +127,7 @@ def test_points_are_given_in_one_transaction(office: OfficeAtWork, log_in: LogIn
 def test_a_published_list_loads_its_call_once(office: OfficeAtWork, log_in: LogIn) -> None:
     for name in ("Ana Petrović", "Bojan Ilić"):
         number = office.apply(name)
-        for member in ("m.ilic", "j.kos", "s.rus"):
-            office.score(number, member, 36)
+        office.score_by_all(number, 36)
     office.now = at("2026-03-19")
     page = f"/calls/{office.call_id}"
     client = log_in("vera")

@@ -6,6 +6,7 @@ import html
 
 import pytest
 
+from tests.web import journey
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork, at
 
@@ -13,12 +14,7 @@ from tests.web.office_at_work import OfficeAtWork, at
 @pytest.fixture
 def nominated(office: OfficeAtWork) -> str:
     """A case that waits for the host's answer; the stay begins on 1 October."""
-    number = office.apply("Ana Petrović")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(number, member, 38)
-    office.publish()
-    office.advance(number, "nominate", {}, "2026-09-08")
-    return number
+    return journey.nominated(office, "2026-09-08")
 
 
 def page_of(log_in: LogIn, number: str) -> str:
@@ -50,8 +46,7 @@ def test_where_nothing_hangs_on_the_step_the_page_says_that_there_is_none(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number = office.apply("Boris Savić")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(number, member, 0)
+    office.score_by_all(number, 0)
     office.publish()
     assert "No latest safe day: no later day" in page_of(log_in, number), "an appeal is a right"
     office.advance(number, "withdraw", {"reason": "Ill"}, "2026-03-20", "candidate")

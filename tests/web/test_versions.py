@@ -13,6 +13,7 @@ from persistence.database import write_transaction
 from rules.migration import Plan
 from states.decision import Actor
 from tests.web.browsing import LogIn
+from tests.web.journey import STAY
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.test_cases import nominated
 from tests.workflows.cases.versions import NEW, OLD, REASON, with_two_versions
@@ -35,8 +36,7 @@ def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
 def number(office: OfficeAtWork) -> str:
     """Accepted by the host under the earlier version, and moved onto the later one."""
     number = nominated(office)
-    period = {"from": "2026-10-01", "to": "2027-02-12"}
-    office.advance(number, "host_accepts", period, "2026-04-20")
+    office.advance(number, "host_accepts", STAY, "2026-04-20")
     move(office, number, NEW, "2026-07-06")
     return number
 

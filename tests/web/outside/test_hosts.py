@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from persistence import dossiers
 from persistence.database import reading
 from tests.web.browsing import LogIn, send
+from tests.web.journey import nominated
 from tests.web.office_at_work import OfficeAtWork
 from tests.web.outside.conftest import PDF, Guest
 from tests.web.outside.test_links import numbers
@@ -19,11 +20,7 @@ from tests.web.outside.test_submitting import dossier
 @pytest.fixture
 def graz(office: OfficeAtWork, outside: FastAPI) -> Guest:
     """The desk of the host, to which Ana was nominated on 30 March 2026."""
-    number = office.apply("Ana Petrović")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(number, member, 40)
-    office.publish()
-    office.advance(number, "nominate", {}, "2026-03-30")
+    nominated(office)
     office.now = office.now.replace(month=3, day=30, hour=12)
     return Guest(office, "incoming@graz.example", outside)
 

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from persistence import submissions
 from persistence.database import reading
+from tests.web import journey
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import COURSES, OfficeAtWork, at
 from tests.web.outside.conftest import Guest
@@ -22,13 +23,7 @@ SIGN = "fact/signature"
 @pytest.fixture
 def drawn_up(office: OfficeAtWork) -> str:
     """Ana's case with the first version of her agreement, of 10 April 2026."""
-    number = office.apply("Ana Petrović")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(number, member, 40)
-    office.publish()
-    office.advance(number, "nominate", {}, "2026-03-30")
-    office.advance(number, "host_accepts", {"from": "2026-10-01", "to": "2027-02-12"}, "2026-04-07")
-    office.record(number, "agreement", {"language": "en", "courses": COURSES}, "2026-04-10")
+    number = journey.drawn_up(office)
     office.now = at("2026-04-10", 12)
     return number
 

@@ -186,8 +186,7 @@ def test_an_appeal_a_moment_too_late_is_kept_with_its_instant_and_what_stands_ag
 def after_the_list(office: OfficeAtWork, outside: FastAPI) -> Guest:
     """Lena, whose application was not selected by the list of 19 March 2026."""
     number = office.apply("Lena Tot")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(number, member, 10)
+    office.score_by_all(number, 10)
     office.publish()
     office.now = at("2026-03-19", 12)
     return Guest(office, "lena@students.example", outside)

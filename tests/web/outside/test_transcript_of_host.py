@@ -10,7 +10,8 @@ from fastapi import FastAPI
 from openpyxl import load_workbook
 
 from tests.web.browsing import LogIn, send
-from tests.web.office_at_work import COURSES, OfficeAtWork, at
+from tests.web.journey import conclude, drawn_up
+from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.outside.conftest import Guest
 from tests.web.outside.test_submitting import dossier
 
@@ -20,17 +21,8 @@ TRANSCRIPT = "fact/transcript"
 @pytest.fixture
 def away(office: OfficeAtWork) -> str:
     """Ana's case while she is at the host, in November 2026."""
-    number = office.apply("Ana Petrović")
-    for member in ("m.ilic", "j.kos", "s.rus"):
-        office.score(number, member, 40)
-    office.publish()
-    office.advance(number, "nominate", {}, "2026-03-30")
-    office.advance(number, "host_accepts", {"from": "2026-10-01", "to": "2027-02-12"}, "2026-04-07")
-    office.record(number, "agreement", {"language": "en", "courses": COURSES}, "2026-04-10")
-    for party in ("student", "academic_coordinator", "rector", "host"):
-        signature = {"document": "learning_agreement", "party": party, "on": "2026-04-13"}
-        office.record(number, "signature", signature, "2026-04-13")
-    office.advance(number, "sign_learning_agreement", {}, "2026-04-14", role="academic_coordinator")
+    number = drawn_up(office)
+    conclude(office, number, "2026-04-13", "2026-04-14")
     office.advance(number, "start_mobility", {}, "2026-10-01")
     office.now = at("2026-11-02")
     return number
