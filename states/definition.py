@@ -219,12 +219,14 @@ class FactRule:
     """Who may record a fact, and under which rule.
 
     One that is `expected` is shown as missing once the stay is over, though no step waits for it.
+    `at_once` names the steps of time that follow in its very instant, where their guards let them.
     """
 
     roles: tuple[str, ...]
     rule: str
     title: Text
     expected: bool = False
+    at_once: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

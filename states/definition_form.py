@@ -122,7 +122,8 @@ class FactForm:
     """The rule of a fact, and who may record it where that differs from its declaration.
 
     One that is `expected` is shown as missing once the stay is over, though no step waits for it.
-    `title` where the process calls it otherwise than its declaration.
+    `title` where the process calls it otherwise than its declaration. `at_once` names the steps of
+    time that may follow in its very instant.
     """
 
     __pydantic_config__ = STRICT
@@ -131,6 +132,7 @@ class FactForm:
     roles: Names = ()
     expected: bool = False
     title: Text | None = None
+    at_once: Names = ()
 
 
 @frozen

@@ -190,7 +190,8 @@ def _bound_to(rest: Rest, called: Called) -> BoundRest:
 
 def _fact_rule(name: str, form: FactForm) -> FactRule:
     fact = FACTS[name]
-    return FactRule(form.roles or fact.roles, form.rule, form.title or fact.title, form.expected)
+    roles, title = form.roles or fact.roles, form.title or fact.title
+    return FactRule(roles, form.rule, title, form.expected, form.at_once)
 
 
 def _state(name: str, form: DefinitionForm, rests: Mapping[str, BoundRest]) -> State:

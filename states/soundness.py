@@ -7,7 +7,7 @@ every name bound, every rule cited and known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -224,9 +224,13 @@ def _deadline(
 def time_has_its_steps(
     form: DefinitionForm, bindings: Bindings, book: RuleBook
 ) -> Iterator[Located]:
-    """A transition that only time may make is made by time in each state that it leaves."""
+    """A transition that only time may make is made by time in each state that it leaves.
+
+    Unless it follows a fact at once.
+    """
+    after_facts = {name for fact in form.facts.values() for name in fact.at_once}
     for name, step in form.transitions.items():
-        if step.roles != ("system",):
+        if step.roles != ("system",) or name in after_facts:
             continue
         for source in step.sources:
             state = form.states.get(source)
@@ -265,7 +269,7 @@ def what_follows_is_sound(
             yield (*at, "concludes"), "this kind of mobility has no agreement"
         if step.settles_list and not has_list:
             yield (*at, "settles_list"), "no step of this process makes a list (`of_call`)"
-        yield from _follows_at_once(form, step, (*at, "at_once"))
+        yield from _follows_at_once(form, step.at_once, step.target, (*at, "at_once"))
         if step.without_commission is not None:
             place: Location = (*at, "without_commission")
             if not step.of_call:
@@ -286,16 +290,18 @@ def _reopens(
         yield at, f"an end is left only by what came in time: a guard is missing, one of: {known}"
 
 
-def _follows_at_once(form: DefinitionForm, step: TransitionForm, at: Location) -> Iterator[Located]:
-    """Steps of time, out of the state that the step leads to."""
-    for name in step.at_once:
+def _follows_at_once(
+    form: DefinitionForm, followers: Sequence[str], target: str | None, at: Location
+) -> Iterator[Located]:
+    """Steps of time, out of the state that a step leads to; after a fact, out of any."""
+    for name in followers:
         follower = form.transitions.get(name)
         if follower is None:
             yield at, unknown_name(name, form.transitions, "transition")
         elif follower.roles != ("system",):
             yield at, f"`{name}` is no step of time: its roles are not [system]"
-        elif step.target is not None and step.target not in follower.sources:
-            yield at, f"`{name}` does not leave `{step.target}`"
+        elif target is not None and target not in follower.sources:
+            yield at, f"`{name}` does not leave `{target}`"
 
 
 def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Located]:
@@ -305,6 +311,7 @@ def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) ->
         yield from _known((name,), FACTS, "fact", at)
         yield from _known(fact.roles, ROLES, "role", (*at, "roles"))
         yield from _rule(book, fact.rule, (*at, "rule"))
+        yield from _follows_at_once(form, fact.at_once, None, (*at, "at_once"))
         declared = FACTS.get(name)
         for number in declared.numbers if declared else ():
             if book.known(fact.rule) and not book.has_number(fact.rule, number):

@@ -68,6 +68,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "chosen_without_commission": selection.chosen_without_commission,
     "chosen_list_to_correct": selection.chosen_list_to_correct,
     "corrected_list_awaited": selection.corrected_list_awaited,
+    "closed_by_what_was_corrected": selection.closed_by_what_was_corrected,
     "agreement_is_signed": agreement.agreement_is_signed,
     "signed_after_acceptance": agreement.signed_after_acceptance,
     "signed_after_approval": agreement.signed_after_approval,
@@ -133,9 +134,11 @@ TIMELY: Final = frozenset(
         "appeal_window_is_open",
         "decree_appeal_in_time",
         "decree_complaint_in_time",
+        "closed_by_what_was_corrected",
     }
 )
-"""Those that judge whether something came in time: a step that leaves an end must ask one."""
+"""Those that judge whether something came in time, or time had closed a case by a slip of the
+office: a step that leaves an end must ask one."""
 
 NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "year_or_level": frozenset({"min_year", "min_ects"}),

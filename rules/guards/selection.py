@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final, Literal
 
-from rules.anchors import lodged_on
+from rules.anchors import lodged_on, waiting_ends_on
 from rules.guards.limits import last_day_of
 from rules.guards.lodging import not_in_the_future
 from rules.guards.remedies import NOTHING
@@ -80,6 +80,35 @@ def corrected_list_awaited(
             name=dossier.candidate.name,
             by=("appeal_upheld", "application_correction", "candidate"),
             **list_remedy(parameters),
+        )
+    ]
+
+
+def closed_by_what_was_corrected(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: nobody stays closed by what the office had written down wrongly.
+
+    Either the list itself is to be corrected for the case, or who waits by the days that were
+    really applied for was closed by others.
+    """
+    if not corrected_list_awaited(dossier, parameters, now):
+        return []
+    waiting_ends = waiting_ends_on(dossier)
+    waits = dossier.placement is not None and dossier.placement.outcome == "waiting"
+    if waits and waiting_ends is not None and civil_date(now) <= waiting_ends:
+        return []
+    message = (
+        "Nothing by which {name} was closed as not selected was corrected since.",
+        "{name}: од затварања пријаве није исправљено ништа по чему је затворена.",
+    )
+    remedy = (
+        "Correct what was written down wrongly of the application.",
+        "Исправити оно што је у пријави погрешно евидентирано.",
+    )
+    return [
+        guard_reason(
+            message, remedy, name=dossier.candidate.name, by=("application_correction", "candidate")
         )
     ]
 

@@ -75,7 +75,7 @@ def test_what_time_does_is_dashed_and_nothing_else_is(
 ) -> None:
     dashed = [line for line in dot_of(studies).splitlines() if "style=dashed" in line]
     by_time = [step for step in studies.transitions.values() if step.roles == ("system",)]
-    assert len(dashed) == len(by_time) == 3
+    assert len(dashed) == len(by_time) == 4
     assert all(any(step.title.en in line for line in dashed) for step in by_time)
 
 

@@ -61,6 +61,7 @@ REGISTER = {
     "uphold_ranking_appeal": Step("BMU-15c", "ranking_appeal", "ranking", "rector"),
     "dismiss_ranking_appeal": Step("BMU-15c", "ranking_appeal", "ranking", "rector"),
     "close_unselected": Step("BMU-15c", "ranking", "not_selected", "system"),
+    "reopen_unselected": Step("BMU-15c", "not_selected", "ranking", "system"),
     "nominate": Step("BMU-15d", "ranking", "nominated", OFFICE),
     "promote": Step("BMU-15d", "ranking", "nominated", OFFICE),
     "recall_nomination": Step("BMU-15d", "nominated host_acceptance", "ranking", OFFICE),

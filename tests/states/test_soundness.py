@@ -332,6 +332,11 @@ BROKEN = {
         "    to: applied\n    roles: candidate\n    at_once: lapse",
         "33:5: transitions.apply.at_once: `lapse` does not leave `applied`",
     ),
+    "a fact that lets follow what people take": (
+        "document: {rule: INN-1, roles: candidate}",
+        "document: {rule: INN-1, roles: candidate, at_once: finish}",
+        "49:56: facts.document.at_once: `finish` is no step of time: its roles are not [system]",
+    ),
     "a commission left out where there is none": (
         "    to: done\n    roles: rector",
         "    to: done\n    roles: rector\n    without_commission: {rule: INN-2, roles: dean}",
@@ -378,6 +383,16 @@ def test_an_end_is_left_by_a_step_that_judges_what_came_in_time(tmp_path: Path) 
     made = load(tmp_path, SOUND.replace("    from: applied\n    to: done\n", step + guard))
     assert made.transitions["finish"].reopens
     assert [step.trigger for step in made.leaving("done")] == ["finish"]
+
+
+def test_a_step_of_time_may_follow_a_fact_out_of_an_end(tmp_path: Path) -> None:
+    again = "  again: {title: {en: Again, sr: Поново}, rule: INN-1, from: done, to: call, "
+    again += "roles: system, reopens: true, guards: [{guard: is_late, rule: INN-1}]}\nfacts:\n"
+    text = SOUND.replace("facts:\n", again)
+    (said,) = said_of(tmp_path, text)
+    assert "nothing in `done` says `then: again`" in said
+    made = load(tmp_path, text.replace("roles: candidate}", "roles: candidate, at_once: again}"))
+    assert made.facts["document"].at_once == ("again",)
 
 
 def test_what_rests_says_why_and_goes_on_when_the_reason_is_gone(tmp_path: Path) -> None:

@@ -32,8 +32,8 @@ from rules.precedents import Pair, pairs_of
 from rules.rests import no_pause_of_a_right
 from states.agreements import concluded
 from states.applying import apply_fact
-from states.decision import Actor, Advanced, Refused, decide, may_take, wrong_role
-from states.definition import ProcessDefinition, Transition
+from states.decision import SYSTEM, Actor, Advanced, Refused, decide, may_take, wrong_role
+from states.definition import FactRule, ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
 from states.facts import PAUSE, recording
@@ -46,7 +46,7 @@ from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.correcting import Recording, applied_fact
 from workflows.cases.debts import keep_debts
 from workflows.cases.fact_checks import check_fact, check_step
-from workflows.cases.fact_rules import fact_rule
+from workflows.cases.fact_rules import fact_rule, transition_of
 from workflows.cases.locking import lock_for, lock_for_fact
 from workflows.cases.settling import Settling, settle, settlings_of
 from workflows.cases.status import check_not_erased, no_case
@@ -190,21 +190,24 @@ def record_fact(
     keep_debts(connection, office, [(case, proposed)], now)
     if proposed.progress.corrected != dossier.progress.corrected:
         settle(connection, office, settlings_of(definition, case, dossier), actor, now)
-    return Recorded(replace(case, version=case.version + 1, due=step.status.due), written_entry)
+    left = replace(case, version=case.version + 1, due=step.status.due)
+    return Recorded(_followed(connection, office, allowed, left, definition, now), written_entry)
 
 
-def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
-    """A transition by its trigger; raises ValidationError for an unknown one."""
-    try:
-        return definition.transitions[trigger]
-    except KeyError:
-        triggers = ", ".join(definition.transitions)
-        raise ValidationError(
-            Text(
-                f"`{trigger}` is not a step of {definition.key}; known are: {triggers}",
-                f"`{trigger}` није корак у {definition.key}; познати су: {triggers}",
-            )
-        ) from None
+def _followed(
+    connection: Connection,
+    office: Office,
+    rule: FactRule,
+    case: Case,
+    definition: ProcessDefinition,
+    now: datetime,
+) -> Case:
+    """The case after the steps of time that follow a fact at once, where their guards let them."""
+    for trigger in rule.at_once:
+        if case.state in definition.transitions[trigger].sources:
+            outcome = advance_case(connection, office, Request(case.id, trigger), SYSTEM, now)
+            case = outcome.case if isinstance(outcome, StepTaken) else case
+    return case
 
 
 def _locked_cases(

@@ -1,10 +1,10 @@
-"""Who may record a fact in a process, and under which rule."""
+"""What a process declares by name: its steps, and its facts with who may record them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from states.definition import FactRule, ProcessDefinition
+from states.definition import FactRule, ProcessDefinition, Transition
 from states.text import Text
 from states.validation_error import ValidationError
 from states.withdrawn_records import NAMED_BY, WITHDRAWN_RECORD
@@ -45,3 +45,17 @@ def declared(definition: ProcessDefinition, fact: str, fields: tuple[str, ...] =
             fields,
         )
     return allowed
+
+
+def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:
+    """A transition by its trigger; raises ValidationError for an unknown one."""
+    try:
+        return definition.transitions[trigger]
+    except KeyError:
+        triggers = ", ".join(definition.transitions)
+        raise ValidationError(
+            Text(
+                f"`{trigger}` is not a step of {definition.key}; known are: {triggers}",
+                f"`{trigger}` није корак у {definition.key}; познати су: {triggers}",
+            )
+        ) from None
