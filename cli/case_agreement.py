@@ -10,10 +10,11 @@ from persistence.agreement_history import VersionStory
 from rules.agreement_words import difference_lines, name_of
 from states.agreements import STUDY_PLAN, Differences, total_ects
 from states.localization import format_day
+from states.mobility_kind import MobilityKind
 from states.moments import civil_date
 from states.strict_yaml import adapter
 from states.text import Text
-from states.vocabulary import PARTIES, either_of
+from states.vocabulary import either_of
 
 IN_FORCE = Text("in force since", "на снази од")
 PROPOSAL = Text("a proposal, not concluded", "предлог, није закључена")
@@ -22,11 +23,11 @@ AGAINST = Text("against", "у односу на")
 SAME = Text("it says the same", "садржај је исти")
 
 
-def show_versions(title: Text, stories: Sequence[VersionStory], lang: str) -> None:
+def show_versions(kind: MobilityKind, stories: Sequence[VersionStory], lang: str) -> None:
     """A panel with all versions, the newest first; nothing where there is none."""
     if stories:
-        lines = [line for story in reversed(stories) for line in _version_lines(story, lang)]
-        panel(title.capitalised().in_(lang), "\n".join(lines))
+        lines = [line for story in reversed(stories) for line in _version_lines(kind, story, lang)]
+        panel(kind.agreement_title.capitalised().in_(lang), "\n".join(lines))
 
 
 def version_json(story: VersionStory) -> Plain:
@@ -56,7 +57,7 @@ def _changes_json(against: int | None, changes: Differences) -> Plain:
     return {"against": against, **plain}
 
 
-def _version_lines(story: VersionStory, lang: str) -> Iterator[str]:
+def _version_lines(kind: MobilityKind, story: VersionStory, lang: str) -> Iterator[str]:
     name = name_of(story.version.number).in_(lang)
     day = format_day(civil_date(story.version.recorded_at), lang)
     yield f"{name[:1].upper()}{name[1:]}, {RECORDED_ON.in_(lang)} {day}"
@@ -65,7 +66,7 @@ def _version_lines(story: VersionStory, lang: str) -> Iterator[str]:
         yield f"  {IN_FORCE.in_(lang)} {since}"
     elif story.version.concluded_on is None and story.version.number != STUDY_PLAN:
         yield f"  {PROPOSAL.in_(lang)}"
-    for line in _signature_lines(story):
+    for line in _signature_lines(kind, story):
         yield f"  {line.in_(lang)}"
     if story.changed is not None and story.before is not None:
         yield f"  {AGAINST.in_(lang)}: {name_of(story.before).in_(lang)}"
@@ -73,10 +74,10 @@ def _version_lines(story: VersionStory, lang: str) -> Iterator[str]:
             yield f"    {line.in_(lang)}"
 
 
-def _signature_lines(story: VersionStory) -> Iterator[Text]:
+def _signature_lines(kind: MobilityKind, story: VersionStory) -> Iterator[Text]:
     for signature in story.version.signatures:
-        party, on = PARTIES[signature.party], signature.on
+        party, on = either_of([kind.signatory(signature.party)]), signature.on
         yield Text(f"✓ {party.en}: {format_day(on)}", f"✓ {party.sr}: {format_day(on, 'sr')}")
     for parties in story.missing:
-        either = either_of(parties)
+        either = either_of(map(kind.signatory, parties))
         yield Text(f"✗ {either.en}: not signed yet", f"✗ {either.sr}: још није потписано")

@@ -63,7 +63,7 @@ def show(
         return
     panel(view.case.number, facts(_values(view, lang)))
     _show_in_question(view.in_question, lang)
-    show_versions(view.definition.kind.agreement_title, view.versions, lang)
+    show_versions(view.definition.kind, view.versions, lang)
     show_hints(view.hints, lang)
 
 

@@ -282,8 +282,8 @@ class MailContext:
     def signed_by(self) -> tuple[str, ...]:
         """Who signed the agreement; of who comes to us the partner that signs is the home."""
         signatures = self.dossier.signatures if self.dossier else ()
-        partner = "home_institution" if self.incoming else "host"
-        return tuple(partner if one.party == "host" else one.party for one in signatures)
+        name_of = self.kind.signatory if self.kind else str
+        return tuple(name_of(one.party) for one in signatures)
 
     @property
     def agreed_ects(self) -> Decimal:

@@ -33,7 +33,7 @@ from rules.grants import money_text
 from states.localization import format_decimal
 from states.money import CENTS
 from states.text import LANGUAGES, Language, Text, to_latin
-from states.vocabulary import CRITERIA, DOCUMENT_KINDS, PARTIES, ROLES
+from states.vocabulary import CRITERIA, DOCUMENT_KINDS, ROLES, SIGNATORIES
 
 _NAMES: Final = {field.name for field in fields(MailContext)} | {
     name for name, value in vars(MailContext).items() if isinstance(value, property)
@@ -52,12 +52,6 @@ Form = Literal["words", "txt", "html"]
 """What a template is written as: words, or, as a plan is, text and HTML at once."""
 Sentence = Callable[..., tuple[str, ...]]
 """What many mails say alike, by its values, line by line."""
-
-SIGNATORIES: Final = {
-    **PARTIES,
-    "home_institution": Text("the home institution", "матична установа"),
-}
-"""Who signs an agreement; who comes to us is sent by a home institution."""
 
 
 def write(mail: str, language: Language, context: MailContext) -> WrittenMail:

@@ -104,6 +104,11 @@ class MobilityKind:
         """Whether people come to us, so that we are the host."""
         return self.direction == "incoming"
 
+    def signatory(self, party: str) -> str:
+        """A party of the agreement as words call it: who comes to us is sent by the institution
+        that is the host of who goes."""
+        return "home_institution" if self.incoming and party == "host" else party
+
     @property
     def of_staff(self) -> bool:
         """Whether a member of staff goes, and not a student (BMU-28)."""
@@ -125,6 +130,7 @@ class MobilityKind:
             "document": self.agreement.recorded_as,
             "parties": self.agreement.parties,
             "fields": self.asks.get("agreement", ()),
+            "incoming": self.incoming,
         }
 
     @property

@@ -40,6 +40,12 @@ PARTIES: Final[dict[str, Text]] = {
 }
 """Who may sign an agreement."""
 
+SIGNATORIES: Final = {
+    **PARTIES,
+    "home_institution": Text("the home institution", "матична установа"),
+}
+"""By what words call who signs one: the other institution of who comes to us is the home one."""
+
 DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "application_form": Text("application form", "пријавни формулар"),
     "host_application_form": Text("host's application form", "пријавни формулар установе домаћина"),
@@ -195,7 +201,7 @@ CRITERIA: Final[dict[str, Text]] = {
 
 def either_of(parties: Iterable[str]) -> Text:
     """The parties of whom one has to sign: `the Rector or the Dean`."""
-    names = [PARTIES[party] for party in parties]
+    names = [SIGNATORIES[party] for party in parties]
     return Text(" or ".join(name.en for name in names), " или ".join(name.sr for name in names))
 
 

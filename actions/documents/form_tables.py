@@ -17,7 +17,7 @@ from states.dossier import AgreementVersion, Course
 from states.moments import civil_date
 from states.recognition import HomeCourse
 from states.text import Text
-from states.vocabulary import PARTIES
+from states.vocabulary import either_of
 
 Row = Mapping[str, Words | None]
 
@@ -171,8 +171,12 @@ def _recognised(view: View) -> Iterator[Row]:
 
 
 def _versions(view: View) -> Iterator[Row]:
+    kind = view.context.definition.kind
     for version in view.context.versions:
-        days = [(PARTIES[signature.party], dated(signature.on)) for signature in version.signatures]
+        days = [
+            (either_of([kind.signatory(signature.party)]), dated(signature.on))
+            for signature in version.signatures
+        ]
         signed = Text(
             "; ".join(f"{party.en}, {day.en}" for party, day in days),
             "; ".join(f"{party.sr}, {day.sr}" for party, day in days),

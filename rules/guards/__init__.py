@@ -149,7 +149,7 @@ NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "training_agreement_complete": frozenset({"fields"}),
     "study_plan_signed": frozenset({"plan", "signed_by"}),
     "teaching_hours_at_least": frozenset({"min_teaching_hours"}),
-    "agreement_is_signed": frozenset({"document", "parties"}),
+    "agreement_is_signed": frozenset({"document", "parties", "incoming"}),
     "signed_after_acceptance": frozenset({"document", "letters"}),
     "signed_after_approval": frozenset({"document", "by"}),
     "before_the_first_day": frozenset({"consent", "consent_of"}),

@@ -35,14 +35,18 @@ def agreement_is_signed(
     """BMU-8b, 8e, 9, 11, 30; BEE-L2: every party has signed the newest version.
 
     `document` is the agreement, `parties` who must sign it; a list among them means one of its
-    members: the Rector, or the Dean where a faculty is the home institution.
+    members: the Rector, or the Dean where a faculty is the home institution. The other institution
+    is the home one of a student who is `incoming`.
     """
     document = str(parameters["document"])
     if dossier.agreement is None:
         return [_not_drawn_up(document)]
     signed = {signature.party for signature in dossier.signatures if signature.document == document}
     lacking = (party for party in groups_of_words(parameters, "parties") if not signed & set(party))
-    return [_signature_missing(party, document, dossier.agreement_version) for party in lacking]
+    of_home = parameters.get("incoming") is True
+    return [
+        _signature_missing(party, document, dossier.agreement_version, of_home) for party in lacking
+    ]
 
 
 def _not_drawn_up(document: str) -> GuardReason:
@@ -54,7 +58,9 @@ def _not_drawn_up(document: str) -> GuardReason:
     return guard_reason(message, remedy, document=DOCUMENT_KINDS[document], by=("agreement",))
 
 
-def _signature_missing(party: tuple[str, ...], document: str, version: int) -> GuardReason:
+def _signature_missing(
+    party: tuple[str, ...], document: str, version: int, of_home: bool
+) -> GuardReason:
     message = (
         "Signature missing on the {document}, version {version}: {party}.",
         "Недостаје потпис ({document}, верзија {version}): {party}.",
@@ -63,7 +69,8 @@ def _signature_missing(party: tuple[str, ...], document: str, version: int) -> G
         "Obtain the signature on version {version} and record it.",
         "Прибавити потпис на верзији {version} и евидентирати га.",
     )
-    kind, who = DOCUMENT_KINDS[document], either_of(party)
+    kind = DOCUMENT_KINDS[document]
+    who = either_of("home_institution" if of_home and name == "host" else name for name in party)
     reason = guard_reason(
         message, remedy, document=kind, version=version, party=who, by=("signature",)
     )

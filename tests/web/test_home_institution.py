@@ -66,3 +66,24 @@ def test_a_letter_without_an_address_is_not_skipped_but_waits_and_says_so(
     assert "letters to it can't be sent" not in html.unescape(
         client.get(f"/cases/{number}/dossier").text
     )
+
+
+def test_who_sends_the_student_signs_as_the_home_institution(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    """Here we are the host: no page, reason or letter calls the partner so."""
+    number = accepted(office)
+    course = {"code": "IT101", "title": "Databases", "ects": "20"}
+    office.record(number, "agreement", {"language": "en", "courses": [course]})
+    signed = {"document": "learning_agreement", "party": "student", "on": "2026-03-02"}
+    office.record(number, "signature", signed)
+    client = log_in("vera")
+    case, agreement = (
+        html.unescape(client.get(f"/cases/{number}{tab}").text) for tab in ("", "/agreement")
+    )
+    assert "Signature missing on the Learning Agreement, version 1: the home institution." in case
+    assert "the home institution" in agreement
+    office.record(number, "signature", {**signed, "party": "host"})
+    history = html.unescape(client.get(f"/cases/{number}/history").text)
+    assert "the home institution" in history
+    assert all("the host institution" not in page.lower() for page in (case, agreement, history))

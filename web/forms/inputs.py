@@ -11,7 +11,7 @@ from states.field_labels import OF_A_PROJECT, label_of
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN
+from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN, either_of
 from web.forms.field_specs import FieldSpec, field_specs
 from web.forms.parsing import NONE_OF_THEM
 from web.forms.validation import FieldErrors
@@ -99,6 +99,9 @@ class FormContext:
         """The choices of a field; empty where anything may be written."""
         if (self.form, spec.name) == ("signature", "document"):
             return _to_be_signed(self.kind)
+        if spec.name in ("party", "signed_by"):
+            called = self.kind.signatory if self.form != "document" else str
+            return tuple((party, either_of([called(party)])) for party in PARTIES)
         if spec.values:
             return tuple((value, value_text(spec.name, value)) for value in spec.values)
         if self.dossier is None or spec.name in self.choices:
@@ -224,6 +227,4 @@ def _options_of(form: str, name: str, dossier: Dossier) -> Options:
         return tuple(DELIVERABLE.items())
     if name == "document":
         return tuple({**MADE_HERE, **DOCUMENT_KINDS}.items())
-    if name == "signed_by":
-        return tuple(PARTIES.items())
     return tuple(SPOKEN.items()) if name == "language" else ()

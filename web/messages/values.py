@@ -8,7 +8,7 @@ from typing import Final
 from notifications.words import LEVELS
 from states.facts import FACTS
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, PARTIES, PRODUCED, PROGRAMMES, ROLES, SPOKEN
+from states.vocabulary import DOCUMENT_KINDS, PRODUCED, PROGRAMMES, ROLES, SIGNATORIES, SPOKEN
 
 LANGUAGE_NAMES: Final = {"en": "English", "sr": "Српски", "sr-Latn": "Srpski"}
 """The languages of the pages, each in its own."""
@@ -78,9 +78,9 @@ STATUSES: Final = {
 VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "kind": DOCUMENT_KINDS,
     "document": DOCUMENT_KINDS,
-    "party": PARTIES,
+    "party": SIGNATORIES,
     "further_documents": DOCUMENT_KINDS,
-    "signed_by": PARTIES,
+    "signed_by": SIGNATORIES,
     "language": SPOKEN,
     "level": LEVELS,
     "purpose": PURPOSES,

@@ -208,7 +208,9 @@ def _versions(connection: Connection, own: OwnCase) -> list[VersionCard]:
     """The versions of the agreement, the newest first, each with what it changed."""
     if not own.dossier.agreement_version:
         return []
-    return version_cards(agreement_story(connection, own.definition, own.case.id))
+    return version_cards(
+        own.definition.kind, agreement_story(connection, own.definition, own.case.id)
+    )
 
 
 def _kind(kind: str) -> Text:

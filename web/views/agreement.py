@@ -11,9 +11,10 @@ from states.agreements import STUDY_PLAN, CourseChange, Differences, total_ects
 from states.dossier import AgreementVersion, Course
 from states.field_labels import label_of
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 from states.moments import civil_date
 from states.text import Text
-from states.vocabulary import PARTIES, either_of
+from states.vocabulary import either_of
 from web.forms.prefill import plain as plain_data
 from web.messages.values import value_text
 from web.views.describe import Line, Table, describe
@@ -51,12 +52,12 @@ class VersionCard:
     ects: Text | None
 
 
-def version_cards(stories: Sequence[VersionStory]) -> list[VersionCard]:
+def version_cards(kind: MobilityKind, stories: Sequence[VersionStory]) -> list[VersionCard]:
     """The versions, newest first, the Study Plan at the end."""
-    return [_card(story) for story in reversed(stories)]
+    return [_card(kind, story) for story in reversed(stories)]
 
 
-def _card(story: VersionStory) -> VersionCard:
+def _card(kind: MobilityKind, story: VersionStory) -> VersionCard:
     version, changes = story.version, story.changed
     return VersionCard(
         title=name_of(version.number).capitalised(),
@@ -64,7 +65,7 @@ def _card(story: VersionStory) -> VersionCard:
         newest=story.newest,
         in_force=story.in_force,
         proposal=version.number != STUDY_PLAN and version.concluded_on is None,
-        signatures=tuple(_signatures(story)),
+        signatures=tuple(_signatures(kind, story)),
         before=name_of(story.before) if story.before is not None else None,
         courses=_changes(changes) if changes and changes.courses else None,
         terms=tuple(_terms(changes)) if changes else (),
@@ -74,11 +75,11 @@ def _card(story: VersionStory) -> VersionCard:
     )
 
 
-def _signatures(story: VersionStory) -> Iterator[PartySignature]:
+def _signatures(kind: MobilityKind, story: VersionStory) -> Iterator[PartySignature]:
     for signature in story.version.signatures:
-        yield PartySignature(PARTIES[signature.party], signature.on)
+        yield PartySignature(either_of([kind.signatory(signature.party)]), signature.on)
     for parties in story.missing:
-        yield PartySignature(either_of(parties), None)
+        yield PartySignature(either_of(map(kind.signatory, parties)), None)
 
 
 def _changes(changes: Differences) -> Table:

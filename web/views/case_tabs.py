@@ -241,7 +241,7 @@ def _mobilities(subject: TabSubject) -> Iterator[MobilityLink]:
 def agreement_tab(subject: TabSubject) -> AgreementTab:
     """The agreement, version by version."""
     story = agreement_story(subject.viewer.connection, subject.definition, subject.case.id)
-    return AgreementTab(version_cards(story))
+    return AgreementTab(version_cards(subject.definition.kind, story))
 
 
 def documents_tab(subject: TabSubject) -> DocumentsTab:

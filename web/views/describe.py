@@ -12,6 +12,7 @@ from typing import Final
 from states.field_labels import label_of
 from states.frozen import frozen, replace
 from states.localization import amount_text, decimal_text, format_day
+from states.mobility_kind import MobilityKind
 from states.text import Text
 from states.vocabulary import CRITERIA
 from web.messages.values import value_text
@@ -42,6 +43,19 @@ class Line:
     label: Text
     value: Text | None = None
     table: Table | None = None
+
+
+def naming_parties(kind: MobilityKind, data: Mapping[str, object]) -> Mapping[str, object]:
+    """Plain data of a step or a fact, with the parties of the agreement as words call them; who
+    signed a paper that was handed in is told as it stands there."""
+    if not kind.incoming or "kind" in data:
+        return data
+    named = dict(data)
+    if isinstance(party := data.get("party"), str):
+        named["party"] = kind.signatory(party)
+    if isinstance(parties := data.get("signed_by"), list):
+        named["signed_by"] = [kind.signatory(str(party)) for party in parties]
+    return named
 
 
 def describe(data: Mapping[str, object], labels: Mapping[str, Text] = NO_LABELS) -> list[Line]:

@@ -18,7 +18,7 @@ from states.field_labels import FACT_HINTS
 from states.frozen import frozen
 from states.phases import phase_of
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, PARTIES, ROLES
+from states.vocabulary import DOCUMENT_KINDS, ROLES, either_of
 from states.withdrawn_records import NAMED_BY, WITHDRAWN_RECORD
 from web.forms.inputs import FormContext, Input, Options, inputs_of
 from web.forms.prefill import prefilled
@@ -143,7 +143,10 @@ def withdrawal_choices(definition: ProcessDefinition, dossier: Dossier) -> dict[
         "fact": tuple((name, fact_title(name)) for name in definition.facts if name in NAMED_BY),
         "kind": tuple((kind, DOCUMENT_KINDS[kind]) for kind in dossier.documents),
         "document": tuple((kind, DOCUMENT_KINDS[kind]) for kind in (*agreements, *delivered)),
-        "party": tuple((party, PARTIES[party]) for party in sorted({party for _, party in signed})),
+        "party": tuple(
+            (party, either_of([definition.kind.signatory(party)]))
+            for party in sorted({party for _, party in signed})
+        ),
         "language": _recorded_values("language", dossier.language_decisions),
         "support": _recorded_values("support", dossier.extra_supports),
     }

@@ -20,7 +20,7 @@ from states.localization import format_day
 from states.text import Text
 from states.vocabulary import ROLES
 from web.messages.takeover import OF_TAKEOVERS
-from web.views.describe import Line, describe, format_record
+from web.views.describe import Line, describe, format_record, naming_parties
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
 from workflows.people import retention
@@ -114,6 +114,7 @@ def _history_line(
 ) -> HistoryLine:
     entry = row.entry
     role = ROLES[entry.role]
+    data = _with_names(json.loads(entry.data), viewer.person.people)
     return HistoryLine(
         seq=row.seq,
         at=row.at,
@@ -126,7 +127,7 @@ def _history_line(
         source=_state(before, entry.source),
         target=_state(definition, entry.target),
         rule=rule_link(viewer.office, definition.institution, entry.rule),
-        lines=tuple(_lines(entry.kind, _with_names(json.loads(entry.data), viewer.person.people))),
+        lines=tuple(_lines(entry.kind, naming_parties(definition.kind, data))),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field, replace
 from datetime import date
 
@@ -10,9 +11,10 @@ from starlette.datastructures import FormData
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 from states.signatories import DocumentToSign, documents_to_sign
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, PARTIES, either_of
+from states.vocabulary import DOCUMENT_KINDS, either_of
 from web.forms.validation import FieldErrors
 
 ROWS = "signatures"
@@ -60,7 +62,7 @@ def signing_forms(
     return tuple(
         form
         for number, document in enumerate(documents_to_sign(definition, dossier))
-        if (form := _form(number, document, today)).rows
+        if (form := _form(definition.kind, number, document, today)).rows
     )
 
 
@@ -82,14 +84,17 @@ def _with_errors(row: SignatureRow, errors: FieldErrors) -> SignatureRow:
     return replace(row, errors=own)
 
 
-def _form(number: int, document: DocumentToSign, today: date) -> SigningForm:
-    signed = tuple((either_of(s.parties), s.on) for s in document.signatories if s.on)
+def _form(kind: MobilityKind, number: int, document: DocumentToSign, today: date) -> SigningForm:
+    def called(parties: Iterable[str]) -> Text:
+        return either_of(map(kind.signatory, parties))
+
+    signed = tuple((called(s.parties), s.on) for s in document.signatories if s.on)
     rows = (
         SignatureRow(
             f"{number}-{place}",
-            either_of(signatory.parties).capitalised(),
+            called(signatory.parties).capitalised(),
             document.document,
-            tuple((party, PARTIES[party]) for party in signatory.parties),
+            tuple((party, called([party])) for party in signatory.parties),
             signatory.parties[0] if len(signatory.parties) == 1 else "",
             today.isoformat(),
             True,
