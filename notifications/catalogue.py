@@ -52,8 +52,8 @@ _ALL: Final = (
         "case",
         Text("Appeal or complaint against the list", "Жалба, односно приговор на ранг листу"),
         Text(
-            "an appeal or complaint against the list waits for a decision",
-            "жалба, односно приговор на ранг листу чека одлуку",
+            "that somebody contests the list, and until when it is to be decided",
+            "да је ранг листа оспорена и до када се о томе одлучује",
         ),
     ),
     Mail(

@@ -12,7 +12,7 @@ TITLES: Final[Mapping[str, Text]] = {
     "act_register": Text("line of the register of acts", "ред деловодника"),
     "agreement_courses": Text("courses of the agreement", "предмети уговора"),
     "agreements": Text("version of the agreement", "верзија уговора"),
-    "appeals": Text("appeal or complaint", "жалба, односно приговор"),
+    "appeals": Text("legal remedy lodged", "поднето правно средство"),
     "application_hosts": Text("hosts applied for", "установе из пријаве"),
     "applications": Text("application", "пријава"),
     "batch_items": Text("line of a batch", "ред скупне радње"),

@@ -5,7 +5,7 @@ BMU-15c speaks of an appeal, BEE-C5 and annex 9 of a complaint: no sentence uses
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final, cast
 
 from rules.parameters import Parameters
@@ -46,6 +46,35 @@ REMEDY_WORDS: Final[Mapping[Called, Mapping[str, Text]]] = {
     },
 }
 """For sentences, by the place that the word has in them."""
+
+
+OWN_TITLES: Final[Mapping[str, Mapping[Called, Text]]] = {
+    "appeal_decision": {
+        "appeal": Text("decision on the appeal", "одлука по жалби"),
+        "complaint": Text("decision on the complaint", "одлука по приговору"),
+    },
+    "ranking_appeal_received": {
+        "appeal": Text("Appeal against the list", "Жалба на ранг листу"),
+        "complaint": Text("Complaint against the list", "Приговор на ранг листу"),
+    },
+    "ranking_appeal_decided": {
+        "appeal": Text("Decision on the appeal against the list", "Одлука по жалби на ранг листу"),
+        "complaint": Text(
+            "Decision on the complaint against the list", "Одлука по приговору на ранг листу"
+        ),
+    },
+    "appeal_until": {
+        "appeal": Text("Appeal until", "Жалба до"),
+        "complaint": Text("Complaint until", "Приговор до"),
+    },
+}
+"""What a kind of document, of mail, or a column is called where a source knows one of both."""
+
+
+def own_title(name: str, of_both: Text, called: Collection[Called]) -> Text:
+    """The title of a kind in a source's own word; `of_both` where it knows both, or names none."""
+    titles = OWN_TITLES.get(name)
+    return titles[next(iter(called))] if titles and len(called) == 1 else of_both
 
 
 def list_remedy(parameters: Parameters) -> Mapping[str, Text]:

@@ -335,7 +335,7 @@ BROKEN = {
     "a fact that lets follow what people take": (
         "document: {rule: INN-1, roles: candidate}",
         "document: {rule: INN-1, roles: candidate, at_once: finish}",
-        "49:56: facts.document.at_once: `finish` is no step of time: its roles are not [system]",
+        "50:45: facts.document.at_once: `finish` is no step of time: its roles are not [system]",
     ),
     "a commission left out where there is none": (
         "    to: done\n    roles: rector",

@@ -207,6 +207,20 @@ def test_each_mail_reads_with_sample_data_in_each_language(log_in: LogIn, langua
     assert client.get(f"{PAGE}/mails/nothing").status_code == 404
 
 
+def test_the_university_lists_mails_and_papers_on_appeals_alone(log_in: LogIn) -> None:
+    client = log_in("vera")
+    listed = text_of(client, f"{PAGE}/mails")
+    assert (
+        "Decision on the appeal against the list" in listed and "decision on the appeal" in listed
+    )
+    assert "or complaint" not in listed
+    assert "Appeal against the list" in text_of(client, f"{PAGE}/mails/ranking_appeal_received")
+    kinds = text_of(client, "/acts")
+    assert "decision on the appeal" in kinds and "complaint" not in kinds
+    columns = client.get("/calls.csv").text.splitlines()[0]
+    assert "Appeal until" in columns and "omplaint" not in columns
+
+
 def test_the_registers_that_decrees_fill_are_read_in_pages(log_in: LogIn) -> None:
     client = log_in("vera")
     for name, empty in (

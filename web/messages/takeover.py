@@ -14,9 +14,7 @@ OF_TAKEOVERS: Final[dict[str, Text]] = {
     "host_period": Text("Period confirmed by the host", "Период који је потврдио домаћин"),
     "concluded": Text("The agreement is in force", "Уговор је на снази"),
     "earlier_decree": Text("Decree that stands already", "Раније донето решење"),
-    "earlier_appeal": Text(
-        "Appeal or complaint lodged before", "Раније изјављена жалба, односно приговор"
-    ),
+    "earlier_appeal": Text("Legal remedy lodged before", "Раније поднето правно средство"),
 }
 """Facts that only a case which is taken over brings along, by name."""
 

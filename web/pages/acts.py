@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from fastapi import APIRouter
@@ -12,7 +13,6 @@ from persistence import act_list
 from persistence.act_list import ActFilter, ListedAct
 from persistence.counting import MOST_COUNTED
 from persistence.database import reading
-from states.vocabulary import DOCUMENT_KINDS
 from web.messages.values import MADE_HERE
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext
@@ -24,6 +24,7 @@ from web.views.paging import (
     Sort,
     page_number,
 )
+from web.views.remedies import document_title
 
 router = APIRouter()
 
@@ -47,7 +48,7 @@ def acts(context: CurrentContext) -> Response:
         "institutions": {key: context.office.regulations[key].name for key in _own(context)},
         "years": years,
         "kinds": MADE_HERE,
-        "titles": DOCUMENT_KINDS,
+        "title_of": partial(document_title, context.office, institutions=[asked.institution]),
         "lines": lines,
         "listing": Listing(address, Sort("number", True), paging),
     }

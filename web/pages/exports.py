@@ -12,7 +12,7 @@ from persistence import call_overview, given_up_actions, mail_list, money_totals
 from persistence.database import reading
 from web.exports import Export, Kind, download
 from web.pages.access import call_of
-from web.pages.acts import streamed_acts
+from web.pages.acts import act_filter, streamed_acts
 from web.pages.chosen_cases import streamed_cases
 from web.pages.money import money_filter
 from web.request_context import CurrentContext, RequestContext
@@ -70,14 +70,18 @@ def mails(context: CurrentContext, kind: FileKind) -> Response:
     institutions = context.user.institutions
     with reading(context.engine) as connection:
         count = mail_list.count(connection, shown, institutions)
-        lines = lines_of(mail_list.listed(connection, shown, institutions, 0, count))
+        lines = lines_of(
+            context.office, mail_list.listed(connection, shown, institutions, 0, count)
+        )
     return _sent(context, kind, exported_mails(lines))
 
 
 @router.get("/acts.{kind}", name="export_acts")
 def acts(context: CurrentContext, kind: FileKind) -> Response:
     """The acts that the filter of the page leaves, all of them."""
-    return _sent(context, kind, exported_acts(streamed_acts(context)))
+    institution = act_filter(context).institution
+    listed = exported_acts(context.office, institution, streamed_acts(context))
+    return _sent(context, kind, listed)
 
 
 @router.get("/money.{kind}", name="export_money")

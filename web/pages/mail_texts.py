@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -11,10 +12,11 @@ from starlette.responses import Response
 from actions.mail_samples import READERS, sample_mail
 from notifications.catalogue import CATALOGUE
 from states.text import LANGUAGES, Text
-from states.vocabulary import DOCUMENT_KINDS, ROLES
+from states.vocabulary import ROLES
 from web.messages.values import LANGUAGE_NAMES
 from web.rendering import page
 from web.request_context import CurrentContext
+from web.views.remedies import document_title, mail_title
 
 router = APIRouter()
 
@@ -24,8 +26,13 @@ HOST_TITLE = Text("Host institution", "Установа домаћин")
 @router.get("/reference/mails", name="mail_texts")
 def mail_texts(context: CurrentContext) -> Response:
     """Every mail of the catalogue, with what it tells."""
-    mails = list(CATALOGUE.values())
-    return page(context, "reference/mail_texts.html", mails=mails, kinds=DOCUMENT_KINDS)
+    office, own = context.office, context.user.institutions
+    values: dict[str, Any] = {
+        "mails": list(CATALOGUE.values()),
+        "title_of": partial(mail_title, office, institutions=own),
+        "kind_of": partial(document_title, office, institutions=own),
+    }
+    return page(context, "reference/mail_texts.html", 200, **values)
 
 
 @router.get("/reference/mails/{mail}", name="mail_text")
@@ -40,6 +47,7 @@ def mail_text(context: CurrentContext, mail: str) -> Response:
     subject, text = sample_mail(context.office, mail, reader, language, context.now)
     values: dict[str, Any] = {
         "mail": CATALOGUE[mail],
+        "title": mail_title(context.office, CATALOGUE[mail], context.user.institutions),
         "subject": subject,
         "text": text,
         "shown_in": language,

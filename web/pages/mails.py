@@ -72,7 +72,7 @@ def _retry(context: RequestContext, ids: Sequence[int]) -> list[MailLine]:
                 continue
             place = mail.institution or context.user.institutions[0]
             left = retry_mail(register_act(context, connection, place), action_id)
-            stay += lines_of([left]) if left else []
+            stay += lines_of(context.office, [left]) if left else []
     return stay
 
 
@@ -96,7 +96,7 @@ def _page(
     values = {
         "shown": shown,
         "counts": counts,
-        "lines": lines_of(rows),
+        "lines": lines_of(context.office, rows),
         "newest": max((row.action_id for row in rows), default=0) if paging.page == 1 else None,
         "listing": Listing(address, Sort("written", True), paging),
         "sent": typed or TypedForm(),

@@ -6,8 +6,9 @@ follows comes from `workflows.foreseeing`, or is told in `sections` alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from notifications.rendering import render
@@ -16,8 +17,9 @@ from persistence.consequences import CaseLine, NewMail
 from rules.receipts import Receipt
 from states.frozen import frozen
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, ROLES
+from states.vocabulary import ROLES
 from web.views.describe import Line
+from web.views.remedies import document_title
 from workflows.foreseeing import CaseMove, Foreseen
 
 MOST_TEXTS: Final = 20
@@ -111,11 +113,16 @@ def consequences_of(office: Office, foreseen: Foreseen) -> Consequences:
     """What was foreseen, in words; cases to which the same happens stand together."""
     mails = foreseen.mails[:MOST_NAMES]
     names = {move.after.id: move.after.number for move in foreseen.moves}
+    institutions = {move.after.definition.partition("/")[0] for move in foreseen.moves}
+    title_of = partial(document_title, office, institutions=institutions)
     return Consequences(
         tuple(_moved(office, foreseen.moves)),
-        tuple(_mail(mail, with_text=n < MOST_TEXTS) for n, mail in enumerate(mails)),
+        tuple(_mail(mail, title_of, with_text=n < MOST_TEXTS) for n, mail in enumerate(mails)),
         len(foreseen.mails) - len(mails),
-        tuple(_titled(d.kind, names.get(d.case_id or 0)) for d in foreseen.documents[:MOST_NAMES]),
+        tuple(
+            _titled(title_of(d.kind), names.get(d.case_id or 0))
+            for d in foreseen.documents[:MOST_NAMES]
+        ),
     )
 
 
@@ -153,20 +160,20 @@ def _awaited(office: Office, before: CaseLine, after: CaseLine) -> AwaitedNext |
     return AwaitedNext(named, owners, after.due, after.receipt, after.rests)
 
 
-def _mail(mail: NewMail, with_text: bool) -> MailToCome:
+def _mail(mail: NewMail, title_of: Callable[[str], Text], with_text: bool) -> MailToCome:
     return MailToCome(
         mail.to_name,
         mail.to_address,
         mail.language,
         mail.subject,
         render(mail.written).text if with_text else None,
-        tuple(DOCUMENT_KINDS[kind] for kind in mail.attaches.split(",") if kind),
+        tuple(title_of(kind) for kind in mail.attaches.split(",") if kind),
         mail.obstacle,
     )
 
 
-def _titled(kind: str, number: str | None) -> Text:
-    title = DOCUMENT_KINDS[kind].capitalised()
+def _titled(kind: Text, number: str | None) -> Text:
+    title = kind.capitalised()
     if number is None:
         return title
     return Text(f"{title.en}, {number}", f"{title.sr}, {number}")

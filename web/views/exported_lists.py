@@ -12,12 +12,15 @@ from persistence.call_overview import Applicant, CallLine
 from persistence.case_list import ListedCase
 from persistence.staff import Appointed
 from rules.appointments import APPOINTERS
+from rules.remedy_words import own_title
+from states.frozen import replace
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, ROLES
+from states.vocabulary import ROLES
 from web.exports import Column, Export, Row, titled
 from web.messages.exports import HEADINGS
 from web.views.call import call_status, state_title
 from web.views.failed_mails import MailLine
+from web.views.remedies import document_title, lists_contested_by
 from web.views.stuck import DeadAction, StuckCase
 from web.views.viewer import Viewer
 
@@ -110,13 +113,16 @@ def exported_mails(lines: Iterable[MailLine]) -> Export:
     return Export("mails", HEADINGS["mails"], columns(*names), rows)
 
 
-def exported_acts(acts: Iterable[ListedAct]) -> Export:
-    """The register of acts, each with its case or its call."""
+def exported_acts(office: Office, institution: str, acts: Iterable[ListedAct]) -> Export:
+    """The register of acts of an institution, each with its case or its call."""
     names = ("act_number", "entered_on", "act", "number", "call")
     rows = (
-        (act.number, act.entered_on, DOCUMENT_KINDS[act.kind], act.case_number, act.call_title)
+        (
+            act.number, act.entered_on, document_title(office, act.kind, [institution]),
+            act.case_number, act.call_title,
+        )
         for act in acts
-    )
+    )  # fmt: skip
     return Export("acts", HEADINGS["acts"], columns(*names), rows)
 
 
@@ -136,7 +142,10 @@ def exported_calls(viewer: Viewer, lines: Iterable[CallLine]) -> Export:
             line.list_published_on, line.appeal_until, call_status(line, viewer.today),
         )  # fmt: skip
 
-    return Export("calls", HEADINGS["calls"], columns(*names), (row(line) for line in lines))
+    until, own = HEADINGS["appeal_until"], viewer.person.institutions
+    own_word = own_title("appeal_until", until, lists_contested_by(viewer.office, own))
+    named = [replace(c, title=own_word) if c.title == until else c for c in columns(*names)]
+    return Export("calls", HEADINGS["calls"], tuple(named), (row(line) for line in lines))
 
 
 def exported_applications(viewer: Viewer, line: CallLine) -> Export:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from notifications.catalogue import CATALOGUE
+from office.wiring import Office
 from persistence.mail_list import ListedMail
 from states.frozen import frozen
 from states.text import Text
 from web.messages.values import STATUSES
+from web.views.remedies import mail_title
 
 
 @frozen
@@ -37,12 +39,12 @@ class MailLine:
     corrects: str | None
 
 
-def lines_of(mails: Sequence[ListedMail]) -> list[MailLine]:
+def lines_of(office: Office, mails: Sequence[ListedMail]) -> list[MailLine]:
     """Mails in their order, as lines."""
-    return [_line(mail) for mail in mails]
+    return [_line(office, mail) for mail in mails]
 
 
-def _line(mail: ListedMail) -> MailLine:
+def _line(office: Office, mail: ListedMail) -> MailLine:
     entry = CATALOGUE.get(mail.mail)
     address = None
     if mail.case_number:
@@ -53,10 +55,11 @@ def _line(mail: ListedMail) -> MailLine:
     if mail.case_number and mail.recipient == "candidate":
         corrects = f"/cases/{mail.case_number}?form=candidate#fact-candidate"
     current = mail.current_address
+    of = [mail.institution] if mail.institution else []
     return MailLine(
         action_id=mail.action_id,
         mail_id=mail.mail_id,
-        kind=entry.title if entry else Text(mail.mail, mail.mail),
+        kind=mail_title(office, entry, of) if entry else Text(mail.mail, mail.mail),
         to_name=mail.to_name,
         to_address=mail.to_address,
         subject=mail.subject,

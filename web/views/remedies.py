@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from notifications.catalogue_entry import Mail
 from office.wiring import Office
-from rules.remedy_words import called_under
+from rules.remedy_words import called_under, own_title
 from states.text import Text
-from states.vocabulary import Called
+from states.vocabulary import DOCUMENT_KINDS, Called
 
 _UNTIL: Final[dict[Called, Text]] = {
     "appeal": Text("appeals against the list until", "жалба на листу до"),
@@ -21,6 +22,28 @@ _OPEN: Final[dict[str, Text]] = {
 }
 
 
+def document_title(office: Office, kind: str, institutions: Iterable[str]) -> Text:
+    """What a kind of document is called where only these institutions' papers can be."""
+    return own_title(kind, DOCUMENT_KINDS[kind], remedies_known(office, institutions))
+
+
+def mail_title(office: Office, mail: Mail, institutions: Iterable[str]) -> Text:
+    """What a kind of mail is called, likewise: those that it is about tell of lists alone."""
+    return own_title(mail.name, mail.title, lists_contested_by(office, institutions))
+
+
+def lists_contested_by(office: Office, institutions: Iterable[str]) -> frozenset[Called]:
+    """All that some institutions' sources call what is brought against a list."""
+    return frozenset(office.regulations[name].contests_lists_by() for name in institutions)
+
+
+def remedies_known(office: Office, institutions: Iterable[str]) -> frozenset[Called]:
+    """The same of lists and of Decrees."""
+    return frozenset(
+        word for name in institutions for word in called_under(office.regulations[name])
+    )
+
+
 def list_remedy_until(office: Office, institution: str) -> Text:
     """What stands before the last day to contest a list of an institution."""
     return _UNTIL[office.regulations[institution].contests_lists_by()]
@@ -28,8 +51,8 @@ def list_remedy_until(office: Office, institution: str) -> Text:
 
 def remedies_of(office: Office, institutions: Iterable[str]) -> str:
     """What may be open in some institutions: `appeal`, `complaint`, or `either` of the two."""
-    words = {word for name in institutions for word in called_under(office.regulations[name])}
-    return words.pop() if len(words) == 1 else "either"
+    words = remedies_known(office, institutions)
+    return next(iter(words)) if len(words) == 1 else "either"
 
 
 def open_remedy(office: Office, institutions: Iterable[str]) -> Text:

@@ -258,8 +258,8 @@ def _still_runs(number: str, window: Window) -> Text:
     if window.until is None:
         return {
             APPEAL: format_text(
-                "{number}: an appeal or complaint is not decided yet",
-                "{number}: о жалби, односно приговору још није одлучено",
+                "{number}: what was lodged against an act is not decided yet",
+                "{number}: о поднетом правном средству још није одлучено",
                 number=number,
             ),
             DECREE: format_text(

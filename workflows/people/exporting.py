@@ -26,7 +26,7 @@ from persistence.handling import lock
 from persistence.handling_log import HandlingEntry
 from persistence.mails import mails_of
 from persistence.persons_cases import KnownPerson, PersonCase
-from rules.remedy_words import REMEDY_TITLES, called
+from rules.remedy_words import REMEDY_TITLES, called, called_under, own_title
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.facts import FACTS, fact_title
@@ -160,7 +160,7 @@ def _of_case(act: RegisterAct, of_person: PersonCase) -> Iterator[DocumentSectio
     title = Text(f"{_CASE.en} {case.number}", f"{_CASE.sr} {case.number}")
     yield DocumentSection(title, tuple(head))
     yield from _facts(dossier, definition)
-    yield from _filled(_DOCUMENTS, _documents(connection, of_person))
+    yield from _filled(_DOCUMENTS, _documents(office, connection, of_person))
     yield from _filled(_MAILS, _mails(connection, of_person.id))
     yield from _filled(_HISTORY, _history(office, connection, of_person.id))
     yield from _filled(_NOTES, _notes(connection, of_person.id))
@@ -210,9 +210,10 @@ def _day(at: datetime) -> Text:
     return Text(format_day(day), format_day(day, "sr"))
 
 
-def _documents(connection: Connection, case: PersonCase) -> Lines:
+def _documents(office: Office, connection: Connection, case: PersonCase) -> Lines:
+    words = called_under(office.regulations[case.institution])
     for document in reversed(documents_of(connection, case.id, None)):
-        kind = DOCUMENT_KINDS[document.kind]
+        kind = own_title(document.kind, DOCUMENT_KINDS[document.kind], words)
         named = f" ({document.file_name})" if document.file_name else ""
         yield _day(document.recorded_at), Text(f"{kind.en}{named}", f"{kind.sr}{named}")
 
