@@ -31,12 +31,19 @@ class Undecided:
 
 
 def list_awaited(office: Office, event: CaseEvent, role: str) -> Transition | None:
-    """The list that an event's case waits for, where a role is of the commission that makes it."""
+    """The list that an event's case waits for, where a role is of those who make it: of the
+    commission or, where the call names none, of those who choose without it (BMU-29)."""
     if event.awaited is None or event.awaited.step is None:
         return None
     step = event.definition.transitions[event.awaited.step]
     commission = office.regulations[event.case.institution].bodies.commission
-    return step if step.of_call and role in commission.roles else None
+    makers = (*commission.roles, *_who_chooses(event, step))
+    return step if step.of_call and role in makers else None
+
+
+def _who_chooses(event: CaseEvent, step: Transition) -> tuple[str, ...]:
+    chooses = step.without_commission
+    return chooses.roles if chooses and not event.dossier.call.commission else ()
 
 
 @frozen
@@ -54,13 +61,15 @@ class ListMails:
     ) -> Iterator[OutgoingMail]:
         """One mail to each member who has not given all points; who has, has done their part.
 
-        Where the call names no commission, one to each of the roles that choose without it.
+        Where the call names no commission, one to the role that is asked to choose without it.
         """
         event, institution = self.event, self.event.case.institution
         today = civil_date(event.at)
         commission = event.dossier.call.commission
         if not commission:
-            yield from self._to_who_chooses(mail, step, undecided.candidates)
+            chooses = _who_chooses(event, step)
+            for asked in (role,) if role in chooses else chooses:
+                yield from self._to_who_chooses(mail, asked, undecided.candidates)
             return
         members = self.directory.seated(institution, commission, today)
         for member in members:
@@ -74,11 +83,9 @@ class ListMails:
             obstacle = nobody_holds(role, today)
             yield self._written(mail, nobody, role, undecided.candidates, obstacle)
 
-    def _to_who_chooses(self, mail: str, step: Transition, waiting: int) -> Iterator[OutgoingMail]:
-        roles = step.without_commission.roles if step.without_commission else ()
-        for role in roles:
-            for number, to in enumerate(addressees(self.directory, self.event, role), start=1):
-                yield self._written(mail, to, f"{role}/{number}", waiting)
+    def _to_who_chooses(self, mail: str, role: str, waiting: int) -> Iterator[OutgoingMail]:
+        for number, to in enumerate(addressees(self.directory, self.event, role), start=1):
+            yield self._written(mail, to, f"{role}/{number}", waiting)
 
     def _written(
         self, mail: str, to: Addressee, key: str, waiting: int, obstacle: str | None = None

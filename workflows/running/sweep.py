@@ -116,16 +116,17 @@ def _write_mails(
     directory = Directory(connection)
     mails: list[Work] = []
     planned: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
-    of_lists: dict[str, tuple[DueTimer, CaseEvent]] = {}
+    of_lists: dict[tuple[str, str], tuple[DueTimer, CaseEvent]] = {}
     events = {id_: event_of(office, *pair, now) for id_, pair in cases.items()}
     for timer in mail_timers:
         event = events[timer.case_id]
         if list_awaited(office, event, timer.recipient):
-            of_lists.setdefault(_level_of_list(timer, event), (timer, event))
+            level = (_level_of_list(timer, event), timer.recipient)
+            of_lists.setdefault(level, (timer, event))
         else:
             mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
         planned[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
-    for prefix, (timer, event) in of_lists.items():
+    for (prefix, _), (timer, event) in of_lists.items():
         writer = ListMails(
             directory, office, event, prefix, due_measure(office, timer.due, civil_date(now))
         )
