@@ -27,8 +27,10 @@ from persistence.outside_links import PURPOSES, NewLink
 from persistence.secret import secret_of
 
 CODE_MAIL: Final = "outside_code"
+APPLICATION_MAIL: Final = "application_link"
 _ACCOUNT_LINK: Final = re.compile(rf"/welcome/(\d+)\.{ONLY_IN_THE_MAIL}")
 _CODE_KEY: Final = re.compile(r"outside/(\d+)/code/")
+_APPLICATION_KEY: Final = re.compile(rf"call-(\d+)/{APPLICATION_MAIL}/")
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
@@ -36,6 +38,11 @@ Transaction = Callable[[], AbstractContextManager[Connection]]
 def code_key(link_id: int, at: datetime) -> str:
     """The key of the mail that carries the code of a link, asked for at an instant."""
     return f"outside/{link_id}/code/{at.isoformat()}"
+
+
+def application_key(call_id: int) -> str:
+    """What the key of a mail begins with that carries a link to apply in a call."""
+    return f"call-{call_id}/{APPLICATION_MAIL}/"
 
 
 def with_secrets(
@@ -76,10 +83,12 @@ def _with_own_page(
     written, address = from_json(words), outside_url(office)
     purpose = next((purpose for purpose in PURPOSES if purpose == mail.recipient), None)
     is_link = bool(address) and written.get("url") == str(escape(address))
-    if purpose is None or mail.case_id is None or not is_link:
+    of_call = _APPLICATION_KEY.match(mail.key)
+    if purpose is None or not is_link or (mail.case_id is None and of_call is None):
         return mail.written
     ends_at = now + timedelta(days=office.settings.outside.link_days)
-    link = NewLink(mail.case_id, purpose, mail.to_address, mail.key, ends_at)
+    call_id = int(of_call[1]) if of_call else None
+    link = NewLink(mail.case_id, purpose, mail.to_address, mail.key, ends_at, call_id)
     with transaction() as connection:
         secret = outside_links.make(connection, link, now)
     url = written["url"].replace(ONLY_IN_THE_MAIL, secret)

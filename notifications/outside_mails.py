@@ -18,6 +18,15 @@ OUTSIDE_MAILS: Final = (
         ),
     ),
     Mail(
+        "application_link",
+        "call",
+        Text("The link to your application", "Веза до Ваше пријаве"),
+        Text(
+            "a link to who asks to apply in an open call",
+            "веза ономе ко жели да се пријави на отворен конкурс",
+        ),
+    ),
+    Mail(
         "outside_code",
         "case",
         Text("Your code", "Ваш код"),

@@ -27,6 +27,7 @@ from persistence.tables import (
     import_rows,
     login_failures,
     metadata,
+    outside_drafts,
     saved_lists,
 )
 from persistence.tables.base import Words
@@ -71,7 +72,7 @@ NOT_SEARCHED: Final[Mapping[str, str]] = {
 """Tables in which nobody is looked for, each with the reason."""
 
 DELETED: Final[frozenset[Table]] = frozenset(
-    {drafts, idempotency_keys, import_rows, login_failures, saved_lists}
+    {drafts, idempotency_keys, import_rows, login_failures, outside_drafts, saved_lists}
 )
 """Tables of which a row that names somebody goes whole: nothing rests on it."""
 

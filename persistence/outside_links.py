@@ -12,9 +12,19 @@ import hmac
 import secrets
 from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from persistence import link_secrets
 from persistence.database import insert
@@ -37,13 +47,17 @@ _LINKS: Final = outside_links.c
 
 @frozen
 class NewLink:
-    """A link to be made: to which case, for whom, until when. `mail_key` names the mail."""
+    """A link to be made: to which case, for whom, until when. `mail_key` names the mail.
 
-    case_id: int
+    Who is about to apply has no case yet: `call_id` is then the call.
+    """
+
+    case_id: int | None
     purpose: Purpose
     address: str
     mail_key: str
     ends_at: datetime
+    call_id: int | None = None
 
 
 @frozen
@@ -51,7 +65,8 @@ class OutsideLink:
     """A link as it is kept; never its secret."""
 
     id: int
-    case_id: int
+    case_id: int | None
+    call_id: int | None
     purpose: Purpose
     address: str
     made_at: datetime
@@ -103,15 +118,50 @@ def find(connection: Connection, written: str, at: datetime) -> OutsideLink | No
     return link if link.opens(at) else None
 
 
+class CaseOfLink(NamedTuple):
+    """The case that a link leads to."""
+
+    id: int
+    ended: bool
+
+
+def case_of(connection: Connection, link: OutsideLink) -> CaseOfLink | None:
+    """The case of a link; of one to a call that of its address there, the newest that runs before
+    others. None where nobody has begun."""
+    own = select(cases.c.id, cases.c.ended)
+    if link.case_id is not None:
+        own = own.where(cases.c.id == link.case_id)
+    else:
+        own = (
+            own.join(candidates, candidates.c.case_id == cases.c.id)
+            .join(persons, persons.c.id == candidates.c.person_id)
+            .where(cases.c.call_id == link.call_id, persons.c.key == address_key(link.address))
+            .order_by(cases.c.ended, cases.c.id.desc())
+        )
+    row = connection.execute(own.limit(1)).first()
+    return CaseOfLink(*row) if row else None
+
+
+def _leads_to(case_id: int) -> ColumnElement[bool]:
+    """Links of a case, and those to its call of the address of its candidate."""
+    of_candidate = (
+        exists()
+        .where(cases.c.id == case_id, cases.c.call_id == _LINKS.call_id)
+        .where(candidates.c.case_id == case_id, persons.c.id == candidates.c.person_id)
+        .where(persons.c.key == func.lower(_LINKS.address))
+    )
+    return or_(_LINKS.case_id == case_id, and_(_LINKS.case_id.is_(None), of_candidate))
+
+
 def of_case(connection: Connection, case_id: int) -> list[OutsideLink]:
     """The links of a case, newest first, ended ones too."""
-    own = select(*_LINK).where(_LINKS.case_id == case_id).order_by(_LINKS.id.desc())
+    own = select(*_LINK).where(_leads_to(case_id)).order_by(_LINKS.id.desc())
     return [OutsideLink(*row) for row in connection.execute(own)]
 
 
 def revoke_all(connection: Connection, case_id: int, at: datetime, by: str) -> int:
     """Ends all links of a case; returns how many."""
-    standing = (_LINKS.case_id == case_id, _LINKS.revoked_at.is_(None), _LINKS.ends_at > at)
+    standing = (_leads_to(case_id), _LINKS.revoked_at.is_(None), _LINKS.ends_at > at)
     ended = update(outside_links).where(*standing).values(revoked_at=at, revoked_by=by)
     return connection.execute(ended).rowcount
 

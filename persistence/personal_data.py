@@ -27,6 +27,7 @@ from persistence.tables import (
     host_answers,
     ledger_entries,
     mails,
+    outside_drafts,
     outside_links,
     pauses,
     placements,
@@ -49,6 +50,7 @@ REMOVED: Final[Mapping[Table, Kind]] = {
     submissions: "documents",
     outside_links: "mails",
     drafts: "notes",
+    outside_drafts: "notes",
     followers: "notes",
     **{table: "person" for name, table in FACT_TABLES.items() if name not in _STATISTICS},
 }

@@ -98,6 +98,7 @@ OPERATIONAL: Final[Mapping[str, str]] = {
     "stamps": "drawn anew with every change; nothing is decided by them",
     "login_failures": "gone with the next right password",
     "drafts": "typed and never sent; nothing rests on them",
+    "outside_drafts": "as `drafts`",
     "idempotency_keys": "answers to other programs, kept for a day",
     "file_contents": "as `files`; what no row names is told",
     "files": "a file is named by the digest of its content: the file itself is compared with both",

@@ -121,6 +121,34 @@ def settle(
     return connection.execute(waiting.values(settled)).rowcount == 1
 
 
+def step_waits(connection: Connection, case_id: int) -> bool:
+    """Whether somebody outside handed in a step of a case that the office has not settled."""
+    waiting = select(_SUBMISSIONS.id).where(
+        _SUBMISSIONS.case_id == case_id,
+        _SUBMISSIONS.kind == "step",
+        _SUBMISSIONS.outcome.is_(None),
+    )
+    return connection.execute(waiting.limit(1)).first() is not None
+
+
+def waiting_applications(
+    connection: Connection, call_id: int, steps: Collection[str], before: datetime
+) -> int:
+    """How many of a call's cases wait with such a step, received before an instant."""
+    waiting = (
+        select(func.count(_SUBMISSIONS.case_id.distinct()))
+        .join(cases, cases.c.id == _SUBMISSIONS.case_id)
+        .where(
+            cases.c.call_id == call_id,
+            _SUBMISSIONS.kind == "step",
+            _SUBMISSIONS.name.in_(steps),
+            _SUBMISSIONS.outcome.is_(None),
+            _SUBMISSIONS.received_at < before,
+        )
+    )
+    return int(connection.execute(waiting).scalar_one())
+
+
 def waiting_cases(connection: Connection, institutions: Collection[str]) -> list[WaitingCase]:
     """The cases of institutions in which something waits, the longest waiting first."""
     rows = connection.execute(

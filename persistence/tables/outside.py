@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from persistence.tables.base import Id, Instant, Words, metadata, of_case, partial_index
@@ -18,7 +19,8 @@ outside_links = Table(
     "outside_links",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("case_id", Id, of_case(), nullable=False, index=True),
+    Column("case_id", Id, of_case(), index=True),
+    Column("call_id", Id, ForeignKey("calls.id")),
     Column("purpose", String(20), nullable=False),
     Column("address", String(200), nullable=False),
     Column("mail_key", String(300), nullable=False, unique=True),
@@ -33,9 +35,24 @@ outside_links = Table(
     Column("code_hash", String(64)),
     Column("code_ends_at", Instant),
     CheckConstraint("purpose = 'candidate' OR purpose = 'host'", name="purpose"),
+    CheckConstraint("case_id IS NOT NULL OR call_id IS NOT NULL", name="of_something"),
 )
 """One for each mail that carried one. Its secret, and that of its code, are drawn as a mail leaves;
-only their hashes are kept."""
+only their hashes are kept. One to a call leads to the case of its address there, once there is
+one."""
+
+outside_drafts = Table(
+    "outside_drafts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, of_case(), nullable=False),
+    Column("purpose", String(20), nullable=False),
+    Column("form", String(120), nullable=False),
+    Column("fields", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    UniqueConstraint("case_id", "purpose", "form"),
+)
+"""What somebody outside typed and has not handed in; `fields` is JSON, as the browser sent them."""
 
 submissions = Table(
     "submissions",

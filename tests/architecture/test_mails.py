@@ -25,7 +25,13 @@ AMONG_COLLEAGUES = {"asked_again", "assigned", "mentioned", "followed_case", "ba
 OF_A_PLAN = {"plan_given_out"}
 """Sent as the Head gives a plan out (`workflows.people.giving_out`)."""
 
-OF_PEOPLE_OUTSIDE = {"outside_link", "outside_code", "submission_returned", "outside_locked"}
+OF_PEOPLE_OUTSIDE = {
+    "application_link",
+    "outside_link",
+    "outside_code",
+    "submission_returned",
+    "outside_locked",
+}
 """Of links, codes and what is handed in by them; tests/web/outside sends each of them."""
 
 OF_AN_ACCOUNT = {"invitation", "password_reset", "address_changed", "test_mail"}

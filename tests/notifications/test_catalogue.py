@@ -60,6 +60,7 @@ ABOUT_A_CASE = [
 def test_the_catalogue_holds_every_mail_of_the_vocabulary_and_no_other():
     assert {name for name, mail in CATALOGUE.items() if mail.about == "case"} == set(ABOUT_A_CASE)
     assert {name for name, mail in CATALOGUE.items() if mail.about == "call"} == {
+        "application_link",
         "call_published",
         "list_awaited",
     }

@@ -21,6 +21,7 @@ from states.facts import CANDIDATE
 from states.field_labels import label_of
 from states.text import Text, alike, to_latin
 from states.validation_error import ValidationError
+from web.forms.candidate_choices import candidate_choices
 from web.forms.field_specs import FieldSpec
 from web.forms.inputs import FormContext, form_fields
 from web.forms.prefill import plain
@@ -45,7 +46,6 @@ from web.importing.kinds import (
 from web.messages.import_columns import APPLICANT_COLUMNS as WORDS
 from web.messages.import_columns import NO_EXAMPLE, SURNAME
 from web.request_context import Forbidden
-from web.views.facts import candidate_choices
 from workflows.cases.advance import FactRequest, record_fact
 from workflows.cases.new_case import OPENERS
 from workflows.cases.newcomers import check_open, open_for_newcomer, other_name

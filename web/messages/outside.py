@@ -14,6 +14,66 @@ OUTSIDE: Final = {
         "У свакој поруци Центра о Вашем предмету налази се веза до Ваше странице. Ако је немате "
         "при руци, упишите своју имејл адресу и послаћемо Вам нову.",
     ),
+    "out_calls": Text("Open calls", "Отворени конкурси"),
+    "out_calls_intro": Text(
+        "The calls in which you can apply today.", "Конкурси на које се данас можете пријавити."
+    ),
+    "out_no_calls": Text("No call is open today.", "Данас нема отворених конкурса."),
+    "out_have_case": Text(
+        "I have applied already: send me a link", "Већ сам пријављен/пријављена: пошаљите ми везу"
+    ),
+    "out_call": Text("The call", "Конкурс"),
+    "out_call_open": Text("Open from", "Отворен од"),
+    "out_hosts": Text("Host institutions and places", "Установе домаћини и места"),
+    "out_documents_asked": Text("Documents to hand in", "Потребни документи"),
+    "out_criteria": Text("Criteria, and most points", "Критеријуми и највише бодова"),
+    "out_least_points": Text("Least points to be placed:", "Најмање бодова за рангирање:"),
+    "out_time": Text("The time", "Рок"),
+    "out_from_publication": Text(
+        "days from the publication of the list", "дана од објављивања ранг листе"
+    ),
+    "out_conditions": Text("Conditions, by the rules", "Услови, према правилима"),
+    "out_apply": Text("Apply", "Пријава"),
+    "out_apply_intro": Text(
+        "Write your e-mail address: a link to your application is sent to it. Nothing is applied "
+        "for yet by that.",
+        "Упишите своју имејл адресу: на њу шаљемо везу до Ваше пријаве. Тиме још ништа није "
+        "пријављено.",
+    ),
+    "out_asked_to_apply": Text(
+        "A link is on its way to this address, to the application, or to the case that it has in "
+        "this call already. Nobody is told here whether it has one.",
+        "На ову адресу је послата веза: до пријаве, или до предмета који на овом конкурсу већ "
+        "постоји. Овде се никоме не саопштава да ли предмет постоји.",
+    ),
+    "out_begin": Text("Begin your application", "Започните пријаву"),
+    "out_begin_intro": Text(
+        "First tell who applies. The application itself comes on the next page: you can keep it "
+        "for later, hand in your documents, and see what is still missing.",
+        "Најпре упишите податке о себи. Сама пријава је на следећој страници: можете је сачувати "
+        "за касније, предати документа и видети шта још недостаје.",
+    ),
+    "out_begin_now": Text("Go on to the application", "Наставите на пријаву"),
+    "out_not_begun": Text("The application was not begun:", "Пријава није започета:"),
+    "out_begun": Text(
+        "Your application is begun, and not yet handed in. You come back to it by the same link.",
+        "Пријава је започета, али још није предата. На њу се враћате истом везом.",
+    ),
+    "out_keep": Text("Keep for later", "Сачувајте за касније"),
+    "out_kept": Text(
+        "Kept for later, and not handed in. A file is not kept.",
+        "Сачувано за касније, није предато. Датотека се не чува.",
+    ),
+    "out_is_kept": Text("kept, not handed in", "сачувано, није предато"),
+    "out_missing": Text("What is still missing", "Шта још недостаје"),
+    "out_missing_intro": Text(
+        "What you handed in is counted here, though the office has not looked at it yet.",
+        "Овде се рачуна и оно што сте предали, а Центар још није погледао.",
+    ),
+    "out_nothing_missing": Text(
+        "Nothing, by the rules of the call. The application still has to be handed in.",
+        "Ништа, према правилима конкурса. Пријаву још треба предати.",
+    ),
     "out_address": Text("Your e-mail address", "Ваша имејл адреса"),
     "out_send_link": Text("Send me a link", "Пошаљите ми везу"),
     "out_asked": Text("Look into your mail", "Погледајте своју пошту"),
@@ -100,6 +160,7 @@ OUTSIDE: Final = {
 }
 
 OWN_TITLES: Final = {
+    "submit_application": Text("The application", "Пријава"),
     "document": Text("A document", "Документ"),
     "signature": Text("Sign the agreement", "Потпис на уговору"),
     "transcript": Text("The Transcript of Records", "Препис оцена"),

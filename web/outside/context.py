@@ -9,17 +9,20 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from sqlalchemy import Engine
+from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
 from office.wiring import Office
+from persistence.outside_links import OutsideLink
 from states.moments import civil_date
 from states.text import LANGUAGES, Language
 from web.environment import environment
 from web.latencies import Latencies
 from web.outside.limits import AskingLimits
-from web.outside.proof import Proofs
+from web.outside.proof import Proofs, cookie_of
 from workflows.running.bootstrap import App
 
+MOST_FIELDS: Final = 200
 LANGUAGE_COOKIE: Final = "language"
 YEAR: Final = 365 * 24 * 3600
 
@@ -83,6 +86,23 @@ def context_of(request: Request) -> OutsideContext:
 
 
 Context = Annotated[OutsideContext, Depends(context_of)]
+
+
+class OpensNothing(Exception):
+    """The link opens nothing, for whatever reason."""
+
+
+async def _sent(request: Request) -> FormData:
+    return await request.form(max_fields=MOST_FIELDS)
+
+
+Sent = Annotated[FormData, Depends(_sent)]
+
+
+def is_proven(context: OutsideContext, link: OutsideLink) -> bool:
+    """Whether the code of a link was typed in this browser, a short time ago."""
+    cookie = context.request.cookies.get(cookie_of(link.id))
+    return context.shared.proofs.holds(cookie, link.id, context.now)
 
 
 def page(

@@ -6,7 +6,8 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-FROM_A_PLACE = parse("20 per hour")
+FROM_A_PLACE = parse("600 per hour")
+"""A campus has one address for all: on the last day of a call hundreds ask from there."""
 FOR_AN_ADDRESS = parse("3 per hour")
 
 

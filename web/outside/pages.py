@@ -5,13 +5,11 @@ Nothing here tells whether a case, an address or a person is known.
 
 from __future__ import annotations
 
-from typing import Annotated, Final
-
-from fastapi import APIRouter, BackgroundTasks, Depends, Request
-from starlette.datastructures import FormData
+from fastapi import APIRouter, BackgroundTasks
+from sqlalchemy import Connection
 from starlette.responses import RedirectResponse, Response
 
-from persistence import files
+from persistence import files, outside_drafts
 from persistence.database import part_of, reading, write_transaction
 from states.addresses import address_key, read_address
 from states.text import Text
@@ -21,13 +19,26 @@ from web.downloads import download, download_of_type
 from web.forms.read_rows import XLSX, NoSuchList, list_named
 from web.forms.table_rows import columns_of
 from web.forms.tables import template_of
-from web.outside.context import Context, OutsideContext, page, set_cookie
+from web.outside.beginning import begin_page
+from web.outside.context import (
+    Context,
+    OpensNothing,
+    OutsideContext,
+    Sent,
+    is_proven,
+    page,
+    set_cookie,
+)
+from web.outside.drafts import typed_fields
 from web.outside.proof import LASTS, cookie_of
 from web.outside.sent_forms import read_sent
-from web.outside.views import Shown, Typed, own_page
+from web.outside.typed import Typed
+from web.outside.views import Shown, own_page
+from web.outside.words import NO_ADDRESS, TOO_OFTEN, WRONG_CODE
 from workflows.cases.fact_checks import UnfitPayload
 from workflows.outside.codes import send_code, try_code
 from workflows.outside.links import send_links
+from workflows.outside.open_call import Beginning, open_beginning
 from workflows.outside.own_case import OwnCase, open_link, open_locked
 from workflows.outside.submitting import (
     Handed,
@@ -38,28 +49,6 @@ from workflows.outside.submitting import (
 )
 
 router = APIRouter()
-
-MOST_FIELDS: Final = 200
-NO_ADDRESS: Final = Text("Write your e-mail address.", "Упишите своју имејл адресу.")
-TOO_OFTEN: Final = Text(
-    "It was asked for too often. Try again in an hour.",
-    "Веза је тражена пречесто. Покушајте поново за сат времена.",
-)
-WRONG_CODE: Final = Text(
-    "This is not the code that was sent last, or its ten minutes are over. Nothing was done.",
-    "То није последњи послати код, или је десет минута прошло. Ништа није учињено.",
-)
-
-
-class OpensNothing(Exception):
-    """The link opens nothing, for whatever reason."""
-
-
-async def _sent(request: Request) -> FormData:
-    return await request.form(max_fields=MOST_FIELDS)
-
-
-Sent = Annotated[FormData, Depends(_sent)]
 
 
 @router.get("/", name="start")
@@ -92,7 +81,11 @@ def _send_links(context: OutsideContext, address: str) -> None:
 
 @router.get("/l/{link}", name="own_case")
 def own_case(context: Context, link: str, received: str = "") -> Response:
-    """The page of the one case."""
+    """The page of the one case, or of the call that somebody is about to apply in."""
+    with reading(context.engine) as connection:
+        beginning = open_beginning(connection, context.office, link, context.now)
+    if beginning is not None:
+        return begin_page(context, beginning, link, received=received)
     return _own_page(context, link, received=received)
 
 
@@ -128,8 +121,8 @@ def own_table(context: Context, link: str, form: str, listing: str) -> Response:
 def ask_code(context: Context, link: str) -> Response:
     """Sends a code to the address of the link."""
     with write_transaction(context.engine) as connection:
-        own = _opened(open_link(connection, context.office, link, context.now))
-        send_code(connection, context.office, own, context.now)
+        opened = _either(connection, context, link)
+        send_code(connection, context.office, opened, context.now, context.language)
     return RedirectResponse(f"/l/{link}?received=code#code", 303)
 
 
@@ -137,15 +130,18 @@ def ask_code(context: Context, link: str) -> Response:
 def prove(context: Context, form: Sent, link: str) -> Response:
     """Takes the code: from then on things can be handed in from this browser, for two hours."""
     with write_transaction(context.engine) as connection:
-        own = _opened(open_link(connection, context.office, link, context.now))
+        opened = _either(connection, context, link)
         code = str(form.get("code", ""))
-        outcome = try_code(connection, context.office, own, code, context.now)
-    if outcome != "right":
-        # The link may be locked by now: then it opens nothing, as any other that opens nothing.
+        outcome = try_code(connection, context.office, opened, code, context.now)
+    if outcome == "locked":
+        raise OpensNothing
+    if outcome == "wrong" and isinstance(opened, Beginning):
+        return begin_page(context, opened, link, 422, error=WRONG_CODE)
+    if outcome == "wrong":
         return _own_page(context, link, 422, error=WRONG_CODE)
     answer = RedirectResponse(f"/l/{link}#submit", 303)
-    proof = context.shared.proofs.give(own.link.id, context.now)
-    cookie = (cookie_of(own.link.id), proof)
+    proof = context.shared.proofs.give(opened.link.id, context.now)
+    cookie = (cookie_of(opened.link.id), proof)
     set_cookie(answer, context, cookie, int(LASTS.total_seconds()))
     return answer
 
@@ -162,8 +158,12 @@ def hand_over(context: Context, form: Sent, link: str, kind: str, name: str) -> 
         what = submittable_named(own, kind, name)
         if what is None:
             raise OpensNothing
-        if not _is_proven(context, own):
+        if not is_proven(context, own.link):
             return RedirectResponse(f"/l/{link}#code", 303)
+        of_form = (own.case.id, own.purpose, f"{kind}/{name}")
+        if "keep" in form:
+            outside_drafts.keep(connection, of_form, typed_fields(form), context.now)
+            return RedirectResponse(f"/l/{link}?received=kept#{kind}-{name}", 303)
         try:
             read = read_sent(context, own, what, form)
         except NoSuchList:
@@ -172,6 +172,7 @@ def hand_over(context: Context, form: Sent, link: str, kind: str, name: str) -> 
             try:
                 with part_of(connection):
                     receipt = submit(connection, context.office, opened, read, context.now)
+                    outside_drafts.discard(connection, of_form)
             except UnfitPayload as error:
                 errors = {one.path: one.message.capitalised() for one in error.errors}
                 typed = Typed(kind, name, read.details, errors)
@@ -202,7 +203,7 @@ def _own_page(
 ) -> Response:
     with reading(context.engine) as connection:
         own = _opened(open_link(connection, context.office, link, context.now))
-        shown = Shown(_is_proven(context, own), typed)
+        shown = Shown(is_proven(context, own.link), typed)
         it = own_page(connection, context.office, own, shown, context.now)
     values = {"link": link, "error": error, "receipt": receipt, "received": received}
     return page(context, "case.html", status, it=it, **values)
@@ -214,6 +215,12 @@ def _opened(own: OwnCase | None) -> OwnCase:
     return own
 
 
-def _is_proven(context: OutsideContext, own: OwnCase) -> bool:
-    cookie = context.request.cookies.get(cookie_of(own.link.id))
-    return context.shared.proofs.holds(cookie, own.link.id, context.now)
+def _either(connection: Connection, context: OutsideContext, link: str) -> OwnCase | Beginning:
+    """What a link opens, a case or a call."""
+    office, now = context.office, context.now
+    opened = open_beginning(connection, office, link, now) or open_link(
+        connection, office, link, now
+    )
+    if opened is None:
+        raise OpensNothing
+    return opened

@@ -16,7 +16,8 @@ from web.forms.parsing import parse_form
 from web.forms.read_rows import asks_for_rows, read_rows
 from web.forms.validation import validate
 from web.outside.context import OutsideContext
-from web.outside.views import FINAL, Typed
+from web.outside.typed import Typed
+from web.outside.views import FINAL
 from workflows.cases.uploads import UnfitFile, Upload, read_upload
 from workflows.outside.own_case import OwnCase
 from workflows.outside.submitting import Handed, Submittable, untyped

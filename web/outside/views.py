@@ -14,14 +14,16 @@ from sqlalchemy import Connection
 
 from notifications.words import asked_in_words
 from office.wiring import Office
-from persistence import submissions
+from persistence import outside_drafts, submissions
 from persistence.agreement_history import agreement_story
 from persistence.documents import StoredDocument
+from persistence.drafts import Fields
 from persistence.history import entries_from
 from persistence.mailed_documents import mailed_documents
 from persistence.submissions import Submission
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
+from states.decision import Refused
 from states.definition import Awaited
 from states.dossier import DecreeIssued, Document
 from states.frozen import frozen
@@ -31,12 +33,16 @@ from states.vocabulary import DOCUMENT_KINDS
 from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext, Input, inputs_at
 from web.forms.prefill import plain
-from web.forms.validation import FieldErrors
 from web.messages.outside import OWN_TITLES
+from web.outside.drafts import as_typed, typed_application
+from web.outside.grounds import ReasonLine, by_articles, reason_lines
+from web.outside.typed import Typed
 from web.views.agreement import VersionCard, version_cards
 from web.views.describe import Line, describe
 from workflows.cases.status import awaited_of
 from workflows.outside.answering import title_of
+from workflows.outside.missing import still_missing
+from workflows.outside.open_call import APPLICATION
 from workflows.outside.own_case import OwnCase
 from workflows.outside.submitting import Submittable, submittables
 
@@ -52,25 +58,15 @@ NOMINATED: Final = (
 
 
 @frozen
-class Typed:
-    """What was just sent in vain: of which form, what was typed and what is wrong with it."""
-
-    kind: str
-    name: str
-    data: Mapping[str, object]
-    errors: FieldErrors
-    sentence: Text | None = None
-    pasted: str = ""
-
-
-@frozen
 class SubmitForm:
-    """A form by which something is handed in; `mark` tells one page's form from another's."""
+    """A form by which something is handed in; `mark` tells one page's form from another's, and
+    `kept` says that it holds what was kept for later."""
 
     what: Submittable
     inputs: tuple[Input, ...]
     mark: str
     typed: Typed | None
+    kept: bool = False
 
     @property
     def title(self) -> Text:
@@ -108,7 +104,8 @@ class StepLine:
 class OwnPage:
     """All that the page shows. `asked` is what the reader owes, `right` a right of theirs that
     lasts until the receipt's day; `decree` with its `remedy` where one was issued;
-    `nominated` tells a host who was nominated, `versions` are those of the agreement."""
+    `nominated` tells a host who was nominated, `versions` are those of the agreement; `missing` is
+    what an application lacks still."""
 
     own: OwnCase
     state: Text
@@ -125,12 +122,29 @@ class OwnPage:
     submitted: Sequence[SubmittedLine]
     steps: Sequence[StepLine]
     forms: Sequence[SubmitForm]
+    missing: Sequence[ReasonLine]
     is_proven: bool
+    office: Office
 
     @property
     def is_candidate(self) -> bool:
         """Whether the reader is who the case is about."""
         return self.own.purpose == "candidate"
+
+    @property
+    def applies(self) -> bool:
+        """Whether the reader is about to apply, and has not yet handed the application in."""
+        return any(form.what.form == APPLICATION for form in self.forms)
+
+    def refused_lines(self, refused: Refused) -> list[ReasonLine]:
+        """What stands against something that was just handed in."""
+        return reason_lines(self.office, self.own.definition, refused.reasons)
+
+    def receipt_lines(self, language: str) -> list[str]:
+        """How the day was counted, each limit by its article."""
+        if self.receipt is None:
+            return []
+        return by_articles(self.office, self.own.definition, self.receipt, language).lines(language)
 
     @property
     def due(self) -> date | None:
@@ -156,6 +170,9 @@ def own_page(
     theirs = awaited is not None and is_candidate and own.purpose in awaited.owners
     is_right = awaited is not None and awaited.candidates_right
     decree = dossier.decree if is_candidate else None
+    handed = submissions.of_case(connection, case.id)
+    drafts = outside_drafts.of_case(connection, case.id, own.purpose)
+    missing = still_missing(own, handed, typed_application(own, shown.typed, drafts), now)
     title = asked_in_words(awaited.step, awaited.title) if awaited else None
     return OwnPage(
         own=own,
@@ -172,13 +189,15 @@ def own_page(
         ],
         nominated=() if is_candidate else _nominated(own),
         versions=_versions(connection, own),
-        submitted=_submitted(connection, own),
+        submitted=_submitted(own, handed),
         steps=_steps(connection, own) if is_candidate else (),
         forms=sorted(
-            (_form(own, one, shown.typed) for one in submittables(own)),
-            key=lambda form: form.is_final,
+            (_form(own, what, shown.typed, drafts) for what in _offered(own, handed)),
+            key=lambda form: (form.what.form != APPLICATION, form.is_final),
         ),
+        missing=reason_lines(office, definition, missing) if is_candidate else (),
         is_proven=shown.is_proven,
+        office=office,
     )
 
 
@@ -217,13 +236,19 @@ def _kind(kind: str) -> Text:
     return DOCUMENT_KINDS[kind].capitalised()
 
 
-def _submitted(connection: Connection, own: OwnCase) -> list[SubmittedLine]:
+def _submitted(own: OwnCase, handed: Sequence[Submission]) -> list[SubmittedLine]:
     """What came from this side; a host reads nothing of a candidate's, and the other way round."""
     return [
         SubmittedLine(one, _kind(one.document) if one.document else title_of(own.definition, one))
-        for one in submissions.of_case(connection, own.case.id)
+        for one in handed
         if one.purpose == own.purpose
     ]
+
+
+def _offered(own: OwnCase, handed: Sequence[Submission]) -> list[Submittable]:
+    """What may be handed in; an application waits once, and is told as handed in meanwhile."""
+    waiting = {one.name for one in handed if one.outcome is None and one.kind == "step"}
+    return [what for what in submittables(own) if what.at_once or what.name not in waiting]
 
 
 def _steps(connection: Connection, own: OwnCase) -> list[StepLine]:
@@ -241,9 +266,13 @@ def _blank_rows(what: Submittable) -> dict[str, object]:
     return {name: [{}] * BLANK_ROWS for name in lists if name in what.fields}
 
 
-def _form(own: OwnCase, what: Submittable, typed: Typed | None) -> SubmitForm:
+def _form(
+    own: OwnCase, what: Submittable, typed: Typed | None, drafts: Mapping[str, Fields]
+) -> SubmitForm:
     here = typed if typed and (typed.kind, typed.name) == (what.kind, what.name) else None
     form_context = FormContext(what.form, own.dossier, own.definition.kind)
-    values = (here.data, here.errors) if here else (_blank_rows(what), {})
+    draft = drafts.get(f"{what.kind}/{what.name}")
+    opening = {**_blank_rows(what), **(as_typed(what, draft) if draft else {})}
+    values = (here.data, here.errors) if here else (opening, {})
     inputs = inputs_at(form_context, "", what.fields, values)
-    return SubmitForm(what, inputs, secrets.token_urlsafe(9), here)
+    return SubmitForm(what, inputs, secrets.token_urlsafe(9), here, draft is not None)

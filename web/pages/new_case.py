@@ -18,6 +18,7 @@ from states.dossier import Case
 from states.frozen import frozen
 from states.text import Text
 from states.validation_error import ValidationError
+from web.forms.candidate_choices import candidate_choices
 from web.forms.inputs import FormContext, form_fields, inputs_of
 from web.forms.parsing import parse_form
 from web.forms.validation import FieldErrors, validate
@@ -25,7 +26,6 @@ from web.pages.access import call_of
 from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
-from web.views.facts import candidate_choices
 from workflows.cases.new_case import openers_of
 from workflows.cases.newcomers import check_open, open_for_newcomer
 from workflows.cases.requests import open_request

@@ -7,8 +7,6 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from office.wiring import Office
-from rules.guards.application_documents import LANGUAGE_LEVELS
 from states.decrees import DECREE
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
@@ -20,6 +18,7 @@ from states.phases import phase_of
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, ROLES, either_of
 from states.withdrawn_records import NAMED_BY, WITHDRAWN_RECORD
+from web.forms.candidate_choices import candidate_choices
 from web.forms.inputs import FormContext, Input, Options, inputs_of
 from web.forms.prefill import prefilled
 from web.messages.values import value_text
@@ -113,22 +112,6 @@ def _signing(
     if rejected.sent is None:
         return ()
     return with_errors(as_sent(forms, rejected.sent), rejected.errors)
-
-
-def candidate_choices(office: Office, institution: str) -> dict[str, Options]:
-    """What can be chosen in the data of a candidate.
-
-    The faculties are those of the office's own institution.
-    """
-    settings = office.settings
-    choices: dict[str, Options] = {
-        "en": tuple((level, Text(level, level)) for level in LANGUAGE_LEVELS)
-    }
-    if settings.home.by_faculty and institution == settings.institution.key:
-        choices["faculty"] = tuple(
-            (faculty.key, faculty.name) for faculty in settings.home.by_faculty
-        )
-    return choices
 
 
 def withdrawal_choices(definition: ProcessDefinition, dossier: Dossier) -> dict[str, Options]:

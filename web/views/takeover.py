@@ -29,6 +29,7 @@ from states.takeover import (
     forms_of,
 )
 from states.text import Text
+from web.forms.candidate_choices import candidate_choices
 from web.forms.field_specs import FieldSpec
 from web.forms.inputs import FormContext, Input, Options, form_fields, inputs_at
 from web.forms.parsing import parse_form
@@ -44,7 +45,6 @@ from web.messages.takeover import (
     VERSION_OF_AGREEMENT,
 )
 from web.views.confirmation import Section
-from web.views.facts import candidate_choices
 from web.views.takeover_milestones import is_later
 from workflows.cases.takeover import TakenOver
 

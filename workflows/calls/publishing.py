@@ -36,6 +36,7 @@ from workflows.cases.list_guards import (
     ListMaterial,
     list_material,
     list_step,
+    reasons_of_waiting,
     versions_of_list,
 )
 from workflows.cases.list_making import MadeList, Placements, as_list_places, made_list
@@ -123,7 +124,7 @@ def _judged(act: Act, call_id: int, details: Mapping[str, object] | None) -> _Ju
     rule = material.rule_for(newest, list_step(newest).rule)
     order = read_payload("chosen_order", details, rule)
     assert isinstance(order, ChosenOrder)
-    if reasons := material.reasons_against(now):
+    if reasons := material.reasons_against(now) + reasons_of_waiting(connection, material):
         return Refused(list_step(newest).title, reasons)
     return _Judged(material, order, made_list(connection, material, order))
 

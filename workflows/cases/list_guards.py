@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import calls as call_rows
-from persistence import dossiers
+from persistence import dossiers, submissions
 from persistence import scores as score_rows
 from persistence.roster import Roster, roster
 from rules.guards import JudgedApplication, ListDraft
@@ -23,7 +23,7 @@ from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition, Transition, WithoutCommission
 from states.dossier import Case, Dossier
 from states.frozen import frozen
-from states.moments import civil_date
+from states.moments import civil_date, end_of
 from states.reasons import Reason
 from states.text import Text
 from states.validation_error import ValidationError
@@ -204,7 +204,32 @@ def reasons_against_list(
     """
     applied = dossiers.load_applied(connection, call_id)
     people = roster(connection, applied.staff)
-    return _material(connection, versions, call_id, applied.cases, people).reasons_against(now)
+    material = _material(connection, versions, call_id, applied.cases, people)
+    return material.reasons_against(now) + reasons_of_waiting(connection, material)
+
+
+def reasons_of_waiting(connection: Connection, material: ListMaterial) -> tuple[Reason, ...]:
+    """What was received from outside in time, and has not been looked at, belongs on the list."""
+    steps = {
+        step.trigger: step.rule
+        for version in material.versions
+        for step in version.leaving(version.initial)
+        if step.takes == "application"
+    }
+    closed = end_of(material.call.closes)
+    waiting = submissions.waiting_applications(connection, material.call_id, steps.keys(), closed)
+    if not waiting:
+        return ()
+    message = format_text(
+        "Applications that were received from outside in time and not looked at yet: {waiting}.",
+        "Пријаве примљене преко странице у року, које још нису прегледане: {waiting}.",
+        waiting=waiting,
+    )
+    remedy = Text(
+        "Accept each of them, or return it with a reason.",
+        "Сваку прихватити или вратити уз образложење.",
+    )
+    return (Reason(next(iter(steps.values())), message, remedy),)
 
 
 def _call_of(connection: Connection, call_id: int, cases: CasesById) -> tuple[Call, CallProgress]:

@@ -48,8 +48,11 @@ def open_link(
     one that the case's mails go to: all alike.
     """
     link = outside_links.find(connection, written, now)
-    loaded = dossiers.load(connection, [link.case_id]).get(link.case_id) if link else None
-    return _own_case(connection, office, link, loaded, now) if link and loaded else None
+    of_link = outside_links.case_of(connection, link) if link else None
+    if link is None or of_link is None:
+        return None
+    loaded = dossiers.load(connection, [of_link.id]).get(of_link.id)
+    return _own_case(connection, office, link, loaded, now) if loaded else None
 
 
 def open_locked(
@@ -60,9 +63,10 @@ def open_locked(
     The link is asked for again once the case is locked: it may have ended until then.
     """
     link = outside_links.find(connection, written, now)
-    if link is None:
+    of_link = outside_links.case_of(connection, link) if link else None
+    if link is None or of_link is None:
         return None
-    locked = lock_for(connection, office, {link.case_id: step}).get(link.case_id)
+    locked = lock_for(connection, office, {of_link.id: step}).get(of_link.id)
     link = outside_links.find(connection, written, now)
     if locked is None or link is None:
         return None

@@ -26,7 +26,7 @@ from states.dossier import Case
 from states.facts import FACTS
 from states.frozen import frozen
 from states.moments import civil_date
-from states.payloads import read_payload
+from states.payloads import read_payload, written_names
 from states.phases import Phase, phase_of
 from states.text import Text
 from states.validation_error import ValidationError
@@ -38,6 +38,8 @@ from workflows.outside.agreement_text import (
     newest_text,
     party_to_sign,
 )
+from workflows.outside.missing import still_missing
+from workflows.outside.open_call import APPLICATION, CANDIDATE
 from workflows.outside.own_case import OwnCase
 
 FACTS_OF: Final[Mapping[Purpose, Mapping[str, tuple[str, ...]]]] = {
@@ -71,8 +73,8 @@ HOSTS_ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
 """What the steps take by which the office records what a host says."""
 SIGNATURE: Final = "signature"
 DOCUMENT: Final = "document"
-CANDIDATE: Final = "candidate"
 DATED: Final = "on"
+RECEIVED: Final = "received_on"
 MOST_WAITING: Final = 100
 """More of one case are not taken before the office has looked at some."""
 
@@ -104,6 +106,8 @@ class Submittable:
         """The field that holds the day of receipt, which nobody types."""
         if self.name == SIGNATURE:
             return DATED
+        if self.form == APPLICATION:
+            return RECEIVED
         if self.kind == "step":
             return DATED if self.at_once and self.form != "reason" else None
         return FACTS[self.name].dated or FACTS[self.name].request
@@ -128,7 +132,7 @@ class Receipt:
     """That something was received: its number, and when.
 
     `taken` where the step was taken at once; `refused` where the law stands against it, and the
-    office decides.
+    office decides; of an application, what stands against it so far.
     """
 
     number: int
@@ -143,14 +147,15 @@ def submittables(own: OwnCase) -> list[Submittable]:
 
 
 def submittable_named(own: OwnCase, kind: str, name: str) -> Submittable | None:
-    """One of them by its name; a right of the candidate's also where its time is over.
+    """One of them by its name; a right of the candidate's, and an application, also where its time
+    is over.
 
     Who was in time and sends a moment late loses nothing by that: the office decides.
     """
     offered = [one for one in submittables(own) if (one.kind, one.name) == (kind, name)]
     step = own.definition.transitions.get(name) if kind == "step" else None
     if not offered and step is not None and own.purpose == CANDIDATE:
-        offered = list(_right_of(step))
+        offered = [*_right_of(step), *_application(own, step)]
     return next(iter(offered), None)
 
 
@@ -182,6 +187,12 @@ def submit(
     number = submissions.add(connection, _new(own_case, handed, details, now))
     if number is None:
         return None
+    if handed.what.form == APPLICATION:
+        submitted = submissions.of_case(connection, own_case.case.id)
+        reasons = still_missing(own_case, submitted, None, now)
+        return Receipt(
+            number, now, refused=Refused(handed.what.title, reasons) if reasons else None
+        )
     if not handed.what.at_once:
         return Receipt(number, now)
     request = Request(own_case.case.id, handed.what.name, details, locked=locked)
@@ -197,6 +208,7 @@ def _steps(own: OwnCase) -> Iterator[Submittable]:
     for step in own.definition.leaving(own.case.state):
         if own.purpose == CANDIDATE:
             yield from _right_of(step)
+            yield from _application(own, step)
         elif step.takes in HOSTS_ANSWERS:
             yield Submittable(
                 "step", step.trigger, step.takes, step.title, HOSTS_ANSWERS[step.takes]
@@ -207,6 +219,18 @@ def _right_of(step: Transition) -> Iterator[Submittable]:
     if CANDIDATE in step.roles and step.takes in RIGHTS:
         fields = RIGHTS[step.takes]
         yield Submittable("step", step.trigger, step.takes, step.title, fields, at_once=True)
+
+
+def _application(own: OwnCase, step: Transition) -> Iterator[Submittable]:
+    """The application, with the fields that this kind of mobility has."""
+    if CANDIDATE in step.roles and step.takes == APPLICATION:
+        kind = own.definition.kind
+        fields = tuple(
+            name
+            for name in written_names(APPLICATION)
+            if name != RECEIVED and kind.has_field(APPLICATION, name)
+        )
+        yield Submittable("step", step.trigger, APPLICATION, step.title, fields)
 
 
 def _signature(own: OwnCase) -> Iterator[Submittable]:

@@ -20,7 +20,7 @@ from actions.list_mails import ListMails, Undecided, list_awaited
 from actions.mail_contexts import due_measure
 from actions.mails import CaseMails
 from office.wiring import Office
-from persistence import dossiers, timers
+from persistence import dossiers, submissions, timers
 from persistence.database import attempted
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
@@ -72,6 +72,10 @@ def sweep(
         return 0
     if due_timers[0].kind == "step":
         first = due_timers[0]
+        if submissions.step_waits(connection, first.case_id):
+            # Who handed something in did so in time: the office looks at it before time goes on.
+            timers.put_off(connection, [first.id], end_of(civil_date(now)))
+            return 1
         _fire(connection, [first], now, partial(_take_step, connection, office, first, now))
         return 1
     mail_timers = _leading_mails(due_timers)

@@ -14,8 +14,10 @@ from persistence.tables import mails
 from tests.web.browsing import Browser, LogIn, send
 from tests.web.delivered import delivered, mails_to
 from tests.web.office_at_work import OfficeAtWork
+from tests.web.outside.applying import Applicant
 from tests.web.outside.conftest import ADDRESS, Guest
-from web.outside.pages import router
+from web.outside import applying, pages
+from web.outside.limits import FROM_A_PLACE
 from workflows.people.erasing import erase_person
 from workflows.registers.keeping import OPERATOR, RegisterAct
 
@@ -58,6 +60,7 @@ def every_route(link: str) -> list[tuple[str, str]]:
         ("GET", f"{link}/tables/transcript/courses"),
         ("POST", f"{link}/code"),
         ("POST", f"{link}/proof"),
+        ("POST", f"{link}/begin"),
         ("POST", f"{link}/submit/fact/document"),
         ("POST", f"{link}/submit/step/withdraw"),
         ("POST", f"{link}/submit/step/no_such_step"),
@@ -65,16 +68,18 @@ def every_route(link: str) -> list[tuple[str, str]]:
 
 
 def test_the_routes_of_a_link_are_all_walked() -> None:
-    walked = {(method, address.count("/")) for method, address in every_route("L")}
+    """Each route with a link in it is matched by an address that is walked."""
+    walked = every_route("/l/L")
     routes = [
-        (method, route.path.removeprefix("/l/{link}").count("/"))
+        route
+        for router in (pages.router, applying.router)
         for route in router.routes
         if isinstance(route, APIRoute) and "{link}" in route.path
-        for method in route.methods
     ]
-    tables = every_route("L").count(("GET", "L/tables/transcript/courses"))
-    assert len(routes) == 6 and tables == 1
-    assert walked == set(routes)
+    for route in routes:
+        for method in route.methods:
+            assert [a for m, a in walked if m == method and route.path_regex.fullmatch(a)], route
+    assert len(routes) == 7
 
 
 def test_a_bad_link_opens_one_page_whatever_is_wrong_with_it_and_writes_nothing(
@@ -104,6 +109,44 @@ def test_a_bad_link_opens_one_page_whatever_is_wrong_with_it_and_writes_nothing(
     )
     pages |= {walk(outside, iva.link)}
     assert len(pages) == 1 and NOTHING in pages.pop()
+
+
+def test_a_link_to_apply_opens_nothing_once_altered_ended_or_of_a_closed_call(
+    office: OfficeAtWork, outside: FastAPI
+) -> None:
+    mina = Applicant(office, outside, "mina@students.example")
+    link = mina.ask()
+    assert "Begin your application" in mina.page()
+    pages_given = {walk(outside, f"{link[:-1]}{'a' if link[-1] != 'a' else 'b'}")}
+    office.now += timedelta(days=7)
+    pages_given |= {walk(outside, link)}
+    assert len(pages_given) == 1 and NOTHING in pages_given.pop()
+
+
+def test_what_a_link_to_apply_opens_before_the_beginning_is_the_call_and_nothing_else(
+    office: OfficeAtWork, outside: FastAPI, ana: Guest
+) -> None:
+    mina = Applicant(office, outside, "mina@students.example")
+    link = mina.ask()
+    mina.prove()
+    browser = mina.browser
+    assert "Ana" not in mina.page() and numbers(office)[0] not in mina.page()
+    for method, address in every_route(link):
+        if not address.endswith((link, "/code", "/proof", "/begin")):
+            assert browser.request(method, address).status_code == 404, address
+
+
+def test_a_hundred_wrong_codes_lock_a_link_to_apply_too_and_the_office_is_told(
+    office: OfficeAtWork, outside: FastAPI
+) -> None:
+    mina = Applicant(office, outside, "mina@students.example")
+    link = mina.ask()
+    for _ in range(100):
+        answer = mina.browser.post(f"{link}/proof", data={"code": "wrong"})
+    assert answer.status_code == 404
+    assert NOTHING in walk(outside, link)
+    told = delivered(office, "vera@bmu.example")
+    assert "a hundred wrong codes" in told and "mina@students.example" in told
 
 
 def test_a_link_ends_on_its_day(office: OfficeAtWork, outside: FastAPI, ana: Guest) -> None:
@@ -174,11 +217,13 @@ def test_asking_is_limited_for_an_address_whether_it_is_known_or_not(
 
 
 def test_asking_is_limited_from_a_place(outside: FastAPI) -> None:
-    browser = Browser(outside)
-    codes = [
-        browser.post("/", data={"address": f"a{n}@students.example"}).status_code for n in range(21)
-    ]
-    assert codes == [200] * 20 + [429]
+    """A whole campus has one address in the last hour of a call."""
+    assert FROM_A_PLACE.amount >= 600
+    limits = outside.state.shared.limits
+    for n in range(FROM_A_PLACE.amount):
+        assert limits.may_ask("testclient", f"a{n}@students.example")
+    answer = Browser(outside).post("/", data={"address": "one.more@students.example"})
+    assert answer.status_code == 429
 
 
 def test_the_office_ends_all_links_of_a_case(

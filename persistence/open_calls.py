@@ -1,0 +1,17 @@
+"""Which calls are open on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from persistence.tables import calls
+
+
+def on(connection: Connection, day: date) -> list[int]:
+    """The ids of the calls that are open on a civil date, those that close first before others."""
+    is_open = select(calls.c.id).where(
+        calls.c.published <= day, calls.c.closes >= day, calls.c.for_requests.is_(False)
+    )
+    return list(connection.execute(is_open.order_by(calls.c.closes, calls.c.id)).scalars())

@@ -1,0 +1,128 @@
+"""Applying in an open call: which there are, one call, a link to apply, and the beginning."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from fastapi import APIRouter, BackgroundTasks
+from starlette.responses import RedirectResponse, Response
+
+from persistence.database import part_of, reading, write_transaction
+from states.addresses import address_key, read_address
+from states.text import Text
+from states.validation_error import ValidationError
+from states.validation_messages import InvalidValue
+from web.forms.parsing import parse_form
+from web.forms.validation import validate
+from web.outside.beginning import FORM, begin_page, call_page, form_of
+from web.outside.context import Context, OpensNothing, OutsideContext, Sent, is_proven, page
+from web.outside.words import NO_ADDRESS, TOO_OFTEN
+from workflows.outside.applying import begin, send_application_link
+from workflows.outside.open_call import (
+    Beginning,
+    OpenCall,
+    open_beginning,
+    open_call_of,
+    open_calls_on,
+)
+
+router = APIRouter()
+
+HAS_BEGUN: Final = Text(
+    "There is an application with this address in the call already. Its link was mailed to you.",
+    "Са овом адресом пријава на овај конкурс већ постоји. Веза до ње послата Вам је поштом.",
+)
+LARGEST_ID: Final = 2**62
+
+
+@router.get("/apply", name="open_calls")
+def open_calls(context: Context) -> Response:
+    """The calls that one may apply in today."""
+    with reading(context.engine) as connection:
+        found = open_calls_on(connection, context.office, context.now)
+    return page(context, "calls.html", calls=[call_page(context.office, one) for one in found])
+
+
+@router.get("/apply/{call_id}", name="open_call")
+def open_call(context: Context, call_id: int) -> Response:
+    """A call, and where one asks for the link to apply."""
+    return _call_page(context, call_id)
+
+
+@router.post("/apply/{call_id}", name="ask_application_link")
+def ask_application_link(
+    context: Context, form: Sent, tasks: BackgroundTasks, call_id: int
+) -> Response:
+    """Asks for a link to apply with the address alone; the answer never says whether it is known.
+
+    What is done for it is done after the answer, which so takes as long for any address.
+    """
+    _found(context, call_id)
+    address = str(form.get("address", "")).strip()
+    try:
+        read_address(address)
+    except InvalidValue:
+        return _call_page(context, call_id, 422, address=address, error=NO_ADDRESS)
+    if not context.shared.limits.may_ask(context.place, address_key(address)):
+        return _call_page(context, call_id, 429, address=address, error=TOO_OFTEN)
+    tasks.add_task(_send_link, context, call_id, address)
+    return page(context, "asked_to_apply.html")
+
+
+@router.post("/l/{link}/begin", name="begin")
+def begin_to_apply(context: Context, form: Sent, link: str) -> Response:
+    """Opens the case of who begins to apply; what can't be read is said at its field."""
+    with reading(context.engine) as connection:
+        beginning = open_beginning(connection, context.office, link, context.now)
+    if beginning is None:
+        raise OpensNothing
+    if not is_proven(context, beginning.link):
+        return RedirectResponse(f"/l/{link}#code", 303)
+    _, specs = form_of(context, beginning.open_call)
+    data = parse_form(specs, form)
+    try:
+        validated = validate(FORM, {**data, "email": beginning.link.address})
+        if validated.errors:
+            return begin_page(context, beginning, link, 422, typed=(data, validated.errors))
+        begun = _begin(context, beginning, validated.value)
+    except ValidationError as error:
+        errors = dict.fromkeys(error.fields, error.message.capitalised())
+        sentence = None if errors else error.message.capitalised()
+        typed = (data, errors)
+        return begin_page(context, beginning, link, 422, typed=typed, sentence=sentence)
+    if not begun:
+        return begin_page(context, beginning, link, 409, typed=(data, {}), sentence=HAS_BEGUN)
+    return RedirectResponse(f"/l/{link}?received=begun#submit", 303)
+
+
+def _begin(context: OutsideContext, beginning: Beginning, wish: Any) -> bool:
+    with write_transaction(context.engine) as connection, part_of(connection):
+        return begin(connection, context.office, beginning, wish, context.now) is not None
+
+
+def _send_link(context: OutsideContext, call_id: int, address: str) -> None:
+    to = (address, context.language)
+    with write_transaction(context.engine) as connection:
+        send_application_link(connection, context.office, call_id, to, context.now)
+
+
+def _call_page(
+    context: OutsideContext,
+    call_id: int,
+    status: int = 200,
+    *,
+    address: str = "",
+    error: Text | None = None,
+) -> Response:
+    it = call_page(context.office, _found(context, call_id))
+    return page(context, "call.html", status, it=it, address=address, error=error)
+
+
+def _found(context: OutsideContext, call_id: int) -> OpenCall:
+    if not 0 < call_id < LARGEST_ID:
+        raise OpensNothing
+    with reading(context.engine) as connection:
+        found = open_call_of(connection, context.office, call_id, context.now)
+    if found is None:
+        raise OpensNothing
+    return found
