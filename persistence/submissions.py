@@ -10,11 +10,19 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from persistence.database import insert
 from persistence.outside_links import Purpose
-from persistence.tables import candidates, cases, files, persons, submissions
+from persistence.tables import (
+    applications,
+    candidates,
+    cases,
+    files,
+    persons,
+    submissions,
+)
+from persistence.tables.base import Id
 from states.frozen import frozen
 
 Outcome = Literal["accepted", "returned"]
@@ -85,6 +93,23 @@ _READ: Final = select(
 ).outerjoin_from(submissions, files, files.c.sha256 == _SUBMISSIONS.file)
 
 
+_CASE: Final = cases.alias("waiting_case")
+_APPLIED: Final = applications.alias("waiting_applied")
+FIRST_WAITING: Final = (
+    select(func.min(_SUBMISSIONS.received_at))
+    .join(_CASE, _CASE.c.id == _SUBMISSIONS.case_id)
+    .outerjoin(_APPLIED, _APPLIED.c.case_id == _CASE.c.id)
+    .where(
+        _CASE.c.call_id == bindparam("call", 0, type_=Id),
+        _APPLIED.c.case_id.is_(None),
+        _SUBMISSIONS.kind == "step",
+        _SUBMISSIONS.outcome.is_(None),
+    )
+    .scalar_subquery()
+)
+"""Of a call, when the first application was received that waits: a step of who has not applied."""
+
+
 def add(connection: Connection, new: NewSubmission) -> int | None:
     """Keeps what was handed in; None where the same form was sent before."""
     row = {part.name: getattr(new, part.name) for part in fields(NewSubmission)}
@@ -131,22 +156,12 @@ def step_waits(connection: Connection, case_id: int) -> bool:
     return connection.execute(waiting.limit(1)).first() is not None
 
 
-def waiting_applications(
-    connection: Connection, call_id: int, steps: Collection[str], before: datetime
-) -> int:
-    """How many of a call's cases wait with such a step, received before an instant."""
-    waiting = (
-        select(func.count(_SUBMISSIONS.case_id.distinct()))
-        .join(cases, cases.c.id == _SUBMISSIONS.case_id)
-        .where(
-            cases.c.call_id == call_id,
-            _SUBMISSIONS.kind == "step",
-            _SUBMISSIONS.name.in_(steps),
-            _SUBMISSIONS.outcome.is_(None),
-            _SUBMISSIONS.received_at < before,
-        )
-    )
-    return int(connection.execute(waiting).scalar_one())
+def first_waiting(connection: Connection, call_id: int) -> datetime | None:
+    """When the first application was received that waits in a call; None where none does."""
+    instant: datetime | None = connection.execute(
+        select(FIRST_WAITING), {"call": call_id}
+    ).scalar_one()
+    return instant
 
 
 def waiting_cases(connection: Connection, institutions: Collection[str]) -> list[WaitingCase]:

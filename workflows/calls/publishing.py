@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from actions.documents.of_step import RankedCall, ranking_document
 from actions.documents.producing import ListChoice, RankingEntry
-from persistence import call_locks, ranking_lists, staff
+from persistence import call_locks, ranking_lists, staff, submissions
 from persistence import cases as case_rows
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
@@ -124,7 +124,8 @@ def _judged(act: Act, call_id: int, details: Mapping[str, object] | None) -> _Ju
     rule = material.rule_for(newest, list_step(newest).rule)
     order = read_payload("chosen_order", details, rule)
     assert isinstance(order, ChosenOrder)
-    if reasons := material.reasons_against(now) + reasons_of_waiting(connection, material):
+    waiting = submissions.first_waiting(connection, call_id)
+    if reasons := material.reasons_against(now) + reasons_of_waiting(material, waiting):
         return Refused(list_step(newest).title, reasons)
     return _Judged(material, order, made_list(connection, material, order))
 

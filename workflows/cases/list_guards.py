@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import calls as call_rows
-from persistence import dossiers, submissions
+from persistence import dossiers
 from persistence import scores as score_rows
 from persistence.roster import Roster, roster
 from rules.guards import JudgedApplication, ListDraft
@@ -205,31 +205,25 @@ def reasons_against_list(
     applied = dossiers.load_applied(connection, call_id)
     people = roster(connection, applied.staff)
     material = _material(connection, versions, call_id, applied.cases, people)
-    return material.reasons_against(now) + reasons_of_waiting(connection, material)
+    return material.reasons_against(now) + reasons_of_waiting(material, applied.first_waiting)
 
 
-def reasons_of_waiting(connection: Connection, material: ListMaterial) -> tuple[Reason, ...]:
+def reasons_of_waiting(
+    material: ListMaterial, first_waiting: datetime | None
+) -> tuple[Reason, ...]:
     """What was received from outside in time, and has not been looked at, belongs on the list."""
-    steps = {
-        step.trigger: step.rule
-        for version in material.versions
-        for step in version.leaving(version.initial)
-        if step.takes == "application"
-    }
-    closed = end_of(material.call.closes)
-    waiting = submissions.waiting_applications(connection, material.call_id, steps.keys(), closed)
-    if not waiting:
+    if first_waiting is None or first_waiting >= end_of(material.call.closes):
         return ()
-    message = format_text(
-        "Applications that were received from outside in time and not looked at yet: {waiting}.",
-        "Пријаве примљене преко странице у року, које још нису прегледане: {waiting}.",
-        waiting=waiting,
+    newest = material.versions[-1]
+    message = Text(
+        "An application that was received from outside in time has not been looked at yet.",
+        "Пријава примљена преко странице у року још није прегледана.",
     )
     remedy = Text(
-        "Accept each of them, or return it with a reason.",
-        "Сваку прихватити или вратити уз образложење.",
+        "Accept it, or return it with a reason.", "Прихватити је или вратити уз образложење."
     )
-    return (Reason(next(iter(steps.values())), message, remedy),)
+    rule = newest.leaving(newest.initial)[0].rule
+    return (Reason(rule, message, remedy),)
 
 
 def _call_of(connection: Connection, call_id: int, cases: CasesById) -> tuple[Call, CallProgress]:

@@ -102,7 +102,10 @@ def test_an_application_of_the_last_minute_counts_though_it_is_written_down_late
     with write_transaction(office.app.engine) as connection:
         act = Act(connection, office.app.office, office.actor("mobility_coordinator"), office.now)
         refused = publish_list(act, 1)
-    assert isinstance(refused, Refused) and "not looked at yet: 1" in refused.reasons[-1].message.en
+    assert (
+        isinstance(refused, Refused)
+        and "has not been looked at yet" in refused.reasons[-1].message.en
+    )
     vera = log_in("vera")
     for submission in (1, 2, 3):
         send(vera, f"/cases/{number}", f"/cases/{number}/submissions/{submission}/accept")

@@ -258,6 +258,13 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     ),
     "outside.codes.send_code": "whoever has a link to the case; nobody of the office",
     "outside.codes.try_code": "whoever has a link to the case; nobody of the office",
+    "outside.applying.begin": "whoever has a link to the call, and has typed its code",
+    "outside.applying.send_application_link":
+        "anybody: it sends to an address what is that address's own",
+    "outside.links.send_link_to_call":
+        "anybody: it sends to an address what is that address's own",
+    "outside.mails.mail_applicant": "part of a link to a call",
+    "outside.mails.mail_office_of_call": "part of a link that is locked",
     "outside.links.send_links": "anybody: it sends to an address what is that address's own",
     "outside.mails.mail_about": "part of an act that is judged, or of a link",
     "outside.mails.mail_office": "part of a link that is locked",
