@@ -16,8 +16,8 @@ from starlette.responses import Response
 from persistence.database_errors import DatabaseError
 from persistence.secret import secret_of
 from states.text import Text
-from web.outside import applying, pages
-from web.outside.context import OpensNothing, OutsideState, context_of, page
+from web.outside.context import OutsideState, context_of, page
+from web.outside.pages import OpensNothing, router
 from web.outside.proof import Proofs
 from web.request_log import RequestLog, log_failure
 from web.request_size import RequestSizeLimit, TooLarge, largest_request
@@ -47,8 +47,7 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     )
     shared = OutsideState(opened, clock, Proofs(secret_of(opened.office.data)))
     app.state.shared = shared
-    for router in (pages.router, applying.router):
-        app.include_router(router)
+    app.include_router(router)
     serve_styles(app)
     for error in (OpensNothing, HTTPException, RequestValidationError):
         app.add_exception_handler(error, _opens_nothing)

@@ -19,6 +19,7 @@ from web.downloads import download, download_of_type
 from web.forms.read_rows import XLSX, NoSuchList, list_named
 from web.forms.table_rows import columns_of
 from web.forms.tables import template_of
+from web.outside import applying
 from web.outside.beginning import begin_page
 from web.outside.context import (
     Context,
@@ -48,7 +49,10 @@ from workflows.outside.submitting import (
     submittables,
 )
 
+__all__ = ["OpensNothing", "router"]
+
 router = APIRouter()
+router.include_router(applying.router)
 
 
 @router.get("/", name="start")
