@@ -218,6 +218,14 @@ def page_url(office: Office, path: str) -> str:
     return f"{office.settings.base_url.rstrip('/')}/{path}"
 
 
+def call_url(office: Office, call_id: int, language: str) -> str:
+    """Where a call is read: by everybody where the public pages are served, else in the office."""
+    outside = office.settings.outside
+    if not outside.enabled:
+        return page_url(office, f"calls/{call_id}")
+    return f"{outside.address.rstrip('/')}/public/{language}/calls/{call_id}.html"
+
+
 def outside_url(office: Office) -> str:
     """Where somebody outside has their page, as a kept mail says it; empty where nobody has one."""
     outside = office.settings.outside

@@ -73,7 +73,10 @@ def open_call(
         act = act_of((office, connection), key, Acting(role, name, None))
         kind = process or office.regulations[key].usual_process
         call_id = new_call.open_call(act, key, kind, call)
-        notes = [note.en for note in notes_of_call(call, office.in_force(key, kind, act.today))]
+        definition = office.in_force(key, kind, act.today)
+        notes = [note.en for note in notes_of_call(call, definition)]
+        untold = new_call.announced_to_nobody(office, definition)
+        notes += [untold.en] if untold and call.closes >= act.today else []
     sentence = " ".join((f"Call {call_id} is open: {call.title}.", *notes))
     answer({"call": call_id, "title": call.title, "notes": notes}, sentence, json)
 

@@ -44,6 +44,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "restore": "cli.restore:restore",
         "move": "cli.move:move",
         "keep-files": "cli.keep_files:keep_files",
+        "publish": "cli.publish:publish",
     },
     "case": {
         "list": "cli.case_list:list_cases",
@@ -118,6 +119,7 @@ PANELS: Final[Mapping[str, tuple[str, ...]]] = {
         "restore",
         "move",
         "keep-files",
+        "publish",
         "by-hand",
         "staff",
     ),

@@ -27,6 +27,7 @@ from rules.legal_basis import (
 )
 from rules.parameters import Parameters, whole_number
 from rules.precedents import BINDING
+from rules.publicity import Publicity
 from states.dossier import DecreeIssued
 from states.frozen import frozen
 from states.recognition import GradeShare
@@ -171,7 +172,8 @@ class Regulation:
     `other_acts` those of which single rules come, by the words that their places begin with.
     `signs` is who signs for the institution where its office has not settled that, `seat` where it
     stands where the office is another's.
-    `usual_process` is the kind of mobility that is meant where none is named.
+    `usual_process` is the kind of mobility that is meant where none is named. `public` is what
+    everybody may read; None: nothing.
     """
 
     __pydantic_config__ = STRICT
@@ -198,6 +200,7 @@ class Regulation:
     legal_remedies: dict[Remedy, LegalRemedy] = field(default_factory=dict)
     remedy_in_force: tuple[DatedNumber, ...] = ()
     appointments: dict[str, Appointing] = field(default_factory=dict)
+    public: Publicity | None = None
 
     @property
     def key(self) -> str:

@@ -11,6 +11,7 @@ from rules import appointments
 from rules.grades import RULES
 from rules.legal_basis import COMPLETION_DAYS, Subject, basis_problems, subjects_of
 from rules.precedents import BINDING
+from rules.publicity import cited_by
 from rules.regulation import DatedNumber, Regulation
 from rules.shown_on import shown_on_problems
 from states.strict_yaml import FileProblem, InvalidFile, load_yaml, text_of
@@ -61,6 +62,9 @@ def _problems_in(regulation: Regulation) -> Iterator[Problem]:
         if entry.value not in regulation.legal_remedies:
             yield ("remedy_in_force", place, "value"), f"{entry.value!r} is no legal remedy here"
     yield from basis_problems(regulation, regulation.rules)
+    for at, rule_id in cited_by(regulation.public) if regulation.public else ():
+        if not regulation.known(rule_id):
+            yield at, f"{rule_id} is not a rule here"
     yield from _missing_numbers(regulation)
 
 

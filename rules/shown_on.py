@@ -16,8 +16,8 @@ from states.text import Text
 from states.vocabulary import PRODUCED
 
 PAGE: Final = "page:"
-PAGES: Final = ("people", "call", "work", "rules", "case")
-"""The pages of the office on which a rule can be seen, by name."""
+PAGES: Final = ("people", "call", "work", "rules", "case", "public")
+"""The pages of the office, and those that are public, on which a rule can be seen, by name."""
 
 
 class ShownRule(Protocol):

@@ -15,10 +15,11 @@ from persistence.staff import Assignment, Member
 from rules.shown_on import PAGE
 from states.calls import Call, Candidate, Host
 from tests.actions.documents.example_case import OFFICE
-from tests.web.browsing import LogIn
+from tests.web.browsing import Browser, LogIn
 from tests.web.office_at_work import OfficeAtWork, at, password_hash
 from tests.web.test_cases import accepted
 from tests.web.test_home_institution import accepted as accepted_incoming
+from web.outside.app import make_app
 from workflows.act import Act
 from workflows.calls.new_call import open_call
 from workflows.calls.scores import score
@@ -58,6 +59,13 @@ SEEN: Final[dict[Place, tuple[str, tuple[str, ...]]]] = {
     ("bee", "BEE-T4", "case"): ("staff", ("Missing document: work plan. BEE-C1",)),
     ("bee", "BMU-3", "call"): ("faculty_call", ("Criteria", "Language 60")),
     ("bee", "BEE-C2", "call"): ("listed_call", ("Ranking list", "Ana Bee", "selected")),
+    ("bmu", "BMU-15a", "public"): ("public_call", ("University of Graz", "Last day to apply")),
+    ("bmu", "BMU-19b", "public"): ("public_recognition", ("article 19 paragraph 2",)),
+    ("bmu", "BMU-25", "public"): ("public_information", ("Course catalogue", "Lodging")),
+    ("bmu", "BMU-33b", "public"): ("public_projects", ("Projects and outcomes", "article 33")),
+    ("bee", "BEE-S3", "public"): ("public_faculty_call", ("Last day to apply", "CV")),
+    ("bee", "BEE-C2", "public"): ("public_list", ("Ana Bee", "contest, application")),
+    ("bee", "BMU-19b", "public"): ("public_recognition", ("court translator",)),
     ("bee", "BEE-L5", "case"): (
         "recognised",
         ("Decided before, and binding here", "Statistics", "Statistika", "BEE-L5"),
@@ -122,6 +130,14 @@ def pages_of(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     for login, of_login in addresses.items():
         client = log_in(login)
         texts |= {name: _text(client.get(address).text) for name, address in of_login.items()}
+    everybody = Browser(make_app(office.app, office.clock))
+    public = {
+        "public_call": "calls/1", "public_recognition": "recognition",
+        "public_information": "information", "public_projects": "projects",
+        "public_faculty_call": f"calls/{faculty_call}", "public_list": f"lists/{listed_call}-1",
+    }  # fmt: skip
+    for name, address in public.items():
+        texts[name] = _text(everybody.get(f"/public/en/{address}.html").text)
     return texts
 
 

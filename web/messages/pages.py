@@ -27,6 +27,7 @@ from web.messages.person import PERSON
 from web.messages.personal_data import PERSONAL_DATA
 from web.messages.plans import PLANS
 from web.messages.programs import PROGRAMS
+from web.messages.public import PUBLIC
 from web.messages.reference import REFERENCE
 from web.messages.rules import RULES
 from web.messages.setup import SETUP
@@ -68,6 +69,7 @@ PAGES: Final = (
     REFERENCE,
     RULES,
     OUTSIDE,
+    PUBLIC,
     SUBMISSIONS,
 )
 """A name stands on one page only: a test finds the second."""

@@ -19,6 +19,7 @@ from states.text import Text
 from web.outside.context import OutsideState, context_of, page
 from web.outside.pages import OpensNothing, router
 from web.outside.proof import Proofs
+from web.public.pages import router as public_router
 from web.request_log import RequestLog, log_failure
 from web.request_size import RequestSizeLimit, TooLarge, largest_request
 from web.security_headers import SecurityHeaders
@@ -48,6 +49,7 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
     shared = OutsideState(opened, clock, Proofs(secret_of(opened.office.data)))
     app.state.shared = shared
     app.include_router(router)
+    app.include_router(public_router)
     serve_styles(app)
     for error in (OpensNothing, HTTPException, RequestValidationError):
         app.add_exception_handler(error, _opens_nothing)

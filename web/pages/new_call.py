@@ -36,7 +36,7 @@ from web.pages.rows import PlaceOfRow, row_page
 from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
-from workflows.calls.new_call import UnfitCall, open_call
+from workflows.calls.new_call import UnfitCall, announced_to_nobody, open_call
 
 router = APIRouter()
 FORM = "call"
@@ -152,5 +152,6 @@ def _page(
         "address": f"/calls/new/{definition.institution}/{definition.process}",
         "inputs": inputs_of(form_context, data, errors or {}),
         "sentence": sentence,
+        "untold": announced_to_nobody(context.office, definition),
     }
     return page(context, "new_call.html", 422 if errors or sentence else 200, **values)

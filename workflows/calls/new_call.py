@@ -7,10 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from actions.mails import call_mails
+from office.wiring import Office
 from persistence import calls as call_rows
 from persistence.saving import enqueue
 from rules.call_conditions import CallError, errors_of_call
+from rules.citations import cited
 from states.calls import Call
+from states.definition import ProcessDefinition
+from states.moments import instant_of
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
@@ -43,10 +47,11 @@ def read_call(data: Mapping[str, object]) -> Call:
 def open_call(act: Act, institution: str, process: str, call: Call) -> int:
     """Opens a call of a process and announces it to the faculties (BMU-15a); returns its id.
 
-    One that is over already, whose cases are taken over, is announced to nobody. The call says
-    from then on who opened it. Raises ValidationError for a call that can't stand: its dates, a
-    criterion that rests on a protected attribute (BMU-3), weights that do not add up, a commission
-    that is not of three (BEE-C3); NotTheirs for who opens none here.
+    The mail leaves on the day of publication. One that is over already, whose cases are taken over,
+    is announced to nobody. The call says from then on who opened it. Raises ValidationError for a
+    call that can't stand: its dates, a criterion that rests on a protected attribute (BMU-3),
+    weights that do not add up, a commission that is not of three (BEE-C3); NotTheirs for who opens
+    none here.
     """
     connection, office = act.connection, act.office
     check_may(act, institution, OPENERS)
@@ -73,5 +78,20 @@ def open_call(act: Act, institution: str, process: str, call: Call) -> int:
     call_id = call_rows.open_call(connection, institution, process, call, act.actor, act.now)
     is_over = call.closes < act.today
     mails = () if is_over else call_mails(office, definition, call_id, call, act.now)
-    enqueue(connection, [(None, call_id, mails, ())], act.now)
+    published = instant_of(call.published, office.settings.office_hours.mails_leave_at)
+    enqueue(connection, [(None, call_id, mails, ())], max(act.now, published))
     return call_id
+
+
+def announced_to_nobody(office: Office, definition: ProcessDefinition) -> Text | None:
+    """What is said before a call opens while the office knows no faculty's address; None else."""
+    public = office.regulation_of(definition).public
+    if office.settings.institution.faculties or public is None:
+        return None
+    source = cited(office.regulation_of(definition), public.calls.rule)
+    return Text(
+        "No faculty will be told of this call: the settings hold no address of any "
+        f"(institution.faculties; {source.en}).",
+        "О овом конкурсу неће бити обавештен ниједан факултет: у подешавањима нема ниједне адресе "
+        f"(institution.faculties; {source.sr}).",
+    )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 import pytest
+from fastapi.routing import APIRoute
 
 from actions.documents.producing import DocumentContext
 from rules.citations import basis
@@ -20,6 +21,7 @@ from tests.actions.documents.example_list import LIST
 from tests.actions.documents.example_process import context_in, other_process
 from tests.actions.documents.printed_words import lacks
 from web.permissions import ROUTES
+from web.public.pages import router
 
 ELECTIVE: Final = replace(
     DOSSIER,
@@ -57,11 +59,12 @@ def test_each_rule_that_a_document_shows_is_cited_on_it(institution: str) -> Non
 
 
 @pytest.mark.parametrize("institution", PAPERS)
-def test_each_page_that_shows_a_rule_is_a_page_of_the_office(institution: str) -> None:
+def test_each_page_that_shows_a_rule_is_a_page_of_the_office_or_public(institution: str) -> None:
     rules = OFFICE.regulations[institution].rules.values()
     pages = {place for rule in rules for place in rule.shown_on if place.startswith(PAGE)}
-    assert {page.removeprefix(PAGE) for page in pages} <= set(ROUTES)
-    assert set(PAGES) <= set(ROUTES)
+    known = {*ROUTES, *(route.name for route in router.routes if isinstance(route, APIRoute))}
+    assert {page.removeprefix(PAGE) for page in pages} <= known
+    assert set(PAGES) <= known
 
 
 def _shown_on_documents(book: Regulation) -> set[tuple[str, str]]:
