@@ -218,12 +218,11 @@ def page_url(office: Office, path: str) -> str:
     return f"{office.settings.base_url.rstrip('/')}/{path}"
 
 
-def call_url(office: Office, call_id: int, language: str) -> str:
-    """Where a call is read: by everybody where the public pages are served, else in the office."""
+def public_call_url(office: Office, call_id: int, language: str) -> str:
+    """Where everybody reads a call; empty where the public pages are not served."""
     outside = office.settings.outside
-    if not outside.enabled:
-        return page_url(office, f"calls/{call_id}")
-    return f"{outside.address.rstrip('/')}/public/{language}/calls/{call_id}.html"
+    address = f"{outside.address.rstrip('/')}/public/{language}/calls/{call_id}.html"
+    return address if outside.enabled else ""
 
 
 def outside_url(office: Office) -> str:

@@ -10,8 +10,9 @@ from actions.addressees import Addressee, addressees, language_of
 from actions.case_event import CaseEvent
 from actions.mail_contexts import (
     alike_in,
-    call_url,
     letterhead,
+    page_url,
+    public_call_url,
     recipient_of,
     role_title,
     terms_of,
@@ -124,7 +125,8 @@ def call_mails(
         context = MailContext(
             office=letterhead(office, definition.institution, language),
             recipient=Recipient(address, FACULTY.in_(language), "faculty"),
-            url=call_url(office, call_id, language),
+            url=page_url(office, f"calls/{call_id}"),
+            public_url=public_call_url(office, call_id, language),
             process=definition.title.in_(language),
             today=civil_date(at),
             call=replace(call, required=tuple(asked_documents(call, definition))),

@@ -183,9 +183,9 @@ class MailContext:
     `remedy` the legal remedy that the Decree bears. `unmade` are the papers of the mail that its
     step does not make: no letter names what isn't there. `terms` are what its process
     promises, or doesn't. `outside_url` is the page of a reader who has no account, where people
-    outside have pages. `undecided` is how many candidates of the
-    call wait for the reader's points or choice. `items` are steps of cases, `owed` what
-    is to be paid. `account` is the reader's `login`, and the day
+    outside have pages, `public_url` where everybody reads what the mail tells. `undecided` is how
+    many candidates of the call wait for the reader's points or choice. `items` are steps of cases,
+    `owed` what is to be paid. `account` is the reader's `login`, and the day
     (`until`) and hour (`at`) at which the mail's link opens no more.
     """
 
@@ -193,6 +193,7 @@ class MailContext:
     recipient: Recipient
     url: str
     outside_url: str = ""
+    public_url: str = ""
     case: Case | None = None
     dossier: Dossier | None = None
     process: str = ""

@@ -111,12 +111,13 @@ def _next_step(sentences: Mapping[str, Sentence], context: MailContext) -> tuple
 def _button(
     sentences: Mapping[str, Sentence], blocks: Mapping[str, str], context: MailContext
 ) -> tuple[str, str]:
-    """The way to the page of what the mail is about; for people outside to their own, if any."""
+    """The way to the page of what the mail is about; for people outside to their own, or to
+    a public one, if any."""
     if not context.recipient.is_outside:
         return blocks["button"], context.url
     if context.recipient.has_own_page and context.outside_url:
         return sentences["own_page"]()[0], context.outside_url
-    return "", ""
+    return (blocks["button"], context.public_url) if context.public_url else ("", "")
 
 
 def _ground(sentences: Mapping[str, Sentence], context: MailContext) -> str:
