@@ -25,7 +25,7 @@ from workflows.calls.new_call import announced_to_nobody, open_call
 from workflows.cases.requests import open_request
 from workflows.running.bootstrap import open_app
 
-RULE_ID = re.compile(r"\b(?:BMU|BEE|ICO)-[A-Z]?\d+")
+RULE_ID = re.compile(r"\b(?:BMU|BEE|ICO)-[A-Z]?\d{1,2}(?!\d)")
 
 
 def test_a_call_tells_all_that_the_rulebook_asks_of_it(site: PublicSite) -> None:
