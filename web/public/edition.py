@@ -33,7 +33,7 @@ class Edition:
     today: date
 
     @cached_property
-    def books(self) -> Mapping[str, Regulation]:
+    def regulations(self) -> Mapping[str, Regulation]:
         """The regulations that make something public: the office's own institution comes first."""
         own = self.office.settings.institution.key
         books = self.office.regulations
@@ -42,7 +42,7 @@ class Edition:
 
     def publicity(self, institution: str) -> Publicity:
         """What an institution publishes; KeyError where that is nothing."""
-        public = self.books[institution].public
+        public = self.regulations[institution].public
         if public is None:
             raise KeyError(institution)
         return public
@@ -50,7 +50,7 @@ class Edition:
     @cached_property
     def calls(self) -> Mapping[int, PublicCall]:
         """The published calls by id: the one that closes last comes first."""
-        calls = public_calls.published_calls(self.connection, list(self.books), self.today)
+        calls = public_calls.published_calls(self.connection, list(self.regulations), self.today)
         return {call.id: call for call in calls}
 
     @cached_property
@@ -68,7 +68,7 @@ class Edition:
 
     def cited(self, institution: str, rule: str, kind: MobilityKind | None = None) -> Text:
         """A rule by the numbering of its own source."""
-        return cited(self.books[institution], rule, kind)
+        return cited(self.regulations[institution], rule, kind)
 
     def is_open(self, call: PublicCall) -> bool:
         """Whether a call can be applied to."""

@@ -104,7 +104,7 @@ def _recognition(edition: Edition, language: Language) -> str:
 
 
 def _information(edition: Edition, language: Language) -> str:
-    packages = [(edition.books[name].name, package) for name, package in packages_of(edition)]
+    packages = [(edition.regulations[name].name, package) for name, package in packages_of(edition)]
     grounds = _grounds(edition, "package")
     return rendered(
         edition, language, "information.html", "information.html",
@@ -115,7 +115,7 @@ def _information(edition: Edition, language: Language) -> str:
 def packages_of(edition: Edition) -> Iterator[tuple[str, InformationPackage]]:
     """The information package of each institution that publishes one and has written it."""
     folder = information_of(edition.office.data)
-    for institution in edition.books:
+    for institution in edition.regulations:
         if edition.publicity(institution).package:
             package = read_package(folder, institution)
             if package is not None:
@@ -131,7 +131,7 @@ def _projects(edition: Edition, language: Language) -> str:
 
 def _grounds(edition: Edition, section: Literal["package", "projects"]) -> list[Text]:
     """Under which rules the institutions publish a section."""
-    rules = ((name, getattr(edition.publicity(name), section)) for name in edition.books)
+    rules = ((name, getattr(edition.publicity(name), section)) for name in edition.regulations)
     return [edition.cited(name, rule) for name, rule in rules if rule]
 
 

@@ -112,7 +112,7 @@ class ProjectLine:
 
 def call_page(edition: Edition, call: PublicCall) -> CallPage:
     """The page of a published call."""
-    connection, book = edition.connection, edition.books[call.institution]
+    connection, book = edition.connection, edition.regulations[call.institution]
     definition, public = edition.definition_of(call), edition.publicity(call.institution)
     kind = definition.kind if definition else None
     terms = definition.call if definition else None
@@ -154,7 +154,7 @@ def _conditions(
     edition: Edition, call: PublicCall, definition: ProcessDefinition
 ) -> list[CitedText]:
     """Under which rules an application is judged, but for the one that the call itself rests on."""
-    book, public = edition.books[call.institution], edition.publicity(call.institution)
+    book, public = edition.regulations[call.institution], edition.publicity(call.institution)
     applying = definition.leaving(definition.initial)[0]
     rules = dict.fromkeys(guard.rule for guard in applying.guards)
     return [
@@ -195,7 +195,7 @@ def list_page(edition: Edition, call: PublicCall, line: ListLine) -> ListPage | 
     if lists is None:
         return None
     definition = edition.definition_of(call)
-    kind, book = definition.kind if definition else None, edition.books[call.institution]
+    kind, book = definition.kind if definition else None, edition.regulations[call.institution]
     by_name = lists.names is not None
     return ListPage(
         call=call,
@@ -214,7 +214,7 @@ def decisions(edition: Edition) -> list[tuple[PublicDecision, Text]]:
     """The decisions on appeals against lists, each with the rule by which it is published."""
     grounds = {
         institution: edition.cited(institution, public.decisions)
-        for institution in edition.books
+        for institution in edition.regulations
         if (public := edition.publicity(institution)).decisions
     }
     made = public_calls.decisions_on_lists(edition.connection, list(grounds), edition.today)
@@ -232,14 +232,14 @@ def recognition(edition: Edition) -> list[tuple[Text, Text, list[CitedText]]]:
                 for rule in section.rules
             ],
         )
-        for institution, book in edition.books.items()
+        for institution, book in edition.regulations.items()
         if (section := edition.publicity(institution).recognition)
     ]
 
 
 def projects(edition: Edition) -> list[ProjectLine]:
     """The projects that were granted, with their outcomes."""
-    public = [name for name in edition.books if edition.publicity(name).projects]
+    public = [name for name in edition.regulations if edition.publicity(name).projects]
     granted = public_calls.granted_projects(edition.connection, public)
     ids = [project.case_id for project in granted]
     deliverables = public_calls.deliverables_of(edition.connection, ids)
