@@ -38,19 +38,26 @@ def atom(edition: Edition, language: Language) -> bytes:
     """The calls and the published lists, the newest first."""
     entries = sorted(_entries(edition, language), key=lambda entry: (entry.at, entry.id))[::-1]
     name = edition.office.settings.institution.office.in_(language)
-    feed = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": language})
-    _add(feed, "id", _tag(edition, "feed"))
-    _add(feed, "title", f"{PUBLIC['pub_home'].in_(language)} · {name}")
-    _add(feed, "updated", entries[0].at.isoformat() if entries else NOTHING_YET.isoformat())
-    _add(_add(feed, "author"), "name", name)
+    feed = Xml.TreeBuilder()
+    feed.start("feed", {"xmlns": ATOM, "xml:lang": language})
+    _say(feed, "id", _tag(edition, "feed"))
+    _say(feed, "title", f"{PUBLIC['pub_home'].in_(language)} · {name}")
+    _say(feed, "updated", entries[0].at.isoformat() if entries else NOTHING_YET.isoformat())
+    feed.start("author", {})
+    _say(feed, "name", name)
+    feed.end("author")
     for entry in entries:
-        node = _add(feed, "entry")
-        _add(node, "id", entry.id)
-        _add(node, "title", entry.title)
-        _add(node, "updated", entry.at.isoformat())
-        _add(node, "link").attrib.update(rel="alternate", href=entry.address)
-    Xml.indent(feed)
-    return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True))
+        feed.start("entry", {})
+        _say(feed, "id", entry.id)
+        _say(feed, "title", entry.title)
+        _say(feed, "updated", entry.at.isoformat())
+        feed.start("link", {"rel": "alternate", "href": entry.address})
+        feed.end("link")
+        feed.end("entry")
+    feed.end("feed")
+    root = feed.close()
+    Xml.indent(root)
+    return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _entries(edition: Edition, language: Language) -> Iterator[FeedEntry]:
@@ -111,7 +118,7 @@ def _tag(edition: Edition, what: str) -> str:
     return f"tag:{domain},2021:{office.key}/{what}"
 
 
-def _add(parent: Xml.Element, name: str, text: str | None = None) -> Xml.Element:
-    node = Xml.SubElement(parent, name)
-    node.text = text
-    return node
+def _say(feed: Xml.TreeBuilder, name: str, text: str) -> None:
+    feed.start(name, {})
+    feed.data(text)
+    feed.end(name)
