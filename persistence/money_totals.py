@@ -29,8 +29,8 @@ By = Literal["call", "project", "country", "month"]
 
 _KIND: Final = ledger_entries.c.kind
 _CENTS: Final = ledger_entries.c.cents
-_GRANTED: Final = case((_KIND.in_(("granted", "changed")), _CENTS), else_=0)
-_PAID: Final = case((_KIND == "paid", _CENTS), (_KIND == "paid_back", -_CENTS), else_=0)
+GRANTED: Final = case((_KIND.in_(("granted", "changed")), _CENTS), else_=0)
+PAID: Final = case((_KIND == "paid", _CENTS), (_KIND == "paid_back", -_CENTS), else_=0)
 _NEWEST_BUDGET: Final = (
     select(call_budgets.c.call_id, func.max(call_budgets.c.id).label("id"))
     .group_by(call_budgets.c.call_id)
@@ -222,7 +222,7 @@ def _entries(asked: MoneyFilter) -> Select[Any]:
     wanted = (
         select(
             ledger_entries.c.case_id, ledger_entries.c.on, ledger_entries.c.currency,
-            _GRANTED.label("granted"), _PAID.label("paid"),
+            GRANTED.label("granted"), PAID.label("paid"),
         )
         .select_from(_with_budget(_with_person(ledger_entries), cases.c.call_id))
         .join(calls, calls.c.id == cases.c.call_id)

@@ -33,7 +33,7 @@ class HostRecognition(NamedTuple):
 
 
 _ECTS: Final = func.round(cast(transcript_courses.c.ects, Float) * 100)
-_COUNTS: Final = or_(
+COUNTS: Final = or_(
     recognition_decisions.c.home_title.is_not(None), recognition_decisions.c.elective.is_(True)
 )
 _RATES: Final = (
@@ -42,7 +42,7 @@ _RATES: Final = (
         listed_cases.c.host,
         func.count(distinct(listed_cases.c.case_id)).label("cases"),
         func.sum(_ECTS).label("passed"),
-        func.coalesce(func.sum(_ECTS).filter(_COUNTS), 0).label("recognised"),
+        func.coalesce(func.sum(_ECTS).filter(COUNTS), 0).label("recognised"),
     )
     .select_from(listed_cases)
     .join(transcript_courses, transcript_courses.c.case_id == listed_cases.c.case_id)

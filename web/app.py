@@ -64,6 +64,7 @@ from web.pages import (
     submissions,
     takeover,
     work,
+    year,
 )
 from web.request_context import AppState, enter
 from web.request_log import RequestLog
@@ -123,6 +124,7 @@ ROUTERS: Final = tuple(
         own_calendar,
         programs,
         rules,
+        year,
     )
 )
 """All pages; each route of theirs stands in `web.permissions`."""

@@ -47,7 +47,7 @@ class NavigationLink:
 
 NAVIGATION: Final = (
     NavigationEntry("work", LAYOUT["my_work"], "/work"),
-    NavigationEntry("board", BOARD["board"], "/board", ("/stuck", "/mails")),
+    NavigationEntry("board", BOARD["board"], "/board", ("/stuck", "/mails", "/year")),
     NavigationEntry("calls", LAYOUT["calls"], "/calls", ("/imports/applicants",)),
     NavigationEntry("money", MONEY["money"], "/money"),
     NavigationEntry("plans", PLANS["plans"], "/plans", ("/meetings",)),

@@ -37,6 +37,7 @@ from web.messages.submissions import SUBMISSIONS
 from web.messages.tables import TABLES
 from web.messages.takeover import TAKEOVER
 from web.messages.work import WORK
+from web.messages.year import YEAR
 
 PAGES: Final = (
     LAYOUT,
@@ -71,6 +72,7 @@ PAGES: Final = (
     OUTSIDE,
     PUBLIC,
     SUBMISSIONS,
+    YEAR,
 )
 """A name stands on one page only: a test finds the second."""
 

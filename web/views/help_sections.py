@@ -14,6 +14,7 @@ SECTIONS: Final = (
     ("/search", "the-search"),
     ("/board/escalations", "the-escalation-ledger"),
     ("/board", "the-board"),
+    ("/year", "the-report-on-a-year"),
     ("/stuck", "stuck-cases"),
     ("/mails", "failed-mails"),
     ("/cases", "a-case"),

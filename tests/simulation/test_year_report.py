@@ -1,0 +1,273 @@
+"""Each number of the report on a year, against a count by hand on the demo, case by case."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from sqlalchemy import event, select
+
+from persistence import history as history_rows
+from persistence import year_report
+from persistence.database import reading
+from persistence.history import WrittenEntry
+from persistence.tables import cases
+from persistence.year_report import Span
+from simulation.demo.making import DemoOrder, make_demo
+from states.dossier import Case, Dossier
+from states.moments import civil_date
+from states.text import Text
+from tests.of_a_run import made_once
+from web.views.year import (
+    ReportLine,
+    YearReport,
+    exported_year,
+    narrowed_by,
+    served_in,
+    states_before_decree,
+    year_report_of,
+)
+from workflows.cases.status import load_case
+from workflows.running.bootstrap import App, open_app
+
+TODAY = date(2026, 11, 22)
+SPANS = [
+    (date(2026, 1, 1), date(2026, 12, 31)),
+    (date(2025, 10, 1), date(2026, 9, 30)),
+    (date(2026, 7, 1), date(2026, 9, 30)),
+]
+pytestmark = pytest.mark.slow
+
+
+@dataclass(frozen=True)
+class Told:
+    """A case as the dossier and the history tell it, one by one."""
+
+    case: Case
+    dossier: Dossier
+    entries: Sequence[WrittenEntry]
+
+
+@pytest.fixture(scope="module")
+def desk() -> App:
+    """The smallest demo: one case of each fate."""
+
+    def make(data: Path) -> None:
+        make_demo(data, None, DemoOrder(TODAY, "http://127.0.0.1:9", cases=1))
+
+    return open_app(made_once("demo-of-the-year", make))
+
+
+@pytest.fixture(scope="module")
+def told(desk: App) -> list[Told]:
+    """Every case of the university, read whole."""
+    with reading(desk.engine) as connection:
+        ids = connection.execute(select(cases.c.id).where(cases.c.institution == "bmu")).scalars()
+        return [
+            Told(*load_case(connection, case_id), history_rows.entries(connection, case_id))
+            for case_id in list(ids)
+        ]
+
+
+def report_on(desk: App, span: tuple[date, date]) -> YearReport:
+    with reading(desk.engine) as connection:
+        return year_report_of(connection, desk.office, Span(("bmu",), *span))
+
+
+def lines_of(report: YearReport, section: str) -> dict[str, ReportLine]:
+    (lines,) = [one.lines for one in report.sections if one.id == section]
+    return {str(line.title): line for line in lines}
+
+
+def began(told: list[Told], span: tuple[date, date]) -> list[Told]:
+    first, last = span
+    return [
+        one for one in told
+        if one.dossier.stay.arrived_on and first <= one.dossier.stay.arrived_on <= last
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_mobilities_are_counted_by_all_that_tells_them_apart(
+    desk: App, told: list[Told], span: tuple[date, date]
+) -> None:
+    report, mobilities = report_on(desk, span), began(told, span)
+    assert mobilities
+    assert lines_of(report, "summary")["Mobilities that began"].now == len(mobilities)
+    by_hand = Counter(one.dossier.candidate.field_of_study or "not known" for one in mobilities)
+    assert numbers(lines_of(report, "by-field")) == by_hand
+    by_hand = Counter(
+        {"undergraduate": "undergraduate studies", "master": "master studies"}.get(
+            one.dossier.candidate.level or "", "not known"
+        )
+        for one in mobilities
+    )
+    assert sorted(numbers(lines_of(report, "by-level")).values()) == sorted(by_hand.values())
+    by_hand = Counter(
+        one.case.definition.partition("/")[2].rpartition(".")[0] for one in mobilities
+    )
+    assert sorted(numbers(lines_of(report, "by-process")).values()) == sorted(by_hand.values())
+    hosts = numbers(lines_of(report, "by-host"))
+    by_hand = Counter(
+        one.dossier.placement.host
+        for one in mobilities
+        if one.dossier.placement and one.dossier.placement.host
+    )
+    assert {host: number for host, number in hosts.items() if host in by_hand} == by_hand
+    for section in ("by-direction", "by-country", "by-host", "by-level"):
+        assert sum(numbers(lines_of(report, section)).values()) == len(mobilities)
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_days_are_those_of_stays_that_ended(
+    desk: App, told: list[Told], span: tuple[date, date]
+) -> None:
+    summary = lines_of(report_on(desk, span), "summary")
+    stays = [one.dossier.stay for one in began(told, span) if one.dossier.stay.returned_on]
+    assert summary["Stays that have ended"].now == len(stays)
+    days = [(stay.returned_on - stay.arrived_on).days + 1 for stay in stays]  # type: ignore[operator]
+    assert summary["Days of these stays"].now == sum(days)
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_recognised_ects_are_told_in_per_cent_of_the_agreed(
+    desk: App, told: list[Told], span: tuple[date, date]
+) -> None:
+    summary = lines_of(report_on(desk, span), "summary")
+    decided = [one.dossier for one in began(told, span) if one.dossier.decree]
+    agreed = sum((ects_agreed(dossier) for dossier in decided), Decimal(0))
+    recognised = sum((ects_recognised(dossier) for dossier in decided), Decimal(0))
+    assert str(summary["ECTS agreed, of mobilities with a Decree"].now) == f"{agreed:f}"
+    assert str(summary["ECTS of these that were recognised"].now) == f"{recognised:f}"
+    share = f"{round(100 * recognised / agreed)} %" if agreed else "–"
+    assert str(summary["Recognised, per cent of the agreed"].now) == share
+
+
+def ects_agreed(dossier: Dossier) -> Decimal:
+    agreed = dossier.agreed
+    return (
+        sum((course.ects or Decimal(0) for course in agreed.courses or ()), Decimal(0))
+        if agreed
+        else Decimal(0)
+    )
+
+
+def ects_recognised(dossier: Dossier) -> Decimal:
+    counted = {one.host for one in dossier.recognition if one.home or one.elective}
+    whole = dossier.decree is not None and dossier.decree.method == "semester_for_semester"
+    courses = dossier.transcript.courses if dossier.transcript else ()
+    return sum(
+        (one.ects for one in courses if one.passed and (whole or one.title in counted)), Decimal(0)
+    )
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_decrees_are_counted_with_their_days(
+    desk: App, told: list[Told], span: tuple[date, date]
+) -> None:
+    summary = lines_of(report_on(desk, span), "summary")
+    days = [one for case in told for one in days_to_decree(case.entries, span)]
+    assert summary["Decrees issued"].now == len(days)
+    middle = f"{median(days):g}" if days else "–"
+    assert str(summary["Days from the documents to the Decree, median"].now) == middle
+    assert str(summary["The longest of them, days"].now) == (str(max(days)) if days else "–")
+
+
+def days_to_decree(entries: Sequence[WrittenEntry], span: tuple[date, date]) -> Iterator[int]:
+    """The days between the last coming of the documents and each Decree of the span."""
+    came = None
+    for written in entries:
+        entry, day = written.entry, civil_date(written.at)
+        if entry.target == "documents_submitted" and entry.source != entry.target:
+            came = day
+        if entry.name == "issue_decree" and came and span[0] <= day <= span[1]:
+            yield (day - came).days
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_appeals_and_those_who_gave_up_are_counted(
+    desk: App, told: list[Told], span: tuple[date, date]
+) -> None:
+    report, (first, last) = report_on(desk, span), span
+    appeals = [
+        appeal for one in told for appeal in one.dossier.appeals if first <= appeal.on <= last
+    ]
+    by_hand = Counter(
+        f"against the {'list' if appeal.against == 'list' else 'Decree'}: "
+        + ("undecided" if not appeal.decided_on else "upheld" if appeal.upheld else "dismissed")
+        for appeal in appeals
+    )
+    lines = numbers(lines_of(report, "appeals"))
+    assert {title: number for title, number in lines.items() if number} == by_hand
+    gave_up = [
+        written for one in told if one.case.state == "withdrawn" for written in one.entries
+        if written.entry.target == "withdrawn" and first <= civil_date(written.at) <= last
+    ]  # fmt: skip
+    for section in ("by-source", "by-reason"):
+        assert sum(numbers(lines_of(report, section)).values()) == len(gave_up)
+
+
+@pytest.mark.parametrize("span", SPANS)
+def test_every_count_opens_as_many_cases_and_the_year_before_is_its_own_report(
+    desk: App, span: tuple[date, date]
+) -> None:
+    report = report_on(desk, span)
+    processes = served_in(desk.office, report.span)
+    waiting = states_before_decree(processes.values())
+    with reading(desk.engine) as connection:
+        for section in report.sections:
+            for line in section.lines:
+                query = dict(parse_qsl(urlsplit(line.address).query, keep_blank_values=True))
+                measure = query["what"]
+                asked = (measure, narrowed_by(query, processes))
+                behind = year_report.count_behind(connection, report.span, asked, waiting)  # type: ignore[arg-type]
+                shown = year_report.cases_behind(
+                    connection,
+                    report.span,
+                    asked,
+                    waiting,
+                    (1000, 0),  # type: ignore[arg-type]
+                )
+                assert len(shown) == behind
+                if isinstance(line.now, int) and "Days" not in str(line.title):
+                    assert behind == line.now, line.title
+    earlier = report_on(desk, (report.span.before.first, report.span.before.last))  # type: ignore[union-attr]
+    for section in report.sections:
+        for title, line in lines_of(report, section.id).items():
+            then = lines_of(earlier, section.id).get(title)
+            if then is not None and isinstance(line.before, int):
+                assert line.before == then.now, title
+
+
+def test_a_span_of_more_than_a_year_is_compared_with_none(desk: App) -> None:
+    report = report_on(desk, (date(2025, 1, 1), date(2026, 6, 30)))
+    assert all(line.before is None for section in report.sections for line in section.lines)
+    leap = Span(("bmu",), date(2024, 2, 29), date(2024, 3, 1)).before
+    assert leap is not None and leap.first == date(2023, 2, 28)
+
+
+def test_the_report_takes_eight_statements(desk: App) -> None:
+    asked: list[str] = []
+    event.listen(desk.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    report_on(desk, SPANS[0])
+    assert len([one for one in asked if one.lstrip().upper().startswith("SELECT")]) <= 8
+
+
+def test_what_is_handed_round_has_nobodys_words(desk: App) -> None:
+    report = report_on(desk, SPANS[0])
+    reasons = {str(line.title) for line in lines_of(report, "by-reason").values()}
+    assert reasons
+    cells = {str(cell) for row in exported_year(report).rows for cell in row}
+    assert cells & reasons == set()
+
+
+def numbers(lines: dict[str, ReportLine]) -> dict[str, int]:
+    assert all(not isinstance(line.now, Text) for line in lines.values())
+    return {title: int(str(line.now)) for title, line in lines.items() if line.now}

@@ -1,0 +1,144 @@
+"""The report on a span for the Senate and the national agency: page, file, paper, and the cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, get_args
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from actions.documents.year_paper import PaperLine, PaperSection, YearPaper, year_paper
+from persistence import year_report
+from persistence.database import reading
+from persistence.year_report import Measure, Span
+from states.text import Text
+from web.downloads import download as as_download
+from web.exports import download
+from web.pages.exports import FileKind
+from web.rendering import page
+from web.request_context import CurrentContext, RequestContext
+from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
+from web.views.year import (
+    CASES,
+    NARROWERS,
+    YearReport,
+    exported_year,
+    narrowed_by,
+    public_sections,
+    served_in,
+    states_before_decree,
+    year_of,
+    year_report_of,
+)
+
+router = APIRouter()
+
+PDF: Final = "application/pdf"
+LONGEST_WORD: Final = 4_000
+
+
+@router.get("/year", name="year")
+def year(context: CurrentContext) -> Response:
+    """The report: numbers beside those of the year before, with pictures."""
+    span, is_understood = _span(context)
+    report = _report(context, span)
+    institutions = {key: context.office.regulations[key].name for key in context.user.institutions}
+    values = {"it": report, "is_understood": is_understood, "institutions": institutions}
+    return page(context, "year.html", 200, **values)
+
+
+@router.get("/year/cases", name="year_cases")
+def cases(context: CurrentContext) -> Response:
+    """The cases behind a number of the report."""
+    query = context.request.query_params
+    what = query.get("what", "")
+    measure = next((one for one in get_args(Measure) if one == what), None)
+    if measure is None or any(len(query.get(name, "")) > LONGEST_WORD for name in NARROWERS):
+        raise HTTPException(404)
+    span, _ = _span(context)
+    processes = served_in(context.office, span)
+    asked, waiting = (
+        (measure, narrowed_by(query, processes)),
+        states_before_decree(processes.values()),
+    )
+    with reading(context.engine) as connection:
+        number = year_report.count_behind(connection, span, asked, waiting)
+        paging = Paging(page_number(query.get("page", "")), number)
+        window = (PAGE_SIZE, paging.offset)
+        behind = year_report.cases_behind(connection, span, asked, waiting, window)
+    kept = tuple((name, value) for name, value in query.items() if name != "page")
+    listing = Listing(ListAddress(CASES, kept), Sort("number"), paging)
+    lines = [
+        (one, context.office.shown_definition(one.definition).states[one.state].title)
+        for one in behind
+    ]
+    return page(context, "year_cases.html", span=span, lines=lines, listing=listing)
+
+
+@router.get("/exports/year.{kind}", name="export_year")
+def export(context: CurrentContext, kind: FileKind) -> Response:
+    """The numbers as a spreadsheet."""
+    report = _report(context, _span(context)[0])
+    return download(exported_year(report), kind, context.language, context.today)
+
+
+@router.get("/year.pdf", name="year_paper")
+def paper(context: CurrentContext) -> Response:
+    """The numbers on paper, to be handed round."""
+    report = _report(context, _span(context)[0])
+    institution = context.office.settings.institution
+    content = year_paper(
+        YearPaper(
+            office=institution.office,
+            institution=context.office.regulations[report.span.institutions[0]].name,
+            first=report.span.first,
+            last=report.span.last,
+            sections=[
+                PaperSection(
+                    section.title,
+                    [
+                        PaperLine(_text(line.title), _text(line.now), _text(line.before))
+                        for line in section.lines
+                    ],
+                )
+                for section in public_sections(report)
+            ],
+        ),
+        context.language,
+        context.now,
+    )
+    return as_download(content, f"mobility-report-{report.span.first}-{report.span.last}.pdf", PDF)
+
+
+def _text(value: Text | str | int | None) -> Text:
+    if isinstance(value, Text):
+        return value
+    word = "–" if value is None else str(value)
+    return Text(word, word)
+
+
+def _report(context: RequestContext, span: Span) -> YearReport:
+    with reading(context.engine) as connection:
+        return year_report_of(connection, context.office, span)
+
+
+def _span(context: RequestContext) -> tuple[Span, bool]:
+    """The span that an address asks for, and whether it could be read; else this year."""
+    query, own = context.request.query_params, tuple(context.user.institutions)
+    institution = query.get("institution", "")
+    institutions = (institution,) if institution in own else own[:1]
+    first, last = _day(query.get("from")), _day(query.get("to"))
+    if first is not None and last is not None and first <= last:
+        return Span(institutions, first, last), True
+    is_asked = bool(query.get("from") or query.get("to"))
+    return Span(institutions, *year_of(context.today)), not is_asked
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        day = date.fromisoformat(written or "")
+    except ValueError:
+        return None
+    return day if 1990 <= day.year <= 2199 else None
