@@ -45,6 +45,7 @@ COMMANDS: Final[Mapping[str, Mapping[str, str]]] = {
         "move": "cli.move:move",
         "keep-files": "cli.keep_files:keep_files",
         "publish": "cli.publish:publish",
+        "archive": "cli.archive:archive",
     },
     "case": {
         "list": "cli.case_list:list_cases",
@@ -120,6 +121,7 @@ PANELS: Final[Mapping[str, tuple[str, ...]]] = {
         "move",
         "keep-files",
         "publish",
+        "archive",
         "by-hand",
         "staff",
     ),

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from persistence.database import reading
 from persistence.database_errors import DatabaseError
+from persistence.whole_folder import check_is_ours
 from states.moments import civil_date
 from states.strict_yaml import InvalidFile
 from states.validation_error import ValidationError
 from web.public.edition import Edition
-from web.public.publishing import check_is_ours, pages_of, publish
+from web.public.publishing import pages_of, publish
 from workflows.running.bootstrap import clock, open_app
 
 

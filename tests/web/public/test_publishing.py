@@ -10,10 +10,11 @@ import pytest
 from typer.testing import CliRunner
 
 from cli.main import app
+from persistence.whole_folder import SUMS
 from states.validation_error import ValidationError
 from tests.web.office_at_work import at
 from tests.web.public.conftest import PublicSite, listed
-from web.public.publishing import SUMS, publish
+from web.public.publishing import publish
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
