@@ -26,7 +26,7 @@ def office(tmp_path: Path) -> OfficeAtWork:
     upload = Upload(b"%PDF-1.7 a certificate", "application/pdf")
     with write_transaction(office.app.engine) as connection:
         stored = store(connection, office.app.office, upload)
-    office.record(gone, "document", {"kind": "cv", "file": stored, "file_name": "my cv ž.pdf"})
+    office.record(gone, "document", {"kind": "cv", "file": stored})
     office.advance(gone, "withdraw", {"reason": "ill"}, "2026-03-12", "candidate")
     office.apply("Ana Petrović")
     return office
