@@ -15,11 +15,11 @@ import pytest
 from sqlalchemy import event, select
 
 from persistence import history as history_rows
-from persistence import year_report
+from persistence import year_sets
 from persistence.database import reading
 from persistence.history import WrittenEntry
 from persistence.tables import cases
-from persistence.year_report import Span
+from persistence.year_sets import Span
 from simulation.demo.making import DemoOrder, make_demo
 from states.dossier import Case, Dossier
 from states.moments import civil_date
@@ -230,8 +230,8 @@ def test_every_count_opens_as_many_cases_and_the_year_before_is_its_own_report(
                 query = dict(parse_qsl(urlsplit(line.address).query, keep_blank_values=True))
                 measure = query["what"]
                 asked = (measure, narrowed_by(query, processes))
-                behind = year_report.count_behind(connection, report.span, asked, waiting)  # type: ignore[arg-type]
-                shown = year_report.cases_behind(
+                behind = year_sets.count_behind(connection, report.span, asked, waiting)  # type: ignore[arg-type]
+                shown = year_sets.cases_behind(
                     connection,
                     report.span,
                     asked,

@@ -10,9 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from actions.documents.year_paper import PaperLine, PaperSection, YearPaper, year_paper
-from persistence import year_report
+from persistence import year_sets
 from persistence.database import reading
-from persistence.year_report import Measure, Span
+from persistence.year_sets import Measure, Span
 from states.text import Text
 from web.downloads import download as as_download
 from web.exports import download
@@ -64,10 +64,10 @@ def cases(context: CurrentContext) -> Response:
         states_before_decree(processes.values()),
     )
     with reading(context.engine) as connection:
-        number = year_report.count_behind(connection, span, asked, waiting)
+        number = year_sets.count_behind(connection, span, asked, waiting)
         paging = Paging(page_number(query.get("page", "")), number)
         window = (PAGE_SIZE, paging.offset)
-        behind = year_report.cases_behind(connection, span, asked, waiting, window)
+        behind = year_sets.cases_behind(connection, span, asked, waiting, window)
     kept = tuple((name, value) for name, value in query.items() if name != "page")
     listing = Listing(ListAddress(CASES, kept), Sort("number"), paging)
     lines = [

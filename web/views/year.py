@@ -15,15 +15,8 @@ from sqlalchemy import Connection
 from actions.documents.people import country_of
 from office.wiring import Office
 from persistence import year_report
-from persistence.year_report import (
-    DecreeDays,
-    EctsOfSpan,
-    Measure,
-    MobilityGroup,
-    Narrowed,
-    Span,
-    StayDays,
-)
+from persistence.year_report import DecreeDays, EctsOfSpan, MobilityGroup, StayDays
+from persistence.year_sets import Measure, Narrowed, Span
 from rules.grants import money_text
 from states.definition import ProcessDefinition
 from states.frozen import frozen

@@ -1,0 +1,279 @@
+"""What happened in a span, and the cases behind each number of it: one condition for both.
+
+A mobility belongs to the span in which the stay began. Days are civil dates in Belgrade, both ends
+included. What is told of the span before is read in the same statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any, Final, Literal, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    or_,
+    select,
+)
+
+from persistence.fact_tables import FACT_TABLES
+from persistence.tables import (
+    appeals,
+    candidates,
+    case_visits,
+    cases,
+    decrees,
+    history,
+    ledger_entries,
+    listed_cases,
+    partners,
+    persons,
+)
+from states.frozen import frozen
+from states.moments import end_of, instant_of
+
+Measure = Literal["mobilities", "ended", "money", "recognised", "decrees", "late", "appeals",
+                  "withdrawals"]  # fmt: skip
+"""What a number counts."""
+
+DIMENSIONS: Final = ("process", "level", "field", "host", "country")
+"""By what mobilities are told apart."""
+WITHDRAWN: Final = "withdrawn"
+
+
+@frozen
+class Span:
+    """From a first day to a last one, and whose cases; `compared` with the year before, or not."""
+
+    institutions: tuple[str, ...]
+    first: date
+    last: date
+    compared: bool = True
+
+    @property
+    def before(self) -> Span | None:
+        """The same span a year earlier; None where it would reach into the span itself."""
+        first, last = _year_earlier(self.first), _year_earlier(self.last)
+        is_apart = self.compared and last < self.first
+        return Span(self.institutions, first, last, compared=False) if is_apart else None
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The span, and the one before where there is one."""
+        return (self, self.before) if self.before else (self,)
+
+
+def _year_earlier(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+@frozen
+class Narrowed:
+    """Which of the cases behind a measure: what is None asks for everything, "" for what is not
+    known. `processes` holds those of a direction."""
+
+    processes: tuple[str, ...] | None = None
+    level: str | None = None
+    field: str | None = None
+    host: str | None = None
+    country: str | None = None
+    against: str | None = None
+    outcome: str | None = None
+    source: str | None = None
+    reason: str | None = None
+
+
+class CaseBehind(NamedTuple):
+    """A case behind a number; `day` is when what is counted happened."""
+
+    number: str
+    candidate: str
+    definition: str
+    state: str
+    host: str
+    day: date | datetime
+
+
+_STAYS: Final = FACT_TABLES["stay"]
+_KEPT: Final = partners.alias("kept")
+_MOBILITIES: Final = (
+    select(
+        cases.c.id.label("case_id"),
+        cases.c.institution,
+        cases.c.process,
+        func.coalesce(candidates.c.level, "").label("level"),
+        func.coalesce(candidates.c.field_of_study, "").label("field"),
+        listed_cases.c.host.label("host"),
+        func.coalesce(_KEPT.c.country, "").label("country"),
+        _STAYS.c.arrived_on.label("day"),
+        _STAYS.c.returned_on,
+    )
+    .select_from(_STAYS)
+    .join(cases, cases.c.id == _STAYS.c.case_id)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(listed_cases, listed_cases.c.case_id == cases.c.id)
+    .outerjoin(partners, partners.c.name == listed_cases.c.host)
+    .outerjoin(_KEPT, _KEPT.c.id == func.coalesce(partners.c.merged_into, partners.c.id))
+)
+HAS_DECREE: Final = select(decrees.c.case_id)
+
+
+def mobilities_in(span: Span) -> Subquery:
+    """The mobilities that began, with all that they are told apart by."""
+    return _within(_MOBILITIES, _STAYS.c.arrived_on, span).subquery("mobilities")
+
+
+def _within(rows: Select[Any], day: ColumnElement[date], span: Span) -> Select[Any]:
+    """Rows of the institutions whose day lies in the span, or in the one before."""
+    days = or_(*[day.between(one.first, one.last) for one in span.spans])
+    return rows.where(cases.c.institution.in_(span.institutions), days)
+
+
+def decrees_in(span: Span, states: Sequence[str]) -> Subquery:
+    """The Decrees issued, each with the wait in the state that it ended."""
+    ended = case_visits.alias("ended")
+    its_visit = (
+        select(func.max(ended.c.visit))
+        .where(
+            ended.c.case_id == decrees.c.case_id,
+            ended.c.left_on == decrees.c.issued_on,
+            ended.c.state.in_(list(states)),
+        )
+        .correlate(decrees)
+        .scalar_subquery()
+    )
+    rows = (
+        select(
+            cases.c.id.label("case_id"), cases.c.process, decrees.c.issued_on.label("day"),
+            case_visits.c.days, case((case_visits.c.late > 0, 1), else_=0).label("late"),
+        )
+        .select_from(decrees)
+        .join(cases, cases.c.id == decrees.c.case_id)
+        .join(
+            case_visits,
+            and_(
+                case_visits.c.case_id == decrees.c.case_id,
+                case_visits.c.visit == its_visit,
+            ),
+        )
+    )  # fmt: skip
+    return _within(rows, decrees.c.issued_on, span).subquery("issued")
+
+
+_OUTCOME: Final = case(
+    (appeals.c.decided_on.is_(None), "undecided"), (appeals.c.upheld.is_(True), "upheld"),
+    else_="dismissed",
+)  # fmt: skip
+
+
+def appeals_in(span: Span) -> Subquery:
+    """The appeals and complaints received, with what was decided on them."""
+    rows = (
+        select(
+            cases.c.id.label("case_id"), cases.c.process, appeals.c.on.label("day"),
+            appeals.c.against, _OUTCOME.label("outcome"),
+        )
+        .select_from(appeals)
+        .join(cases, cases.c.id == appeals.c.case_id)
+    )  # fmt: skip
+    return _within(rows, appeals.c.on, span).subquery("lodged")
+
+
+def withdrawals_in(span: Span) -> Subquery:
+    """The cases that ended by a withdrawal, with the state before and what was said of it."""
+    at = or_(
+        *[
+            cases.c.entered_at.between(instant_of(one.first, time()), end_of(one.last))
+            for one in span.spans
+        ]
+    )
+    return (
+        select(
+            cases.c.id.label("case_id"), cases.c.process, cases.c.entered_at.label("day"),
+            history.c.source, history.c.data,
+        )
+        .select_from(cases)
+        .join(history, and_(history.c.case_id == cases.c.id, history.c.target == WITHDRAWN))
+        .where(cases.c.state == WITHDRAWN, cases.c.institution.in_(span.institutions), at)
+        .subquery("given_up")
+    )  # fmt: skip
+
+
+def _behind(span: Span, measure: Measure, states: Sequence[str]) -> Subquery:
+    """What a measure counts: a row for each thing counted, with its case and its day."""
+    only = replace(span, compared=False)
+    if measure in ("decrees", "late"):
+        return decrees_in(only, states)
+    if measure == "appeals":
+        return appeals_in(only)
+    return withdrawals_in(only) if measure == "withdrawals" else mobilities_in(only)
+
+
+def _conditions(of: Subquery, measure: Measure, narrowed: Narrowed) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if narrowed.processes is not None:
+        found.append(of.c.process.in_(narrowed.processes))
+    for name in ("level", "field", "host", "country", "against", "outcome", "source"):
+        value = getattr(narrowed, name)
+        if value is not None and name in of.c:
+            found.append(of.c[name] == value)
+    if measure == "ended":
+        found.append(of.c.returned_on.is_not(None))
+    if measure == "money":
+        found.append(of.c.case_id.in_(select(ledger_entries.c.case_id)))
+    if measure == "recognised":
+        found.append(of.c.case_id.in_(HAS_DECREE))
+    if measure == "late":
+        found.append(of.c.late == 1)
+    if narrowed.reason is not None and "data" in of.c:
+        found.append(of.c.data == narrowed.reason)
+    return found
+
+
+def count_behind(
+    connection: Connection, span: Span, asked: tuple[Measure, Narrowed], states: Sequence[str]
+) -> int:
+    """How many stand behind a number of the span itself."""
+    measure, narrowed = asked
+    of = _behind(span, measure, states)
+    rows = select(func.count()).select_from(of).where(*_conditions(of, measure, narrowed))
+    return int(connection.execute(rows).scalar_one())
+
+
+def cases_behind(
+    connection: Connection,
+    span: Span,
+    asked: tuple[Measure, Narrowed],
+    states: Sequence[str],
+    window: tuple[int, int],
+) -> list[CaseBehind]:
+    """A part of the cases behind a number, by number: at most so many, after so many."""
+    measure, narrowed = asked
+    most, offset = window
+    of = _behind(span, measure, states)
+    rows = connection.execute(
+        select(
+            cases.c.number, persons.c.name, cases.c.definition, cases.c.state,
+            listed_cases.c.host, of.c.day,
+        )
+        .select_from(of)
+        .join(cases, cases.c.id == of.c.case_id)
+        .join(listed_cases, listed_cases.c.case_id == cases.c.id)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(*_conditions(of, measure, narrowed))
+        .order_by(cases.c.id, of.c.day)
+        .limit(most)
+        .offset(offset)
+    )  # fmt: skip
+    return [CaseBehind._make(row) for row in rows]
