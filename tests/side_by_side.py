@@ -24,6 +24,7 @@ SHARES: Final[Mapping[str, str]] = {
     "test_outside_in_browser": "a browser",
     "test_roles_in_browser": "a browser",
     "test_prefect_server": "Prefect",
+    "test_public_in_browser": "a browser",
     "test_serve": "Prefect",
     "test_worker": "Prefect",
 }

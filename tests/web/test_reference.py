@@ -217,7 +217,7 @@ def test_the_university_lists_mails_and_papers_on_appeals_alone(log_in: LogIn) -
     assert "Appeal against the list" in text_of(client, f"{PAGE}/mails/ranking_appeal_received")
     kinds = text_of(client, "/acts")
     assert "decision on the appeal" in kinds and "complaint" not in kinds
-    columns = client.get("/calls.csv").text.splitlines()[0]
+    columns = client.get("/exports/calls.csv").text.splitlines()[0]
     assert "Appeal until" in columns and "omplaint" not in columns
 
 

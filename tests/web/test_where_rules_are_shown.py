@@ -44,7 +44,7 @@ SEEN: Final[dict[Place, tuple[str, tuple[str, ...]]]] = {
     ("bmu", "BMU-33b", "case"): ("student", ("telephone", "Asked after the room")),
     ("bmu", "BMU-3", "call"): ("call", ("Criteria", "Grade average 60", "Language 40")),
     ("bmu", "BMU-15a", "case"): ("student", ("a wheelchair ramp",)),
-    ("bmu", "BMU-15b", "call"): ("call", ("(BMU-15b)", "Ranking list", "72 points, the mean")),
+    ("bmu", "BMU-15b", "call"): ("call", ("(BMU-15b)", "Ranking list", "76 points, the mean")),
     ("bmu", "BMU-29", "call"): ("teachers", ("The call leaves out:", "(BMU-29)")),
     ("bmu", "BMU-11", "case"): ("trainee", ("Help with: lodging", "Lodging for the trainee")),
     ("bmu", "BMU-17", "case"): ("student", ("Requested in writing on: Thu 2 Apr 2026",)),

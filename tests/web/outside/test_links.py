@@ -16,6 +16,7 @@ from tests.web.delivered import delivered, mails_to
 from tests.web.office_at_work import OfficeAtWork
 from tests.web.outside.applying import Applicant
 from tests.web.outside.conftest import ADDRESS, Guest
+from web.outside import applying
 from web.outside.limits import FROM_A_PLACE
 from web.outside.pages import router
 from workflows.people.erasing import erase_person
@@ -71,7 +72,9 @@ def test_the_routes_of_a_link_are_all_walked() -> None:
     """Each route with a link in it is matched by an address that is walked."""
     walked = every_route("/l/L")
     routes = [
-        route for route in router.routes if isinstance(route, APIRoute) and "{link}" in route.path
+        route
+        for route in (*router.routes, *applying.router.routes)
+        if isinstance(route, APIRoute) and "{link}" in route.path
     ]
     for route in routes:
         for method in route.methods:
