@@ -40,7 +40,10 @@ def evidence_in(folder: Path, office: Office) -> Evidence:
 
 
 def _shown_by(scenario: Scenario, definition: ProcessDefinition) -> Iterator[tuple[str, str]]:
-    """The rules under which a step is refused that is taken later on, each with its guards."""
+    """The rules under which a step is refused that is taken later on, each with its guards.
+
+    A step of time that follows a fact at once is taken by that fact.
+    """
     refused: dict[tuple[str | None, str], tuple[tuple[str, str], ...]] = {}
     states: dict[str | None, str] = {}
     for step in scenario.steps:
@@ -53,6 +56,10 @@ def _shown_by(scenario: Scenario, definition: ProcessDefinition) -> Iterator[tup
             else:
                 yield from refused.pop(act, ())
                 states.pop(step.case, None)
+        recorded = definition.facts.get(step.record or "")
+        for trigger in recorded.at_once if recorded else ():
+            if step.expect.state == definition.transitions[trigger].target:
+                yield from refused.pop((step.case, trigger), ())
         if step.expect.state:
             states[step.case] = step.expect.state
 
