@@ -176,7 +176,7 @@ ROUTES: Final[dict[str, str]] = {
     "board_cover": "see_board",
     "year": "see_board",
     "year_cases": "see_board",
-    "year_paper": "see_board",
+    "year_document": "see_board",
     "export_year": "see_board",
     "stuck": "see_board",
     "stuck_call": "see_board",

@@ -19,7 +19,7 @@ NO_PAGES: Final = {
     "export_steps", "export_stays", "export_cover", "import_template", "import_problems",
     "export_money", "export_payments", "export_closures", "export_tokens", "export_webhooks",
     "export_deliveries",
-    "export_year", "year_paper",
+    "export_year", "year_document",
 }  # fmt: skip
 
 PUBLIC_PAGES: Final = {

@@ -9,7 +9,12 @@ from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from actions.documents.year_paper import PaperLine, PaperSection, YearPaper, year_paper
+from actions.documents.year_document import (
+    DocumentNumber,
+    NumbersSection,
+    YearDocument,
+    year_document,
+)
 from persistence import year_sets
 from persistence.database import reading
 from persistence.year_sets import Measure, Span
@@ -84,22 +89,22 @@ def export(context: CurrentContext, kind: FileKind) -> Response:
     return download(exported_year(report), kind, context.language, context.today)
 
 
-@router.get("/year.pdf", name="year_paper")
-def paper(context: CurrentContext) -> Response:
+@router.get("/year.pdf", name="year_document")
+def document(context: CurrentContext) -> Response:
     """The numbers on paper, to be handed round."""
     report = _report(context, _span(context)[0])
     institution = context.office.settings.institution
-    content = year_paper(
-        YearPaper(
+    content = year_document(
+        YearDocument(
             office=institution.office,
             institution=context.office.regulations[report.span.institutions[0]].name,
             first=report.span.first,
             last=report.span.last,
             sections=[
-                PaperSection(
+                NumbersSection(
                     section.title,
                     [
-                        PaperLine(_text(line.title), _text(line.now), _text(line.before))
+                        DocumentNumber(_text(line.title), _text(line.now), _text(line.before))
                         for line in section.lines
                     ],
                 )

@@ -72,7 +72,7 @@ def archive_year(
         ended = ended_cases.ended_between(connection, date(year, 1, 1), date(year, 12, 31))
         papers, lost = 0, []
         for number, case in enumerate(ended, start=1):
-            for paper, content in _papers(connection, app, case):
+            for paper, content in _documents(connection, app, case):
                 if content is None:
                     lost.append(f"{case.number}: {paper}")
                 else:
@@ -86,7 +86,7 @@ def archive_year(
     return Archive(len(ended), papers, tuple(lost))
 
 
-def _papers(
+def _documents(
     connection: Connection, app: App, case: EndedCase
 ) -> Iterator[tuple[str, bytes | None]]:
     """The papers of a case by the name that each gets, the first one first; None: lost."""

@@ -15,7 +15,7 @@ KIND: Final = "year_report"
 
 
 @frozen
-class PaperLine:
+class DocumentNumber:
     """A number of the span beside that of the year before, both in words."""
 
     title: Text
@@ -24,46 +24,46 @@ class PaperLine:
 
 
 @frozen
-class PaperSection:
+class NumbersSection:
     """Lines under a heading."""
 
     title: Text
-    lines: Sequence[PaperLine]
+    lines: Sequence[DocumentNumber]
 
 
 @frozen
-class YearPaper:
+class YearDocument:
     """What it says: of whom, of which span (civil dates, both included), and all its numbers."""
 
     office: Text
     institution: Text
     first: date
     last: date
-    sections: Sequence[PaperSection]
+    sections: Sequence[NumbersSection]
 
 
-def year_paper(paper: YearPaper, language: str, now: datetime) -> bytes:
+def year_document(document: YearDocument, language: str, now: datetime) -> bytes:
     """The report as a PDF in one of `LANGUAGES`."""
     content = {
         "labels": labels_of(KIND, language),
         "language": language,
-        "office": paper.office.in_(language),
-        "institution": paper.institution.in_(language),
-        "first": format_day(paper.first, language),
-        "last": format_day(paper.last, language),
+        "office": document.office.in_(language),
+        "institution": document.institution.in_(language),
+        "first": format_day(document.first, language),
+        "last": format_day(document.last, language),
         "on": format_day(now.date(), language),
         "sections": [
             {
                 "title": section.title.in_(language),
                 "lines": [_line(line, language) for line in section.lines],
             }
-            for section in paper.sections
+            for section in document.sections
         ],
     }
     return typeset(KIND, content, now)
 
 
-def _line(line: PaperLine, language: str) -> dict[str, str]:
+def _line(line: DocumentNumber, language: str) -> dict[str, str]:
     """What is the same in all languages, a host's name say, stands in its own letters."""
     words = {"title": line.title, "now": line.now, "before": line.before}
     return {
