@@ -21,7 +21,8 @@ from benchmarks.peers import NotInstalled, Peer, peers
 from persistence.database import reading, write_transaction
 from persistence.tables import placements
 from states.decision import Actor, Advanced, Refused
-from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
+from workflows.cases.advance import Request, advance_case
+from workflows.cases.recording import FactRequest, Recorded, record_fact
 from workflows.running.bootstrap import App
 
 STAY = {"from": "2026-10-01", "to": "2027-02-12"}

@@ -29,7 +29,8 @@ from cli.show import Plain, day_json, words
 from states.dossier import Case
 from states.localization import format_day
 from workflows.cases import new_case, newcomers, requests
-from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.advance import Request, advance_case
+from workflows.cases.recording import FactRequest, record_fact
 from workflows.cases.status import load_case
 from workflows.cases.uploads import store
 from workflows.running.read_only_office import clock

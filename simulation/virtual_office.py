@@ -21,7 +21,7 @@ from persistence.database import reading, write_transaction
 from states.decision import SYSTEM, Actor, Advanced, Refused
 from workflows.act import Act
 from workflows.calls.publishing import Published
-from workflows.cases.advance import Recorded
+from workflows.cases.recording import Recorded
 from workflows.running.digests import next_digest_instant, write_digests
 from workflows.running.money_reminders import write_money_reminders
 from workflows.running.sweep import sweep

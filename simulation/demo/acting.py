@@ -23,8 +23,9 @@ from workflows.calls.budgets import set_budget
 from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import publish_list
 from workflows.calls.scores import score
-from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.advance import Request, advance_case
 from workflows.cases.new_case import open_case, read_candidate
+from workflows.cases.recording import FactRequest, record_fact
 from workflows.cases.requests import open_request
 from workflows.cases.status import call_owner
 from workflows.cases.takeover import read_takeover, take_over

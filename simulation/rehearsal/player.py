@@ -34,8 +34,9 @@ from workflows.calls.commission import replace_member
 from workflows.calls.new_call import open_call
 from workflows.calls.publishing import publish_list
 from workflows.calls.scores import interview, score
-from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.advance import Request, advance_case
 from workflows.cases.new_case import open_case
+from workflows.cases.recording import FactRequest, record_fact
 from workflows.cases.requests import open_request
 from workflows.registers.grading_tables import keep_table, table_of
 

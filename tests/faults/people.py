@@ -22,9 +22,10 @@ from states.validation_error import ValidationError
 from tests.faults.ground import Place
 from tests.workflows.office_fixtures import ANA, JOURNEY, Told, Work
 from workflows.act import Act
-from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.advance import Request, advance_case
 from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.new_case import open_case, read_candidate
+from workflows.cases.recording import FactRequest, record_fact
 from workflows.running.bootstrap import mailer_of
 from workflows.running.worker import Worker
 

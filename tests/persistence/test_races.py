@@ -13,8 +13,8 @@ from states.decision import Advanced, Refused
 from states.dossier import Case
 from tests.waiting import PATIENCE
 from tests.workflows.office_fixtures import ANA, APPLICATION, BORIS, ON_POSTGRES, Work
-from workflows.cases.advance import Recorded
 from workflows.cases.changed import ChangedMeanwhile
+from workflows.cases.recording import Recorded
 
 
 def together(*works: Callable[[], Any]) -> list[Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from persistence.tables import documents, signatures
 from tests.workflows.office_fixtures import AGREEMENT, RECOGNITION, TRANSCRIPT, Work
-from workflows.cases.advance import Recorded
+from workflows.cases.recording import Recorded
 
 SIGNED = {"document": "learning_agreement", "party": "host", "on": "2026-02-16"}
 RECORDS: list[tuple[str, str, dict[str, Any], dict[str, Any], dict[str, str]]] = [

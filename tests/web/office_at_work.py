@@ -29,8 +29,9 @@ from workflows.act import Act
 from workflows.calls.new_call import open_call
 from workflows.calls.publishing import publish_list
 from workflows.calls.scores import score
-from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
+from workflows.cases.advance import Request, advance_case
 from workflows.cases.new_case import open_case
+from workflows.cases.recording import FactRequest, Recorded, record_fact
 from workflows.running.bootstrap import App, open_app
 
 PASSWORD = "tri sveske i jedna olovka"

@@ -43,17 +43,11 @@ from web.api.schemas import (
 from web.pages.access import Wish, case_of, locked_case_of, note_sensitive_view
 from web.request_context import RequestContext
 from workflows.calls.blind_points import is_blind, without_others_points
-from workflows.cases.advance import (
-    FactRequest,
-    Recorded,
-    Request,
-    StepTaken,
-    advance_case,
-    record_fact,
-)
+from workflows.cases.advance import Request, StepTaken, advance_case
 from workflows.cases.available_transitions import available_transitions
 from workflows.cases.document_views import viewed
 from workflows.cases.fact_rules import fact_rule
+from workflows.cases.recording import FactRequest, Recorded, record_fact
 from workflows.cases.status import awaited_of
 
 router = APIRouter(tags=["cases"])

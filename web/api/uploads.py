@@ -19,8 +19,8 @@ from web.api.conditions import IdempotencyKey, IfMatch, once, seen_version
 from web.api.problems import problems_of
 from web.api.schemas import TakenOut
 from web.pages.access import Wish
-from workflows.cases.advance import FactRequest, record_fact
 from workflows.cases.fact_rules import fact_rule
+from workflows.cases.recording import FactRequest, record_fact
 from workflows.cases.uploads import read_upload, store
 
 router = APIRouter(tags=["cases"])

@@ -46,9 +46,9 @@ from web.importing.kinds import (
 from web.messages.import_columns import APPLICANT_COLUMNS as WORDS
 from web.messages.import_columns import NO_EXAMPLE, SURNAME
 from web.request_context import Forbidden
-from workflows.cases.advance import FactRequest, record_fact
 from workflows.cases.new_case import OPENERS
 from workflows.cases.newcomers import check_open, open_for_newcomer, other_name
+from workflows.cases.recording import FactRequest, record_fact
 
 FORM: Final = "new_candidate"
 _KINDS: Final[Mapping[str, CellKind]] = {

@@ -50,10 +50,11 @@ from web.views.confirmation import Confirmation
 from web.views.facts import fact_form_of, facts_of
 from web.views.history import title_of
 from web.views.rejected_submission import RejectedSubmission
-from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.advance import Request, advance_case
 from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.fact_checks import UnfitPayload
 from workflows.cases.fact_rules import fact_rule
+from workflows.cases.recording import FactRequest, record_fact
 from workflows.cases.uploads import UnfitFile, Upload, read_upload, store
 
 router = APIRouter()

@@ -18,38 +18,32 @@ from actions.documents.of_step import documents_made, issue_decree
 from actions.mails import mails_of
 from actions.webhooks import messages
 from office.wiring import Office
-from persistence import cases as case_rows
 from persistence import webhooks
-from persistence.case_row import VersionMoved
 from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
 from persistence.received import Received
-from persistence.saving import Step, save
+from persistence.saving import Step
 from persistence.stamps import staff_stamp
 from rules.list_appeals import with_own_appeal
 from rules.precedents import Pair, pairs_of
-from rules.rests import no_pause_of_a_right
 from states.agreements import concluded
 from states.applying import apply_fact
-from states.decision import SYSTEM, Actor, Advanced, Refused, decide, may_take, wrong_role
-from states.definition import FactRule, ProcessDefinition, Transition
+from states.decision import Actor, Advanced, Refused, decide, may_take
+from states.definition import ProcessDefinition, Transition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
-from states.facts import PAUSE, recording
 from states.frozen import frozen, replace
 from states.moments import civil_date
 from states.payloads import read_payload
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.cases.changed import ChangedMeanwhile
-from workflows.cases.correcting import Recording, applied_fact
+from workflows.cases.changed import as_seen, save_seen
 from workflows.cases.debts import keep_debts
-from workflows.cases.fact_checks import check_fact, check_step
-from workflows.cases.fact_rules import fact_rule, transition_of
-from workflows.cases.locking import lock_for, lock_for_fact
+from workflows.cases.fact_checks import check_step
+from workflows.cases.fact_rules import transition_of
+from workflows.cases.locking import lock_for
 from workflows.cases.settling import Settling, settle, settlings_of
-from workflows.cases.status import check_not_erased, no_case
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
 from workflows.who_may import check_holds_role, check_seat
 
@@ -73,31 +67,8 @@ class Request:
 
 
 @frozen
-class FactRequest:
-    """A wish to put a fact into a case's dossier; `value` and `locked` as in a `Request`."""
-
-    case_id: int
-    fact: str
-    details: Mapping[str, Any] = field(default_factory=dict)
-    expected_version: int | None = None
-    value: Payload | None = None
-    locked: LockedCase | None = None
-
-
-@frozen
 class StepTaken(Advanced):
     """The case has moved: how it stands now, and the entry of its history that says so."""
-
-    case: Case
-    entry: WrittenEntry
-
-
-@frozen
-class Recorded:
-    """The fact stands in the dossier and in the history, as `entry`.
-
-    The awaited step's due date was computed anew.
-    """
 
     case: Case
     entry: WrittenEntry
@@ -123,7 +94,7 @@ def advance_cases(
     act = _Act(connection, office, Directory(connection, staff), actor, now, staff)
     attempts = [_attempt(act, cases, request) for request in requests]
     steps = [attempt.step for attempt in attempts if isinstance(attempt, _Taken)]
-    entries = iter(_save(connection, steps, now))
+    entries = iter(save_seen(connection, steps, now))
     moved = [(a.case, a.step.received) for a in attempts if isinstance(a, _Taken)]
     keep_debts(connection, office, [(c, r.dossier) for c, r in moved if r is not None], now)
     settle(connection, office, _settlings(attempts), actor, now)
@@ -146,70 +117,6 @@ def _settlings(attempts: Sequence[_Taken | Refused]) -> list[Settling]:
     return [settling for attempt in taken for settling in attempt.settlings]
 
 
-def record_fact(
-    connection: Connection, office: Office, request: FactRequest, actor: Actor, now: datetime
-) -> Recorded | Refused:
-    """Puts a fact into the dossier without moving the case.
-
-    Raises ValidationError for an unknown fact or details that can't be read, NotTheirs as
-    `advance_case`.
-    """
-    case_id = request.case_id
-    locked = request.locked or lock_for_fact(connection, case_id, request.fact).get(case_id)
-    locked_case = _case_of(connection, locked, request)
-    case, dossier, fact = locked_case.case, locked_case.dossier, request.fact
-    today = civil_date(now)
-    check_holds_role(connection, actor, case.institution, today, locked_case.staff)
-    check_seat(actor, dossier.call, today)
-    definition = office.definition_of(case, dossier)
-    allowed = fact_rule(definition, fact, request.details)
-    if actor.acts_as(today) not in allowed.roles:
-        title = recording(fact)
-        return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
-    paused = definition.awaited(case, dossier, now) if fact == PAUSE else None
-    if paused is not None and paused.right:
-        return Refused(recording(fact), (no_pause_of_a_right(paused),))
-    value = request.value
-    if value is None:
-        value = read_payload(fact, request.details, allowed.rule)
-    check_fact(office, definition, fact, value, dossier, today)
-    there = Recording(connection, office, definition, (case, dossier), now)
-    applied = applied_fact(there, fact, value)
-    if isinstance(applied, Refused):
-        return applied
-    proposed = applied.dossier
-    after = afterwards(Situation(office, definition, case, proposed, now), case)
-    # A pause rests on the limit that it stops; who may record one, the definition says.
-    rule = paused.deadlines[0].rule if paused else allowed.rule
-    entry = entry_of("fact", fact, rule, actor, applied.data)
-    received = Received(case.id, fact, applied.value, proposed, now, today)
-    step = Step(
-        case.id, case.version, after.status, entry, received, after.timers, tip=locked_case.tip
-    )
-    (written_entry,) = _save(connection, [step], now)
-    keep_debts(connection, office, [(case, proposed)], now)
-    if proposed.progress.corrected != dossier.progress.corrected:
-        settle(connection, office, settlings_of(definition, case, dossier), actor, now)
-    left = replace(case, version=case.version + 1, due=step.status.due)
-    return Recorded(_followed(connection, office, allowed, left, definition, now), written_entry)
-
-
-def _followed(
-    connection: Connection,
-    office: Office,
-    rule: FactRule,
-    case: Case,
-    definition: ProcessDefinition,
-    now: datetime,
-) -> Case:
-    """The case after the steps of time that follow a fact at once, where their guards let them."""
-    for trigger in rule.at_once:
-        if case.state in definition.transitions[trigger].sources:
-            outcome = advance_case(connection, office, Request(case.id, trigger), SYSTEM, now)
-            case = outcome.case if isinstance(outcome, StepTaken) else case
-    return case
-
-
 def _locked_cases(
     connection: Connection, office: Office, requests: Sequence[Request]
 ) -> Mapping[int, LockedCase]:
@@ -217,18 +124,6 @@ def _locked_cases(
     cases = {request.case_id: request.locked for request in requests if request.locked}
     steps = {r.case_id: r.trigger for r in requests if r.case_id not in cases}
     return {**cases, **lock_for(connection, office, steps)} if steps else cases
-
-
-def _case_of(
-    connection: Connection, locked_case: LockedCase | None, request: Request | FactRequest
-) -> LockedCase:
-    """A request's case; raises where there is none, or not as the person who acts had seen it."""
-    if locked_case is None:
-        raise no_case(request.case_id)
-    check_not_erased(locked_case.dossier)
-    if request.expected_version not in (None, locked_case.case.version):
-        raise ChangedMeanwhile(case_rows.last_change(connection, request.case_id))
-    return locked_case
 
 
 @frozen
@@ -271,7 +166,7 @@ class _Move:
 
 
 def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _Taken | Refused:
-    locked_case = _case_of(act.connection, cases.get(request.case_id), request)
+    locked_case = as_seen(act.connection, cases.get(request.case_id), request)
     definition = act.office.definition_of(locked_case.case, locked_case.dossier)
     transition = transition_of(definition, request.trigger)
     case, dossier, today = locked_case.case, locked_case.dossier, civil_date(act.now)
@@ -386,13 +281,3 @@ def _entered(case: Case, decision: Advanced, now: datetime) -> Case:
         case.visit + 1, now, case.version + 1, None, case.call_id, None,
         tuple(dict.fromkeys((*case.visited, case.state))),
     )  # fmt: skip
-
-
-def _save(connection: Connection, steps: Sequence[Step], now: datetime) -> list[WrittenEntry]:
-    if not steps:
-        return []
-    try:
-        return save(connection, steps, now)
-    except VersionMoved:
-        change = case_rows.last_change(connection, steps[0].case_id)
-        raise ChangedMeanwhile(change) from None

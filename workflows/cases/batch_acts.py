@@ -27,12 +27,13 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.vocabulary import ROLES
 from workflows.act import Act
-from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.advance import Request, advance_case
 from workflows.cases.changed import ChangedMeanwhile
 from workflows.cases.colleague_mails import mail_colleagues
 from workflows.cases.colleagues import HANDLING_ROLES, Colleague
 from workflows.cases.fact_rules import fact_rule
 from workflows.cases.handling import ReassignedMeanwhile, assign
+from workflows.cases.recording import FactRequest, record_fact
 from workflows.cases.reminding import remind
 from workflows.who_may import NotTheirs
 

@@ -23,9 +23,9 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.withdrawn_records import WITHDRAWN_RECORD
 from workflows.act import Act
-from workflows.cases.advance import FactRequest, Recorded, record_fact
 from workflows.cases.colleagues import Colleague
 from workflows.cases.handling import locked_handling
+from workflows.cases.recording import FactRequest, Recorded, record_fact
 
 LONGEST: Final = timedelta(days=366)
 LONGEST_REASON: Final = 1000

@@ -19,8 +19,8 @@ from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.cases.advance import FactRequest, Recorded, record_fact
 from workflows.cases.fact_checks import fact_errors
+from workflows.cases.recording import FactRequest, Recorded, record_fact
 
 
 @frozen

@@ -18,16 +18,10 @@ from states.moments import BELGRADE
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
-from workflows.cases.advance import (
-    FactRequest,
-    Recorded,
-    Request,
-    StepTaken,
-    advance_case,
-    record_fact,
-)
+from workflows.cases.advance import Request, StepTaken, advance_case
 from workflows.cases.comments import clean_comment
 from workflows.cases.fact_rules import NOT_OF_THE_OFFICE, fact_rule
+from workflows.cases.recording import FactRequest, Recorded, record_fact
 from workflows.cases.status import check_not_erased, event_of
 from workflows.outside.agreement_text import check_text
 from workflows.outside.mails import mail_about

@@ -16,8 +16,9 @@ from states.decision import Actor, Advanced, Refused
 from states.dossier import Period
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, APPLICATION, STAY, Work, at, work
-from workflows.cases.advance import FactRequest, Request, advance_case, advance_cases, record_fact
+from workflows.cases.advance import Request, advance_case, advance_cases
 from workflows.cases.changed import ChangedMeanwhile
+from workflows.cases.recording import FactRequest, record_fact
 
 __all__ = ["work"]
 

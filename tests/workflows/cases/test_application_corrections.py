@@ -16,8 +16,8 @@ from states.decision import Refused
 from states.dossier import Application
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import Work, at, work
-from workflows.cases.advance import Recorded
 from workflows.cases.in_question import steps_in_question
+from workflows.cases.recording import Recorded
 
 __all__ = ["work"]
 

@@ -16,8 +16,8 @@ from states.candidate_corrections import CandidateCorrection
 from states.decision import Refused
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
-from workflows.cases.advance import Recorded
 from workflows.cases.in_question import steps_in_question
+from workflows.cases.recording import Recorded
 
 __all__ = ["work"]
 

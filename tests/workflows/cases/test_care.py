@@ -12,7 +12,7 @@ from rules.care import missing_care
 from states.care import Contact, ExtraSupport, LanguageDecision, StudentStatus
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import Work, at, work
-from workflows.cases.advance import Recorded
+from workflows.cases.recording import Recorded
 from workflows.running.scheduler import look
 
 __all__ = ["work"]

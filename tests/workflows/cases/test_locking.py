@@ -27,8 +27,9 @@ from tests.workflows.office_fixtures import (
 )
 from workflows.act import Act
 from workflows.calls.publishing import publish_list
-from workflows.cases.advance import FactRequest, Recorded, Request, advance_case, record_fact
+from workflows.cases.advance import Request, advance_case
 from workflows.cases.locking import steps_alone
+from workflows.cases.recording import FactRequest, Recorded, record_fact
 
 __all__ = ["both", "database"]
 

@@ -15,7 +15,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from tests.workflows.cases.handing_over import taken_over_on
 from tests.workflows.cases.test_takeover import APPEALED, OF_PROCESS, SAYS
-from workflows.cases.advance import FactRequest, record_fact
+from workflows.cases.recording import FactRequest, record_fact
 from workflows.cases.status import load_case
 from workflows.cases.takeover import TakenOver
 

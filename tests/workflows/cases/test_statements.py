@@ -19,7 +19,8 @@ from states.payloads import read_payload
 from states.recognition import GradeShare, GradingTable
 from tests.workflows.office_fixtures import BORIS, STAY, Work, at, work
 from workflows.calls.publishing import publish_list
-from workflows.cases.advance import FactRequest, Request, advance_case, record_fact
+from workflows.cases.advance import Request, advance_case
+from workflows.cases.recording import FactRequest, record_fact
 from workflows.cases.status import load_case
 
 __all__ = ["work"]

@@ -15,8 +15,8 @@ from persistence.tables import documents
 from states.decision import Refused
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import AGREEMENT, COURSES, TRANSCRIPT, Work, at, work
-from workflows.cases.advance import Recorded
 from workflows.cases.in_question import steps_in_question
+from workflows.cases.recording import Recorded
 
 __all__ = ["work"]
 

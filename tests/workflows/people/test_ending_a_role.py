@@ -14,7 +14,7 @@ from states.decision import Actor, Refused
 from states.dossier import Period
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import Work, at, both, database, work
-from workflows.cases.advance import FactRequest, record_fact
+from workflows.cases.recording import FactRequest, record_fact
 from workflows.people import appointments
 from workflows.registers.keeping import OPERATOR, RegisterAct
 

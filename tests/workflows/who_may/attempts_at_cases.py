@@ -16,7 +16,7 @@ from states.payloads import read_payload
 from tests.workflows.office_fixtures import ANA, at
 from tests.workflows.who_may.attempts import DAY, HEAD, PERSON
 from tests.workflows.who_may.ground import NOW, Acting
-from workflows.cases import advance, holds, migration, several, takeover
+from workflows.cases import advance, holds, migration, recording, several, takeover
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.document_views import note_view, viewed
 from workflows.outside import answering
@@ -62,8 +62,8 @@ def advance_many(acting: Acting) -> object:
 
 def record(acting: Acting) -> object:
     work = acting.ground.work
-    wish = advance.FactRequest(acting.ground["case"], "document", {"kind": "petition"})
-    return advance.record_fact(acting.connection, work.office, wish, acting.actor, work.clock())
+    wish = recording.FactRequest(acting.ground["case"], "document", {"kind": "petition"})
+    return recording.record_fact(acting.connection, work.office, wish, acting.actor, work.clock())
 
 
 def migrate(acting: Acting) -> object:

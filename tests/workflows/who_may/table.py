@@ -67,7 +67,7 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         lambda on: scores.score_case(on.act, of_case.pair(on), of_case.points(on))),
     "cases.advance.advance_case": Attempt(COORDINATOR, of_case.advance_one),
     "cases.advance.advance_cases": Attempt(COORDINATOR, of_case.advance_many),
-    "cases.advance.record_fact": Attempt(COORDINATOR, of_case.record),
+    "cases.recording.record_fact": Attempt(COORDINATOR, of_case.record),
     "cases.comments.comment": of_colleague(
         lambda on: comments.comment(on.colleague, on.ground["case"], "Asked again.")),
     "cases.comments.follow": of_colleague(
@@ -271,6 +271,7 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     "outside.submitting.submit": "whoever has a link to the case, and has typed its code",
     "portions.each_portion": "each portion by a function of this table",
     "portions.in_portions": "each portion by a function of this table",
+    "cases.changed.save_seen": "part of a step or of a record",
     "cases.debts.keep_debts": "part of a record",
     "cases.debts.recount_debts": "time: the calendar moved what falls due",
     "cases.handling.locked_handling": "locks; whoever writes after it is in the other table",
