@@ -70,12 +70,15 @@ def test_a_call_that_leaves_a_criterion_out_says_so_as_it_opens(office: Ask) -> 
     three = "work_plan: 30, development: 30, earlier_mobilities: 10, charm: 40"
     staff = CALL.replace("language: 20", three).replace("[m.ilic]", "[]")
     opened = office(*words, staff)
-    assert opened.out == (
-        "Call 1 is open: A call that never ends. The call leaves out: strategic interest "
-        "(BMU-29).\n"
+    leaves_out = "The call leaves out: strategic interest (BMU-29)."
+    told_nobody = (
+        "No faculty will be told of this call: the settings hold no address of any "
+        "(institution.faculties; article 15 paragraphs 1 and 2 of the Rulebook on International "
+        "Mobility)."
     )
+    assert opened.out == f"Call 1 is open: A call that never ends. {leaves_out} {told_nobody}\n"
     whole = staff.replace("charm", "strategic_interest").replace("never ends", "is whole")
-    assert office(*words, whole, "--json").json["notes"] == []
+    assert office(*words, whole, "--json").json["notes"] == [told_nobody]
 
 
 def test_a_seat_passes_on_and_the_call_shows_since_when(office: Ask) -> None:

@@ -54,6 +54,7 @@ ENOUGH: Final[Mapping[str, Any]] = {
     "members": 3,
     "prepared": ["project_agreement"],
     "which": ["final"],
+    "incoming": True,
 }
 BARE: Final = Dossier(
     Candidate("Nobody", "nobody@students.example"),
