@@ -13,12 +13,16 @@ from states.vocabulary import CALL_RECORDS
 from web.environment import TEMPLATES
 from web.forms.field_specs import FieldSpec, field_specs
 from web.messages.pages import MESSAGES, PAGES
+from web.messages.public import IN_FEEDS
 from web.messages.rules import UNITS
 from web.messages.values import VALUES
+from web.messages.year import REPORT
 
 LATIN_BY_NAME = {"Erasmus", "PDF", "PNG", "JPEG", "DOCX", "ODT", "English", "Srpski"}
 ALL = {
     **{f"word.{name}": text for name, text in MESSAGES.items()},
+    **{f"report.{name}": text for name, text in REPORT.items()},
+    **{f"feed.{name}": text for name, text in IN_FEEDS.items()},
     **{f"unit.{name}": text for name, text in UNITS.items()},
     **{f"field.{name}": text for name, text in FIELDS.items()},
     **{f"title.{name}": fact.title for name, fact in FACTS.items()},

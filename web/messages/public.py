@@ -15,14 +15,12 @@ PUBLIC: Final = {
     "pub_pages": Text("Public pages", "Јавне странице"),
     "pub_start": Text("Start", "Почетна"),
     "pub_calls": Text("Calls", "Конкурси"),
-    "pub_call": Text("Call", "Конкурс"),
     "pub_open_calls": Text("Open calls", "Отворени конкурси"),
     "pub_no_open_calls": Text("No call is open now.", "Тренутно нема отворених конкурса."),
     "pub_no_calls": Text("No call has been published yet.", "Још није објављен ниједан конкурс."),
     "pub_until": Text("open until", "отворен до"),
     "pub_closed_on": Text("closed on", "закључен"),
     "pub_state": Text("State", "Стање"),
-    "pub_mobility": Text("Mobility", "Мобилност"),
     "pub_institution": Text("Institution", "Установа"),
     "pub_published_on": Text("Published on", "Објављено"),
     "pub_last_day": Text("Last day to apply", "Последњи дан за пријаву"),
@@ -53,7 +51,6 @@ PUBLIC: Final = {
     "pub_lists": Text("Published lists", "Објављене листе"),
     "pub_no_lists": Text("No list has been published yet.", "Још није објављена ниједна листа."),
     "pub_list": Text("List", "Листа"),
-    "pub_list_version": Text("list, version", "листа, верзија"),
     "pub_version": Text("version", "верзија"),
     "pub_in_force": Text("in force", "на снази"),
     "pub_replaced": Text(
@@ -89,7 +86,6 @@ PUBLIC: Final = {
     ),
     "pub_received_on": Text("Received on", "Примљена"),
     "pub_decided_on": Text("Decided on", "Одлучено"),
-    "pub_decision": Text("Decision", "Одлука"),
     "pub_upheld": Text("upheld: the list is corrected", "усвојена: листа се исправља"),
     "pub_dismissed": Text("dismissed: the list stands", "одбијена: листа остаје"),
     "pub_against": Text("Against the list, version", "Против листе, верзија"),
@@ -109,12 +105,9 @@ PUBLIC: Final = {
         "written its own yet.",
         "Ови текстови су пример облика и ничија понуда: установа своје још није написала.",
     ),
-    "pub_about": Text("The institution", "О установи"),
     "pub_studies": Text("Kinds and levels of study", "Врсте и степени студија"),
     "pub_programmes": Text("Study programmes", "Студијски програми"),
     "pub_catalogue": Text("Course catalogue", "Каталог предмета"),
-    "pub_course": Text("Course", "Предмет"),
-    "pub_level": Text("Level", "Степен студија"),
     "pub_semester": Text("Semester", "Семестар"),
     "pub_taught_in": Text("Taught in", "Језик наставе"),
     "pub_outcomes": Text("Outcomes", "Исходи учења"),
@@ -128,7 +121,6 @@ PUBLIC: Final = {
     "pub_no_projects": Text("No project has been granted yet.", "Још нема одобрених пројеката."),
     "pub_funder": Text("Funder", "Давалац средстава"),
     "pub_field": Text("Field (ISCED-F)", "Област (ISCED-F)"),
-    "pub_period": Text("Period", "Период"),
     "pub_partners": Text("Partners", "Партнери"),
     "pub_deliverables": Text("Outcomes", "Исходи"),
     "pub_delivered_on": Text("delivered on", "остварено"),
@@ -136,7 +128,12 @@ PUBLIC: Final = {
     "pub_feeds": Text("Follow", "Праћење"),
     "pub_atom": Text("Calls and lists (Atom)", "Конкурси и листе (Atom)"),
     "pub_closing_days": Text("Closing days of calls", "Рокови конкурса"),
-    "pub_last_day_of_remedy": Text(
+}
+
+IN_FEEDS: Final = {
+    "list": Text("list, version", "листа, верзија"),
+    "last_day_of_remedy": Text(
         "Last day against the list", "Последњи дан за правно средство против листе"
     ),
 }
+"""What an entry of a feed or a calendar is called, where no page says it."""

@@ -16,7 +16,7 @@ from states.frozen import frozen
 from states.localization import format_day
 from states.moments import BELGRADE
 from states.text import Language
-from web.messages.public import PUBLIC
+from web.messages.public import IN_FEEDS, PUBLIC
 from web.public.edition import Edition
 from web.public.views import list_lines
 
@@ -61,7 +61,7 @@ def atom(edition: Edition, language: Language) -> bytes:
 
 
 def _entries(edition: Edition, language: Language) -> Iterator[FeedEntry]:
-    version_word = PUBLIC["pub_list_version"].in_(language)
+    version_word = IN_FEEDS["list"].in_(language)
     until = PUBLIC["pub_until"].in_(language)
     for call in edition.calls.values():
         yield FeedEntry(
@@ -91,7 +91,7 @@ def closing_days(edition: Edition, language: Language) -> bytes:
         calendar.add_component(_day(_tag(edition, f"closes-{call.id}"), stamp, call.closes, closes))
         newest = next(iter(edition.lists.get(call.id, ())), None)
         if newest and newest.appeal_until:
-            title = f"{PUBLIC['pub_last_day_of_remedy'].in_(language)}: {call.title}"
+            title = f"{IN_FEEDS['last_day_of_remedy'].in_(language)}: {call.title}"
             uid = _tag(edition, f"remedy-{call.id}-{newest.version}")
             calendar.add_component(_day(uid, newest.published_at, newest.appeal_until, title))
     return bytes(calendar.to_ical())

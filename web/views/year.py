@@ -24,7 +24,7 @@ from states.phases import DECREE
 from states.text import Text
 from web.exports import Column, Export
 from web.messages.values import value_text
-from web.messages.year import YEAR
+from web.messages.year import REPORT, YEAR
 from web.views.charts import Cell, Chart, Line
 
 CASES: Final = "/year/cases"
@@ -152,14 +152,14 @@ class _Mobilities:
         keys = sorted({*now, *before}, key=lambda key: (-now[key], -before[key], key))
         lines = [
             ReportLine(
-                (title_of(key) if key else None) or YEAR["year_not_known"],
+                (title_of(key) if key else None) or REPORT["not_known"],
                 now[key],
                 before[key] if self._span.before else None,
                 address_of(self._span, "mobilities", **{name: key}),
             )
             for key in keys
         ]
-        return ReportSection(f"by-{name}", YEAR[f"year_{name}"], lines)
+        return ReportSection(f"by-{name}", REPORT[name], lines)
 
     def direction(self, process: str) -> str:
         """Outgoing or incoming; empty where the process is served no more."""
@@ -172,7 +172,7 @@ class _Mobilities:
 
 
 def _direction(key: str) -> Text:
-    return YEAR[f"year_{key}"]
+    return REPORT[key]
 
 
 def _country(code: str) -> Text | str:
@@ -193,7 +193,7 @@ def _summary(
     days = _both(span, lambda now: _days_of(stay for stay in stays if stay.now is now))
     return ReportSection(
         "summary",
-        YEAR["year_summary"],
+        REPORT["summary"],
         [
             _line("mobilities", began, address_of(span, "mobilities")),
             _line("stays", ended, address_of(span, "ended")),
@@ -211,7 +211,7 @@ def _both(span: Span, number: Callable[[bool], Number]) -> tuple[Number, Number 
 
 
 def _line(name: str, both: tuple[Number, Number | None], address: str = "") -> ReportLine:
-    return ReportLine(YEAR[f"year_{name}"], *both, address)
+    return ReportLine(REPORT[name], *both, address)
 
 
 def _days_of(stays: Iterable[StayDays]) -> int:
@@ -289,7 +289,7 @@ def _appeals(connection: Connection, span: Span) -> ReportSection:
     groups = year_report.appeals_lodged(connection, span)
     lines = []
     for against, outcome in sorted({(group.against, group.outcome) for group in groups}):
-        told, ended = YEAR[f"year_{against}"], YEAR[f"year_{outcome}"]
+        told, ended = REPORT[against], REPORT[outcome]
         both = _both(
             span,
             lambda now, key=(against, outcome): sum(  # type: ignore[misc]
@@ -301,7 +301,7 @@ def _appeals(connection: Connection, span: Span) -> ReportSection:
         title = Text(f"{told.en}: {ended.en}", f"{told.sr}: {ended.sr}")
         address = address_of(span, "appeals", against=against, outcome=outcome)
         lines.append(ReportLine(title, *both, address))
-    return ReportSection("appeals", YEAR["year_appeals"], lines)
+    return ReportSection("appeals", REPORT["appeals"], lines)
 
 
 def _withdrawals(
@@ -315,7 +315,7 @@ def _withdrawals(
     }
     for name, key_of, title_of in (
         ("source", "source", lambda key: titles[key]),
-        ("reason", "data", lambda key: json.loads(key).get("reason") or YEAR["year_not_known"]),
+        ("reason", "data", lambda key: json.loads(key).get("reason") or REPORT["not_known"]),
     ):
         now: Counter[str] = Counter()
         before: Counter[str] = Counter()
@@ -331,7 +331,7 @@ def _withdrawals(
             for key in sorted({*now, *before}, key=lambda key: (-now[key], key))
         ]
         is_private = name == "reason"
-        title = YEAR["year_reasons" if is_private else "year_withdrawals"]
+        title = REPORT["reasons" if is_private else "withdrawals"]
         yield ReportSection(f"by-{name}", title, lines, is_private=is_private)
 
 
@@ -357,8 +357,12 @@ def narrowed_by(query: Mapping[str, str], processes: Mapping[str, ProcessDefinit
 
 def exported_year(report: YearReport) -> Export:
     """The numbers of the report, a row each; nothing that somebody wrote in free words."""
-    names = ("year_part", "year_what", "year_this", "year_before")
-    columns = tuple(Column(YEAR[name], 44 if name == "year_what" else 26) for name in names)
+    columns = (
+        Column(REPORT["part"], 26),
+        Column(YEAR["year_what"], 44),
+        Column(YEAR["year_this"], 26),
+        Column(YEAR["year_before"], 26),
+    )
     rows = (
         (section.title, line.title, line.now, line.before)
         for section in public_sections(report)

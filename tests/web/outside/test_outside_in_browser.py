@@ -11,7 +11,9 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser
 
 from tests.web.browsing import LogIn
+from tests.web.delivered import delivered
 from tests.web.office_at_work import OfficeAtWork
+from tests.web.outside.applying import Applicant
 from tests.web.outside.conftest import PDF, Guest
 from tests.web.outside.test_hosts import graz
 from tests.web.outside.test_links import numbers
@@ -53,6 +55,33 @@ def test_every_page_is_open_to_everybody_on_a_phone_in_each_language(
         window.page.get_by_text("A document", exact=True).wait_for()
         for language in ("en", "sr"):
             judged(window, f"{ana.link}?lang={language}", wrong)
+    assert wrong == {}
+    assert [line for line in window.complaints if "404" not in line] == []
+
+
+def test_a_call_and_an_application_are_open_to_everybody_on_a_phone_in_each_language(
+    office: OfficeAtWork, outside: FastAPI, browser: Browser
+) -> None:
+    wrong: dict[str, object] = {}
+    mina = Applicant(office, outside, "mina@students.example")
+    mina.ask()
+    mina.browser.post(f"{mina.link}/code")
+    (code,) = re.findall(r"Code: (\d{6})|Код: (\d{6})", delivered(office, mina.address))
+    with window_to(office, browser, make_app) as window:
+        for language in ("en", "sr", "sr-Latn"):
+            for address in ("/apply", "/apply/1", mina.link):
+                judged(window, f"{address}?lang={language}", wrong)
+        page = window.page
+        page.goto(window.base + mina.link + "?lang=en")
+        page.get_by_label("The six digits").fill("".join(code))
+        page.get_by_role("button", name="Go on").click()
+        for language in ("sr", "en"):
+            judged(window, f"{mina.link}?lang={language}", wrong)
+        page.get_by_label("Name", exact=True).fill("Mina Lukić")
+        page.get_by_role("button", name="Go on to the application").click()
+        page.get_by_text("What is still missing").wait_for()
+        for language in ("en", "sr"):
+            judged(window, f"{mina.link}?lang={language}", wrong)
     assert wrong == {}
     assert [line for line in window.complaints if "404" not in line] == []
 
