@@ -131,6 +131,15 @@ def entries_from(connection: Connection, case_id: int, seq: int) -> list[Written
     return [WrittenEntry(row[0], row[1], Entry(*row[2:])) for row in rows]
 
 
+_RECORDED: Final = _OF_CASE.where(history.c.kind == "fact", OneOf(history.c.name, "facts"))
+
+
+def recorded(connection: Connection, case_id: int, facts: Sequence[str]) -> list[WrittenEntry]:
+    """The entries by which facts of some names were recorded in a case, oldest first."""
+    rows = fetch(connection, _RECORDED, {"case": case_id, "facts": list(facts)})
+    return [WrittenEntry(row[0], row[1], Entry(*row[2:])) for row in rows]
+
+
 _HASHED: Final = (
     "case_id", "seq", "at", "kind", "name", "rule", "role", "person", "deputy_for", "source",
     "target", "data", "sealed", "salt", "previous", "hash",

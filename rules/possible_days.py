@@ -17,7 +17,7 @@ from rules.anchors import first_day_of_stay
 from rules.payload_checks import FieldError
 from rules.wording import format_text
 from states.application_corrections import as_corrected
-from states.care import ExtraSupport, StudentStatus
+from states.care import ExtraSupport, IntroductoryMeeting, StudentStatus
 from states.decrees import DECREE
 from states.dossier import Certification, Delivery, Dossier, Stay
 from states.fact_declaration import Payload, completes, completes_of_each
@@ -28,6 +28,10 @@ from states.text import Text
 
 NOBODY_ASKED: Final = Text(
     "is missing: what is decided was asked for", "недостаје: одлучује се о поднетом захтеву"
+)
+INVITED_OR_CAME: Final = Text(
+    "is missing: on which day they were invited, or whether they came",
+    "недостаје: када су позвани, или да ли су дошли",
 )
 WHAT_WAS_DECIDED: Final = Text("is missing: what was decided", "недостаје: шта је одлучено")
 
@@ -203,6 +207,30 @@ def _extra_support(value: ExtraSupport, dossier: Dossier, today: date) -> Iterat
         yield FieldError("granted", WHAT_WAS_DECIDED, "days")
 
 
+def _introductory_meeting(
+    value: IntroductoryMeeting, dossier: Dossier, today: date
+) -> Iterator[FieldError]:
+    """Of the meeting as it stands with this record: nobody was invited after it, or has come yet.
+
+    A record says that somebody was invited, or whether they came.
+    """
+    with_it = completes_of_each("on")(dossier.introductory_meetings, value)
+    meeting = next(record for record in with_it if record.on == value.on)
+    if meeting.invited_on and meeting.invited_on > meeting.on:
+        yield _wrong(
+            "invited_on", "an invitation on {invited} lies after the meeting on {day}",
+            "позив од {invited} је после састанка {day}",
+            invited=meeting.invited_on, day=meeting.on,
+        )  # fmt: skip
+    if value.came is not None and value.on > today:
+        yield _wrong(
+            "came", "the meeting on {day} is still to come", "састанак {day} тек предстоји",
+            day=value.on,
+        )  # fmt: skip
+    if meeting.invited_on is None and meeting.came is None:
+        yield FieldError("invited_on", INVITED_OR_CAME, "days")
+
+
 def _decided(field: str, asked: date | None, decided: date | None) -> Iterator[FieldError]:
     """A decision follows a request; `field` is the one that says when it was made."""
     if decided and asked is None:
@@ -273,6 +301,7 @@ _ORDERS: Final[Mapping[str, Order]] = {
     "delivery": _delivery,
     "student_status": _student_status,
     "extra_support": _extra_support,
+    "meeting": _introductory_meeting,
     "certification": _certification,
     "decree_appeal": _decree_appeal,
     "ranking_appeal": _ranking_appeal,

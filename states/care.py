@@ -40,6 +40,30 @@ class Mentoring:
 
 
 @frozen
+class Buddy:
+    """The student who helps somebody settle in here, from which day on (BMU-27b)."""
+
+    __pydantic_config__ = STRICT
+
+    buddy: Named
+    first_day: Annotated[Day, Field(alias="from")]
+    note: str | None = None
+
+
+@frozen
+class IntroductoryMeeting:
+    """A meeting before somebody goes, in a group or alone: who was invited, who came (BMU-33b)."""
+
+    __pydantic_config__ = STRICT
+
+    on: Day
+    held: Literal["group", "alone"] | None = None
+    invited_on: PastDay | None = None
+    came: bool | None = None
+    note: str | None = None
+
+
+@frozen
 class StudentStatus:
     """Whether the student's status at home rests, asked for in writing and decided (BMU-17)."""
 
@@ -66,11 +90,11 @@ class ExtraSupport:
 
 @frozen
 class Help:
-    """Help with what a stay needs: a visa, lodging, insurance, the journey (BMU-11, 27b)."""
+    """Help with what a stay needs: a visa, lodging, a language (BMU-11, 27b, 33b)."""
 
     __pydantic_config__ = STRICT
 
-    need: Literal["visa", "lodging", "insurance", "travel"]
+    need: Literal["visa", "lodging", "insurance", "travel", "language"]
     on: PastDay
     what: StatedReason
 

@@ -220,12 +220,14 @@ class FactRule:
 
     One that is `expected` is shown as missing once the stay is over, though no step waits for it.
     `at_once` names the steps of time that follow in its very instant, where their guards let them.
+    `checklist` names what is to be thought of: values of the field that the fact is listed by.
     """
 
     roles: tuple[str, ...]
     rule: str
     title: Text
     expected: bool = False
+    checklist: tuple[str, ...] = ()
     at_once: tuple[str, ...] = ()
 
 

@@ -123,7 +123,8 @@ class FactForm:
 
     One that is `expected` is shown as missing once the stay is over, though no step waits for it.
     `title` where the process calls it otherwise than its declaration. `at_once` names the steps of
-    time that may follow in its very instant.
+    time that may follow in its very instant. `checklist` names what is to be thought of: values of
+    the field that the fact is listed by.
     """
 
     __pydantic_config__ = STRICT
@@ -131,6 +132,7 @@ class FactForm:
     rule: str
     roles: Names = ()
     expected: bool = False
+    checklist: Names = ()
     title: Text | None = None
     at_once: Names = ()
 

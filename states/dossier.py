@@ -328,6 +328,8 @@ class Dossier:
     pauses: tuple[Pause, ...] = ()
     language_decisions: tuple[care.LanguageDecision, ...] = ()
     mentorings: tuple[care.Mentoring, ...] = ()
+    buddies: tuple[care.Buddy, ...] = ()
+    introductory_meetings: tuple[care.IntroductoryMeeting, ...] = ()
     student_status: care.StudentStatus | None = None
     extra_supports: tuple[care.ExtraSupport, ...] = ()
     helps: tuple[care.Help, ...] = ()

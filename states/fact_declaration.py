@@ -75,6 +75,8 @@ class FactDeclaration:
     request: str | None = None
     """The field that says when somebody asked, where it is to be decided: `decided_on` is empty
     until then."""
+    listed_by: str | None = None
+    """The field by whose values a process may list what is to be thought of (`checklist`)."""
     counted: bool = False
     """Whether the dossier keeps what was made of the form, and not the form itself."""
     card: CardPlace = "before_decree"

@@ -35,6 +35,8 @@ FIELDS: Final[dict[str, Text]] = {
     "asked_on": Text("Asked for on", "Датум захтева"),
     "before": Text("Stood before", "Раније је гласило"),
     "call": Text("Call", "Конкурс"),
+    "buddy": Text("Buddy", "Студент домаћин"),
+    "came": Text("Came", "Присуство"),
     "certified": Text("Certified", "Оверено"),
     "closes": Text("Last day to apply", "Последњи дан за пријаву"),
     "code": Text("Code", "Шифра"),
@@ -100,6 +102,7 @@ FIELDS: Final[dict[str, Text]] = {
         "E-mail of the home institution, which hears of changes",
         "Имејл адреса матичне установе, која се обавештава о изменама",
     ),
+    "held": Text("How it was held", "Начин одржавања"),
     "home_institution": Text("Home institution", "Матична установа"),
     "host": Text("Host institution", "Установа домаћин"),
     "hosts": Text("Host institutions, first choice first", "Установе домаћини по реду избора"),
@@ -164,6 +167,7 @@ FIELDS: Final[dict[str, Text]] = {
     "semester": Text(
         "Courses of the semester at home", "Предмети тог семестра на матичној установи"
     ),
+    "invited_on": Text("Invited on", "Датум позива"),
     "insurance_agreed_otherwise": Text(
         "The host or the agreement insures (no own insurance needed)",
         "Осигурање је уговорено другачије (сопствено није потребно)",

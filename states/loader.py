@@ -191,7 +191,7 @@ def _bound_to(rest: Rest, called: Called) -> BoundRest:
 def _fact_rule(name: str, form: FactForm) -> FactRule:
     fact = FACTS[name]
     roles, title = form.roles or fact.roles, form.title or fact.title
-    return FactRule(roles, form.rule, title, form.expected, form.at_once)
+    return FactRule(roles, form.rule, title, form.expected, form.checklist, form.at_once)
 
 
 def _state(name: str, form: DefinitionForm, rests: Mapping[str, BoundRest]) -> State:

@@ -7,7 +7,7 @@ every name bound, every rule cited and known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -19,10 +19,11 @@ from states.definition_form import (
     GuardForm,
     TransitionForm,
 )
+from states.fact_soundness import facts_are_known, follows_at_once
 from states.facts import FACTS
 from states.frozen import frozen
 from states.kind_soundness import kind_problems
-from states.naming import unknown_name
+from states.naming import unknown_name, unknown_names, unknown_rule
 from states.payloads import TRANSITION_PAYLOADS
 from states.reasons import GuardReason
 from states.strict_yaml import Location
@@ -66,6 +67,7 @@ def problems_in(form: DefinitionForm, bindings: Bindings) -> Iterator[Located]:
         return
     for check in CHECKS:
         yield from check(form, bindings, rulebook)
+    yield from facts_are_known(form, rulebook)
     yield from kind_problems(form, bindings.needs, bindings.forms, rulebook)
     yield from replaced_states_are_sound(form)
 
@@ -144,8 +146,8 @@ def _awaited(
     at: Location = ("states", state, "awaits", number)
     yield from _what(form, state, awaited, at)
     if awaited.rests is not None:
-        yield from _known((awaited.rests,), bindings.rests, "rest", (*at, "rests"))
-    yield from _known(awaited.reminds, ADDRESSED, "recipient", (*at, "reminds"))
+        yield from unknown_names((awaited.rests,), bindings.rests, "rest", (*at, "rests"))
+    yield from unknown_names(awaited.reminds, ADDRESSED, "recipient", (*at, "reminds"))
     if awaited.then is not None:
         yield from _leaves(form, state, awaited.then, (*at, "then"))
         step = form.transitions.get(awaited.then)
@@ -176,7 +178,7 @@ def _what(
 def _owners(form: DefinitionForm, awaited: AwaitedForm, at: Location) -> Iterator[Located]:
     if not awaited.owner:
         yield at, "somebody must own the step"
-    yield from _known(awaited.owner, ROLES, "role", at)
+    yield from unknown_names(awaited.owner, ROLES, "role", at)
     may = _who_may(form, awaited)
     does = f"take `{awaited.step}`" if awaited.step else f"record `{awaited.record}`"
     for owner in awaited.owner:
@@ -206,7 +208,7 @@ def _ladder(bindings: Bindings, name: str, at: Location) -> Iterator[Located]:
 def _deadline(
     bindings: Bindings, book: RuleBook, deadline: DeadlineForm, at: Location
 ) -> Iterator[Located]:
-    yield from _rule(book, deadline.rule, (*at, "rule"))
+    yield from unknown_rule(book, deadline.rule, (*at, "rule"))
     if (deadline.on is None) == (deadline.after is None):
         yield at, "a deadline is either `on` a day or `after` an event"
         return
@@ -244,16 +246,16 @@ def transitions_are_bound(
     """Roles, rules, guards, mails, documents and forms of every transition are known."""
     for name, step in form.transitions.items():
         at: Location = ("transitions", name)
-        yield from _rule(book, step.rule, (*at, "rule"))
-        yield from _known(step.roles, ROLES, "role", (*at, "roles"))
-        yield from _known(step.documents, PRODUCED, "kind of document", (*at, "documents"))
-        yield from _known((step.takes,), TRANSITION_PAYLOADS, "form", (*at, "takes"))
+        yield from unknown_rule(book, step.rule, (*at, "rule"))
+        yield from unknown_names(step.roles, ROLES, "role", (*at, "roles"))
+        yield from unknown_names(step.documents, PRODUCED, "kind of document", (*at, "documents"))
+        yield from unknown_names((step.takes,), TRANSITION_PAYLOADS, "form", (*at, "takes"))
         yield from _guards(step, form.kind.given, bindings, book, at)
         for number, mail_rule in enumerate(step.mails):
             place: Location = (*at, "mails", number)
-            yield from _known((mail_rule.mail,), bindings.mails, "mail", (*place, "mail"))
-            yield from _known(mail_rule.to, ADDRESSED, "recipient", (*place, "to"))
-            yield from _known(mail_rule.sources, step.sources, "source", (*place, "from"))
+            yield from unknown_names((mail_rule.mail,), bindings.mails, "mail", (*place, "mail"))
+            yield from unknown_names(mail_rule.to, ADDRESSED, "recipient", (*place, "to"))
+            yield from unknown_names(mail_rule.sources, step.sources, "source", (*place, "from"))
 
 
 def what_follows_is_sound(
@@ -269,13 +271,15 @@ def what_follows_is_sound(
             yield (*at, "concludes"), "this kind of mobility has no agreement"
         if step.settles_list and not has_list:
             yield (*at, "settles_list"), "no step of this process makes a list (`of_call`)"
-        yield from _follows_at_once(form, step.at_once, step.target, (*at, "at_once"))
+        yield from follows_at_once(form, step.at_once, step.target, (*at, "at_once"))
         if step.without_commission is not None:
             place: Location = (*at, "without_commission")
             if not step.of_call:
                 yield place, "only a step of the whole call (`of_call`) has a commission"
-            yield from _rule(book, step.without_commission.rule, (*place, "rule"))
-            yield from _known(step.without_commission.roles, ROLES, "role", (*place, "roles"))
+            yield from unknown_rule(book, step.without_commission.rule, (*place, "rule"))
+            yield from unknown_names(
+                step.without_commission.roles, ROLES, "role", (*place, "roles")
+            )
 
 
 def _reopens(
@@ -288,37 +292,6 @@ def _reopens(
     if not in_time and not step.of_call:
         known = ", ".join(sorted(bindings.timely)) or "none"
         yield at, f"an end is left only by what came in time: a guard is missing, one of: {known}"
-
-
-def _follows_at_once(
-    form: DefinitionForm, followers: Sequence[str], target: str | None, at: Location
-) -> Iterator[Located]:
-    """Steps of time, out of the state that a step leads to; after a fact, out of any."""
-    for name in followers:
-        follower = form.transitions.get(name)
-        if follower is None:
-            yield at, unknown_name(name, form.transitions, "transition")
-        elif follower.roles != ("system",):
-            yield at, f"`{name}` is no step of time: its roles are not [system]"
-        elif target is not None and target not in follower.sources:
-            yield at, f"`{name}` does not leave `{target}`"
-
-
-def facts_are_known(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> Iterator[Located]:
-    """Facts, who may record them and under which rule."""
-    for name, fact in form.facts.items():
-        at: Location = ("facts", name)
-        yield from _known((name,), FACTS, "fact", at)
-        yield from _known(fact.roles, ROLES, "role", (*at, "roles"))
-        yield from _rule(book, fact.rule, (*at, "rule"))
-        yield from _follows_at_once(form, fact.at_once, None, (*at, "at_once"))
-        declared = FACTS.get(name)
-        for number in declared.numbers if declared else ():
-            if book.known(fact.rule) and not book.has_number(fact.rule, number):
-                yield (*at, "rule"), f"`{name}` needs `{number}`, as a number of {fact.rule}"
-        for other in declared.beside if declared else ():
-            if other not in form.facts:
-                yield at, f"`{name}` is recorded beside `{other}`, which is no fact here"
 
 
 def _guards(
@@ -334,8 +307,8 @@ def _guards(
     ):
         for number, guard in enumerate(used):
             place: Location = (*at, key, number)
-            yield from _known((guard.guard,), checks, "guard", (*place, "guard"))
-            yield from _rule(book, guard.rule, (*place, "rule"))
+            yield from unknown_names((guard.guard,), checks, "guard", (*place, "guard"))
+            yield from unknown_rule(book, guard.rule, (*place, "rule"))
             needed = set(bindings.needs.get(guard.guard, ())).difference(of_the_kind)
             yield from _needs(guard, needed, book, place)
 
@@ -357,7 +330,6 @@ CHECKS: tuple[Callable[[DefinitionForm, Bindings, RuleBook], Iterator[Located]],
     time_has_its_steps,
     transitions_are_bound,
     what_follows_is_sound,
-    facts_are_known,
 )
 
 
@@ -367,19 +339,6 @@ def _leaves(form: DefinitionForm, state: str, trigger: str, at: Location) -> Ite
         yield at, unknown_name(trigger, form.transitions, "transition")
     elif state not in step.sources:
         yield at, f"`{trigger}` does not leave `{state}`"
-
-
-def _rule(book: RuleBook, rule: str, at: Location) -> Iterator[Located]:
-    if not book.known(rule):
-        yield at, f"the rule `{rule}` is not in the regulation"
-
-
-def _known(
-    names: tuple[str, ...], known: Collection[str], what: str, at: Location
-) -> Iterator[Located]:
-    for name in names:
-        if name not in known:
-            yield at, unknown_name(name, known, what)
 
 
 def _arrows(form: DefinitionForm) -> dict[str, set[str]]:

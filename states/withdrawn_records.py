@@ -27,7 +27,7 @@ NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = {
         (
             "transcript", "traineeship", "recognition", "home_courses", "insurance",
             "residence_permit", "semester_start", "certification", "mentoring", "student_status",
-            "help", "contact", "evaluation", "project", "leading_professor",
+            "help", "contact", "buddy", "meeting", "evaluation", "project", "leading_professor",
             "project_administrator", "project_partner", "project_grant", "deliverable", "report",
             "of_project",
         ),

@@ -24,7 +24,7 @@ def support_is_granted(story: Story, day: date) -> None:
 
 
 def before_the_stay(story: Story) -> None:
-    """The language level is decided, the status at home rests, a mentor and a visa are found."""
+    """The language level is decided, the status at home rests; a mentor, a meeting, a visa."""
     day = story.diary.day
     language = {"language": "en", "language_level": "B2", "on": day(-345).isoformat()}
     note = story.says("language_note", "sr")
@@ -36,8 +36,12 @@ def before_the_stay(story: Story) -> None:
     mentor = {"mentor": MENTOR, "from": story.first_day.isoformat()}
     note = story.says("mentor_note", "sr")
     story.beside(day(-215), "academic_coordinator", "mentoring", {**mentor, "note": note})
+    invited = {"on": day(-205).isoformat(), "held": "group", "invited_on": day(-212).isoformat()}
+    story.beside(day(-212), "mobility_coordinator", "meeting", invited)
+    came = {"on": day(-205).isoformat(), "came": True}
     help_ = {"need": "visa", "on": day(-210).isoformat(), "what": story.says("help", "sr")}
     story.beside(day(-210), "mobility_coordinator", "help", help_)
+    story.beside(day(-205), "mobility_coordinator", "meeting", came)
 
 
 def during_and_after_the_stay(story: Story) -> None:

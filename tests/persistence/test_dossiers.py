@@ -136,6 +136,15 @@ SAID: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
     "mentoring": st.fixed_dictionaries(
         {"mentor": WRITTEN, "from": DAYS}, optional={"note": WRITTEN}
     ),
+    "meeting": st.fixed_dictionaries(
+        {"on": DAYS},
+        optional={
+            "held": st.sampled_from(["group", "alone"]),
+            "invited_on": DAYS,
+            "came": st.booleans(),
+            "note": WRITTEN,
+        },
+    ),
     "student_status": some(
         requested_on=DAYS, decided_on=DAYS, status=st.sampled_from(["active", "dormant"])
     ),
@@ -161,6 +170,7 @@ SAID: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
 }
 TOLD_OF_ELSEWHERE = {
     "traineeship",
+    "buddy",
     "certification",
     "candidate",
     "application_correction",
@@ -168,7 +178,7 @@ TOLD_OF_ELSEWHERE = {
     *MONEY_FACTS,
     *(fact.name for fact in PROJECT_FACTS),
 }
-"""In test_transcripts.py, test_decrees.py, in the situations of money and of projects, and with
+"""In test_transcripts.py, test_decrees.py, in the situations of money, care and projects, and with
 corrections and withdrawals."""
 TOLD = st.lists(
     st.sampled_from(sorted(SAID)).flatmap(lambda fact: SAID[fact].map(lambda said: (fact, said))),

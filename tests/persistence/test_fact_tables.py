@@ -58,6 +58,7 @@ def test_the_facts_of_plain_fields_have_such_tables() -> None:
     assert {name: table.name for name, table in FACT_TABLES.items()} == {
         "stay": "stays", "traineeship": "traineeships", "semester_start": "semester_starts",
         "language_decision": "language_decisions", "mentoring": "mentorings",
+        "buddy": "buddies", "meeting": "introductory_meetings",
         "student_status": "student_statuses", "extra_support": "extra_supports", "help": "helps",
         "contact": "contacts", "evaluation": "evaluations",
         "certification": "certifications", "project": "projects",

@@ -151,7 +151,15 @@ def test_what_was_put_right_stands_in_a_case_that_goes_on(desk: App, name: str, 
 
 
 def test_one_student_is_cared_for_in_every_way_and_another_waits_for_a_decision(desk: App) -> None:
-    kinds = {"language_decision", "mentoring", "student_status", "help", "contact", "evaluation"}
+    kinds = {
+        "language_decision",
+        "mentoring",
+        "student_status",
+        "help",
+        "contact",
+        "meeting",
+        "evaluation",
+    }
     care = select(history.c.case_id, history.c.name).where(
         history.c.name.in_(kinds | {"extra_support"})
     )

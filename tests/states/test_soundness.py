@@ -337,6 +337,16 @@ BROKEN = {
         "document: {rule: INN-1, roles: candidate, at_once: finish}",
         "50:45: facts.document.at_once: `finish` is no step of time: its roles are not [system]",
     ),
+    "a checklist of a fact that lists nothing": (
+        "document: {rule: INN-1, roles: candidate}",
+        "document: {rule: INN-1, roles: candidate, checklist: visa}",
+        "50:45: facts.document.checklist: `document` has nothing that a checklist could name",
+    ),
+    "a checklist with what nobody knows": (
+        "  document: {rule: INN-1, roles: candidate}",
+        "  help: {rule: INN-1, checklist: visas}",
+        "50:23: facts.help.checklist: `visas` is not a known choice; did you mean `visa`?",
+    ),
     "a commission left out where there is none": (
         "    to: done\n    roles: rector",
         "    to: done\n    roles: rector\n    without_commission: {rule: INN-2, roles: dean}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import OfficeAtWork
-from tests.web.test_cases import nominated
+from tests.web.test_cases import accepted, nominated
 
 
 def test_what_is_done_for_somebody_stands_on_one_card_in_both_languages(
@@ -23,6 +23,7 @@ def test_what_is_done_for_somebody_stands_on_one_card_in_both_languages(
         assert (saved.status_code, "Saved:" in saved.text) == (200, True), fact
     page = client.get(f"/cases/{number}/dossier").text
     card = page.split("<h3>Support</h3>")[1].split("</dl>")[0]
+    assert card.count("Vera Simić") == 3
     for told in ("telephone", "Asked after the room", "Requested in writing on: Thu 2 Apr 2026",
                  "Help with: lodging", "A room in Graz"):  # fmt: skip
         assert told in card
@@ -31,6 +32,20 @@ def test_what_is_done_for_somebody_stands_on_one_card_in_both_languages(
     serbian = serbian.split("<h3>Подршка</h3>")[1].split("</dl>")[0]
     for told in ("Мировање статуса студента", "Датум писаног захтева", "Помоћ око: смештај"):
         assert told in serbian
+
+
+def test_what_is_still_to_be_thought_of_stands_on_the_card_until_somebody_has(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = accepted(office)
+    client = log_in("vera")
+    open_items = "visa, travel, lodging, language: not recorded yet"
+    assert open_items in client.get(f"/cases/{number}/dossier").text
+    values = {"need": "visa", "on": "2026-05-04", "what": "None is needed"}
+    send(client, f"/cases/{number}", f"/cases/{number}/facts/help", values)
+    page = client.get(f"/cases/{number}/dossier").text
+    assert "travel, lodging, language: not recorded yet" in page
+    assert open_items not in page
 
 
 def test_a_decision_without_a_request_is_told_at_its_field(

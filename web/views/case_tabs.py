@@ -25,10 +25,11 @@ from states.text import Text
 from web.views.agreement import VersionCard, version_cards
 from web.views.case_money import MoneyTab, money_tab
 from web.views.cited_reasons import CitedReason
-from web.views.dossier import Card, cards, support_card
+from web.views.dossier import Card, cards
 from web.views.history import HistoryLine, history_lines, versions_of
 from web.views.progress import Milestone, milestones
 from web.views.remedy_links import RemedyLinks
+from web.views.support import OF_SUPPORT, support_card
 from web.views.viewer import Viewer
 from workflows.calls.blind_points import is_blind, without_others_points
 from workflows.cases.in_question import steps_in_question
@@ -224,7 +225,8 @@ def dossier_tab(subject: TabSubject) -> CardsTab:
     """What is known of the person and of the application, and what was done for them."""
     definition, today = subject.definition, subject.viewer.today
     known = cards(subject.dossier, definition, "dossier")
-    support = support_card(definition, subject.dossier, today)
+    entries = history_rows.recorded(subject.viewer.connection, subject.case.id, OF_SUPPORT)
+    support = support_card(definition, subject.case, subject.dossier, entries, today)
     return CardsTab([*known, *support], list(_mobilities(subject)))
 
 

@@ -6,10 +6,8 @@ The agreement with its versions and signatures has a section of its own (`web.vi
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Final
 
-from rules.care import missing_care
 from rules.remedy_words import REMEDY_TITLES, called
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
@@ -21,13 +19,11 @@ from states.mobility_kind import MobilityKind
 from states.text import Text
 from states.vocabulary import SPOKEN
 from web.forms.prefill import Data, plain
-from web.views.describe import Line, describe, format_record
+from web.views.describe import Line, describe
 
-SUPPORT: Final = Text("Support", "Подршка")
 HEARS_OF_NOTHING: Final = Text(
     "not recorded: letters to it can't be sent", "није уписана: дописи јој се не могу послати"
 )
-NOT_RECORDED: Final = Text("not recorded yet", "још није уписано")
 
 
 @frozen
@@ -87,21 +83,6 @@ def _groups(dossier: Dossier, definition: ProcessDefinition) -> Iterator[Group]:
         title = REMEDY_TITLES[called(appeal, dossier, definition.rulebook.contests_lists_by())]
         yield chapter, title, _plain(appeal)
     yield from _recorded(dossier, "after_decree")
-
-
-def support_card(definition: ProcessDefinition, dossier: Dossier, today: date) -> tuple[Card, ...]:
-    """What was done for the person and what they asked for; what is expected and missing too."""
-    recorded = (
-        Line(fact.title, format_record(plain(record)))
-        for fact in FACTS.values()
-        if fact.card == "support"
-        for record in fact.recorded_in(dossier)
-    )
-    missing = (
-        Line(fact_title(name), NOT_RECORDED) for name in missing_care(definition, dossier, today)
-    )
-    lines = (*recorded, *missing)
-    return (Card(SUPPORT, lines, wide=len(lines) > 3),) if lines else ()
 
 
 def _recorded(dossier: Dossier, card: CardPlace) -> Iterator[Group]:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
 from persistence.tables import mails
-from rules.care import missing_care
-from states.care import Contact, ExtraSupport, LanguageDecision, StudentStatus
+from rules.care import missing_care, unticked
+from states.care import (
+    Contact,
+    ExtraSupport,
+    IntroductoryMeeting,
+    LanguageDecision,
+    StudentStatus,
+)
+from states.definition import ProcessDefinition
+from states.phases import phase_of
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import Work, at, work
 from workflows.cases.recording import Recorded
@@ -112,3 +121,74 @@ def test_an_evaluation_is_expected_of_a_traineeship_once_the_stay_is_over(work: 
     assert missing_care(traineeship, work.dossier(ana), date(2027, 2, 11)) == ("evaluation",)
     record(work, ana, "evaluation", "mobility_coordinator", on="2027-02-14", satisfaction=5)
     assert missing_care(traineeship, work.dossier(ana), date(2027, 2, 14)) == ()
+
+
+def test_whether_somebody_came_completes_the_invitation_to_a_meeting(work: Work) -> None:
+    ana = work.open()
+    invitation = {"on": "2026-02-20", "invited_on": "2026-02-16", "held": "group"}
+    record(work, ana, "meeting", "mobility_coordinator", **invitation)
+    with pytest.raises(ValidationError, match="still to come") as early:
+        work.record(ana, "meeting", {"on": "2026-02-20", "came": True}, "mobility_coordinator")
+    assert early.value.fields == ("came",)
+    work.clock.now = at("2026-02-20 15:00")
+    record(work, ana, "meeting", "mobility_coordinator", on="2026-02-20", came=False)
+    record(work, ana, "meeting", "head_of_ico", on="2026-02-19", held="alone", came=True)
+    assert work.dossier(ana).introductory_meetings == (
+        IntroductoryMeeting(date(2026, 2, 20), "group", date(2026, 2, 16), False),
+        IntroductoryMeeting(date(2026, 2, 19), "alone", None, True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"on": "2026-02-20"}, "invited_on"),
+        ({"on": "2026-02-10", "invited_on": "2026-02-11"}, "invited_on"),
+        ({"on": "2026-02-20", "invited_on": "2026-03-01"}, "invited_on"),
+    ],
+)
+def test_a_meeting_that_nobody_was_invited_to_in_time_is_wrong_input(
+    work: Work, values: dict[str, Any], field: str
+) -> None:
+    ana = work.open()
+    with pytest.raises(ValidationError) as wrong:
+        work.record(ana, "meeting", values, "mobility_coordinator")
+    assert wrong.value.fields == (field,)
+    assert work.dossier(ana).introductory_meetings == ()
+
+
+def test_what_is_to_be_thought_of_follows_the_kind_of_mobility_until_the_stay_is_over(
+    work: Work,
+) -> None:
+    ana = work.open()
+    processes = {
+        process: work.office.in_force(institution, process, date(2026, 10, 1))
+        for institution, process in (
+            ("bmu", "outgoing-studies"), ("bmu", "outgoing-traineeship"),
+            ("bmu", "incoming-studies"), ("bmu", "outgoing-teaching"),
+        )
+    }  # fmt: skip
+    dossier = work.dossier(ana)
+    prepared = {
+        name: unticked(process, next(_agreeing(process)), dossier)
+        for name, process in processes.items()
+    }
+    assert prepared == {
+        "outgoing-studies": {"help": ("visa", "travel", "lodging", "language")},
+        "outgoing-traineeship": {"help": ("travel", "lodging", "visa", "insurance")},
+        "incoming-studies": {"help": ("visa", "insurance", "lodging")},
+        "outgoing-teaching": {},
+    }
+    faculty = work.office.in_force("bee", "outgoing-studies", date(2026, 10, 1))
+    assert unticked(faculty, "host_acceptance", dossier) == {}
+    studies = processes["outgoing-studies"]
+    visa = {"need": "visa", "on": "2026-02-16", "what": "None is needed"}
+    record(work, ana, "help", "mobility_coordinator", **visa)
+    dossier = work.dossier(ana)
+    assert unticked(studies, "mobility", dossier) == {"help": ("travel", "lodging", "language")}
+    assert unticked(studies, "application", dossier) == {}
+    assert unticked(studies, "documents_submitted", dossier) == {}
+
+
+def _agreeing(process: ProcessDefinition) -> Iterator[str]:
+    return (state for state in process.states if phase_of(process, state) == "agreeing")
