@@ -29,13 +29,13 @@ NO_COURSE: Final = Text("no course", "ниједан предмет")
 class FieldError:
     """What is wrong, at which place of the form (`courses.0.grade`), and what it is about.
 
-    `grades` stand under the rules of conversion; `courses`, `days` and what the office's own
-    `registers` tell under the rule of the fact or the step itself.
+    `grades` stand under the rules of conversion; `courses`, `days`, what the `call` offers and what
+    the office's own `registers` tell under the rule of the fact or the step itself.
     """
 
     path: str
     message: Text
-    about: Literal["grades", "courses", "days", "registers"]
+    about: Literal["grades", "courses", "days", "call", "registers"]
 
 
 def payload_errors(

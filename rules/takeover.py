@@ -127,6 +127,14 @@ def _place_conflicts(place: Place, before: Dossier) -> Iterator[FieldError]:
             "{day} је пре дана објављивања",
             day=place.appeal_until,
         )
+    offered = [host.name for host in before.call.hosts]
+    if place.host and offered and place.host not in offered:
+        yield _error(
+            "host",
+            "“{host}” is not in the call",
+            "установа „{host}“ није обухваћена конкурсом",
+            host=place.host,
+        )
 
 
 def _appeal_conflicts(appeal: EarlierAppeal, before: Dossier) -> Iterator[FieldError]:

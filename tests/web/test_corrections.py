@@ -135,3 +135,18 @@ def test_an_application_is_corrected_on_its_form_and_a_late_wish_is_refused_in_b
     assert "Конкурс је затворен" in send(client, f"/cases/{number}", form, late).text
     missing = send(client, f"/cases/{number}", form, {"semesters": "3", "reason": "x"})
     assert 'id="fact-application_correction-document_on-problem"' in missing.text
+
+
+def test_a_host_that_the_call_does_not_offer_is_told_at_the_field_of_the_hosts(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    client, form = log_in("vera"), f"/cases/{number}/facts/application_correction"
+    values = {"reason": "The form says so", "document_on": "2026-03-10", "hosts": "Sunset"}
+    page = html.unescape(send(client, f"/cases/{number}", form, values).text)
+    told = page.split('id="fact-application_correction-hosts-problem"')[1].split("</")[0]
+    assert "“Sunset” is not in the call. Choose from:" in told
+    assert "The form says so" in page, "nothing that was typed is lost"
+    client.get("/language/sr")
+    page = html.unescape(send(client, f"/cases/{number}", form, values).text)
+    assert "Установа „Sunset“ није обухваћена конкурсом" in page

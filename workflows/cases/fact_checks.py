@@ -5,18 +5,25 @@ Facts and steps alike; whoever reads a form hands it to these checks before it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from office.wiring import Office
 from rules.agreement_checks import agreement_errors
 from rules.payload_checks import FieldError, payload_errors
 from rules.possible_days import impossible_days
+from states.application_corrections import APPLICATION_CORRECTION, as_corrected
 from states.definition import ProcessDefinition, Transition
-from states.dossier import Dossier
+from states.dossier import Application, Dossier
 from states.fact_declaration import Payload
+from states.moments import instant_of
 from states.text import Text
 from states.validation_error import ValidationError
+
+_OF_HOSTS: Final = "hosts_are_in_the_call"
+"""The guard by which a process judges the hosts that one applies for."""
 
 
 class UnfitPayload(ValidationError):
@@ -41,7 +48,38 @@ def fact_errors(
         *impossible_days(fact, value, dossier, today),
         *payload_errors(fact, value, dossier, scale),
         *agreement_errors(value, dossier, definition.kind),
+        *(_corrected_hosts(definition, value, dossier) if fact == APPLICATION_CORRECTION else ()),
     )
+
+
+def _corrected_hosts(
+    definition: ProcessDefinition, correction: Payload, dossier: Dossier
+) -> Iterator[FieldError]:
+    """Of the hosts that a correction changes; who is corrected otherwise keeps what stands."""
+    if dossier.application is None:
+        return
+    corrected = as_corrected(dossier.application, correction)
+    if corrected.hosts != dossier.application.hosts:
+        yield from host_errors(definition, corrected, dossier)
+
+
+def host_errors(
+    definition: ProcessDefinition, application: Application, dossier: Dossier
+) -> Iterator[FieldError]:
+    """What is wrong with the hosts of an application, by the guard of the step that takes it in.
+
+    BMU-15a, BEE-C1: one applies for what the call offers. Each error says what there is to choose.
+    """
+    applied = replace(dossier, application=application)
+    for step in definition.transitions.values():
+        guards = step.guards if step.takes == "application" else ()
+        for guard in (guard for guard in guards if guard.name == _OF_HOSTS):
+            for reason in guard.check(applied, guard.given, instant_of(dossier.call.closes)):
+                told = Text(
+                    f"{reason.message.en} {reason.remedy.en}",
+                    f"{reason.message.sr} {reason.remedy.sr}",
+                )
+                yield FieldError("hosts", told, "call")
 
 
 def check_fact(
@@ -57,7 +95,7 @@ def check_fact(
     if errors:
         rule = definition.facts[fact].rule
         grades = office.regulation_of(definition).rule_of("grading_tables")
-        raise_errors(errors, {"grades": grades, "courses": rule, "days": rule})
+        raise_errors(errors, {"grades": grades, "courses": rule, "days": rule, "call": rule})
 
 
 def check_step(

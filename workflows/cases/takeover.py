@@ -25,7 +25,7 @@ from rules.takeover import fact_conflicts, may_take_over, state_errors, undecide
 from states.calls import Candidate
 from states.decision import Refused
 from states.definition import ProcessDefinition
-from states.dossier import Case, Dossier
+from states.dossier import Application, Case, Dossier
 from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.frozen import frozen
@@ -41,7 +41,7 @@ from states.takeover import (
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
-from workflows.cases.fact_checks import UnfitPayload, fact_errors
+from workflows.cases.fact_checks import UnfitPayload, fact_errors, host_errors
 from workflows.cases.new_case import written_case
 from workflows.cases.newcomers import check_newcomer, check_subject
 from workflows.cases.status import call_owner, load_case
@@ -155,6 +155,8 @@ def _errors(given: _Given, fact: TakenOverFact, before: Dossier) -> Iterator[Fie
         return
     yield from impossible_days(fact.name, fact.value, before, today)
     yield from fact_conflicts(fact, before)
+    if isinstance(fact.value, Application):
+        yield from host_errors(given.definition, fact.value, before)
     if isinstance(fact.value, EarlierDecree) and takeovers.has_decree(
         act.connection, fact.value.number
     ):

@@ -73,25 +73,37 @@ def test_what_the_application_could_not_have_been_taken_with_is_in_question(work
     assert in_question(work, ana) == {}
 
 
-def test_a_host_that_came_in_after_the_call_closed_is_refused_and_in_time_it_is_taken(
+def test_what_came_in_after_the_call_closed_is_refused_and_in_time_it_is_taken(
     work: Work,
 ) -> None:
     ana = work.open()
     work.bring("application", ana)
     closes = work.dossier(ana).call.closes
-    hosts = list(work.dossier(ana).application.hosts)  # type: ignore[union-attr]
     work.clock.now = at(f"{closes.replace(day=1, month=closes.month + 1)} 09:00")
     late = work.clock.now.date().isoformat()
-    values = {**SHOWN, "hosts": [*hosts, "University of Maribor"]}
+    values = {**SHOWN, "semesters": 2}
     refused = work.record(ana, "application_correction", {**values, "document_on": late})
     assert isinstance(refused, Refused)
     assert refused.rules == {"BMU-15a"}
     assert refused.reasons[0].message.sr
     assert "another wish goes into the next call" in refused.reasons[0].remedy.en
-    correct(work, ana, hosts=values["hosts"], document_on=closes.isoformat())
+    correct(work, ana, semesters=2, document_on=closes.isoformat())
     application = work.dossier(ana).application
     assert application is not None
-    assert application.hosts == tuple(values["hosts"])
+    assert application.semesters == 2
+
+
+def test_a_host_that_the_call_does_not_offer_is_told_with_its_rule_and_what_there_is_to_choose(
+    work: Work,
+) -> None:
+    ana = work.open()
+    work.bring("application", ana)
+    with pytest.raises(ValidationError) as wrong:
+        correct(work, ana, hosts=["University of Maribor"])
+    assert wrong.value.fields == ("hosts",)
+    assert "“University of Maribor” is not in the call." in wrong.value.message.en
+    assert "Choose from: University of Graz. (BMU-15a)" in wrong.value.message.en
+    assert "није обухваћена конкурсом" in wrong.value.message.sr
 
 
 def test_before_there_is_an_application_nothing_is_corrected(work: Work) -> None:

@@ -202,6 +202,17 @@ def test_a_guard_holds_whole_from_then_on(stage: Stage) -> None:
     assert "BMU-8b" in outcome.rules
 
 
+def test_hosts_that_the_call_does_not_offer_are_told_at_their_facts(stage: Stage) -> None:
+    maribor = {"application": {**APPLIED, "hosts": ["University of Maribor"]}}
+    with pytest.raises(ValidationError, match=r"Choose from: University of Graz") as wrong:
+        _taken_over(stage, {**NOMINATED, "facts": [maribor, {"place": PLACED}]})
+    assert wrong.value.fields == ("facts.0.application.hosts",)
+    elsewhere = {"place": {**PLACED, "host": "University of Maribor"}}
+    with pytest.raises(ValidationError, match=r"is not in the call") as wrong:
+        _taken_over(stage, {**NOMINATED, "facts": [{"application": APPLIED}, elsewhere]})
+    assert wrong.value.fields == ("facts.1.place.host",)
+
+
 def test_the_place_holds_on_the_list_of_the_call(stage: Stage) -> None:
     _taken_over(stage)
     boris = {**ANA, "name": "Boris Savić", "email": "boris@students.example"}
