@@ -49,12 +49,12 @@ class Foreseen:
         The words of a mail may hold a number that somebody else's act takes meanwhile; all that
         the number stands for is in the mark.
         """
-        told = (
+        mark_parts = (
             [move.after for move in self.moves],
             [(mail.mail, mail.recipient, mail.to_address, mail.attaches) for mail in self.mails],
             self.documents,
         )
-        return sha256(repr(told).encode()).hexdigest()
+        return sha256(repr(mark_parts).encode()).hexdigest()
 
 
 @frozen
@@ -87,12 +87,12 @@ def do_if_confirmed(
     with part_of(connection) as attempt:
         result = act()
         after = case_lines(connection, ids)
-        foreseen = Foreseen(
+        foreseen_outcome = Foreseen(
             tuple(CaseMove(before[i], after[i]) for i in before if before[i] != after[i]),
             tuple(new_mails(connection, since, ids)),
             tuple(new_documents(connection, since, ids, reach.call_id)),
         )
-        done = foreseen.mark == mark
-        if not done:
+        is_confirmed = foreseen_outcome.mark == mark
+        if not is_confirmed:
             attempt.rollback()
-    return Outcome(result, foreseen, done)
+    return Outcome(result, foreseen_outcome, is_confirmed)

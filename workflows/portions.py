@@ -40,8 +40,8 @@ class Portion:
 class _Progress:
     """Says how far a long change is, beside what a command answers."""
 
-    def __init__(self, what: str) -> None:
-        self._what, self._told_at, self._done = what, monotonic(), 0
+    def __init__(self, subject: str) -> None:
+        self._what, self._told_at, self._done = subject, monotonic(), 0
 
     def add(self, number: int) -> None:
         self._done += number
@@ -51,10 +51,13 @@ class _Progress:
 
 
 def in_portions(
-    engine: Engine, what: str, first: Portion, work: Callable[[Connection, Portion], Sequence[int]]
+    engine: Engine,
+    subject: str,
+    first: Portion,
+    work: Callable[[Connection, Portion], Sequence[int]],
 ) -> None:
     """Does portions from the first on, in the order of ids; `work` returns the ids it has found."""
-    progress, portion = _Progress(what), first
+    progress, portion = _Progress(subject), first
     while True:
         with write_transaction(engine) as connection:
             ids = work(connection, portion)
@@ -67,17 +70,17 @@ def in_portions(
 
 def each_portion(
     engine: Engine,
-    what: str,
+    subject: str,
     ids: Sequence[int],
     work: Callable[[Connection, Sequence[int]], int],
 ) -> int:
     """Does these cases, portion by portion; `work` returns how many of its cases changed."""
-    progress, changed = _Progress(what), 0
+    progress, number = _Progress(subject), 0
     for first in range(0, len(ids), PORTION):
         if first:
             sleep(BREATH)
         batch = ids[first : first + PORTION]
         with write_transaction(engine) as connection:
-            changed += work(connection, batch)
+            number += work(connection, batch)
         progress.add(len(batch))
-    return changed
+    return number

@@ -27,10 +27,10 @@ WRITTEN = {
     "web/environment.py": {"templates.filters", "templates.globals"},
     "web/request_context.py": {"request.state.context"},
     "workflows/running/supervisor.py": {
-        "watched.again_at",
-        "watched.began",
-        "watched.process",
-        "watched.restarts",
+        "watched_process.again_at",
+        "watched_process.began",
+        "watched_process.process",
+        "watched_process.restarts",
     },
     "simulation/rehearsal/player.py": {"stage.call_id", "stage.numbers"},
 }

@@ -45,11 +45,11 @@ def waiting_states(definitions: Iterable[ProcessDefinition]) -> frozenset[str]:
 def is_blind(
     connection: Connection,
     definition: ProcessDefinition,
-    loaded: tuple[Case, Dossier],
+    case_and_dossier: tuple[Case, Dossier],
     login: str,
 ) -> bool:
     """Whether others' points for a case are to be kept from a person for now."""
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     if login not in dossier.call.commission or not waits_for_list(definition, case.state):
         return False
     if case.call_id is None:
@@ -68,12 +68,12 @@ def without_others_points(entries: Sequence[WrittenEntry], login: str) -> list[W
     return [_blinded(entry, login) for entry in entries]
 
 
-def _blinded(written: WrittenEntry, login: str) -> WrittenEntry:
-    entry = written.entry
+def _blinded(written_entry: WrittenEntry, login: str) -> WrittenEntry:
+    entry = written_entry.entry
     if entry.name != SCORE or entry.kind != "fact":
-        return written
+        return written_entry
     data = json.loads(entry.data)
     if data.pop("member", None) == login:
-        return written
+        return written_entry
     data.pop("points", None)
-    return replace(written, entry=replace(entry, data=json.dumps(data, ensure_ascii=False)))
+    return replace(written_entry, entry=replace(entry, data=json.dumps(data, ensure_ascii=False)))

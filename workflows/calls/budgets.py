@@ -58,8 +58,10 @@ def set_budget(act: Act, call_id: int, data: Mapping[str, object]) -> Refused | 
         cents_of(form.amount), form.currency, form.project, form.first_day, form.last_day
     )
     if reasons := below_the_promised(budget, budgets.promised_in(connection, call_id)):
-        cited = (Reason(rule, one.message, one.remedy, one.by) for one in reasons)
-        return Refused(TITLE, tuple(cited))
+        cited_reasons = (
+            Reason(rule, reason.message, reason.remedy, reason.by) for reason in reasons
+        )
+        return Refused(TITLE, tuple(cited_reasons))
     if budgets.in_force(connection, call_id) != budget:
         budgets.set_budget(connection, call_id, budget, act.actor.name, act.now)
     return None

@@ -129,11 +129,11 @@ def _check_day(call: Call, change: Replacement, earlier: Sequence[Replacement]) 
         )
     for last in earlier:
         if last.seat == change.seat and day < last.from_day:
-            since, who = last.from_day, last.successor
+            since, successor = last.from_day, last.successor
             raise ValidationError(
                 Text(
-                    f"from: {day} lies before {since}, when {who} took the seat",
-                    f"from: {day} је пре {since}, од када место има {who}",
+                    f"from: {day} lies before {since}, when {successor} took the seat",
+                    f"from: {day} је пре {since}, од када место има {successor}",
                 ),
                 ("from",),
             )

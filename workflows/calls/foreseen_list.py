@@ -27,7 +27,7 @@ class ForeseenList:
 
 
 def published_or_foreseen(
-    act: Act, call_id: int, details: Mapping[str, object] | None, confirmed: str
+    act: Act, call_id: int, details: Mapping[str, object] | None, confirmed_mark: str
 ) -> Published | ForeseenList | Refused:
     """Publishes the list where `confirmed` is its mark; else says what would follow, or why it
     can't be published. Raises ValidationError for an order that is none.
@@ -35,9 +35,9 @@ def published_or_foreseen(
     preview = preview_list(act, call_id, details)
     if isinstance(preview, Refused):
         return preview
-    shown = repr((preview.version, preview.places, details))
-    first, _, second = confirmed.partition(".")
-    of_list = sha256(shown.encode()).hexdigest()
+    preview_text = repr((preview.version, preview.places, details))
+    first, _, second = confirmed_mark.partition(".")
+    of_list = sha256(preview_text.encode()).hexdigest()
     reach = Reach(call_rows.cases_in(act.connection, call_id), call_id)
     publish = partial(publish_list, act, call_id, details)
     outcome = do_if_confirmed(act.connection, reach, publish, second if first == of_list else "")

@@ -78,8 +78,8 @@ def open_call(act: Act, institution: str, process: str, call: Call) -> int:
     call_id = call_rows.open_call(connection, institution, process, call, act.actor, act.now)
     is_over = call.closes < act.today
     mails = () if is_over else call_mails(office, definition, call_id, call, act.now)
-    published = instant_of(call.published, office.settings.office_hours.mails_leave_at)
-    enqueue(connection, [(None, call_id, mails, ())], max(act.now, published))
+    published_at = instant_of(call.published, office.settings.office_hours.mails_leave_at)
+    enqueue(connection, [(None, call_id, mails, ())], max(act.now, published_at))
     return call_id
 
 

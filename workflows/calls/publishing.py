@@ -64,10 +64,10 @@ def publish_list(
     ValidationError where that is none.
     """
     connection, office, now = act.connection, act.office, act.now
-    made = _judged(act, call_id, details)
-    if isinstance(made, Refused):
-        return made
-    material, order, new_list = made
+    judged_list = _judged(act, call_id, details)
+    if isinstance(judged_list, Refused):
+        return judged_list
+    material, order, new_list = judged_list
     institution, days = material.versions[-1].institution, material.call.appeal_days
     until = last_day_to_appeal(office, institution, days, act.today)
     _write_list(act, material, new_list, _publication(act, material, new_list, until, order))
@@ -93,10 +93,10 @@ def preview_list(
     act: Act, call_id: int, details: Mapping[str, object] | None = None
 ) -> ListPreview | Refused:
     """What publishing now would bring, or why it can't be; nothing is written."""
-    made = _judged(act, call_id, details)
-    if isinstance(made, Refused):
-        return made
-    material, _, new_list = made
+    judged_list = _judged(act, call_id, details)
+    if isinstance(judged_list, Refused):
+        return judged_list
+    material, _, new_list = judged_list
     in_force = material.progress.list_version
     before = ranking_lists.places_of_version(act.connection, call_id, in_force) if in_force else []
     places = as_list_places(new_list, material)
@@ -118,14 +118,14 @@ def _judged(act: Act, call_id: int, details: Mapping[str, object] | None) -> _Ju
     call_locks.lock_call(connection, call_id)
     versions = versions_of_list(connection, office, call_id, now)
     material = list_material(connection, versions, call_id, for_update=True)
-    if refused := _wrong_role(act, material):
-        return refused
+    if refusal := _wrong_role(act, material):
+        return refusal
     newest = versions[-1]
     rule = material.rule_for(newest, list_step(newest).rule)
     order = read_payload("chosen_order", details, rule)
     assert isinstance(order, ChosenOrder)
-    waiting = submissions.first_waiting(connection, call_id)
-    if reasons := material.reasons_against(now) + reasons_of_waiting(material, waiting):
+    waiting_since = submissions.first_waiting(connection, call_id)
+    if reasons := material.reasons_against(now) + reasons_of_waiting(material, waiting_since):
         return Refused(list_step(newest).title, reasons)
     return _Judged(material, order, made_list(connection, material, order))
 
@@ -185,8 +185,8 @@ def _document(
     """The list as a document, with the names of the candidates and of who made it."""
     names = {case.number: dossier.candidate.both_names for case, dossier in material.cases.values()}
     call = material.call
-    seated = staff.by_logins(act.connection, call.commission)
-    members = {member.login: member.both_names for member in seated}
+    seat_holders = staff.by_logins(act.connection, call.commission)
+    members = {member.login: member.both_names for member in seat_holders}
     entries = tuple(
         RankingEntry(
             place.rank, place.case, names[place.case], new_list.placements[place.case].points,
@@ -211,9 +211,9 @@ def _announce(act: Act, cases: CasesById, reason: str | None) -> None:
         definition = act.office.definition_of(case, dossier)
         step = list_step(definition)
         if _moves(definition, step, case, dossier):
-            locked = LockedCase(case, dossier)
+            locked_case = LockedCase(case, dossier)
             details = {"reason": reason} if reason and step.takes != "nothing" else {}
-            requests.append(Request(id_, step.trigger, details, of_call=True, locked=locked))
+            requests.append(Request(id_, step.trigger, details, of_call=True, locked=locked_case))
         else:
             situation = Situation(act.office, definition, case, dossier, act.now)
             notices.append(announced(situation, step, act.actor, directory, reason))
@@ -225,8 +225,8 @@ def _moves(definition: ProcessDefinition, step: Transition, case: Case, dossier:
     """Whether the list moves the case: onto it, or back onto it with a place or a hope of one."""
     if case.state not in step.sources or case.state == step.target:
         return False
-    closed = definition.states[case.state].end
-    return not (closed and dossier.placement and dossier.placement.outcome == "rejected")
+    is_closed = definition.states[case.state].end
+    return not (is_closed and dossier.placement and dossier.placement.outcome == "rejected")
 
 
 def _placed(progress: CallProgress, cases: CasesById, placements: Placements) -> CasesById:

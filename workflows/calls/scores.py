@@ -61,11 +61,11 @@ def score(act: Act, call_id: int, data: Mapping[str, object]) -> Refused | None:
 
 
 def score_case(
-    act: Act, locked: tuple[Case, Dossier], data: Mapping[str, object]
+    act: Act, case_and_dossier: tuple[Case, Dossier], data: Mapping[str, object]
 ) -> Refused | None:
     """The same for a case that the caller has loaded and locked in this transaction."""
     payload = read_form(Score, data)
-    (case, dossier), call = locked, locked[1].call
+    (case, dossier), call = case_and_dossier, case_and_dossier[1].call
     _check_own(act, case, call, payload.member)
     if payload.member not in call.commission:
         assert case.call_id is not None
@@ -75,11 +75,11 @@ def score_case(
         )
     for criterion, points in payload.points.items():
         _check_criterion(call, criterion, points)
-    refused = _refused(act, case, SCORE, SCORED_BY)
-    if refused is None:
+    refusal = _refused(act, case, SCORE, SCORED_BY)
+    if refusal is None:
         score_rows.write_points(act.connection, case.id, payload.member, payload.points)
         _note(act, case, dossier, "score", data)
-    return refused
+    return refusal
 
 
 def interview(act: Act, call_id: int, data: Mapping[str, object]) -> Refused | None:
@@ -89,18 +89,18 @@ def interview(act: Act, call_id: int, data: Mapping[str, object]) -> Refused | N
 
 
 def interview_case(
-    act: Act, locked: tuple[Case, Dossier], data: Mapping[str, object]
+    act: Act, case_and_dossier: tuple[Case, Dossier], data: Mapping[str, object]
 ) -> Refused | None:
     """The same for a case that the caller has loaded and locked in this transaction."""
     payload = read_form(Interview, data)
-    case, dossier = locked
+    case, dossier = case_and_dossier
     check_holds_role(act.connection, act.actor, case.institution, act.today)
     check_seat(act.actor, dossier.call, act.today)
-    refused = _refused(act, case, INTERVIEW, INTERVIEWED_BY)
-    if refused is None:
+    refusal = _refused(act, case, INTERVIEW, INTERVIEWED_BY)
+    if refusal is None:
         score_rows.write_interview(act.connection, case.id, payload.on)
         _note(act, case, dossier, "interview", data)
-    return refused
+    return refusal
 
 
 def _case_in(connection: Connection, call_id: int, number: str) -> tuple[Case, Dossier]:

@@ -95,8 +95,10 @@ def advance_cases(
     attempts = [_attempt(act, cases, request) for request in requests]
     steps = [attempt.step for attempt in attempts if isinstance(attempt, _Taken)]
     entries = iter(save_seen(connection, steps, now))
-    moved = [(a.case, a.step.received) for a in attempts if isinstance(a, _Taken)]
-    keep_debts(connection, office, [(c, r.dossier) for c, r in moved if r is not None], now)
+    cases_and_facts = [(a.case, a.step.received) for a in attempts if isinstance(a, _Taken)]
+    keep_debts(
+        connection, office, [(c, r.dossier) for c, r in cases_and_facts if r is not None], now
+    )
     settle(connection, office, _settlings(attempts), actor, now)
     return [
         attempt if isinstance(attempt, Refused) else _outcome(attempt, next(entries))
@@ -113,8 +115,8 @@ def _staff_stamp(connection: Connection, cases: Mapping[int, LockedCase]) -> int
 
 
 def _settlings(attempts: Sequence[_Taken | Refused]) -> list[Settling]:
-    taken = (attempt for attempt in attempts if isinstance(attempt, _Taken))
-    return [settling for attempt in taken for settling in attempt.settlings]
+    taken_attempts = (attempt for attempt in attempts if isinstance(attempt, _Taken))
+    return [settling for attempt in taken_attempts for settling in attempt.settlings]
 
 
 def _locked_cases(
@@ -172,15 +174,15 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
     case, dossier, today = locked_case.case, locked_case.dossier, civil_date(act.now)
     check_holds_role(act.connection, act.actor, case.institution, today, locked_case.staff)
     check_seat(act.actor, dossier.call, today)
-    refused = may_take(definition, case, dossier, request.trigger, act.actor, act.now)
-    if refused is not None:
-        return refused
+    refusal = may_take(definition, case, dossier, request.trigger, act.actor, act.now)
+    if refusal is not None:
+        return refusal
     value = request.value
     if value is None:
         value = read_payload(transition.takes, request.details, transition.rule)
     check_step(definition, transition, value, dossier, today)
-    proposed = apply_fact(dossier, transition.takes, value, today)
-    outcome = decide(definition, case, proposed, request.trigger, act.actor, act.now)
+    proposed_dossier = apply_fact(dossier, transition.takes, value, today)
+    outcome = decide(definition, case, proposed_dossier, request.trigger, act.actor, act.now)
     if isinstance(outcome, Refused):
         return outcome
     if transition.of_call and not request.of_call:
@@ -191,33 +193,38 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
                 f"„{transition.title.sr}“ је корак целог конкурса: објавите ранг листу",
             )
         )
-    return _taken(act, _Move(outcome, definition, locked_case, value, proposed))
+    return _taken(act, _Move(outcome, definition, locked_case, value, proposed_dossier))
 
 
 def _taken(act: _Act, move: _Move) -> _Taken:
     """The step of a decision to advance, with its mails and documents."""
-    case, transition, proposed = move.locked.case, move.decision.transition, move.proposed
+    case, transition, proposed_dossier = move.locked.case, move.decision.transition, move.proposed
     content, recognition = "", None
     pairs: tuple[Pair, ...] = ()
     if transition.concludes:
-        proposed = concluded(proposed)
+        proposed_dossier = concluded(proposed_dossier)
     if transition.takes == "decree":
-        proposed, recognition, content = issue_decree(
-            act.connection, act.office, case, _signed_by(act.actor, proposed), act.now
+        proposed_dossier, recognition, content = issue_decree(
+            act.connection, act.office, case, _signed_by(act.actor, proposed_dossier), act.now
         )
         pairs = pairs_of(recognition)
     if transition.settles_list:
-        proposed = with_own_appeal(proposed, case.number)
-    moved = _stayed(case) if transition.target is None else _entered(case, move.decision, act.now)
-    after = afterwards(Situation(act.office, move.definition, moved, proposed, act.now), case)
+        proposed_dossier = with_own_appeal(proposed_dossier, case.number)
+    moved_case = (
+        _stayed(case) if transition.target is None else _entered(case, move.decision, act.now)
+    )
+    after = afterwards(
+        Situation(act.office, move.definition, moved_case, proposed_dossier, act.now), case
+    )
     payload = payload_json(transition.takes, move.value)
     event = CaseEvent(
-        move.definition, moved, proposed, act.now, after.awaited, after.receipt, transition,
+        move.definition, moved_case, proposed_dossier, act.now, after.awaited, after.receipt,
+        transition,
         act.actor, from_json(payload), recognition, move.locked.dossier.decree,
         move.decision.source,
     )  # fmt: skip
-    prefix = f"{case.number}/{moved.version}/{transition.trigger}"
-    rule = transition.rule_in(proposed.call)
+    prefix = f"{case.number}/{moved_case.version}/{transition.trigger}"
+    rule = transition.rule_in(proposed_dossier.call)
     entry = entry_of("step", transition.trigger, rule, act.actor, payload)
     step = Step(
         case.id,
@@ -225,23 +232,23 @@ def _taken(act: _Act, move: _Move) -> _Taken:
         after.status,
         replace(entry, source=move.decision.source, target=move.decision.target),
         Received(
-            case.id, transition.takes, move.value, proposed, act.now, civil_date(act.now),
+            case.id, transition.takes, move.value, proposed_dossier, act.now, civil_date(act.now),
             content, pairs, act.actor,
         ),
         after.timers,
         mails_of(act.directory, act.office, event, prefix),
         documents_made(act.connection, act.office, event, prefix),
         move.locked.tip,
-        _concluded_with(transition, proposed, act.now),
+        _concluded_with(transition, proposed_dossier, act.now),
         messages(
             webhooks.to_tell(act.connection, case.institution, act.staff),
-            moved, transition, move.decision.source, act.now,
+            moved_case, transition, move.decision.source, act.now,
         ),
     )  # fmt: skip
     if not transition.settles_list:
-        return _Taken(move.decision, moved, step)
+        return _Taken(move.decision, moved_case, step)
     settlings = settlings_of(move.definition, case, move.locked.dossier)
-    return _Taken(move.decision, moved, step, settlings)
+    return _Taken(move.decision, moved_case, step, settlings)
 
 
 def _concluded_with(
@@ -256,18 +263,18 @@ def _concluded_with(
 def _signed_by(actor: Actor, dossier: Dossier) -> Dossier:
     """The dossier whose new Decree says who issued it."""
     assert dossier.decree is not None
-    issued = replace(
+    issued_decree = replace(
         dossier.decree,
         issued_by=actor.name or None,
         issued_as=actor.role,
         issued_for=actor.deputy_for,
     )
-    return replace(dossier, decree=issued)
+    return replace(dossier, decree=issued_decree)
 
 
-def _outcome(taken: _Taken, entry: WrittenEntry) -> StepTaken:
-    decision, status = taken.decision, taken.step.status
-    case = replace(taken.case, due=status.due, awaited=status.awaited)
+def _outcome(taken_step: _Taken, entry: WrittenEntry) -> StepTaken:
+    decision, status = taken_step.decision, taken_step.step.status
+    case = replace(taken_step.case, due=status.due, awaited=status.awaited)
     return StepTaken(decision.transition, decision.source, decision.target, case, entry)
 
 

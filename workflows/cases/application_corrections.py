@@ -43,12 +43,12 @@ def refused_correction(
             ),
             (DOCUMENT_ON,),
         )
-    changed = differing_fields(application, as_corrected(application, correction))
-    if not changed:
+    changed_fields = differing_fields(application, as_corrected(application, correction))
+    if not changed_fields:
         raise _nothing_corrected(correction)
     shown_on: date = getattr(correction, DOCUMENT_ON)
     closes = dossier.call.closes
-    if set(changed) == {RECEIVED_ON} or shown_on <= closes or not _limited(definition):
+    if set(changed_fields) == {RECEIVED_ON} or shown_on <= closes or not _limited(definition):
         return None
     return Refused(recording(APPLICATION_CORRECTION), (_too_late(definition, shown_on, closes),))
 
@@ -95,9 +95,11 @@ def with_own_correction(dossier: Dossier, number: str) -> Dossier:
     progress, placement = dossier.progress, dossier.placement
     if placement is None:
         return dossier
-    others = tuple(case for case in progress.corrected if case != number)
-    corrected = others if placement.corrected_on is None else (*others, number)
+    other_numbers = tuple(case for case in progress.corrected if case != number)
+    corrected_numbers = (
+        other_numbers if placement.corrected_on is None else (*other_numbers, number)
+    )
     days = (progress.settled_on, placement.put_right_on)
     settled_on = max((day for day in days if day), default=None)
-    progress = replace(progress, corrected=corrected, settled_on=settled_on)
+    progress = replace(progress, corrected=corrected_numbers, settled_on=settled_on)
     return replace(dossier, progress=progress)

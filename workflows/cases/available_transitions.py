@@ -101,8 +101,8 @@ def before_the_forms(definition: ProcessDefinition) -> ProcessDefinition:
 
 
 def _answers_already(step: Transition) -> Callable[[BoundGuard], bool]:
-    waiting = JUDGE_THE_PAYLOAD.get(step.takes, frozenset())
-    return lambda guard: guard.name not in waiting
+    payload_guards = JUDGE_THE_PAYLOAD.get(step.takes, frozenset())
+    return lambda guard: guard.name not in payload_guards
 
 
 @frozen
@@ -119,8 +119,8 @@ def _missing(connection: Connection, position: _Position, step: Transition) -> t
     definition, case, now = position.definition, position.case, position.now
     if step.of_call and case.call_id is not None:
         return reasons_against_list(connection, (definition,), case.call_id, now)
-    proposed = _with_nothing(position.dossier, step.takes, civil_date(now))
-    outcome = decide(definition, case, proposed, step.trigger, Actor(step.roles[0]), now)
+    proposed_dossier = _with_nothing(position.dossier, step.takes, civil_date(now))
+    outcome = decide(definition, case, proposed_dossier, step.trigger, Actor(step.roles[0]), now)
     return outcome.reasons if isinstance(outcome, Refused) else ()
 
 

@@ -67,10 +67,10 @@ def _mail_once(worker: BatchWorker, batch: Batch) -> None:
     """One mail to each colleague who got or lost cases by a batch, and not one a case."""
     with write_transaction(worker.engine) as connection:
         items = [item for item in batches.items_of(connection, batch.id) if item.outcome == "taken"]
-        expected = batch.data["expected"]
+        expected_logins = batch.data["expected"]
         by_login: dict[str, list[BatchItem]] = {batch.data["assignee"]: items}
         for item in items:
-            by_login.setdefault(expected.get(str(item.case_id), ""), []).append(item)
+            by_login.setdefault(expected_logins.get(str(item.case_id), ""), []).append(item)
         members = staff.by_logins(connection, [login for login in by_login if by_login[login]])
         for member in members:
             if member.id != worker.member.id:
@@ -88,8 +88,8 @@ def _mail(
     case = handling.read(connection, first.case_id)
     assert case is not None
     after = {"login": batch.data["assignee"], "name": first.with_whom or ""}
-    others = [item.number for item in items[1:]]
-    details = {"before": None, "after": after if after["login"] else None, "others": others}
+    other_numbers = [item.number for item in items[1:]]
+    details = {"before": None, "after": after if after["login"] else None, "others": other_numbers}
     news = HandlingNews("assigned", worker.member.name, worker.now, details)
     act = Act(
         connection, worker.office, worker.actor(first.institution, HANDLING_ROLES), worker.now
@@ -112,9 +112,9 @@ def _perform_item(worker: BatchWorker, batch: Batch, item: BatchItem) -> None:
             if not batches.settle(connection, batch.id, item.place, "taken", {}):
                 return
             _act(worker, connection, batch, item)
-    except _NotTaken as why:
+    except _NotTaken as error:
         with write_transaction(worker.engine) as connection:
-            batches.settle(connection, batch.id, item.place, *why.result)
+            batches.settle(connection, batch.id, item.place, *error.result)
 
 
 def _act(worker: BatchWorker, connection: Connection, batch: Batch, item: BatchItem) -> None:
@@ -146,10 +146,10 @@ def _meanwhile(error: ChangedMeanwhile | ReassignedMeanwhile) -> Text:
 
 def _step(worker: BatchWorker, connection: Connection, batch: Batch, item: BatchItem) -> object:
     """The step that the case waited for when it was asked about."""
-    locked = _locked(connection, item)
-    definition = worker.office.definition_of(locked.case, locked.dossier)
-    awaited = definition.awaited(locked.case, locked.dossier, worker.now)
-    step = definition.transitions.get(awaited.step or "") if awaited else None
+    locked_case = _locked(connection, item)
+    definition = worker.office.definition_of(locked_case.case, locked_case.dossier)
+    awaited_step = definition.awaited(locked_case.case, locked_case.dossier, worker.now)
+    step = definition.transitions.get(awaited_step.step or "") if awaited_step else None
     if step is None:
         raise ValidationError(Text("The case waits for no step.", "Предмет не чека ниједан корак."))
     if is_final(definition, step) or len(alternatives(definition, step)) > 1:
@@ -160,19 +160,19 @@ def _step(worker: BatchWorker, connection: Connection, batch: Batch, item: Batch
                 step=step.title,
             )
         )
-    actor = worker.actor(locked.case.institution, step.roles)
-    request = Request(item.case_id, step.trigger, {}, item.version, locked=locked)
+    actor = worker.actor(locked_case.case.institution, step.roles)
+    request = Request(item.case_id, step.trigger, {}, item.version, locked=locked_case)
     return advance_case(connection, worker.office, request, actor, worker.now)
 
 
 def _document(worker: BatchWorker, connection: Connection, batch: Batch, item: BatchItem) -> object:
     """The document that came for each of the cases."""
-    locked = _locked(connection, item)
-    definition = worker.office.definition_of(locked.case, locked.dossier)
+    locked_case = _locked(connection, item)
+    definition = worker.office.definition_of(locked_case.case, locked_case.dossier)
     details = dict(batch.data["document"])
-    allowed = fact_rule(definition, "document", details)
-    actor = worker.actor(locked.case.institution, allowed.roles)
-    request = FactRequest(item.case_id, "document", details, item.version, locked=locked)
+    rule = fact_rule(definition, "document", details)
+    actor = worker.actor(locked_case.case.institution, rule.roles)
+    request = FactRequest(item.case_id, "document", details, item.version, locked=locked_case)
     return record_fact(connection, worker.office, request, actor, worker.now)
 
 
@@ -181,10 +181,10 @@ def _remind(worker: BatchWorker, connection: Connection, batch: Batch, item: Bat
 
 
 def _assign(worker: BatchWorker, connection: Connection, batch: Batch, item: BatchItem) -> object:
-    expected = batch.data["expected"].get(str(item.case_id), "")
+    expected_login = batch.data["expected"].get(str(item.case_id), "")
     login = batch.data["assignee"]
     by = _colleague(worker, connection, item)
-    return assign(by, item.case_id, login, expected, is_mailed=False)
+    return assign(by, item.case_id, login, expected_login, is_mailed=False)
 
 
 _ACTS: Final = {"step": _step, "document": _document, "remind": _remind, "assign": _assign}

@@ -22,14 +22,17 @@ from workflows.cases.newcomers import other_project
 
 
 def fit_correction(
-    connection: Connection, office: Office, loaded: tuple[Case, Dossier], correction: Payload
+    connection: Connection,
+    office: Office,
+    case_and_dossier: tuple[Case, Dossier],
+    correction: Payload,
 ) -> Payload:
     """The correction as it is recorded.
 
     Raises ValidationError where nothing changes, and for an address or a faculty that can't be. Who
     writes from the address of a member of the commission is that member, as in a new case.
     """
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     values = values_in(correction, Candidate)
     candidate = corrected(dossier, correction).candidate
     if not differing_fields(dossier.candidate, candidate):

@@ -23,8 +23,8 @@ def mail_colleagues(
     """
     if not people:
         return
-    loaded = dossiers.load(act.connection, [case.case_id], to_decide=False)[case.case_id]
-    event = event_of(act.office, *loaded, act.now)
+    case_and_dossier = dossiers.load(act.connection, [case.case_id], to_decide=False)[case.case_id]
+    event = event_of(act.office, *case_and_dossier, act.now)
     prefix = key or f"{case.number}/handling/{case.log_length + 1}/{news.mail}"
     mails = [
         write_news(

@@ -80,11 +80,11 @@ def mentions_in(text: str, people: Sequence[Member]) -> Mentions:
     members: dict[int, Member] = {}
     unclear: list[str] = []
     for at in _AT.finditer(text):
-        named = _named_at(text[at.end() :], people)
-        if isinstance(named, Member):
-            members.setdefault(named.id, named)
+        member_or_word = _named_at(text[at.end() :], people)
+        if isinstance(member_or_word, Member):
+            members.setdefault(member_or_word.id, member_or_word)
         else:
-            unclear.append(named)
+            unclear.append(member_or_word)
     return Mentions(tuple(members.values()), tuple(dict.fromkeys(unclear)))
 
 
@@ -97,8 +97,8 @@ def _named_at(text: str, people: Sequence[Member]) -> Member | str:
             return member
     match = _WORD.match(text)
     word = match.group().rstrip(".") if match else text[:1]
-    named = list(_with_name(folded(word), people))
-    return named[0] if len(named) == 1 else word
+    members = list(_with_name(folded(word), people))
+    return members[0] if len(members) == 1 else word
 
 
 def _with_name(word: str, people: Sequence[Member]) -> Iterator[Member]:

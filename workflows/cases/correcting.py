@@ -61,81 +61,89 @@ class Recording:
         return civil_date(self.now)
 
 
-def applied_fact(there: Recording, fact: str, value: Payload) -> AppliedFact | Refused:
+def applied_fact(recording: Recording, fact: str, value: Payload) -> AppliedFact | Refused:
     """A fact in the dossier, or why it can't stand there.
 
     What corrects an earlier record puts steps in question that were taken on that one; the history
     keeps which. Raises ValidationError for what corrects nothing.
     """
     if isinstance(value, WithdrawnRecord):
-        return _withdrawn(there, fact, value)
+        return _withdrawn(recording, fact, value)
     if fact == CANDIDATE:
-        return _candidate(there, value)
+        return _candidate(recording, value)
     if fact == APPLICATION_CORRECTION:
-        return _application(there, value)
-    case, dossier = there.loaded
+        return _application(recording, value)
+    case, dossier = recording.loaded
     if fact in MONEY_FACTS:
-        return _money(there, fact, value)
-    errors = project_errors(there.connection, case.institution, value, there.today)
-    raise_errors(errors, {"registers": there.definition.facts[fact].rule})
-    proposed = apply_fact(dossier, fact, value, there.today)
-    return AppliedFact(value, proposed, payload_json(fact, value))
+        return _money(recording, fact, value)
+    errors = project_errors(recording.connection, case.institution, value, recording.today)
+    raise_errors(errors, {"registers": recording.definition.facts[fact].rule})
+    proposed_dossier = apply_fact(dossier, fact, value, recording.today)
+    return AppliedFact(value, proposed_dossier, payload_json(fact, value))
 
 
-def _money(there: Recording, fact: str, value: Payload) -> AppliedFact | Refused:
+def _money(recording: Recording, fact: str, value: Payload) -> AppliedFact | Refused:
     """History keeps what was handed in, and what the new entry of the ledger comes to."""
-    money = CaseMoney(there.office, there.definition, *there.loaded, there.now)
-    proposed = with_money(there.connection, money, fact, value)
-    if isinstance(proposed, Refused):
-        return proposed
-    entry = proposed.ledger[-1]
-    kept = json.loads(payload_json(fact, value))
-    told = {**kept, "comes_to": money_text(entry.cents, entry.currency).en}
-    return AppliedFact(value, proposed, json.dumps(told, ensure_ascii=False))
+    money = CaseMoney(recording.office, recording.definition, *recording.loaded, recording.now)
+    proposed_dossier = with_money(recording.connection, money, fact, value)
+    if isinstance(proposed_dossier, Refused):
+        return proposed_dossier
+    entry = proposed_dossier.ledger[-1]
+    kept_values = json.loads(payload_json(fact, value))
+    shown_values = {**kept_values, "comes_to": money_text(entry.cents, entry.currency).en}
+    return AppliedFact(value, proposed_dossier, json.dumps(shown_values, ensure_ascii=False))
 
 
-def _withdrawn(there: Recording, fact: str, value: WithdrawnRecord) -> AppliedFact | Refused:
-    proposed = withdrawn_from(there.connection, there.definition, there.loaded, value)
-    if isinstance(proposed, Refused):
-        return proposed
-    return _with_doubts(there, value, proposed, json.loads(payload_json(fact, value)))
+def _withdrawn(recording: Recording, fact: str, value: WithdrawnRecord) -> AppliedFact | Refused:
+    proposed_dossier = withdrawn_from(
+        recording.connection, recording.definition, recording.loaded, value
+    )
+    if isinstance(proposed_dossier, Refused):
+        return proposed_dossier
+    return _with_doubts(recording, value, proposed_dossier, json.loads(payload_json(fact, value)))
 
 
-def _candidate(there: Recording, value: Payload) -> AppliedFact:
-    _, dossier = there.loaded
-    fitted = fit_correction(there.connection, there.office, there.loaded, value)
-    proposed = apply_fact(dossier, CANDIDATE, fitted, there.today)
-    proposed = _with_list_in_doubt(there, proposed)
-    kept = _before_and_after(dossier.candidate, proposed.candidate, fitted)
-    return _with_doubts(there, fitted, proposed, kept)
+def _candidate(recording: Recording, value: Payload) -> AppliedFact:
+    _, dossier = recording.loaded
+    fitted_correction = fit_correction(
+        recording.connection, recording.office, recording.loaded, value
+    )
+    proposed_dossier = apply_fact(dossier, CANDIDATE, fitted_correction, recording.today)
+    proposed_dossier = _with_list_in_doubt(recording, proposed_dossier)
+    kept_values = _before_and_after(
+        dossier.candidate, proposed_dossier.candidate, fitted_correction
+    )
+    return _with_doubts(recording, fitted_correction, proposed_dossier, kept_values)
 
 
-def _application(there: Recording, value: Payload) -> AppliedFact | Refused:
-    _, dossier = there.loaded
-    if refused := refused_correction(there.definition, dossier, value):
-        return refused
-    proposed = apply_fact(dossier, APPLICATION_CORRECTION, value, there.today)
-    proposed = _with_list_in_doubt(there, proposed)
+def _application(recording: Recording, value: Payload) -> AppliedFact | Refused:
+    _, dossier = recording.loaded
+    if refusal := refused_correction(recording.definition, dossier, value):
+        return refusal
+    proposed_dossier = apply_fact(dossier, APPLICATION_CORRECTION, value, recording.today)
+    proposed_dossier = _with_list_in_doubt(recording, proposed_dossier)
     assert dossier.application is not None
-    assert proposed.application is not None
-    kept = _before_and_after(dossier.application, proposed.application, value)
+    assert proposed_dossier.application is not None
+    kept_values = _before_and_after(dossier.application, proposed_dossier.application, value)
     shown_on: date = getattr(value, DOCUMENT_ON)
-    return _with_doubts(there, value, proposed, {**kept, DOCUMENT_ON: shown_on.isoformat()})
+    return _with_doubts(
+        recording, value, proposed_dossier, {**kept_values, DOCUMENT_ON: shown_on.isoformat()}
+    )
 
 
-def _with_list_in_doubt(there: Recording, proposed: Dossier) -> Dossier:
+def _with_list_in_doubt(recording: Recording, proposed_dossier: Dossier) -> Dossier:
     """The dossier with whether the list in force rests on what is corrected now."""
-    case, dossier = there.loaded
-    proposed = with_merits_corrected(
-        there.connection, there.office, case, (dossier, proposed), there.now
+    case, dossier = recording.loaded
+    proposed_dossier = with_merits_corrected(
+        recording.connection, recording.office, case, (dossier, proposed_dossier), recording.now
     )
     if case.state in ON_THE_LIST:
-        return with_own_correction(proposed, case.number)
-    before, place = dossier.placement, proposed.placement
+        return with_own_correction(proposed_dossier, case.number)
+    before, place = dossier.placement, proposed_dossier.placement
     if before is None or place is None:
-        return proposed
+        return proposed_dossier
     # The list rested for nobody who holds a place already, or gave it up.
-    return replace(proposed, placement=replace(place, put_right_on=before.put_right_on))
+    return replace(proposed_dossier, placement=replace(place, put_right_on=before.put_right_on))
 
 
 def _before_and_after(before: Payload, after: Payload, correction: Payload) -> dict[str, object]:
@@ -149,7 +157,9 @@ def _before_and_after(before: Payload, after: Payload, correction: Payload) -> d
 
 
 def _with_doubts(
-    there: Recording, value: Payload, proposed: Dossier, kept: dict[str, object]
+    recording: Recording, value: Payload, proposed_dossier: Dossier, kept_values: dict[str, object]
 ) -> AppliedFact:
-    data = kept_with_doubts(there.connection, there.definition, there.loaded, proposed, kept)
-    return AppliedFact(value, proposed, data)
+    data = kept_with_doubts(
+        recording.connection, recording.definition, recording.loaded, proposed_dossier, kept_values
+    )
+    return AppliedFact(value, proposed_dossier, data)

@@ -46,14 +46,14 @@ def keep_debts(
 
 
 def _keep(connection: Connection, money: CaseMoney) -> None:
-    standing = {debt.kind: debt for debt in money_due.of_case(connection, money.case.id)}
-    debts = [_kept(money, debt, standing.get(debt.kind)) for debt in _all_owed(money)]
+    debts_by_kind = {debt.kind: debt for debt in money_due.of_case(connection, money.case.id)}
+    debts = [_kept(money, debt, debts_by_kind.get(debt.kind)) for debt in _all_owed(money)]
     money_due.keep(connection, money.case.id, debts)
 
 
 def recount_debts(connection: Connection, office: Office, now: datetime) -> int:
     """Counts what is owed by the calendar in force, as other due dates; how many changed."""
-    changed = 0
+    count = 0
     for debt in money_due.every(connection):
         receipt = counted_by(Receipt.from_json(json.loads(debt.receipt)), office.calendar)
         anew = replace(debt, due=receipt.due, receipt=_written(receipt))
@@ -61,8 +61,8 @@ def recount_debts(connection: Connection, office: Office, now: datetime) -> int:
             anew = replace(anew, next_at=_ahead(office, anew, now))
         if anew != debt:
             money_due.change(connection, anew)
-            changed += 1
-    return changed
+            count += 1
+    return count
 
 
 def rungs(office: Office, debt: MoneyDue) -> list[Rung]:
@@ -80,10 +80,10 @@ def _all_owed(money: CaseMoney) -> Iterator[Owed]:
         yield Owed("change", change, _STAY_CHANGED, money.today)
 
 
-def _kept(money: CaseMoney, debt: Owed, standing: MoneyDue | None) -> MoneyDue:
+def _kept(money: CaseMoney, debt: Owed, earlier_debt: MoneyDue | None) -> MoneyDue:
     """A debt as it is kept; of one that stands already only the cents can be others."""
-    if standing is not None:
-        return replace(standing, cents=debt.cents)
+    if earlier_debt is not None:
+        return replace(earlier_debt, cents=debt.cents)
     receipt = _due(money, debt)
     new = MoneyDue(
         money.case.id,

@@ -58,9 +58,9 @@ def _corrected_hosts(
     """Of the hosts that a correction changes; who is corrected otherwise keeps what stands."""
     if dossier.application is None:
         return
-    corrected = as_corrected(dossier.application, correction)
-    if corrected.hosts != dossier.application.hosts:
-        yield from host_errors(definition, corrected, dossier)
+    corrected_application = as_corrected(dossier.application, correction)
+    if corrected_application.hosts != dossier.application.hosts:
+        yield from host_errors(definition, corrected_application, dossier)
 
 
 def host_errors(
@@ -70,16 +70,18 @@ def host_errors(
 
     BMU-15a, BEE-C1: one applies for what the call offers. Each error says what there is to choose.
     """
-    applied = replace(dossier, application=application)
+    changed_dossier = replace(dossier, application=application)
     for step in definition.transitions.values():
         guards = step.guards if step.takes == "application" else ()
         for guard in (guard for guard in guards if guard.name == _OF_HOSTS):
-            for reason in guard.check(applied, guard.given, instant_of(dossier.call.closes)):
-                told = Text(
+            for reason in guard.check(
+                changed_dossier, guard.given, instant_of(dossier.call.closes)
+            ):
+                sentence = Text(
                     f"{reason.message.en} {reason.remedy.en}",
                     f"{reason.message.sr} {reason.remedy.sr}",
                 )
-                yield FieldError("hosts", told, "call")
+                yield FieldError("hosts", sentence, "call")
 
 
 def check_fact(
@@ -110,9 +112,9 @@ def check_step(
     raise_errors(errors, {"days": step.rule, "courses": step.rule})
 
 
-def raise_errors(found: Iterable[FieldError], rules: Mapping[str, str]) -> None:
+def raise_errors(field_errors: Iterable[FieldError], rules: Mapping[str, str]) -> None:
     """Raises UnfitPayload where there are errors; `rules` by what each is about."""
-    errors = tuple(found)
+    errors = tuple(field_errors)
     if errors:
         en, sr = (
             "; ".join(_line(error, rules[error.about], of) for error in errors)

@@ -17,10 +17,10 @@ def fact_rule(definition: ProcessDefinition, fact: str, details: Mapping[str, ob
 
     A withdrawal is under the rule of the fact that it names.
     """
-    allowed = declared(definition, fact)
+    rule = declared(definition, fact)
     if fact == WITHDRAWN_RECORD:
         return _rule_to_withdraw(definition, details.get("fact"))
-    return allowed
+    return rule
 
 
 def _rule_to_withdraw(definition: ProcessDefinition, fact: object) -> FactRule:
@@ -34,8 +34,8 @@ def _rule_to_withdraw(definition: ProcessDefinition, fact: object) -> FactRule:
 
 def declared(definition: ProcessDefinition, fact: str, fields: tuple[str, ...] = ()) -> FactRule:
     """A fact as the process has it; raises ValidationError with `fields` where it has none."""
-    allowed = definition.facts.get(fact)
-    if allowed is None:
+    rule = definition.facts.get(fact)
+    if rule is None:
         facts = ", ".join(definition.facts)
         raise ValidationError(
             Text(
@@ -44,7 +44,7 @@ def declared(definition: ProcessDefinition, fact: str, fields: tuple[str, ...] =
             ),
             fields,
         )
-    return allowed
+    return rule
 
 
 def transition_of(definition: ProcessDefinition, trigger: str) -> Transition:

@@ -131,7 +131,7 @@ def _check_correction(dossier: Dossier, correction: PaymentCorrection) -> None:
 
 def _refused(money: CaseMoney, fact: str, reasons: Sequence[GuardReason]) -> Refused:
     rule = money.definition.facts[fact].rule
-    cited = (
+    cited_reasons = (
         Reason(rule, reason.message, reason.remedy, reason.by, reason.fills) for reason in reasons
     )
-    return Refused(recording(fact), tuple(cited))
+    return Refused(recording(fact), tuple(cited_reasons))

@@ -42,7 +42,7 @@ def locked_handling(by: Colleague, case_id: int) -> Handling:
 
 
 def assign(
-    by: Colleague, case_id: int, login: str, expected: str, is_mailed: bool = True
+    by: Colleague, case_id: int, login: str, expected_login: str, is_mailed: bool = True
 ) -> LoggedEntry | None:
     """Gives a case to a colleague, or to nobody; None where that is so already.
 
@@ -54,7 +54,7 @@ def assign(
     before = case.assignee
     if handling_log.is_known(by.act.connection, by.form_key) or login == _login(before):
         return None
-    if _login(before) != expected:
+    if _login(before) != expected_login:
         raise _reassigned(before)
     person = _fit_assignee(by, case, login) if login != NOBODY else None
     member = person.member if person else None
@@ -71,9 +71,9 @@ def assign(
     return entry
 
 
-def take(by: Colleague, case_id: int, expected: str) -> LoggedEntry | None:
+def take(by: Colleague, case_id: int, expected_login: str) -> LoggedEntry | None:
     """Takes a case for oneself, likewise."""
-    return assign(by, case_id, by.member.login, expected)
+    return assign(by, case_id, by.member.login, expected_login)
 
 
 def give_back(by: Colleague, case_id: int) -> LoggedEntry | None:

@@ -38,10 +38,10 @@ def may_stop_time(act: Act, definition: ProcessDefinition, case: Case, dossier: 
     Not one that has passed: it is stopped no more.
     """
     rule = definition.facts.get(PAUSE)
-    awaited = definition.awaited(case, dossier, act.now)
-    if rule is None or awaited is None or case.due is None or case.due < act.today:
+    awaited_step = definition.awaited(case, dossier, act.now)
+    if rule is None or awaited_step is None or case.due is None or case.due < act.today:
         return False
-    return act.role in rule.roles and not awaited.right
+    return act.role in rule.roles and not awaited_step.right
 
 
 def put_on_hold(
@@ -58,15 +58,15 @@ def put_on_hold(
     Raises ValidationError for a day that can't be, and for no reason; ChangedMeanwhile as a fact.
     """
     check_hold(until, reason, by.act.today)
-    locked = dossiers.lock(by.act.connection, [case_id]).get(case_id)
+    locked_case = dossiers.lock(by.act.connection, [case_id]).get(case_id)
     case = locked_handling(by, case_id)
-    if locked is None or handling_log.is_known(by.act.connection, by.form_key):
+    if locked_case is None or handling_log.is_known(by.act.connection, by.form_key):
         return None
     _check_open(case)
     if stops_time:
-        refused = _record_pause(by, locked, until, reason, expected_version)
-        if refused is not None:
-            return refused
+        refusal = _record_pause(by, locked_case, until, reason, expected_version)
+        if refusal is not None:
+            return refusal
         case = locked_handling(by, case_id)
     hold = Hold(until, by.act.today, reason.strip(), case.visit, case.awaited, stops_time)
     handling.put_aside(by.act.connection, case_id, hold, by.member.id)
@@ -81,14 +81,14 @@ def end_hold(by: Colleague, case_id: int) -> LoggedEntry | Refused | None:
 
     None where the case is not on hold.
     """
-    locked = dossiers.lock(by.act.connection, [case_id]).get(case_id)
+    locked_case = dossiers.lock(by.act.connection, [case_id]).get(case_id)
     case = locked_handling(by, case_id)
-    if locked is None or case.hold is None:
+    if locked_case is None or case.hold is None:
         return None
     if case.hold.stops_time:
-        refused = _cut_pause(by, locked, case.hold)
-        if refused is not None:
-            return refused
+        refusal = _cut_pause(by, locked_case, case.hold)
+        if refusal is not None:
+            return refusal
     handling.bring_back(by.act.connection, case_id, None)
     entry = by.entry("brought_back", {"before": _as_data(case.hold), "after": None})
     return handling_log.add(by.act.connection, case_id, entry, by.act.now, by.form_key)
@@ -138,17 +138,17 @@ def _check_open(case: Handling) -> None:
 
 
 def _record_pause(
-    by: Colleague, locked: LockedCase, until: date, reason: str, expected_version: int | None
+    by: Colleague, locked_case: LockedCase, until: date, reason: str, expected_version: int | None
 ) -> Refused | None:
     """The days from today to the one before `until` as a pause, joined with those they touch."""
     first, last = by.act.today, until - _DAY
-    for pause in locked.dossier.pauses:
+    for pause in locked_case.dossier.pauses:
         if pause.first_day <= last and first <= pause.last_day:
             first, last = min(first, pause.first_day), max(last, pause.last_day)
     details = {"from": first.isoformat(), "to": last.isoformat(), "reason": reason.strip()}
-    outcome = _record(by, locked, PAUSE, details, expected_version)
-    if isinstance(outcome, Recorded) and outcome.case.due == locked.case.due:
-        raise ValidationError(_stops_nothing(locked.case), ("stops_time",))
+    outcome = _record(by, locked_case, PAUSE, details, expected_version)
+    if isinstance(outcome, Recorded) and outcome.case.due == locked_case.case.due:
+        raise ValidationError(_stops_nothing(locked_case.case), ("stops_time",))
     return outcome if isinstance(outcome, Refused) else None
 
 
@@ -168,19 +168,19 @@ def _stops_nothing(case: Case) -> Text:
     )
 
 
-def _cut_pause(by: Colleague, locked: LockedCase, hold: Hold) -> Refused | None:
+def _cut_pause(by: Colleague, locked_case: LockedCase, hold: Hold) -> Refused | None:
     """Ends the pause of a hold with yesterday; one that began today is withdrawn."""
-    pause = _pause_of(locked.dossier, hold)
+    pause = _pause_of(locked_case.dossier, hold)
     yesterday = by.act.today - _DAY
     if pause is None or pause.last_day <= yesterday:
         return None
     first = pause.first_day.isoformat()
     if pause.first_day <= yesterday:
-        cut = {"from": first, "to": yesterday.isoformat(), "reason": pause.reason}
-        return _refused(_record(by, locked, PAUSE, cut, None))
+        shorter_pause = {"from": first, "to": yesterday.isoformat(), "reason": pause.reason}
+        return _refused(_record(by, locked_case, PAUSE, shorter_pause, None))
     reason = pause.reason or hold.reason
-    withdrawn = {"fact": PAUSE, "from": first, "reason": reason}
-    return _refused(_record(by, locked, WITHDRAWN_RECORD, withdrawn, None))
+    withdrawal = {"fact": PAUSE, "from": first, "reason": reason}
+    return _refused(_record(by, locked_case, WITHDRAWN_RECORD, withdrawal, None))
 
 
 def _refused(outcome: Recorded | Refused) -> Refused | None:
@@ -200,12 +200,12 @@ def _pause_of(dossier: Dossier, hold: Hold) -> Pause | None:
 
 def _record(
     by: Colleague,
-    locked: LockedCase,
+    locked_case: LockedCase,
     fact: str,
     details: Mapping[str, str | None],
     expected_version: int | None,
 ) -> Recorded | Refused:
-    request = FactRequest(locked.case.id, fact, details, expected_version, locked=locked)
+    request = FactRequest(locked_case.case.id, fact, details, expected_version, locked=locked_case)
     return record_fact(by.act.connection, by.act.office, request, by.act.actor, by.act.now)
 
 

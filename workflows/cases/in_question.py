@@ -43,14 +43,16 @@ def steps_that_hold(entries: Iterable[WrittenEntry]) -> list[WrittenEntry]:
     What led away from a state is past once the case has come back to it.
     """
     path: list[WrittenEntry] = []
-    for written in entries:
-        if written.entry.kind != "step":
+    for written_entry in entries:
+        if written_entry.entry.kind != "step":
             continue
-        earlier = [place for place, step in enumerate(path) if _leaves(step, written.entry.target)]
+        earlier = [
+            place for place, step in enumerate(path) if _leaves(step, written_entry.entry.target)
+        ]
         if earlier:
             path = path[: earlier[0]]
         else:
-            path.append(written)
+            path.append(written_entry)
     return path
 
 
@@ -80,20 +82,20 @@ def steps_in_question(
     judgements = _kept(entries)
     if not judgements:
         return ()
-    judged = (
+    titles_and_reasons = (
         (definition.transitions[step.entry.name].title, reasons)
         for step in steps_that_hold(entries)
         if (reasons := tuple(_reasons(definition, dossier, step, judgements)))
     )
-    return tuple(StepInQuestion(title, reasons) for title, reasons in judged)
+    return tuple(StepInQuestion(title, reasons) for title, reasons in titles_and_reasons)
 
 
 def _kept(entries: Iterable[WrittenEntry]) -> frozenset[Judgement]:
     return frozenset(
         (step, guard)
-        for written in entries
-        if written.entry.kind == "fact" and IN_QUESTION in written.entry.data
-        for step, guard in json.loads(written.entry.data).get(IN_QUESTION, ())
+        for written_entry in entries
+        if written_entry.entry.kind == "fact" and IN_QUESTION in written_entry.entry.data
+        for step, guard in json.loads(written_entry.entry.data).get(IN_QUESTION, ())
     )
 
 
@@ -125,13 +127,13 @@ def _judge(
 def kept_with_doubts(
     connection: Connection,
     definition: ProcessDefinition,
-    loaded: tuple[Case, Dossier],
-    proposed: Dossier,
+    case_and_dossier: tuple[Case, Dossier],
+    proposed_dossier: Dossier,
     correction: Mapping[str, object],
 ) -> str:
     """What the history keeps of a correction: it, and the judgements that it puts in question."""
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     entries = history.entries(connection, case.id)
-    judgements = put_in_question(definition, dossier, proposed, entries)
-    kept = {**correction, **({IN_QUESTION: judgements} if judgements else {})}
-    return json.dumps(kept, ensure_ascii=False)
+    judgements = put_in_question(definition, dossier, proposed_dossier, entries)
+    kept_values = {**correction, **({IN_QUESTION: judgements} if judgements else {})}
+    return json.dumps(kept_values, ensure_ascii=False)

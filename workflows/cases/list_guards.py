@@ -69,19 +69,19 @@ class ListMaterial:
 
     def draft(self, now: datetime) -> ListDraft:
         """The list as the guards judge it at an instant."""
-        kept = self.kept
+        kept_ids = self.kept
         applications = (
             JudgedApplication(
                 case.number,
                 dossier.candidate,
                 self.points.get(id_, {}),
                 self.interviews.get(id_),
-                id_ in kept,
+                id_ in kept_ids,
             )
             for id_, (case, dossier) in self.cases.items()
         )
-        chosen = self.chosen is not None
-        return ListDraft(self.call, tuple(applications), now, self.member_names, chosen)
+        is_order_chosen = self.chosen is not None
+        return ListDraft(self.call, tuple(applications), now, self.member_names, is_order_chosen)
 
     def reasons_against(self, now: datetime) -> tuple[Reason, ...]:
         """All that keeps the list from being published; what two versions ask alike comes once."""
@@ -202,10 +202,12 @@ def reasons_against_list(
 
     No more of the dossiers is read than this is judged by: there may be a thousand.
     """
-    applied = dossiers.load_applied(connection, call_id)
-    people = roster(connection, applied.staff)
-    material = _material(connection, versions, call_id, applied.cases, people)
-    return material.reasons_against(now) + reasons_of_waiting(material, applied.first_waiting)
+    call_applications = dossiers.load_applied(connection, call_id)
+    people = roster(connection, call_applications.staff)
+    material = _material(connection, versions, call_id, call_applications.cases, people)
+    return material.reasons_against(now) + reasons_of_waiting(
+        material, call_applications.first_waiting
+    )
 
 
 def reasons_of_waiting(

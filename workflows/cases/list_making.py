@@ -45,19 +45,19 @@ class MadeList:
     @property
     def taken(self) -> dict[str, int]:
         """The places that are held at each host once it is in force."""
-        given = (placement for placement in self.placements.values() if placement.host)
-        return dict(Counter(str(p.host) for p in given if p.outcome == "selected"))
+        host_placements = (placement for placement in self.placements.values() if placement.host)
+        return dict(Counter(str(p.host) for p in host_placements if p.outcome == "selected"))
 
 
 def made_list(connection: Connection, material: ListMaterial, order: ChosenOrder) -> MadeList:
     """The next version of a call's list; raises ValidationError for an order that is none."""
-    scored = _scored(connection, material, material.kept)
+    scored_applications = _scored(connection, material, material.kept)
     free = _free_places(material)
     if material.chosen is None:
         _refuse_order(order)
-        places = rank(scored, free, material.call.minimum_points)
+        places = rank(scored_applications, free, material.call.minimum_points)
     else:
-        places = in_chosen_order(_in_order(scored, order), free)
+        places = in_chosen_order(_in_order(scored_applications, order), free)
     version = material.progress.list_version + 1
     return MadeList(version, places, {place.case: _placement(place, version) for place in places})
 
@@ -65,12 +65,12 @@ def made_list(connection: Connection, material: ListMaterial, order: ChosenOrder
 def places_by_points_of_list(connection: Connection, material: ListMaterial) -> tuple[Ranked, ...]:
     """Who would be where by the points that the list in force tells, of those who stand on it."""
     on_it = {id_: pair for id_, pair in material.cases.items() if pair[1].placement is not None}
-    listed = replace(material, cases=on_it)
-    scored = _scored(connection, listed, frozenset(on_it))
-    return rank(scored, _free_places(listed), material.call.minimum_points)
+    listed_material = replace(material, cases=on_it)
+    scored_applications = _scored(connection, listed_material, frozenset(on_it))
+    return rank(scored_applications, _free_places(listed_material), material.call.minimum_points)
 
 
-def as_list_places(made: MadeList, material: ListMaterial) -> list[ListPlace]:
+def as_list_places(new_list: MadeList, material: ListMaterial) -> list[ListPlace]:
     """The list as the rules compare it with another version."""
     names = {case.number: dossier.candidate.name for case, dossier in material.cases.values()}
     return [
@@ -78,7 +78,7 @@ def as_list_places(made: MadeList, material: ListMaterial) -> list[ListPlace]:
             place.case, names[place.case], place.rank, points_of(place), place.outcome, place.host,
             place.kept,
         )
-        for place in made.places
+        for place in new_list.places
     ]  # fmt: skip
 
 
@@ -88,22 +88,22 @@ def points_of(place: Ranked) -> Decimal | None:
 
 
 def _scored(
-    connection: Connection, material: ListMaterial, pointed: frozenset[int]
+    connection: Connection, material: ListMaterial, ids_with_points: frozenset[int]
 ) -> list[Scored]:
     """`pointed` are the ids of those whose points are the list's own."""
-    call, cases, kept = material.call, material.cases, material.kept
-    noted = noted_in(connection, list(cases))
+    call, cases, kept_ids = material.call, material.cases, material.kept
+    noted_instants = noted_in(connection, list(cases))
     return [
         Scored(
             case.number,
             _kept_points(call, dossier)
-            if id_ in pointed
+            if id_ in ids_with_points
             else _counted(call, material.points.get(id_, {})),
             dossier.candidate.earlier_mobilities,
             dossier.candidate.grade_average,
-            came_in(noted[id_], received_on(dossier)),
+            came_in(noted_instants[id_], received_on(dossier)),
             dossier.application.hosts if dossier.application else (),
-            KeptPlace(_host_of(dossier)) if id_ in kept else None,
+            KeptPlace(_host_of(dossier)) if id_ in kept_ids else None,
         )
         for id_, (case, dossier) in cases.items()
     ]
@@ -135,19 +135,19 @@ def _counted(
 
 def _free_places(material: ListMaterial) -> dict[str, int]:
     """The places that the list gives: those that nobody nominated holds."""
-    held = Counter(_host_of(material.cases[id_][1]) for id_ in material.kept)
-    return {host.name: host.places - held[host.name] for host in material.call.hosts}
+    held_places = Counter(_host_of(material.cases[id_][1]) for id_ in material.kept)
+    return {host.name: host.places - held_places[host.name] for host in material.call.hosts}
 
 
-def _in_order(scored: Sequence[Scored], order: ChosenOrder) -> list[Scored]:
+def _in_order(scored_applications: Sequence[Scored], order: ChosenOrder) -> list[Scored]:
     """The applications as somebody chose them: each exactly once."""
-    by_case = {application.case: application for application in scored}
-    missing = [case for case in by_case if case not in order.order]
-    unknown = [case for case in order.order if case not in by_case]
+    by_case = {application.case: application for application in scored_applications}
+    missing_cases = [case for case in by_case if case not in order.order]
+    unknown_cases = [case for case in order.order if case not in by_case]
     twice = [case for case, times in Counter(order.order).items() if times > 1]
     problems = [
-        (missing, "missing: {cases}", "недостају: {cases}"),
-        (unknown, "not on this list: {cases}", "нису на овој листи: {cases}"),
+        (missing_cases, "missing: {cases}", "недостају: {cases}"),
+        (unknown_cases, "not on this list: {cases}", "нису на овој листи: {cases}"),
         (twice, "named twice: {cases}", "наведени двапут: {cases}"),
     ]
     wrong = [

@@ -30,7 +30,11 @@ def lock_for(
     """
     if len(steps) == 1 and connection.dialect.name == "postgresql":
         ((id_, step),) = steps.items()
-        keys = [known.key for known in office.read_definitions if step in steps_alone(known)]
+        keys = [
+            definition.key
+            for definition in office.read_definitions
+            if step in steps_alone(definition)
+        ]
         alone = dossiers.lock_running_on(connection, id_, keys)
         if alone:
             return alone
@@ -53,9 +57,11 @@ def steps_alone(definition: ProcessDefinition) -> frozenset[str]:
     """The steps of a process that leave a call's list and its places as they are: no other case of
     the call is judged by what they change.
     """
-    waiting = frozenset(_waiting(definition))
+    waiting_states = frozenset(_waiting(definition))
     steps = definition.transitions.values()
-    return frozenset(step.trigger for step in steps if _leaves_the_list(definition, step, waiting))
+    return frozenset(
+        step.trigger for step in steps if _leaves_the_list(definition, step, waiting_states)
+    )
 
 
 def _waiting(definition: ProcessDefinition) -> Iterator[str]:
@@ -69,10 +75,10 @@ def _waiting(definition: ProcessDefinition) -> Iterator[str]:
 
 
 def _leaves_the_list(
-    definition: ProcessDefinition, step: Transition, waiting: frozenset[str]
+    definition: ProcessDefinition, step: Transition, waiting_states: frozenset[str]
 ) -> bool:
     states = {*step.sources, *filter(None, [step.target])}
     if step.of_call or step.settles_list or step.takes in CHANGE_THE_LIST:
         return False
     # Who comes to an end gives a place back; who leaves one takes it again.
-    return not states & waiting and not any(definition.states[name].end for name in states)
+    return not states & waiting_states and not any(definition.states[name].end for name in states)

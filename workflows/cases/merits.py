@@ -36,15 +36,15 @@ def with_merits_corrected(
     placement = after.placement
     if placement is None or _merits(before) == _merits(after):
         return after
-    listed = placement.listed_merits or _merits(before)
-    as_listed = _listed_by(after, listed)
+    listed_merits = placement.listed_merits or _merits(before)
+    as_listed = _listed_by(after, listed_merits)
     doubt = placement.listed_for is not None
     if not doubt and case.state in ON_THE_LIST:
         doubt = _places_otherwise(connection, office, case, (as_listed, after), now)
     today = civil_date(now)
     since = (placement.corrected_on or today) if doubt else None
-    remembered = None if listed == _merits(after) else listed
-    place = replace(placement, listed_merits=remembered).in_doubt(since, today)
+    kept_merits = None if listed_merits == _merits(after) else listed_merits
+    place = replace(placement, listed_merits=kept_merits).in_doubt(since, today)
     return replace(after, placement=place)
 
 

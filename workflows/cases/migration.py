@@ -35,7 +35,7 @@ from workflows.cases.steps import Situation, refreshed
 from workflows.who_may import check_holds_role
 
 
-def versions_named(office: Office, written: str) -> tuple[ProcessDefinition, ...]:
+def versions_named(office: Office, version_text: str) -> tuple[ProcessDefinition, ...]:
     """The definitions that are meant by `2027-10-01` or `bmu/outgoing-studies.2027-10-01`.
 
     A date alone means all of the office's own processes that have a version of that date. Raises
@@ -46,16 +46,17 @@ def versions_named(office: Office, written: str) -> tuple[ProcessDefinition, ...
     matching = [
         key
         for key in keys
-        if key == written or (key.startswith(of_office) and key.partition(".")[2] == written)
+        if key == version_text
+        or (key.startswith(of_office) and key.partition(".")[2] == version_text)
     ]
     if not matching:
-        process = written.partition(".")[0]
+        process = version_text.partition(".")[0]
         near = [key for key in keys if key.startswith(f"{process}.")] or [
             key for key in keys if key.startswith(of_office)
         ]
         raise ValidationError(
-            f"there is no version {written}; write the day on which it is in force, or its whole "
-            f"name; there are: {', '.join(near)}"
+            f"there is no version {version_text}; write the day on which it is in force, or its "
+            f"whole name; there are: {', '.join(near)}"
         )
     return tuple(office.definition(key) for key in matching)
 
@@ -109,8 +110,8 @@ def migrate_case(
         raise ValidationError("reason: say why the case moves; it stands in its history")
     connection, office, now = act.connection, act.office, act.now
     supervision = office.regulations[to.institution].bodies.supervision
-    if refused := may_move_cases(supervision, act.actor, now):
-        return refused
+    if refusal := may_move_cases(supervision, act.actor, now):
+        return refusal
     case, dossier = load_case(connection, case_id, True)
     check_holds_role(connection, act.actor, case.institution, act.today)
     if expected_version is not None and expected_version != case.version:
@@ -139,8 +140,8 @@ def _planned(
     state = counterpart(old, to, case.state, _states_left(case, moves))
     after = None
     if state is not None:
-        moved = replace(case, definition=to.key, state=state)
-        after = _under(connection, Situation(office, to, moved, dossier, now))
+        moved_case = replace(case, definition=to.key, state=state)
+        after = _under(connection, Situation(office, to, moved_case, dossier, now))
     before = _under(connection, Situation(office, old, case, dossier, now))
     began_on = date.fromisoformat(moves[0].from_version) if moves else old.in_force
     return plan_of(before, to, after, began_on, now)
@@ -148,10 +149,10 @@ def _planned(
 
 def _under(connection: Connection, situation: Situation) -> Under:
     definition, case, dossier = situation.definition, situation.case, situation.dossier
-    awaited, receipt = awaited_of(situation.office, definition, case, dossier, situation.now)
+    awaited_step, receipt = awaited_of(situation.office, definition, case, dossier, situation.now)
     transitions = available_transitions(connection, definition, case, dossier, situation.now)
-    judged = tuple((step.transition, step.missing) for step in transitions)
-    return Under(definition, case, awaited, receipt, judged)
+    reasons_by_step = tuple((step.transition, step.missing) for step in transitions)
+    return Under(definition, case, awaited_step, receipt, reasons_by_step)
 
 
 class _Move(NamedTuple):

@@ -110,12 +110,12 @@ def check_name(connection: Connection, candidate: Candidate) -> None:
         raise ValidationError(problem, ("name",))
 
 
-def other_name(candidate: Candidate, known: Collection[str]) -> Text | None:
+def other_name(candidate: Candidate, known_names: Collection[str]) -> Text | None:
     """What is wrong where a candidate's address is known as that of somebody of these names, the
     chief one first, and none of them is the candidate's.
     """
     names = {folded(name) for name in (candidate.name, candidate.name_in_other_script) if name}
-    if not known or names & set(map(folded, known)):
+    if not known_names or names & set(map(folded, known_names)):
         return None
     return format_text(
         "{address} is known as the address of {known}: write that name where it is the same "
@@ -123,5 +123,5 @@ def other_name(candidate: Candidate, known: Collection[str]) -> Text | None:
         "{address} је већ уписана као адреса лица {known}: упишите то име ако је реч о истом "
         "лицу (промењено име исправља се у предмету), а иначе другу адресу",
         address=candidate.email,
-        known=next(iter(known)),
+        known=next(iter(known_names)),
     )

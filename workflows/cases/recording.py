@@ -70,43 +70,45 @@ def record_fact(
     `advance_case`.
     """
     case_id = request.case_id
-    locked = request.locked or lock_for_fact(connection, case_id, request.fact).get(case_id)
-    locked_case = as_seen(connection, locked, request)
+    loaded_case = request.locked or lock_for_fact(connection, case_id, request.fact).get(case_id)
+    locked_case = as_seen(connection, loaded_case, request)
     case, dossier, fact = locked_case.case, locked_case.dossier, request.fact
     today = civil_date(now)
     check_holds_role(connection, actor, case.institution, today, locked_case.staff)
     check_seat(actor, dossier.call, today)
     definition = office.definition_of(case, dossier)
-    allowed = fact_rule(definition, fact, request.details)
-    if actor.acts_as(today) not in allowed.roles:
+    declared_rule = fact_rule(definition, fact, request.details)
+    if actor.acts_as(today) not in declared_rule.roles:
         title = recording(fact)
-        return Refused(title, (wrong_role(allowed.rule, title, allowed.roles, actor),))
-    paused = definition.awaited(case, dossier, now) if fact == PAUSE else None
-    if paused is not None and paused.right:
-        return Refused(recording(fact), (no_pause_of_a_right(paused),))
+        return Refused(title, (wrong_role(declared_rule.rule, title, declared_rule.roles, actor),))
+    paused_step = definition.awaited(case, dossier, now) if fact == PAUSE else None
+    if paused_step is not None and paused_step.right:
+        return Refused(recording(fact), (no_pause_of_a_right(paused_step),))
     value = request.value
     if value is None:
-        value = read_payload(fact, request.details, allowed.rule)
+        value = read_payload(fact, request.details, declared_rule.rule)
     check_fact(office, definition, fact, value, dossier, today)
-    there = Recording(connection, office, definition, (case, dossier), now)
-    applied = applied_fact(there, fact, value)
-    if isinstance(applied, Refused):
-        return applied
-    proposed = applied.dossier
-    after = afterwards(Situation(office, definition, case, proposed, now), case)
+    fact_recording = Recording(connection, office, definition, (case, dossier), now)
+    applied_change = applied_fact(fact_recording, fact, value)
+    if isinstance(applied_change, Refused):
+        return applied_change
+    proposed_dossier = applied_change.dossier
+    after = afterwards(Situation(office, definition, case, proposed_dossier, now), case)
     # A pause rests on the limit that it stops; who may record one, the definition says.
-    rule = paused.deadlines[0].rule if paused else allowed.rule
-    entry = entry_of("fact", fact, rule, actor, applied.data)
-    received = Received(case.id, fact, applied.value, proposed, now, today)
+    rule = paused_step.deadlines[0].rule if paused_step else declared_rule.rule
+    entry = entry_of("fact", fact, rule, actor, applied_change.data)
+    received_fact = Received(case.id, fact, applied_change.value, proposed_dossier, now, today)
     step = Step(
-        case.id, case.version, after.status, entry, received, after.timers, tip=locked_case.tip
+        case.id, case.version, after.status, entry, received_fact, after.timers, tip=locked_case.tip
     )
     (written_entry,) = save_seen(connection, [step], now)
-    keep_debts(connection, office, [(case, proposed)], now)
-    if proposed.progress.corrected != dossier.progress.corrected:
+    keep_debts(connection, office, [(case, proposed_dossier)], now)
+    if proposed_dossier.progress.corrected != dossier.progress.corrected:
         settle(connection, office, settlings_of(definition, case, dossier), actor, now)
-    left = replace(case, version=case.version + 1, due=step.status.due)
-    return Recorded(_followed(connection, office, allowed, left, definition, now), written_entry)
+    saved_case = replace(case, version=case.version + 1, due=step.status.due)
+    return Recorded(
+        _followed(connection, office, declared_rule, saved_case, definition, now), written_entry
+    )
 
 
 def _followed(

@@ -47,10 +47,10 @@ def receipts_by(calendar: Calendar) -> Callable[[str], Receipt | None]:
     """Counts a stored receipt again; None where it says the same. Cases of a list share theirs."""
 
     @lru_cache(maxsize=MOST_RECEIPTS)
-    def anew(stored: str) -> Receipt | None:
-        receipt = Receipt.from_json(json.loads(stored))
-        counted = counted_by(receipt, calendar)
-        return None if counted == receipt else counted
+    def anew(receipt_text: str) -> Receipt | None:
+        receipt = Receipt.from_json(json.loads(receipt_text))
+        new_receipt = counted_by(receipt, calendar)
+        return None if new_receipt == receipt else new_receipt
 
     return anew
 
@@ -69,26 +69,28 @@ def _steps(
     connection: Connection, office: Office, ids: Sequence[int], now: datetime
 ) -> Iterator[Step]:
     pairs = dossiers.load(connection, ids, True)
-    stored = recounts.receipts_of(connection, ids)
+    stored_receipts = recounts.receipts_of(connection, ids)
     for case, dossier in pairs.values():
         if not office.knows(case.definition):
             continue
         definition = office.definition_of(case, dossier)
-        awaited, receipt = awaited_of(office, definition, case, dossier, now)
-        if awaited is None or receipt is None or _says(stored[case.id], receipt):
+        awaited_step, receipt = awaited_of(office, definition, case, dossier, now)
+        if awaited_step is None or receipt is None or _says(stored_receipts[case.id], receipt):
             continue
-        if awaited.candidates_right and case.due is not None and receipt.due < case.due:
+        if awaited_step.candidates_right and case.due is not None and receipt.due < case.due:
             continue
-        told = {
+        notice = {
             "due_before": case.due.isoformat() if case.due else None,
             "due_after": receipt.due.isoformat(),
         }
-        entry = Entry("notice", RECOUNTED, receipt.rule, SYSTEM.role, SYSTEM.name, json.dumps(told))
+        entry = Entry(
+            "notice", RECOUNTED, receipt.rule, SYSTEM.role, SYSTEM.name, json.dumps(notice)
+        )
         yield refreshed(Situation(office, definition, case, dossier, now), entry, True)
 
 
-def _says(stored: str | None, receipt: Receipt) -> bool:
-    return stored is not None and Receipt.from_json(json.loads(stored)) == receipt
+def _says(stored_receipt: str | None, receipt: Receipt) -> bool:
+    return stored_receipt is not None and Receipt.from_json(json.loads(stored_receipt)) == receipt
 
 
 def keep_last_days(
@@ -99,12 +101,12 @@ def keep_last_days(
     Also of a case that awaits something else now, or is ended: what came in in time opens it again.
     Returns of how many.
     """
-    told = (
+    last_days = (
         stated_anew(office.definition_of(case, dossier), case, dossier, office.calendar, now)
         for case, dossier in dossiers.load(connection, ids, True).values()
         if office.knows(case.definition)
     )
-    longer = [last_day for last_day in told if last_day is not None]
+    longer = [last_day for last_day in last_days if last_day is not None]
     stated_days.keep(connection, longer)
     return len(longer)
 
@@ -113,14 +115,14 @@ def move_mails(connection: Connection, portion: Portion, office: Office) -> list
     """The next planned mails leave on days that are worked, by the calendar in force; their ids."""
     instant = _instants(office)
     by_instant: dict[datetime, list[int]] = defaultdict(list)
-    planned = recounts.planned_mails(connection, portion.after, portion.most, portion.at)
-    for mail in planned:
+    planned_mails = recounts.planned_mails(connection, portion.after, portion.most, portion.at)
+    for mail in planned_mails:
         at = instant(mail)
         if at is not None and at != mail.at:
             by_instant[at].append(mail.id)
     for at, ids in by_instant.items():
         recounts.move_mails(connection, ids, at)
-    return [mail.id for mail in planned]
+    return [mail.id for mail in planned_mails]
 
 
 def _instants(office: Office) -> Callable[[PlannedMail], datetime | None]:
@@ -129,12 +131,12 @@ def _instants(office: Office) -> Callable[[PlannedMail], datetime | None]:
 
     @cache
     def of_level(
-        definition: str, state: str, awaited: str | None, level: str, due: date
+        definition: str, state: str, step_name: str | None, level: str, due: date
     ) -> datetime | None:
         if not office.knows(definition):
             return None
         waits = office.definition(definition).states[state].awaits
-        name = next((step.ladder for step in waits if step.name == awaited), None)
+        name = next((step.ladder for step in waits if step.name == step_name), None)
         if name is None:
             return None
         return mail_instant(Ladder(office.ladders[name], office.calendar, hour), level, due)

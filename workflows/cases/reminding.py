@@ -36,13 +36,13 @@ def remind(by: Colleague, case_id: int) -> LoggedEntry | None:
     Raises ValidationError where nothing is awaited, where it rests, where it is somebody's right,
     and where the owner was reminded today already.
     """
-    locked = dossiers.lock(by.act.connection, [case_id]).get(case_id)
+    locked_case = dossiers.lock(by.act.connection, [case_id]).get(case_id)
     case = locked_handling(by, case_id)
-    if locked is None:
+    if locked_case is None:
         raise no_case(case_id)
     if handling_log.is_known(by.act.connection, by.form_key):
         return None
-    event = event_of(by.act.office, locked.case, locked.dossier, by.act.now)
+    event = event_of(by.act.office, locked_case.case, locked_case.dossier, by.act.now)
     _check_owed(event)
     _check_not_today(by, case_id)
     work = _mails(by, event)
@@ -84,14 +84,14 @@ def _check_owed(event: CaseEvent) -> None:
 
 def _check_not_today(by: Colleague, case_id: int) -> None:
     today: date = by.act.today
-    for logged in reversed(handling_log.read(by.act.connection, case_id)):
-        if logged.entry.kind == "reminded" and civil_date(logged.at) == today:
+    for logged_entry in reversed(handling_log.read(by.act.connection, case_id)):
+        if logged_entry.entry.kind == "reminded" and civil_date(logged_entry.at) == today:
             raise ValidationError(
                 format_text(
                     "A reminder left today already, at {hour}, by {person}: one a day is enough.",
                     "Опомена је данас већ послата, у {hour} ({person}): једна дневно је довољна.",
-                    hour=f"{logged.at.astimezone(by.act.now.tzinfo):%H:%M}",
-                    person=logged.entry.person,
+                    hour=f"{logged_entry.at.astimezone(by.act.now.tzinfo):%H:%M}",
+                    person=logged_entry.entry.person,
                 )
             )
 

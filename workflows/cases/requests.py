@@ -32,8 +32,10 @@ def only_request(office: Office, institution: str, now: datetime) -> str:
         if definition.by_request and not definition.kind.of_project
     ]
     if len(processes) != 1:
-        listed = ", ".join(processes) or "none"
-        raise ValidationError(f"say what is asked for with --process; {institution} has: {listed}")
+        process_names = ", ".join(processes) or "none"
+        raise ValidationError(
+            f"say what is asked for with --process; {institution} has: {process_names}"
+        )
     return processes[0]
 
 

@@ -32,7 +32,7 @@ MOST_RECEIPTS: Final = 1024
 
 
 def out_of_date(
-    cases: Iterable[KeptSafeDay], calendar: Calendar, medians: Medians, everybody: bool = False
+    cases: Iterable[KeptSafeDay], calendar: Calendar, medians: Medians, for_everybody: bool = False
 ) -> list[int]:
     """The cases whose receipt, counted by a calendar and with these medians, says something else.
 
@@ -46,15 +46,15 @@ def out_of_date(
         if (
             differs(case.institution, case.process, case.safe_receipt)
             if case.safe_receipt
-            else everybody
+            else for_everybody
         )
     ]
 
 
 def _judged_by(calendar: Calendar, medians: Medians) -> Callable[[str, str, str], bool]:
     @lru_cache(maxsize=MOST_RECEIPTS)
-    def differs(institution: str, process: str, stored: str) -> bool:
-        receipt = SafeDay.from_json(json.loads(stored))
+    def differs(institution: str, process: str, stored_receipt: str) -> bool:
+        receipt = SafeDay.from_json(json.loads(stored_receipt))
         steps = (step for safe in (receipt, *receipt.compared) for step in safe.remaining)
         if any(
             _takes_others(step, medians.get(StepKey(institution, process, step.state, step.step)))
@@ -94,12 +94,12 @@ def _anew(
 ) -> Iterator[tuple[int, SafeDay | None]]:
     # What is awaited hangs neither on who else waits nor on the registers.
     pairs = dossiers.load(connection, ids, for_update=True, to_decide=False)
-    stored = safe_days.receipts_of(connection, ids)
+    stored_receipts = safe_days.receipts_of(connection, ids)
     for case, dossier in pairs.values():
         if not office.knows(case.definition):
             continue
         definition = office.definition_of(case, dossier)
-        awaited = definition.awaited(case, dossier, now)
-        safe_day = safe_day_of(office, definition, awaited, case, dossier)
-        if (kept_safe_day(safe_day) if safe_day else None) != stored[case.id]:
+        awaited_step = definition.awaited(case, dossier, now)
+        safe_day = safe_day_of(office, definition, awaited_step, case, dossier)
+        if (kept_safe_day(safe_day) if safe_day else None) != stored_receipts[case.id]:
             yield case.id, safe_day

@@ -79,13 +79,13 @@ def _of_others(
     data = json.dumps({"of_case": settling.number})
     steps = []
     for id_, (case, dossier) in dossiers.load(connection, ids).items():
-        there = Situation(office, office.definition_of(case, dossier), case, dossier, now)
-        after = afterwards(there, case)
-        status, awaited = after.status, after.awaited
+        situation = Situation(office, office.definition_of(case, dossier), case, dossier, now)
+        after = afterwards(situation, case)
+        status, awaited_step = after.status, after.awaited
         now_awaited = (status.awaited, status.due, status.rests.en if status.rests else None)
-        if awaited is None or now_awaited == (case.awaited, case.due, earlier[id_]):
+        if awaited_step is None or now_awaited == (case.awaited, case.due, earlier[id_]):
             continue
         name = RESTS if status.rests else SETTLED
-        entry = entry_of("notice", name, awaited.deadlines[0].rule, by, data)
-        steps.append(refreshed(there, entry, with_timers=True))
+        entry = entry_of("notice", name, awaited_step.deadlines[0].rule, by, data)
+        steps.append(refreshed(situation, entry, with_timers=True))
     return steps

@@ -60,32 +60,34 @@ def record_several(
     case, dossier = request.locked.case, request.locked.dossier
     definition, today = office.definition_of(case, dossier), civil_date(now)
     errors = {
-        place: found
+        place: row_errors
         for place, row in enumerate(request.rows)
-        if (found := fact_errors(office, definition, row.fact, row.value, dossier, today))
+        if (row_errors := fact_errors(office, definition, row.fact, row.value, dossier, today))
     }
     if errors:
         raise UnfitRows(errors)
     with part_of(connection) as together:
-        recorded = _in_turn(connection, office, request, actor, now)
-        if isinstance(recorded, Refused):
+        recorded_facts = _in_turn(connection, office, request, actor, now)
+        if isinstance(recorded_facts, Refused):
             together.rollback()
-    return recorded
+    return recorded_facts
 
 
 def _in_turn(
     connection: Connection, office: Office, request: SeveralFacts, actor: Actor, now: datetime
 ) -> list[Recorded] | Refused:
     """Each is judged on what the ones before it have left."""
-    done: list[Recorded] = []
-    locked, version = request.locked, request.expected_version
+    recorded_facts: list[Recorded] = []
+    locked_case, version = request.locked, request.expected_version
     for row in request.rows:
-        if done:
-            locked = dossiers.lock(connection, [locked.case.id])[locked.case.id]
-            version = locked.case.version
-        wish = FactRequest(locked.case.id, row.fact, row.details, version, row.value, locked)
+        if recorded_facts:
+            locked_case = dossiers.lock(connection, [locked_case.case.id])[locked_case.case.id]
+            version = locked_case.case.version
+        wish = FactRequest(
+            locked_case.case.id, row.fact, row.details, version, row.value, locked_case
+        )
         outcome = record_fact(connection, office, wish, actor, now)
         if isinstance(outcome, Refused):
             return outcome
-        done.append(outcome)
-    return done
+        recorded_facts.append(outcome)
+    return recorded_facts

@@ -80,29 +80,29 @@ def awaited_of(
 
     The last day of a right is told meanwhile, too.
     """
-    awaited = definition.awaited(case, dossier, now)
-    if awaited is None:
+    awaited_step = definition.awaited(case, dossier, now)
+    if awaited_step is None:
         return None, None
-    if awaited.resting(dossier) is not None and not awaited.right:
-        return awaited, None
-    return awaited, due_of(definition, awaited, case, dossier, office.calendar)
+    if awaited_step.resting(dossier) is not None and not awaited_step.right:
+        return awaited_step, None
+    return awaited_step, due_of(definition, awaited_step, case, dossier, office.calendar)
 
 
 def safe_day_of(
     office: Office,
     definition: ProcessDefinition,
-    awaited: Awaited | None,
+    awaited_step: Awaited | None,
     case: Case,
     dossier: Dossier,
 ) -> SafeDay | None:
     """The latest safe day of what a case awaits; None where no day that can't move is known."""
-    if awaited is None:
+    if awaited_step is None:
         return None
-    return latest_safe_day(definition, awaited, case, dossier, office.calendar)
+    return latest_safe_day(definition, awaited_step, case, dossier, office.calendar)
 
 
 def event_of(office: Office, case: Case, dossier: Dossier, now: datetime) -> CaseEvent:
     """A case as it stands at an instant, for mails about it that no step sends."""
     definition = office.definition_of(case, dossier)
-    awaited, receipt = awaited_of(office, definition, case, dossier, now)
-    return CaseEvent(definition, case, dossier, now, awaited, receipt)
+    awaited_step, receipt = awaited_of(office, definition, case, dossier, now)
+    return CaseEvent(definition, case, dossier, now, awaited_step, receipt)

@@ -54,86 +54,91 @@ class Afterwards:
     receipt: Receipt | None
 
 
-def afterwards(there: Situation, before: Case, planned_anew: bool = False) -> Afterwards:
+def afterwards(situation: Situation, before: Case, planned_anew: bool = False) -> Afterwards:
     """The timers that stand are left alone where nothing moved, or else are planned anew."""
-    case, now = there.case, there.now
-    awaited, receipt = awaited_of(there.office, there.definition, case, there.dossier, now)
+    case, now = situation.case, situation.now
+    awaited_step, receipt = awaited_of(
+        situation.office, situation.definition, case, situation.dossier, now
+    )
     due = receipt.due if receipt else None
-    safe_day = safe_day_of(there.office, there.definition, awaited, case, there.dossier)
+    safe_day = safe_day_of(
+        situation.office, situation.definition, awaited_step, case, situation.dossier
+    )
     status = CaseStatus(
         state=case.state,
         visit=case.visit,
         entered_at=case.entered_at,
-        ended=there.definition.states[case.state].end,
-        awaited=awaited.name if awaited else None,
-        owners=awaited.owners if awaited else (),
+        ended=situation.definition.states[case.state].end,
+        awaited=awaited_step.name if awaited_step else None,
+        owners=awaited_step.owners if awaited_step else (),
         due=due,
         receipt=_kept(receipt) if receipt else None,
         visited=case.visited,
-        rests=awaited.resting(there.dossier) if awaited else None,
+        rests=awaited_step.resting(situation.dossier) if awaited_step else None,
         safe_by=safe_day.day if safe_day else None,
         safe_receipt=kept_safe_day(safe_day) if safe_day else None,
         last_day_stated=stated_anew(
-            there.definition, case, there.dossier, there.office.calendar, now
+            situation.definition, case, situation.dossier, situation.office.calendar, now
         ),
     )
-    same = (before.visit, before.due, before.awaited) == (case.visit, due, status.awaited)
-    if same and not planned_anew:
-        return Afterwards(status, None, awaited, receipt)
-    timers = next_timers(there.office, awaited, due, case.entered_at, now)
-    if awaited is not None and status.rests is not None:
-        timers = while_resting(awaited, timers)
-    return Afterwards(status, timers, awaited, receipt)
+    is_same = (before.visit, before.due, before.awaited) == (case.visit, due, status.awaited)
+    if is_same and not planned_anew:
+        return Afterwards(status, None, awaited_step, receipt)
+    timers = next_timers(situation.office, awaited_step, due, case.entered_at, now)
+    if awaited_step is not None and status.rests is not None:
+        timers = while_resting(awaited_step, timers)
+    return Afterwards(status, timers, awaited_step, receipt)
 
 
-def refreshed(there: Situation, entry: Entry, with_timers: bool) -> Step:
+def refreshed(situation: Situation, entry: Entry, with_timers: bool) -> Step:
     """A step that only notes something: the case stays, what it awaits is computed anew."""
-    case = there.case
-    after = afterwards(there, case, with_timers)
+    case = situation.case
+    after = afterwards(situation, case, with_timers)
     return Step(case.id, case.version, after.status, entry, None, after.timers)
 
 
 def announced(
-    there: Situation,
+    situation: Situation,
     transition: Transition,
     actor: Actor,
     directory: Directory,
     reason: str | None = None,
 ) -> Step:
     """A step that tells again, with the transition's mails, what it changed without moving."""
-    case = there.case
-    rule = transition.rule_in(there.dossier.call)
+    case = situation.case
+    rule = transition.rule_in(situation.dossier.call)
     data = json.dumps({"reason": reason}, ensure_ascii=False) if reason else "{}"
     entry = entry_of("notice", transition.trigger, rule, actor, data)
     entry = replace(entry, source=case.state, target=case.state)
-    after = afterwards(there, case, True)
+    after = afterwards(situation, case, True)
     event = CaseEvent(
-        there.definition, case, there.dossier, there.now, after.awaited, after.receipt, transition,
+        situation.definition, case, situation.dossier, situation.now, after.awaited, after.receipt,
+        transition,
         actor,
     )  # fmt: skip
     prefix = f"{case.number}/{case.version + 1}/{transition.trigger}"
-    mails = mails_of(directory, there.office, event, prefix)
+    mails = mails_of(directory, situation.office, event, prefix)
     return Step(case.id, case.version, after.status, entry, None, after.timers, mails)
 
 
 def next_timers(
     office: Office,
-    awaited: Awaited | None,
+    awaited_step: Awaited | None,
     due: date | None,
     since: datetime,
     now: datetime,
 ) -> Sequence[PlannedTimer]:
     """The timers of a due date that have come since an instant, and the rung ahead."""
-    if awaited is None or due is None:
+    if awaited_step is None or due is None:
         return ()
     hour = office.settings.office_hours.mails_leave_at
-    ladder = Ladder(tuple(office.ladders[awaited.ladder]), office.calendar, hour)
-    return timers_of(awaited, due, ladder, since, now)
+    ladder = Ladder(tuple(office.ladders[awaited_step.ladder]), office.calendar, hour)
+    return timers_of(awaited_step, due, ladder, since, now)
 
 
-def while_resting(awaited: Awaited, timers: Sequence[PlannedTimer]) -> Sequence[PlannedTimer]:
+def while_resting(awaited_step: Awaited, timers: Sequence[PlannedTimer]) -> Sequence[PlannedTimer]:
     """The candidate is told the last day of a right; nobody is chased, and time does nothing."""
-    if not awaited.candidates_right:
+    if not awaited_step.candidates_right:
         return ()
     return tuple(
         timer for timer in timers if timer.kind == "mail" and timer.at <= end_of(timer.due)

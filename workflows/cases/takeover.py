@@ -95,9 +95,9 @@ def _fact(forms: Mapping[str, type[Payload]], number: int, line: object) -> Take
         raise _wrong(path, "must be one name with its values", "мора бити један назив са подацима")
     ((name, values),) = line.items()
     if name not in forms:
-        known = ", ".join(forms)
-        raise _wrong(path, f"`{name}` is no fact that can be taken over here; there are: {known}",
-                     f"`{name}` није чињеница која се овде преузима; постоје: {known}")  # fmt: skip
+        names = ", ".join(forms)
+        raise _wrong(path, f"`{name}` is no fact that can be taken over here; there are: {names}",
+                     f"`{name}` није чињеница која се овде преузима; постоје: {names}")  # fmt: skip
     with _at(f"{path}.{name}"):
         return TakenOverFact(str(name), read_form(forms[name], _mapping(values)))
 
@@ -111,8 +111,8 @@ def take_over(act: Act, call_id: int, takeover: Takeover) -> TakenOver | Refused
     owner = call_owner(act.connection, call_id)
     check_holds_role(act.connection, act.actor, owner.institution, act.today)
     definition = act.office.in_force(owner.institution, owner.process, act.today)
-    if refused := may_take_over(definition, act.actor, act.role):
-        return refused
+    if refusal := may_take_over(definition, act.actor, act.role):
+        return refusal
     _raise([*days_ahead(takeover.handed_over, act.today),
             *state_errors(definition, takeover.handed_over)])  # fmt: skip
     if definition.by_request:
@@ -120,9 +120,9 @@ def take_over(act: Act, call_id: int, takeover: Takeover) -> TakenOver | Refused
     else:
         check_newcomer(act.connection, call_id, takeover.candidate)
     definition, case, dossier = written_case(act, call_id, takeover.candidate)
-    given = _Given(act, definition, case, takeover.handed_over)
-    _write_facts(given, call_id, dossier, takeover.facts)
-    return _entered(given, call_id, takeover)
+    basis = _Given(act, definition, case, takeover.handed_over)
+    _write_facts(basis, call_id, dossier, takeover.facts)
+    return _entered(basis, call_id, takeover)
 
 
 class _Given(NamedTuple):
@@ -135,28 +135,28 @@ class _Given(NamedTuple):
 
 
 def _write_facts(
-    given: _Given, call_id: int, dossier: Dossier, facts: Sequence[TakenOverFact]
+    basis: _Given, call_id: int, dossier: Dossier, facts: Sequence[TakenOverFact]
 ) -> None:
     """Each fact after those told before it, judged beside them."""
-    act, since, groups = given.act, given.handed_over.since, []
+    act, since, groups = basis.act, basis.handed_over.since, []
     for number, fact in enumerate(facts):
-        _raise(_errors(given, fact, dossier), f"facts.{number}.{fact.name}.")
-        dossier = _with_fact(given, dossier, fact)
-        received = Received(given.case.id, fact.name, fact.value, dossier, act.now, since)
-        groups.append(takeovers.write_fact(act.connection, received, call_id))
-    _raise(undecided_errors(given.definition, given.handed_over.state, dossier))
-    takeovers.note_groups(act.connection, given.case.id, filter(None, groups))
+        _raise(_errors(basis, fact, dossier), f"facts.{number}.{fact.name}.")
+        dossier = _with_fact(basis, dossier, fact)
+        received_fact = Received(basis.case.id, fact.name, fact.value, dossier, act.now, since)
+        groups.append(takeovers.write_fact(act.connection, received_fact, call_id))
+    _raise(undecided_errors(basis.definition, basis.handed_over.state, dossier))
+    takeovers.note_groups(act.connection, basis.case.id, filter(None, groups))
 
 
-def _errors(given: _Given, fact: TakenOverFact, before: Dossier) -> Iterator[FieldError]:
-    act, today = given.act, given.act.today
+def _errors(basis: _Given, fact: TakenOverFact, before: Dossier) -> Iterator[FieldError]:
+    act, today = basis.act, basis.act.today
     if fact.name in FACTS:
-        yield from fact_errors(act.office, given.definition, fact.name, fact.value, before, today)
+        yield from fact_errors(act.office, basis.definition, fact.name, fact.value, before, today)
         return
     yield from impossible_days(fact.name, fact.value, before, today)
     yield from fact_conflicts(fact, before)
     if isinstance(fact.value, Application):
-        yield from host_errors(given.definition, fact.value, before)
+        yield from host_errors(basis.definition, fact.value, before)
     if isinstance(fact.value, EarlierDecree) and takeovers.has_decree(
         act.connection, fact.value.number
     ):
@@ -164,28 +164,28 @@ def _errors(given: _Given, fact: TakenOverFact, before: Dossier) -> Iterator[Fie
         yield FieldError("number", sentence, "days")
 
 
-def _with_fact(given: _Given, dossier: Dossier, fact: TakenOverFact) -> Dossier:
+def _with_fact(basis: _Given, dossier: Dossier, fact: TakenOverFact) -> Dossier:
     """A Decree bears the legal remedy that was in force on its day."""
-    dossier = with_fact(dossier, fact, given.handed_over.since)
+    dossier = with_fact(dossier, fact, basis.handed_over.since)
     if not isinstance(fact.value, EarlierDecree) or dossier.decree is None:
         return dossier
-    regulation = given.act.office.regulation_of(given.definition)
+    regulation = basis.act.office.regulation_of(basis.definition)
     remedy = regulation.remedy_named(fact.value.issued_on)
     return replace(dossier, decree=replace(dossier.decree, remedy=remedy))
 
 
-def _entered(given: _Given, call_id: int, takeover: Takeover) -> TakenOver:
-    act, handed_over = given.act, given.handed_over
-    written, dossier = load_case(act.connection, given.case.id)
+def _entered(basis: _Given, call_id: int, takeover: Takeover) -> TakenOver:
+    act, handed_over = basis.act, basis.handed_over
+    new_case, dossier = load_case(act.connection, basis.case.id)
     case = replace(
-        written,
+        new_case,
         state=handed_over.state,
         entered_at=min(instant_of(handed_over.since), act.now),
         visited=handed_over.visited,
     )
-    situation = Situation(act.office, given.definition, case, dossier, act.now)
+    situation = Situation(act.office, basis.definition, case, dossier, act.now)
     step, behind = _without_what_lies_behind(
-        refreshed(situation, _entry(given, dossier, takeover), True), act.now
+        refreshed(situation, _entry(basis, dossier, takeover), True), act.now
     )
     save(act.connection, [step], act.now)
     takeovers.close_behind(act.connection, case.id, case.visit, behind, act.now)
@@ -194,15 +194,15 @@ def _entered(given: _Given, call_id: int, takeover: Takeover) -> TakenOver:
 
 def _without_what_lies_behind(step: Step, now: datetime) -> tuple[Step, tuple[PlannedTimer, ...]]:
     """The step with the timers ahead, what time itself does among them; and the mails behind."""
-    planned = step.timers or ()
-    behind = tuple(timer for timer in planned if timer.kind == "mail" and timer.at <= now)
-    ahead = tuple(timer for timer in planned if timer not in behind)
+    planned_timers = step.timers or ()
+    behind = tuple(timer for timer in planned_timers if timer.kind == "mail" and timer.at <= now)
+    ahead = tuple(timer for timer in planned_timers if timer not in behind)
     return replace(step, timers=ahead), behind
 
 
-def _entry(given: _Given, dossier: Dossier, takeover: Takeover) -> Entry:
+def _entry(basis: _Given, dossier: Dossier, takeover: Takeover) -> Entry:
     """The first entry: from where, by whom, what was not checked, and every fact that came."""
-    actor, handed_over = given.act.actor, takeover.handed_over
+    actor, handed_over = basis.act.actor, takeover.handed_over
     data = {
         "candidate": dossier.candidate.name,
         "call": dossier.call.title,
@@ -212,7 +212,7 @@ def _entry(given: _Given, dossier: Dossier, takeover: Takeover) -> Entry:
         "visited": list(handed_over.visited),
         "facts": [{fact.name: _plain(fact.value)} for fact in takeover.facts],
     }
-    rule = given.definition.rulebook.rule_of("supervision")
+    rule = basis.definition.rulebook.rule_of("supervision")
     return Entry(TAKEOVER, "take_over", rule, actor.role, actor.name,
                  json.dumps(data, ensure_ascii=False), actor.deputy_for,
                  None, handed_over.state)  # fmt: skip
@@ -249,8 +249,8 @@ def _wrong(path: str, en: str, sr: str) -> ValidationError:
 
 
 def _raise(errors: Sequence[FieldError] | Iterator[FieldError], at: str = "") -> None:
-    placed = tuple(replace(error, path=f"{at}{error.path}") for error in errors)
-    if placed:
-        en = "; ".join(f"{error.path}: {error.message.en}" for error in placed)
-        sr = "; ".join(f"{error.path}: {error.message.sr}" for error in placed)
-        raise UnfitPayload(Text(en, sr), placed)
+    placed_errors = tuple(replace(error, path=f"{at}{error.path}") for error in errors)
+    if placed_errors:
+        en = "; ".join(f"{error.path}: {error.message.en}" for error in placed_errors)
+        sr = "; ".join(f"{error.path}: {error.message.sr}" for error in placed_errors)
+        raise UnfitPayload(Text(en, sr), placed_errors)

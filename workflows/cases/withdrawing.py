@@ -50,38 +50,38 @@ def _withdrawing(fact: str) -> Text:
 def withdrawn_from(
     connection: Connection,
     definition: ProcessDefinition,
-    loaded: tuple[Case, Dossier],
-    withdrawn: WithdrawnRecord,
+    case_and_dossier: tuple[Case, Dossier],
+    withdrawn_record: WithdrawnRecord,
 ) -> Dossier | Refused:
     """The dossier without a record; raises ValidationError where the process has no such one."""
-    case, dossier = loaded
-    declared(definition, withdrawn.fact, ("fact",))
+    case, dossier = case_and_dossier
+    declared(definition, withdrawn_record.fact, ("fact",))
     entries = history.entries(connection, case.id)
-    refused = _forbidden(definition, dossier, entries, withdrawn)
-    return refused or _dossier_without(dossier, entries, withdrawn)
+    refusal = _forbidden(definition, dossier, entries, withdrawn_record)
+    return refusal or _dossier_without(dossier, entries, withdrawn_record)
 
 
 def _forbidden(
     definition: ProcessDefinition,
     dossier: Dossier,
     entries: Sequence[WrittenEntry],
-    withdrawn: WithdrawnRecord,
+    withdrawn_record: WithdrawnRecord,
 ) -> Refused | None:
     """Why a record stays although it may be wrong: an act that is in force rests on it."""
-    rule = definition.facts[withdrawn.fact].rule
+    rule = definition.facts[withdrawn_record.fact].rule
     reason = None
-    if withdrawn.fact == "signature":
-        reason = _on_concluded(rule, definition, dossier, withdrawn)
-    elif withdrawn.fact in RECOGNISED:
+    if withdrawn_record.fact == "signature":
+        reason = _on_concluded(rule, definition, dossier, withdrawn_record)
+    elif withdrawn_record.fact in RECOGNISED:
         reason = _under_decree(rule, definition, dossier, entries)
-    return Refused(_withdrawing(withdrawn.fact), (reason,)) if reason else None
+    return Refused(_withdrawing(withdrawn_record.fact), (reason,)) if reason else None
 
 
 def _on_concluded(
-    rule: str, definition: ProcessDefinition, dossier: Dossier, withdrawn: WithdrawnRecord
+    rule: str, definition: ProcessDefinition, dossier: Dossier, withdrawn_record: WithdrawnRecord
 ) -> Reason | None:
-    concluded = dossier.agreed_version and dossier.agreed_version == dossier.agreement_version
-    if not concluded or withdrawn.document == "study_plan":
+    is_concluded = dossier.agreed_version and dossier.agreed_version == dossier.agreement_version
+    if not is_concluded or withdrawn_record.document == "study_plan":
         return None
     message = format_text(
         "Version {version} of the agreement was concluded with this signature and is in force.",
@@ -89,13 +89,13 @@ def _on_concluded(
         version=dossier.agreed_version,
     )
     steps = definition.transitions.values()
-    changed = tuple(step.takes for step in steps if step.takes in AGREEMENT_CHANGES)
-    if changed:
+    agreement_changes = tuple(step.takes for step in steps if step.takes in AGREEMENT_CHANGES)
+    if agreement_changes:
         remedy = Text(
             "Change the agreement: a new version is signed anew.",
             "Измените уговор: нова верзија поново се потписује.",
         )
-        return Reason(rule, message, remedy, changed)
+        return Reason(rule, message, remedy, agreement_changes)
     remedy = Text(
         "Nothing removes this: these procedures know no change of a concluded agreement.",
         "Ништа не отклања ову препреку: поступак не познаје измену закљученог уговора.",
@@ -106,8 +106,8 @@ def _on_concluded(
 def _under_decree(
     rule: str, definition: ProcessDefinition, dossier: Dossier, entries: Sequence[WrittenEntry]
 ) -> Reason | None:
-    issuing = {name for name, step in definition.transitions.items() if step.takes == DECREE}
-    if not any(step.entry.name in issuing for step in steps_that_hold(entries)):
+    decree_steps = {name for name, step in definition.transitions.items() if step.takes == DECREE}
+    if not any(step.entry.name in decree_steps for step in steps_that_hold(entries)):
         return None
     number = dossier.decree.number if dossier.decree else ""
     message = format_text(
@@ -115,17 +115,17 @@ def _under_decree(
         "На овоме се заснива решење {number}, које је донето.",
         number=number,
     )
-    remedy, by = _what_sets_aside(definition, dossier, issuing)
+    remedy, by = _what_sets_aside(definition, dossier, decree_steps)
     return Reason(rule, message, remedy, by)
 
 
 def _what_sets_aside(
-    definition: ProcessDefinition, dossier: Dossier, issuing: set[str]
+    definition: ProcessDefinition, dossier: Dossier, decree_steps: set[str]
 ) -> tuple[Text, Removal]:
     """Only an upheld appeal or complaint leads back to where the Decree is issued, or, where it is
     to be certified, that this is refused.
     """
-    sources = {source for name in issuing for source in definition.transitions[name].sources}
+    sources = {source for name in decree_steps for source in definition.transitions[name].sources}
     back = {step.takes for step in definition.transitions.values() if step.target in sources}
     if UNCERTIFIED in back:
         sentence = Text(
@@ -149,11 +149,11 @@ def _what_sets_aside(
 
 
 def _dossier_without(
-    dossier: Dossier, entries: Sequence[WrittenEntry], withdrawn: WithdrawnRecord
+    dossier: Dossier, entries: Sequence[WrittenEntry], withdrawn_record: WithdrawnRecord
 ) -> Dossier:
     """The dossier as it stands then; raises ValidationError where there is no such record."""
-    for field in NAMED_BY[withdrawn.fact]:
-        if getattr(withdrawn, field) is None:
+    for field in NAMED_BY[withdrawn_record.fact]:
+        if getattr(withdrawn_record, field) is None:
             raise ValidationError(
                 format_text(
                     "{field}: say which record is withdrawn",
@@ -162,52 +162,64 @@ def _dossier_without(
                 ),
                 (written_name(field),),
             )
-    standing = _records_that_stand(entries, withdrawn)
-    kept = _without_newest(standing, withdrawn)
-    proposed = without(dossier, withdrawn, kept)
-    if proposed == dossier:
-        raise _no_such_record(withdrawn)
-    return proposed
+    standing_records = _records_that_stand(entries, withdrawn_record)
+    kept_records = _without_newest(standing_records, withdrawn_record)
+    proposed_dossier = without(dossier, withdrawn_record, kept_records)
+    if proposed_dossier == dossier:
+        raise _no_such_record(withdrawn_record)
+    return proposed_dossier
 
 
 def _without_newest(
-    standing: Sequence[DatedRecord], withdrawn: WithdrawnRecord
+    standing_records: Sequence[DatedRecord], withdrawn_record: WithdrawnRecord
 ) -> list[DatedRecord]:
-    meant = [place for place, (record, _) in enumerate(standing) if names(withdrawn, record)]
-    return [dated for place, dated in enumerate(standing) if not meant or place != meant[-1]]
+    named_places = [
+        place
+        for place, (record, _) in enumerate(standing_records)
+        if names(withdrawn_record, record)
+    ]
+    return [
+        dated_record
+        for place, dated_record in enumerate(standing_records)
+        if not named_places or place != named_places[-1]
+    ]
 
 
 def _records_that_stand(
-    entries: Sequence[WrittenEntry], withdrawn: WithdrawnRecord
+    entries: Sequence[WrittenEntry], withdrawn_record: WithdrawnRecord
 ) -> list[DatedRecord]:
     """The records of a fact that were not withdrawn, oldest first."""
-    standing: list[DatedRecord] = []
-    for name, record, written in _records(entries):
-        if name == withdrawn.fact:
-            standing.append((record, civil_date(written.at)))
-        elif isinstance(record, WithdrawnRecord) and record.fact == withdrawn.fact:
-            standing = _without_newest(standing, record)
-    return standing
+    standing_records: list[DatedRecord] = []
+    for name, record, written_entry in _records(entries):
+        if name == withdrawn_record.fact:
+            standing_records.append((record, civil_date(written_entry.at)))
+        elif isinstance(record, WithdrawnRecord) and record.fact == withdrawn_record.fact:
+            standing_records = _without_newest(standing_records, record)
+    return standing_records
 
 
 def _records(entries: Sequence[WrittenEntry]) -> Iterator[tuple[str, Payload, WrittenEntry]]:
-    for written in entries:
-        name = written.entry.name
-        if written.entry.kind == "fact" and name in FACTS and name in (*NAMED_BY, WITHDRAWN_RECORD):
-            if written.entry.data == ERASED:
+    for written_entry in entries:
+        name = written_entry.entry.name
+        if (
+            written_entry.entry.kind == "fact"
+            and name in FACTS
+            and name in (*NAMED_BY, WITHDRAWN_RECORD)
+        ):
+            if written_entry.entry.data == ERASED:
                 continue
-            data = json.loads(written.entry.data)
+            data = json.loads(written_entry.entry.data)
             form = {field: value for field, value in data.items() if field not in KEPT_BESIDE}
-            yield name, read_payload(name, form), written
+            yield name, read_payload(name, form), written_entry
 
 
 KEPT_BESIDE = frozenset({"in_question", "before", "after"})
 """What an entry holds beside what was handed in."""
 
 
-def _no_such_record(withdrawn: WithdrawnRecord) -> ValidationError:
-    field = next(reversed(NAMED_BY[withdrawn.fact]), "fact")
-    title = fact_title(withdrawn.fact)
+def _no_such_record(withdrawn_record: WithdrawnRecord) -> ValidationError:
+    field = next(reversed(NAMED_BY[withdrawn_record.fact]), "fact")
+    title = fact_title(withdrawn_record.fact)
     return ValidationError(
         format_text(
             "{field}: no such record stands ({fact})",

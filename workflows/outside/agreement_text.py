@@ -52,12 +52,12 @@ def party_to_sign(kind: MobilityKind, dossier: Dossier, purpose: Purpose) -> str
     """As which party somebody may sign the newest version; None where they have, or need not."""
     if dossier.agreement is None:
         return None
-    missing = {
+    unsigned_parties = {
         party
         for parties in missing_parties(dossier.signatures, kind.agreement)
         for party in parties
     }
-    return next((party for party in PARTIES_OF[purpose] if party in missing), None)
+    return next((party for party in PARTIES_OF[purpose] if party in unsigned_parties), None)
 
 
 def check_text(dossier: Dossier, digest: str | None) -> None:

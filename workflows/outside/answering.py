@@ -61,16 +61,16 @@ def accept(act: Act, case_id: int, submission_id: int) -> WrittenEntry | Refused
 
     Raises NotTheirs, SettledMeanwhile, and ValidationError for what can't stand as it is.
     """
-    locked, submission = _locked(act, case_id, submission_id)
+    locked_case, submission = _locked(act, case_id, submission_id)
     if submission.text_digest is not None:
-        check_text(locked.dossier, submission.text_digest)
+        check_text(locked_case.dossier, submission.text_digest)
     details = dict(submission.details)
     outcome: Recorded | StepTaken | Refused
     if submission.kind == "fact":
-        wish = FactRequest(case_id, submission.name, details, locked=locked)
+        wish = FactRequest(case_id, submission.name, details, locked=locked_case)
         outcome = record_fact(act.connection, act.office, wish, act.actor, act.now)
     else:
-        step = Request(case_id, submission.name, details, locked=locked)
+        step = Request(case_id, submission.name, details, locked=locked_case)
         outcome = advance_case(act.connection, act.office, step, act.actor, act.now)
     if isinstance(outcome, Refused):
         return outcome
@@ -85,35 +85,35 @@ def give_back(act: Act, case_id: int, submission_id: int, reason: str) -> None:
     Raises NotTheirs, SettledMeanwhile, and ValidationError without a reason.
     """
     clean = clean_comment(reason)
-    locked, submission = _locked(act, case_id, submission_id)
+    locked_case, submission = _locked(act, case_id, submission_id)
     by = (act.actor.name, act.now)
     submissions.settle(act.connection, submission.id, "returned", by, clean)
-    event = event_of(act.office, locked.case, locked.dossier, act.now)
+    event = event_of(act.office, locked_case.case, locked_case.dossier, act.now)
     party = party_of(act.connection, event, submission.purpose, submission.address)
     if party is not None:
-        received = submission.received_at.astimezone(BELGRADE)
+        received_at = submission.received_at.astimezone(BELGRADE)
         details = {
             "what": title_of(event.definition, submission).in_(party.language),
-            "on": received.date(),
-            "at": f"{received:%H:%M}",
+            "on": received_at.date(),
+            "at": f"{received_at:%H:%M}",
             "reason": clean,
         }
-        key = f"{locked.case.number}/submission/{submission.id}/returned"
-        told = ("submission_returned", key, details)
-        mail_about(act.connection, act.office, event, party, told)
+        key = f"{locked_case.case.number}/submission/{submission.id}/returned"
+        mail_and_details = ("submission_returned", key, details)
+        mail_about(act.connection, act.office, event, party, mail_and_details)
 
 
 def _locked(act: Act, case_id: int, submission_id: int) -> tuple[LockedCase, Submission]:
     """The case, kept from others, and what waits in it; NotTheirs for who may not settle it."""
-    locked = dossiers.lock(act.connection, [case_id]).get(case_id)
+    locked_case = dossiers.lock(act.connection, [case_id]).get(case_id)
     submission = submissions.by_id(act.connection, submission_id)
-    if locked is None or submission is None or submission.case_id != case_id:
+    if locked_case is None or submission is None or submission.case_id != case_id:
         raise ValidationError(
             Text("there is no such submission in this case", "у овом предмету нема тог поднеска")
         )
-    check_not_erased(locked.dossier)
-    definition = act.office.definition_of(locked.case, locked.dossier)
-    check_may(act, locked.case.institution, settling_roles(definition, submission))
+    check_not_erased(locked_case.dossier)
+    definition = act.office.definition_of(locked_case.case, locked_case.dossier)
+    check_may(act, locked_case.case.institution, settling_roles(definition, submission))
     if submission.outcome is not None:
         raise SettledMeanwhile
-    return locked, submission
+    return locked_case, submission

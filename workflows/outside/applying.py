@@ -42,12 +42,12 @@ def send_application_link(
     Who has begun there gets the link to their case. Nothing for a call that is not open.
     """
     address, wish = to
-    found = open_call_of(connection, office, call_id, now)
-    if found is None or send_link_to_call(connection, office, call_id, address, now):
+    open_call = open_call_of(connection, office, call_id, now)
+    if open_call is None or send_link_to_call(connection, office, call_id, address, now):
         return
     key = f"{application_key(call_id)}{address}/{now.isoformat()}"
     reader = applicant(address, language_of(wish))
-    mail_applicant(connection, office, found, reader, (APPLICATION_MAIL, key, {}), now)
+    mail_applicant(connection, office, open_call, reader, (APPLICATION_MAIL, key, {}), now)
 
 
 def begin(

@@ -30,25 +30,25 @@ def send_code(
     """
     if not outside_links.ask_code(connection, own.link.id, now):
         return False
-    told = (CODE_MAIL, code_key(own.link.id, now), {"code": ONLY_IN_THE_MAIL})
+    mail_and_details = (CODE_MAIL, code_key(own.link.id, now), {"code": ONLY_IN_THE_MAIL})
     if isinstance(own, Beginning):
         to = applicant(own.link.address, language_of(wish))
-        mail_applicant(connection, office, own.open_call, to, told, now)
+        mail_applicant(connection, office, own.open_call, to, mail_and_details, now)
     else:
         event = event_of(office, own.case, own.dossier, now)
-        mail_about(connection, office, event, own.party, told)
+        mail_about(connection, office, event, own.party, mail_and_details)
     return True
 
 
 def try_code(
-    connection: Connection, office: Office, own: OwnCase | Beginning, written: str, now: datetime
+    connection: Connection, office: Office, own: OwnCase | Beginning, typed_code: str, now: datetime
 ) -> Literal["right", "wrong", "locked"]:
     """Whether a code is right; the hundredth wrong one locks the link and tells the office.
 
     The caller commits, whatever the answer.
     """
     secret = secret_of(office.data)
-    outcome = outside_links.try_code(connection, own.link.id, written, secret, now)
+    outcome = outside_links.try_code(connection, own.link.id, typed_code, secret, now)
     details = {"address": own.link.address}
     if outcome == "locked" and isinstance(own, Beginning):
         mail_office_of_call(connection, office, own.open_call, LOCKED_MAIL, details, now)

@@ -33,13 +33,13 @@ def mail_about(
     office: Office,
     event: CaseEvent,
     to: Addressee,
-    told: tuple[str, str, Mapping[str, object]],
+    mail_and_details: tuple[str, str, Mapping[str, object]],
 ) -> None:
     """Puts a mail about a case into the outbox, as of the event's instant.
 
     `told` is the mail's name, its key, and what it tells.
     """
-    mail, key, details = told
+    mail, key, details = mail_and_details
     title = CATALOGUE[mail].title.in_(to.language)
     context = replace(
         context_of(office, event, to, DueMeasure()),
@@ -57,11 +57,11 @@ def mail_applicant(
     office: Office,
     about: OpenCall,
     to: Addressee,
-    told: tuple[str, str, Mapping[str, object]],
+    mail_and_details: tuple[str, str, Mapping[str, object]],
     now: datetime,
 ) -> None:
     """The same about a call, to who is about to apply in it and has no case; or to the office."""
-    mail, key, details = told
+    mail, key, details = mail_and_details
     title = CATALOGUE[mail].title.in_(to.language)
     definition, call = about.definition, about.call
     context = MailContext(

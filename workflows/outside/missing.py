@@ -23,8 +23,8 @@ from workflows.outside.own_case import OwnCase
 
 def still_missing(
     own: OwnCase,
-    submitted: Sequence[Submission],
-    typed: Mapping[str, object] | None,
+    own_submissions: Sequence[Submission],
+    typed_values: Mapping[str, object] | None,
     now: datetime,
 ) -> tuple[Reason, ...]:
     """What stands against the candidate's application at an instant, each with its rule.
@@ -35,16 +35,21 @@ def still_missing(
     step = application_step(own.definition)
     if step is None or own.case.state not in step.sources:
         return ()
-    waiting = [one for one in reversed(submitted) if one.outcome is None]
+    waiting_submissions = [
+        submission for submission in reversed(own_submissions) if submission.outcome is None
+    ]
     dossier = own.dossier
-    for submission in waiting:
+    for submission in waiting_submissions:
         if submission.kind == "fact":
             dossier = _with(dossier, submission.name, submission.details, submission.received_at)
-    handed = next((one for one in waiting[::-1] if one.name == step.trigger), None)
-    if handed is not None:
-        dossier = _with(dossier, APPLICATION, handed.details, handed.received_at)
-    elif typed:
-        dossier = _with(dossier, APPLICATION, typed, now)
+    submitted_step = next(
+        (submission for submission in waiting_submissions[::-1] if submission.name == step.trigger),
+        None,
+    )
+    if submitted_step is not None:
+        dossier = _with(dossier, APPLICATION, submitted_step.details, submitted_step.received_at)
+    elif typed_values:
+        dossier = _with(dossier, APPLICATION, typed_values, now)
     actor = Actor(CANDIDATE, own.dossier.candidate.name)
     outcome = decide(own.definition, own.case, dossier, step.trigger, actor, now)
     return outcome.reasons if isinstance(outcome, Refused) else ()

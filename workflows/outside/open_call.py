@@ -62,17 +62,17 @@ def open_call_of(
 
 
 def open_beginning(
-    connection: Connection, office: Office, written: str, now: datetime
+    connection: Connection, office: Office, link_token: str, now: datetime
 ) -> Beginning | None:
     """The call of a link by which nobody has begun to apply; None for every other link."""
-    link = outside_links.find(connection, written, now)
+    link = outside_links.find(connection, link_token, now)
     if link is None or link.call_id is None:
         return None
-    begun = outside_links.case_of(connection, link)
-    if begun is not None and not begun.ended:
+    begun_case = outside_links.case_of(connection, link)
+    if begun_case is not None and not begun_case.ended:
         return None
-    found = open_call_of(connection, office, link.call_id, now)
-    return Beginning(link, found) if found else None
+    open_call = open_call_of(connection, office, link.call_id, now)
+    return Beginning(link, open_call) if open_call else None
 
 
 def applicant(address: str, language: Language) -> Addressee:

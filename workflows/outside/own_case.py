@@ -40,38 +40,38 @@ class OwnCase:
 
 
 def open_link(
-    connection: Connection, office: Office, written: str, now: datetime
+    connection: Connection, office: Office, link_token: str, now: datetime
 ) -> OwnCase | None:
     """The case of a link; None for every link that opens nothing, whatever the reason.
 
     Ended, revoked, locked, altered, of a case that was erased, or of an address that is no more the
     one that the case's mails go to: all alike.
     """
-    link = outside_links.find(connection, written, now)
+    link = outside_links.find(connection, link_token, now)
     of_link = outside_links.case_of(connection, link) if link else None
     if link is None or of_link is None:
         return None
-    loaded = dossiers.load(connection, [of_link.id]).get(of_link.id)
-    return _own_case(connection, office, link, loaded, now) if loaded else None
+    case_and_dossier = dossiers.load(connection, [of_link.id]).get(of_link.id)
+    return _own_case(connection, office, link, case_and_dossier, now) if case_and_dossier else None
 
 
 def open_locked(
-    connection: Connection, office: Office, written: str, step: str, now: datetime
+    connection: Connection, office: Office, link_token: str, step: str, now: datetime
 ) -> tuple[OwnCase, dossiers.LockedCase] | None:
     """The same for whoever is about to hand something in: nobody else changes the case meanwhile.
 
     The link is asked for again once the case is locked: it may have ended until then.
     """
-    link = outside_links.find(connection, written, now)
+    link = outside_links.find(connection, link_token, now)
     of_link = outside_links.case_of(connection, link) if link else None
     if link is None or of_link is None:
         return None
-    locked = lock_for(connection, office, {of_link.id: step}).get(of_link.id)
-    link = outside_links.find(connection, written, now)
-    if locked is None or link is None:
+    locked_case = lock_for(connection, office, {of_link.id: step}).get(of_link.id)
+    link = outside_links.find(connection, link_token, now)
+    if locked_case is None or link is None:
         return None
-    own = _own_case(connection, office, link, (locked.case, locked.dossier), now)
-    return (own, locked) if own else None
+    own = _own_case(connection, office, link, (locked_case.case, locked_case.dossier), now)
+    return (own, locked_case) if own else None
 
 
 def party_of(
@@ -87,10 +87,10 @@ def _own_case(
     connection: Connection,
     office: Office,
     link: OutsideLink,
-    loaded: dossiers.Pair,
+    case_and_dossier: dossiers.Pair,
     now: datetime,
 ) -> OwnCase | None:
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     if is_erased(dossier.candidate.email):
         return None
     event = event_of(office, case, dossier, now)

@@ -152,50 +152,54 @@ def submittable_named(own: OwnCase, kind: str, name: str) -> Submittable | None:
 
     Who was in time and sends a moment late loses nothing by that: the office decides.
     """
-    offered = [one for one in submittables(own) if (one.kind, one.name) == (kind, name)]
+    own_submittables = [
+        submittable
+        for submittable in submittables(own)
+        if (submittable.kind, submittable.name) == (kind, name)
+    ]
     step = own.definition.transitions.get(name) if kind == "step" else None
-    if not offered and step is not None and own.purpose == CANDIDATE:
-        offered = [*_right_of(step), *_application(own, step)]
-    return next(iter(offered), None)
+    if not own_submittables and step is not None and own.purpose == CANDIDATE:
+        own_submittables = [*_right_of(step), *_application(own, step)]
+    return next(iter(own_submittables), None)
 
 
-def untyped(what: Submittable, now: datetime) -> dict[str, str]:
+def untyped(submittable: Submittable, now: datetime) -> dict[str, str]:
     """What a form holds that nobody types: what is fixed, and the day of receipt."""
-    day = {what.dated_by: civil_date(now).isoformat()} if what.dated_by else {}
-    return {**what.fixed, **day}
+    day = {submittable.dated_by: civil_date(now).isoformat()} if submittable.dated_by else {}
+    return {**submittable.fixed, **day}
 
 
 def submit(
     connection: Connection,
     office: Office,
     own: tuple[OwnCase, LockedCase],
-    handed: Handed,
+    handed_form: Handed,
     now: datetime,
 ) -> Receipt | None:
     """Receives what is handed in; None where the same form was sent before.
 
     Raises ValidationError for details that can't be read, and where too much waits already.
     """
-    own_case, locked = own
+    own_case, locked_case = own
     _check_room(connection, own_case.case)
-    if handed.what.text is not None:
-        check_text(own_case.dossier, handed.seen)
-    details = {**handed.details, **untyped(handed.what, now)}
-    if handed.upload is not None:
-        details["file"] = store(connection, office, handed.upload)
-    read_payload(handed.what.form, details)
-    number = submissions.add(connection, _new(own_case, handed, details, now))
+    if handed_form.what.text is not None:
+        check_text(own_case.dossier, handed_form.seen)
+    details = {**handed_form.details, **untyped(handed_form.what, now)}
+    if handed_form.upload is not None:
+        details["file"] = store(connection, office, handed_form.upload)
+    read_payload(handed_form.what.form, details)
+    number = submissions.add(connection, _new(own_case, handed_form, details, now))
     if number is None:
         return None
-    if handed.what.form == APPLICATION:
-        submitted = submissions.of_case(connection, own_case.case.id)
-        reasons = still_missing(own_case, submitted, None, now)
+    if handed_form.what.form == APPLICATION:
+        own_submissions = submissions.of_case(connection, own_case.case.id)
+        reasons = still_missing(own_case, own_submissions, None, now)
         return Receipt(
-            number, now, refused=Refused(handed.what.title, reasons) if reasons else None
+            number, now, refused=Refused(handed_form.what.title, reasons) if reasons else None
         )
-    if not handed.what.at_once:
+    if not handed_form.what.at_once:
         return Receipt(number, now)
-    request = Request(own_case.case.id, handed.what.name, details, locked=locked)
+    request = Request(own_case.case.id, handed_form.what.name, details, locked=locked_case)
     actor = Actor(CANDIDATE, own_case.dossier.candidate.name)
     outcome = advance_case(connection, office, request, actor, now)
     if isinstance(outcome, Refused):
@@ -239,9 +243,9 @@ def _signature(own: OwnCase) -> Iterator[Submittable]:
     party = party_to_sign(kind, own.dossier, own.purpose)
     is_time = _is_time_for(own.definition, own.case, SIGNATURE)
     if SIGNATURE in own.definition.facts and kind.agreement and party and is_time:
-        fixed = {"document": kind.agreement.recorded_as, "party": party}
+        fixed_values = {"document": kind.agreement.recorded_as, "party": party}
         title, text = FACTS[SIGNATURE].title, newest_text(own.dossier)
-        yield Submittable("fact", SIGNATURE, SIGNATURE, title, (), fixed=fixed, text=text)
+        yield Submittable("fact", SIGNATURE, SIGNATURE, title, (), fixed=fixed_values, text=text)
 
 
 def _facts(own: OwnCase) -> Iterator[Submittable]:
@@ -256,8 +260,12 @@ def _is_time_for(definition: ProcessDefinition, case: Case, fact: str) -> bool:
 
 
 def _check_room(connection: Connection, case: Case) -> None:
-    waiting = [one for one in submissions.of_case(connection, case.id) if one.outcome is None]
-    if len(waiting) >= MOST_WAITING:
+    waiting_submissions = [
+        submission
+        for submission in submissions.of_case(connection, case.id)
+        if submission.outcome is None
+    ]
+    if len(waiting_submissions) >= MOST_WAITING:
         raise ValidationError(
             Text(
                 "Much of what you handed in still waits. Please write to the office.",
@@ -266,12 +274,16 @@ def _check_room(connection: Connection, case: Case) -> None:
         )
 
 
-def _new(own: OwnCase, handed: Handed, details: Mapping[str, Any], now: datetime) -> NewSubmission:
-    what, details = handed.what, dict(details)
+def _new(
+    own: OwnCase, handed_form: Handed, details: Mapping[str, Any], now: datetime
+) -> NewSubmission:
+    submittable, details = handed_form.what, dict(details)
     file = details.get("file")
-    kind = details.get("kind") if what.name == DOCUMENT else None
+    kind = details.get("kind") if submittable.name == DOCUMENT else None
     return NewSubmission(
-        own.case.id, own.purpose, own.link.address, "fact" if what.kind == "fact" else "step",
-        what.name, details, now, handed.form_key, kind, file,
-        what.text.version if what.text else None, what.text.digest if what.text else None,
+        own.case.id, own.purpose, own.link.address,
+        "fact" if submittable.kind == "fact" else "step",
+        submittable.name, details, now, handed_form.form_key, kind, file,
+        submittable.text.version if submittable.text else None,
+        submittable.text.digest if submittable.text else None,
     )  # fmt: skip

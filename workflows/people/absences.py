@@ -46,14 +46,14 @@ def record_absence(act: RegisterAct, login: str, data: Mapping[str, str]) -> int
     return number
 
 
-def end_absence(act: RegisterAct, absence: Absence, written: str) -> None:
+def end_absence(act: RegisterAct, absence: Absence, day_text: str) -> None:
     """Somebody is back earlier: the last day, as people write it; before the first it never was.
 
     Who covered deputises no longer either. Raises ValidationError with its field, NotTheirs as
     `record_absence`.
     """
     act.own_or_kept(absence.login)
-    last = day_named(written)
+    last = day_named(day_text)
     before = {"from": absence.first_day, "to": absence.last_day}
     if last > absence.last_day:
         raise ValidationError(
@@ -88,7 +88,7 @@ def _cover(act: RegisterAct, away: Account, login: str) -> Account | None:
 
 def _deputise(act: RegisterAct, away: Account, cover: Account, period: Period) -> None:
     """A role of who covers deputises for each role that is left, where they don't share it."""
-    left = _roles(act, away, period)
+    roles_away = _roles(act, away, period)
     own = _roles(act, cover, period)
     if not own:
         sentence = Text(
@@ -96,7 +96,7 @@ def _deputise(act: RegisterAct, away: Account, cover: Account, period: Period) -
             f"{cover.member.name}: нема улоге у свим тим данима",
         )
         raise ValidationError(sentence, ("cover",))
-    for role in (role for role in left if role not in own):
+    for role in (role for role in roles_away if role not in own):
         check_absent(act, role)
         deputy_rows.add_deputy(
             act.connection, act.institution, own[0], role, period, act.keeper.entered_by
@@ -107,11 +107,13 @@ def _deputise(act: RegisterAct, away: Account, cover: Account, period: Period) -
 
 def _roles(act: RegisterAct, account: Account, period: Period) -> list[str]:
     """The roles that somebody holds at the institution on all days of a period."""
-    appointed = accounts.appointments_of(act.connection, account.member.id)
-    return list(dict.fromkeys(item.given.role for item in appointed if _covers(act, item, period)))
+    appointments = accounts.appointments_of(act.connection, account.member.id)
+    return list(
+        dict.fromkeys(item.given.role for item in appointments if _covers(act, item, period))
+    )
 
 
 def _covers(act: RegisterAct, item: Appointed, period: Period) -> bool:
-    given, last = item.given, item.given.last_day or date.max
-    is_here = given.institution == act.institution
-    return is_here and given.first_day <= period.first_day and period.last_day <= last
+    assignment, last = item.given, item.given.last_day or date.max
+    is_here = assignment.institution == act.institution
+    return is_here and assignment.first_day <= period.first_day and period.last_day <= last

@@ -37,8 +37,10 @@ def enqueue_link(
 ) -> None:
     """Puts the mail with the link of a token into the outbox; its secret comes as it leaves."""
     mail, reader = MAILS[purpose], _reader(act, member)
-    written = write(mail, reader.language, _context(act, member, reader, token_id, ends_at))
-    outgoing = reader.outgoing(mail, f"account/{member.login}/{token_id}", member.login, written)
+    written_mail = write(mail, reader.language, _context(act, member, reader, token_id, ends_at))
+    outgoing = reader.outgoing(
+        mail, f"account/{member.login}/{token_id}", member.login, written_mail
+    )
     enqueue(act.connection, [(None, None, [outgoing], ())], act.now)
 
 
@@ -62,16 +64,18 @@ def mail_to(
         today=civil_date(act.now),
         account=details,
     )
-    written = write(mail, reader.language, context)
-    return reader.outgoing(mail, f"account/{member.login}/{key}", member.login, written)
+    written_mail = write(mail, reader.language, context)
+    return reader.outgoing(mail, f"account/{member.login}/{key}", member.login, written_mail)
 
 
 def _roles(act: RegisterAct, member: Member) -> list[str]:
     """The roles that somebody has here today, then those to come."""
-    appointed = accounts.appointments_of(act.connection, member.id)
-    here = [item for item in appointed if item.given.institution == act.institution]
-    roles = [item.given.role for item in here if item.holds_on(act.today)]
-    return roles + [item.given.role for item in here if item.given.first_day > act.today]
+    appointments = accounts.appointments_of(act.connection, member.id)
+    own_appointments = [item for item in appointments if item.given.institution == act.institution]
+    roles = [item.given.role for item in own_appointments if item.holds_on(act.today)]
+    return roles + [
+        item.given.role for item in own_appointments if item.given.first_day > act.today
+    ]
 
 
 def _reader(act: RegisterAct, member: Member) -> Addressee:

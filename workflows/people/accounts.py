@@ -108,10 +108,11 @@ def change_details(act: RegisterAct, login: str, data: Mapping[str, str]) -> Non
         tokens.revoke_all(act.connection, account.member.id, LINKS, act.now, act.keeper.name)
         enqueue_address_changed(act, account.member, str(after["email"]))
     accounts.change(act.connection, account.member.id, after)
-    changed = [name for name, value in after.items() if before[name] != value]
+    changed_fields = [name for name, value in after.items() if before[name] != value]
     act.note(
         login, "details_changed",
-        {name: before[name] for name in changed}, {name: after[name] for name in changed},
+        {name: before[name] for name in changed_fields},
+        {name: after[name] for name in changed_fields},
     )  # fmt: skip
 
 
@@ -169,9 +170,9 @@ def end_session(act: RegisterAct, login: str, session_id: int) -> None:
         act.note(login, "session_ended")
 
 
-def new_login(act: RegisterAct, written: str) -> str:
+def new_login(act: RegisterAct, typed_login: str) -> str:
     """A login as people write it; ValidationError where it can't be one, or somebody has it."""
-    login = written.strip().lower()
+    login = typed_login.strip().lower()
     if not LOGIN.fullmatch(login) or login in act.office.regulations:
         raise ValidationError(NO_LOGIN, ("login",))
     if accounts.account_of(act.connection, login) is not None:
@@ -210,8 +211,8 @@ def _writes_in(data: Mapping[str, str]) -> str:
     return writes_in
 
 
-def _name(written: str) -> str:
-    name = " ".join(written.split())
+def _name(typed_name: str) -> str:
+    name = " ".join(typed_name.split())
     if not name:
         raise ValidationError(
             Text("write the name and surname", "упишите име и презиме"), ("name",)
@@ -225,9 +226,9 @@ def _name(written: str) -> str:
     return name
 
 
-def _address(written: str) -> str:
+def _address(typed_address: str) -> str:
     try:
-        return address_named(written)
+        return address_named(typed_address)
     except ValidationError as error:
         raise ValidationError(error.message, ("email",)) from None
 

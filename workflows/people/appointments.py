@@ -122,62 +122,78 @@ def _as_values(assignment: Assignment) -> dict[str, object]:
     }
 
 
-def check_end(act: RegisterAct, held: Appointed, written: str) -> date:
+def check_end(act: RegisterAct, appointment: Appointed, day_text: str) -> date:
     """The civil date after which an assignment may end, as people write it.
 
     Raises ValidationError for one before its first day, after the last day that it has already, or
     before an act in the role; NotTheirs where the keeper may not enter who holds the role.
     """
-    act.check_role(held.given.role)
-    last = day_named(written, "last")
-    if last < held.given.first_day or (held.given.last_day is not None and held.over_by(last)):
+    act.check_role(appointment.given.role)
+    last = day_named(day_text, "last")
+    if last < appointment.given.first_day or (
+        appointment.given.last_day is not None and appointment.over_by(last)
+    ):
         raise _wrong(
             "{name} is {role} from {first}{until}: {day} can't be the last day",
             "{name} има улогу {role} од {first}{until}: {day} не може бити последњи дан",
-            name=held.member.name, role=ROLES[held.given.role], first=held.given.first_day,
-            until=_until(held.given.last_day), day=last, fields=("to",),
+            name=appointment.member.name, role=ROLES[appointment.given.role],
+            first=appointment.given.first_day,
+            until=_until(appointment.given.last_day), day=last, fields=("to",),
         )  # fmt: skip
-    _check_acts(last_act_of(act.connection, held), held.given.role, last)
+    _check_acts(last_act_of(act.connection, appointment), appointment.given.role, last)
     return last
 
 
-def end_assignment(act: RegisterAct, held: Appointed, written: str) -> date:
+def end_assignment(act: RegisterAct, appointment: Appointed, day_text: str) -> date:
     """Ends an assignment after a civil date as people write it; `check_end` says when it can't be.
 
     Returns the day.
     """
-    last = check_end(act, held, written)
-    staff.end_assignment(act.connection, held.id, last, act.keeper.entered_by)
-    before = {**_as_values(held.given), "assignment": held.id, "ended_by": held.ended_by}
-    act.note(held.member.login, ENDED, before, {"to": last})
+    last = check_end(act, appointment, day_text)
+    staff.end_assignment(act.connection, appointment.id, last, act.keeper.entered_by)
+    before = {
+        **_as_values(appointment.given),
+        "assignment": appointment.id,
+        "ended_by": appointment.ended_by,
+    }
+    act.note(appointment.member.login, ENDED, before, {"to": last})
     return last
 
 
-def undo_end(act: RegisterAct, held: Appointed) -> None:
+def undo_end(act: RegisterAct, appointment: Appointed) -> None:
     """The role is held as before its end was entered.
 
     Raises ValidationError where nobody entered an end, or the person has the role again by another
     assignment; NotTheirs where the keeper may not enter who holds the role.
     """
-    act.check_role(held.given.role)
-    ends = changes.of(act.connection, "person", held.member.login)
-    end = next((item for item in ends if _ended(item) == held.id), None)
+    act.check_role(appointment.given.role)
+    ends = changes.of(act.connection, "person", appointment.member.login)
+    end = next((item for item in ends if _ended(item) == appointment.id), None)
     if end is None or end.change.name == END_UNDONE or end.change.before is None:
         raise _wrong("no end was entered here", "престанак није уписан", fields=("to",))
-    written = end.change.before.get("to")
-    last = date.fromisoformat(str(written)) if written else None
-    restored = replace(held.given, last_day=last)
+    earlier_end = end.change.before.get("to")
+    last = date.fromisoformat(str(earlier_end)) if earlier_end else None
+    restored_assignment = replace(appointment.given, last_day=last)
     for entry in staff.appointments_at(act.connection, act.institution):
-        is_other = entry.id != held.id and entry.member.id == held.member.id
-        if is_other and entry.given.role == restored.role and _overlap(entry.given, restored):
+        is_other = entry.id != appointment.id and entry.member.id == appointment.member.id
+        if (
+            is_other
+            and entry.given.role == restored_assignment.role
+            and _overlap(entry.given, restored_assignment)
+        ):
             raise _wrong(
                 "{name} has the role again by another appointment",
-                "{name} има ту улогу по новом именовању", name=held.member.name, fields=("to",),
+                "{name} има ту улогу по новом именовању",
+                name=appointment.member.name, fields=("to",),
             )  # fmt: skip
     ended_by = end.change.before.get("ended_by")
-    staff.end_assignment(act.connection, held.id, last, str(ended_by) if ended_by else None)
-    before = {**_as_values(held.given), "assignment": held.id, "ended_by": held.ended_by}
-    act.note(held.member.login, END_UNDONE, before, {"to": last})
+    staff.end_assignment(act.connection, appointment.id, last, str(ended_by) if ended_by else None)
+    before = {
+        **_as_values(appointment.given),
+        "assignment": appointment.id,
+        "ended_by": appointment.ended_by,
+    }
+    act.note(appointment.member.login, END_UNDONE, before, {"to": last})
 
 
 def _ended(entry: WrittenChange) -> object:
@@ -187,10 +203,10 @@ def _ended(entry: WrittenChange) -> object:
 
 
 def held_by(
-    connection: Connection, institution: str, login: str, role: str, written: str
+    connection: Connection, institution: str, login: str, role: str, day_text: str
 ) -> Appointed:
     """Somebody's assignment to a role on a civil date; ValidationError where there is none."""
-    day, login_and_role = day_named(written), (login, role_of(role))
+    day, login_and_role = day_named(day_text), (login, role_of(role))
     for entry in staff.appointments_at(connection, institution):
         if (entry.member.login, entry.given.role) == login_and_role and entry.holds_on(day):
             return entry
@@ -206,18 +222,18 @@ def appoint_deputy(act: RegisterAct, data: Mapping[str, str]) -> Period:
     Raises ValidationError for a role that is none, for itself, and for days that can't be;
     NotTheirs where the keeper neither has the absent role nor enters who holds it.
     """
-    who, absent = role_of(data.get("who", "")), role_of(data.get("for", ""))
+    deputy_role, absent = role_of(data.get("who", "")), role_of(data.get("for", ""))
     check_absent(act, absent)
-    if who == absent:
+    if deputy_role == absent:
         raise _wrong(
             "{role} can't stand in for itself", "{role} не може замењивати сам себе",
-            role=ROLES[who], fields=("who",),
+            role=ROLES[deputy_role], fields=("who",),
         )  # fmt: skip
     first, last = _days(data, open_end=False)
     period = Period(first, last or first)
     entered_by = act.keeper.entered_by
-    deputy_rows.add_deputy(act.connection, act.institution, who, absent, period, entered_by)
-    after = {"who": who, "for": absent, "from": first, "to": last}
+    deputy_rows.add_deputy(act.connection, act.institution, deputy_role, absent, period, entered_by)
+    after = {"who": deputy_role, "for": absent, "from": first, "to": last}
     act.note(act.institution, "deputy_added", after=after)
     return period
 
@@ -228,14 +244,14 @@ def check_absent(act: RegisterAct, absent: str) -> None:
         raise NotTheirs
 
 
-def end_deputy(act: RegisterAct, deputy: Deputy, written: str) -> date:
+def end_deputy(act: RegisterAct, deputy: Deputy, day_text: str) -> date:
     """Ends a deputising after a civil date as people write it, before its last day.
 
     Raises ValidationError for a day before its first or after its last one; NotTheirs as
     `appoint_deputy`. Returns the day.
     """
     check_absent(act, deputy.deputy_for)
-    last, period = day_named(written, "last"), deputy.period
+    last, period = day_named(day_text, "last"), deputy.period
     if not period.first_day <= last <= period.last_day:
         raise _wrong(
             "{who} stands in for {absent} from {first} to {until}: {day} can't be the last day",
@@ -254,17 +270,17 @@ def end_deputy(act: RegisterAct, deputy: Deputy, written: str) -> date:
 
 
 def deputy_on(
-    connection: Connection, institution: str, who: str, absent: str, written: str
+    connection: Connection, institution: str, deputy_role: str, absent: str, day_text: str
 ) -> Deputy:
     """A role that deputises for another on a civil date; ValidationError where there is none."""
-    day, roles = day_named(written), (role_of(who), role_of(absent))
+    day, roles = day_named(day_text), (role_of(deputy_role), role_of(absent))
     for deputy in deputy_rows.deputies_since(connection, institution, day):
         if (deputy.who, deputy.deputy_for) == roles and deputy.holds_on(day):
             return deputy
     raise _wrong(
         "{who} does not stand in for {absent} on {day}",
         "{who} није у замени на дан {day} ({absent})",
-        who=ROLES[who], absent=ROLES[absent], day=day,
+        who=ROLES[deputy_role], absent=ROLES[absent], day=day,
     )  # fmt: skip
 
 
@@ -287,15 +303,15 @@ def check_appointer(office: Office, institution: str, role: str, by: str) -> str
     return by
 
 
-def role_of(written: str) -> str:
+def role_of(typed_role: str) -> str:
     """A role that members of staff hold; raises ValidationError for any other word."""
-    if written not in OFFICE_ROLES:
+    if typed_role not in OFFICE_ROLES:
         raise _wrong(
             "nobody is employed as `{role}`; roles are: {roles}",
             "нико није запослен као `{role}`; улоге су: {roles}",
-            role=written, roles=", ".join(OFFICE_ROLES),
+            role=typed_role, roles=", ".join(OFFICE_ROLES),
         )  # fmt: skip
-    return written
+    return typed_role
 
 
 def _days(data: Mapping[str, str], open_end: bool) -> tuple[date, date | None]:
@@ -310,17 +326,17 @@ def _days(data: Mapping[str, str], open_end: bool) -> tuple[date, date | None]:
     return first, last
 
 
-def day_named(written: str, field: str = "on") -> date:
+def day_named(day_text: str, field: str = "on") -> date:
     """A civil date as people write it; ValidationError at a field for what is none."""
     try:
-        day: date = adapter(Day).validate_python(written.strip())
+        day: date = adapter(Day).validate_python(day_text.strip())
     except PydanticError as error:
         raise ValidationError(message_of(error.errors()[0]), (field,)) from None
     return day
 
 
-def _name(written: str) -> str | None:
-    name = " ".join(written.split())
+def _name(typed_name: str) -> str | None:
+    name = " ".join(typed_name.split())
     if len(name) > LONGEST_NAME:
         raise _wrong(
             "a name has at most {most} letters", "име има највише {most} знакова",
@@ -333,10 +349,10 @@ def _until(last: date | None) -> Text:
     return format_text(" to {last}", " до {last}", last=last) if last else Text("", "")
 
 
-def _overlap(one: Assignment, other: Assignment) -> bool:
+def _overlap(assignment: Assignment, other: Assignment) -> bool:
     """Whether two assignments have a day in common."""
-    return one.first_day <= (other.last_day or date.max) and other.first_day <= (
-        one.last_day or date.max
+    return assignment.first_day <= (other.last_day or date.max) and other.first_day <= (
+        assignment.last_day or date.max
     )
 
 

@@ -68,47 +68,47 @@ class ErasurePreview:
         return self.persons[0].name if self.persons else ""
 
 
-def person_meant(connection: Connection, who: str) -> list[KnownPerson]:
+def person_meant(connection: Connection, person_text: str) -> list[KnownPerson]:
     """The one person that a case's number, an address or a name means, under every address.
 
     Raises ValidationError where nobody is meant, or several are.
     """
-    known = persons_cases.found(connection, who)
-    if not known:
+    persons = persons_cases.found(connection, person_text)
+    if not persons:
         raise ValidationError(
             format_text(
                 "nobody is known by {who}: write a case's number, an address or the whole name",
                 "нико није познат под „{who}“: упишите број предмета, имејл адресу или цело име",
-                who=who,
+                who=person_text,
             ),
             ("who",),
         )
-    if len({person.first for person in known}) > 1:
-        addresses = ", ".join(person.email for person in known)
+    if len({person.first for person in persons}) > 1:
+        addresses = ", ".join(person.email for person in persons)
         raise ValidationError(
             format_text(
                 "{who} is more than one person ({addresses}): write one address",
                 "„{who}“ је више лица ({addresses}): упишите једну имејл адресу",
-                who=who,
+                who=person_text,
                 addresses=addresses,
             ),
             ("who",),
         )
-    return known
+    return persons
 
 
-def preview(act: RegisterAct, who: str) -> ErasurePreview:
+def preview(act: RegisterAct, person_text: str) -> ErasurePreview:
     """What the erasure of a person would take. Raises NotTheirs, ValidationError."""
     act.check_may(ERASERS)
-    known = person_meant(act.connection, who)
-    ids = [person.id for person in known]
+    persons = person_meant(act.connection, person_text)
+    ids = [person.id for person in persons]
     cases = persons_cases.cases_of(act.connection, ids)
     contents = contents_of(act.connection, [case.id for case in cases])
     return ErasurePreview(
-        tuple(known),
+        tuple(persons),
         tuple(CasePreview(case, KINDS, contents[case.id]) for case in cases),
         tuple(obstacles(act, cases).values()),
-        tuple(sorted(_shared(act.connection, known))),
+        tuple(sorted(_shared(act.connection, persons))),
     )
 
 
@@ -121,13 +121,13 @@ class Named:
     words: str
 
 
-def named_elsewhere(act: RegisterAct, found: ErasurePreview) -> list[Named]:
+def named_elsewhere(act: RegisterAct, erasure_preview: ErasurePreview) -> list[Named]:
     """Where an erasure would take a declined name out: for people to see that it is theirs.
 
     It reads all texts of the office. At most `MOST_NAMED`.
     """
-    names = names_looked_for(act.connection, found.persons)
-    own = {item.case.id for item in found.cases}
+    names = names_looked_for(act.connection, erasure_preview.persons)
+    own = {item.case.id for item in erasure_preview.cases}
     places: dict[Named, None] = {}
     for case_id, words in declined_mentions(act.connection, names):
         if case_id not in own:
@@ -138,19 +138,19 @@ def named_elsewhere(act: RegisterAct, found: ErasurePreview) -> list[Named]:
     return list(places)
 
 
-def erase_person(act: RegisterAct, who: str, reason: str) -> int:
+def erase_person(act: RegisterAct, person_text: str, reason: str) -> int:
     """Erases a person of whom nothing is under way; the number of the erasure.
 
     Raises NotTheirs; ValidationError with every obstacle, or for a reason that is none or that
     names the person. The caller commits; then the bytes outside of the database go.
     """
-    found = preview(act, who)
-    if found.obstacles:
-        raise ValidationError(_together(found.obstacles), ("who",))
+    erasure_preview = preview(act, person_text)
+    if erasure_preview.obstacles:
+        raise ValidationError(_together(erasure_preview.obstacles), ("who",))
     kinds: Mapping[int, frozenset[Kind]] = {
-        of_case.case.id: frozenset(of_case.kinds) for of_case in found.cases
+        of_case.case.id: frozenset(of_case.kinds) for of_case in erasure_preview.cases
     }
-    return carry_out(act, kinds, found.persons, reason)
+    return carry_out(act, kinds, erasure_preview.persons, reason)
 
 
 def carry_out(
@@ -168,12 +168,12 @@ def carry_out(
     words = _reason(reason, names)
     _note(act, kinds, words)
     ids = frozenset(person.id for person in persons)
-    what = Erasable(kinds, ids, names, sensitive())
-    return erase(act.connection, what, Order(act.keeper.name, KEEPER, words, act.now))
+    erasable = Erasable(kinds, ids, names, sensitive())
+    return erase(act.connection, erasable, Order(act.keeper.name, KEEPER, words, act.now))
 
 
-def _reason(written: str, names: Names) -> str:
-    words = " ".join(written.split())
+def _reason(typed_reason: str, names: Names) -> str:
+    words = " ".join(typed_reason.split())
     if not words:
         raise ValidationError(
             Text("the reason must be given in words", "разлог мора бити наведен"), ("reason",)
@@ -225,19 +225,19 @@ def _note(act: RegisterAct, kinds: Mapping[int, Collection[Kind]], reason: str) 
     steps: list[Step] = []
     for case_id, of_case in kinds.items():
         case, dossier = load_case(act.connection, case_id, for_update=True)
-        ordered = [kind for kind in KINDS if kind in of_case]
-        data = json.dumps({"erased": ordered, "reason": reason}, ensure_ascii=False)
+        ordered_kinds = [kind for kind in KINDS if kind in of_case]
+        data = json.dumps({"erased": ordered_kinds, "reason": reason}, ensure_ascii=False)
         entry = Entry("notice", ERASED, "", KEEPER, act.keeper.name, data)
         definition = act.office.definition_of(case, dossier)
-        there = Situation(act.office, definition, case, dossier, act.now)
-        steps.append(refreshed(there, entry, False))
+        situation = Situation(act.office, definition, case, dossier, act.now)
+        steps.append(refreshed(situation, entry, False))
     save(act.connection, steps, act.now)
 
 
 def obstacles(act: RegisterAct, cases: Sequence[PersonCase]) -> dict[int, Text]:
     """By case, why nothing of it can be erased now; those that can be are not among them."""
-    running = persons_cases.windows(act.connection, [case.id for case in cases], act.today)
-    sentences = {case.id: _obstacle(act, case, running.get(case.id)) for case in cases}
+    windows = persons_cases.windows(act.connection, [case.id for case in cases], act.today)
+    sentences = {case.id: _obstacle(act, case, windows.get(case.id)) for case in cases}
     return {case_id: sentence for case_id, sentence in sentences.items() if sentence is not None}
 
 

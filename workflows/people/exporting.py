@@ -76,16 +76,16 @@ class Export:
         return json.dumps(self.plain, ensure_ascii=False, indent=2, default=str).encode()
 
 
-def export_person(act: RegisterAct, who: str, language: str | None = None) -> Export:
+def export_person(act: RegisterAct, person_text: str, language: str | None = None) -> Export:
     """All that is held on the person whom a case's number, an address or a name means.
 
     `language` None is the person's own. Raises NotTheirs, ValidationError. The caller commits.
     """
     act.check_may(ERASERS)
-    known = person_meant(act.connection, who)
-    ids = [person.id for person in known]
+    persons = person_meant(act.connection, person_text)
+    ids = [person.id for person in persons]
     cases = persons_cases.cases_of(act.connection, ids)
-    names = names_looked_for(act.connection, known)
+    names = names_looked_for(act.connection, persons)
     elsewhere = person_export.elsewhere(act.connection, names, [case.id for case in cases])
     plain = {
         "made_at": act.now.isoformat(timespec="seconds"),
@@ -94,12 +94,12 @@ def export_person(act: RegisterAct, who: str, language: str | None = None) -> Ex
         "cases": [_plain_case(act.connection, case) for case in cases],
         "named_elsewhere": elsewhere,
     }
-    document = _document(act, known, cases, elsewhere)
-    own = known[0].writes_in
-    spoken = language or (own if own in LANGUAGES else "en")
+    document = _document(act, persons, cases, elsewhere)
+    own = persons[0].writes_in
+    document_language = language or (own if own in LANGUAGES else "en")
     for case in cases:
         _note(act, case.id)
-    return Export(known[0].name, plain, person_document(document, spoken, act.now))
+    return Export(persons[0].name, plain, person_document(document, document_language, act.now))
 
 
 def _note(act: RegisterAct, case_id: int) -> None:
@@ -113,19 +113,19 @@ def _note(act: RegisterAct, case_id: int) -> None:
 def _plain_case(connection: Connection, case: PersonCase) -> Mapping[str, object]:
     rows = person_export.case_rows(connection, case.id)
     texts = [render(mail.written).text for mail in reversed(mails_of(connection, case.id))]
-    told = rows.get("mails", [])
-    mails = [{**mail, "text": text} for mail, text in zip(told, texts, strict=True)]
+    mail_rows = rows.get("mails", [])
+    mails = [{**mail, "text": text} for mail, text in zip(mail_rows, texts, strict=True)]
     return {**rows, **({"mails": mails} if mails else {})}
 
 
 def _document(
     act: RegisterAct,
-    known: Sequence[KnownPerson],
+    persons: Sequence[KnownPerson],
     cases: Sequence[PersonCase],
     elsewhere: Mapping[str, int],
 ) -> PersonDocument:
     settings = act.office.settings.institution
-    sections = [_of_person(known)]
+    sections = [_of_person(persons)]
     for case in cases:
         sections += _of_case(act, case)
     if elsewhere:
@@ -133,7 +133,7 @@ def _document(
         sections.append(DocumentSection(_ELSEWHERE, tuple(lines)))
     regulation = act.office.regulations[act.institution]
     return PersonDocument(
-        known[0].name, settings.office, regulation.name, settings.address, tuple(sections)
+        persons[0].name, settings.office, regulation.name, settings.address, tuple(sections)
     )
 
 
@@ -142,9 +142,9 @@ def _as_text(words: str) -> Text:
     return Text(plain, plain)
 
 
-def _of_person(known: Sequence[KnownPerson]) -> DocumentSection:
+def _of_person(persons: Sequence[KnownPerson]) -> DocumentSection:
     lines = []
-    for person in known:
+    for person in persons:
         names = dict.fromkeys(filter(None, (person.name, person.name_in_other_script)))
         lines += [(_NAME, Text(name, name)) for name in names]
         lines.append((_ADDRESS, Text(person.email, person.email)))
@@ -170,14 +170,14 @@ Lines = Iterator[tuple[Text, Text]]
 
 
 def _filled(title: Text, lines: Lines) -> Iterator[DocumentSection]:
-    several = tuple(lines)
-    if several:
-        yield DocumentSection(title, several)
+    section_lines = tuple(lines)
+    if section_lines:
+        yield DocumentSection(title, section_lines)
 
 
 def _facts(dossier: Dossier, definition: ProcessDefinition) -> Iterator[DocumentSection]:
     """The candidate's data, and every record of every fact."""
-    decided = [(_DECREE, decree) for decree in (*dossier.earlier_decrees, dossier.decree)]
+    decrees = [(_DECREE, decree) for decree in (*dossier.earlier_decrees, dossier.decree)]
     by_list = definition.rulebook.contests_lists_by()
     appeals = [
         (REMEDY_TITLES[called(appeal, dossier, by_list)], appeal) for appeal in dossier.appeals
@@ -187,7 +187,7 @@ def _facts(dossier: Dossier, definition: ProcessDefinition) -> Iterator[Document
         (_APPLICATION, dossier.application),
         (_PLACEMENT, dossier.placement),
         (_HOST_ANSWER, dossier.host_answer),
-        *decided,
+        *decrees,
         *appeals,
     ):
         if value is not None:
@@ -214,8 +214,8 @@ def _documents(office: Office, connection: Connection, case: PersonCase) -> Line
     words = called_under(office.regulations[case.institution])
     for document in reversed(documents_of(connection, case.id, None)):
         kind = own_title(document.kind, DOCUMENT_KINDS[document.kind], words)
-        named = f" ({document.file_name})" if document.file_name else ""
-        yield _day(document.recorded_at), Text(f"{kind.en}{named}", f"{kind.sr}{named}")
+        name_part = f" ({document.file_name})" if document.file_name else ""
+        yield _day(document.recorded_at), Text(f"{kind.en}{name_part}", f"{kind.sr}{name_part}")
 
 
 def _mails(connection: Connection, case_id: int) -> Lines:
@@ -227,19 +227,19 @@ def _mails(connection: Connection, case_id: int) -> Lines:
 def _history(office: Office, connection: Connection, case_id: int) -> Lines:
     case, _ = load_case(connection, case_id)
     definition = office.shown_definition(case.definition)
-    for written in history.entries(connection, case_id):
-        entry = written.entry
+    for written_entry in history.entries(connection, case_id):
+        entry = written_entry.entry
         step = definition.transitions.get(entry.name)
         title = step.title if entry.kind == "step" and step else fact_title(entry.name)
         title = _OPENED if entry.kind == "opened" else title
         role = ROLES[entry.role]
         by = (entry.person or role.en, entry.person or role.sr)
-        yield _day(written.at), Text(f"{title.en} – {by[0]}", f"{title.sr} – {by[1]}")
+        yield _day(written_entry.at), Text(f"{title.en} – {by[0]}", f"{title.sr} – {by[1]}")
 
 
 def _notes(connection: Connection, case_id: int) -> Lines:
-    for logged in handling_log.read(connection, case_id):
-        said = logged.entry.data.get("text")
-        if said:
-            words = f"{logged.entry.person}: {said}"
-            yield _day(logged.at), Text(words, words)
+    for logged_entry in handling_log.read(connection, case_id):
+        note_text = logged_entry.entry.data.get("text")
+        if note_text:
+            words = f"{logged_entry.entry.person}: {note_text}"
+            yield _day(logged_entry.at), Text(words, words)

@@ -24,12 +24,12 @@ LOGIN: Final = "head"
 _WRITTEN: Final = re.compile(r"\s*([^<>]+?)\s*<\s*([^<>\s]+)\s*>\s*")
 
 
-def first_link(act: RegisterAct, written: str) -> str:
+def first_link(act: RegisterAct, person_text: str) -> str:
     """Enters the Head of ICO, `Name Surname <address>`, and returns the address of their link.
 
     Raises ValidationError for what is no name with an address, and where somebody works here.
     """
-    match = _WRITTEN.fullmatch(written)
+    match = _WRITTEN.fullmatch(person_text)
     if match is None:
         raise ValidationError(
             Text("write the Head as: Name Surname <address>", "упишите: Име Презиме <адреса>")
@@ -81,8 +81,8 @@ def _enter_head(act: RegisterAct, member: Member, password: str | None) -> None:
 
 
 def _invitation(act: RegisterAct, login: str) -> str:
-    entered = staff.by_logins(act.connection, [login])[0]
-    new = NewToken(entered.id, "invitation", _ends_at(act), made_by=act.keeper.name)
+    member = staff.by_logins(act.connection, [login])[0]
+    new = NewToken(member.id, "invitation", _ends_at(act), made_by=act.keeper.name)
     return tokens.make(act.connection, new, act.now)
 
 

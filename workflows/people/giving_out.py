@@ -48,11 +48,11 @@ def give_out(act: Act, plan: Plan) -> int:
 
 def _readers(act: Act, institution: str) -> Iterator[_Reader]:
     """The members of the office, each once."""
-    people, known = roster(act.connection), set()
+    people, known_ids = roster(act.connection), set()
     for role in act.office.settings.members:
         for member in people.holders(institution, role, act.today):
-            if member.id not in known:
-                known.add(member.id)
+            if member.id not in known_ids:
+                known_ids.add(member.id)
                 yield _Reader(member, role)
 
 
@@ -65,9 +65,9 @@ def _mail(
     prefix: str,
 ) -> OutgoingMail:
     to = of_member(reader.role, reader.member, False)
-    written = write(MAIL, to.language, _context(act, plan, lines, to, reader, names))
+    written_mail = write(MAIL, to.language, _context(act, plan, lines, to, reader, names))
     about = f"{plan.span} {plan.first_day}"
-    return to.outgoing(MAIL, f"{prefix}/{reader.member.login}", about, written)
+    return to.outgoing(MAIL, f"{prefix}/{reader.member.login}", about, written_mail)
 
 
 def _context(
@@ -79,9 +79,9 @@ def _context(
     names: Mapping[int, str],
 ) -> MailContext:
     own = [line for line in lines if line.staff_id == reader.member.id]
-    others = [line for line in lines if line.staff_id != reader.member.id]
+    other_lines = [line for line in lines if line.staff_id != reader.member.id]
     title = CATALOGUE[MAIL].title.in_(to.language)
-    items = tuple(_line(act, line, to.language, names) for line in (*own, *others))
+    items = tuple(_line(act, line, to.language, names) for line in (*own, *other_lines))
     details = {"span": plan.span, "first_day": plan.first_day, "own": len(own)}
     return MailContext(
         office=letterhead(act.office, plan.institution, to.language),

@@ -37,9 +37,9 @@ def call_meeting(act: Act, institution: str, day: str) -> Meeting:
     return meetings.call_meeting(act.connection, institution, on, act.actor.name, act.now)
 
 
-def _day_of_meeting(written: str, today: date) -> date:
+def _day_of_meeting(day_text: str, today: date) -> date:
     try:
-        day = date.fromisoformat(written)
+        day = date.fromisoformat(day_text)
     except ValueError:
         raise ValidationError(
             Text("There is no such date.", "Такав датум не постоји."), ("day",)

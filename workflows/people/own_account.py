@@ -34,11 +34,11 @@ class ChosenPassword:
 
     def hash_for(self, office: Office, member: Member) -> str:
         """Its hash; ValidationError where it is not good enough, or the two differ."""
-        hashed = hash_of_new(office, member, self.password)
+        password_hash = hash_of_new(office, member, self.password)
         if self.password != self.again:
             sentence = Text("the two are not the same", "лозинке се не поклапају")
             raise ValidationError(sentence, ("again",))
-        return hashed
+        return password_hash
 
 
 def account_of_link(connection: Connection, link: str, now: datetime) -> Account | None:
@@ -48,7 +48,7 @@ def account_of_link(connection: Connection, link: str, now: datetime) -> Account
 
 
 def choose_by_link(
-    engine: Engine, office: Office, link: str, chosen: ChosenPassword, now: datetime
+    engine: Engine, office: Office, link: str, chosen_password: ChosenPassword, now: datetime
 ) -> Member | None:
     """Whoever has the link of a mail chooses a password, once; None where the link has ended.
 
@@ -59,13 +59,13 @@ def choose_by_link(
     if account is None:
         return None
     # Hashed outside of the transaction: that is slow on purpose.
-    hashed = chosen.hash_for(office, account.member)
+    password_hash = chosen_password.hash_for(office, account.member)
     with write_transaction(engine) as connection:
         if staff.active_member(connection, account.member.id) is None:
             return None
         if tokens.spend(connection, LINKS, link, now) is None:
             return None
-        _write(connection, account.member, hashed, None, now)
+        _write(connection, account.member, password_hash, None, now)
     return account.member
 
 
@@ -74,7 +74,7 @@ def change_own(
     office: Office,
     own: tuple[Member, int],
     old: str,
-    chosen: ChosenPassword,
+    chosen_password: ChosenPassword,
     now: datetime,
 ) -> str:
     """A new password takes the place of the old one; all sessions end but the one asked from.
@@ -97,17 +97,21 @@ def change_own(
         raise ValidationError(Text("this is not your password", "ово није Ваша лозинка"), ("old",))
     with write_transaction(engine) as connection:
         login_failures.lift(connection, member.login)
-    hashed = chosen.hash_for(office, member)
+    password_hash = chosen_password.hash_for(office, member)
     with write_transaction(engine) as connection:
         check_works_here(connection, member.login, civil_date(now))
-        _write(connection, member, hashed, session_id, now)
-    return hashed
+        _write(connection, member, password_hash, session_id, now)
+    return password_hash
 
 
 def _write(
-    connection: Connection, member: Member, hashed: str, session_id: int | None, now: datetime
+    connection: Connection,
+    member: Member,
+    password_hash: str,
+    session_id: int | None,
+    now: datetime,
 ) -> None:
-    accounts.set_password(connection, member.id, hashed)
+    accounts.set_password(connection, member.id, password_hash)
     sessions.end_others(connection, member.id, session_id, now, member.name)
     tokens.revoke_all(connection, member.id, LINKS, now, member.name)
     login_failures.lift(connection, member.login)

@@ -36,10 +36,10 @@ def fits(password: str, password_hash: str | None) -> bool:
     """
     if len(password) > LONGEST * _FOUR_BYTES:
         return False
-    compared = password_hash or _nobodys_hash()
+    compared_hash = password_hash or _nobodys_hash()
     spellings = {normal_form(password), password}
     try:
-        is_right = any(_verify(spelling, compared) for spelling in spellings)
+        is_right = any(_verify(spelling, compared_hash) for spelling in spellings)
     except UnknownHashError:
         return False
     return is_right and password_hash is not None

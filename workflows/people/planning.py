@@ -77,8 +77,12 @@ def due_in_plan(
 ) -> list[DueStep]:
     """What a plan begins with: the steps and the debts that are due on a civil date or before."""
     steps = plans.due_until(connection, institution, until)
-    owed = [planned_step(work) for work in owed_work(connection, office, [institution], until)]
-    return sorted((*steps, *owed), key=lambda step: (step.due or until, step.case_id))[: plans.MOST]
+    owed_steps = [
+        planned_step(work) for work in owed_work(connection, office, [institution], until)
+    ]
+    return sorted((*steps, *owed_steps), key=lambda step: (step.due or until, step.case_id))[
+        : plans.MOST
+    ]
 
 
 def doer(connection: Connection, institution: str, step: DueStep, today: date) -> int | None:
@@ -180,11 +184,11 @@ def member_of(act: Act, institution: str, login: str) -> Member | None:
     )
 
 
-def _day(written: str) -> date | None:
-    if not written:
+def _day(day_text: str) -> date | None:
+    if not day_text:
         return None
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(day_text)
     except ValueError:
         raise ValidationError(
             Text("There is no such date.", "Такав датум не постоји."), ("due",)

@@ -50,8 +50,8 @@ def make_token(
             ),
             ("title",),
         )
-    theirs = owner.roles & roles_of(connection, owner.member.login, civil_date(now))
-    roles = _roles(theirs, data.get("roles"))
+    own_roles = owner.roles & roles_of(connection, owner.member.login, civil_date(now))
+    roles = _roles(own_roles, data.get("roles"))
     ends_at = _end(str(data.get("until") or ""), now)
     new = NewToken(owner.member.id, API, ends_at, title, roles, owner.member.name)
     return tokens.make(connection, new, now)
@@ -66,9 +66,9 @@ def end_token(connection: Connection, owner: Owner, token_id: int, now: datetime
     return tokens.revoke(connection, token_id, now, owner.member.name)
 
 
-def _roles(theirs: frozenset[str], chosen: object) -> tuple[str, ...]:
-    names = tuple(str(name) for name in chosen) if isinstance(chosen, Sequence) else ()
-    if not names or not set(names) <= theirs:
+def _roles(own_roles: frozenset[str], chosen_roles: object) -> tuple[str, ...]:
+    names = tuple(str(name) for name in chosen_roles) if isinstance(chosen_roles, Sequence) else ()
+    if not names or not set(names) <= own_roles:
         raise ValidationError(
             Text("Choose at least one of your own roles.", "Изаберите бар једну од својих улога."),
             ("roles",),

@@ -86,21 +86,21 @@ def due_cases(act: RegisterAct, most: int | None = None) -> list[DueCase]:
     until, last_id = end_of(last_end), 0
     while most is None or len(due) < most:
         window = (at_once, last_id)
-        ended = persons_cases.ended_before(act.connection, act.institution, until, window)
-        due += _due_of(act, ended)
-        if len(ended) < at_once:
+        ended_cases = persons_cases.ended_before(act.connection, act.institution, until, window)
+        due += _due_of(act, ended_cases)
+        if len(ended_cases) < at_once:
             break
-        last_id = ended[-1].id
+        last_id = ended_cases[-1].id
     return due[:most]
 
 
-def _due_of(act: RegisterAct, ended: Sequence[PersonCase]) -> Iterator[DueCase]:
+def _due_of(act: RegisterAct, ended_cases: Sequence[PersonCase]) -> Iterator[DueCase]:
     retention = act.office.settings.retention
-    ids = [case.id for case in ended]
-    gone = erasures.kinds_erased(act.connection, ids)
+    ids = [case.id for case in ended_cases]
+    erased_kinds = erasures.kinds_erased(act.connection, ids)
     due = {
-        case: kinds - gone.get(case.id, set())
-        for case in ended
+        case: kinds - erased_kinds.get(case.id, set())
+        for case in ended_cases
         if (kinds := due_kinds(retention, case.ended_on or act.today, act.today))
     }
     ids = [case.id for case, kinds in due.items() if kinds]
@@ -108,9 +108,9 @@ def _due_of(act: RegisterAct, ended: Sequence[PersonCase]) -> Iterator[DueCase]:
     stand_in_the_way = obstacles(act, [case for case in due if case.id in names])
     for case, kinds in due.items():
         if kinds:
-            ordered = tuple(kind for kind in KINDS if kind in kinds)
-            found = CasePreview(case, ordered, contents[case.id])
-            yield DueCase(names[case.id], found, stand_in_the_way.get(case.id))
+            ordered_kinds = tuple(kind for kind in KINDS if kind in kinds)
+            case_preview = CasePreview(case, ordered_kinds, contents[case.id])
+            yield DueCase(names[case.id], case_preview, stand_in_the_way.get(case.id))
 
 
 def number_due(act: RegisterAct) -> int:
@@ -118,16 +118,16 @@ def number_due(act: RegisterAct) -> int:
     return sum(case.obstacle is None for case in due_cases(act))
 
 
-def erase_due(act: RegisterAct, chosen: Sequence[int]) -> int | None:
+def erase_due(act: RegisterAct, chosen_ids: Sequence[int]) -> int | None:
     """Erases what is due of cases, in one transaction; the erasure's number, None for nothing.
 
     A person of whom no case is left goes with the last one. Raises NotTheirs.
     """
-    wanted = set(chosen)
+    distinct_ids = set(chosen_ids)
     due = {
         case.preview.case.id: frozenset(case.preview.kinds)
         for case in due_cases(act)
-        if case.obstacle is None and case.preview.case.id in wanted
+        if case.obstacle is None and case.preview.case.id in distinct_ids
     }
     if not due:
         return None
@@ -144,10 +144,10 @@ def _of_whom_nothing_is_left(connection: Connection, case_ids: set[int]) -> list
         by_first[person.first].append(person)
     return [
         person
-        for several in by_first.values()
-        if {case.id for case in persons_cases.cases_of(connection, [p.id for p in several])}
+        for persons in by_first.values()
+        if {case.id for case in persons_cases.cases_of(connection, [p.id for p in persons])}
         <= case_ids
-        for person in several
+        for person in persons
     ]
 
 

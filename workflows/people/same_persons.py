@@ -38,12 +38,12 @@ def same_person(act: Act, first_id: int, other_id: int, reason: str) -> Refused 
 
     ValidationError without a reason, and where they are one already.
     """
-    refused = _not_theirs(act, first_id, SAME_PERSON)
-    if refused is not None:
-        return refused
-    refused = _not_theirs(act, other_id, SAME_PERSON)
-    if refused is not None:
-        return refused
+    refusal = _not_theirs(act, first_id, SAME_PERSON)
+    if refusal is not None:
+        return refusal
+    refusal = _not_theirs(act, other_id, SAME_PERSON)
+    if refusal is not None:
+        return refusal
     _, first = first_person_of(act.connection, first_id)
     _, other = first_person_of(act.connection, other_id)
     if first == other:
@@ -60,9 +60,9 @@ def another_person(act: Act, case_id: int, reason: str) -> Refused | None:
 
     ValidationError without a reason, and where nobody said so.
     """
-    refused = _not_theirs(act, case_id, ANOTHER_PERSON)
-    if refused is not None:
-        return refused
+    refusal = _not_theirs(act, case_id, ANOTHER_PERSON)
+    if refusal is not None:
+        return refusal
     person, first = first_person_of(act.connection, case_id)
     if person == first:
         case, _ = load_case(act.connection, case_id)
@@ -108,12 +108,12 @@ def _note(act: Act, name: str, case_ids: tuple[int, ...], reason: str) -> None:
     pairs = [load_case(act.connection, case_id, for_update=True) for case_id in case_ids]
     steps = []
     for case, dossier in pairs:
-        others = [other.number for other, _ in pairs if other.id != case.id]
-        data = json.dumps({"cases": others, "reason": reason.strip()}, ensure_ascii=False)
+        other_numbers = [other.number for other, _ in pairs if other.id != case.id]
+        data = json.dumps({"cases": other_numbers, "reason": reason.strip()}, ensure_ascii=False)
         rule = _rule(act, case, dossier)
         entry = Entry("notice", name, rule, act.actor.role, act.actor.name, data)
         entry = replace(entry, deputy_for=act.actor.deputy_for)
         definition = act.office.definition_of(case, dossier)
-        there = Situation(act.office, definition, case, dossier, act.now)
-        steps.append(refreshed(there, entry, False))
+        situation = Situation(act.office, definition, case, dossier, act.now)
+        steps.append(refreshed(situation, entry, False))
     save(act.connection, steps, act.now)

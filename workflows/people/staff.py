@@ -29,33 +29,33 @@ def record_address(act: RegisterAct, data: Mapping[str, str]) -> None:
         sentence = Text("the form of address is f or m", "обраћање је f или m")
         raise ValidationError(sentence, ("salutation",))
     member = act.account(data["login"]).member
-    told = {
+    address_fields = {
         "salutation": salutation,
         "academic_title": title,
         "name_in_other_script": other_script(data, member.name),
     }
-    staff.address(act.connection, member.login, told)
-    before = {name: getattr(member, name) for name in told}
-    act.note(member.login, "addressed", before, told)
+    staff.address(act.connection, member.login, address_fields)
+    before = {name: getattr(member, name) for name in address_fields}
+    act.note(member.login, "addressed", before, address_fields)
 
 
 def other_script(data: Mapping[str, str], name: str) -> str | None:
     """A name in the other script, where it is told; ValidationError where it is in the same one."""
-    written = " ".join((data.get("name_in_other_script") or "").split())
-    if not written:
+    typed_name = " ".join((data.get("name_in_other_script") or "").split())
+    if not typed_name:
         return None
-    if in_cyrillic(written) is in_cyrillic(name) or len(written) > LONGEST_NAME:
+    if in_cyrillic(typed_name) is in_cyrillic(name) or len(typed_name) > LONGEST_NAME:
         sentence = Text(
             "write the same name in the other script",
             "упишите исто име другим писмом",
         )
         raise ValidationError(sentence, ("name_in_other_script",))
-    return written
+    return typed_name
 
 
-def title_named(written: str) -> str | None:
+def title_named(typed_title: str) -> str | None:
     """The title before a name as people write it; ValidationError where it is too long for one."""
-    title = " ".join(written.split())
+    title = " ".join(typed_title.split())
     if len(title) > LONGEST_TITLE:
         sentence = Text(
             f"a title has at most {LONGEST_TITLE} letters",

@@ -8,14 +8,14 @@ from states.validation_error import ValidationError
 from states.validation_messages import InvalidValue
 
 
-def address_named(written: str) -> str:
+def address_named(typed_address: str) -> str:
     """A mail address as people write it; raises ValidationError where no mail could reach it."""
     try:
-        read_address(written.strip())
+        read_address(typed_address.strip())
     except InvalidValue:
         sentence = Text(
-            f"{written!r} is not a mail address (write name@university.example)",
-            f"{written!r} није адреса е-поште (на пример: ime@univerzitet.example)",
+            f"{typed_address!r} is not a mail address (write name@university.example)",
+            f"{typed_address!r} није адреса е-поште (на пример: ime@univerzitet.example)",
         )
         raise ValidationError(sentence) from None
-    return written.strip()
+    return typed_address.strip()

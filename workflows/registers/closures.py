@@ -36,9 +36,12 @@ def add_closure(act: RegisterAct, data: Mapping[str, str]) -> int:
     """
     act.check_may(KEEPERS)
     closure = _closure(data)
-    for kept in closures.entered(act.connection):
-        same_days = (kept.first_day, kept.last_day) == (closure.first_day, closure.last_day)
-        if same_days and kept.withdrawn_by is None:
+    for entered_closure in closures.entered(act.connection):
+        same_days = (entered_closure.first_day, entered_closure.last_day) == (
+            closure.first_day,
+            closure.last_day,
+        )
+        if same_days and entered_closure.withdrawn_by is None:
             sentence = Text("this closure stands already", "ово затварање је већ уписано")
             raise ValidationError(sentence, ("from",))
     number = closures.enter(act.connection, closure, act.keeper.name, act.now)
@@ -57,17 +60,23 @@ def withdraw_closure(act: RegisterAct, closure_id: int) -> None:
     Raises ValidationError for one that is over, or was withdrawn; NotTheirs.
     """
     act.check_may(KEEPERS)
-    kept = next((c for c in closures.entered(act.connection) if c.id == closure_id), None)
-    if kept is None or kept.withdrawn_by is not None:
+    entered_closure = next(
+        (c for c in closures.entered(act.connection) if c.id == closure_id), None
+    )
+    if entered_closure is None or entered_closure.withdrawn_by is not None:
         raise ValidationError(
             Text("this closure was withdrawn already", "ово затварање је већ повучено")
         )
-    if kept.last_day < act.today:
+    if entered_closure.last_day < act.today:
         raise ValidationError(
             Text("this closure is over: the days were not worked", "ово затварање је протекло")
         )
     closures.withdraw(act.connection, closure_id, act.keeper.name, act.now)
-    before = {"from": kept.first_day, "to": kept.last_day, "reason": kept.reason_en}
+    before = {
+        "from": entered_closure.first_day,
+        "to": entered_closure.last_day,
+        "reason": entered_closure.reason_en,
+    }
     change = Change("closure", str(closure_id), "closure_withdrawn", act.keeper.name, before)
     changes.note(act.connection, change, act.now)
 

@@ -57,16 +57,16 @@ class TableForm:
 
 def read_table(office: Office, institution: str, path: Path) -> GradingTable:
     """The table in a YAML file; raises InvalidFile with each problem, its place and its rule."""
-    form, marked = load_yaml_file(TableForm, path)
+    form, marked_data = load_yaml_file(TableForm, path)
     rule = office.regulations[institution].rule_of("grading_tables")
-    whose = form.institution or office.regulations[institution].name.en
-    table = Text(f"the grading table of {whose}", f"табела оцена ({whose})")
+    owner_name = form.institution or office.regulations[institution].name.en
+    table = Text(f"the grading table of {owner_name}", f"табела оцена ({owner_name})")
     problems = []
     if wrong := grading_table_error(form.grades, table):
-        problems.append(marked.problem(("grades",), f"{wrong.en} ({rule})"))
+        problems.append(marked_data.problem(("grades",), f"{wrong.en} ({rule})"))
     if form.last_day and form.last_day < form.first_day:
         backwards = f"{form.last_day} lies before the first day, {form.first_day} ({rule})"
-        problems.append(marked.problem(("to",), backwards))
+        problems.append(marked_data.problem(("to",), backwards))
     if problems:
         raise InvalidFile(problems)
     return table_of(form)
@@ -80,18 +80,18 @@ def table_of(form: TableForm) -> GradingTable:
 
 
 def table_written(
-    whose: Text, written: Mapping[str, object]
+    owner: Text, typed_values: Mapping[str, object]
 ) -> tuple[GradingTable | None, dict[str, Text]]:
     """The table that people wrote by the names of `TableForm`, or all that is wrong, by path.
 
     `whose` names the institution in sentences; `grades` is what is wrong with all of them.
     """
     try:
-        form: TableForm = adapter(TableForm).validate_python(dict(written))
+        form: TableForm = adapter(TableForm).validate_python(dict(typed_values))
     except PydanticError as error:
         return None, {".".join(map(str, item["loc"])): message_of(item) for item in error.errors()}
     errors = {}
-    if wrong := grading_table_error(form.grades, whose):
+    if wrong := grading_table_error(form.grades, owner):
         errors["grades"] = wrong
     if form.last_day and form.last_day < form.first_day:
         errors["to"] = BACKWARDS
@@ -104,11 +104,11 @@ def keep_table(act: Act, institution: str, table: GradingTable) -> GradingTable 
     One of the same institution, field and first day that still holds must be withdrawn first:
     ValidationError names it.
     """
-    if refused := _refused(act, institution, ENTER):
-        return refused
-    kept = _add(act, institution, table)
-    _note(act, kept.id, "table_added", after=_as_values(kept))
-    return kept
+    if refusal := _refused(act, institution, ENTER):
+        return refusal
+    kept_table = _add(act, institution, table)
+    _note(act, kept_table.id, "table_added", after=_as_values(kept_table))
+    return kept_table
 
 
 def correct_table(
@@ -118,17 +118,18 @@ def correct_table(
 
     Decrees that used it stand. Raises ValidationError as `withdraw_table` and `keep_table`.
     """
-    withdrawn = withdraw_table(act, institution, table_id, reason)
-    if isinstance(withdrawn, Refused):
-        return withdrawn
-    kept = _add(act, institution, table)
-    before, after = _as_values(withdrawn.table), _as_values(kept)
-    changed = [name for name, value in after.items() if before[name] != value]
+    withdrawn_table = withdraw_table(act, institution, table_id, reason)
+    if isinstance(withdrawn_table, Refused):
+        return withdrawn_table
+    kept_table = _add(act, institution, table)
+    before, after = _as_values(withdrawn_table.table), _as_values(kept_table)
+    changed_fields = [name for name, value in after.items() if before[name] != value]
     _note(
-        act, kept.id, "table_corrected",
-        {name: before[name] for name in changed}, {name: after[name] for name in changed},
+        act, kept_table.id, "table_corrected",
+        {name: before[name] for name in changed_fields},
+        {name: after[name] for name in changed_fields},
     )  # fmt: skip
-    return kept
+    return kept_table
 
 
 def holding(entries: list[KeptTable], table: GradingTable) -> GradingTable | None:
@@ -156,8 +157,8 @@ def _add(act: Act, institution: str, table: GradingTable) -> GradingTable:
 
 def withdraw_table(act: Act, institution: str, table_id: int, reason: str) -> KeptTable | Refused:
     """Withdraws a table; Decrees that used it stand. ValidationError for one unknown or gone."""
-    if refused := _refused(act, institution, WITHDRAW):
-        return refused
+    if refusal := _refused(act, institution, WITHDRAW):
+        return refusal
     entries = grading_tables.register(act.connection, institution)
     by_id = {entry.table.id: entry for entry in entries}
     entry = entry_in_force(by_id.get(table_id), f"table {table_id}")
@@ -203,5 +204,5 @@ def _refused(act: Act, institution: str, title: Text) -> Refused | None:
 
 
 def _place(table: GradingTable) -> tuple[str | None, str | None, date]:
-    whose = alike(table.institution) if table.institution is not None else None
-    return whose, table.field, table.first_day
+    folded_name = alike(table.institution) if table.institution is not None else None
+    return folded_name, table.field, table.first_day

@@ -101,8 +101,8 @@ class RegisterAct:
     def kept_account(self, login: str) -> Account:
         """The account of somebody whom the keeper keeps; raises NotTheirs otherwise."""
         account = self.account(login)
-        appointed = accounts.appointments_of(self.connection, account.member.id)
-        if not keeps(self.office, self.institution, self.roles, appointed):
+        appointments = accounts.appointments_of(self.connection, account.member.id)
+        if not keeps(self.office, self.institution, self.roles, appointments):
             raise NotTheirs
         return account
 
@@ -123,17 +123,19 @@ class RegisterAct:
 
 
 def keeps(
-    office: Office, institution: str, roles: Collection[str], appointed: Collection[Appointed]
+    office: Office, institution: str, roles: Collection[str], appointments: Collection[Appointed]
 ) -> bool:
     """Whether somebody in these roles keeps the account of who has or had these roles.
 
     That is the Head of ICO, or who appoints to every role that the person has there.
     """
-    there = {item.given.role for item in appointed if item.given.institution == institution}
-    is_theirs = bool(there) or not appointed
+    own_roles = {item.given.role for item in appointments if item.given.institution == institution}
+    is_theirs = bool(own_roles) or not appointments
     if KEEPER in roles:
         return is_theirs
-    return bool(there) and all(may_enter(office, institution, roles, role) for role in there)
+    return bool(own_roles) and all(
+        may_enter(office, institution, roles, role) for role in own_roles
+    )
 
 
 def may_enter(office: Office, institution: str, roles: Collection[str], role: str) -> bool:
@@ -141,12 +143,12 @@ def may_enter(office: Office, institution: str, roles: Collection[str], role: st
     register, and whoever appoints to it.
     """
     table = office.regulations[institution].appointments
-    appointing = (
+    appointing_roles = (
         table[role].for_representatives(representatives_of(office, institution))
         if role in table
         else ()
     )
-    return KEEPER in roles or bool(set(roles) & set(appointing))
+    return KEEPER in roles or bool(set(roles) & set(appointing_roles))
 
 
 def representatives_of(office: Office, institution: str) -> frozenset[str]:

@@ -62,13 +62,15 @@ _NOT_TEXT: Final = frozenset({"erasmus_code", "head", "sender", "user"})
 """Where nothing is written, nothing stands there: no empty text."""
 
 
-def change_institution(act: RegisterAct, path: Path, typed: Mapping[str, str]) -> Path:
+def change_institution(act: RegisterAct, path: Path, typed_values: Mapping[str, str]) -> Path:
     """Writes whose office it is and what its letterhead says; returns the file.
 
     `path` is the file that the settings are read from. Raises ValidationError with its field.
     """
-    values: dict[str, Value] = {name: _value(name, typed.get(name, "")) for name in INSTITUTION}
-    values["faculties"] = typed.get("faculties", "").replace(",", " ").split()
+    values: dict[str, Value] = {
+        name: _value(name, typed_values.get(name, "")) for name in INSTITUTION
+    }
+    values["faculties"] = typed_values.get("faculties", "").replace(",", " ").split()
     if values["head"] not in (None, *LEGAL_REPRESENTATIVES):
         raise ValidationError(
             Text("choose one of these", "изаберите једно од понуђеног"), ("head",)
@@ -84,14 +86,14 @@ def change_institution(act: RegisterAct, path: Path, typed: Mapping[str, str]) -
     return _write(act, path, fields, values)
 
 
-def change_mail(act: RegisterAct, path: Path, typed: Mapping[str, str]) -> Path:
+def change_mail(act: RegisterAct, path: Path, typed_values: Mapping[str, str]) -> Path:
     """Writes how mails leave; an empty password leaves the one that stands. Returns the file.
 
     `path` is the file that the settings are read from. Raises ValidationError with its field.
     """
-    values: dict[str, Value] = {name: _value(name, typed.get(name, "")) for name in MAIL}
-    values["port"] = _port(typed.get("port", ""))
-    values["starttls"] = typed.get("starttls") == "true"
+    values: dict[str, Value] = {name: _value(name, typed_values.get(name, "")) for name in MAIL}
+    values["port"] = _port(typed_values.get("port", ""))
+    values["starttls"] = typed_values.get("starttls") == "true"
     password = str(values.pop("password") or "")
     if values["user"] and not values["starttls"]:
         sentence = Text(
@@ -141,31 +143,31 @@ def check_sets_up(act: RegisterAct) -> None:
     act.check_may(SETTERS)
 
 
-def _value(name: str, written: str) -> Value:
-    text = " ".join(written.split())
+def _value(name: str, typed_text: str) -> Value:
+    text = " ".join(typed_text.split())
     if not text and name not in MAY_BE_EMPTY:
         raise ValidationError(Text("this is needed", "ово је потребно уписати"), (name,))
     return None if not text and name in _NOT_TEXT else text
 
 
-def _port(written: str) -> int:
-    if not (written.isascii() and written.isdigit() and 0 < int(written[:6]) <= 65_535):
+def _port(typed_port: str) -> int:
+    if not (typed_port.isascii() and typed_port.isdigit() and 0 < int(typed_port[:6]) <= 65_535):
         sentence = Text("a port is a number from 1 to 65535", "порт је број од 1 до 65535")
         raise ValidationError(sentence, ("port",))
-    return int(written)
+    return int(typed_port)
 
 
 def _nested(
     fields: Mapping[str, tuple[str, ...]], values: Mapping[str, Value]
 ) -> dict[str, dict[str, object]]:
-    nested: dict[str, dict[str, object]] = {}
+    settings_tree: dict[str, dict[str, object]] = {}
     for name, place in fields.items():
         if len(place) > 1:
-            at = nested
+            at = settings_tree
             for key in place[:-1]:
                 at = at.setdefault(key, {})  # type: ignore[assignment]
             at[place[-1]] = values[name]  # type: ignore[assignment]
-    return nested
+    return settings_tree
 
 
 def _check(
@@ -191,10 +193,11 @@ def _write(
     check_sets_up(act)
     before = written_values(act.office.settings, fields)
     after = {name: _as_written(value) for name, value in values.items() if name != "password"}
-    changed = [name for name, value in after.items() if before[name] != value]
+    changed_fields = [name for name, value in after.items() if before[name] != value]
     change = Change(
         "settings", CONFIG, "settings_changed", act.keeper.name,
-        {name: before[name] for name in changed}, {name: after[name] for name in changed},
+        {name: before[name] for name in changed_fields},
+        {name: after[name] for name in changed_fields},
     )  # fmt: skip
     changes.note(act.connection, change, act.now)
     try:

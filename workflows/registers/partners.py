@@ -53,18 +53,24 @@ def change_partner(act: RegisterAct, partner_id: int, data: Mapping[str, str]) -
     partner = _partner(act, partner_id)
     values = _values(data)
     before = _known(partner)
-    changed = {name: value for name, value in values.items() if before[name] != value}
-    if not changed:
+    changed_values = {name: value for name, value in values.items() if before[name] != value}
+    if not changed_values:
         return partner_id
-    if "name" not in changed:
-        partners.change(act.connection, partner_id, changed)
-        _note(act, partner_id, "partner_changed", {name: before[name] for name in changed}, changed)
+    if "name" not in changed_values:
+        partners.change(act.connection, partner_id, changed_values)
+        _note(
+            act,
+            partner_id,
+            "partner_changed",
+            {name: before[name] for name in changed_values},
+            changed_values,
+        )
         return partner_id
-    return _rename(act, partner, values, changed)
+    return _rename(act, partner, values, changed_values)
 
 
 def _rename(
-    act: RegisterAct, partner: Partner, values: dict[str, object], changed: dict[str, object]
+    act: RegisterAct, partner: Partner, values: dict[str, object], changed_values: dict[str, object]
 ) -> int:
     """The partner under its new name, with which the earlier one is one."""
     _check_new(act, str(values["name"]))
@@ -74,7 +80,7 @@ def _rename(
         partners.add_contact(act.connection, new_id, contact.name, contact.email, contact.duty)
     partners.merge(act.connection, partner.id, new_id)
     for number in (partner.id, new_id):
-        _note(act, number, RENAMED, {name: before[name] for name in changed}, changed)
+        _note(act, number, RENAMED, {name: before[name] for name in changed_values}, changed_values)
     return new_id
 
 
@@ -83,13 +89,19 @@ def merge_partners(act: RegisterAct, partner_id: int, into: int) -> None:
 
     Raises ValidationError where they are one already or the second is none; NotTheirs.
     """
-    partner, kept = _partner(act, partner_id), partners.find(act.connection, into)
-    if kept is None or kept.id == partner.id or kept.merged_into is not None:
+    partner, kept_partner = _partner(act, partner_id), partners.find(act.connection, into)
+    if (
+        kept_partner is None
+        or kept_partner.id == partner.id
+        or kept_partner.merged_into is not None
+    ):
         sentence = Text("choose another partner of the register", "изаберите другог партнера")
         raise ValidationError(sentence, ("into",))
-    partners.merge(act.connection, partner.id, kept.id)
-    _note(act, partner.id, "partners_merged", {"name": partner.name}, {"name": kept.name})
-    _note(act, kept.id, "partners_merged", {"name": partner.name}, {"name": kept.name})
+    partners.merge(act.connection, partner.id, kept_partner.id)
+    _note(act, partner.id, "partners_merged", {"name": partner.name}, {"name": kept_partner.name})
+    _note(
+        act, kept_partner.id, "partners_merged", {"name": partner.name}, {"name": kept_partner.name}
+    )
 
 
 def part_partners(act: RegisterAct, partner_id: int) -> None:
@@ -98,16 +110,22 @@ def part_partners(act: RegisterAct, partner_id: int) -> None:
     partner = partners.find(act.connection, partner_id)
     if partner is None or partner.merged_into is None:
         raise ValidationError(Text("these two are not one", "ова два партнера нису један"))
-    kept = partners.find(act.connection, partner.merged_into)
+    kept_partner = partners.find(act.connection, partner.merged_into)
     partners.merge(act.connection, partner.id, None)
     after = {"name": partner.name}
-    _note(act, partner.id, "partners_parted", {"name": kept.name if kept else None}, after)
+    _note(
+        act,
+        partner.id,
+        "partners_parted",
+        {"name": kept_partner.name if kept_partner else None},
+        after,
+    )
 
 
 def add_contact(act: RegisterAct, partner_id: int, data: Mapping[str, str]) -> None:
     """Enters somebody at a partner: `name`, `email`, `duty`. Raises as `add_partner`."""
     partner = _partner(act, partner_id)
-    name, email = _line(data, "name", required=True), _email(data)
+    name, email = _line(data, "name", is_required=True), _email(data)
     duty = _line(data, "duty")
     partners.add_contact(act.connection, partner.id, str(name), email, duty)
     after = {"name": name, "email": email, "duty": duty}
@@ -162,22 +180,22 @@ def _language(data: Mapping[str, str]) -> str | None:
 
 def _judged(data: Mapping[str, str], field: str, form: Any, spelling: Callable[[str], str]) -> str:
     """A word that has its own form, as an Erasmus code has; empty where it may be left out."""
-    written = spelling(" ".join((data.get(field) or "").split()))
-    if not written and field == "erasmus_code":
+    typed_text = spelling(" ".join((data.get(field) or "").split()))
+    if not typed_text and field == "erasmus_code":
         return ""
     try:
-        judged: str = adapter(form).validate_python(written)
+        value: str = adapter(form).validate_python(typed_text)
     except PydanticError as error:
         raise ValidationError(message_of(error.errors()[0]), (field,)) from None
-    return judged
+    return value
 
 
-def _line(data: Mapping[str, str], field: str, required: bool = False) -> str | None:
+def _line(data: Mapping[str, str], field: str, is_required: bool = False) -> str | None:
     line = " ".join((data.get(field) or "").split())
     if len(line) > LONGEST[field]:
         most = LONGEST[field]
         raise ValidationError(Text(f"at most {most} letters", f"највише {most} знакова"), (field,))
-    if required and not line:
+    if is_required and not line:
         raise ValidationError(Text("this is needed", "ово је обавезно"), (field,))
     return line or None
 
@@ -190,7 +208,7 @@ def _email(data: Mapping[str, str]) -> str:
 
 
 _CHECKS: Final[Mapping[str, Callable[[Mapping[str, str]], object]]] = {
-    "name": lambda data: _line(data, "name", required=True),
+    "name": lambda data: _line(data, "name", is_required=True),
     "email": _email,
     "country": lambda data: _judged(data, "country", Country, str.upper),
     "erasmus_code": lambda data: _judged(data, "erasmus_code", ErasmusCode, str) or None,

@@ -51,16 +51,16 @@ def change_course(act: RegisterAct, course_id: int, data: Data) -> None:
     course = _course(act, course_id)
     values = _values(data)
     before = {name: getattr(course, name) for name in values}
-    changed = [name for name, value in values.items() if before[name] != value]
-    if not changed:
+    changed_fields = [name for name, value in values.items() if before[name] != value]
+    if not changed_fields:
         return
-    if {"programme", "key"} & set(changed):
+    if {"programme", "key"} & set(changed_fields):
         _check_new(act, values)
     programme_courses.change(act.connection, course_id, values)
     _note(
         act, course_id, "course_changed",
-        _as_values({name: before[name] for name in changed}),
-        _as_values({name: values[name] for name in changed}),
+        _as_values({name: before[name] for name in changed_fields}),
+        _as_values({name: values[name] for name in changed_fields}),
     )  # fmt: skip
 
 
@@ -125,11 +125,11 @@ def _title(data: Data) -> str:
 
 
 def _number(data: Data, field: str, form: Any) -> Any:
-    written = (data.get(field) or "").strip().replace(",", ".")
-    if not written:
+    typed_number = (data.get(field) or "").strip().replace(",", ".")
+    if not typed_number:
         return None
     try:
-        value = adapter(form).validate_python(written)
+        value = adapter(form).validate_python(typed_number)
     except PydanticError as error:
         raise ValidationError(message_of(error.errors()[0]), (field,)) from None
     return value.normalize() if isinstance(value, Decimal) else value

@@ -54,7 +54,7 @@ class Archive:
 
 
 def archive_year(
-    app: App, year: int, folder: Path, today: date, told: Callable[[int], None]
+    app: App, year: int, folder: Path, today: date, report: Callable[[int], None]
 ) -> Archive:
     """Puts the cases that ended in a year into a folder, whole or not at all.
 
@@ -69,30 +69,34 @@ def archive_year(
             )
         )
     with whole_folder(folder, FOR_ITS_OWNER) as beside, reading(app.engine) as connection:
-        ended = ended_cases.ended_between(connection, date(year, 1, 1), date(year, 12, 31))
-        papers, lost = 0, []
-        for number, case in enumerate(ended, start=1):
+        cases = ended_cases.ended_between(connection, date(year, 1, 1), date(year, 12, 31))
+        papers, lost_files = 0, []
+        for number, case in enumerate(cases, start=1):
             for paper, content in _documents(connection, app, case):
                 if content is None:
-                    lost.append(f"{case.number}: {paper}")
+                    lost_files.append(f"{case.number}: {paper}")
                 else:
                     papers += 1
                     _write(beside / case.number / "papers" / paper, content)
             _write_case(connection, beside / case.number, case)
-            told(number)
-        _write(beside / INDEX, _index(app, year, ended).encode())
+            report(number)
+        _write(beside / INDEX, _index(app, year, cases).encode())
         office = app.office.settings.institution.office.en
         _write(beside / ABOUT, _WORDS.format(year=year, office=office).encode())
-    return Archive(len(ended), papers, tuple(lost))
+    return Archive(len(cases), papers, tuple(lost_files))
 
 
 def _documents(
     connection: Connection, app: App, case: EndedCase
 ) -> Iterator[tuple[str, bytes | None]]:
     """The papers of a case by the name that each gets, the first one first; None: lost."""
-    kept = [one for one in documents_of(connection, case.id, None) if one.file is not None]
-    for place, one in enumerate(reversed(kept), start=1):
-        yield _name(place, one), _content(connection, app, str(one.file))
+    kept_documents = [
+        document
+        for document in documents_of(connection, case.id, None)
+        if document.file is not None
+    ]
+    for place, document in enumerate(reversed(kept_documents), start=1):
+        yield _name(place, document), _content(connection, app, str(document.file))
 
 
 def _content(connection: Connection, app: App, digest: str) -> bytes | None:
@@ -105,8 +109,8 @@ def _content(connection: Connection, app: App, digest: str) -> bytes | None:
 def _name(place: int, document: StoredDocument) -> str:
     """In the order in which they came, by the kind, with the name that the file had."""
     name = _UNFIT.sub("-", document.file_name or "").strip("-.")[-80:]
-    withdrawn = "-withdrawn" if document.withdrawn_at else ""
-    return f"{place:03d}-{document.kind}{withdrawn}{f'-{name}' if name else ''}"
+    withdrawn_mark = "-withdrawn" if document.withdrawn_at else ""
+    return f"{place:03d}-{document.kind}{withdrawn_mark}{f'-{name}' if name else ''}"
 
 
 def _write_case(connection: Connection, folder: Path, case: EndedCase) -> None:
@@ -145,7 +149,7 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _index(app: App, year: int, ended: Sequence[EndedCase]) -> str:
+def _index(app: App, year: int, cases: Sequence[EndedCase]) -> str:
     """A page without scripts or styles of others: it opens in any browser, for long."""
     rows = "".join(
         "<tr><td><a href='{0}/dossier.json'>{0}</a></td><td>{1}</td><td>{2}</td><td>{3}</td>"
@@ -155,7 +159,7 @@ def _index(app: App, year: int, ended: Sequence[EndedCase]) -> str:
                 (case.number, case.candidate, _state(app, case), str(civil_date(case.entered_at))),
             )
         )
-        for case in ended
+        for case in cases
     )
     return (
         f"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><title>{year}</title></head>"

@@ -62,11 +62,11 @@ def back_up(app: App, path: Path, now: datetime) -> Backup:
     line = _line(app, now)
     with _beside(path) as folder:
         draft = folder / "backup"
-        held, lost = _write(app, draft, now, line)
+        held_extent, lost_files = _write(app, draft, now, line)
         draft.replace(path)
     sync_folder(path.parent)
     _note(app, path, now)
-    return Backup(path, path.stat().st_size, held, line, lost)
+    return Backup(path, path.stat().st_size, held_extent, line, lost_files)
 
 
 def _refuse_place(data: Path, path: Path) -> None:
@@ -112,7 +112,7 @@ def _write(
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         writer = BackupWriter(file)
-        held, lost = _add_office(app, writer, draft.parent)
+        held_extent, lost_files = _add_office(app, writer, draft.parent)
         writer.finish(
             {
                 "made_at": now.isoformat(timespec="seconds"),
@@ -120,19 +120,19 @@ def _write(
                 "database": app.engine.dialect.name,
                 "revision": current_revision(app.engine),
                 "line": line,
-                **held.plain,
-                "lost": lost,
+                **held_extent.plain,
+                "lost": lost_files,
                 "left_out": [name for name in LEFT_OUT if (app.office.data / name).exists()],
             }
         )
         file.flush()
         os.fsync(file.fileno())
-    return held, lost
+    return held_extent, lost_files
 
 
 def _add_office(app: App, writer: BackupWriter, folder: Path) -> tuple[Extent, tuple[str, ...]]:
     """The snapshot, then the files that it names; those that are not as they were are told."""
-    data, lost = app.office.data, []
+    data, lost_files = app.office.data, []
     with snapshot(app.engine, folder) as (connection, paths):
         for path in paths:
             writer.add(str(path.relative_to(folder)), path)
@@ -141,15 +141,17 @@ def _add_office(app: App, writer: BackupWriter, folder: Path) -> tuple[Extent, t
             if digest in in_database:
                 continue
             path = path_of(data, digest)
-            here = path if path.is_file() else _taken_since(app.engine, folder, digest) or path
-            if writer.add(str(path.relative_to(data)), here) != digest:
-                lost.append(digest)
-        held = extent(connection)
+            source_path = (
+                path if path.is_file() else _taken_since(app.engine, folder, digest) or path
+            )
+            if writer.add(str(path.relative_to(data)), source_path) != digest:
+                lost_files.append(digest)
+        held_extent = extent(connection)
     for path in _settings(data):
         writer.add(str(path.relative_to(data)), path)
     if app.settings_file.resolve() != SHIPPED.resolve():
         writer.add("config.yaml", app.settings_file)
-    return held, tuple(lost)
+    return held_extent, tuple(lost_files)
 
 
 def _taken_since(engine: Engine, folder: Path, digest: str) -> Path | None:

@@ -107,8 +107,8 @@ def is_behind(app: App) -> bool:
 
     Raises InvalidFile where a text was changed that cases run on, and not as a correction.
     """
-    changed = changed_definitions(app.office, app.engine)
-    return bool(changed) or bool(changed_regulations(app.office, app.engine))
+    changes = changed_definitions(app.office, app.engine)
+    return bool(changes) or bool(changed_regulations(app.office, app.engine))
 
 
 def bring_cases_along(app: App) -> None:

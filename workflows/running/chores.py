@@ -46,21 +46,21 @@ def drain(app: App, clock: Clock) -> str:
 
 def look_at_deadlines(app: App, clock: Clock) -> str:
     """Fires what has fallen due, as the clock does every half minute."""
-    fired = 0
+    timers_fired = 0
     while True:
         with write_transaction(app.engine) as connection:
             now_fired = sweep(connection, app.office, clock())
         if not now_fired:
-            return f"{fired} deadlines were acted on"
-        fired += now_fired
+            return f"{timers_fired} deadlines were acted on"
+        timers_fired += now_fired
 
 
 def brief(app: App, clock: Clock) -> str:
     """Writes today's briefing before its hour; it leaves with the next look into the outbox."""
     with write_transaction(app.engine) as connection:
-        written = write_digests(connection, app.office, clock(), early=BRIEFING)
+        mail_count = write_digests(connection, app.office, clock(), early=BRIEFING)
     _performed(app, clock)
-    return f"{written} briefings and plans were written" if written else _NO_BRIEFING
+    return f"{mail_count} briefings and plans were written" if mail_count else _NO_BRIEFING
 
 
 def make_documents(app: App, clock: Clock) -> str:
@@ -69,21 +69,25 @@ def make_documents(app: App, clock: Clock) -> str:
         again = given_up_actions.retry_all(connection, "document", clock())
     _performed(app, clock)
     with reading(app.engine) as connection:
-        failed = action_lists.number_failed(connection, "document")
-    if failed:
-        raise NotSound(f"{again} documents were tried again; {failed} could not be made")
+        failures = action_lists.number_failed(connection, "document")
+    if failures:
+        raise NotSound(f"{again} documents were tried again; {failures} could not be made")
     return f"{again} documents were made"
 
 
 def verify(app: App, clock: Clock) -> str:
     """Looks whether anything was changed with other tools."""
     with reading(app.engine) as connection:
-        found = audit(connection, app.office.data, app.office.calendar)
-    if not found.is_sound:
+        audit_result = audit(connection, app.office.data, app.office.calendar)
+    if not audit_result.is_sound:
         raise NotSound(
-            f"{len(found.discrepancies)} discrepancies: `mobility verify` says where and what"
+            f"{len(audit_result.discrepancies)} discrepancies: `mobility verify` says where and "
+            "what"
         )
-    return f"{found.cases} cases, {found.entries} entries, {found.files} files: nothing was changed"
+    return (
+        f"{audit_result.cases} cases, {audit_result.entries} entries, {audit_result.files} "
+        "files: nothing was changed"
+    )
 
 
 _NO_BRIEFING: Final = "nobody gets a briefing today, or today's was written already"
@@ -101,11 +105,11 @@ CHORES: Final[Mapping[str, Chore]] = {
 def _performed(app: App, clock: Clock) -> int:
     """Performs what is due, as a worker of its own that gives signs of life; how much it was."""
     worker = Worker(app, performer_of(app, clock), None, clock=clock)
-    done = 0
+    jobs_done = 0
     with staying_alive(app, worker.name, clock):
         try:
             while turn := worker.turn():
-                done += turn
+                jobs_done += turn
         finally:
             worker.leave()
-    return done
+    return jobs_done

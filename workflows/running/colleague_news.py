@@ -37,13 +37,13 @@ def write_colleague_news(connection: Connection, office: Office, now: datetime) 
 
 
 def _end_holds(act: Act) -> int:
-    ended = 0
+    holds_ended = 0
     for case_id in handling.over_on(act.connection, civil_date(act.now), AT_ONCE):
         case = handling.lock(act.connection, case_id)
         if case is not None:
             _end_hold(act, case)
-            ended += 1
-    return ended
+            holds_ended += 1
+    return holds_ended
 
 
 def _end_hold(act: Act, case: Handling) -> None:
@@ -95,18 +95,18 @@ def _mail_follower(act: Act, follower: Behind) -> None:
 def _news(act: Act, case: Handling, follower: Behind, member: Member) -> Iterator[Text]:
     """Each step and comment of others since the follower was mailed last, in a line."""
     definition = act.office.shown_definition(case.definition)
-    written = history.entries(act.connection, case.case_id)[follower.history_seen :]
-    yield from _steps(definition, written, member)
-    for logged in handling_log.read(act.connection, case.case_id, follower.log_seen):
-        if logged.entry.kind == "commented" and logged.entry.login != member.login:
-            text = f"{logged.entry.person}: {logged.entry.data['text']}"
+    written_entries = history.entries(act.connection, case.case_id)[follower.history_seen :]
+    yield from _steps(definition, written_entries, member)
+    for logged_entry in handling_log.read(act.connection, case.case_id, follower.log_seen):
+        if logged_entry.entry.kind == "commented" and logged_entry.entry.login != member.login:
+            text = f"{logged_entry.entry.person}: {logged_entry.entry.data['text']}"
             yield Text(text, text)
 
 
 def _steps(
-    definition: ProcessDefinition, written: Sequence[history.WrittenEntry], member: Member
+    definition: ProcessDefinition, written_entries: Sequence[history.WrittenEntry], member: Member
 ) -> Iterator[Text]:
-    for item in written:
+    for item in written_entries:
         entry = item.entry
         step = definition.transitions.get(entry.name)
         if entry.kind != "step" or step is None or entry.person == member.name:

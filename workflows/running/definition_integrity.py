@@ -39,9 +39,9 @@ def refuse_changed_definitions(office: Office, engine: Engine, now: datetime) ->
     A file that says the same law and now states its kind is kept in its new words. One that
     corrects the text that cases began on takes its place.
     """
-    changed = changed_definitions(office, engine)
-    _restate(office, engine, changed.restated, now)
-    _correct(office, engine, changed.corrected, now)
+    changes = changed_definitions(office, engine)
+    _restate(office, engine, changes.restated, now)
+    _correct(office, engine, changes.corrected, now)
 
 
 def changed_definitions(office: Office, engine: Engine) -> ChangedDefinitions:
@@ -51,22 +51,26 @@ def changed_definitions(office: Office, engine: Engine) -> ChangedDefinitions:
     rules get a new file, with their own date in force, which serves the cases opened from then on.
     """
     with reading(engine) as connection:
-        stored = definitions.kept(connection)
-    changed = {key: was for key, was in stored.items() if _digest_now(office, key) != was[0]}
-    restated = [
-        key for key, (_, text) in changed.items() if _states_only_its_kind(office, key, text)
+        stored_definitions = definitions.kept(connection)
+    changed_rows = {
+        key: was for key, was in stored_definitions.items() if _digest_now(office, key) != was[0]
+    }
+    restated_keys = [
+        key for key, (_, text) in changed_rows.items() if _states_only_its_kind(office, key, text)
     ]
     corrections = corrected_digests(office.folder)
-    corrected = [key for key, (digest, _) in changed.items() if digest in corrections.get(key, ())]
+    corrected_keys = [
+        key for key, (digest, _) in changed_rows.items() if digest in corrections.get(key, ())
+    ]
     problems = [
         _problem(office, key, text)
-        for key, (_, text) in changed.items()
-        if key not in restated and key not in corrected
+        for key, (_, text) in changed_rows.items()
+        if key not in restated_keys and key not in corrected_keys
     ]
     if problems:
         raise InvalidFile(problems)
     return ChangedDefinitions(
-        tuple(restated), tuple(key for key in corrected if key not in restated)
+        tuple(restated_keys), tuple(key for key in corrected_keys if key not in restated_keys)
     )
 
 

@@ -106,9 +106,9 @@ def next_digest_instant(office: Office, after: datetime) -> datetime:
     """The next instant later than `after` at which a digest falls due."""
     day = civil_date(after)
     while True:
-        coming = [digest.at for digest in digests_of(office, day) if digest.at > after]
-        if coming:
-            return min(coming)
+        later_digests = [digest.at for digest in digests_of(office, day) if digest.at > after]
+        if later_digests:
+            return min(later_digests)
         day += timedelta(days=1)
 
 
@@ -164,9 +164,9 @@ def _mails(
         if digest.mail != BRIEFING and to.role != READER:
             continue
         context = _context(office, digest.mail, reader, work)
-        written = write(digest.mail, to.language, context)
+        written_mail = write(digest.mail, to.language, context)
         attaches = CATALOGUE[digest.mail].attaches
-        yield to.outgoing(digest.mail, f"{digest.key}/{number}", digest.key, written, attaches)
+        yield to.outgoing(digest.mail, f"{digest.key}/{number}", digest.key, written_mail, attaches)
 
 
 class _Reader(NamedTuple):
@@ -196,19 +196,19 @@ def _context(office: Office, mail: str, reader: _Reader, work: _Work) -> MailCon
         replace(item_of(office, case, today, language), mine=reader.listed_as in case.people)
         for case in work.waiting
     )
-    owed = tuple(
+    owed_lines = tuple(
         replace(_owed_item(office, debt, people, today, language), mine=reader.listed_as in people)
         for debt, people in work.owed
     )
-    grouped = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
+    grouping = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
     return MailContext(
         office=letterhead(office, office.settings.institution.key, language),
         recipient=recipient_of(reader.to),
         url=page_url(office, "stuck"),
         today=today,
         items=items,
-        owed=owed,
-        days=grouped((*items, *owed), today) if grouped else {},
+        owed=owed_lines,
+        days=grouping((*items, *owed_lines), today) if grouping else {},
         dead=tuple(_dead(office, action) for action in work.given_up),
         ledger=work.ledger,
         proof=str(work.proof) if work.proof and mail == BRIEFING else None,

@@ -40,7 +40,7 @@ def redirect_mail(act: RegisterAct, action_id: int, address: str, reason: str) -
     """
     mail = _theirs(act, action_id)
     try:
-        written = address_named(address)
+        new_address = address_named(address)
     except ValidationError as error:
         raise ValidationError(error.message, ("address",)) from None
     words = " ".join(reason.split())
@@ -53,12 +53,12 @@ def redirect_mail(act: RegisterAct, action_id: int, address: str, reason: str) -
             "порука је у међувремену послата, или се поново шаље",
         )
         raise ValidationError(sentence)
-    mail_list.redirect(act.connection, mail.mail_id, written)
+    mail_list.redirect(act.connection, mail.mail_id, new_address)
     given_up_actions.retry(act.connection, action_id, act.now)
     change = Change(
         "mail", str(mail.mail_id), "mail_redirected", act.keeper.name,
         {"address": mail.to_address},
-        {"address": written, "reason": words[:LONGEST_REASON], "subject": mail.subject,
+        {"address": new_address, "reason": words[:LONGEST_REASON], "subject": mail.subject,
          "case": mail.case_number},
     )  # fmt: skip
     changes.note(act.connection, change, act.now)

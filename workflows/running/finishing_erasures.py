@@ -25,17 +25,17 @@ def finish_erasures(office: Office, engine: Engine, now: datetime) -> bool:
     night.
     """
     with reading(engine) as connection:
-        unfinished = erasures.unfinished(connection)
-    if not unfinished:
+        unfinished_erasures = erasures.unfinished(connection)
+    if not unfinished_erasures:
         return True
-    for erasure in unfinished:
+    for erasure in unfinished_erasures:
         _remove(office, engine, erasure)
     try:
         scrub(engine)
     except StillRead:
         return False
     with write_transaction(engine) as connection:
-        erasures.finish(connection, [erasure.id for erasure in unfinished], now)
+        erasures.finish(connection, [erasure.id for erasure in unfinished_erasures], now)
     return True
 
 

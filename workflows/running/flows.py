@@ -38,7 +38,7 @@ def drain(
     *,
     at: datetime | None = None,
     patience: float = 10.0,
-    shown: Callable[[J], Shown] = lambda job: Shown(),
+    show: Callable[[J], Shown] = lambda job: Shown(),
 ) -> Drained[J]:
     """Perform a batch as task runs of one flow run; returns when every begun job has ended.
 
@@ -61,9 +61,9 @@ def drain(
     from workflows.running.prefect_flow import run_actions
 
     title = f"actions {(at or datetime.now(BELGRADE)).astimezone(BELGRADE):%Y-%m-%d %H:%M}"
-    named = f"{title} · {len(batch.jobs)}"
-    each = [shown(job) for job in batch.jobs]
-    course = _Course(partial(run_actions, batch, named, api_url, each))
+    batch_title = f"{title} · {len(batch.jobs)}"
+    shown_jobs = [show(job) for job in batch.jobs]
+    course = _Course(partial(run_actions, batch, batch_title, api_url, shown_jobs))
     try:
         course.start()
         failure = _follow(course, batch, api_url, patience)

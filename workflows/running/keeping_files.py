@@ -45,16 +45,16 @@ def carry_files(
     settings = _point_to(app, place, now)
     with reading(app.engine) as connection:
         digests = list(digests_of_files(connection))
-    number, lost = 0, []
+    number, lost_files = 0, []
     for place_in_line, digest in enumerate(digests):
         if place_in_line % TOGETHER == 0:
             sleep(BREATH)
         try:
             number += _carry(app, digest, place)
         except FileNotFoundError:
-            lost.append(digest)
+            lost_files.append(digest)
         report(number)
-    return Carried(number, tuple(lost), settings)
+    return Carried(number, tuple(lost_files), settings)
 
 
 def _point_to(app: App, place: Place, now: datetime) -> Path | None:
@@ -62,14 +62,14 @@ def _point_to(app: App, place: Place, now: datetime) -> Path | None:
     if was == place:
         return app.settings_file
     try:
-        written = write_settings(app.office.data, app.settings_file, {SETTING: place})
+        settings_path = write_settings(app.office.data, app.settings_file, {SETTING: place})
     except (NotOurs, OSError):
         return None
     before, after = {"files": was}, {"files": place}
     change = Change("settings", CONFIG, "files_carried", changes.SYSTEM, before, after)
     with write_transaction(app.engine) as connection:
         changes.note(connection, change, now)
-    return written
+    return settings_path
 
 
 def _carry(app: App, digest: str, place: Place) -> bool:

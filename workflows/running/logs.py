@@ -79,17 +79,17 @@ def without_persons(logger: object, method: str, line: _Line) -> _Line:
     record = line.get("_record")
     if isinstance(error, tuple):
         error = error[1]
-    kept = {
+    kept_fields = {
         name: value
         for name, value in line.items()
         if name in {"event", "time", "_record", "_from_structlog"} or _is_plain(value)
     }
     if record is not None and not isinstance(record.msg, str):
-        kept["event"] = type(record.msg).__name__
+        kept_fields["event"] = type(record.msg).__name__
     if isinstance(error, BaseException):
-        kept["error"] = " from ".join(_kinds(error))
-        kept["came_up"] = list(_places(error))
-    return kept
+        kept_fields["error"] = " from ".join(_kinds(error))
+        kept_fields["came_up"] = list(_places(error))
+    return kept_fields
 
 
 def _is_plain(value: object) -> bool:
@@ -101,15 +101,15 @@ def _is_plain(value: object) -> bool:
 def _kinds(error: BaseException) -> Iterator[str]:
     """What an error is, and what it came from; of the system's and the database's own, its words:
     a full disk, a line that was cut."""
-    seen: BaseException | None = error
-    while seen is not None:
-        kind, original = type(seen).__name__, getattr(seen, "orig", None)
-        if isinstance(seen, OSError) and seen.strerror:
-            kind += f" ({seen.strerror})"
+    cause: BaseException | None = error
+    while cause is not None:
+        kind, original = type(cause).__name__, getattr(cause, "orig", None)
+        if isinstance(cause, OSError) and cause.strerror:
+            kind += f" ({cause.strerror})"
         elif type(original).__name__ == "OperationalError":
             kind += f" ({original})"
         yield kind
-        seen = seen.__cause__ or seen.__context__
+        cause = cause.__cause__ or cause.__context__
 
 
 def _places(error: BaseException) -> Iterator[str]:

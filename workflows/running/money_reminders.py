@@ -38,11 +38,13 @@ AT_ONCE: Final = 200
 def write_money_reminders(connection: Connection, office: Office, now: datetime) -> int:
     """Mails of the debts whose next level has come; how many debts were told."""
     debts = money_due.to_tell(connection, now, AT_ONCE)
-    loaded = dossiers.load(connection, [debt.case_id for debt in debts], to_decide=False)
+    cases_and_dossiers = dossiers.load(
+        connection, [debt.case_id for debt in debts], to_decide=False
+    )
     directory = Directory(connection)
     for debt in debts:
         ahead = next((rung.at for rung in rungs(office, debt) if rung.at > now), None)
-        mails = list(_mails(directory, office, loaded[debt.case_id], debt, now))
+        mails = list(_mails(directory, office, cases_and_dossiers[debt.case_id], debt, now))
         enqueue(connection, [(debt.case_id, None, mails, ())], now)
         money_due.put_off(connection, debt, ahead)
     return len(debts)
@@ -51,11 +53,11 @@ def write_money_reminders(connection: Connection, office: Office, now: datetime)
 def _mails(
     directory: Directory,
     office: Office,
-    loaded: tuple[Case, Dossier],
+    case_and_dossier: tuple[Case, Dossier],
     debt: MoneyDue,
     now: datetime,
 ) -> Iterator[OutgoingMail]:
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     if not office.knows(case.definition) or is_erased(dossier.candidate.email):
         return
     event = _event(office, case, dossier, debt, now)
@@ -78,7 +80,7 @@ def _event(
 ) -> CaseEvent:
     """The case as it waits for the debt to be settled, since that was first seen."""
     definition = office.definition_of(case, dossier)
-    waiting = replace(case, entered_at=instant_of(debt.noticed_on), due=debt.due)
+    waiting_case = replace(case, entered_at=instant_of(debt.noticed_on), due=debt.due)
     step = owed_step(definition, owed_kind(debt.kind), debt.cents, debt.currency)
     receipt = Receipt.from_json(json.loads(debt.receipt))
-    return CaseEvent(definition, waiting, dossier, now, step, receipt)
+    return CaseEvent(definition, waiting_case, dossier, now, step, receipt)

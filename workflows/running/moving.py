@@ -94,11 +94,11 @@ def move(request: Request, now: datetime, report: Report) -> Moved:
         source.dispose()
         if before is not None and before.phase != "arrived":
             return _finished(request.data, (old, new), before, target)
-        leaving = Relocation("gone", secrets.token_hex(8), new, now)
-        moved = _moved(request, (source, target), leaving, report)
+        relocation = Relocation("gone", secrets.token_hex(8), new, now)
+        outcome = _moved(request, (source, target), relocation, report)
         with write_transaction(target) as connection:
-            _open(connection, leaving, old)
-        return moved
+            _open(connection, relocation, old)
+        return outcome
     finally:
         source.dispose()
         target.dispose()
@@ -144,12 +144,12 @@ def _refuse_none(data: Path, source: Engine) -> None:
         raise DatabaseError(f"there is no office in {data}: `mobility init` makes one")
 
 
-def _open(connection: Connection, left: Relocation, old: str) -> None:
+def _open(connection: Connection, relocation: Relocation, old: str) -> None:
     """The office is in use here from now on, and its own log says where it came from."""
-    was, is_now = {"database": old}, {"database": left.address}
+    was, is_now = {"database": old}, {"database": relocation.address}
     change = Change("settings", CONFIG, "office_moved", changes.SYSTEM, was, is_now)
-    changes.note(connection, change, left.at)
-    mark(connection, left._replace(phase="arrived"))
+    changes.note(connection, change, relocation.at)
+    mark(connection, relocation._replace(phase="arrived"))
 
 
 def _finished(data: Path, addresses: tuple[str, str], before: Relocation, target: Engine) -> Moved:
@@ -158,32 +158,32 @@ def _finished(data: Path, addresses: tuple[str, str], before: Relocation, target
     if before.phase == "arriving" or before.address != new:
         raise MoveFailed(sentence_of(before, data))
     with write_transaction(target) as connection:
-        there = relocation_in(connection)
-        if there is None or there.token != before.token:
+        relocation = relocation_in(connection)
+        if relocation is None or relocation.token != before.token:
             raise MoveFailed(
                 f"{new} does not hold the office that was moved there: see that it is the same "
                 "server and the same database"
             )
-        if there.phase == "arriving":
+        if relocation.phase == "arriving":
             _open(connection, before, old)
         rows = sum(content.rows for content in contents_of(connection).values())
         return Moved(new, extent(connection), rows, None, ())
 
 
 def _moved(
-    request: Request, engines: tuple[Engine, Engine], leaving: Relocation, report: Report
+    request: Request, engines: tuple[Engine, Engine], relocation: Relocation, report: Report
 ) -> Moved:
     source, target = engines
-    office = _ready(request, leaving.at)
+    office = _ready(request, relocation.at)
     _refuse_filled(target)
     with alone(source) as old:
         _refuse_other_tables(old)
-        line = give_out(old, leaving.at)
+        line = give_out(old, relocation.at)
         with write_transaction(target) as new:
-            moved = _carried(_Carrying(office, old, new, line), request, report)
-            mark(new, leaving._replace(phase="arriving"))
-        mark(old, leaving)
-    return moved
+            outcome = _carried(_Carrying(office, old, new, line), request, report)
+            mark(new, relocation._replace(phase="arriving"))
+        mark(old, relocation)
+    return outcome
 
 
 def _ready(request: Request, now: datetime) -> Office:
@@ -200,8 +200,8 @@ def _ready(request: Request, now: datetime) -> Office:
 def _refuse_filled(target: Engine) -> None:
     """Raises where the new database is not an empty one that takes every letter."""
     with reading(target) as connection:
-        there = relocation_in(connection)
-        if there is not None and there.phase == "arriving":
+        relocation = relocation_in(connection)
+        if relocation is not None and relocation.phase == "arriving":
             raise MoveFailed(
                 "the new database holds the beginning of a move that was stopped, and the office "
                 "is still in the old one: empty the new one, or name another, and move again"
@@ -214,9 +214,11 @@ def _refuse_filled(target: Engine) -> None:
                     "letters: make one with ENCODING 'UTF8'"
                 )
     if current_revision(target) is not None:
-        what = f"the file {DATABASE} in the data folder" if _is_sqlite(target) else "the database"
+        place_name = (
+            f"the file {DATABASE} in the data folder" if _is_sqlite(target) else "the database"
+        )
         raise ValidationError(
-            f"{what} holds an office already: an office is moved into an empty database only"
+            f"{place_name} holds an office already: an office is moved into an empty database only"
         )
 
 
@@ -225,10 +227,10 @@ def _is_sqlite(engine: Engine) -> bool:
 
 
 def _refuse_other_tables(old: Connection) -> None:
-    if others := foreign_tables(old):
+    if foreign_names := foreign_tables(old):
         raise MoveFailed(
-            f"the database holds tables that are not the office's ({', '.join(others)}), which "
-            "would be left behind: move them elsewhere first"
+            f"the database holds tables that are not the office's ({', '.join(foreign_names)}), "
+            "which would be left behind: move them elsewhere first"
         )
 
 
@@ -243,8 +245,8 @@ class _Carrying:
 
     def discrepancies(self, connection: Connection) -> tuple[str, ...]:
         """What is not as it was written in one of them."""
-        found = audit(connection, self.office.data, self.office.calendar, self.line)
-        return found.discrepancies
+        audit_result = audit(connection, self.office.data, self.office.calendar, self.line)
+        return audit_result.discrepancies
 
 
 def _carried(between: _Carrying, request: Request, report: Report) -> Moved:
@@ -252,27 +254,27 @@ def _carried(between: _Carrying, request: Request, report: Report) -> Moved:
 
     Raises MoveFailed; the new database stays empty then.
     """
-    read = carry(between.old, between.new, report)
-    written = contents_of(between.new)
-    if other := [name for name, content in read.items() if written[name] != content]:
+    old_contents = carry(between.old, between.new, report)
+    new_contents = contents_of(between.new)
+    if other := [name for name, content in old_contents.items() if new_contents[name] != content]:
         raise MoveFailed(
             f"what arrived is not what was sent ({', '.join(other)}): the office stays where it is"
         )
-    held = extent(between.old)
-    if extent(between.new) != held:
+    old_extent = extent(between.old)
+    if extent(between.new) != old_extent:
         raise MoveFailed("the chains end elsewhere than they did: the office stays where it is")
-    found = between.discrepancies(between.new)
-    if found and not request.even_unsound:
-        raise MoveFailed(_unsound(found))
-    if found and not set(between.discrepancies(between.old)).issuperset(found):
+    discrepancies = between.discrepancies(between.new)
+    if discrepancies and not request.even_unsound:
+        raise MoveFailed(_unsound(discrepancies))
+    if discrepancies and not set(between.discrepancies(between.old)).issuperset(discrepancies):
         raise MoveFailed("it does not verify as it did: the office stays where it is")
-    rows = sum(content.rows for content in read.values())
-    return Moved(_address(request.address), held, rows, str(between.line), found)
+    rows = sum(content.rows for content in old_contents.values())
+    return Moved(_address(request.address), old_extent, rows, str(between.line), discrepancies)
 
 
-def _unsound(found: Sequence[str]) -> str:
-    told = "\n".join(f"✗ {discrepancy}" for discrepancy in found[:_TOLD])
+def _unsound(discrepancies: Sequence[str]) -> str:
+    lines = "\n".join(f"✗ {discrepancy}" for discrepancy in discrepancies[:_TOLD])
     return (
-        f"the office does not verify ({len(found)} discrepancies), and stays where it is:\n{told}\n"
-        "See `mobility verify`. To move it exactly as it is, add --even-unsound"
+        f"the office does not verify ({len(discrepancies)} discrepancies), and stays where it "
+        f"is:\n{lines}\nSee `mobility verify`. To move it exactly as it is, add --even-unsound"
     )

@@ -51,9 +51,9 @@ def office(what: str) -> State:
     begin_logs(app.office.settings.logs)
     try:
         return Completed(message=CHORES[what].do(app, clock))
-    except NotSound as told:
+    except NotSound as not_sound:
         log.error("what was started by hand found something wrong", chore=what.replace(" ", "-"))
-        return Failed(message=str(told))
+        return Failed(message=str(not_sound))
     except Exception as error:  # noqa: BLE001 - Prefect would keep and show what it says
         log.error("what was started by hand failed", chore=what.replace(" ", "-"), error=error)
         return Failed(message=f"{type(error).__name__}: the office's log says where")
@@ -94,7 +94,7 @@ def _next_nights(chore: Chore, now: datetime) -> list[datetime]:
 
 
 def _deployment(name: str, chore: Chore) -> RunnerDeployment:
-    made = cast("Flow[[str], State]", office).to_deployment(
+    deployment = cast("Flow[[str], State]", office).to_deployment(
         name,
         parameters={"what": name},
         description=chore.purpose,
@@ -102,7 +102,7 @@ def _deployment(name: str, chore: Chore) -> RunnerDeployment:
         entrypoint_type=EntrypointType.MODULE_PATH,
         concurrency_limit=1,
     )
-    return cast("RunnerDeployment", made)
+    return cast("RunnerDeployment", deployment)
 
 
 def _schedule(at: time) -> Schedule:

@@ -54,7 +54,7 @@ class NotDone(Exception):
     """An action failed: what kind of error it was, and nothing of what that said."""
 
 
-def run_actions(batch: Batch[J], title: str, api_url: str, shown: Sequence[Shown]) -> None:
+def run_actions(batch: Batch[J], title: str, api_url: str, shown_jobs: Sequence[Shown]) -> None:
     """Run a batch as one flow run; blocks until Prefect has closed it. Raises what Prefect raises.
 
     A process reports to one API at a time. `shown`: what is shown of each job, in their order.
@@ -62,10 +62,10 @@ def run_actions(batch: Batch[J], title: str, api_url: str, shown: Sequence[Shown
     # Task runs are reported by a thread that outlives the flow. Left alone it tries a dead API
     # seven seconds for each report, and holds up the end of the process until it is through.
     EventsWorker.set_client_override(PrefectEventsClient, api_url=api_url, reconnection_attempts=2)
-    said = {"api.url": api_url, "api.auth_string": os.environ.get(PASSWORD)}
-    with temporary_settings(_CLIENT | said):
+    client_settings = {"api.url": api_url, "api.auth_string": os.environ.get(PASSWORD)}
+    with temporary_settings(_CLIENT | client_settings):
         _CURRENT.set(batch)
-        _SHOWN.set(shown)
+        _SHOWN.set(shown_jobs)
         asyncio.run(actions(title, return_state=True))  # type: ignore[arg-type]
 
 
@@ -97,12 +97,12 @@ async def actions(title: str) -> State:
     batch = _CURRENT.get()
     # Twice as many as there are threads: no thread waits for Prefect's bookkeeping.
     turns = asyncio.Semaphore(2 * batch.together)
-    ended = await asyncio.gather(
+    final_states = await asyncio.gather(
         *(_in_turn(turns, job, place) for place, job in enumerate(batch.jobs))
     )
-    if all(ended):
-        return Completed(message=f"{len(ended)} actions performed")
-    return Failed(message=f"{ended.count(False)} of {len(ended)} actions failed")
+    if all(final_states):
+        return Completed(message=f"{len(final_states)} actions performed")
+    return Failed(message=f"{final_states.count(False)} of {len(final_states)} actions failed")
 
 
 async def _in_turn(turns: asyncio.Semaphore, job: Job, place: int) -> bool:

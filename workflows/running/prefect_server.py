@@ -166,10 +166,10 @@ def password_of(home: Path) -> str:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text(encoding="ascii").strip()
-    made = f"mobility:{secrets.token_urlsafe(24)}"
+    new_password = f"mobility:{secrets.token_urlsafe(24)}"
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(made)
-    return made
+        file.write(new_password)
+    return new_password
 
 
 class ApiAnswer(Enum):
@@ -191,8 +191,10 @@ def ask_api(api_url: str, patience: float = 1.0, password: str | None = None) ->
     from urllib.error import HTTPError
 
     request = urllib.request.Request(f"{api_url}/admin/version")
-    if said := password or os.environ.get(PASSWORD):
-        request.add_header("Authorization", f"Basic {base64.b64encode(said.encode()).decode()}")
+    if credentials := password or os.environ.get(PASSWORD):
+        request.add_header(
+            "Authorization", f"Basic {base64.b64encode(credentials.encode()).decode()}"
+        )
     try:
         with urllib.request.urlopen(request, timeout=patience) as answer:
             return ApiAnswer.READY if answer.status == 200 else ApiAnswer.SILENT

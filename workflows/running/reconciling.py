@@ -74,46 +74,48 @@ def compare(
     of_lists = escalations.list_notices(connection, {case.call_id for case in cases}, names)
     ledger = {}
     for case in cases:
-        asked = asked_of(office, case, now)
-        told = [
+        ladders = asked_of(office, case, now)
+        ladder_lines = [
             replace(notice, key=timer.key)
             for timer in timers.get(case.id, ())
-            if asked.is_of_list(timer)
+            if ladders.is_of_list(timer)
             for notice in of_lists.get((case.call_id, timer.due, timer.level), ())
         ]
-        own = [*notices.get(case.id, ()), *told]
-        ledger[case.id] = ledger_lines(asked, timers.get(case.id, ()), own, now)
+        own = [*notices.get(case.id, ()), *ladder_lines]
+        ledger[case.id] = ledger_lines(ladders, timers.get(case.id, ()), own, now)
     return ledger
 
 
 def asked_of(office: Office, case: ComparedCase, now: datetime) -> Ladders:
     """What the rules ask for of a case at an instant, by where its row says that it stands."""
     commission = frozenset(office.regulations[case.institution].bodies.commission.roles)
-    awaited = _awaited(office, case)
-    if awaited is None:
+    awaited_step = _awaited(office, case)
+    if awaited_step is None:
         return Ladders(case.visit, case.due, (), commission)
-    step = office.definition(case.definition).transitions.get(awaited.step or "")
+    step = office.definition(case.definition).transitions.get(awaited_step.step or "")
     awaits_list = step is not None and step.of_call
-    planned = next_timers(office, awaited, case.due, case.entered_at, now)
+    planned_timers = next_timers(office, awaited_step, case.due, case.entered_at, now)
     if case.rests_en is not None:
-        planned = while_resting(awaited, planned)
-    return Ladders(case.visit, case.due, _mails(planned), commission, awaits_list)
+        planned_timers = while_resting(awaited_step, planned_timers)
+    return Ladders(case.visit, case.due, _mails(planned_timers), commission, awaits_list)
 
 
-def _mails(planned: Sequence[PlannedTimer]) -> tuple[PlannedTimer, ...]:
-    return tuple(timer for timer in planned if timer.kind == "mail")
+def _mails(planned_timers: Sequence[PlannedTimer]) -> tuple[PlannedTimer, ...]:
+    return tuple(timer for timer in planned_timers if timer.kind == "mail")
 
 
 def _awaited(office: Office, case: ComparedCase) -> Awaited | None:
     """What a case awaits, with the owners that it has: the Rector or the Dean, say."""
     owners = tuple(filter(None, case.owners.split(",")))
     state = office.definition(case.definition).states[case.state]
-    named = [awaited for awaited in state.awaits if awaited.name == case.awaited]
-    same = [awaited for awaited in named if awaited.owners == owners]
-    awaited = next(iter((*same, *named)), None)
-    return _owned(awaited, owners) if awaited else None
+    named_steps = [
+        awaited_step for awaited_step in state.awaits if awaited_step.name == case.awaited
+    ]
+    owned_steps = [awaited_step for awaited_step in named_steps if awaited_step.owners == owners]
+    awaited_step = next(iter((*owned_steps, *named_steps)), None)
+    return _owned(awaited_step, owners) if awaited_step else None
 
 
 @lru_cache(maxsize=1024)
-def _owned(awaited: Awaited, owners: tuple[str, ...]) -> Awaited:
-    return awaited if awaited.owners == owners else replace(awaited, owners=owners)
+def _owned(awaited_step: Awaited, owners: tuple[str, ...]) -> Awaited:
+    return awaited_step if awaited_step.owners == owners else replace(awaited_step, owners=owners)

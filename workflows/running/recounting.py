@@ -53,20 +53,20 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
     )
     from workflows.running.usual_days import recount_safe_days
 
-    what, count = "days off changed", partial(recount_cases, office=office, now=now)
+    cause, count = "days off changed", partial(recount_cases, office=office, now=now)
     number = _lengthen_windows(office, engine, now)
     with reading(engine) as connection:
         ids = cases_to_recount(connection, office.calendar)
-    number += each_portion(engine, f"{what}, due dates", ids, count)
+    number += each_portion(engine, f"{cause}, due dates", ids, count)
     with reading(engine) as connection:
         contestable = stated_days.cases_with_longer_days(connection, office.calendar)
     keep = partial(keep_last_days, office=office, now=now)
-    each_portion(engine, f"{what}, last days to contest", contestable, keep)
+    each_portion(engine, f"{cause}, last days to contest", contestable, keep)
     with write_transaction(engine) as connection:
         number += recount_debts(connection, office, now)
     recount_safe_days(office, engine, now)
     mails = Portion(now, most=MAILS)
-    in_portions(engine, f"{what}, mails", mails, partial(move_mails, office=office))
+    in_portions(engine, f"{cause}, mails", mails, partial(move_mails, office=office))
     with write_transaction(engine) as connection:
         recounts.note(connection, fingerprint, now, number)
     if number:

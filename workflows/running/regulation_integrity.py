@@ -40,16 +40,16 @@ def changed_regulations(office: Office, engine: Engine) -> list[KeptText]:
     """
     with reading(engine) as connection:
         newest = regulations.newest_texts(connection)
-    changed = [text for text in newest.values() if not _stands(office, text)]
+    changed_texts = [text for text in newest.values() if not _stands(office, text)]
     corrections = corrected_digests(office.folder)
     problems = [
         _problem(office, text)
-        for text in changed
+        for text in changed_texts
         if text.digest not in corrections.get(text.key, ()) or not _path_of(office, text.key)
     ]
     if problems:
         raise InvalidFile(problems)
-    return changed
+    return changed_texts
 
 
 def _path_of(office: Office, key: str) -> Path | None:
@@ -59,19 +59,19 @@ def _path_of(office: Office, key: str) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def _stands(office: Office, kept: KeptText) -> bool:
-    path = _path_of(office, kept.key)
-    return path is not None and text_and_digest([text_of(path)])[1] == kept.digest
+def _stands(office: Office, kept_text: KeptText) -> bool:
+    path = _path_of(office, kept_text.key)
+    return path is not None and text_and_digest([text_of(path)])[1] == kept_text.digest
 
 
-def _correct(office: Office, engine: Engine, kept: KeptText, now: datetime) -> None:
+def _correct(office: Office, engine: Engine, kept_text: KeptText, now: datetime) -> None:
     # Imported here: it is needed once, at the first start after a correction.
     from workflows.cases.corrected import correct_under_regulation, keep_corrected_regulation
 
-    work = partial(correct_under_regulation, office=office, kept=kept)
-    in_portions(engine, f"{kept.key} was corrected", Portion(now), work)
+    work = partial(correct_under_regulation, office=office, kept_text=kept_text)
+    in_portions(engine, f"{kept_text.key} was corrected", Portion(now), work)
     with write_transaction(engine) as connection:
-        keep_corrected_regulation(connection, office, kept, now)
+        keep_corrected_regulation(connection, office, kept_text, now)
 
 
 def _keep(office: Office, engine: Engine, keys: list[str], now: datetime) -> None:
@@ -83,19 +83,20 @@ def _keep(office: Office, engine: Engine, keys: list[str], now: datetime) -> Non
             regulations.keep(connection, office.rulebook_of(definition), now)
 
 
-def _problem(office: Office, kept: KeptText) -> FileProblem:
-    path = _path_of(office, kept.key)
+def _problem(office: Office, kept_text: KeptText) -> FileProblem:
+    path = _path_of(office, kept_text.key)
     if path is None:
-        missing = office.rulebooks / f"{kept.key}.yaml"
+        missing_path = office.rulebooks / f"{kept_text.key}.yaml"
         message = "the file is gone, and cases run on it: put it back"
-        return FileProblem(str(missing), 1, 1, "", message)
+        return FileProblem(str(missing_path), 1, 1, "", message)
     now = text_of(path)
     return FileProblem(
         str(path),
-        first_difference(kept.text, now),
+        first_difference(kept_text.text, now),
         1,
         "",
         "cases run on this regulation, so it may not change; give the amended one a file of its "
-        f"own, named by the day it comes into force ({kept.key.partition('.')[0]}.YYYY-MM-DD.yaml)."
-        f" What was changed:\n{changed_lines(kept.text, now)}",
+        "own, named by the day it comes into force "
+        f"({kept_text.key.partition('.')[0]}.YYYY-MM-DD.yaml). What was "
+        f"changed:\n{changed_lines(kept_text.text, now)}",
     )

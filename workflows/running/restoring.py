@@ -73,9 +73,9 @@ def restore(request: Request) -> Restored:
     _refuse_newer(request.path, str(manifest["revision"]))
     with _beginning(request.data) as draft:
         unpack(request.path, manifest["members"], lambda name, file: _put(draft / name, file))
-        restored = _verified(request, manifest, draft)
+        outcome = _verified(request, manifest, draft)
         mark_as_kept(draft)
-    return restored
+    return outcome
 
 
 def _refuse_folder_in_use(data: Path) -> None:
@@ -194,15 +194,17 @@ def _discrepancies(
     yield from audit(connection, draft, office.calendar, line).discrepancies
     if request.line:
         yield from (text.en for text in line_discrepancies(connection, request.line))
-    held = extent(connection).plain
-    if manifest["revision"] == head_revision() and any(manifest[n] != held[n] for n in held):
+    held_extent = extent(connection).plain
+    if manifest["revision"] == head_revision() and any(
+        manifest[n] != held_extent[n] for n in held_extent
+    ):
         yield "the office is not the one that the backup was made of: its chains end elsewhere"
 
 
 def _unsound(path: Path, discrepancies: Sequence[str]) -> str:
-    told = "\n".join(f"✗ {discrepancy}" for discrepancy in discrepancies[:_TOLD])
+    lines = "\n".join(f"✗ {discrepancy}" for discrepancy in discrepancies[:_TOLD])
     return (
-        f"{path} holds an office that does not verify ({len(discrepancies)} discrepancies):\n{told}"
-        "\nNothing was restored. Take an earlier backup; or, where there is none, take this office "
-        "as it is with --even-unsound"
+        f"{path} holds an office that does not verify ({len(discrepancies)} "
+        f"discrepancies):\n{lines}\nNothing was restored. Take an earlier backup; or, where "
+        "there is none, take this office as it is with --even-unsound"
     )

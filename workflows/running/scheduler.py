@@ -70,39 +70,39 @@ def look(app: App, holder: str, now: datetime, watch: Watch | None = None) -> in
     """
     keep_calendar(app.office, app.engine, now)
     length = timedelta(seconds=3 * app.office.settings.sweep_seconds)
-    lease, done = Lease("sweep", holder, now + length), _fire_unlocked(app, holder, now)
-    breathed = time.monotonic()
+    lease, total = Lease("sweep", holder, now + length), _fire_unlocked(app, holder, now)
+    last_breath = time.monotonic()
     while True:
         with write_transaction(app.engine) as connection:
             silent = watch.silent(workers.holders(connection)) if watch else ()
             if not timers.take_lease(connection, lease, silent):
-                return done
-            fired = sweep(connection, app.office, now)
+                return total
+            timers_fired = sweep(connection, app.office, now)
             signs_of_life.note(connection, "sweep", holder, now)
-            if not fired:
-                done += write_colleague_news(connection, app.office, now)
-                done += write_money_reminders(connection, app.office, now)
-                return done + write_digests(connection, app.office, now)
-        done += fired
-        if time.monotonic() - breathed > BUSY_AT_MOST:
+            if not timers_fired:
+                total += write_colleague_news(connection, app.office, now)
+                total += write_money_reminders(connection, app.office, now)
+                return total + write_digests(connection, app.office, now)
+        total += timers_fired
+        if time.monotonic() - last_breath > BUSY_AT_MOST:
             time.sleep(BREATH)
-            breathed = time.monotonic()
+            last_breath = time.monotonic()
 
 
 def _fire_unlocked(app: App, holder: str, now: datetime) -> int:
     """Fires what has fallen due in calls that nobody has locked; all of a call is one worker's
     then, so that its timers fire in their order."""
-    done = 0
+    total = 0
     while app.engine.dialect.name == "postgresql":
         with write_transaction(app.engine) as connection:
-            fired = sweep(connection, app.office, now, shared=True)
-        if not fired:
+            timers_fired = sweep(connection, app.office, now, is_shared=True)
+        if not timers_fired:
             break
         # Apart from the batch: nobody waits for another's sign.
         with write_transaction(app.engine) as connection:
             signs_of_life.note(connection, "sweep", holder, now)
-        done += fired
-    return done
+        total += timers_fired
+    return total
 
 
 def start_clock(
@@ -180,10 +180,10 @@ class ClockGuard:
     def check(self) -> bool:
         """Looks at both clocks; whether one was moved since the last look."""
         apart = self._wall() - self._monotonic()
-        moved, self._apart = apart - self._apart, apart
-        if abs(moved) < MOST_DRIFT:
+        drift, self._apart = apart - self._apart, apart
+        if abs(drift) < MOST_DRIFT:
             return False
-        log.warning("the machine's clock was moved", seconds=round(moved))
+        log.warning("the machine's clock was moved", seconds=round(drift))
         for job in self._scheduler.get_jobs():
             job.modify(next_run_time=datetime.fromtimestamp(self._wall(), UTC))
         return True

@@ -151,5 +151,5 @@ def _client(office: Office, server: PrefectServer | None) -> dict[str, str]:
 
 def _path() -> dict[str, str]:
     """The children find the program where this process found it."""
-    inherited = os.environ.get("PYTHONPATH", "")
-    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), inherited)))}
+    inherited_path = os.environ.get("PYTHONPATH", "")
+    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), inherited_path)))}

@@ -86,8 +86,8 @@ def _sweep(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
         return NO_SWEEP
     if _is_ahead(signs.sweep, now):
         return _moved_clock(Text("The last sweep", "Последња провера рокова"))
-    reserved = signs.reserved_until
-    if reserved is not None and reserved > now + pause + SKEW:
+    reserved_until = signs.reserved_until
+    if reserved_until is not None and reserved_until > now + pause + SKEW:
         return _moved_clock(Text("The turn of the sweep", "Заузеће провере рокова"))
     if now - signs.sweep <= limit:
         return None
@@ -171,10 +171,10 @@ def _is_ahead(sign: datetime, now: datetime) -> bool:
     return sign > now + SKEW
 
 
-def _moved_clock(what: Text) -> Text:
+def _moved_clock(subject: Text) -> Text:
     return Text(
-        f"{what.en} lies in the future: a clock was moved. Put the clocks right and start the "
+        f"{subject.en} lies in the future: a clock was moved. Put the clocks right and start the "
         "worker again.",
-        f"{what.sr} носи време које још није наступило: неки сат је померен. Подесите сатове и "
+        f"{subject.sr} носи време које још није наступило: неки сат је померен. Подесите сатове и "
         "поново покрените обраду у позадини.",
     )

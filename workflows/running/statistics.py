@@ -22,15 +22,15 @@ def count_statistics(engine: Engine, now: datetime) -> int:
 
     Stopped in the middle, the next call goes on; two at once do the same.
     """
-    moved = 0
+    total = 0
     while True:
         with write_transaction(engine) as connection:
-            noted = durations.note_visits(connection, BATCH)
-        moved += noted
-        if noted < BATCH:
+            visits_noted = durations.note_visits(connection, BATCH)
+        total += visits_noted
+        if visits_noted < BATCH:
             break
-    if moved:
+    if total:
         with write_transaction(engine) as connection:
             durations.count_steps(connection, now)
             recognition_rates.count_recognition(connection, now)
-    return moved
+    return total

@@ -39,19 +39,21 @@ class ManagedProcess:
     after: float = 0.0  # seconds to wait first, so that others have the machine to themselves
 
 
-def launch(managed: ManagedProcess) -> subprocess.Popen[bytes]:
+def launch(managed_process: ManagedProcess) -> subprocess.Popen[bytes]:
     """Start the child in a process group of its own, and do not wait for it.
 
     The child dies when the *thread* that called this ends, even by `kill -9` (Linux): call it from
     a thread that lives as long as the child should. Raises `OSError` if it cannot be started.
     """
-    inherited = {name: value for name, value in os.environ.items() if not managed.without(name)}
-    output = managed.log.open("ab") if managed.log else None
+    inherited_environment = {
+        name: value for name, value in os.environ.items() if not managed_process.without(name)
+    }
+    output = managed_process.log.open("ab") if managed_process.log else None
     try:
         return subprocess.Popen(
-            list(managed.command),
-            env={**inherited, **managed.environment},
-            cwd=managed.folder,
+            list(managed_process.command),
+            env={**inherited_environment, **managed_process.environment},
+            cwd=managed_process.folder,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
@@ -112,26 +114,28 @@ class Supervisor:
 
         A child that has lived for a minute has all its `restarts` before it again.
         """
-        self._watched = [_Watched(managed) for managed in processes]
+        self._watched = [_Watched(managed_process) for managed_process in processes]
         self._say, self._restarts = say, restarts
         self._pause, self._patience = pause, patience
         self._ending = threading.Event()
 
-    def start(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
+    def start(self, other_processes: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
         """Start every child, with a line for each that says what runs where; waits for none.
 
         `others` is asked for more of them while the first are on their way; what it raises comes
         out here.
         """
-        for watched in self._watched:
-            self._launch(watched)
-        for managed in others():
-            self._watched.append(_Watched(managed))
+        for watched_process in self._watched:
+            self._launch(watched_process)
+        for managed_process in other_processes():
+            self._watched.append(_Watched(managed_process))
             self._launch(self._watched[-1])
-        for watched in self._watched:
-            self._say(f"{watched.managed.name}: {watched.managed.where}")
+        for watched_process in self._watched:
+            self._say(f"{watched_process.managed.name}: {watched_process.managed.where}")
 
-    def run_until_signalled(self, others: Callable[[], Iterable[ManagedProcess]] = tuple) -> None:
+    def run_until_signalled(
+        self, other_processes: Callable[[], Iterable[ManagedProcess]] = tuple
+    ) -> None:
         """Start all, watch them until Ctrl-C or SIGTERM (or until all are given up), stop all.
 
         To be called in the main thread: only there can signals be heard. Raises `OSError` where a
@@ -141,7 +145,7 @@ class Supervisor:
             number: signal.signal(number, self._hear) for number in (signal.SIGINT, signal.SIGTERM)
         }
         try:
-            self.start(others)
+            self.start(other_processes)
             while not self._ending.wait(_LOOK_EVERY) and self._any_left():
                 self.look(time.monotonic())
         finally:
@@ -154,61 +158,67 @@ class Supervisor:
 
         `now`: seconds of the monotonic clock.
         """
-        for watched in self._watched:
-            if watched.process and watched.process.poll() is not None:
-                self._bury(watched, now)
-            if watched.again_at is not None and now >= watched.again_at:
-                self._begin(watched)
+        for watched_process in self._watched:
+            if watched_process.process and watched_process.process.poll() is not None:
+                self._bury(watched_process, now)
+            if watched_process.again_at is not None and now >= watched_process.again_at:
+                self._begin(watched_process)
 
     def stop(self) -> None:
         """End every child, the last started first: whoever uses another goes before it."""
-        for watched in reversed(self._watched):
-            if watched.process:
-                end(watched.process, self._patience)
-            watched.process = watched.again_at = None
+        for watched_process in reversed(self._watched):
+            if watched_process.process:
+                end(watched_process.process, self._patience)
+            watched_process.process = watched_process.again_at = None
 
     def pids(self) -> dict[str, int]:
         """The process ids of the children that run, by name."""
         return {
-            watched.managed.name: watched.process.pid
-            for watched in self._watched
-            if watched.process
+            watched_process.managed.name: watched_process.process.pid
+            for watched_process in self._watched
+            if watched_process.process
         }
 
     def _hear(self, number: int, frame: object) -> None:
         self._ending.set()
 
     def _any_left(self) -> bool:
-        return any(watched.process or watched.again_at is not None for watched in self._watched)
+        return any(
+            watched_process.process or watched_process.again_at is not None
+            for watched_process in self._watched
+        )
 
-    def _launch(self, watched: _Watched) -> None:
-        if watched.managed.after:
-            watched.again_at = time.monotonic() + watched.managed.after
+    def _launch(self, watched_process: _Watched) -> None:
+        if watched_process.managed.after:
+            watched_process.again_at = time.monotonic() + watched_process.managed.after
         else:
-            self._begin(watched)
+            self._begin(watched_process)
 
-    def _begin(self, watched: _Watched) -> None:
-        watched.process, watched.again_at = launch(watched.managed), None
-        watched.began = time.monotonic()
+    def _begin(self, watched_process: _Watched) -> None:
+        watched_process.process, watched_process.again_at = launch(watched_process.managed), None
+        watched_process.began = time.monotonic()
 
-    def _bury(self, watched: _Watched, now: float) -> None:
-        assert watched.process is not None
-        status, watched.process = watched.process.returncode, None
-        if now - watched.began > _LONGEST_PAUSE:
-            watched.restarts = 0
-        how = f"{watched.managed.name} ended by itself ({_in_words(status)})"
-        if watched.restarts >= self._restarts:
-            self._say(f"{how}; given up after {self._restarts} restarts{_see_log(watched.managed)}")
+    def _bury(self, watched_process: _Watched, now: float) -> None:
+        assert watched_process.process is not None
+        status, watched_process.process = watched_process.process.returncode, None
+        if now - watched_process.began > _LONGEST_PAUSE:
+            watched_process.restarts = 0
+        ending = f"{watched_process.managed.name} ended by itself ({_in_words(status)})"
+        if watched_process.restarts >= self._restarts:
+            self._say(
+                f"{ending}; given up after {self._restarts} "
+                f"restarts{_see_log(watched_process.managed)}"
+            )
             return
-        pause = min(self._pause * 2**watched.restarts, _LONGEST_PAUSE)
-        watched.restarts += 1
-        watched.again_at = now + pause
-        self._say(f"{how}; starting it again in {pause:g} s{_see_log(watched.managed)}")
+        pause = min(self._pause * 2**watched_process.restarts, _LONGEST_PAUSE)
+        watched_process.restarts += 1
+        watched_process.again_at = now + pause
+        self._say(f"{ending}; starting it again in {pause:g} s{_see_log(watched_process.managed)}")
 
 
 def _in_words(status: int) -> str:
     return f"signal {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
 
 
-def _see_log(managed: ManagedProcess) -> str:
-    return f"; see {managed.log}" if managed.log else ""
+def _see_log(managed_process: ManagedProcess) -> str:
+    return f"; see {managed_process.log}" if managed_process.log else ""

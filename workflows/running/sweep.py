@@ -46,8 +46,8 @@ PUT_OFF: Final = timedelta(hours=1)
 class RefusedStepOfTime(Exception):
     """A step that time takes is refused: it is never given up, or the case would wait for ever."""
 
-    def __init__(self, trigger: str, refused: Refused) -> None:
-        reasons = "; ".join(f"{reason.rule}: {reason.message.en}" for reason in refused.reasons)
+    def __init__(self, trigger: str, refusal: Refused) -> None:
+        reasons = "; ".join(f"{reason.rule}: {reason.message.en}" for reason in refusal.reasons)
         super().__init__(f"{trigger} is refused: {reasons}")
 
 
@@ -56,7 +56,7 @@ def sweep(
     office: Office,
     now: datetime,
     limit: int = BATCH,
-    shared: bool = False,
+    is_shared: bool = False,
 ) -> int:
     """Fires up to `limit` due timers in the caller's transaction; returns how many.
 
@@ -67,7 +67,7 @@ def sweep(
     the others from firing: it is put off for `PUT_OFF`, a step that is refused until the day is
     over, and the log says why.
     """
-    due_timers = timers.due(connection, now, limit, shared)
+    due_timers = timers.due(connection, now, limit, is_shared)
     if not due_timers:
         return 0
     if due_timers[0].kind == "step":
@@ -119,7 +119,7 @@ def _write_mails(
     cases = dossiers.load(connection, ids, to_decide=False)
     directory = Directory(connection)
     mails: list[Work] = []
-    planned: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
+    timers_by_visit: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
     of_lists: dict[tuple[str, str], tuple[DueTimer, CaseEvent]] = {}
     events = {id_: event_of(office, *pair, now) for id_, pair in cases.items()}
     for timer in mail_timers:
@@ -129,7 +129,7 @@ def _write_mails(
             of_lists.setdefault(level, (timer, event))
         else:
             mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
-        planned[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
+        timers_by_visit[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
     for (prefix, _), (timer, event) in of_lists.items():
         writer = ListMails(
             directory, office, event, prefix, due_measure(office, timer.due, civil_date(now))
@@ -137,7 +137,7 @@ def _write_mails(
         mails.append((None, event.case.call_id, _list_mails(connection, writer, timer), ()))
     enqueue(connection, mails, now)
     timers.close(connection, [timer.id for timer in mail_timers], "sent", now)
-    timers.open_further(connection, [(*visit, rungs) for visit, rungs in planned.items()])
+    timers.open_further(connection, [(*visit, rungs) for visit, rungs in timers_by_visit.items()])
 
 
 def _mails(
@@ -169,8 +169,8 @@ def _list_mails(connection: Connection, writer: ListMails, timer: DueTimer) -> l
 def _rungs_above(office: Office, timer: DueTimer, event: CaseEvent) -> list[PlannedTimer]:
     """What comes after a timer's level by now, and the rung ahead."""
     since = event.case.entered_at
-    planned = next_timers(office, event.awaited, timer.due, since, event.at)
+    planned_timers = next_timers(office, event.awaited, timer.due, since, event.at)
     if event.awaited is not None and event.awaited.resting(event.dossier) is not None:
-        planned = while_resting(event.awaited, planned)
-    fired_at = next((rung.at for rung in planned if rung.level == timer.level), timer.at)
-    return [rung for rung in planned if rung.kind == "mail" and rung.at > fired_at]
+        planned_timers = while_resting(event.awaited, planned_timers)
+    fired_at = next((rung.at for rung in planned_timers if rung.level == timer.level), timer.at)
+    return [rung for rung in planned_timers if rung.kind == "mail" and rung.at > fired_at]

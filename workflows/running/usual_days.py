@@ -27,10 +27,10 @@ def medians_of(times: list[TimeTaken], calendar: Calendar) -> dict[StepKey, Usua
     """For each step the upper median of the times that it was taken, in both kinds of days."""
     spans: dict[StepKey, list[tuple[int, int]]] = defaultdict(list)
     for time in times:
-        entered, left = civil_date(time.entered_at), civil_date(time.left_at)
-        worked = working_days_between(calendar, entered, left)
-        spans[time.key].append(((left - entered).days, worked))
-    return {key: _median(counted) for key, counted in spans.items()}
+        entered_on, left_on = civil_date(time.entered_at), civil_date(time.left_at)
+        working_days = working_days_between(calendar, entered_on, left_on)
+        spans[time.key].append(((left_on - entered_on).days, working_days))
+    return {key: _median(days_of_key) for key, days_of_key in spans.items()}
 
 
 def _median(spans: list[tuple[int, int]]) -> UsualDays:
@@ -52,7 +52,7 @@ def count_usual_days(office: Office, engine: Engine, now: datetime) -> int:
         medians = medians_of(usual_days.times_taken(connection), office.calendar)
     with write_transaction(engine) as connection:
         usual_days.write(connection, medians)
-    number = recount_safe_days(office, engine, now, everybody=last is None)
+    number = recount_safe_days(office, engine, now, for_everybody=last is None)
     with write_transaction(engine) as connection:
         usual_days.note(connection, today, now, number)
     if number:
@@ -61,7 +61,7 @@ def count_usual_days(office: Office, engine: Engine, now: datetime) -> int:
 
 
 def recount_safe_days(
-    office: Office, engine: Engine, now: datetime, everybody: bool = False
+    office: Office, engine: Engine, now: datetime, for_everybody: bool = False
 ) -> int:
     """Counts the latest safe days anew that the calendar and the medians in force do not give.
 
@@ -70,6 +70,6 @@ def recount_safe_days(
     with reading(engine) as connection:
         medians = usual_days.stored(connection)
         open_cases = safe_days.of_open_cases(connection)
-        ids = out_of_date(open_cases, office.calendar, medians, everybody)
+        ids = out_of_date(open_cases, office.calendar, medians, for_everybody)
     again = partial(recount, office=office, now=now)
     return each_portion(engine, "latest safe days", ids, again)

@@ -41,4 +41,6 @@ class Watch:
                 for name, beat in beats.items()
             }
             longest = LEASE.total_seconds()
-            return frozenset(n for n, seen in self._seen.items() if now - seen.since >= longest)
+            return frozenset(
+                n for n, last_seen in self._seen.items() if now - last_seen.since >= longest
+            )

@@ -98,32 +98,34 @@ class Worker:
 
     def _claim(self, connection: Connection) -> list[Job]:
         longest = patience_of(self.app.office).longest_pause
-        others = Others(self.watch.silent(workers.holders(connection)), longest)
+        other_workers = Others(self.watch.silent(workers.holders(connection)), longest)
         batch = self.app.office.settings.prefect.batch
-        return claiming.claim(connection, self.clock(), self.name, batch, others)
+        return claiming.claim(connection, self.clock(), self.name, batch, other_workers)
 
     def _perform(self, jobs: Sequence[Job], through_prefect: bool) -> None:
-        remaining: Sequence[Job] = jobs
+        jobs_left: Sequence[Job] = jobs
         if through_prefect and self.api_url:
             from workflows.running.flows import drain
 
             batch = Batch(jobs, self._perform_logged, row_of=lambda job: job.case_id)
-            shown = self._shown(jobs)
+            show = self._shown(jobs)
             patience = self.app.office.settings.prefect.silent_in_batch_seconds
-            drained = drain(batch, self.api_url, at=self.clock(), patience=patience, shown=shown)
-            remaining = drained.left
-            if drained.obstacle:
-                log.warning("Prefect could not run all actions", left=len(remaining))
-        for job in remaining:
+            drained_batch = drain(
+                batch, self.api_url, at=self.clock(), patience=patience, show=show
+            )
+            jobs_left = drained_batch.left
+            if drained_batch.obstacle:
+                log.warning("Prefect could not run all actions", left=len(jobs_left))
+        for job in jobs_left:
             if self.stopped.is_set():
                 return
             self._directly(job)
 
     def _shown(self, jobs: Sequence[Job]) -> Callable[[Job], Shown]:
-        known: dict[int, Place] = {}
+        places: dict[int, Place] = {}
         with suppress(DatabaseError), reading(self.app.engine) as connection:
-            known = action_lists.places(connection, [job.id for job in jobs])
-        return shown_by(known, self.app.office.settings.base_url)
+            places = action_lists.places(connection, [job.id for job in jobs])
+        return shown_by(places, self.app.office.settings.base_url)
 
     def _directly(self, job: Job) -> None:
         with suppress(Exception):  # the outbox has noted it, and when to try again
@@ -131,17 +133,17 @@ class Worker:
 
     def _perform_logged(self, job: Job) -> None:
         """Performs an action, and writes into the log how it went."""
-        began, case = time.perf_counter(), job.label.split(" · ")[0] if job.case_id else None
+        began_at, case = time.perf_counter(), job.label.split(" · ")[0] if job.case_id else None
         line = {"kind": job.action, "action": job.id, "case": case}
         try:
             self.performer.perform(job)
         except Exception as error:
-            ms, outcome = _milliseconds(began), "failed"
+            ms, outcome = _milliseconds(began_at), "failed"
             if isinstance(error, NotReady):
                 outcome = "waits"
             log.warning("an action was not done", **line, outcome=outcome, ms=ms, error=error)
             raise
-        log.info("an action was done", **line, outcome="done", ms=_milliseconds(began))
+        log.info("an action was done", **line, outcome="done", ms=_milliseconds(began_at))
 
     def _prefect_answers(self) -> bool:
         if self.api_url is None:
@@ -158,15 +160,15 @@ class Worker:
         return False
 
     def _may_run_directly(self) -> bool:
-        refused = self._last_answer is ApiAnswer.REFUSED
-        if self.api_url is None or self._silent_since is None or refused:
+        is_refused = self._last_answer is ApiAnswer.REFUSED
+        if self.api_url is None or self._silent_since is None or is_refused:
             return True
         patience = self.app.office.settings.prefect.run_directly_after_seconds
         return time.monotonic() - self._silent_since >= patience
 
 
-def _milliseconds(began: float) -> float:
-    return round((time.perf_counter() - began) * 1000, 1)
+def _milliseconds(began_at: float) -> float:
+    return round((time.perf_counter() - began_at) * 1000, 1)
 
 
 def performer_of(app: App, clock: Callable[[], datetime] = clock) -> Performer:
@@ -177,12 +179,12 @@ def performer_of(app: App, clock: Callable[[], datetime] = clock) -> Performer:
 def run_worker(app: App, api_url: str | None) -> None:
     """Runs a worker in this process until Ctrl-C or SIGTERM; new settings make it a new one."""
     stay_small()
-    stopped = threading.Event()
+    stop_event = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
-    while not stopped.is_set():
-        Worker(app, performer_of(app), api_url, stopped=stopped).run()
-        if not stopped.is_set():
+        signal.signal(number, lambda *_: stop_event.set())
+    while not stop_event.is_set():
+        Worker(app, performer_of(app), api_url, stopped=stop_event).run()
+        if not stop_event.is_set():
             app = _with_new_settings(app)
 
 

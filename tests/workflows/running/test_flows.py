@@ -84,7 +84,7 @@ def test_each_action_shows_up_by_name_and_tags_and_one_that_fails_links_to_its_p
 
     at = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
     api_url = prefect_server.api_url
-    drained = drain(Batch(jobs, perform), api_url, at=at, patience=PATIENCE, shown=shown)
+    drained = drain(Batch(jobs, perform), api_url, at=at, patience=PATIENCE, show=shown)
 
     assert drained.performed == tuple(jobs)
     assert (drained.left, drained.obstacle) == ((), None)
