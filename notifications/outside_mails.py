@@ -46,6 +46,24 @@ OUTSIDE_MAILS: Final = (
         ),
     ),
     Mail(
+        "is_all_well",
+        "case",
+        Text("Is all well?", "Како тече боравак?"),
+        Text(
+            "to who is away, on the days that the office set: how the stay goes",
+            "учеснику током боравка, у дане које је Центар одредио: како боравак тече",
+        ),
+    ),
+    Mail(
+        "survey",
+        "case",
+        Text("How was your stay?", "Какав је био боравак?"),
+        Text(
+            "to who is back: the survey, where the office has one",
+            "учеснику после повратка: анкета, ако је Центар има",
+        ),
+    ),
+    Mail(
         "outside_locked",
         "case",
         Text("A link is locked", "Веза је закључана"),
@@ -55,4 +73,5 @@ OUTSIDE_MAILS: Final = (
         ),
     ),
 )
-"""A link, a code, what is returned; and to the office, that a link is locked."""
+"""A link, a code, what is returned, what the office asks; and to the office, that a link is
+locked."""

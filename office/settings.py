@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from office.stay_settings import Stays
 from rules.calendar import Calendar, Closure, calendar_of
 from rules.ladder import Level
 from states.frozen import frozen
@@ -319,6 +320,7 @@ class Settings:
     office_hours: OfficeHours = OfficeHours()
     accounts: Accounts = Accounts()
     outside: Outside = Outside()
+    stays: Stays = Stays()
     closures: tuple[ClosedDays, ...] = ()
     legal_remedy: tuple[ChosenRemedy, ...] = ()
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en", "sr", "sr-Latn")

@@ -101,6 +101,7 @@ TITLES: Final[Mapping[str, Text]] = {
     "student_statuses": Text("status of the student", "статус студента"),
     "submissions": Text("submission from outside", "поднесак примљен преко странице"),
     "superseded_definitions": Text("earlier process definition", "ранији опис поступка"),
+    "survey_answers": Text("answer to the survey", "одговор на анкету"),
     "tasks": Text("task", "задатак"),
     "timers": Text("timer", "временски окидач"),
     "tokens": Text("token", "приступни кључ"),

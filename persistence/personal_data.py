@@ -33,6 +33,7 @@ from persistence.tables import (
     placements,
     ranking_entries,
     submissions,
+    survey_answers,
     transcript_courses,
     transcripts,
 )
@@ -52,6 +53,7 @@ REMOVED: Final[Mapping[Table, Kind]] = {
     drafts: "notes",
     outside_drafts: "notes",
     followers: "notes",
+    survey_answers: "person",
     **{table: "person" for name, table in FACT_TABLES.items() if name not in _STATISTICS},
 }
 """Tables of which a case's rows go, with the kind of data they are."""

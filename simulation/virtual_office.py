@@ -24,6 +24,7 @@ from workflows.calls.publishing import Published
 from workflows.cases.recording import Recorded
 from workflows.running.digests import next_digest_instant, write_digests
 from workflows.running.money_reminders import write_money_reminders
+from workflows.running.stay_mails import write_stay_mails
 from workflows.running.sweep import sweep
 
 AT_ONCE: Final = 500
@@ -103,5 +104,7 @@ class VirtualOffice:
                 fired += fired_at_once
             fired += write_money_reminders(connection, self.office, self.now)
             written = self.every_digest and write_digests(connection, self.office, self.now)
+            if self.every_digest:
+                written += write_stay_mails(connection, self.office, self.now)
         if fired or written:
             self.drain()

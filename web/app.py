@@ -62,6 +62,7 @@ from web.pages import (
     signatures,
     stuck,
     submissions,
+    survey,
     takeover,
     work,
     year,
@@ -124,6 +125,7 @@ ROUTERS: Final = tuple(
         own_calendar,
         programs,
         rules,
+        survey,
         year,
     )
 )

@@ -178,6 +178,8 @@ ROUTES: Final[dict[str, str]] = {
     "year_cases": "see_board",
     "year_document": "see_board",
     "export_year": "see_board",
+    "survey": "see_board",
+    "export_survey": "see_board",
     "stuck": "see_board",
     "stuck_call": "see_board",
     "calls": "see_calls",

@@ -68,7 +68,12 @@ from persistence.tables.lists import (
     search_words,
 )
 from persistence.tables.money import call_budgets, ledger_entries, money_due
-from persistence.tables.outside import outside_drafts, outside_links, submissions
+from persistence.tables.outside import (
+    outside_drafts,
+    outside_links,
+    submissions,
+    survey_answers,
+)
 from persistence.tables.people import absences, deputies, role_assignments, staff
 from persistence.tables.planning import meetings, plan_items, plans, tasks
 from persistence.tables.programs import idempotency_keys, webhooks
@@ -192,6 +197,7 @@ __all__ = [
     "step_statistics",
     "submissions",
     "superseded_definitions",
+    "survey_answers",
     "tasks",
     "timers",
     "tokens",

@@ -82,4 +82,16 @@ submissions = Table(
 """A fact or a step of a case as somebody outside handed it in; `outcome` is NULL while it waits.
 Of a signature, which version of the agreement was signed, and the digest of its text."""
 
+survey_answers = Table(
+    "survey_answers",
+    metadata,
+    Column("case_id", Id, of_case(), primary_key=True),
+    Column("question", String(40), primary_key=True),
+    Column("score", Integer),
+    Column("words", Text),
+    Column("answered_at", Instant, nullable=False),
+    CheckConstraint("score IS NULL OR (score >= 1 AND score <= 5)", name="score"),
+)
+"""What somebody answered after the return; only the answers of five and more are told, together."""
+
 partial_index("ix_submissions_waiting", submissions.c.received_at, submissions.c.outcome.is_(None))

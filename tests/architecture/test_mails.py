@@ -31,8 +31,11 @@ OF_PEOPLE_OUTSIDE = {
     "outside_code",
     "submission_returned",
     "outside_locked",
+    "is_all_well",
+    "survey",
 }
-"""Of links, codes and what is handed in by them; tests/web/outside sends each of them."""
+"""Of links, codes and what is handed in by them; tests/web/outside sends each of them. What who is
+away and who is back is asked (`workflows.running.stay_mails`)."""
 
 OF_AN_ACCOUNT = {"invitation", "password_reset", "address_changed", "test_mail"}
 """Sent by who keeps the register of people (`workflows.people.account_mails`), and by who sets up

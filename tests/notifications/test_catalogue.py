@@ -54,6 +54,8 @@ ABOUT_A_CASE = [
     "outside_code",
     "submission_returned",
     "outside_locked",
+    "is_all_well",
+    "survey",
 ]
 
 

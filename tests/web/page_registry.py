@@ -19,7 +19,7 @@ NO_PAGES: Final = {
     "export_steps", "export_stays", "export_cover", "import_template", "import_problems",
     "export_money", "export_payments", "export_closures", "export_tokens", "export_webhooks",
     "export_deliveries",
-    "export_year", "year_document",
+    "export_year", "year_document", "export_survey",
 }  # fmt: skip
 
 PUBLIC_PAGES: Final = {
@@ -51,6 +51,7 @@ PAGES: Final = {
     "board_stays": "/board/steps/stays?process=outgoing-studies&state=application",
     "board_cover": "/board/cover",
     "year": "/year?from=2026-01-01&to=2026-12-31",
+    "survey": "/survey",
     "year_cases": "/year/cases?from=2026-01-01&to=2026-12-31&institution=bmu&what=mobilities",
     "escalations": "/board/escalations",
     "stuck": "/stuck",

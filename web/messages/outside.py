@@ -156,6 +156,22 @@ OUTSIDE: Final = {
     "out_decree": Text("The Decree", "Решење"),
     "out_issued_on": Text("issued on", "донето"),
     "out_steps": Text("What has happened", "Шта је до сада учињено"),
+    "out_survey": Text("How was your stay?", "Какав је био Ваш боравак?"),
+    "out_survey_intro": Text(
+        "Your answers are only ever read together with those of others, never with your name. They "
+        "are sent once.",
+        "Ваши одговори се читају само заједно са одговорима других, никада уз Ваше име. Шаљу се "
+        "једном.",
+    ),
+    "out_least": Text("the least", "најмање"),
+    "out_most": Text("the most", "највише"),
+    "out_survey_send": Text("Send the answers", "Пошаљите одговоре"),
+    "out_survey_code": Text(
+        "The questions open once a code was typed.", "Питања се отварају после уноса кода."
+    ),
+    "out_survey_thanks": Text(
+        "Thank you, we have your answers.", "Хвала, примили смо Ваше одговоре."
+    ),
     "out_wrong": Text("It was not handed in:", "Није предато:"),
 }
 
@@ -166,6 +182,7 @@ OWN_TITLES: Final = {
     "transcript": Text("The Transcript of Records", "Препис оцена"),
     "stay": Text("Your arrival and return", "Долазак и повратак"),
     "student_status": Text("Ask that your status rests", "Захтев за мировање статуса"),
+    "contact": Text("Tell us how it goes", "Јавите нам како тече боравак"),
     "extra_support": Text("Ask for extra support", "Захтев за додатну подршку"),
 }
 """What a fact is called by whoever hands it in; a step by its own title."""

@@ -34,6 +34,7 @@ from web.messages.setup import SETUP
 from web.messages.several import SEVERAL
 from web.messages.stuck import STUCK
 from web.messages.submissions import SUBMISSIONS
+from web.messages.survey import SURVEY
 from web.messages.tables import TABLES
 from web.messages.takeover import TAKEOVER
 from web.messages.work import WORK
@@ -72,6 +73,7 @@ PAGES: Final = (
     OUTSIDE,
     PUBLIC,
     SUBMISSIONS,
+    SURVEY,
     YEAR,
 )
 """A name stands on one page only: a test finds the second."""

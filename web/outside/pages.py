@@ -12,14 +12,13 @@ from starlette.responses import RedirectResponse, Response
 from persistence import files, outside_drafts
 from persistence.database import part_of, reading, write_transaction
 from states.addresses import address_key, read_address
-from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import InvalidValue
 from web.downloads import download, download_of_type
 from web.forms.read_rows import XLSX, NoSuchList, list_named
 from web.forms.table_rows import columns_of
 from web.forms.tables import template_of
-from web.outside import applying
+from web.outside import applying, surveying
 from web.outside.beginning import begin_page
 from web.outside.context import (
     Context,
@@ -31,6 +30,7 @@ from web.outside.context import (
     set_cookie,
 )
 from web.outside.drafts import typed_fields
+from web.outside.own_pages import opened_or_nothing, show_own_page
 from web.outside.proof import LASTS, cookie_of
 from web.outside.sent_forms import read_sent
 from web.outside.typed import Typed
@@ -53,6 +53,7 @@ __all__ = ["OpensNothing", "router"]
 
 router = APIRouter()
 router.include_router(applying.router)
+router.include_router(surveying.router)
 
 
 @router.get("/", name="start")
@@ -90,14 +91,14 @@ def own_case(context: Context, link: str, received: str = "") -> Response:
         beginning = open_beginning(connection, context.office, link, context.now)
     if beginning is not None:
         return begin_page(context, beginning, link, received=received)
-    return _own_page(context, link, received=received)
+    return show_own_page(context, link, received=received)
 
 
 @router.get("/l/{link}/documents/{document_id}", name="own_document")
 def own_document(context: Context, link: str, document_id: int) -> Response:
     """A document that was mailed to them, as a download."""
     with reading(context.engine) as connection:
-        own = _opened(open_link(connection, context.office, link, context.now))
+        own = opened_or_nothing(open_link(connection, context.office, link, context.now))
         shown = own_page(connection, context.office, own, Shown(False), context.now)
     stored = next((one for _, one in shown.mailed if one.id == document_id), None)
     if stored is None or stored.file is None:
@@ -111,7 +112,7 @@ def own_document(context: Context, link: str, document_id: int) -> Response:
 def own_table(context: Context, link: str, form: str, listing: str) -> Response:
     """An XLSX file with the headings of a list that they may hand in, to be filled in."""
     with reading(context.engine) as connection:
-        own = _opened(open_link(connection, context.office, link, context.now))
+        own = opened_or_nothing(open_link(connection, context.office, link, context.now))
     forms = {what.form for what in submittables(own)}
     try:
         spec = list_named(form if form in forms else "", listing)
@@ -142,7 +143,7 @@ def prove(context: Context, form: Sent, link: str) -> Response:
     if outcome == "wrong" and isinstance(opened, Beginning):
         return begin_page(context, opened, link, 422, error=WRONG_CODE)
     if outcome == "wrong":
-        return _own_page(context, link, 422, error=WRONG_CODE)
+        return show_own_page(context, link, 422, error=WRONG_CODE)
     answer = RedirectResponse(f"/l/{link}#submit", 303)
     proof = context.shared.proofs.give(opened.link.id, context.now)
     cookie = (cookie_of(opened.link.id), proof)
@@ -184,39 +185,15 @@ def hand_over(context: Context, form: Sent, link: str, kind: str, name: str) -> 
                 typed = Typed(kind, name, read.details, {}, error.message.capitalised())
     typed = read if isinstance(read, Typed) else typed
     if typed is not None:
-        return _own_page(context, link, 422, typed=typed)
+        return show_own_page(context, link, 422, typed=typed)
     return _received(context, link, receipt)
 
 
 def _received(context: OutsideContext, link: str, receipt: Receipt | None) -> Response:
     """The page again, with what was received on it; what the law refuses is explained at once."""
     if receipt is not None and receipt.refused is not None:
-        return _own_page(context, link, 200, receipt=receipt)
+        return show_own_page(context, link, 200, receipt=receipt)
     return RedirectResponse(f"/l/{link}?received=yes#submitted", 303)
-
-
-def _own_page(
-    context: OutsideContext,
-    link: str,
-    status: int = 200,
-    *,
-    typed: Typed | None = None,
-    error: Text | None = None,
-    receipt: Receipt | None = None,
-    received: str = "",
-) -> Response:
-    with reading(context.engine) as connection:
-        own = _opened(open_link(connection, context.office, link, context.now))
-        shown = Shown(is_proven(context, own.link), typed)
-        it = own_page(connection, context.office, own, shown, context.now)
-    values = {"link": link, "error": error, "receipt": receipt, "received": received}
-    return page(context, "case.html", status, it=it, **values)
-
-
-def _opened(own: OwnCase | None) -> OwnCase:
-    if own is None:
-        raise OpensNothing
-    return own
 
 
 def _either(connection: Connection, context: OutsideContext, link: str) -> OwnCase | Beginning:

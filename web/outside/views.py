@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from notifications.words import asked_in_words
+from office.stay_settings import Question
 from office.wiring import Office
 from persistence import outside_drafts, submissions
 from persistence.agreement_history import agreement_story
@@ -45,6 +46,7 @@ from workflows.outside.missing import still_missing
 from workflows.outside.open_call import APPLICATION
 from workflows.outside.own_case import OwnCase
 from workflows.outside.submitting import Submittable, submittables
+from workflows.outside.surveying import open_questions
 
 OF_THE_HOST: Final[frozenset[Phase | None]] = frozenset({None, "applying", "agreeing", "away"})
 """The phases in which a host is told where the case stands."""
@@ -101,6 +103,18 @@ class StepLine:
 
 
 @frozen
+class Survey:
+    """The questions that a candidate who is back may answer; `typed` is what was sent in vain."""
+
+    questions: Sequence[Question]
+    typed: Typed | None
+
+    def answer(self, question: Question) -> object:
+        """What was typed to a question."""
+        return self.typed.data.get(question.name, "") if self.typed else ""
+
+
+@frozen
 class OwnPage:
     """All that the page shows. `asked` is what the reader owes, `right` a right of theirs that
     lasts until the receipt's day; `decree` with its `remedy` where one was issued;
@@ -123,6 +137,7 @@ class OwnPage:
     steps: Sequence[StepLine]
     forms: Sequence[SubmitForm]
     missing: Sequence[ReasonLine]
+    survey: Survey | None
     is_proven: bool
     office: Office
 
@@ -196,8 +211,20 @@ def own_page(
             key=lambda form: (form.what.form != APPLICATION, form.is_final),
         ),
         missing=reason_lines(office, definition, missing) if is_candidate else (),
+        survey=_survey(connection, office, own, shown.typed),
         is_proven=shown.is_proven,
         office=office,
+    )
+
+
+def _survey(
+    connection: Connection, office: Office, own: OwnCase, typed: Typed | None
+) -> Survey | None:
+    questions = open_questions(connection, office, own)
+    return (
+        Survey(questions, typed if typed and typed.kind == "survey" else None)
+        if questions
+        else None
     )
 
 

@@ -15,6 +15,7 @@ SECTIONS: Final = (
     ("/board/escalations", "the-escalation-ledger"),
     ("/board", "the-board"),
     ("/year", "the-report-on-a-year"),
+    ("/survey", "around-a-stay"),
     ("/stuck", "stuck-cases"),
     ("/mails", "failed-mails"),
     ("/cases", "a-case"),

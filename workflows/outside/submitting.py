@@ -46,6 +46,7 @@ FACTS_OF: Final[Mapping[Purpose, Mapping[str, tuple[str, ...]]]] = {
     "candidate": {
         "document": ("kind", "language"),
         "stay": ("arrived_on", "returned_on"),
+        "contact": ("what",),
         "student_status": ("status",),
         "extra_support": ("support", "what"),
     },
@@ -57,6 +58,8 @@ FACTS_OF: Final[Mapping[Purpose, Mapping[str, tuple[str, ...]]]] = {
 }
 """The facts that each may hand in, with the fields that they fill in."""
 
+FIXED: Final[Mapping[str, Mapping[str, str]]] = {"contact": {"how": "online"}}
+"""What such a fact holds besides, which nobody types."""
 SOONER: Final[Mapping[str, Phase]] = {"transcript": "away"}
 """Facts that come from outside while the stay's phase lasts, before the office records them as a
 rule: the host writes its transcript as the student leaves."""
@@ -104,7 +107,7 @@ class Submittable:
     @property
     def dated_by(self) -> str | None:
         """The field that holds the day of receipt, which nobody types."""
-        if self.name == SIGNATURE:
+        if self.name == SIGNATURE or self.name in FIXED:
             return DATED
         if self.form == APPLICATION:
             return RECEIVED
@@ -251,7 +254,8 @@ def _signature(own: OwnCase) -> Iterator[Submittable]:
 def _facts(own: OwnCase) -> Iterator[Submittable]:
     for name, fields in FACTS_OF[own.purpose].items():
         if name in own.definition.facts and _is_time_for(own.definition, own.case, name):
-            yield Submittable("fact", name, name, FACTS[name].title, fields)
+            fixed = FIXED.get(name, {})
+            yield Submittable("fact", name, name, FACTS[name].title, fields, fixed=fixed)
 
 
 def _is_time_for(definition: ProcessDefinition, case: Case, fact: str) -> bool:

@@ -34,6 +34,7 @@ from workflows.running.reconciling import reconcile
 from workflows.running.recounting import keep_calendar
 from workflows.running.retaining import keep_periods
 from workflows.running.statistics import EVERY_MINUTES, count_statistics
+from workflows.running.stay_mails import ask_about_stays
 from workflows.running.sweep import sweep
 from workflows.running.usual_days import count_usual_days
 from workflows.running.watching import Watch
@@ -129,6 +130,7 @@ def start_clock(
     daily: dict[str, Callable[[], object]] = {
         "usual_days": lambda: count_usual_days(app.office, app.engine, clock()),
         "ledger": lambda: reconcile(app.office, app.engine, clock()),
+        "stays": lambda: ask_about_stays(app.office, app.engine, clock()),
         "retention": lambda: keep_periods(app, holder, clock()),
     }
     for minutes, (name, job) in enumerate(daily.items()):

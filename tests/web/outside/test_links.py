@@ -16,7 +16,7 @@ from tests.web.delivered import delivered, mails_to
 from tests.web.office_at_work import OfficeAtWork
 from tests.web.outside.applying import Applicant
 from tests.web.outside.conftest import ADDRESS, Guest
-from web.outside import applying
+from web.outside import applying, surveying
 from web.outside.limits import FROM_A_PLACE
 from web.outside.pages import router
 from workflows.people.erasing import erase_person
@@ -62,6 +62,7 @@ def every_route(link: str) -> list[tuple[str, str]]:
         ("POST", f"{link}/code"),
         ("POST", f"{link}/proof"),
         ("POST", f"{link}/begin"),
+        ("POST", f"{link}/survey"),
         ("POST", f"{link}/submit/fact/document"),
         ("POST", f"{link}/submit/step/withdraw"),
         ("POST", f"{link}/submit/step/no_such_step"),
@@ -73,13 +74,13 @@ def test_the_routes_of_a_link_are_all_walked() -> None:
     walked = every_route("/l/L")
     routes = [
         route
-        for route in (*router.routes, *applying.router.routes)
+        for route in (*router.routes, *applying.router.routes, *surveying.router.routes)
         if isinstance(route, APIRoute) and "{link}" in route.path
     ]
     for route in routes:
         for method in route.methods:
             assert [a for m, a in walked if m == method and route.path_regex.fullmatch(a)], route
-    assert len(routes) == 7
+    assert len(routes) == 8
 
 
 def test_a_bad_link_opens_one_page_whatever_is_wrong_with_it_and_writes_nothing(
