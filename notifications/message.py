@@ -18,6 +18,7 @@ from states.validation_messages import InvalidValue
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]+")
+_OF_OURS = re.compile(r"<([A-Za-z0-9_-]{0,40})\.([0-9a-f]{16})@[^<>@\s]+>")
 
 
 @frozen
@@ -38,7 +39,10 @@ class Attachment:
 
 @frozen
 class Envelope:
-    """Who a mail is from and to; `key` is the idempotency key, `at` the instant of sending."""
+    """Who a mail is from and to; `key` is the idempotency key, `at` the instant of sending.
+
+    `reply_to` is where answers go, where that is another address than the sender's.
+    """
 
     sender: Sender
     to_name: str
@@ -46,6 +50,7 @@ class Envelope:
     key: str
     language: str
     at: datetime
+    reply_to: str | None = None
 
 
 def compose(
@@ -59,6 +64,8 @@ def compose(
     origin = _address(envelope.sender.name, envelope.sender.address)
     message["From"] = str(origin)
     message["To"] = str(_address(envelope.to_name, envelope.to_address))
+    if envelope.reply_to is not None:
+        message["Reply-To"] = str(_address(envelope.sender.name, envelope.reply_to))
     message["Subject"] = _one_line(mail.subject)
     message["Date"] = envelope.at
     message["Message-ID"] = message_id(envelope.key, origin.domain)
@@ -80,7 +87,25 @@ def compose(
 def message_id(key: str, domain: str) -> str:
     """The Message-ID of an idempotency key: readable, and different for different keys."""
     readable = _NOT_IN_AN_ID.sub("-", key).strip("-")[:40]
-    return f"<{readable}.{sha256(key.encode()).hexdigest()[:16]}@{domain}>"
+    return f"<{readable}.{digest_of_key(key)}@{domain}>"
+
+
+def digest_of_key(key: str) -> str:
+    """What a Message-ID, and the tag of an address, prove the key of a mail by."""
+    return sha256(key.encode()).hexdigest()[:16]
+
+
+def readable_in(identifier: str) -> tuple[str, str]:
+    """Of a Message-ID of ours the beginning of its key, where each `-` stands for any signs, and
+    the key's digest; two empty words of any other."""
+    of_ours = _OF_OURS.fullmatch(identifier)
+    return (of_ours[1], of_ours[2]) if of_ours else ("", "")
+
+
+def tagged(address: str, number: int, key: str) -> str:
+    """An address of ours with a tag by which an answer tells the mail of that number and key."""
+    local_part, _, domain = address.rpartition("@")
+    return f"{local_part}+m{number}.{digest_of_key(key)}@{domain}"
 
 
 def _address(name: str, address: str) -> Address:
