@@ -18,7 +18,7 @@ from actions.mail_secrets import with_secrets
 from actions.webhooks import NoMoreWanted, NotDelivered, tell
 from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
-from notifications.message import Attachment, Envelope, Sender, compose
+from notifications.message import Attachment, Envelope, Sender, compose, tagged
 from notifications.rendering import render
 from office.wiring import Office
 from persistence import files as stored
@@ -117,6 +117,7 @@ class Performer:
             key=mail.key,
             language=mail.language,
             at=mail.written_at,
+            reply_to=self._reply_to(mail),
         )
         written = with_secrets(mail, self.office, self.transaction, self.clock())
         self.mailer.deliver(
@@ -128,6 +129,13 @@ class Performer:
     def _sender(self, language: str) -> Sender:
         app = self.office.settings.institution
         return Sender(app.office.in_(language), self.office.settings.sender)
+
+    def _reply_to(self, mail: MailToSend) -> str | None:
+        """Where answers go: to an address that names the mail, where the settings say so."""
+        settings = self.office.settings
+        if not settings.mail_in.address_tags:
+            return None
+        return tagged(settings.sender, mail.id, mail.key)
 
     def _attachments(self, connection: Connection, mail: MailToSend) -> Iterator[Attachment]:
         """The documents that the mail's own step makes, or else the newest before it.

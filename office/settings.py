@@ -149,6 +149,23 @@ class Mail:
 
 
 @frozen
+class MailIn:
+    """From where mail that comes in is taken, how often it is looked for, and how soon objections
+    are answered.
+
+    `folder` is a Maildir, in the data folder where it is no whole path. With `address_tags` answers
+    are asked for at an address that names the mail, as `office+m12.…@university.example`.
+    """
+
+    __pydantic_config__ = STRICT
+
+    take_from: Literal["nowhere", "maildir"] = "nowhere"
+    folder: Annotated[str, Field(min_length=1)] = "mail-in"
+    address_tags: YesNo = False
+    look_seconds: Annotated[Whole, Field(ge=5, le=3600)] = 60
+
+
+@frozen
 class OfficeHours:
     """When timed mails leave on a working day, by the clock in Belgrade."""
 
@@ -317,6 +334,7 @@ class Settings:
     database: Database = Database()
     files: Files = Files()
     mail: Mail = Mail()
+    mail_in: MailIn = MailIn()
     office_hours: OfficeHours = OfficeHours()
     accounts: Accounts = Accounts()
     outside: Outside = Outside()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from ipaddress import ip_network
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from office.config_file import REGULATIONS
@@ -111,6 +111,13 @@ def remedies_are_of_the_rulebook(settings: Settings, regulations: Path) -> Itera
             yield (*at, "from"), f"{days[number]} must come after {days[number - 1]}"
 
 
+def mail_comes_in_elsewhere(settings: Settings) -> Iterator[PlacedProblem]:
+    """What leaves and what comes in lie in folders of their own: else the office reads itself."""
+    folder = PurePath(settings.mail_in.folder)
+    if not folder.is_absolute() and folder.parts[:1] in (("mail",), ("files",), ("incoming",)):
+        yield ("mail_in", "folder"), f"`{folder}` of the data folder has another use"
+
+
 def faculties_are_named_once(settings: Settings) -> Iterator[PlacedProblem]:
     """No two faculties have one key."""
     keys = [faculty.key for faculty in settings.home.by_faculty]
@@ -167,6 +174,7 @@ CHECKS: Final[tuple[Callable[[Settings], Iterator[PlacedProblem]], ...]] = (
     passwords_travel_in_secret,
     proxies_are_addresses,
     closures_have_days,
+    mail_comes_in_elsewhere,
     faculties_are_named_once,
     languages_are_named_once,
     ladders_lead_up,

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, select, update
 
 from persistence.persons import looked_up_by, make_one, project_key
 from persistence.tables import candidates, cases, mails, outbox, persons
+from persistence.tables.work import NOT_ARRIVED
 from states.addresses import address_key
 from states.calls import Candidate
 
@@ -17,7 +18,7 @@ OF_PERSON: Final = tuple(column.name for column in persons.c if column.name in _
 """What the cases of one person share."""
 TO_THE_SUBJECT: Final = ("candidate", "project_team")
 """As whom mails go to whom, or to what, a case is about."""
-NOT_SENT: Final = ("waiting", "dead", "uncertain")
+NOT_SENT: Final = ("waiting", *NOT_ARRIVED)
 
 
 class KnownPerson(NamedTuple):
@@ -44,7 +45,7 @@ def person_at(connection: Connection, address: str, case_id: int) -> KnownPerson
 def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
     """Writes a candidate as corrected: where the address is another person's, the two are one.
 
-    Mails to the person that have not left go to the address that holds now.
+    Mails to the person that have not left, or came back, go to the address that holds now.
     """
     person_id = connection.execute(_person_of(case_id)).scalar_one()
     same = person_at(connection, candidate.email, case_id)

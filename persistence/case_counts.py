@@ -6,18 +6,19 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
-from persistence.tables import documents, mails, outside_links, submissions
+from persistence.tables import documents, incoming_mails, mails, outside_links, submissions
 from persistence.tables.base import Id
 
 
 class CaseCounts(NamedTuple):
-    """The documents of a case and of its call, the mails of the case, and how many submissions and
-    links people outside have there."""
+    """The documents of a case and of its call, the mails of the case, how many submissions and
+    links people outside have there, and how many messages came in."""
 
     documents: int
     mails: int
     submissions: int = 0
     links: int = 0
+    incoming: int = 0
 
 
 _CASE: Final = bindparam("case", type_=Id)
@@ -32,7 +33,7 @@ _COUNTS: Final = select(
     select(func.count()).select_from(mails).where(mails.c.case_id == _CASE).scalar_subquery(),
     *(
         select(func.count()).select_from(table).where(table.c.case_id == _CASE).scalar_subquery()
-        for table in (submissions, outside_links)
+        for table in (submissions, outside_links, incoming_mails)
     ),
 )
 

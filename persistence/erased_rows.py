@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 
 from persistence import erasures, file_contents, mentions
 from persistence.fact_tables import FACT_TABLES
@@ -23,6 +23,7 @@ from persistence.tables import (
     documents,
     files,
     idempotency_keys,
+    incoming_mails,
     mails,
     outbox,
     persons,
@@ -34,7 +35,7 @@ from states.sensitive import Sensitive
 NAMELESS: Final = mentions.GONE
 """The name of whoever was erased."""
 
-_WITH_FILES: Final = (documents, submissions)
+_WITH_FILES: Final = (documents, submissions, incoming_mails)
 """What names files."""
 
 Goes = tuple[frozenset[Kind], Sensitive]
@@ -54,6 +55,8 @@ class Left:
         if mention.table is mails:
             key = select(mails.c.key).where(mails.c.id == mention.key["id"])
             self.mails.add(connection.execute(key).scalar_one())
+        if mention.table is incoming_mails:
+            self.files |= _take_original(connection, mention.key["id"])
         if mention.table is outbox and "content" in mention.words:
             _make_anew(connection, mention.key["id"], self)
 
@@ -176,6 +179,25 @@ def _without_name(value: Any, number: str) -> bool:
         value["name"] = NAMELESS
         return True
     return found
+
+
+def erase_written_by(connection: Connection, addresses: Collection[str], left: Left) -> None:
+    """Removes what came in from some addresses and is of no case."""
+    theirs = (
+        incoming_mails.c.case_id.is_(None),
+        func.lower(incoming_mails.c.from_address).in_([a.lower() for a in addresses]),
+    )
+    kept = select(incoming_mails.c.file).where(*theirs, incoming_mails.c.file.is_not(None))
+    left.files.update(connection.execute(kept).scalars())
+    connection.execute(delete(incoming_mails).where(*theirs))
+
+
+def _take_original(connection: Connection, mail_id: int) -> set[str]:
+    """Of a message that names somebody the words stay without the name, and itself goes."""
+    own = incoming_mails.c.id == mail_id
+    kept = connection.execute(select(incoming_mails.c.file).where(own)).scalar()
+    connection.execute(update(incoming_mails).where(own).values(file=None, attachments=()))
+    return {kept} if kept else set()
 
 
 def _make_anew(connection: Connection, action_id: int, left: Left) -> None:

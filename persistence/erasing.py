@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Select, delete, select, text, update
 
 from persistence import erasures, mentions
 from persistence.commitments import ERASED, ERASED_VALUES
-from persistence.erased_rows import Left, erase_rows, take_orphans
+from persistence.erased_rows import Left, erase_rows, erase_written_by, take_orphans
 from persistence.erasures import Order
 from persistence.forgetting import LOGS, forget_changes, forget_handling, forget_history
 from persistence.guards import lifted
@@ -58,6 +58,7 @@ def erase(connection: Connection, what: Erasable, order: Order) -> int:
         left = Left(order.at)
         for case_id, kinds in what.of_cases.items():
             erase_rows(connection, case_id, (kinds, what.sensitive), left)
+        erase_written_by(connection, _addresses_of(connection, what.persons), left)
         _forget_persons(connection, what.persons)
         mentions.forget_searches(connection, what.names)
         named = list(_named(connection, what.names))
@@ -70,6 +71,11 @@ def erase(connection: Connection, what: Erasable, order: Order) -> int:
         _forget_salts(connection, {*what.of_cases, *anew.cases})
         add_seal(connection, ERASURE, anew.noted, order.at)
     return erasure_id
+
+
+def _addresses_of(connection: Connection, ids: Collection[int]) -> list[str]:
+    rows = connection.execute(select(persons.c.email).where(persons.c.id.in_(ids)))
+    return list(rows.scalars())
 
 
 def _forget_persons(connection: Connection, ids: Collection[int]) -> None:

@@ -1,4 +1,5 @@
-"""Actions that nobody tries again by itself, dead or uncertain: people see them, and decide."""
+"""Actions that nobody tries again by itself: dead, uncertain, or a mail that came back. People see
+them, and decide."""
 
 from __future__ import annotations
 
@@ -18,11 +19,11 @@ from sqlalchemy import (
 )
 
 from persistence.tables import calls, cases, outbox
-from persistence.tables.work import IN_ORDER
+from persistence.tables.work import IN_ORDER, NOT_ARRIVED
 
 
 class GivenUpAction(NamedTuple):
-    """A dead or uncertain action; `number` is its case's, where it has one."""
+    """A dead, uncertain or bounced action; `number` is its case's, where it has one."""
 
     id: int
     label: str
@@ -35,14 +36,14 @@ class GivenUpAction(NamedTuple):
 
 def given_up_for_good() -> ColumnElement[bool]:
     """The condition that nobody tries an action again by itself, in the words of its index."""
-    return or_(*[outbox.c.status == literal_column(f"'{word}'") for word in ("dead", "uncertain")])
+    return or_(*[outbox.c.status == literal_column(f"'{word}'") for word in NOT_ARRIVED])
 
 
 def retry(connection: Connection, job_id: int, now: datetime) -> bool:
-    """Somebody wants a dead or uncertain action tried again; False where it is neither."""
+    """Somebody wants a given-up action tried again; False where it is none."""
     result = connection.execute(
         update(outbox)
-        .where(outbox.c.id == job_id, outbox.c.status.in_(("dead", "uncertain")))
+        .where(outbox.c.id == job_id, outbox.c.status.in_(NOT_ARRIVED))
         .values(status="waiting", attempts=0, next_attempt_at=now, last_error=None, claimed_by=None)
     )
     return bool(result.rowcount)
@@ -82,7 +83,7 @@ _GIVEN_UP: Final = (
 def given_up(
     connection: Connection, institutions: Sequence[str], most: int | None = None
 ) -> list[GivenUpAction]:
-    """Dead and uncertain actions of these institutions, for people to see, with the case numbers.
+    """Given-up actions of these institutions, for people to see, with the case numbers.
 
     An action of neither a case nor a call, as a digest's, is the whole office's. Of `most` the
     oldest.

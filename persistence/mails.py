@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from notifications.mail import WrittenMail
 from persistence.tables import cases, documents, mails, outbox
+from persistence.tables.work import NOT_ARRIVED
 from states.frozen import frozen
 
 ERASED_UNSENT: Final = "erased before it left"
@@ -77,6 +78,11 @@ class StoredMail(NamedTuple):
         return not (self.subject or self.words or self.text)
 
     @property
+    def is_for_people(self) -> bool:
+        """Whether nobody tries it again by itself."""
+        return self.status in NOT_ARRIVED
+
+    @property
     def never_left(self) -> bool:
         """Whether it was erased before it could be sent."""
         return self.last_error == ERASED_UNSENT
@@ -90,6 +96,7 @@ class StoredMail(NamedTuple):
 class MailToSend(NamedTuple):
     """A mail as it leaves. `created_at` is its action's: what it carries was made by then."""
 
+    id: int
     key: str
     case_id: int | None
     mail: str

@@ -62,6 +62,7 @@ TITLES: Final[Mapping[str, Text]] = {
     "host_recognition": Text("recognition by host", "признавање по установи"),
     "import_rows": Text("row of a spreadsheet", "ред табеле за унос"),
     "imports": Text("spreadsheet to be entered", "табела за унос"),
+    "incoming_mails": Text("mail that came in", "примљена порука"),
     "interviews": Text("interview", "разговор"),
     "introductory_meetings": Text("introductory meeting", "уводни састанак"),
     "language_decisions": Text("decision on language", "одлука о језику"),

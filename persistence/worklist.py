@@ -212,7 +212,11 @@ def _waiting(row: _OpenCase, people: _People, dead: Mapping[int, _DeadAction]) -
 def _obstacle(row: _OpenCase, people: list[str], dead: Mapping[int, _DeadAction]) -> Text | None:
     if row.id in dead:
         action = dead[row.id]
-        statuses = {"dead": ("gave up", "одустало се"), "uncertain": ("uncertain", "неизвесно")}
+        statuses = {
+            "dead": ("gave up", "одустало се"),
+            "uncertain": ("uncertain", "неизвесно"),
+            "bounced": ("came back", "враћено"),
+        }
         en, sr = statuses[action.status]
         error = action.last_error or ""
         return Text(f"{en}: {action.label} — {error}", f"{sr}: {action.label} — {error}")

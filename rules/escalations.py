@@ -230,7 +230,12 @@ def _outcome(notice: NoticeRecord) -> Outcome:
         return "lost"
     if notice.status == "dead" and not notice.to_address:
         return "nobody"
-    ends: dict[str, Outcome] = {"done": "left", "dead": "failed", "uncertain": "uncertain"}
+    ends: dict[str, Outcome] = {
+        "done": "left",
+        "dead": "failed",
+        "bounced": "failed",
+        "uncertain": "uncertain",
+    }
     return ends.get(notice.status, "waiting")
 
 

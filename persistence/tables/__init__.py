@@ -60,6 +60,7 @@ from persistence.tables.handling import (
     handling_log,
 )
 from persistence.tables.imports import import_rows, imports
+from persistence.tables.incoming import incoming_mails
 from persistence.tables.lists import (
     NO_DUE_KEY,
     case_owners,
@@ -150,6 +151,7 @@ __all__ = [
     "idempotency_keys",
     "import_rows",
     "imports",
+    "incoming_mails",
     "interviews",
     "leases",
     "ledger_entries",

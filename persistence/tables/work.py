@@ -2,7 +2,8 @@
 
 The life of an outbox row: waiting → claimed → done; where it fails, waiting again with a later
 `next_attempt_at`, or dead after the last attempt; `handed_over` while SMTP's answer is awaited,
-and uncertain where that answer was lost. Dead and uncertain rows are for people to see.
+and uncertain where that answer was lost. A mail that was done and came back is bounced. Dead,
+uncertain and bounced rows are for people to see.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from persistence.tables.base import Id, Instant, metadata, of_case, partial_inde
 
 OPEN: Final = ("waiting", "claimed", "handed_over")
 """The statuses of an action that has not come to its end."""
+NOT_ARRIVED: Final = ("dead", "uncertain", "bounced")
+"""The statuses of what nobody tries again by itself: given up, of unknown fate, or come back."""
 
 
 def _one_of(*words: str) -> str:
@@ -76,12 +79,12 @@ outbox = Table(
     Column("last_error", Text),
     Column("created_at", Instant, nullable=False),
     Column("done_at", Instant),
-    CheckConstraint(_one_of(*OPEN, "done", "dead", "uncertain"), name="status"),
+    CheckConstraint(_one_of(*OPEN, "done", *NOT_ARRIVED), name="status"),
     CheckConstraint("action IN ('mail', 'document', 'webhook')", name="action"),
 )
 partial_index("ix_outbox_open", outbox.c.next_attempt_at, text(_one_of(*OPEN)))
 
-GIVEN_UP: Final = _one_of("dead", "uncertain")
+GIVEN_UP: Final = _one_of(*NOT_ARRIVED)
 """The condition of what nobody tries again by itself, in the very words of its index."""
 
 partial_index("ix_outbox_given_up", outbox.c.case_id, text(GIVEN_UP))

@@ -16,6 +16,7 @@ from web.messages.escalations import ESCALATIONS
 from web.messages.exports import EXPORTS
 from web.messages.handling import HANDLING
 from web.messages.importing import IMPORTING
+from web.messages.incoming import INCOMING
 from web.messages.layout import LAYOUT
 from web.messages.lists import LISTS
 from web.messages.login import LOGIN
@@ -74,6 +75,7 @@ PAGES: Final = (
     PUBLIC,
     SUBMISSIONS,
     SURVEY,
+    INCOMING,
     YEAR,
 )
 """A name stands on one page only: a test finds the second."""

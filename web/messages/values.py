@@ -9,6 +9,8 @@ from notifications.words import LEVELS
 from states.facts import FACTS
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PRODUCED, PROGRAMMES, ROLES, SIGNATORIES, SPOKEN
+from web.messages.incoming import KINDS as MESSAGE_KINDS
+from web.messages.incoming import OUTCOMES as MESSAGE_OUTCOMES
 
 LANGUAGE_NAMES: Final = {"en": "English", "sr": "Српски", "sr-Latn": "Srpski"}
 """The languages of the pages, each in its own."""
@@ -72,10 +74,13 @@ STATUSES: Final = {
     "done": Text("sent", "послато"),
     "dead": Text("not sent: given up", "није послато: одустало се"),
     "uncertain": Text("uncertain whether it arrived", "неизвесно да ли је стигло"),
+    "bounced": Text("came back", "враћено"),
 }
 """What has become of a mail."""
 
 VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
+    "message": MESSAGE_KINDS,
+    "message_outcome": MESSAGE_OUTCOMES,
     "kind": DOCUMENT_KINDS,
     "document": DOCUMENT_KINDS,
     "party": SIGNATORIES,

@@ -13,6 +13,7 @@ from persistence.case_sets import CaseSet, When
 from persistence.durations import StepDuration
 from persistence.recognition_rates import HostRecognition
 from persistence.roster import Roster
+from persistence.tables.work import NOT_ARRIVED
 from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import OFFICE_ROLES, ROLES
@@ -119,7 +120,7 @@ def board_page(viewer: Viewer, of_office: BoardNumbers, roster: Roster) -> Board
 def _tasks(viewer: Viewer, of_office: BoardNumbers) -> Iterator[BoardTask]:
     """Only what is not empty, the worst first."""
     counts = of_office.cases.sets
-    lost = sum(a.number for a in of_office.actions if a.status in ("dead", "uncertain"))
+    lost = sum(a.number for a in of_office.actions if a.status in NOT_ARRIVED)
     soon = sum(group.soon for group in of_office.cases.groups)
     remedies = remedies_of(viewer.office, viewer.person.institutions)
     numbers: dict[str, tuple[int, str, Grade]] = {
@@ -197,7 +198,7 @@ def _absent(viewer: Viewer, groups: Iterable[OpenGroup], roster: Roster) -> Iter
             yield AbsentRole(ROLES[role], covers, Cell(number, address_of(CaseSet(role=role))))
 
 
-GRADES: Final[Mapping[str, Grade]] = {"dead": "bad", "uncertain": "bad"}
+GRADES: Final[Mapping[str, Grade]] = dict.fromkeys(NOT_ARRIVED, "bad")
 
 
 def _action_lines(actions: Sequence[ActionCount]) -> Iterator[ActionLine]:

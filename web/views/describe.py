@@ -22,7 +22,7 @@ _FRACTION: Final = re.compile(r"\d+\.\d+")
 _MONEY: Final = frozenset({"amount", "budget"})
 _AMOUNT: Final = re.compile(r"[0-9]+(\.[0-9]+)?")
 NO_LABELS: Final[Mapping[str, Text]] = MappingProxyType({})
-HIDDEN: Final = frozenset({"file", "case", "in_question"})
+HIDDEN: Final = frozenset({"file", "case", "in_question", "incoming_mail"})
 """What an entry holds beside what people typed."""
 POINTS: Final = "points"
 """A member's points, by criterion."""

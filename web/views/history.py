@@ -23,6 +23,7 @@ from web.messages.takeover import OF_TAKEOVERS
 from web.views.describe import Line, describe, format_record, naming_parties
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
+from workflows.outside.filing import MAIL_CAME_IN
 from workflows.people import retention
 from workflows.people.erasing import ERASED
 from workflows.people.same_persons import TITLES
@@ -36,6 +37,7 @@ WAS_ERASED: Final = Text("erased", "обрисано")
 WHAT_WENT: Final = Text("Erased", "Обрисано")
 NOTICES: Final[Mapping[str, Text]] = {
     ERASED: Text("Data were erased", "Подаци су обрисани"),
+    MAIL_CAME_IN: Text("A mail came in", "Стигла је порука"),
     "corrected": Text(
         "The office's reading of the rules was corrected", "Исправљено тумачење правила"
     ),

@@ -21,7 +21,7 @@ from workflows.running.signs_of_life import judge, patience_of
 if TYPE_CHECKING:
     from prometheus_client.core import GaugeMetricFamily
 
-NOT_DONE: Final = ("waiting", "claimed", "handed_over", "uncertain", "dead")
+NOT_DONE: Final = ("waiting", "claimed", "handed_over", "uncertain", "dead", "bounced")
 """What an action may be before it has come to a good end."""
 
 

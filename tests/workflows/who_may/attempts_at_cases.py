@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, update
 
-from persistence import handling, outside_links, staff, submissions
+from persistence import handling, incoming_mails, outside_links, staff, submissions
 from persistence.documents import documents_of
 from persistence.outside_links import NewLink
 from persistence.submissions import NewSubmission
@@ -19,7 +19,8 @@ from tests.workflows.who_may.ground import NOW, Acting
 from workflows.cases import advance, holds, migration, recording, several, takeover
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.document_views import note_view, viewed
-from workflows.outside import answering
+from workflows.outside import answering, incoming
+from workflows.outside.filing import file_message
 from workflows.people import same_persons
 
 
@@ -100,6 +101,24 @@ def open_document(acting: Acting) -> object:
     """A document of the case is opened."""
     stored = documents_of(acting.connection, acting.ground["case"], None)
     return note_view(acting.act, viewed(stored[0]))
+
+
+def come_in(acting: Acting) -> None:
+    """A message of no case lies there."""
+    raw = b"From: a@students.example\nTo: mobility@bmu.example\n\nPlease answer sooner."
+    act = acting.act
+    file_message(acting.connection, act.office, raw, act.now, act.now)
+
+
+def came_in(acting: Acting) -> int:
+    """The number of that message."""
+    (message,) = incoming_mails.unfiled(acting.connection, ["bmu"], True, (0, 2))
+    return message.id
+
+
+def file_into_case(acting: Acting) -> object:
+    number = acting.locked(acting.ground["case"]).case.number
+    return incoming.file_into_case(acting.act, came_in(acting), number)
 
 
 def hand_in(acting: Acting) -> None:

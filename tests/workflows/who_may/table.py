@@ -26,6 +26,7 @@ from workflows.calls.new_call import read_call
 from workflows.cases import comments, holds, new_case, newcomers, reminding, requests
 from workflows.cases import handling as sharing
 from workflows.cases.new_case import read_candidate
+from workflows.outside import incoming
 from workflows.outside import links as outside
 from workflows.people import absences as away
 from workflows.people import (
@@ -102,6 +103,12 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
     "outside.answering.accept": Attempt(COORDINATOR, of_case.accept_received, of_case.hand_in),
     "outside.answering.give_back": Attempt(COORDINATOR, of_case.give_received_back,
         of_case.hand_in),
+    "outside.incoming.look_at": of_colleague(
+        lambda on: incoming.look_at(on.act, of_case.came_in(on)), of_case.come_in),
+    "outside.incoming.put_aside": of_colleague(
+        lambda on: incoming.put_aside(on.act, of_case.came_in(on), "a newsletter"),
+        of_case.come_in),
+    "outside.incoming.file_into_case": of_colleague(of_case.file_into_case, of_case.come_in),
     "outside.links.end_links": Attempt(
         COORDINATOR, lambda on: outside.end_links(on.act, on.ground["case"]), of_case.link_of_case),
     "people.absences.record_absence": Attempt(COORDINATOR, of_people.own_absence, deputised=False),
@@ -268,6 +275,9 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     "outside.links.send_links": "anybody: it sends to an address what is that address's own",
     "outside.mails.mail_about": "part of an act that is judged, or of a link",
     "outside.mails.mail_office": "part of a link that is locked",
+    "outside.filing.file_message": "the office itself: whoever writes to it",
+    "outside.filing.note_in_history": "part of filing a message",
+    "running.mail_in.take_mail_in": "the office itself: what lies in its mailbox",
     "outside.submitting.submit": "whoever has a link to the case, and has typed its code",
     "portions.each_portion": "each portion by a function of this table",
     "portions.in_portions": "each portion by a function of this table",
@@ -304,7 +314,8 @@ BY_NOBODY: Final[Mapping[str, str]] = {
          "running.bootstrap.open_at_once", "running.colleague_news.write_colleague_news",
          "running.definition_integrity.refuse_changed_definitions",
          "running.digests.write_digests", "running.finishing_erasures.finish_erasures",
-         "running.flows.drain", "running.money_reminders.write_money_reminders",
+         "running.flows.drain", "running.mail_in.keep_taking_in",
+         "running.money_reminders.write_money_reminders",
          "running.retaining.keep_periods",
          "running.prefect_flow.run_actions", "running.read_only_office.open_database",
          "running.read_only_office.open_in_full", "running.read_only_office.open_read_only",
