@@ -66,6 +66,7 @@ _PLACES: Final = {
     "call": "SELECT call_id FROM cases GROUP BY call_id ORDER BY count(*) DESC LIMIT 1",
     "open_call": "SELECT id FROM calls WHERE NOT for_requests ORDER BY closes DESC LIMIT 1",
     "letter": "SELECT max(id) FROM mails",
+    "incoming": "SELECT coalesce(max(id), 0) FROM incoming_mails",
     "partner": "SELECT min(id) FROM partners",
     "person": "SELECT min(login) FROM staff",
 }

@@ -46,7 +46,7 @@ class NavigationLink:
 
 
 NAVIGATION: Final = (
-    NavigationEntry("work", LAYOUT["my_work"], "/work"),
+    NavigationEntry("work", LAYOUT["my_work"], "/work", ("/incoming",)),
     NavigationEntry("board", BOARD["board"], "/board", ("/stuck", "/mails", "/year")),
     NavigationEntry("calls", LAYOUT["calls"], "/calls", ("/imports/applicants",)),
     NavigationEntry("money", MONEY["money"], "/money"),

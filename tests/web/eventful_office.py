@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from persistence.database import write_transaction
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import COURSES, OfficeAtWork, at
+from workflows.outside.filing import file_message
 from workflows.running.statistics import count_statistics
+
+LETTER: Final = (
+    b"From: Mila <mila@students.example>\nTo: mobility@bmu.example\nSubject: A suggestion\n"
+    b"Message-ID: <suggestion@students.example>\n\nPlease answer letters sooner."
+)
+"""What somebody writes to the mobility address of themselves."""
 
 NUMBERED: Final = {
     **dict.fromkeys(("call", "open_call", "letter", "partner", "webhook", "table", "course"), "1"),
@@ -36,9 +44,12 @@ def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     read = send(head, partners, partners, {"pasted": rows}, follow=False)
     course = {"title": "Baze podataka", "code": "INF101", "ects": "7"}
     send(head, "/reference/home-courses", "/reference/home-courses", course)
+    with write_transaction(office.app.engine) as connection:
+        message = file_message(connection, office.app.office, LETTER, office.now, office.now)
+    assert message is not None
     table = {"institution": "Graz", "from": "2026-10-01", "grades": "1; 10\n2; 90"}
     send(head, "/reference/grading-tables", "/reference/grading-tables", table)
     return {
         **places, **NUMBERED, "batch": batch.headers["location"],
-        "import": read.headers["location"],
+        "import": read.headers["location"], "incoming": str(message.number),
     }  # fmt: skip

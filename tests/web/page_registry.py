@@ -13,6 +13,7 @@ NO_PAGES: Final = {
     "health", "pages_health", "metrics", "calendar",  # for programs
     "fact_form", "row", "call_row", "takeover_row",  # parts of a page, seen there
     "table_template", "document", "form", "ranking_list", "process_picture", "submission_file",
+    "incoming_message", "incoming_file",
     "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
     "export_call", "export_people", "export_acts", "export_partners", "export_courses",
     "export_ledger", "export_ranking", "export_tables", "export_precedents", "export_board_cases",
@@ -57,6 +58,8 @@ PAGES: Final = {
     "stuck": "/stuck",
     "stuck_call": "/stuck/calls/{call}",
     "mails": "/mails",
+    "incoming": "/incoming",
+    "incoming_mail": "/incoming/{incoming}",
     "calls": "/calls",
     "call": "/calls/{call}",
     "new_call": "/calls/new/bmu/outgoing-studies",

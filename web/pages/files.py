@@ -103,9 +103,16 @@ def record_files(context: CurrentContext, form: SentForm, number: str) -> Respon
 
 
 def _staged(context: RequestContext, case: Case, file: UploadFile, key: str) -> FileRow:
-    """A file that lies aside, with what it may be; raises UnfitFile where it is not taken."""
-    name, office = str(file.filename), context.office
-    content = file.file.read()
+    """A file that was sent lies aside; raises UnfitFile where it is not taken."""
+    return staged_row(context, case, (str(file.filename), file.file.read()), key)
+
+
+def staged_row(
+    context: RequestContext, case: Case, file: tuple[str, bytes], key: str = "0"
+) -> FileRow:
+    """A file, by its name and content, that lies aside with what it may be; raises UnfitFile where
+    it is not taken."""
+    (name, content), office = file, context.office
     read_upload(content, name, office.settings.largest_upload_mb)
     try:
         digest = stage(office.data, content, context.now)
@@ -205,6 +212,19 @@ def _digest(context: RequestContext, case: Case, token: str) -> str:
     number, digest, *_ = _serializer(context).loads(token)
     assert number == case.number
     return str(digest)
+
+
+def file_to_record(
+    context: RequestContext, loaded: tuple[Case, Dossier], name: str, content: bytes
+) -> Response:
+    """A file that came in by mail, in the form that records documents; nothing is recorded yet."""
+    rows: list[FileRow] = []
+    refused: list[RefusedFile] = []
+    try:
+        rows.append(staged_row(context, loaded[0], (name, content)))
+    except UnfitFile as error:
+        refused.append(RefusedFile(name, error.message))
+    return _review(context, loaded, FormData({"version": str(loaded[0].version)}), rows, refused)
 
 
 def _review(

@@ -7,13 +7,14 @@ from typing import Final
 
 from actions.documents.case_forms import offered_forms
 from actions.documents.form_models import OfferedForm
-from persistence import action_lists
+from persistence import action_lists, incoming_mails
 from persistence import history as history_rows
 from persistence.action_lists import UnfinishedAction
 from persistence.agreement_history import agreement_story
 from persistence.case_counts import CaseCounts
 from persistence.documents import StoredDocument, documents_of
 from persistence.history import WrittenEntry
+from persistence.incoming_mails import StoredIncomingMail
 from persistence.mails import StoredMail, mails_of
 from persistence.project_mobilities import mobilities_of
 from states.definition import Awaited, ProcessDefinition
@@ -118,10 +119,11 @@ class DocumentsTab:
 
 @frozen
 class MailsTab:
-    """Mails, the newest first."""
+    """Mails, the newest first; and what came in, all of it, likewise."""
 
     mails: Sequence[StoredMail]
     pages: Pages
+    incoming: Sequence[StoredIncomingMail] = ()
 
 
 @frozen
@@ -176,7 +178,7 @@ def tab_links(subject: TabSubject, counts: CaseCounts) -> tuple[TabLink, ...]:
         "agreement": subject.dossier.agreement_version,
         MONEY: len(subject.dossier.ledger),
         "documents": counts.documents,
-        "mails": counts.mails,
+        "mails": counts.mails + counts.incoming,
         "history": subject.case.version - 1,
     }
     return tuple(
@@ -215,7 +217,8 @@ def contents_of(subject: TabSubject, tab: str, page: int, counts: CaseCounts) ->
         return documents_tab(subject)
     if tab == "mails":
         pages = _pages(page, counts.mails)
-        return MailsTab(mails_of(connection, case.id)[pages.slice], pages)
+        incoming = incoming_mails.of_case(connection, case.id) if counts.incoming else ()
+        return MailsTab(mails_of(connection, case.id)[pages.slice], pages, incoming)
     if tab == "history":
         return history_tab(subject, page)
     return now_tab(subject)

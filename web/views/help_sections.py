@@ -18,6 +18,7 @@ SECTIONS: Final = (
     ("/survey", "around-a-stay"),
     ("/stuck", "stuck-cases"),
     ("/mails", "failed-mails"),
+    ("/incoming", "mail-that-comes-in"),
     ("/cases", "a-case"),
     ("/calls", "calls-points-lists"),
     ("/people", "people"),

@@ -105,6 +105,8 @@ class WorkPage:
     roles: Mapping[str, Text]
     query: str
     submitted: Sequence[WaitingCase]
+    replies: Sequence[WaitingCase]
+    unfiled: int
     owed: Sequence[OwedLine]
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Final
 
+from persistence import incoming_mails
 from persistence.case_list import (
     EVERY,
     ORDERS,
@@ -124,15 +125,35 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
         roles=list_roles(),
         query=request.address.with_({}).partition("?")[2],
         submitted=_submitted(viewer, request),
+        replies=_replies(viewer, request),
+        unfiled=_unfiled(viewer, request),
         owed=_owed(viewer, request),
     )
 
 
 def _submitted(viewer: Viewer, request: WorkRequest) -> Sequence[WaitingCase]:
     """What people outside handed in waits on the first tab, for who works on cases."""
+    return waiting_cases(viewer.connection, _desks(viewer)) if request.tab is TABS[0] else ()
+
+
+def _replies(viewer: Viewer, request: WorkRequest) -> Sequence[WaitingCase]:
+    """Replies that nobody has looked at wait likewise."""
+    if request.tab is not TABS[0]:
+        return ()
+    return incoming_mails.waiting_cases(viewer.connection, _desks(viewer))
+
+
+def _unfiled(viewer: Viewer, request: WorkRequest) -> int:
+    """How many messages of no case wait."""
+    if request.tab is not TABS[0]:
+        return 0
+    return incoming_mails.count_unfiled(viewer.connection, _desks(viewer), waiting=True)
+
+
+def _desks(viewer: Viewer) -> list[str]:
+    """The institutions on whose cases the person works."""
     person = viewer.person
-    places = [place for place in person.institutions if person.roles_at(place) & DESK]
-    return waiting_cases(viewer.connection, places) if request.tab is TABS[0] else ()
+    return [place for place in person.institutions if person.roles_at(place) & DESK]
 
 
 def _owed(viewer: Viewer, request: WorkRequest) -> Sequence[OwedLine]:

@@ -1,0 +1,37 @@
+"""`mobility mail-in`: the mail that lies in the office's mailbox is filed, once, by hand."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import typer
+
+from cli.answers import answer
+from cli.errors import FAILED
+from cli.options import Config, Data, Json
+from cli.session import office_session
+from notifications.mailboxes import MailboxUnreadable
+from workflows.running.bootstrap import clock
+from workflows.running.mail_in import mailbox_of, take_mail_in
+
+
+def mail_in(data: Data = None, config: Config = None, json: Json = False) -> None:
+    """File the mail that lies in the mailbox of config.yaml; the worker does so by itself."""
+    with office_session(data, config) as app:
+        if mailbox_of(app.office) is None:
+            _fail("No mailbox is set: `mail_in.take_from` of config.yaml says nowhere.")
+        try:
+            taken = take_mail_in(app, clock())
+        except MailboxUnreadable as error:
+            _fail(str(error))
+    kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(taken.filed.items()))
+    sentence = f"{taken.number} messages were filed{f' ({kinds})' if kinds else ''}"
+    known = f"; {taken.known} were known already" if taken.known else ""
+    left = f"; {taken.left} could not be kept and stay in the mailbox" if taken.left else ""
+    plain = {"filed": dict(taken.filed), "known": taken.known, "left": taken.left}
+    answer(plain, f"{sentence}{known}{left}.", json)
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(FAILED)

@@ -1,0 +1,255 @@
+"""Mail that came in, as clerks see it: filed to its case, looked at, its files recorded; and told
+where a mail came back."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from starlette.testclient import TestClient
+
+from notifications.message import message_id
+from office.config_file import SHIPPED
+from persistence import incoming_mails
+from persistence.database import reading, write_transaction
+from persistence.integrity import audit
+from persistence.tables import incoming_mails as table
+from persistence.tables import mails, outbox
+from tests.notifications.incoming_examples import OFFICE, postfix, reply
+from tests.web.browsing import LogIn, send
+from tests.web.delivered import mails_to
+from tests.web.office_at_work import OfficeAtWork, at
+from workflows.people.erasing import erase_person
+from workflows.people.exporting import export_person
+from workflows.registers.keeping import OPERATOR, RegisterAct
+from workflows.running.bootstrap import open_app
+from workflows.running.finishing_erasures import finish_erasures
+from workflows.running.mail_in import TakenIn, keep_taking_in, take_mail_in
+
+PDF = b"%PDF-1.7 a transcript of hers alone"
+
+
+@pytest.fixture
+def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
+    """A fresh office that reads a Maildir."""
+    data = shutil.copytree(founded, tmp_path / "data")
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    switched_on = shipped.replace("take_from: nowhere", "take_from: maildir")
+    assert switched_on != shipped
+    (data / "config.yaml").write_text(switched_on, encoding="utf-8")
+    for part in ("tmp", "new", "cur"):
+        (data / "mail-in" / part).mkdir(parents=True)
+    made = OfficeAtWork(open_app(data), at("2026-03-11"), 1)
+    yield made
+    made.app.engine.dispose()
+
+
+def deliver(office: OfficeAtWork, raw: bytes, name: str = "1", part: str = "new") -> Path:
+    """A mail server puts a message into the office's mailbox."""
+    path = office.app.office.data / "mail-in" / part / name
+    path.write_bytes(raw)
+    return path
+
+
+def come_in(office: OfficeAtWork, *messages: bytes) -> TakenIn:
+    for number, raw in enumerate(messages):
+        deliver(office, raw, str(number))
+    return take_mail_in(office.app, office.now)
+
+
+def received(office: OfficeAtWork, number: str) -> str:
+    """The Message-ID of the mail by which the candidate heard of the application."""
+    mails_to(office, "ana@students.example")
+    with reading(office.app.engine) as connection:
+        key = connection.execute(
+            select(mails.c.key).where(
+                mails.c.case_id == office.case_id(number),
+                mails.c.mail == "application_received",
+                mails.c.recipient == "candidate",
+            )
+        ).scalar_one()
+    return message_id(key, "bmu.example")
+
+
+def with_transcript(to: str, content: bytes = PDF, name: str = "prepis ocena.pdf") -> bytes:
+    message = EmailMessage()
+    message["From"] = "Ana Petrović <ana@students.example>"
+    message["To"] = OFFICE
+    message["Subject"] = "My transcript"
+    message["Message-ID"] = "<transcript@students.example>"
+    message["In-Reply-To"] = to
+    message.set_content("Here it is, from Ana Petrović.")
+    message.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+    return message.as_bytes()
+
+
+def text_of(client: TestClient, page: str) -> str:
+    answer = client.get(page)
+    assert answer.status_code == 200, answer.text
+    return html.unescape(answer.text)
+
+
+def message_of(client: TestClient, page: str) -> str:
+    """The address of the first message that a page leads to."""
+    found = re.search(r'href="(/incoming/\d+)"', client.get(page).text)
+    assert found is not None
+    return found[1]
+
+
+def test_what_lies_in_the_mailbox_is_filed_and_taken_out_and_nothing_twice(
+    office: OfficeAtWork,
+) -> None:
+    number = office.apply("Ana Petrović")
+    identifier = received(office, number)
+    read_before = deliver(office, reply(identifier), "seen:2,S", "cur")
+    taken = come_in(office, postfix(identifier), b"\x00 no message at all")
+    assert taken.filed == {"bounce": 1, "reply": 1, "unknown": 1}
+    assert not read_before.exists()
+    assert list((office.app.office.data / "mail-in" / "new").iterdir()) == []
+    again = come_in(office, b"Received: again\n" + reply(identifier))
+    assert (again.number, again.known) == (0, 1)
+
+
+def test_a_message_that_came_while_nobody_read_was_received_as_it_came(
+    office: OfficeAtWork,
+) -> None:
+    path = deliver(office, reply("<none@x.example>"))
+    os.utime(path, (at("2026-03-09").timestamp(),) * 2)
+    assert keep_taking_in(office.app, "a worker", office.now) == 1
+    with reading(office.app.engine) as connection:
+        (mail,) = incoming_mails.unfiled(connection, ["bmu"], True, (0, 5))
+    assert mail.received_at == at("2026-03-09")
+
+
+def test_a_mailbox_that_is_gone_stops_nothing_else(office: OfficeAtWork) -> None:
+    shutil.rmtree(office.app.office.data / "mail-in")
+    assert keep_taking_in(office.app, "a worker", office.now) == 0
+
+
+def test_a_reply_waits_in_my_work_is_read_on_its_case_and_looked_at(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    come_in(office, reply(received(office, number), "<b>Monday</b> at ten."))
+    vera = log_in("vera")
+    assert f"/cases/{number}/mails" in text_of(vera, "/work")
+    assert "not looked at" in text_of(vera, f"/cases/{number}/mails")
+    page = message_of(vera, f"/cases/{number}/mails")
+    assert "&lt;b&gt;Monday&lt;/b&gt; at ten." in vera.get(page).text
+    assert send(vera, page, f"{page}/seen").status_code == 200
+    assert "Vera Simić" in text_of(vera, page)
+    assert f"/cases/{number}/mails" not in text_of(vera, "/work")
+    assert "A mail came in" in text_of(vera, f"/cases/{number}/history")
+    again = vera.post(f"{page}/seen", data={"token": re.findall(
+        r'name="token" value="([^"]+)"', vera.get("/work").text)[0]})  # fmt: skip
+    assert again.status_code == 409 and "settled it meanwhile" in again.text
+
+
+def test_what_came_along_is_offered_as_a_document_and_recorded_by_people_alone(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    come_in(office, with_transcript(received(office, number)))
+    vera = log_in("vera")
+    page = message_of(vera, f"/cases/{number}/mails")
+    assert vera.get(f"{page}/files/0").content == PDF
+    assert vera.get(f"{page}/files/1").status_code == 404
+    assert "prepis ocena" not in text_of(vera, f"/cases/{number}/documents")
+    offered = send(vera, page, f"{page}/files/0/record")
+    assert offered.status_code == 200, offered.text
+    assert 'value="transcript_of_records" selected' in offered.text
+    fields = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', offered.text))
+    fields |= {"files.0.kind": "transcript_of_records", "files.0.delivered_on": "2026-03-11",
+               "files.0.language": "en", "files.0.taken": "yes"}  # fmt: skip
+    recorded = vera.post(f"/cases/{number}/files/record", data=fields)
+    assert recorded.status_code == 200, recorded.text
+    assert "Transcript of Records" in text_of(vera, f"/cases/{number}/documents")
+
+
+def test_a_file_that_the_office_does_not_take_is_refused_with_a_sentence(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    come_in(office, with_transcript(received(office, number), b"MZ a program", "x.exe"))
+    vera = log_in("vera")
+    page = message_of(vera, f"/cases/{number}/mails")
+    refused = send(vera, page, f"{page}/files/0/record")
+    assert refused.status_code == 422 and "is not a PDF, PNG, JPEG, DOCX or ODT" in refused.text
+
+
+def test_a_mail_that_came_back_stands_with_what_failed_and_goes_to_another_address(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    come_in(office, postfix(received(office, number)))
+    vera = log_in("vera")
+    reason = "550 5.1.1 <ana@students.example>: Recipient address rejected: User unknown"
+    for page in ("/mails", f"/cases/{number}/mails", "/stuck"):
+        assert reason in text_of(vera, page), page
+    assert "came back" in text_of(vera, "/mails")
+    assert "mail or document" in text_of(vera, "/board").casefold()
+    with reading(office.app.engine) as connection:
+        bounced = select(outbox.c.id).where(outbox.c.status == "bounced")
+        action = connection.execute(bounced).scalar_one()
+    sent = send(vera, "/mails", f"/mails/{action}/redirect",
+                {"address": "ana@home.example", "reason": "she moved"})  # fmt: skip
+    assert sent.status_code == 200
+    with reading(office.app.engine) as connection:
+        again = select(outbox.c.status).where(outbox.c.id == action)
+        assert connection.execute(again).scalar_one() == "waiting"
+
+
+def test_a_message_of_no_case_is_filed_by_hand_or_put_aside_with_a_reason(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    come_in(office, reply("<none@x.example>"), reply("", "Buy this", To="all@bmu.example"))
+    vera = log_in("vera")
+    assert "Messages of no case" in text_of(vera, "/work")
+    addresses = re.findall(r'href="(/incoming/\d+)"', vera.get("/incoming").text)
+    letter, advertisement = addresses
+    wrong = send(vera, letter, f"{letter}/case", {"number": "BMU-2020-0001"})
+    assert wrong.status_code == 422 and "there is no case BMU-2020-0001" in html.unescape(
+        wrong.text
+    ).replace("There", "there")
+    assert send(vera, letter, f"{letter}/case", {"number": number.lower()}).status_code == 200
+    assert "I come on Monday." in text_of(vera, message_of(vera, f"/cases/{number}/mails"))
+    empty = send(vera, advertisement, f"{advertisement}/aside", {"text": " "})
+    assert empty.status_code == 422
+    aside = send(vera, advertisement, f"{advertisement}/aside", {"text": "advertisement"})
+    assert aside.status_code == 200
+    assert "No message waits." in text_of(vera, "/incoming")
+    assert "put aside" in text_of(vera, "/incoming?show=settled")
+
+
+def test_who_is_of_the_commission_reads_no_mail(office: OfficeAtWork, log_in: LogIn) -> None:
+    come_in(office, reply("<none@x.example>"))
+    member = log_in("m.ilic")
+    assert member.get("/incoming").status_code == 403
+    assert member.get("/incoming/1").status_code == 403
+    assert log_in("vera").get("/incoming/2").status_code == 404
+
+
+def test_an_erasure_takes_what_somebody_wrote_with_its_files(office: OfficeAtWork) -> None:
+    number = office.apply("Ana Petrović")
+    alone = with_transcript("<none@x.example>").replace(b"<transcript@", b"<another@")
+    come_in(office, with_transcript(received(office, number)), alone)
+    office.advance(number, "withdraw", {"reason": "changed plans"}, "2026-03-11")
+    app = office.app
+    with write_transaction(app.engine) as connection:
+        act = RegisterAct(connection, app.office, "bmu", OPERATOR, office.now)
+        assert b"Here it is, from Ana" in export_person(act, "ana@students.example").json
+        erase_person(act, "ana@students.example", "her own request")
+    assert finish_erasures(app.office, app.engine, office.now)
+    with reading(app.engine) as connection:
+        assert connection.execute(select(table.c.id)).all() == []
+        assert audit(connection, app.office.data, app.office.calendar).is_sound
+    files = [path for path in (app.office.data / "files").rglob("*") if path.is_file()]
+    assert not [path for path in files if b"students.example" in path.read_bytes()]

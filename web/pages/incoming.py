@@ -1,0 +1,171 @@
+"""Mail that came in: read, filed to a case, put aside; what came with it, offered as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from notifications.incoming import ReceivedFile
+from persistence import files, incoming_mails
+from persistence.database import part_of, reading, write_transaction
+from persistence.incoming_mails import StoredIncomingMail
+from states.explained import Explained
+from states.validation_error import ValidationError
+from web.downloads import download, download_of_type
+from web.forms.typed import TypedForm, typed_fields
+from web.pages.access import case_of
+from web.pages.files import file_to_record
+from web.permissions import DESK
+from web.rendering import page
+from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
+from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
+from workflows.act import Act
+from workflows.cases.colleagues import HANDLING_ROLES
+from workflows.cases.uploads import content_type_of
+from workflows.outside.incoming import file_in, file_into_case, look_at, put_aside
+from workflows.who_may import NotTheirs
+
+router = APIRouter()
+
+
+@router.get("/incoming", name="incoming")
+def incoming(context: CurrentContext) -> Response:
+    """The messages of no case: those that wait, or those that were settled."""
+    asked = context.request.query_params
+    waiting = asked.get("show") != "settled"
+    places = _places(context)
+    with reading(context.engine) as connection:
+        counts = {
+            stands: incoming_mails.count_unfiled(connection, places, stands)
+            for stands in (True, False)
+        }
+        paging = Paging(page_number(asked.get("page", "")), counts[waiting])
+        span = (paging.offset, PAGE_SIZE)
+        rows = incoming_mails.unfiled(connection, places, waiting, span)
+    address = ListAddress("/incoming", (("show", "" if waiting else "settled"),))
+    listing = Listing(address, Sort("received", True), paging)
+    values = {"waiting": waiting, "counts": counts, "mails": rows, "listing": listing}
+    return page(context, "incoming.html", 200, **values)
+
+
+@router.get("/incoming/{mail_id}", name="incoming_mail")
+def incoming_mail(context: CurrentContext, mail_id: int) -> Response:
+    """A message as it reads, with what can be done about it."""
+    return _page(context, mail_id)
+
+
+@router.get("/incoming/{mail_id}/message", name="incoming_message")
+def incoming_message(context: CurrentContext, mail_id: int) -> Response:
+    """The message itself as it came, as a download."""
+    with reading(context.engine) as connection:
+        mail = _found(connection, context, mail_id)
+    if mail.file is None:
+        raise HTTPException(404)
+    content = files.content_of(context.engine, context.office.data, mail.file)
+    return download(content, f"message-{mail.id}.eml", "message/rfc822")
+
+
+@router.get("/incoming/{mail_id}/files/{place}", name="incoming_file")
+def incoming_file(context: CurrentContext, mail_id: int, place: int) -> Response:
+    """A file that came with a message, as a download."""
+    with reading(context.engine) as connection:
+        file = _file(connection, context, _found(connection, context, mail_id), place)
+    return download_of_type(file.content, file.name, content_type_of(file.content))
+
+
+@router.post("/incoming/{mail_id}/files/{place}/record", name="record_incoming_file")
+def record_incoming_file(
+    context: CurrentContext, form: SentForm, mail_id: int, place: int
+) -> Response:
+    """The file in the form that records documents of the message's case; nothing is recorded."""
+    with reading(context.engine) as connection:
+        mail = _found(connection, context, mail_id)
+        if mail.number is None:
+            raise HTTPException(404)
+        file = _file(connection, context, mail, place)
+        loaded = case_of(connection, context, mail.number)
+    return file_to_record(context, loaded, file.name, file.content)
+
+
+@router.post("/incoming/{mail_id}/seen", name="look_at_incoming")
+def look_at_incoming(context: CurrentContext, form: SentForm, mail_id: int) -> Response:
+    """Somebody has looked at it."""
+    return _done(context, mail_id, TypedForm("seen", {}), lambda act: look_at(act, mail_id))
+
+
+@router.post("/incoming/{mail_id}/aside", name="put_incoming_aside")
+def put_incoming_aside(context: CurrentContext, form: SentForm, mail_id: int) -> Response:
+    """Puts it aside, with a reason."""
+    typed = TypedForm("aside", typed_fields(form, "text"))
+    return _done(context, mail_id, typed, lambda a: put_aside(a, mail_id, typed.values["text"]))
+
+
+@router.post("/incoming/{mail_id}/case", name="file_incoming")
+def file_incoming(context: CurrentContext, form: SentForm, mail_id: int) -> Response:
+    """Files it to a case."""
+    typed = TypedForm("case", typed_fields(form, "number"))
+    wish = typed.values["number"]
+    return _done(context, mail_id, typed, lambda act: file_into_case(act, mail_id, wish))
+
+
+def _done(
+    context: RequestContext, mail_id: int, typed: TypedForm, work: Callable[[Act], object]
+) -> Response:
+    """Does something about a message; what can't be is told at its form, and nothing is lost."""
+    with write_transaction(context.engine) as connection:
+        mail = _found(connection, context, mail_id)
+        act = context.act(connection, context.user.actor(mail.institution, HANDLING_ROLES))
+        try:
+            with part_of(connection):
+                work(act)
+        except NotTheirs:
+            raise
+        except ValidationError as error:
+            return _page(context, mail_id, typed.refused(error, typed.values))
+        except Explained as error:
+            return _page(context, mail_id, sentence=error.sentence(context.language))
+    return RedirectResponse(f"/incoming/{mail_id}", 303)
+
+
+def _found(connection: Connection, context: RequestContext, mail_id: int) -> StoredIncomingMail:
+    """The message; 404 where there is none, Forbidden where it is another institution's."""
+    mail = incoming_mails.by_id(connection, mail_id)
+    if mail is None:
+        raise HTTPException(404)
+    if mail.institution not in _places(context):
+        raise Forbidden
+    return mail
+
+
+def _places(context: RequestContext) -> list[str]:
+    person = context.user
+    return [place for place in person.institutions if person.roles_at(place) & DESK]
+
+
+def _file(
+    connection: Connection, context: RequestContext, mail: StoredIncomingMail, place: int
+) -> ReceivedFile:
+    file = file_in(connection, context.office, mail, place)
+    if file is None:
+        raise HTTPException(404)
+    return file
+
+
+def _page(
+    context: RequestContext,
+    mail_id: int,
+    typed: TypedForm | None = None,
+    sentence: str | None = None,
+) -> Response:
+    with reading(context.engine) as connection:
+        mail = _found(connection, context, mail_id)
+    status = 422 if typed else 409 if sentence else 200
+    sent = typed or TypedForm()
+    return page(
+        context, "incoming_mail.html", status, mail=mail, sent=sent, empty=TypedForm(),
+        sentence=sentence,
+    )  # fmt: skip
