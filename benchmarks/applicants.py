@@ -240,8 +240,8 @@ def _told(crowd: Crowd, load: float) -> str:
     late = quantiles(crowd.answers, n=20)[-1]
     return (
         f"On {datetime.now(UTC):%Y-%m-%d}, load {load:.1f} when it began: {APPLICANTS} people "
-        f"apply from outside, {AT_ONCE} at once without a pause, {crowd.seconds:.0f} s in all, at an "
-        "office on SQLite with all of its processes on this machine. "
+        f"apply from outside, {AT_ONCE} at once without a pause, {crowd.seconds:.0f} s in all, at "
+        "an office on SQLite with all of its processes on this machine. "
         f"{crowd.received} applications are there ({APPLICANTS - crowd.received} lost). "
         f"Of {len(crowd.answers)} answers the median took {median(crowd.answers) * 1000:.0f} ms, "
         f"95 % less than {late * 1000:.0f} ms (1,000 wanted), the slowest "

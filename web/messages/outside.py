@@ -19,6 +19,10 @@ OUTSIDE: Final = {
         "The calls in which you can apply today.", "Конкурси на које се данас можете пријавити."
     ),
     "out_no_calls": Text("No call is open today.", "Данас нема отворених конкурса."),
+    "out_public": Text(
+        "All that the office publishes: lists, decisions, rules, the information package",
+        "Све што Центар објављује: ранг листе, одлуке, правила, информациони пакет",
+    ),
     "out_have_case": Text(
         "I have applied already: send me a link", "Већ сам пријављен/пријављена: пошаљите ми везу"
     ),

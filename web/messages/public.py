@@ -24,6 +24,7 @@ PUBLIC: Final = {
     "pub_institution": Text("Institution", "Установа"),
     "pub_published_on": Text("Published on", "Објављено"),
     "pub_last_day": Text("Last day to apply", "Последњи дан за пријаву"),
+    "pub_apply": Text("Apply", "Пријавите се"),
     "pub_in_time": Text(
         "What is received by 24:00 of that day is in time; it is the day of receipt that counts.",
         "Благовремено је оно што је примљено до 24:00 тог дана; меродаван је дан пријема.",

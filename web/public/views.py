@@ -26,6 +26,7 @@ from states.names import in_both_scripts
 from states.text import Text
 from states.vocabulary import ROLES, criterion_title
 from web.public.edition import Edition
+from workflows.outside.open_call import application_step
 
 
 @frozen
@@ -66,7 +67,10 @@ class ListLine:
 
 @frozen
 class CallPage:
-    """A call as everybody reads it; each section with the place of the rule that it rests on."""
+    """A call as everybody reads it; each section with the place of the rule that it rests on.
+
+    `apply_at` is where one applies, None where the call is closed or that is done elsewhere.
+    """
 
     call: PublicCall
     institution: Text
@@ -84,6 +88,7 @@ class CallPage:
     commission: Sequence[str]
     commission_ground: Text | None
     lists: Sequence[ListLine]
+    apply_at: str | None
 
 
 @frozen
@@ -147,7 +152,18 @@ def call_page(edition: Edition, call: PublicCall) -> CallPage:
         if public.calls.commission
         else None,
         lists=list_lines(edition.lists.get(call.id, ())),
+        apply_at=_where_to_apply(edition, call, definition),
     )
+
+
+def _where_to_apply(
+    edition: Edition, call: PublicCall, definition: ProcessDefinition | None
+) -> str | None:
+    """The page on which a candidate applies in a call; None where that is not done there."""
+    outside = edition.office.settings.outside
+    if not outside.enabled or definition is None or not edition.is_open(call):
+        return None
+    return f"{outside.address}/apply/{call.id}" if application_step(definition) else None
 
 
 def _conditions(

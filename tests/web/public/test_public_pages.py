@@ -28,6 +28,19 @@ from workflows.running.bootstrap import open_app
 RULE_ID = re.compile(r"\b(?:BMU|BEE|ICO)-[A-Z]?\d{1,2}(?!\d)")
 
 
+APPLY = "http://127.0.0.1:8090/apply/"
+"""Where the settings of these tests have the pages of people outside."""
+
+
+def test_an_open_call_leads_to_where_one_applies_and_back_and_a_closed_one_does_not(
+    site: PublicSite,
+) -> None:
+    assert f'href="{APPLY}1"' in site.page("en/calls/1.html")
+    assert 'href="/public/"' in Browser(site.app).get("/apply").text
+    site.office.now = at("2026-03-17")
+    assert APPLY not in site.page("en/calls/1.html")
+
+
 def test_a_call_tells_all_that_the_rulebook_asks_of_it(site: PublicSite) -> None:
     page = site.page("en/calls/1.html")
     for words in (
@@ -181,7 +194,7 @@ def test_every_link_of_a_page_leads_to_a_page(site: PublicSite) -> None:
         if not address.endswith(".html"):
             continue
         for link in re.findall(r'(?:href|src)="([^"]+)"', content.decode()):
-            if not link.startswith(("mailto:", "#")):
+            if not link.startswith(("mailto:", "#", APPLY)):
                 assert resolved(address, link) in pages, (address, link)
 
 
