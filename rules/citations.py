@@ -56,7 +56,8 @@ def cited(book: Regulation, rule_id: str, kind: MobilityKind | None = None) -> T
             return Text(f"item {heading.en} of {act.en}", f"тачка {heading.sr} {act.sr}")
         if place.act:
             return written
-        return Text(f"{book.title.en}, {heading.en}", f"{book.title.sr}, {heading.sr}")
+        serbian = heading.sr.removesuffix(".")
+        return Text(f"{book.title.en}, {heading.en}", f"{book.title.sr}, {serbian}")
     return Text(f"{_in_english(place)} of {act.en}", f"{_in_serbian(place, 'члан')} {act.sr}")
 
 
@@ -73,6 +74,33 @@ def basis(book: Regulation, rule_ids: Iterable[str]) -> Text:
     return Text(
         _listed([part.en for part in parts], "and"), _listed([part.sr for part in parts], "и")
     )
+
+
+def in_brackets(book: Regulation, source: Text | Sequence[str]) -> Text:
+    """What stands in brackets behind a sentence: „члан 22. став 1. тач. 3. и 7“, or an annex.
+
+    The regulation's own act is known from the preamble; another act is named.
+    """
+    if isinstance(source, Text):
+        return source
+    places = [_place_of(book, rule_id) for rule_id in source]
+    acts = _acts_of(book) | {"": Text("", "")}
+    by_act = [(act, [place for place in places if place.act == name]) for name, act in acts.items()]
+    parts = [_behind(act, together) for act, together in by_act if together]
+    return Text(
+        _listed([part.en for part in parts], "and"),
+        _listed([part.sr for part in parts], "и").removesuffix("."),
+    )
+
+
+def _behind(act: Text, places: Sequence[_Place]) -> Text:
+    """The clauses of one act, or its headings where it has no articles."""
+    articles = list(_merged(places))
+    headings = dict.fromkeys(place.heading for place in places if place.article is None)
+    en = [*map(_in_english, articles), *(heading.en for heading in headings)]
+    sr = [*(_in_serbian(place, "члан") for place in articles), *(head.sr for head in headings)]
+    of = f" of {act.en}" if act.en else ""
+    return Text(f"{_listed(en, 'and')}{of}", f"{_listed(sr, 'и')} {act.sr}".rstrip())
 
 
 def _acts_of(book: Regulation) -> dict[str, Text]:
@@ -143,6 +171,7 @@ def _under_heading(act: Text, *headings: Text) -> Text:
     if not named:
         return act
     en, sr = ("; ".join(getattr(heading, of) for heading in named) for of in ("en", "sr"))
+    sr = sr.removesuffix(".")
     return Text(f"{act.en} ({en})", f"{act.sr} ({sr})")
 
 
@@ -174,7 +203,7 @@ def _in_english(place: _Place) -> str:
 
 
 def _in_serbian(place: _Place, article: str) -> str:
-    """By the custom of acts: only `члан` is declined, and a number before a comma has no dot."""
+    """By the custom of acts: only `члан` is declined, and a number before a sign has no dot."""
     clauses = [
         f"{one if len(numbers) == 1 else several} {_listed([f'{n}.' for n in numbers], 'и')}"
         for one, several, numbers in (

@@ -91,7 +91,8 @@ class DocumentBasis:
 
     `certified_by` is the role that certifies it beside whoever issues it. `late` is the rule that
     a Decree is late under which comes after the semester began. `sources` names what is printed
-    in brackets behind a sentence of it. `duties` are those of the person whom it is about.
+    in brackets behind a sentence of it: rules, or an annex in words. `duties` are those of the
+    person whom it is about.
     """
 
     __pydantic_config__ = STRICT
@@ -99,7 +100,7 @@ class DocumentBasis:
     rules: CitedRules
     certified_by: str | None = None
     late: RuleId | None = None
-    sources: dict[str, Text] = field(default_factory=dict)
+    sources: dict[str, Text | tuple[RuleId, ...]] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
 
     def __post_init__(self) -> None:
@@ -117,6 +118,11 @@ class DocumentBasis:
         yield from (
             (("duties", place, "rule"), duty.rule) for place, duty in enumerate(self.duties)
         )
+        for sentence, source in self.sources.items():
+            if not isinstance(source, Text):
+                yield from (
+                    (("sources", sentence, place), rule) for place, rule in enumerate(source)
+                )
         if self.late:
             yield ("late",), self.late
 

@@ -36,6 +36,7 @@ from actions.documents.recognitions import (
 from actions.documents.remedies import decree_remedy
 from actions.documents.stays import academic_year, seasons, spent_period
 from rules.averaging import counted_once
+from rules.citations import in_brackets
 from rules.grades import Ungraded
 from rules.recognition import Recognition, Replacement
 from rules.traineeships import company_of
@@ -101,8 +102,15 @@ def decree(context: DocumentContext) -> Decree:
         corrects=_corrected(context),
         joint=tuple(map(counted_once, recognition.joint)),
         traineeship=_traineeship(context, recognition),
-        sources={**context.regulation.documents["decree"].sources},
+        sources=_sources(context),
     )
+
+
+def _sources(context: DocumentContext) -> dict[str, Words]:
+    """What stands in brackets behind sentences: the clauses that each carries out."""
+    book = context.regulation
+    sources = book.documents["decree"].sources
+    return {sentence: in_brackets(book, source) for sentence, source in sources.items()}
 
 
 def _replaced(line: Replacement) -> ReplacedCourse:

@@ -90,12 +90,13 @@ DECREE = Decree(
     head=head(
         "14-03/27-1",
         articles(
-            "article 16, article 22 items 1 and 5 and article 24 paragraph 1",
-            "члана 16, члана 22. тач. 1. и 5. и члана 24. став 1.",
+            "article 16, article 22 paragraph 1 items 1, 5 and 6 and article 24 paragraph 1",
+            "члана 16, члана 22. став 1. тач. 1, 5. и 6. и члана 24. став 1.",
         ),
         "BMU-16",
         "BMU-22.1",
         "BMU-22.5",
+        "BMU-22.6",
         "BMU-24a",
     ),
     student=ANA,
@@ -108,12 +109,14 @@ DECREE = Decree(
     method="course_by_course",
     petition_on=date(2027, 3, 5),
     sources={
-        "replaced": Text("article 22, items 1 and 5", "члан 22. тач. 1. и 5."),
-        "supplement": Text("article 22, items 3 and 7", "члан 22. тач. 3. и 7."),
-        "window": Text("article 22, item 8", "члан 22. тачка 8."),
-        "diploma": Text("article 22, item 2", "члан 22. тачка 2."),
-        "rubric": Text("article 22, item 3", "члан 22. тачка 3."),
-        "remaining": Text("article 20", "члан 20."),
+        "replaced": Text(
+            "article 22 paragraph 1 items 1, 5 and 6", "члан 22. став 1. тач. 1, 5. и 6"
+        ),
+        "supplement": Text("article 22 paragraph 1 items 3 and 7", "члан 22. став 1. тач. 3. и 7"),
+        "window": Text("article 22 paragraph 1 item 8", "члан 22. став 1. тачка 8"),
+        "diploma": Text("article 22 paragraph 1 item 2", "члан 22. став 1. тачка 2"),
+        "rubric": Text("article 22 paragraph 1 item 3", "члан 22. став 1. тачка 3"),
+        "remaining": Text("article 20 paragraph 2", "члан 20. став 2"),
     },
     submitted=(
         Text("written petition, 5 March 2027", "писана молба, 5. марта 2027."),
