@@ -32,6 +32,7 @@ from persistence.tables import (
 from persistence.tables.base import Id
 from states.calls import Waiting
 from states.frozen import frozen
+from states.names import in_both_scripts
 from states.text import Text
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Place:
     """A place on a published list; the explanation says why it is this one.
 
     `kept` of who was nominated by an earlier version; `of_list` is how many places the list has.
+    `other_script` is the name in the other script, where it is recorded.
     """
 
     number: str
@@ -89,6 +91,7 @@ class Place:
     explanation: tuple[Text, ...]
     kept: bool = False
     of_list: int = 0
+    other_script: str | None = None
 
 
 @frozen
@@ -96,7 +99,7 @@ class Upheld:
     """An appeal against the list that was upheld: whose, and on which civil date."""
 
     case: str
-    name: str
+    name: Text
     decided_on: date
     institution: str
 
@@ -209,6 +212,7 @@ def places(
             ranking_entries.c.explanation,
             ranking_entries.c.kept,
             _number_of_places(call_id, version).scalar_subquery().label("of_list"),
+            persons.c.name_in_other_script,
         )
         .join(rankings, rankings.c.id == ranking_entries.c.ranking_id)
         .join(cases, cases.c.id == ranking_entries.c.case_id)
@@ -225,6 +229,7 @@ def places(
             tuple(Text(en, sr) for en, sr in json.loads(row.explanation)),
             row.kept,
             row.of_list,
+            row.name_in_other_script,
         )
         for row in rows
     ]
@@ -254,7 +259,7 @@ def places_of_version(connection: Connection, call_id: int, version: int) -> lis
     return [
         ListPlace(
             place.number,
-            place.name,
+            in_both_scripts(place.name, place.other_script),
             place.rank,
             place.points,
             place.outcome,
@@ -268,7 +273,13 @@ def places_of_version(connection: Connection, call_id: int, version: int) -> lis
 def upheld_appeals(connection: Connection, call_id: int, first: date, last: date) -> list[Upheld]:
     """Appeals against the list that were upheld from one civil date to another, both included."""
     upheld = (
-        select(cases.c.number, persons.c.name, appeals.c.decided_on, cases.c.institution)
+        select(
+            cases.c.number,
+            persons.c.name,
+            persons.c.name_in_other_script,
+            appeals.c.decided_on,
+            cases.c.institution,
+        )
         .join(cases, cases.c.id == appeals.c.case_id)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
@@ -281,7 +292,10 @@ def upheld_appeals(connection: Connection, call_id: int, first: date, last: date
         )
         .order_by(appeals.c.id)
     )
-    return [Upheld(*row) for row in connection.execute(upheld)]
+    return [
+        Upheld(number, in_both_scripts(name, other), decided_on, institution)
+        for number, name, other, decided_on, institution in connection.execute(upheld)
+    ]
 
 
 _TURNED_AWAY: Final = (

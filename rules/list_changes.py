@@ -9,24 +9,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from rules.guards.selection import OUTCOMES
 from rules.wording import format_text
 from states.frozen import frozen
+from states.localization import format_decimal
 from states.text import Text
 
 
 @frozen
 class ListPlace:
-    """A candidate's place on one version of a list."""
+    """A candidate's place on one version of a list; the name in the script of either language."""
 
     case: str
-    name: str
+    name: Text
     rank: int
     points: Decimal | None
     outcome: str
     host: str | None
     kept: bool = False
 
+
+_PLACED: Final = {
+    "selected": Text("selected", "на листи изабраних"),
+    "waiting": Text("on the waiting list", "на листи чекања"),
+    "rejected": Text("rejected", "није на листи изабраних"),
+}
+"""Where a candidate stands, in words that tell nobody's sex."""
 
 _GONE: Final = ("{name} ({case}) is no longer on the list.", "{name} ({case}): више није на листи.")
 
@@ -60,10 +67,18 @@ def _differences(was: ListPlace, now: ListPlace) -> Iterator[Text]:
         yield format_text("place {was} → {now}", "место {was} → {now}", was=was.rank, now=now.rank)
     if was.points is not None and now.points is not None and not _alike(was.points, now.points):
         yield format_text(
-            "points {was} → {now}", "бодови {was} → {now}", was=was.points, now=now.points
+            "points {was} → {now}",
+            "бодови {was} → {now}",
+            was=_points(was.points),
+            now=_points(now.points),
         )
     if (was.outcome, was.host) != (now.outcome, now.host):
         yield format_text("{was} → {now}", "{was} → {now}", was=_outcome(was), now=_outcome(now))
+
+
+def _points(points: Decimal) -> Text:
+    """Points as the list itself writes them, with all their decimals."""
+    return Text(format_decimal(points, "en"), format_decimal(points, "sr"))
 
 
 def _alike(was: Decimal, now: Decimal) -> bool:
@@ -72,14 +87,13 @@ def _alike(was: Decimal, now: Decimal) -> bool:
 
 
 def _outcome(place: ListPlace) -> Text:
-    outcome = OUTCOMES[place.outcome]
+    outcome = _PLACED[place.outcome]
     host = f", {place.host}" if place.host else ""
     return Text(f"{outcome.en}{host}", f"{outcome.sr}{host}")
 
 
 def _sentence(place: ListPlace, parts: Sequence[Text]) -> Text:
-    who = f"{place.name} ({place.case})"
     return Text(
-        f"{who}: {'; '.join(part.en for part in parts)}",
-        f"{who}: {'; '.join(part.sr for part in parts)}",
+        f"{place.name.en} ({place.case}): {'; '.join(part.en for part in parts)}",
+        f"{place.name.sr} ({place.case}): {'; '.join(part.sr for part in parts)}",
     )

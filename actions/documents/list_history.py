@@ -167,7 +167,7 @@ def _upheld(
     for appeal in appeals:
         yield format_text(
             "The {remedy} of {name} ({case}) against the list was upheld on {on}",
-            "Разлог за исправку, {upheld}: {name} ({case}), {on}",
+            "Разлог за исправку: {upheld} (подносилац: {name}, {case}), {on}",
             name=appeal.name,
             case=appeal.case,
             on=appeal.decided_on,

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.list_changes import ListPlace, changes_between
+from states.text import Text
 
-ANA = ListPlace("A-1", "Ana Petrović", 1, Decimal(90), "selected", "Graz")
-BORIS = ListPlace("A-2", "Boris Savić", 2, Decimal("40.5"), "rejected", None)
+ANA = ListPlace("A-1", Text("Ana Petrović", "Ана Петровић"), 1, Decimal(90), "selected", "Graz")
+BORIS = ListPlace("A-2", Text("Boris Savić", "Борис Савић"), 2, Decimal("40.5"), "rejected", None)
 
 
 def test_place_points_outcome_and_host_are_told_with_what_they_were() -> None:
@@ -23,7 +24,10 @@ def test_place_points_outcome_and_host_are_told_with_what_they_were() -> None:
     assert boris.en == (
         "Boris Savić (A-2): place 2 → 1; points 40.5 → 96; rejected → selected, Graz"
     )
-    assert boris.sr == "Boris Savić (A-2): место 2 → 1; бодови 40,5 → 96; одбијен → изабран, Graz"
+    assert boris.sr == (
+        "Борис Савић (A-2): место 2 → 1; бодови 40,5 → 96; није на листи изабраних → на листи"
+        " изабраних, Graz"
+    )
     assert ana.en == "Ana Petrović (A-1): place 1 → 2; selected, Graz → on the waiting list"
 
 
@@ -38,7 +42,7 @@ STANDINGS = st.lists(
     st.builds(
         ListPlace,
         st.sampled_from(["A-1", "A-2", "A-3", "A-4"]),
-        st.just("Ana"),
+        st.just(Text("Ana", "Ана")),
         st.integers(1, 4),
         st.integers(0, 3).map(Decimal),
         st.sampled_from(["selected", "waiting", "rejected"]),
@@ -61,8 +65,15 @@ def test_exactly_those_are_told_of_whose_standing_differs(
 
 
 def test_points_of_an_older_list_were_written_shorter_and_did_not_change() -> None:
-    before = ListPlace("A-1", "Ana", 1, Decimal("78.67"), "selected", "Graz")
-    now = ListPlace("A-1", "Ana", 1, Decimal("78.6667"), "selected", "Graz")
+    before = ListPlace("A-1", Text("Ana", "Ана"), 1, Decimal("78.67"), "selected", "Graz")
+    now = ListPlace("A-1", Text("Ana", "Ана"), 1, Decimal("78.6667"), "selected", "Graz")
     assert changes_between([before], [now]) == ()
-    more = ListPlace("A-1", "Ana", 1, Decimal("78.6767"), "selected", "Graz")
+    more = ListPlace("A-1", Text("Ana", "Ана"), 1, Decimal("78.6767"), "selected", "Graz")
     assert len(changes_between([before], [more])) == 1
+
+
+def test_points_are_told_as_the_list_itself_writes_them() -> None:
+    (told,) = changes_between([ANA], [replace(ANA, points=Decimal("79.6667"))])
+    assert (told.en, told.sr) == (
+        "Ana Petrović (A-1): points 90 → 79.6667", "Ана Петровић (A-1): бодови 90 → 79,6667",
+    )  # fmt: skip

@@ -72,7 +72,7 @@ def places_by_points_of_list(connection: Connection, material: ListMaterial) -> 
 
 def as_list_places(new_list: MadeList, material: ListMaterial) -> list[ListPlace]:
     """The list as the rules compare it with another version."""
-    names = {case.number: dossier.candidate.name for case, dossier in material.cases.values()}
+    names = {case.number: dossier.candidate.both_names for case, dossier in material.cases.values()}
     return [
         ListPlace(
             place.case, names[place.case], place.rank, points_of(place), place.outcome, place.host,
