@@ -11,7 +11,7 @@ from rules.wording import listed
 from states.agreements import STUDY_PLAN, CourseChange, Differences, TermChange
 from states.dossier import Course
 from states.localization import decimal_text
-from states.text import Text
+from states.text import Text, serbian_in_latin
 from states.vocabulary import DOCUMENT_KINDS, SPOKEN
 
 CHANGES: Final = {
@@ -30,7 +30,8 @@ TERMS: Final = {
     "semesters": Text("number of semesters", "број семестара"),
     "purpose": Text("purpose", "сврха"),
     "insurance_agreed_otherwise": Text(
-        "insurance agreed otherwise", "осигурање другачије уговорено"
+        "insurance otherwise, by the agreement between the institutions",
+        "осигурање другачије уређено споразумом установа",
     ),
     "further_documents": Text("further documents after the return", "друга документа по повратку"),
 }
@@ -90,7 +91,8 @@ def course_words(course: Course, with_ects: bool = True) -> Text:
     term = course.semester
     taken_in = Text(f", semester {term}", f", семестар {term}") if term else Text("", "")
     return Text(
-        f"{name}{ects_part.en}{taken_in.en}" + (f" (for {home.title})" if home else ""),
+        f"{name}{ects_part.en}{taken_in.en}"
+        + (f" (for {serbian_in_latin(home.title)})" if home else ""),
         f"{name}{ects_part.sr}{taken_in.sr}" + (f" (за: {home.title})" if home else ""),
     )
 

@@ -242,7 +242,7 @@ def _days_line(receipt: GrantReceipt, language: str) -> str:
     first, last = (
         format_day(day, language) for day in (receipt.stay.first_day, receipt.stay.last_day)
     )
-    line = f"{first} – {last}: {_DAY.counted_in(receipt.days, language)}"
+    line = f"{first} – {last.removesuffix('.')}: {_DAY.counted_in(receipt.days, language)}"
     if not receipt.interrupted:
         return line
     off = Text("taken off for an interruption", "одбијено због прекида").in_(language)

@@ -169,11 +169,12 @@ FIELDS: Final[dict[str, Text]] = {
     ),
     "invited_on": Text("Invited on", "Датум позива"),
     "insurance_agreed_otherwise": Text(
-        "The host or the agreement insures (no own insurance needed)",
-        "Осигурање је уговорено другачије (сопствено није потребно)",
+        "The agreement between the institutions says otherwise (no own insurance needed)",
+        "Споразум установа осигурање уређује другачије (сопствено није потребно)",
     ),
     "further_documents": Text(
-        "Further documents after the return", "Друга документа која се предају по повратку"
+        "Further documents after the return, by the agreement between the institutions",
+        "Друга документа која се предају по повратку, према споразуму установа",
     ),
     "semesters": Text("Semesters", "Број семестара"),
     "signed_by": Text("Signed by", "Потписали"),

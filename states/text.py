@@ -47,6 +47,10 @@ class Text:
         """The text as it opens a line: its first letter a capital, the others as they are."""
         return Text(self.en[:1].upper() + self.en[1:], self.sr[:1].upper() + self.sr[1:])
 
+    def in_sentence(self) -> Text:
+        """A title within a sentence: Serbian writes it with a small letter, English as it is."""
+        return Text(self.en, self.sr[:1].lower() + self.sr[1:])
+
     def __str__(self) -> str:
         return self.en
 

@@ -179,7 +179,7 @@ def _versions(view: View) -> Iterator[Row]:
         ]
         signed = Text(
             "; ".join(f"{party.en}, {day.en}" for party, day in days),
-            "; ".join(f"{party.sr}, {day.sr}" for party, day in days),
+            "; ".join(f"{party.sr}, {day.sr}" for party, day in days).replace(".;", ";"),
         )
         yield {
             "version": name_of(version.number).capitalised(),

@@ -100,7 +100,7 @@ def signatory(context: DocumentContext, role: str) -> Signatory:
     if deputy is None:
         return Signatory(ROLES[role], context.signers.get(role))
     name = context.signers.get(deputy)
-    return Signatory(ROLES[deputy], name, instead_of=ROLES[role])
+    return Signatory(ROLES[deputy], name, instead_of=ROLES[role].in_sentence())
 
 
 def signed_by_step(context: DocumentContext, otherwise: str) -> tuple[Signatory, ...]:

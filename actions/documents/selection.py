@@ -71,7 +71,7 @@ def ranking_list(context: DocumentContext) -> RankingList:
             if application.applied
         ),
         seats=story.seats if story else (),
-        chosen_by=ROLES[ranking.choice.role] if ranking.choice else None,
+        chosen_by=ROLES[ranking.choice.role].in_sentence() if ranking.choice else None,
         choice_reason=ranking.choice.reason if ranking.choice else None,
     )
 

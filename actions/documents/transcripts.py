@@ -69,6 +69,7 @@ def transcript_of_records(context: DocumentContext) -> TranscriptOfRecords:
         ),
         signatures=signed_by_step(context, "academic_coordinator"),
         programme_semesters=transcript.programme_semesters if transcript else None,
+        faculty=_faculty(context),
         coordinator=_coordinator(context),
         home_coordinator=Contact(home.contact, email=home.email) if home else None,
         not_passed=NOT_PASSED,
@@ -107,6 +108,12 @@ def _of_the_provider(context: DocumentContext, done: Traineeship | None) -> tupl
     """Who answered for the trainee, who writes the name where it is not recorded; who issues it."""
     provider = Signatory((done and done.function) or _PROVIDER, done.provider if done else None)
     return provider, *signed_by_step(context, "academic_coordinator")
+
+
+def _faculty(context: DocumentContext) -> Text | None:
+    """The faculty of ours that is recorded of the student (annexes 6 and 7)."""
+    faculty = context.office.settings.home.faculty(context.file.candidate.faculty)
+    return faculty.name if faculty else None
 
 
 def _coordinator(context: DocumentContext) -> Contact:

@@ -27,7 +27,7 @@ def insurance_covers_stay(
 
     The period of a mobility is the time spent at the host (article 2): who arrives before the
     agreed first day is insured from the arrival. Told `unless_agreed_otherwise`, it asks nothing
-    where the agreement in force says otherwise.
+    where the agreement in force notes that the one between the institutions says otherwise.
     """
     agreed = dossier.agreed
     if parameters.get("unless_agreed_otherwise") and agreed and agreed.insurance_agreed_otherwise:

@@ -55,7 +55,8 @@ class TranscriptOfRecords(DocumentContent):
     """A student's results with our grading system (BMU-12a, BMU-12b; its model is annex 7).
 
     Of an incoming student `home`, whom to ask there and the stay's civil dates are known; a student
-    of ours has none of these. `programme_semesters` is how long the study programme lasts (article
+    of ours has none of these. `faculty` is the one of ours that the student belongs to.
+    `programme_semesters` is how long the study programme lasts (article
     12). What nobody recorded is left open, to be filled in by hand.
     """
 
@@ -68,6 +69,7 @@ class TranscriptOfRecords(DocumentContent):
     first_day: date | None = None
     last_day: date | None = None
     programme_semesters: int | None = None
+    faculty: Words | None = None
     coordinator: Contact | None = None
     home_coordinator: Contact | None = None
     not_passed: NotPassed | None = None

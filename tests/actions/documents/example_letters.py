@@ -93,7 +93,7 @@ RANKING_LIST = RankingList(
 CHOSEN_LIST = replace(
     RANKING_LIST,
     commission=(),
-    chosen_by=Text("Rector", "Ректор"),
+    chosen_by=Text("Rector", "ректор"),
     choice_reason=Text("Fewer earlier mobilities go first.", "Предност има мањи број мобилности."),
     places=tuple(replace(place, points=None, reason=None) for place in RANKING_LIST.places),
     signatures=(RECTOR,),

@@ -196,7 +196,7 @@ def test_what_a_staff_agreement_says_of_insurance_and_documents_stands_on_it() -
         ("research_plan", RESEARCH),
     ):
         text = printed(name, context)
-        also = ("Also agreed", "Insurance agreed otherwise", "certificate of attendance")
+        also = ("Also agreed", "Insurance otherwise, by the agreement", "certificate of attendance")
         assert lacks(text, *also) == []
     bare = replace(TEACHING.file, agreement=AgreementVersion(activity="Lectures"), agreed=None)
     assert lacks(printed("staff_mobility_agreement", replace(TEACHING, dossier=bare)), "Also") != []

@@ -76,8 +76,8 @@ def test_without_a_study_plan_nothing_is_compared_with_one() -> None:
 def test_the_form_says_who_signed_which_version_when() -> None:
     text = printed("learning_agreement", STUDIES, "sr")
     parts = (
-        "Верзије и потписи", "План студијског боравка", "студент, 18. фебруара 2026.",
-        "Верзија 1", "ректор, 19. маја 2026.", "Верзија 2", "установа домаћин, 20. октобра 2026.",
+        "Верзије и потписи", "План студијског боравка", "студент, 18. фебруара 2026;",
+        "Верзија 1", "ректор, 19. маја 2026;", "Верзија 2", "установа домаћин, 20. октобра 2026.",
     )  # fmt: skip
     assert lacks(text, *parts) == []
 

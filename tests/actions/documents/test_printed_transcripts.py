@@ -13,7 +13,8 @@ def test_our_own_transcript_has_all_that_annex_7_asks_for() -> None:
     text = printed("transcript_of_records", OWN_TRANSCRIPT)
     parts = (
         "ACADEMIC YEAR", "Software Engineering", "Belgrade Metropolitan University",
-        "Faculty of Information Technologies", "ECTS departmental coordinator",
+        "Faculty of Information Technologies", "Faculty or department",
+        "ECTS departmental coordinator",
         "Tel. +381 11 000 00 00", "Fax +381 11 000 00 01", "ects@bmu.example",
         "Introduction to Programming", "2 semesters",
         "5 F insufficient", "60 credits", "Length of the programme, semesters 8",
