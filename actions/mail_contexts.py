@@ -38,7 +38,7 @@ from states.names import name_in
 from states.text import Text, to_latin
 from states.vocabulary import DESKS, ROLES, SPOKEN
 
-AS_DEPUTY = Text("you stand in for this role", "ви сте у замени за ову улогу")
+AS_DEPUTY = Text("you stand in for this role", "Ви замењујете носиоца ове улоге")
 
 
 def context_of(
@@ -130,7 +130,7 @@ def terms_of(
         recognised=event is None or _is_recognised(definition, event),
         changes=_lets_change(definition),
         change_days=_change_days(definition, event),
-        certifier=role_title(certifier, language) if certifier else "",
+        certifier=role_in_sentence(certifier, language) if certifier else "",
         keeps_status="student_status" in definition.facts,
         supports=definition.call is not None and definition.call.extra_support is not None,
         **_delivered_next(definition, event, language),
@@ -241,9 +241,14 @@ def role_title(role: str, language: str) -> str:
     return (DESKS.get(role) or ROLES[role]).in_(language)
 
 
+def role_in_sentence(role: str, language: str) -> str:
+    """A role's title as it stands within a sentence of a language."""
+    return (DESKS.get(role) or ROLES[role]).in_sentence().in_(language)
+
+
 def reader_title(role: str, language: str, as_deputy: bool) -> str:
     """As what somebody gets a mail: in a role, or for those whose role it is."""
-    title = role_title(role, language)
+    title = role_in_sentence(role, language)
     return f"{title} ({AS_DEPUTY.in_(language)})" if as_deputy else title
 
 
@@ -316,7 +321,7 @@ def _who(actor: Actor, candidate: Candidate, language: str) -> str:
 
     In the script of the mail, where that is recorded or can be derived.
     """
-    title = ROLES[actor.role].in_(language)
+    title = role_in_sentence(actor.role, language)
     other = actor.name_in_other_script
     if actor.name == candidate.name:
         other = candidate.name_in_other_script
@@ -324,7 +329,7 @@ def _who(actor: Actor, candidate: Candidate, language: str) -> str:
     if actor.deputy_for is None:
         return name
     place = Text("for", "у замени за").in_(language)
-    return f"{name} {place}: {ROLES[actor.deputy_for].in_(language)}"
+    return f"{name} {place}: {role_in_sentence(actor.deputy_for, language)}"
 
 
 def _event(event: CaseEvent, language: str) -> Event | None:
@@ -350,7 +355,7 @@ def _awaited(
     return AwaitedStep(
         step=awaited.title.in_(language),
         asked=asked_in_words(awaited.step, awaited.title).in_(language),
-        owners=", ".join(role_title(role, language) for role in awaited.owners),
+        owners=", ".join(role_in_sentence(role, language) for role in awaited.owners),
         due=receipt.due if receipt else None,
         rule=rule,
         receipt=tuple(receipt.lines(language)) if receipt else (),

@@ -32,7 +32,7 @@ from notifications.rendering import TEMPLATES, plain
 from rules.grants import money_text
 from states.localization import format_decimal
 from states.money import CENTS
-from states.text import LANGUAGES, Language, Text, to_latin
+from states.text import LANGUAGES, Language, Text, serbian_in_latin, to_latin
 from states.vocabulary import CRITERIA, DOCUMENT_KINDS, ROLES, SIGNATORIES
 
 _NAMES: Final = {field.name for field in fields(MailContext)} | {
@@ -116,7 +116,8 @@ def _button(
     if not context.recipient.is_outside:
         return blocks["button"], context.url
     if context.recipient.has_own_page and context.outside_url:
-        return sentences["own_page"]()[0], context.outside_url
+        words = sentences["own_page"]()[0] if context.case else blocks["button"]
+        return words, context.outside_url
     return (blocks["button"], context.public_url) if context.public_url else ("", "")
 
 
@@ -283,6 +284,7 @@ def _environment(language: str, form: Form) -> Environment:
         "level": partial(words.titled, words.LEVELS, language=language),
         "criterion": partial(words.titled, CRITERIA, language=language),
         "sentence": lambda text: text[:1].upper() + text[1:],
+        "readable": serbian_in_latin if language == "en" else str,
         "lowered": lambda title: title.in_(language).lower(),
         "money": lambda amount: money_text(int(amount * CENTS), "EUR").in_(language),
     }

@@ -36,7 +36,7 @@ LABELS: Final[dict[str, Text]] = {
     "call": Text("Call", "Конкурс"),
     "reason": Text("Reason", "Разлог"),
     "grounds": Text("Grounds", "Наводи"),
-    "lodged_on": Text("Lodged on", "Датум пријема"),
+    "lodged_on": Text("Received on", "Датум пријема"),
     "level": Text("Level of study", "Ниво студија"),
     "study_programme": Text("Study programme", "Студијски програм"),
     "home": Text("Home institution", "Матична установа"),
@@ -67,7 +67,7 @@ LABELS: Final[dict[str, Text]] = {
     "answer": Text("You may simply answer this letter:", "Питања и одговоре шаљите на"),
     "asked_of_you": Text("What is asked of you", "Шта се од Вас очекује"),
     "until": Text("Until", "Рок"),
-    "midnight": Text("24:00", "24:00"),
+    "midnight": Text(", 24:00", " у 24:00"),
     "how": Text("By an answer to this letter, or to", "Одговорите на ову поруку или пишите на"),
     "own_page": Text(
         "Your page: where the case stands, and what you can do there",

@@ -111,7 +111,7 @@ def test_a_letter_to_people_outside_names_its_ground_and_nothing_of_the_office(
             "en",
             ("What is asked of you", "Until: Mon 8 Mar 2027, 24:00", "article 24 of the Rulebook"),
         ),
-        ("sr", ("Шта се од Вас очекује", "Рок: пон 8.3.2027., 24:00", "члан 24. Правилника")),
+        ("sr", ("Шта се од Вас очекује", "Рок: пон 8.3.2027. у 24:00", "члан 24. Правилника")),
     ],
 )
 def test_who_outside_has_to_do_something_reads_what_until_when_how_and_why(
@@ -160,6 +160,8 @@ def test_each_mail_has_its_own_title_and_papers_whatever_was_written_before_it(l
         decision = ON_A_COMPLAINT if mail == "complaint_decided" else ON_AN_APPEAL
         titles = {**DOCUMENT_KINDS, "appeal_decision": decision}
         papers = [titles[kind].in_(language) for kind in entry.attaches]
+        if mail in ("agreement_signed", "agreement_changed"):  # the agreement, by its own name
+            papers = [DOCUMENT_KINDS["learning_agreement"].in_(language)]
         if mail == "transcript_issued":  # of the two that may be issued, this case has the one
             papers = papers[:1]
         attached = LABELS["attached"].in_(language)

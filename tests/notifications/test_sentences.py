@@ -239,7 +239,7 @@ def test_an_approval_names_the_agreement_that_comes_next(
 def test_new_dates_of_the_host_are_told_as_such_and_nobody_is_accepted_again(role: str) -> None:
     for language, new, accepted in (
         ("en", "has set new dates for", "Good news"),
-        ("sr", "одређен је нови период боравка", "Добре вести"),
+        ("sr", "одређен је нови период боравка", "Са задовољством"),
     ):
         context = mail_examples.full("host_answer", language, role)
         assert context.event

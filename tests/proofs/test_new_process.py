@@ -112,8 +112,7 @@ def fields_of(office: Office, key: str, form: str) -> list[str]:
 
 
 def test_it_loads_and_checks(data: Path) -> None:
-    file = data / "definitions" / f"{KEY}.yaml"
-    checked = CliRunner().invoke(app, ["check", "--data", str(data), str(file)])
+    checked = CliRunner().invoke(app, ["check", "--data", str(data)])
     assert checked.exit_code == 0, checked.output
     assert "outgoing-volunteering.2021-06-29.yaml: definition" in checked.stdout
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from actions.addressees import Addressee, of_member
-from actions.mail_contexts import case_url, letterhead, page_url, recipient_of, role_title
+from actions.mail_contexts import case_url, letterhead, page_url, recipient_of, role_in_sentence
 from notifications.catalogue import CATALOGUE
 from notifications.context import MailContext
 from notifications.digest import (
@@ -226,7 +226,7 @@ def item_of(office: Office, case: Waiting, today: date, language: str) -> Digest
     definition = office.shown_definition(case.definition)
     state = definition.states[case.state]
     step = state.title_of(case.awaited) or state.title
-    people = ", ".join(case.people) or ", ".join(role_title(r, language) for r in case.owners)
+    people = ", ".join(case.people) or ", ".join(role_in_sentence(r, language) for r in case.owners)
     # The last day of a right is told while it rests too, until it has passed.
     is_past = case.rests is not None and case.due is not None and case.due < today
     return DigestItem(
@@ -271,7 +271,7 @@ def _owed_item(
 ) -> DigestItem:
     debt = work.debt
     state = office.shown_definition(debt.definition).states[debt.state]
-    owners = ", ".join(people) or ", ".join(role_title(r, language) for r in work.step.owners)
+    owners = ", ".join(people) or ", ".join(role_in_sentence(r, language) for r in work.step.owners)
     return DigestItem(
         debt.number, debt.name, state.title.in_(language), work.step.title.in_(language), owners,
         debt.due, debt.due < today, f"{case_url(office, debt.number)}/money",
