@@ -14,7 +14,7 @@ from time import sleep
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, event
 
 from office.database_address import UnknownDatabase, database_address
 from persistence.database_errors import DatabaseError
@@ -72,10 +72,12 @@ def connect(url: str, durable: bool = True, busy_seconds: float = BUSY_SECONDS) 
     if address.get_backend_name() == "postgresql":
         # Asked before each use: a server that was started anew is not met with dead connections.
         line = {name: value for name, value in _LINE.items() if name not in address.query}
-        engine = create_engine(address, pool_pre_ping=True, connect_args=line)
+        engine = engine_of(address, pool_pre_ping=True, connect_args=line)
         event.listen(engine, "connect", partial(_prepare_postgresql, patience))
         return engine
-    engine = engine_of(address)
+    # The connection used last is used next: in turns, each would fill a cache of pages of its own.
+    in_memory = address.database in (None, "", ":memory:")
+    engine = engine_of(address) if in_memory else engine_of(address, pool_use_lifo=True)
     event.listen(engine, "connect", partial(_prepare_sqlite, patience, address.database))
     if not durable:
         event.listen(engine, "connect", _hurry_sqlite)

@@ -1,4 +1,4 @@
-"""SQLite as an office uses it: all engines of a process speak one dialect, and compile once.
+"""Databases as an office uses them: all engines of a process speak one dialect, and compile once.
 
 SQLAlchemy compiles a statement anew for each engine. A process that opens one office after another
 (rehearsals, searches, tests) would spend more on that than on what it asks the databases for.
@@ -7,7 +7,7 @@ SQLAlchemy compiles a statement anew for each engine. A process that opens one o
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import URL, Engine, create_engine
 from sqlalchemy.dialects import registry
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import CompiledCacheType
     from sqlalchemy.pool import PoolProxiedConnection
 
-_NAME: Final = "sqlite.office"
+_DIALECT: Final = "office"
+"""The name of an office's own dialect, of each kind of database."""
 
 _STATEMENTS: Final = 2_000
 """So many are kept compiled: an office has some hundred, and lists some more by their filters."""
@@ -29,7 +30,7 @@ _COMPILED: Final[CompiledCacheType] = LRUCache(_STATEMENTS)
 
 
 class OfficeDialect(SQLiteDialect_pysqlite):
-    """Equal to every other of its kind: what was compiled for one engine is good for the next.
+    """SQLite's, equal to every other: what was compiled for one engine is good for the next.
 
     A writing transaction begins IMMEDIATE, when it is its turn. Not by a listener: an engine with
     one asks for listeners at each stage of a transaction, which took as long as all of it.
@@ -56,16 +57,12 @@ class OfficeDialect(SQLiteDialect_pysqlite):
 NOBODY_ELSE: Final = nullcontext()
 """In the place of a turn, where a database has none."""
 
-registry.register(_NAME, __name__, OfficeDialect.__name__)
+registry.register(f"sqlite.{_DIALECT}", __name__, OfficeDialect.__name__)
+# By its name: only who has a PostgreSQL loads it.
+registry.register(f"postgresql.{_DIALECT}", "persistence.postgresql_dialect", "PostgresqlDialect")
 
 
-def engine_of(address: URL) -> Engine:
-    """An engine for a file of SQLite; no connection is made yet.
-
-    The connection used last is used next: in turns, each would fill a cache of pages of its own.
-    """
-    own = address.set(drivername=_NAME.replace(".", "+"))
-    compiled = {"compiled_cache": _COMPILED}
-    if own.database in (None, "", ":memory:"):
-        return create_engine(own, execution_options=compiled)
-    return create_engine(own, execution_options=compiled, pool_use_lifo=True)
+def engine_of(address: URL, **options: Any) -> Engine:
+    """An engine for a database, with options as of `create_engine`; no connection is made yet."""
+    own = address.set(drivername=f"{address.get_backend_name()}+{_DIALECT}")
+    return create_engine(own, execution_options={"compiled_cache": _COMPILED}, **options)
