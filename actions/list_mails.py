@@ -1,19 +1,24 @@
-"""The ladder of a list: each who makes it hears of it once a call, not once a case."""
+"""The ladder of a list: everybody whom it reaches hears of it once a call, not once a case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Literal
+
+from sqlalchemy import Connection
 
 from actions.addressees import Addressee, addressees, language_of, of_member
 from actions.case_event import CaseEvent
 from actions.mail_contexts import context_of_call, role_title
 from actions.mails import nobody_holds
-from notifications.context import DueMeasure
+from notifications.context import DueMeasure, ListAwaited
 from notifications.wording import write
 from office.wiring import Office
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
+from persistence.scores import without_points
+from persistence.staff import Member
 from states.definition import Transition
 from states.frozen import frozen
 from states.moments import civil_date
@@ -29,21 +34,30 @@ class Undecided:
     candidates: int
     by_member: Mapping[str, int]
 
+    def of(self, member: Member) -> int:
+        """How many candidates wait for a member's points."""
+        return self.by_member.get(member.login, self.candidates)
 
-def list_awaited(office: Office, event: CaseEvent, role: str) -> Transition | None:
-    """The list that an event's case waits for, where a role is of those who make it: of the
-    commission or, where the call names none, of those who choose without it (BMU-29)."""
+
+def list_awaited(event: CaseEvent) -> Transition | None:
+    """The list that an event's case waits for: a step of the whole call."""
     if event.awaited is None or event.awaited.step is None:
         return None
     step = event.definition.transitions[event.awaited.step]
-    commission = office.regulations[event.case.institution].bodies.commission
-    makers = (*commission.roles, *_who_chooses(event, step))
-    return step if step.of_call and role in makers else None
+    return step if step.of_call else None
 
 
-def _who_chooses(event: CaseEvent, step: Transition) -> tuple[str, ...]:
-    chooses = step.without_commission
-    return chooses.roles if chooses and not event.dossier.call.commission else ()
+def list_mails(
+    connection: Connection, office: Office, event: CaseEvent, prefix: str, measure: DueMeasure
+) -> ListMails | None:
+    """The mails of a level of the list that an event's case waits for; None where it waits for
+    something else. `prefix` begins their keys."""
+    step, call_id = list_awaited(event), event.case.call_id
+    if step is None or call_id is None:
+        return None
+    criteria = event.dossier.call.criteria
+    undecided = Undecided(*without_points(connection, call_id, step.trigger, criteria))
+    return ListMails(Directory(connection), office, event, prefix, measure, step, undecided)
 
 
 @frozen
@@ -55,43 +69,66 @@ class ListMails:
     event: CaseEvent
     prefix: str
     measure: DueMeasure
+    step: Transition
+    undecided: Undecided
 
-    def to_makers(
-        self, mail: str, role: str, step: Transition, undecided: Undecided
-    ) -> Iterator[OutgoingMail]:
-        """One mail to each member who has not given all points; who has, has done their part.
+    def to_role(self, mail: str, role: str) -> Iterator[OutgoingMail]:
+        """One mail to everybody in a role; of the commission to who has not given all points.
 
-        Where the call names no commission, one to the role that is asked to choose without it.
+        Where the call names no commission, in its place to those who choose without it.
         """
-        event, institution = self.event, self.event.case.institution
-        today = civil_date(event.at)
-        commission = event.dossier.call.commission
-        if not commission:
-            chooses = _who_chooses(event, step)
-            for asked in (role,) if role in chooses else chooses:
-                yield from self._to_who_chooses(mail, asked, undecided.candidates)
-            return
-        members = self.directory.seated(institution, commission, today)
-        for member in members:
-            waiting = undecided.by_member.get(member.login, undecided.candidates)
-            if waiting:
-                to = of_member(role, member, as_deputy=False)
-                yield self._written(mail, to, member.login, waiting)
-        if not members:
-            language = language_of(self.office.settings.languages[0])
-            nobody = Addressee(role, role_title(role, language), "", language)
-            obstacle = nobody_holds(role, today)
-            yield self._written(mail, nobody, role, undecided.candidates, obstacle)
+        makers = self.office.regulations[self.event.case.institution].bodies.commission.roles
+        if role not in makers:
+            yield from self._to_people(mail, role)
+        elif self._members or self.event.dossier.call.commission:
+            yield from self._to_members(mail, role)
+        else:
+            for chooses in self._choosers:
+                yield from self._to_people(mail, chooses)
 
-    def _to_who_chooses(self, mail: str, role: str, waiting: int) -> Iterator[OutgoingMail]:
-        for number, to in enumerate(addressees(self.directory, self.event, role), start=1):
-            yield self._written(mail, to, f"{role}/{number}", waiting)
+    def _to_members(self, mail: str, role: str) -> Iterator[OutgoingMail]:
+        """Who has given all points has done their part."""
+        for member in self._members:
+            if self.undecided.of(member):
+                to, awaited = of_member(role, member, as_deputy=False), self._awaited("points")
+                awaited = replace(awaited, candidates=self.undecided.of(member))
+                yield self._written(mail, to, member.login, awaited)
+        if not self._members:
+            yield self._to_nobody(mail, role, self._awaited("points"))
 
-    def _written(
-        self, mail: str, to: Addressee, key: str, waiting: int, obstacle: str | None = None
-    ) -> OutgoingMail:
-        context = context_of_call(self.office, self.event, to, self.measure, waiting)
+    def _to_people(self, mail: str, role: str) -> Iterator[OutgoingMail]:
+        awaited = self._awaited("choice" if role in self._choosers else "list")
+        people = addressees(self.directory, self.event, role)
+        for number, to in enumerate(people, start=1):
+            yield self._written(mail, to, f"{role}/{number}", awaited)
+        if not people:
+            yield self._to_nobody(mail, role, awaited)
+
+    def _to_nobody(self, mail: str, role: str, awaited: ListAwaited) -> OutgoingMail:
+        """One that can't be sent, and says why."""
+        language = language_of(self.office.settings.languages[0])
+        nobody = Addressee(role, role_title(role, language), "", language)
+        obstacle = nobody_holds(role, civil_date(self.event.at))
+        return replace(self._written(mail, nobody, role, awaited), obstacle=obstacle)
+
+    def _awaited(self, asked: Literal["points", "choice", "list"]) -> ListAwaited:
+        owing = (member.name for member in self._members if self.undecided.of(member))
+        return ListAwaited(asked, self.undecided.candidates, tuple(owing))
+
+    @property
+    def _members(self) -> list[Member]:
+        event = self.event
+        seats, today = event.dossier.call.commission, civil_date(event.at)
+        return self.directory.seated(event.case.institution, seats, today)
+
+    @property
+    def _choosers(self) -> tuple[str, ...]:
+        """The roles that make the list where the call names no commission (BMU-29)."""
+        chooses = self.step.without_commission
+        return chooses.roles if chooses and not self.event.dossier.call.commission else ()
+
+    def _written(self, mail: str, to: Addressee, key: str, awaited: ListAwaited) -> OutgoingMail:
+        context = context_of_call(self.office, self.event, to, self.measure, awaited)
         written = write(WORDS, to.language, context)
         title = self.event.dossier.call.title
-        outgoing = to.outgoing(mail, f"{self.prefix}/{mail}/{key}", title, written)
-        return outgoing if obstacle is None else replace(outgoing, obstacle=obstacle)
+        return to.outgoing(mail, f"{self.prefix}/{mail}/{key}", title, written)

@@ -15,6 +15,7 @@ from notifications.context import (
     DueMeasure,
     Event,
     Letterhead,
+    ListAwaited,
     MailContext,
     Recipient,
     Terms,
@@ -95,12 +96,9 @@ def _asking_everybody(event: CaseEvent) -> Call:
 
 
 def context_of_call(
-    office: Office, event: CaseEvent, to: Addressee, measure: DueMeasure, undecided: int
+    office: Office, event: CaseEvent, to: Addressee, measure: DueMeasure, awaited: ListAwaited
 ) -> MailContext:
-    """What a template may say about the call of a case and its list, in the addressee's language.
-
-    `undecided` is how many of its candidates wait for the addressee.
-    """
+    """What a template may say about the list of a case's call, in the addressee's language."""
     institution, language = event.case.institution, to.language
     return MailContext(
         office=letterhead(office, institution, language),
@@ -113,7 +111,7 @@ def context_of_call(
         today=civil_date(event.at),
         call=event.dossier.call,
         kind=event.definition.kind,
-        undecided=undecided,
+        list_awaited=awaited,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Literal
 
 from notifications.digest import (
     Days,
@@ -175,6 +176,19 @@ class Terms:
 
 
 @frozen
+class ListAwaited:
+    """A call's list that somebody is asked for, or told of.
+
+    `asked` is what the reader is asked for, their `points` or their `choice`, or no more than the
+    `list`; `candidates` how many wait for that; `owing` the members who have not given all points.
+    """
+
+    asked: Literal["points", "choice", "list"] = "list"
+    candidates: int = 0
+    owing: tuple[str, ...] = ()
+
+
+@frozen
 class MailContext:
     """All that a template may use. What a mail has no use for stays at its default.
 
@@ -183,10 +197,9 @@ class MailContext:
     `remedy` the legal remedy that the Decree bears. `unmade` are the papers of the mail that its
     step does not make: no letter names what isn't there. `terms` are what its process
     promises, or doesn't. `outside_url` is the page of a reader who has no account, where people
-    outside have pages, `public_url` where everybody reads what the mail tells. `undecided` is how
-    many candidates of the call wait for the reader's points or choice. `items` are steps of cases,
-    `owed` what is to be paid. `account` is the reader's `login`, and the day
-    (`until`) and hour (`at`) at which the mail's link opens no more.
+    outside have pages, `public_url` where everybody reads what the mail tells. `list_awaited` is
+    told of a call's list. `items` are steps of cases, `owed` what is to be paid. `account` is the
+    reader's `login`, and the day (`until`) and hour (`at`) at which the mail's link opens no more.
     """
 
     office: Letterhead
@@ -218,7 +231,7 @@ class MailContext:
     kind: MobilityKind | None = None
     contested_until: date | None = None
     remedy: LegalRemedy | None = None
-    undecided: int = 0
+    list_awaited: ListAwaited = ListAwaited()
     unmade: tuple[str, ...] = ()
     terms: Terms = Terms()
     account: Mapping[str, object] = field(default_factory=dict)

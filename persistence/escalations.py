@@ -153,14 +153,14 @@ def notices_of(
     return by_case
 
 
-ListKey = tuple[int, date, str]
-"""A call, the due date of its list, and a level."""
+ListKey = tuple[int, date, str, str]
+"""A call, the due date of its list, a level, and the role that it is for."""
 
 
 def list_notices(
     connection: Connection, call_ids: Iterable[int], names: Sequence[str]
 ) -> Mapping[ListKey, list[NoticeRecord]]:
-    """The mails that tell a list's makers once for all cases of a call."""
+    """The mails of the levels of lists, each once for all cases of a call."""
     values = {"ids": list(call_ids), "names": list(names)}
     by_list: dict[ListKey, list[NoticeRecord]] = defaultdict(list)
     for row, times in _once_a_mail(fetch(connection, _OF_CALLS, values)):
@@ -168,7 +168,7 @@ def list_notices(
         due = _day(parts[1]) if len(parts) > 3 else None
         if due is not None and parts[0] == f"call-{row.call_id}":
             notice = _notice(row, (0, due, parts[2], row.recipient), times, of_list=True)
-            by_list[row.call_id, due, parts[2]].append(notice)
+            by_list[row.call_id, due, parts[2], row.recipient].append(notice)
     return by_list
 
 

@@ -104,7 +104,7 @@ class LedgerLine:
 class Ladders:
     """What the rules ask for now: the timers of the present due date, in the present visit.
 
-    `makes_list` are the roles that hear of a list once a call, and only while they owe something;
+    `makes_list` are the roles that hear of a list only while they owe something;
     `awaits_list` says that the case waits for one now.
     """
 
@@ -114,10 +114,14 @@ class Ladders:
     makes_list: frozenset[str] = frozenset()
     awaits_list: bool = False
 
-    def is_of_list(self, timer: TimerRecord) -> bool:
-        """Whether a level was told once for all cases of a call, as far as can be known."""
+    def may_be_of_list(self, timer: TimerRecord) -> bool:
+        """Whether a level may have been told once for all cases of a call."""
         was_before = (timer.visit, timer.due) != (self.visit, self.due)
-        return timer.recipient in self.makes_list and (was_before or self.awaits_list)
+        return was_before or self.awaits_list
+
+    def may_owe_nothing(self, timer: TimerRecord) -> bool:
+        """Whether a level was for who hears of a list only while they owe something."""
+        return timer.recipient in self.makes_list and self.may_be_of_list(timer)
 
 
 def ledger_lines(
@@ -173,7 +177,7 @@ def _of_timer(
     now: datetime,
 ) -> Iterator[LedgerLine]:
     if timer.outcome == "sent":
-        yield _sent(timer, notices, asked.is_of_list(timer))
+        yield _sent(timer, notices, asked.may_owe_nothing(timer))
     elif timer.outcome == "moved":
         if not is_asked:
             yield from _closed_before(timer, now)
@@ -198,10 +202,10 @@ def _closed_before(timer: TimerRecord, now: datetime) -> Iterator[LedgerLine]:
         yield LedgerLine(*timer.key, timer.at, "closed_before", left_at=timer.closed_at)
 
 
-def _sent(timer: TimerRecord, notices: Sequence[NoticeRecord], is_of_list: bool) -> LedgerLine:
+def _sent(timer: TimerRecord, notices: Sequence[NoticeRecord], owes_nothing: bool) -> LedgerLine:
     """What became of a level that the sweep wrote mails for."""
     if not notices:
-        return LedgerLine(*timer.key, timer.at, "given_all" if is_of_list else "lost")
+        return LedgerLine(*timer.key, timer.at, "given_all" if owes_nothing else "lost")
     people = Counter((n.to_name, n.to_address) for n in notices)
     twice = [n for n in notices if people[n.to_name, n.to_address] > 1 or n.times > 1]
     if twice:

@@ -13,6 +13,7 @@ from notifications.context import (
     DueMeasure,
     Event,
     Letterhead,
+    ListAwaited,
     MailContext,
     Recipient,
 )
@@ -225,6 +226,7 @@ def full(mail: str, language: Language, role: str = "candidate") -> MailContext:
             Text("article 18 of the Rulebook", "члан 18. Правилника").in_(language),
         ),
         awaited=awaited(language),
+        list_awaited=ListAwaited("list", 4, ("Mila Ilić", "Jasna Kos")),
         measure=DueMeasure(
             working_days_left=2 if mail == "reminder" else None,
             working_days_over=3 if mail in ("overdue", "escalation") else None,

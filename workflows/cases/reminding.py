@@ -5,20 +5,17 @@ Beside the ladder, whose levels leave by themselves; a list is reminded of once 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from actions.case_event import CaseEvent
 from actions.handling_mails import measure_of
-from actions.list_mails import ListMails, Undecided, list_awaited
+from actions.list_mails import list_mails
 from actions.mails import CaseMails
 from persistence import dossiers, handling_log
 from persistence.directory import Directory
 from persistence.handling_log import LoggedEntry
-from persistence.mails import OutgoingMail
 from persistence.saving import Work, enqueue
-from persistence.scores import without_points
 from rules.wording import format_text
 from states.moments import civil_date
 from states.text import Text
@@ -98,28 +95,16 @@ def _check_not_today(by: Colleague, case_id: int) -> None:
 
 def _mails(by: Colleague, event: CaseEvent) -> list[Work]:
     """The mails to the owners; of a list those to its makers, under the call's own keys."""
-    directory = Directory(by.act.connection)
+    owners = event.awaited.owners if event.awaited else ()
     measure = measure_of(by.act.office, event)
-    work: list[Work] = []
-    for role in event.awaited.owners if event.awaited else ():
-        if list_awaited(by.act.office, event, role):
-            prefix = f"call-{event.case.call_id}/asked/{by.act.today}"
-            writer = ListMails(directory, by.act.office, event, prefix, measure)
-            work.append((None, event.case.call_id, _to_makers(by, writer, role), ()))
-            continue
-        prefix = f"{event.case.number}/asked/{by.act.today}"
-        writer_of_case = CaseMails(directory, by.act.office, event, prefix, measure)
-        work.append((event.case.id, None, list(writer_of_case.to_role(MAIL, role)), ()))
-    return work
-
-
-def _to_makers(by: Colleague, writer: ListMails, role: str) -> list[OutgoingMail]:
-    event = writer.event
-    step = list_awaited(writer.office, event, role)
-    if step is None or event.case.call_id is None:
-        return []
-    counts = without_points(
-        by.act.connection, event.case.call_id, step.trigger, event.dossier.call.criteria
-    )
-    mails: Iterable[OutgoingMail] = writer.to_makers("reminder", role, step, Undecided(*counts))
-    return list(mails)
+    prefix = f"call-{event.case.call_id}/asked/{by.act.today}"
+    of_list = list_mails(by.act.connection, by.act.office, event, prefix, measure)
+    if of_list is not None:
+        return [
+            (None, event.case.call_id, list(of_list.to_role("reminder", role)), ())
+            for role in owners
+        ]
+    prefix = f"{event.case.number}/asked/{by.act.today}"
+    directory = Directory(by.act.connection)
+    of_case = CaseMails(directory, by.act.office, event, prefix, measure)
+    return [(event.case.id, None, list(of_case.to_role(MAIL, role)), ()) for role in owners]

@@ -75,14 +75,15 @@ def compare(
     ledger = {}
     for case in cases:
         ladders = asked_of(office, case, now)
-        ladder_lines = [
+        own = notices.get(case.id, ())
+        with_own = {notice.key for notice in own}
+        of_list = [
             replace(notice, key=timer.key)
             for timer in timers.get(case.id, ())
-            if ladders.is_of_list(timer)
-            for notice in of_lists.get((case.call_id, timer.due, timer.level), ())
+            if timer.key not in with_own and ladders.may_be_of_list(timer)
+            for notice in of_lists.get((case.call_id, *timer.key[1:]), ())
         ]
-        own = [*notices.get(case.id, ()), *ladder_lines]
-        ledger[case.id] = ledger_lines(ladders, timers.get(case.id, ()), own, now)
+        ledger[case.id] = ledger_lines(ladders, timers.get(case.id, ()), [*own, *of_list], now)
     return ledger
 
 

@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import Connection
 
 from actions.case_event import CaseEvent
-from actions.list_mails import ListMails, Undecided, list_awaited
+from actions.list_mails import list_awaited, list_mails
 from actions.mail_contexts import due_measure
 from actions.mails import CaseMails
 from office.wiring import Office
@@ -25,7 +25,6 @@ from persistence.database import attempted
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
 from persistence.saving import Work, enqueue
-from persistence.scores import without_points
 from persistence.timers import DueTimer
 from rules.ladder import PlannedTimer
 from states.decision import SYSTEM, Refused
@@ -124,17 +123,18 @@ def _write_mails(
     events = {id_: event_of(office, *pair, now) for id_, pair in cases.items()}
     for timer in mail_timers:
         event = events[timer.case_id]
-        if list_awaited(office, event, timer.recipient):
+        if list_awaited(event):
             level = (_level_of_list(timer, event), timer.recipient)
             of_lists.setdefault(level, (timer, event))
         else:
             mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
         timers_by_visit[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
     for (prefix, _), (timer, event) in of_lists.items():
-        writer = ListMails(
-            directory, office, event, prefix, due_measure(office, timer.due, civil_date(now))
-        )
-        mails.append((None, event.case.call_id, _list_mails(connection, writer, timer), ()))
+        measure = due_measure(office, timer.due, civil_date(now))
+        writer = list_mails(connection, office, event, prefix, measure)
+        if writer is not None:
+            to_role = list(writer.to_role(timer.name, timer.recipient))
+            mails.append((None, event.case.call_id, to_role, ()))
     enqueue(connection, mails, now)
     timers.close(connection, [timer.id for timer in mail_timers], "sent", now)
     timers.open_further(connection, [(*visit, rungs) for visit, rungs in timers_by_visit.items()])
@@ -152,18 +152,6 @@ def _mails(
 def _level_of_list(timer: DueTimer, event: CaseEvent) -> str:
     """What the mails of a level have alike for all cases of a call: they leave once."""
     return f"call-{event.case.call_id}/{timer.due}/{timer.level}"
-
-
-def _list_mails(connection: Connection, writer: ListMails, timer: DueTimer) -> list[OutgoingMail]:
-    """The mails of a list's level to those who make the list: once for all cases of the call."""
-    event = writer.event
-    step = list_awaited(writer.office, event, timer.recipient)
-    if step is None or event.case.call_id is None:
-        return []
-    counts = without_points(
-        connection, event.case.call_id, step.trigger, event.dossier.call.criteria
-    )
-    return list(writer.to_makers(timer.name, timer.recipient, step, Undecided(*counts)))
 
 
 def _rungs_above(office: Office, timer: DueTimer, event: CaseEvent) -> list[PlannedTimer]:

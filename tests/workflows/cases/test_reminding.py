@@ -43,13 +43,14 @@ def test_an_overdue_step_is_asked_for_as_what_it_is(work: Work) -> None:
     assert "it was due on" in work.read(mail)
 
 
-def test_the_commission_is_asked_once_for_the_whole_list(work: Work) -> None:
+def test_those_who_make_a_list_are_asked_once_for_all_its_cases(work: Work) -> None:
     first, second = work.open(), work.open(BORIS)
     work.bring("application", first, second)
     asked(work, first)
     asked(work, second)
     assert [(mail.call_id, mail.to_address) for mail in work.rows(mails, mail="reminder")] == [
-        (work.call_id, "m.ilic@bmu.example")
+        (work.call_id, "mobility_coordinator@bmu.example"),
+        (work.call_id, "m.ilic@bmu.example"),
     ]
 
 

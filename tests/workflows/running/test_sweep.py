@@ -341,8 +341,26 @@ def test_a_member_of_the_commission_is_reminded_once_a_call_whatever_the_batch(w
     assert "4 candidates still wait for your points" in words
     assert f"/calls/{work.call_id}\n" in words
     assert "24 Mar 2026" in words
-    coordinators = [row for row in work.rows(mails) if row.recipient == "mobility_coordinator"]
-    assert len([row for row in coordinators if row.mail == "reminder"]) == len(cases)
+
+
+def test_everybody_whom_the_ladder_of_a_list_reaches_hears_of_it_once_a_call(work: Work) -> None:
+    cases = [work.open({**ANA, "email": f"s{number}@students.example"}) for number in range(5)]
+    work.bring("application", *cases)
+    switched_on(work, "2026-04-01 09:00")
+    of_call = [mail for mail in work.rows(mails, call_id=work.call_id) if mail.case_id is None]
+    told = [(mail.mail, mail.recipient) for mail in of_call]
+    reminded = ["mobility_coordinator", "commission_member"]
+    levels = {"reminder": reminded, "overdue": [*reminded, "head_of_ico"]}
+    assert sorted(told) == sorted(
+        [(level, role) for level, roles in levels.items() for role in roles]
+        + [("escalation", role) for role in ("head_of_ico", "general_secretary")] * 2
+        + [("escalation", "rector")]
+    )
+    assert [letters(work, case) for case in cases] == [[]] * 5, "none of a single case"
+    (to_head,) = work.rows(mails, mail="overdue", recipient="head_of_ico")
+    words = work.read(to_head)
+    assert "5 candidates still wait for it" in words
+    assert "Points are missing of" in words and "Commission member" in words
 
 
 def test_who_has_given_all_points_is_not_reminded_and_the_office_still_is(work: Work) -> None:
@@ -352,7 +370,10 @@ def test_who_has_given_all_points_is_not_reminded_and_the_office_still_is(work: 
         work.score(case, "m.ilic", {"programme_compatibility": 50, "grade_average": 40})
     switched_on(work, "2026-03-20 09:00")
     assert of_the_commission(work) == []
-    assert letters(work, ana) == [("reminder", "mobility_coordinator")]
+    assert letters(work, ana) == []
+    (to_office,) = work.rows(mails, mail="reminder")
+    assert (to_office.recipient, to_office.call_id) == ("mobility_coordinator", work.call_id)
+    assert "see to it that the list is published" in work.read(to_office)
     with reading(work.engine) as connection:
         audited = audit(connection, work.office.data, work.office.calendar)
     assert audited.discrepancies == (), "who has done their part is missed by nobody"
