@@ -164,12 +164,18 @@ def list_notices(
     values = {"ids": list(call_ids), "names": list(names)}
     by_list: dict[ListKey, list[NoticeRecord]] = defaultdict(list)
     for row, times in _once_a_mail(fetch(connection, _OF_CALLS, values)):
-        parts = row.key.split("/")
-        due = _day(parts[1]) if len(parts) > 3 else None
-        if due is not None and parts[0] == f"call-{row.call_id}":
-            notice = _notice(row, (0, due, parts[2], row.recipient), times, of_list=True)
-            by_list[row.call_id, due, parts[2], row.recipient].append(notice)
+        level = level_of_list(row.key)
+        if level is not None:
+            notice = _notice(row, (0, *level, row.recipient), times, of_list=True)
+            by_list[row.call_id, *level, row.recipient].append(notice)
     return by_list
+
+
+def level_of_list(key: str) -> tuple[date, str] | None:
+    """The due date of a list and the level in a mail's key, `call-…/due/level/…`; else None."""
+    parts = key.split("/")
+    due = _day(parts[1]) if len(parts) > 3 and parts[0].startswith("call-") else None
+    return (due, parts[2]) if due is not None else None
 
 
 def _once_a_mail(rows: Sequence[Row]) -> list[tuple[Row, int]]:

@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from persistence.tables import calls, cases, decrees, documents, mails, outbox, ranking_entries
+from persistence.escalations import level_of_list
+from persistence.tables import (
+    calls,
+    cases,
+    decrees,
+    documents,
+    mails,
+    outbox,
+    ranking_entries,
+    timers,
+)
 from persistence.tables import rankings as ranking_rows
 from rules.receipts import Receipt
 from simulation.rehearsal.form import (
@@ -140,23 +150,33 @@ def _receipt_lines(stored: str | None) -> str:
 
 
 class MailRow(NamedTuple):
-    """A mail of a step, with the number of its case and what became of it; None of a whole call."""
+    """A mail of a step, and what became of it; `numbers` are its cases', None of the whole office.
+
+    A list is told of once a call: its mail is about each case that waits for it.
+    """
 
     mail: str
     recipient: str
-    number: str | None
     status: str
+    numbers: frozenset[str] | None
+
+    def is_about(self, number: str | None) -> bool:
+        """Whether it is about a case, or about all of them."""
+        return number is None or self.numbers is None or number in self.numbers
 
 
 def _mails(connection: Connection, stage: Stage, step: ScenarioStep, since: Marks) -> Iterator[str]:
     rows = connection.execute(
-        select(mails.c.mail, mails.c.recipient, cases.c.number, outbox.c.status)
+        select(mails.c.mail, mails.c.recipient, mails.c.key, cases.c.number, outbox.c.status)
         .join(outbox, outbox.c.mail_key == mails.c.key)
         .outerjoin(cases, cases.c.id == mails.c.case_id)
         .where(mails.c.id > since.mail)
         .order_by(mails.c.id)
     )
-    mail_rows = [MailRow(*row) for row in rows]
+    mail_rows = [
+        MailRow(row.mail, row.recipient, row.status, _numbers(connection, row.key, row.number))
+        for row in rows.all()
+    ]
     delivered = [mail for mail in mail_rows if mail.status == "done"]
     for expected in step.expect.mails:
         if not any(_is(stage, mail, expected, step.case) for mail in delivered):
@@ -164,10 +184,7 @@ def _mails(connection: Connection, stage: Stage, step: ScenarioStep, since: Mark
             yield f"mail {expected.mail} to {expected.to} expected; sent: {got}"
     number = (stage.numbers or {}).get(step.case) if step.case else None
     for name in step.expect.no_mails:
-        if any(
-            mail.mail == name and (number is None or mail.number in (number, None))
-            for mail in mail_rows
-        ):
+        if any(mail.mail == name and mail.is_about(number) for mail in mail_rows):
             yield f"mail {name} was sent and should not have been"
 
 
@@ -175,9 +192,20 @@ def _is(stage: Stage, mail: MailRow, expected: ExpectedMail, key: str | None) ->
     if (mail.mail, mail.recipient) != (expected.mail, expected.to):
         return False
     about = expected.case or key
-    if about is None or mail.number is None:
-        return True
-    return mail.number == (stage.numbers or {}).get(about)
+    return mail.is_about((stage.numbers or {}).get(about) if about is not None else None)
+
+
+def _numbers(connection: Connection, key: str, number: str | None) -> frozenset[str] | None:
+    level = level_of_list(key)
+    if number is not None or level is None:
+        return None if number is None else frozenset({number})
+    due, name = level
+    told = (
+        select(cases.c.number)
+        .join(timers, timers.c.case_id == cases.c.id)
+        .where(timers.c.due == due, timers.c.level == name, timers.c.outcome == "sent")
+    )
+    return frozenset(connection.execute(told).scalars())
 
 
 def _documents(connection: Connection, expect: Expect, since: Marks) -> Iterator[str]:
