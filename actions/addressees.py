@@ -54,7 +54,7 @@ def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addres
     """
     if role == "candidate":
         person = event.dossier.candidate
-        language = person.writes_in
+        language = person.writes_in or event.definition.kind.letters
         return [
             Addressee(
                 role, person.name_in(language), person.email, language,
@@ -64,7 +64,7 @@ def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addres
     if role == "host":
         return _host(event.dossier)
     if role == "project_team":
-        return [_project_team(event.dossier)]
+        return [_project_team(event)]
     if role == "home_institution":
         return _home_institution(event.dossier)
     institution, today = event.case.institution, civil_date(event.at)
@@ -90,10 +90,10 @@ def language_of(code: str) -> Language:
     return next((language for language in LANGUAGES if language == code), "en")
 
 
-def _project_team(dossier: Dossier) -> Addressee:
+def _project_team(event: CaseEvent) -> Addressee:
     """Where a project is written to: what stands of it in the candidate's place."""
-    project = dossier.candidate
-    language = project.writes_in
+    project = event.dossier.candidate
+    language = project.writes_in or event.definition.kind.letters
     return Addressee("project_team", project.name_in(language), project.email, language)
 
 

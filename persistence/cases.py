@@ -89,9 +89,9 @@ def open_case(
     }
     case_id: int = connection.execute(cases.insert().returning(cases.c.id), row).scalar_one()
     person_id = (
-        project_entry(connection, str(row["number"]), candidate)
+        project_entry(connection, str(row["number"]), candidate, definition.kind.letters)
         if definition.kind.of_project
-        else person_of(connection, candidate)
+        else person_of(connection, candidate, definition.kind.letters)
     )
     connection.execute(candidates.insert(), _candidate_row(candidate, case_id, person_id))
     return case_id

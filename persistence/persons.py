@@ -38,6 +38,7 @@ from states.calls import Candidate
 from states.dossier import OtherCase, Period, Stay
 from states.folding import folded, sort_key
 from states.frozen import frozen
+from states.text import Language
 
 
 @frozen
@@ -58,23 +59,26 @@ class SamePerson:
 _ADDRESS: Final = ("salutation", "academic_title", "name_in_other_script")
 
 
-def person_of(connection: Connection, candidate: Candidate) -> int:
+def person_of(connection: Connection, candidate: Candidate, letters: Language) -> int:
     """The person of a candidate's address, whatever the case of its letters; a new one else.
 
     Who is known keeps name and address as they stand: only a correction changes them. How letters
-    address the person is added where it is told.
+    address the person, and in which language, is added where it is told; somebody new of whom that
+    is not told is written to in the language of `letters`.
     """
     row = {
         "name": candidate.name,
         "email": candidate.email,
-        "writes_in": candidate.writes_in,
+        "writes_in": candidate.writes_in or letters,
         "key": address_key(candidate.email),
         **{name: getattr(candidate, name) for name in _ADDRESS},
         **looked_up_by(candidate.name, candidate.email, candidate.name_in_other_script),
     }
     statement = insert(connection.dialect.name, persons).values(row)
-    told = {name: row[name] for name in ("writes_in", *_ADDRESS) if row[name] is not None}
-    statement = statement.on_conflict_do_update(index_elements=["key"], set_=told)
+    told = {name: getattr(candidate, name) for name in ("writes_in", *_ADDRESS)}
+    # What nobody tells stays; the key is set to itself, so that the row is returned.
+    changes = {"key": row["key"], **{name: value for name, value in told.items() if value}}
+    statement = statement.on_conflict_do_update(index_elements=["key"], set_=changes)
     person = connection.execute(statement.returning(*_LOOKED_UP)).one()
     keys = looked_up_by(person.name, person.email, person.name_in_other_script)
     if person.folded != keys["folded"]:
@@ -98,12 +102,14 @@ def project_key(number: str) -> str:
     return f"#{number}"
 
 
-def project_entry(connection: Connection, number: str, project: Candidate) -> int:
+def project_entry(
+    connection: Connection, number: str, project: Candidate, letters: Language
+) -> int:
     """The entry of a project under its title and address; nobody is known by it as a person."""
     row = {
         "name": project.name,
         "email": project.email,
-        "writes_in": project.writes_in,
+        "writes_in": project.writes_in or letters,
         "key": project_key(number),
         "name_in_other_script": project.name_in_other_script,
         **looked_up_by(project.name, project.email, project.name_in_other_script),

@@ -28,7 +28,7 @@ from states.strict_forms import (
     Salutation,
     Titled,
 )
-from states.text import Text
+from states.text import Language, Text
 
 Level = Literal["undergraduate", "master", "specialist", "doctoral"]
 
@@ -42,7 +42,8 @@ class Candidate:
     (annexes 6 and 7) and the Erasmus+ agreements (annexes 12 and 13). `faculty` is the key of one
     of the office's faculties that are home institutions themselves. `home_email` is where the
     home institution of who comes to us is told of changes. `salutation` and `academic_title` are
-    how letters address the person; nothing else tells that.
+    how letters address the person; nothing else tells that. `writes_in` is the language of these
+    letters; where nobody told it, that of the kind of mobility.
     """
 
     __pydantic_config__ = STRICT
@@ -64,7 +65,7 @@ class Candidate:
     student_card: Annotated[str, Field(max_length=40)] | None = None
     study_programme: Annotated[str, Field(max_length=200)] | None = None
     faculty: Annotated[str, Field(max_length=40)] | None = None
-    writes_in: Literal["en", "sr", "sr-Latn"] = "sr"
+    writes_in: Language | None = None
     birth_date: PastDay | None = None
     birth_place: Titled | None = None
     sex: Literal["female", "male"] | None = None

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from states.dossier import Agreement, DocumentKind, Party
 from states.frozen import frozen
 from states.strict_forms import STRICT
-from states.text import Text
+from states.text import Language, Text
 from states.vocabulary import DOCUMENT_KINDS, ROLES
 
 Parties = tuple[Party | tuple[Party, ...], ...]
@@ -82,7 +82,8 @@ class MobilityKind:
 
     `forms` are the models that the office offers for it, `asks` the fields among
     `OPTIONAL_FIELDS` that its forms have. Without an `agreement` nothing is agreed on. A project
-    has no `direction`.
+    has no `direction`. `letters` is the language in which candidates are written to, where nobody
+    recorded another.
     """
 
     __pydantic_config__ = STRICT
@@ -93,6 +94,7 @@ class MobilityKind:
     words: KindWords
     direction: Literal["outgoing", "incoming"] | None = None
     agreement: KindAgreement | None = None
+    letters: Language = "sr"
 
     @property
     def of_project(self) -> bool:

@@ -2,67 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from email.message import EmailMessage
-from pathlib import Path
-
-from pypdf import PdfReader
 
 from office.wiring import Office
-from simulation.rehearsal.form import load_scenario
-from simulation.rehearsal.player import Stage, act, stage_for
-
-STORIES = Path(__file__).parents[1] / "situations" / "bee"
-
-
-@contextmanager
-def played(office: Office, name: str) -> Iterator[Stage]:
-    """The office after all steps of a story."""
-    scenario = load_scenario(STORIES / f"{name}.yaml")
-    with stage_for(office, scenario) as stage:
-        for step in scenario.steps:
-            stage.move_to(step.at)
-            act(stage, step)
-            stage.drain()
-        yield stage
-
-
-def letters(stage: Stage, *subject: str, to: str = "") -> list[str]:
-    """The texts of the mails with these words in the subject, on one line each."""
-    return [
-        _text(message)
-        for message in stage.mailer.messages
-        if all(word in message["Subject"] for word in subject) and to in message["To"]
-    ]
-
-
-def _text(message: EmailMessage) -> str:
-    body = message.get_body(("plain",))
-    assert body is not None
-    return " ".join(body.get_content().split())
-
-
-def papers(stage: Stage) -> dict[str, str]:
-    """The text of each paper that left with a mail, by its file's name, without blanks."""
-    return {
-        attachment.get_filename() or "": _printed(attachment.get_content())
-        for message in stage.mailer.messages
-        for attachment in message.iter_attachments()
-    }
-
-
-def _printed(pdf: bytes) -> str:
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return re.sub(r"\s+", "", "".join(page.extract_text() for page in pages))
+from tests.simulation.played_stories import letters, papers, played
 
 
 def test_against_its_list_one_complains_and_no_letter_calls_the_decision_final(
     office: Office,
 ) -> None:
-    with played(office, "outgoing-studies-complaint") as stage:
+    with played(office, "bee/outgoing-studies-complaint") as stage:
         (received,) = letters(stage, "Ваш приговор на ранг листу је примљен")
         (decided,) = letters(stage, "Приговор на ранг листу је одбијен")
         (asked,) = letters(stage, "Complaint against the ranking list:", to="dean@")
@@ -76,7 +25,7 @@ def test_against_its_list_one_complains_and_no_letter_calls_the_decision_final(
 
 
 def test_who_goes_without_erasmus_is_promised_no_recognition(office: Office) -> None:
-    with played(office, "outgoing-studies-bilateral") as stage:
+    with played(office, "bee/outgoing-studies-bilateral") as stage:
         (signed,) = letters(stage, "Потписан је уговор о учењу")
         (delivered,) = letters(stage, "документација је потпуна")
         (to_host,) = letters(stage, "has begun", to="University of Split")
@@ -86,7 +35,7 @@ def test_who_goes_without_erasmus_is_promised_no_recognition(office: Office) -> 
 
 
 def test_a_student_hears_of_the_thirty_days_and_the_certification(office: Office) -> None:
-    with played(office, "outgoing-studies-all-in-time") as stage:
+    with played(office, "bee/outgoing-studies-all-in-time") as stage:
         (signed,) = letters(stage, "Потписан је уговор о учењу")
         (away,) = letters(stage, "мобилност је почела")
         (decided,) = letters(stage, "Ваше решење о признавању")

@@ -214,8 +214,7 @@ def _correct(connection: Connection, place: ImportPlace, case_id: int, entry: En
 
 def _data(place: ImportPlace, values: Mapping[str, str]) -> dict[str, object]:
     """A row as the form of a new case has it."""
-    writes_in = {"writes_in": "en"} if _form_context(place).kind.incoming else {}
-    data = {**writes_in, **_nested(values)}
+    data = _nested(values)
     data.pop("surname", None)
     return {**data, "name": full_name(values)}
 

@@ -151,7 +151,7 @@ def _page(
     sentence: Text | None = None,
 ) -> Response:
     form_context = opening.form_context(context)
-    abroad = {"writes_in": "en"} if form_context.kind.incoming else {}
-    inputs = inputs_of(form_context, abroad if data is None else data, errors or {})
+    begun = {"writes_in": form_context.kind.letters} if data is None else data
+    inputs = inputs_of(form_context, begun, errors or {})
     status = 422 if errors or sentence else 200
     return page(context, "new_case.html", status, opening=opening, inputs=inputs, sentence=sentence)

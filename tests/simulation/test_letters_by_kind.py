@@ -1,0 +1,69 @@
+"""What leaves the office keeps to who goes: their language, and the clause that speaks of them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from office.wiring import Office
+from persistence.database import write_transaction
+from persistence.persons import person_of
+from persistence.tables import persons
+from states.calls import Candidate
+from tests.simulation.played_stories import letters, played
+from tests.workflows.office_fixtures import Work, work
+
+__all__ = ["work"]
+
+INCOMING = ("incoming-studies-all-in-time", "incoming-traineeship-all-in-time")
+OF_STAFF = (
+    "bmu-other/outgoing-teaching-all-in-time",
+    "bmu-other/outgoing-training-all-in-time",
+    "bmu-other/outgoing-research-all-in-time",
+    "bmu-other/outgoing-teaching-no-exact-period",
+    "bmu-other/outgoing-training-appeal-dismissed",
+    "bee/outgoing-teaching-all-in-time",
+    "bee/outgoing-training-all-in-time",
+    "neighbours/the-host-of-the-facultys-teacher-cancels-on-the-stay",
+)
+STUDENTS = re.compile(
+    r"(?<!за )(student(?! service| procedure)[a-z]*|студент(?!ск)\w*)", re.IGNORECASE
+)
+"""But for Student Service, and the procedure that is applied to staff accordingly."""
+
+
+@pytest.mark.parametrize("story", INCOMING)
+def test_who_comes_to_us_is_written_to_in_english_where_nobody_told_a_language(
+    office: Office, story: str
+) -> None:
+    with played(office, f"bmu-other/{story}") as stage:
+        to_candidate = [text for text in letters(stage) if text.startswith("Dear Lea Huber")]
+        others = [text for text in letters(stage) if "Huber" in text]
+    assert len(to_candidate) >= 4
+    assert not [text for text in others if re.search("[а-яА-Я]|Poštovan", text)]
+
+
+@pytest.mark.parametrize("story", OF_STAFF)
+def test_no_mail_of_a_staff_mobility_rests_on_what_is_said_of_students(
+    office: Office, story: str
+) -> None:
+    with played(office, story) as stage:
+        texts = letters(stage)
+    assert len(texts) > 5
+    assert [text for text in texts if STUDENTS.search(text)] == []
+
+
+def test_whom_the_office_knows_is_written_to_as_before_until_somebody_tells_otherwise(
+    work: Work,
+) -> None:
+    def language(told: Candidate) -> str:
+        with write_transaction(work.engine) as connection:
+            known = person_of(connection, told, "sr")
+        return str(work.rows(persons, id=known)[0].writes_in)
+
+    eva = Candidate("Eva Huber", "eva@graz.example", writes_in="en")
+    assert language(eva) == "en"
+    assert language(Candidate("Eva Huber", "Eva@graz.example")) == "en"
+    assert language(Candidate("Eva Huber", "eva@graz.example", writes_in="sr-Latn")) == "sr-Latn"
+    assert language(Candidate("Mia Lang", "mia@graz.example")) == "sr"
