@@ -309,7 +309,7 @@ def _cited(office: Office, definition: str, rule: str | None, language: str) -> 
     regulation = office.regulation_of(process)
     if rule is None or not regulation.known(rule):
         return None
-    clause = regulation.rule(rule)
+    clause = regulation.rule(rule).holding_for(process.kind)
     ground = cited(regulation, rule, process.kind).in_(language)
     return CitedRule(rule, clause.article.in_(language), clause.text.in_(language), ground)
 

@@ -17,7 +17,7 @@ from states.mobility_kind import MobilityKind
 from states.text import Text
 
 if TYPE_CHECKING:
-    from rules.regulation import Regulation, Rule
+    from rules.regulation import Regulation
 
 _ARTICLE: Final = re.compile(
     r"art\. (?P<article>\d+)(?: paras?\. (?P<paragraphs>[\d, andto]+?))?"
@@ -47,7 +47,7 @@ def cited(book: Regulation, rule_id: str, kind: MobilityKind | None = None) -> T
 
     With a kind of mobility, by the article that applies it to those who go.
     """
-    written = _applied(book.rule(rule_id), kind)
+    written = book.rule(rule_id).holding_for(kind).article
     place = _place_in(book, written)
     act = _acts_of(book)[place.act]
     if place.article is None:
@@ -118,14 +118,6 @@ def _numbered(book: Regulation, act: Text) -> Text:
         en = f"{en}, adopted on {format_long_day(adopted, 'en')}"
         sr = f"{sr} од {format_long_day(adopted, 'sr')} године"
     return Text(en, sr)
-
-
-def _applied(rule: Rule, kind: MobilityKind | None) -> Text:
-    if kind is not None and kind.of_staff:
-        return rule.applied.get("of_staff", rule.article)
-    if kind is not None and kind.incoming:
-        return rule.applied.get("incoming", rule.article)
-    return rule.article
 
 
 def _place_of(book: Regulation, rule_id: str) -> _Place:

@@ -30,6 +30,7 @@ from rules.precedents import BINDING
 from rules.publicity import Publicity
 from states.dossier import DecreeIssued
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 from states.recognition import GradeShare
 from states.strict_forms import STRICT
 from states.text import Text
@@ -73,12 +74,22 @@ Dated = Annotated[tuple[DatedNumber, ...], Field(min_length=1)]
 
 
 @frozen
+class AppliedRule:
+    """By which article a rule holds for those of whom its own does not speak, and what it says."""
+
+    __pydantic_config__ = STRICT
+
+    article: Text
+    text: Text
+
+
+@frozen
 class Rule:
     """One clause in the office's own words, and what carries it out beside guards and deadlines.
 
     `documented` names the document, list or role that shows it, and `shown_on` the documents,
-    mails and pages on which that is seen; `people` says why it is for people to judge. `applied` is
-    the article by which it holds for those of whom its own does not speak: letters to them name it.
+    mails and pages on which that is seen; `people` says why it is for people to judge. `applied`
+    is how it holds for those of whom its own article does not speak: who reads of them reads that.
     """
 
     __pydantic_config__ = STRICT
@@ -89,7 +100,16 @@ class Rule:
     documented: Text | None = None
     shown_on: tuple[str, ...] = ()
     people: Text | None = None
-    applied: dict[Literal["of_staff", "incoming"], Text] = field(default_factory=dict)
+    applied: dict[Literal["of_staff", "incoming"], AppliedRule] = field(default_factory=dict)
+
+    def holding_for(self, kind: MobilityKind | None) -> Rule:
+        """The rule as it holds for who goes in a kind of mobility."""
+        applied = None
+        if kind is not None and kind.of_staff:
+            applied = self.applied.get("of_staff")
+        elif kind is not None and kind.incoming:
+            applied = self.applied.get("incoming")
+        return replace(self, article=applied.article, text=applied.text) if applied else self
 
 
 @frozen

@@ -69,7 +69,9 @@ def _conditions(office: Office, definition: ProcessDefinition) -> list[Condition
     book = office.regulation_of(definition)
     rules = dict.fromkeys(guard.rule for guard in step.guards) if step else {}
     return [
-        Condition(book.rule(rule).text, ground_of(office, definition, rule))
+        Condition(
+            book.rule(rule).holding_for(definition.kind).text, ground_of(office, definition, rule)
+        )
         for rule in rules
         if book.known(rule)
     ]

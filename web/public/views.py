@@ -174,7 +174,10 @@ def _conditions(
     applying = definition.leaving(definition.initial)[0]
     rules = dict.fromkeys(guard.rule for guard in applying.guards)
     return [
-        CitedText(book.rule(rule).text, edition.cited(call.institution, rule, definition.kind))
+        CitedText(
+            book.rule(rule).holding_for(definition.kind).text,
+            edition.cited(call.institution, rule, definition.kind),
+        )
         for rule in rules
         if rule != public.calls.rule and book.known(rule)
     ]

@@ -209,7 +209,9 @@ def _top(
         awaited,
         links.holders.of(awaited.owners) if awaited else (),
         receipt,
-        rule_link(viewer.office, case.institution, receipt.rule) if receipt else None,
+        rule_link(viewer.office, case.institution, receipt.rule, links.definition.kind)
+        if receipt
+        else None,
         awaited.resting(dossier) if awaited else None,
         safe_day_of(viewer.office, links.definition, awaited, case, dossier),
         next((card for card in steps if awaited and card.step.trigger == awaited.step), None),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from office.wiring import Office
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 from states.reasons import Reason
 from web.views.rules import RuleLink, rule_link
 
@@ -19,9 +20,9 @@ class CitedReason:
 
 
 def cited_reasons(
-    office: Office, institution: str, reasons: Sequence[Reason]
+    office: Office, institution: str, reasons: Sequence[Reason], kind: MobilityKind | None = None
 ) -> tuple[CitedReason, ...]:
-    """The reasons with their rules in an institution's regulation."""
+    """The reasons with their rules in an institution's regulation; of a case, as they hold."""
     return tuple(
-        CitedReason(reason, rule_link(office, institution, reason.rule)) for reason in reasons
+        CitedReason(reason, rule_link(office, institution, reason.rule, kind)) for reason in reasons
     )

@@ -75,7 +75,7 @@ def facts_of(
             allowed.title,
             FACT_HINTS.get(name),
             tuple(ROLES[role] for role in allowed.roles),
-            rule_link(viewer.office, case.institution, allowed.rule),
+            rule_link(viewer.office, case.institution, allowed.rule, definition.kind),
             bool(roles & set(allowed.roles)),
             FACTS[name].chapter,
             phase is None or phase in FACTS[name].phases or name in asked_for,

@@ -128,7 +128,7 @@ def _history_line(
         deputy_for=ROLES[entry.deputy_for] if entry.deputy_for else None,
         source=_state(before, entry.source),
         target=_state(definition, entry.target),
-        rule=rule_link(viewer.office, definition.institution, entry.rule),
+        rule=rule_link(viewer.office, definition.institution, entry.rule, definition.kind),
         lines=tuple(_lines(entry.kind, naming_parties(definition.kind, data))),
     )
 

@@ -89,7 +89,8 @@ class RemedyLinks:
 
     def cited(self, reasons: Sequence[Reason]) -> tuple[CitedWithLinks, ...]:
         """The reasons with their rules, each with what meets it."""
-        cited = cited_reasons(self.viewer.office, self.case.institution, reasons)
+        office, kind = self.viewer.office, self.definition.kind
+        cited = cited_reasons(office, self.case.institution, reasons, kind)
         return tuple(
             CitedWithLinks(reason.reason, reason.rule, self.of(reason.reason)) for reason in cited
         )

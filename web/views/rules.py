@@ -5,6 +5,7 @@ from __future__ import annotations
 from office.wiring import Office
 from rules.regulation import Rule
 from states.frozen import frozen
+from states.mobility_kind import MobilityKind
 from states.text import Text
 
 
@@ -27,7 +28,10 @@ class RuleLink:
         return self.rule.article if self.rule else Text(self.id, self.id)
 
 
-def rule_link(office: Office, institution: str, rule: str) -> RuleLink:
-    """A rule of an institution's regulation, as a page cites it."""
+def rule_link(
+    office: Office, institution: str, rule: str, kind: MobilityKind | None = None
+) -> RuleLink:
+    """A rule of an institution's regulation, as a page cites it; of a case, as it holds for it."""
     regulation = office.regulations[institution]
-    return RuleLink(rule, institution, regulation.rule(rule) if regulation.known(rule) else None)
+    known = regulation.rule(rule).holding_for(kind) if regulation.known(rule) else None
+    return RuleLink(rule, institution, known)

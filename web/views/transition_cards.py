@@ -84,11 +84,12 @@ def _card(
         outcome = decide(links.definition, case, dossier, step.trigger, actor, viewer.now)
         if isinstance(outcome, Refused):
             # Of a wrong role a refusal tells nothing else.
-            not_yours = cited_reasons(office, institution, outcome.reasons)[0]
+            kind = links.definition.kind
+            not_yours = cited_reasons(office, institution, outcome.reasons, kind)[0]
     answers = alternatives(links.definition, step)
     return TransitionCard(
         step=step,
-        rule=rule_link(office, institution, step.rule),
+        rule=rule_link(office, institution, step.rule, links.definition.kind),
         roles=tuple(ROLES[role] for role in step.roles),
         availability=_availability(available, not_yours is None),
         awaited=awaited is not None and awaited.step in [answer.trigger for answer in answers],
