@@ -201,7 +201,7 @@ def test_a_study_agreement_asks_for_courses_and_a_traineeship_for_tasks() -> Non
 
 
 DATA_WITH_A_USUAL_VALUE = {
-    "application.programme", "application.purpose", "new_candidate.writes_in",
+    "application.programme", "application.purpose",
     "transcript.grading_table.passing", "call.partners.numbers_courses",
     "project_partner.coordinates",
 }  # fmt: skip
