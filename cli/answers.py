@@ -33,19 +33,19 @@ def done(outcome: Done | Refused, json: bool, lang: str) -> Done:
     return outcome
 
 
-def refuse(refused: Refused, json: bool, lang: str) -> NoReturn:
+def refuse(refusal: Refused, json: bool, lang: str) -> NoReturn:
     """Shows why a step was refused, completely, and ends with exit status 1."""
     if json:
         as_json(
             {
                 "refused": True,
-                "step": refused.step.in_(lang),
-                "reasons": [reason_json(reason, lang) for reason in refused.reasons],
+                "step": refusal.step.in_(lang),
+                "reasons": [reason_json(reason, lang) for reason in refusal.reasons],
             }
         )
     else:
-        title = f"{frame.REFUSED.in_(lang)}: {refused.step.in_(lang)}"
-        panel(title, reasons_text(refused.reasons, lang), "red")
+        title = f"{frame.REFUSED.in_(lang)}: {refusal.step.in_(lang)}"
+        panel(title, reasons_text(refusal.reasons, lang), "red")
     raise typer.Exit(REFUSED)
 
 

@@ -36,15 +36,23 @@ def archive(
     """
     with office_session(data, config) as app:
         progress = Progress("{number} cases so far", TOLD_EACH)
-        made = archive_year(app, year, folder.absolute(), civil_date(clock()), progress)
+        year_archive = archive_year(app, year, folder.absolute(), civil_date(clock()), progress)
     if json:
-        as_json({"year": year, "cases": made.cases, "papers": made.papers, "lost": made.lost})
+        as_json(
+            {
+                "year": year,
+                "cases": year_archive.cases,
+                "papers": year_archive.papers,
+                "lost": year_archive.lost,
+            }
+        )
     else:
         lines(
             [
-                f"{made.cases} cases with {made.papers} papers are archived in {folder}.",
-                *(f"✗ lost before: {one}" for one in made.lost),
+                f"{year_archive.cases} cases with {year_archive.papers} papers are archived in "
+                f"{folder}.",
+                *(f"✗ lost before: {lost_file}" for lost_file in year_archive.lost),
             ]
         )
-    if made.lost:
+    if year_archive.lost:
         raise typer.Exit(REFUSED)

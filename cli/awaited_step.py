@@ -31,9 +31,11 @@ def awaited_step(
     office: Office, definition: ProcessDefinition, case: Case, dossier: Dossier, now: datetime
 ) -> AwaitedStep:
     """What a case awaits at an instant."""
-    awaited, receipt = awaited_of(office, definition, case, dossier, now)
-    safe_day = safe_day_of(office, definition, awaited, case, dossier)
-    return AwaitedStep(awaited, receipt, awaited.resting(dossier) if awaited else None, safe_day)
+    next_awaited, receipt = awaited_of(office, definition, case, dossier, now)
+    safe_day = safe_day_of(office, definition, next_awaited, case, dossier)
+    return AwaitedStep(
+        next_awaited, receipt, next_awaited.resting(dossier) if next_awaited else None, safe_day
+    )
 
 
 def awaited_json(step: AwaitedStep, lang: str) -> Plain | None:

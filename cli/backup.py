@@ -31,21 +31,28 @@ def backup(file: File, data: Data = None, config: Config = None, json: Json = Fa
     rest is copied.
     """
     with office_session(data, config) as app:
-        made = back_up(app, file, clock())
+        written_backup = back_up(app, file, clock())
     if json:
-        size = {"file": made.path, "bytes": made.size, "line": made.line}
-        as_json({**size, **made.held.plain, "lost": made.lost})
+        size = {
+            "file": written_backup.path,
+            "bytes": written_backup.size,
+            "line": written_backup.line,
+        }
+        as_json({**size, **written_backup.held.plain, "lost": written_backup.lost})
     else:
-        lines(_sentences(made))
-    if made.lost:
+        lines(_sentences(written_backup))
+    if written_backup.lost:
         raise typer.Exit(REFUSED)
 
 
-def _sentences(made: Backup) -> list[str]:
-    held = made.held
+def _sentences(written_backup: Backup) -> list[str]:
+    held_extent = written_backup.held
     return [
-        f"{made.path}: {held.cases} cases, {held.entries} entries of history, {held.files} files, "
-        f"{made.size / 1_000_000:.1f} MB.",
-        made.line or "No line of proof could be given out: the office can't be written.",
-        *(f"✗ the file {digest} was lost or changed before the backup" for digest in made.lost),
+        f"{written_backup.path}: {held_extent.cases} cases, {held_extent.entries} entries of "
+        f"history, {held_extent.files} files, {written_backup.size / 1_000_000:.1f} MB.",
+        written_backup.line or "No line of proof could be given out: the office can't be written.",
+        *(
+            f"✗ the file {digest} was lost or changed before the backup"
+            for digest in written_backup.lost
+        ),
     ]

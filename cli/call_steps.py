@@ -75,8 +75,8 @@ def open_call(
         call_id = new_call.open_call(act, key, kind, call)
         definition = office.in_force(key, kind, act.today)
         notes = [note.en for note in notes_of_call(call, definition)]
-        untold = new_call.announced_to_nobody(office, definition)
-        notes += [untold.en] if untold and call.closes >= act.today else []
+        untold_note = new_call.announced_to_nobody(office, definition)
+        notes += [untold_note.en] if untold_note and call.closes >= act.today else []
     sentence = " ".join((f"Call {call_id} is open: {call.title}.", *notes))
     answer({"call": call_id, "title": call.title, "notes": notes}, sentence, json)
 
@@ -94,9 +94,9 @@ def score(
     json: Json = False,
 ) -> None:
     """Enter a member's points: {member, case, points: {criterion: n}}."""
-    values, acting = read_payload(payload, file), Acting(role, name, deputy_for)
+    values, acting_person = read_payload(payload, file), Acting(role, name, deputy_for)
     with write_session(data, config) as session:
-        call_id, outcome = _enter(session, scores.score, call, values, acting)
+        call_id, outcome = _enter(session, scores.score, call, values, acting_person)
     done(outcome, json, lang)
     answer({"call": call_id, **values}, f"Points entered for {values['case']}.", json)
 
@@ -114,9 +114,9 @@ def interview(
     json: Json = False,
 ) -> None:
     """Enter the day of a candidate's interview: {case, on}."""
-    values, acting = read_payload(payload, file), Acting(role, name, deputy_for)
+    values, acting_person = read_payload(payload, file), Acting(role, name, deputy_for)
     with write_session(data, config) as session:
-        call_id, outcome = _enter(session, scores.interview, call, values, acting)
+        call_id, outcome = _enter(session, scores.interview, call, values, acting_person)
     done(outcome, json, lang)
     answer({"call": call_id, **values}, f"Interview entered for {values['case']}.", json)
 
@@ -134,9 +134,9 @@ def replace_member(
     json: Json = False,
 ) -> None:
     """Give a member's seat on the commission to another: {member, by, from, reason}."""
-    values, acting = read_payload(payload, file), Acting(role, name, deputy_for)
+    values, acting_person = read_payload(payload, file), Acting(role, name, deputy_for)
     with write_session(data, config) as session:
-        call_id, outcome = _enter(session, commission.replace_member, call, values, acting)
+        call_id, outcome = _enter(session, commission.replace_member, call, values, acting_person)
     done(outcome, json, lang)
     sentence = f"{values['by']} has the seat of {values['member']}."
     answer({"call": call_id, **values}, sentence, json)
@@ -147,10 +147,10 @@ def _enter(
     enter: Entering,
     call: str,
     values: Mapping[str, object],
-    acting: Acting,
+    acting_person: Acting,
 ) -> tuple[int, Refused | None]:
     call_id, institution = get_call(session[1], call)
-    return call_id, enter(act_of(session, institution, acting), call_id, values)
+    return call_id, enter(act_of(session, institution, acting_person), call_id, values)
 
 
 def publish_list(

@@ -79,5 +79,7 @@ def _signature_lines(kind: MobilityKind, story: VersionStory) -> Iterator[Text]:
         party, on = either_of([kind.signatory(signature.party)]), signature.on
         yield Text(f"✓ {party.en}: {format_day(on)}", f"✓ {party.sr}: {format_day(on, 'sr')}")
     for parties in story.missing:
-        either = either_of(map(kind.signatory, parties))
-        yield Text(f"✗ {either.en}: not signed yet", f"✗ {either.sr}: још није потписано")
+        either_party = either_of(map(kind.signatory, parties))
+        yield Text(
+            f"✗ {either_party.en}: not signed yet", f"✗ {either_party.sr}: још није потписано"
+        )

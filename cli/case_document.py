@@ -49,10 +49,10 @@ def document(
         case_id = get_case(connection, number).id
         case, dossier = load_case(connection, case_id)
         documents = documents_of(connection, case_id, case.call_id)
-        stored = [document for document in documents if document.file]
+        stored_documents = [document for document in documents if document.file]
         forms = offered_forms(office, case)
         if kind is None:
-            _list(case.number, forms, stored, lang, json)
+            _list(case.number, forms, stored_documents, lang, json)
             return
         if out is None:
             raise ValidationError("where is the paper to be written? Name a file with --out FILE")
@@ -60,7 +60,7 @@ def document(
             asked_form = AskedForm(kind, lang)
             content = make_form(connection, office, (case, dossier), asked_form, clock())
         else:
-            document = _stored(stored, kind, forms)
+            document = _stored(stored_documents, kind, forms)
             content = files.read(connection, office.data, document)
     out.write_bytes(content)
     plain = {"case": case.number, "kind": kind, "file": str(out), "bytes": len(content)}
@@ -70,7 +70,7 @@ def document(
 def _list(
     number: str,
     forms: Mapping[str, OfferedForm],
-    stored: Sequence[StoredDocument],
+    stored_documents: Sequence[StoredDocument],
     lang: str,
     json: bool,
 ) -> None:
@@ -78,17 +78,21 @@ def _list(
         (name, form.title.in_(lang), f"form, annex {form.annex}" if form.annex else "form")
         for name, form in forms.items()
     ]
-    kinds = dict.fromkeys(document.kind for document in stored)
+    kinds = dict.fromkeys(document.kind for document in stored_documents)
     rows += [(kind, DOCUMENT_KINDS[kind].in_(lang), "stored") for kind in kinds]
     if json:
-        as_json([{"kind": kind, "title": title, "is": what} for kind, title, what in rows])
+        as_json(
+            [{"kind": kind, "title": title, "is": condition} for kind, title, condition in rows]
+        )
     else:
         table(f"Papers of {number}", ("Kind", "Title", "What"), rows, "There is no paper yet.")
 
 
-def _stored(stored: Sequence[StoredDocument], kind: str, forms: Mapping[str, OfferedForm]) -> str:
-    for document in stored:
+def _stored(
+    stored_documents: Sequence[StoredDocument], kind: str, forms: Mapping[str, OfferedForm]
+) -> str:
+    for document in stored_documents:
         if document.kind == kind and document.file:
             return document.file
-    kinds = ", ".join([*forms, *dict.fromkeys(document.kind for document in stored)])
+    kinds = ", ".join([*forms, *dict.fromkeys(document.kind for document in stored_documents)])
     raise ValidationError(f"the case has no paper `{kind}`; it has: {kinds}")

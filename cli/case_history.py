@@ -29,10 +29,11 @@ def history(
     table(title, columns, map(_cells, entries), "Nothing has happened yet.")
 
 
-def _cells(written: WrittenEntry) -> tuple[object, ...]:
-    entry = written.entry
+def _cells(written_entry: WrittenEntry) -> tuple[object, ...]:
+    entry = written_entry.entry
     return (
-        written.seq, moment(written.at), words(entry.name), _move(entry), entry.rule, _person(entry)
+        written_entry.seq, moment(written_entry.at), words(entry.name), _move(entry),
+        entry.rule, _person(entry)
     )  # fmt: skip
 
 

@@ -38,8 +38,8 @@ def list_cases(
     with lookup_session(data, config) as (institution, connection):
         call_id = get_call(connection, call).id if call else None
         wishes = CaseFilter(state=state or "", call=call_id, still_open=still_open)
-        asked = Asked(Reader((institution,), (), today), "all", wishes)
-        cases = page_of_cases(connection, asked, "due", 0, EVERY)
+        list_wish = Asked(Reader((institution,), (), today), "all", wishes)
+        cases = page_of_cases(connection, list_wish, "due", 0, EVERY)
     if json:
         as_json([_case_json(case) for case in cases])
         return
@@ -49,12 +49,12 @@ def list_cases(
 
 
 def _row(case: ListedCase, today: date) -> tuple[object, ...]:
-    awaited = (
+    awaited_cells = (
         ("ended", "", "", "")
         if case.ended
         else (words(case.awaited), *due(case.due, today), safe_by(case.safe_by, today))
     )
-    return (case.number, case.candidate, words(case.process), words(case.state), *awaited)
+    return (case.number, case.candidate, words(case.process), words(case.state), *awaited_cells)
 
 
 def _case_json(case: ListedCase) -> Plain:

@@ -140,12 +140,14 @@ def _not_withdrawn(documents: Sequence[StoredDocument]) -> list[StoredDocument]:
 
 def _support(dossier: Dossier, lang: str) -> str | None:
     """The titles of what was recorded, each with how often where it was several times."""
-    counted = (
+    counted_titles = (
         (fact.title.in_(lang), len(fact.recorded_in(dossier)))
         for fact in FACTS.values()
         if fact.card == "support"
     )
-    titles = (f"{title} ({times})" if times > 1 else title for title, times in counted if times)
+    titles = (
+        f"{title} ({times})" if times > 1 else title for title, times in counted_titles if times
+    )
     return ", ".join(titles) or None
 
 

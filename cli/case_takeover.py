@@ -41,16 +41,16 @@ def takeover(
     json: Json = False,
 ) -> None:
     """Take over a case that is running already, at the milestone where it stands."""
-    written = dict(read_payload(None, file))
-    titled = written.pop("call", None)
-    if call is None and not isinstance(titled, str):
+    file_values = dict(read_payload(None, file))
+    call_title = file_values.pop("call", None)
+    if call is None and not isinstance(call_title, str):
         raise ValidationError(f"{file}: say in which call with `call`, by title or number")
     with write_session(data, config) as (office, connection):
-        call_id, institution = get_call(connection, call or str(titled))
+        call_id, institution = get_call(connection, call or str(call_title))
         act = act_of((office, connection), institution, Acting(role, name, deputy_for))
         process = call_owner(connection, call_id).process
         definition = office.in_force(institution, process, act.today)
-        outcome = take_over(act, call_id, read_takeover(definition, written))
+        outcome = take_over(act, call_id, read_takeover(definition, file_values))
     taken_over = done(outcome, json, lang)
     case, behind = taken_over.case, len(taken_over.behind)
     sentence = f"{case.number} is taken over: {status_words(case)}."

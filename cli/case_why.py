@@ -40,12 +40,12 @@ def why(
                  "awaits": awaited_json(awaits, lang), "steps": steps_json})  # fmt: skip
         return
     state = definition.states[case.state].title.in_(lang)
-    ended = frame.ENDED_OPEN if steps else frame.ENDED
+    ended_text = frame.ENDED_OPEN if steps else frame.ENDED
     panel(
         f"{case.number} · {dossier.candidate.name} · {state}",
         facts(frame.in_language(awaited_values(awaits, lang), lang))
         if awaits.awaited
-        else ended.in_(lang),
+        else ended_text.in_(lang),
     )
     for step in steps:
         _show_step(step, lang)

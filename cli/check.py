@@ -115,8 +115,8 @@ def _check_file(office: Office, path: Path, stories: Path | None) -> FileCheck:
     try:
         kind, load = _kind(office, read_yaml(text_of(path), str(path)).data)
         value = load(path)
-    except InvalidFile as flawed:
-        return FileCheck(path, kind, tuple(map(str, flawed.problems)))
+    except InvalidFile as error:
+        return FileCheck(path, kind, tuple(map(str, error.problems)))
     if isinstance(value, ProcessDefinition):
         return FileCheck(path, kind, tuple(_found_in(office, path, value, stories)))
     return FileCheck(path, kind, ())
@@ -162,6 +162,6 @@ def _expand(files: Sequence[Path]) -> None:
     if not files:
         raise ValidationError("say which definition to expand: mobility check --expand FILE")
     for path in files:
-        marked, _ = read_extended(path)
-        text = yaml.safe_dump(marked.data, allow_unicode=True, sort_keys=False, width=100)
+        marked_data, _ = read_extended(path)
+        text = yaml.safe_dump(marked_data.data, allow_unicode=True, sort_keys=False, width=100)
         lines([f"# {path}", text.rstrip()])

@@ -28,16 +28,16 @@ def logged(logs: Logs) -> Iterator[None]:
     from workflows.running.logs import begin_logs
 
     begin_logs(logs)
-    log, began = structlog.get_logger("commands"), time.perf_counter()
+    log, began_at = structlog.get_logger("commands"), time.perf_counter()
     line = {"kind": "command", "command": COMMAND.get()}
     try:
         yield
     except Exception as error:
         outcome = "refused" if isinstance(error, Explained) else "failed"
-        log.error("command", **line, outcome=outcome, ms=_ms(began), error=error)
+        log.error("command", **line, outcome=outcome, ms=_ms(began_at), error=error)
         raise
-    log.info("command", **line, outcome="done", ms=_ms(began))
+    log.info("command", **line, outcome="done", ms=_ms(began_at))
 
 
-def _ms(began: float) -> float:
-    return round((time.perf_counter() - began) * 1000, 1)
+def _ms(began_at: float) -> float:
+    return round((time.perf_counter() - began_at) * 1000, 1)

@@ -66,8 +66,8 @@ def _progress_bar(visible: bool) -> Iterator[Callable[[int, int, date], None]]:
     with Progress(*columns, console=console(), disable=not visible, transient=True) as progress:
         task = progress.add_task("The office goes to work", total=None)
 
-        def report(done: int, total: int, day: date) -> None:
-            progress.update(task, completed=done, total=total, description=format_day(day))
+        def report(number: int, total: int, day: date) -> None:
+            progress.update(task, completed=number, total=total, description=format_day(day))
 
         yield report
 

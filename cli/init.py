@@ -29,7 +29,7 @@ Head = Annotated[
 def init(data: Data = None, config: Config = None, json: Json = False, head: Head = None) -> None:
     """Make an office in the data folder, or bring its database up to date."""
     where = place(data, config)
-    existed = (where.data / "office.db").is_file()
+    is_updated = (where.data / "office.db").is_file()
     office = open_read_only(where.data, where.config, make=True)
     office.engine.dispose()
     link = _first_link(data, config, head) if head else None
@@ -39,9 +39,9 @@ def init(data: Data = None, config: Config = None, json: Json = False, head: Hea
                 "database": head_revision()}  # fmt: skip
         as_json({**summary, "first_login": link} if link else summary)
     else:
-        status = "is up to date" if existed else "is made"
+        status = "is up to date" if is_updated else "is made"
         lines([f"The office in {where.data} {status}; its settings are in {settings}."])
-    if not existed and not link and not json:
+    if not is_updated and not link and not json:
         lines([
             "`mobility serve` starts it, and prints the link of the first login; "
             "the page /setup leads through the rest.",

@@ -30,20 +30,26 @@ def keep_files(place: In, data: Data = None, config: Config = None, json: Json =
     Exit status 1 where a file was lost before; the rest is carried.
     """
     with office_session(data, config) as app:
-        carried = carry_files(app, place, clock(), Progress("{number} files so far", TOLD_EACH))
+        carried_files = carry_files(
+            app, place, clock(), Progress("{number} files so far", TOLD_EACH)
+        )
     if json:
-        named = {"carried": carried.number, "lost": carried.lost, "settings": carried.settings}
-        as_json({"place": place, **named})
+        values = {
+            "carried": carried_files.number,
+            "lost": carried_files.lost,
+            "settings": carried_files.settings,
+        }
+        as_json({"place": place, **values})
     else:
         lines(
             [
-                f"{carried.number} files were carried: they are kept in the {place}.",
-                f"{carried.settings} says so from now on."
-                if carried.settings
+                f"{carried_files.number} files were carried: they are kept in the {place}.",
+                f"{carried_files.settings} says so from now on."
+                if carried_files.settings
                 else f"Write it into the settings yourself: `files.kept_in: {place}`; until then "
                 "new files go where they went.",
-                *(f"✗ the file {digest} was lost before" for digest in carried.lost),
+                *(f"✗ the file {digest} was lost before" for digest in carried_files.lost),
             ]
         )
-    if carried.lost:
+    if carried_files.lost:
         raise typer.Exit(REFUSED)

@@ -57,8 +57,8 @@ def _named(texts: Sequence[LawText], name: str, day: date) -> LawText:
 
 
 def _cells(text: LawText) -> tuple[object, ...]:
-    replaced = moment(text.served_to) if text.served_to else ""
-    return text.name, text.in_force, text.digest[:SHORT], replaced
+    replaced_at = moment(text.served_to) if text.served_to else ""
+    return text.name, text.in_force, text.digest[:SHORT], replaced_at
 
 
 def _json(text: LawText) -> Plain:

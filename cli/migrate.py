@@ -85,9 +85,9 @@ def migrate(
             person = actor(connection, versions[0].institution, role, name, deputy_for)
             moves = _chosen(connection, versions, case)
         bodies = app.office.regulations[versions[0].institution].bodies
-        if refused := may_move_cases(bodies.supervision, person, clock()):
-            refuse(refused, json, lang)
-        left: dict[str, UnknownDefinition] = {}
+        if refusal := may_move_cases(bodies.supervision, person, clock()):
+            refuse(refusal, json, lang)
+        left_cases: dict[str, UnknownDefinition] = {}
 
         def planned(case_id: int, target: ProcessDefinition) -> Plan:
             if dry_run:
@@ -95,7 +95,11 @@ def migrate(
             return _move(app, case_id, target, reason, person, version)
 
         _show_all(
-            _each(app, moves, planned, left if all_cases else None), left, dry_run, lang, json
+            _each(app, moves, planned, left_cases if all_cases else None),
+            left_cases,
+            dry_run,
+            lang,
+            json,
         )
 
 
@@ -143,8 +147,8 @@ def _move(
 def _each(
     app: App,
     moves: Sequence[tuple[int, ProcessDefinition]],
-    planned: Callable[[int, ProcessDefinition], Plan],
-    left: dict[str, UnknownDefinition] | None,
+    plan_of: Callable[[int, ProcessDefinition], Plan],
+    left_cases: dict[str, UnknownDefinition] | None,
 ) -> Iterator[Plan]:
     """What becomes of each case; one whose definition is missing is left, with why.
 
@@ -154,15 +158,17 @@ def _each(
     for number, (case_id, target) in enumerate(moves):
         progress(number)
         try:
-            yield planned(case_id, target)
+            yield plan_of(case_id, target)
         except UnknownDefinition as error:
-            if left is None:
+            if left_cases is None:
                 raise
             with reading(app.engine) as connection:
-                left[number_of(connection, case_id)] = error
+                left_cases[number_of(connection, case_id)] = error
 
 
-def _show_all(plans: Iterable[Plan], left: Left, dry_run: bool, lang: str, json: bool) -> None:
+def _show_all(
+    plans: Iterable[Plan], left_cases: Left, dry_run: bool, lang: str, json: bool
+) -> None:
     """Shows each case as soon as it is done: what breaks off later has not undone it."""
     finished_plans: list[Plan] = []
     try:
@@ -176,22 +182,26 @@ def _show_all(plans: Iterable[Plan], left: Left, dry_run: bool, lang: str, json:
                 {
                     "dry_run": dry_run,
                     "cases": [_json(plan, dry_run, lang) for plan in finished_plans],
-                    "left": {number: why.sentence(lang) for number, why in left.items()},
+                    "left": {number: why.sentence(lang) for number, why in left_cases.items()},
                 }
             )
     stay = sum(not plan.moves for plan in finished_plans)
     if not json:
-        lines([_summary(len(finished_plans), stay, dry_run)] if finished_plans or not left else [])
-        lines([f"{number} is left: {why.sentence(lang)}" for number, why in left.items()])
-    if stay or left:
+        lines(
+            [_summary(len(finished_plans), stay, dry_run)]
+            if finished_plans or not left_cases
+            else []
+        )
+        lines([f"{number} is left: {why.sentence(lang)}" for number, why in left_cases.items()])
+    if stay or left_cases:
         raise typer.Exit(REFUSED)
 
 
 def _summary(cases: int, stay: int, dry_run: bool) -> str:
     if not cases:
         return "No open case runs on another version."
-    done = "can move; nothing was changed" if dry_run else "moved"
-    return f"{cases - stay} of {cases} cases {done}" + (f"; {stay} stay." if stay else ".")
+    outcome = "can move; nothing was changed" if dry_run else "moved"
+    return f"{cases - stay} of {cases} cases {outcome}" + (f"; {stay} stay." if stay else ".")
 
 
 def _show(plan: Plan, dry_run: bool, lang: str) -> None:

@@ -48,29 +48,29 @@ def move(
     where = place(data, config)
     request = Request(where.data, where.config, to, even_unsound)
     progress = Progress("The office is being moved: {number} rows so far", TOLD_EACH)
-    moved = move_office(request, clock(), progress)
+    outcome = move_office(request, clock(), progress)
     settings = point_to(request)
     if json:
-        told = {"address": moved.address, "rows": moved.rows, "line": moved.line}
-        flaws = {"flaws": moved.discrepancies, "settings": settings}
-        as_json({**told, **moved.held.plain, **flaws})
+        values = {"address": outcome.address, "rows": outcome.rows, "line": outcome.line}
+        flaws = {"flaws": outcome.discrepancies, "settings": settings}
+        as_json({**values, **outcome.held.plain, **flaws})
     else:
-        lines(_sentences(moved, settings))
+        lines(_sentences(outcome, settings))
 
 
-def _sentences(moved: Moved, settings: Path | None) -> Iterator[str]:
-    held = moved.held
-    there = "office.db in the data folder" if moved.address == SQLITE else moved.address
+def _sentences(outcome: Moved, settings: Path | None) -> Iterator[str]:
+    held_extent = outcome.held
+    place_name = "office.db in the data folder" if outcome.address == SQLITE else outcome.address
     yield (
-        f"The office is in {there}: {held.cases} cases, {held.entries} entries of history, "
-        f"{held.files} files; {moved.rows} rows."
+        f"The office is in {place_name}: {held_extent.cases} cases, {held_extent.entries} "
+        f"entries of history, {held_extent.files} files; {outcome.rows} rows."
     )
-    yield from (f"✗ {discrepancy}" for discrepancy in moved.discrepancies)
-    if moved.line and not moved.discrepancies:
+    yield from (f"✗ {discrepancy}" for discrepancy in outcome.discrepancies)
+    if outcome.line and not outcome.discrepancies:
         yield "It verifies there: every row, every chain and this line are as they were."
-    if moved.line:
-        yield moved.line
-    address = "" if moved.address == SQLITE else moved.address
+    if outcome.line:
+        yield outcome.line
+    address = "" if outcome.address == SQLITE else outcome.address
     yield (
         f"{settings} names it from now on; the database that it left is refused."
         if settings

@@ -16,8 +16,8 @@ from cli.tables import console
 def panel(title: str, content: RenderableType, style: str = "none") -> None:
     """A framed passage under a title; a plain string is shown as it is."""
     inside = Text(content) if isinstance(content, str) else content
-    framed = Panel(inside, title=Text(title, "bold"), title_align="left", border_style=style)
-    console().print(framed)
+    framed_panel = Panel(inside, title=Text(title, "bold"), title_align="left", border_style=style)
+    console().print(framed_panel)
 
 
 def facts(values: Mapping[str, object]) -> RenderableType:

@@ -38,14 +38,14 @@ def read_payload(text: str | None, file: Path | None) -> Mapping[str, object]:
     if text is None and file is None:
         return {}
     name = str(file) if file else "--with"
-    marked = read_yaml(text_of(file) if file else str(text), name)
-    if marked.problems:
-        raise InvalidFile(marked.problems)
-    if marked.data is None:
+    marked_data = read_yaml(text_of(file) if file else str(text), name)
+    if marked_data.problems:
+        raise InvalidFile(marked_data.problems)
+    if marked_data.data is None:
         return {}
-    if not isinstance(marked.data, dict):
+    if not isinstance(marked_data.data, dict):
         raise ValidationError(f"{name}: names and values are expected, such as {{kind: cv}}")
-    return marked.data
+    return marked_data.data
 
 
 def read_document(path: Path | None, fact: str, most_mb: int) -> Upload | None:
@@ -64,10 +64,10 @@ def read_document(path: Path | None, fact: str, most_mb: int) -> Upload | None:
     return read_upload(content, path.name, most_mb)
 
 
-def act_of(session: tuple[Office, Connection], institution: str, acting: Acting) -> Act:
+def act_of(session: tuple[Office, Connection], institution: str, acting_person: Acting) -> Act:
     """What whoever calls does at an institution, now."""
     office, connection = session
-    return Act(connection, office, actor(connection, institution, *acting), clock())
+    return Act(connection, office, actor(connection, institution, *acting_person), clock())
 
 
 def actor(

@@ -77,10 +77,10 @@ def erase(
         if preview_only:
             with reading(app.engine) as connection:
                 act = operators_act(app.office, connection)
-                found = preview(act, who)
-                elsewhere = named_elsewhere(act, found)
-            _show(found, elsewhere, lang, json)
-            if found.obstacles:
+                erasure_preview = preview(act, who)
+                elsewhere = named_elsewhere(act, erasure_preview)
+            _show(erasure_preview, elsewhere, lang, json)
+            if erasure_preview.obstacles:
                 raise typer.Exit(REFUSED)
             return
         with write_transaction(app.engine) as connection:
@@ -106,22 +106,27 @@ def outcome(number: int, is_finished: bool, lang: str) -> str:
     ).in_(lang)
 
 
-def _show(found: ErasurePreview, elsewhere: Sequence[Named], lang: str, json: bool) -> None:
+def _show(
+    erasure_preview: ErasurePreview, elsewhere: Sequence[Named], lang: str, json: bool
+) -> None:
     if json:
         as_json(
             {
-                "name": found.name,
-                "addresses": [person.email for person in found.persons],
-                "cases": [plain(item) for item in found.cases],
-                "obstacles": [sentence.in_(lang) for sentence in found.obstacles],
-                "not_looked_for_elsewhere": list(found.shared),
+                "name": erasure_preview.name,
+                "addresses": [person.email for person in erasure_preview.persons],
+                "cases": [plain(item) for item in erasure_preview.cases],
+                "obstacles": [sentence.in_(lang) for sentence in erasure_preview.obstacles],
+                "not_looked_for_elsewhere": list(erasure_preview.shared),
                 "named_elsewhere": [
                     {"case": place.number, "words": place.words} for place in elsewhere
                 ],
             }
         )
     else:
-        lines(sentence.in_(lang) for sentence in (*sentences(found), *map(_place, elsewhere)))
+        lines(
+            sentence.in_(lang)
+            for sentence in (*sentences(erasure_preview), *map(_place, elsewhere))
+        )
 
 
 def _place(place: Named) -> Text:
@@ -134,36 +139,41 @@ def _place(place: Named) -> Text:
     )
 
 
-def sentences(found: ErasurePreview) -> list[Text]:
+def sentences(erasure_preview: ErasurePreview) -> list[Text]:
     """What would go, case by case, and what stands in the way."""
-    addresses = ", ".join(person.email for person in found.persons)
-    head = Text(f"{found.name} ({addresses})", f"{found.name} ({addresses})")
-    shared = [
+    addresses = ", ".join(person.email for person in erasure_preview.persons)
+    head = Text(f"{erasure_preview.name} ({addresses})", f"{erasure_preview.name} ({addresses})")
+    shared_lines = [
         format_text(
             "„{name}“ is another one's name too, or a single word: outside of these cases it is "
             "not looked for.",
             "„{name}“ је и туђе име, или једна реч: ван ових предмета се не тражи.",
             name=name,
         )
-        for name in found.shared
+        for name in erasure_preview.shared
     ]
-    refused = [Text(f"✗ {wrong.en}", f"✗ {wrong.sr}") for wrong in found.obstacles]
-    return [head, *(line_of(item) for item in found.cases), *shared, *refused]
+    obstacle_lines = [Text(f"✗ {wrong.en}", f"✗ {wrong.sr}") for wrong in erasure_preview.obstacles]
+    return [
+        head,
+        *(line_of(item) for item in erasure_preview.cases),
+        *shared_lines,
+        *obstacle_lines,
+    ]
 
 
 def line_of(item: CasePreview) -> Text:
     """A case with what of it goes, and what stays."""
-    held: CaseContents = item.contents
-    ended = item.case.ended_on or ""
+    contents: CaseContents = item.contents
+    ended_on = item.case.ended_on or ""
     kinds = [title_of(kind) for kind in item.kinds]
-    acts = ", ".join(held.acts) or "—"
+    acts = ", ".join(contents.acts) or "—"
     return Text(
-        f"{item.case.number} (ended {ended}): {', '.join(kind.en for kind in kinds)}: "
-        f"{held.documents} documents, {held.files} files, {held.mails} mails "
-        f"({held.unsent} not sent, never to be sent), {held.notes} notes. Stays: {acts}.",
-        f"{item.case.number} (завршен {ended}): {', '.join(kind.sr for kind in kinds)}: "
-        f"докумената {held.documents}, датотека {held.files}, порука {held.mails} "
-        f"(непослатих {held.unsent}, неће ни бити послата), белешки {held.notes}. "
+        f"{item.case.number} (ended {ended_on}): {', '.join(kind.en for kind in kinds)}: "
+        f"{contents.documents} documents, {contents.files} files, {contents.mails} mails "
+        f"({contents.unsent} not sent, never to be sent), {contents.notes} notes. Stays: {acts}.",
+        f"{item.case.number} (завршен {ended_on}): {', '.join(kind.sr for kind in kinds)}: "
+        f"докумената {contents.documents}, датотека {contents.files}, порука {contents.mails} "
+        f"(непослатих {contents.unsent}, неће ни бити послата), белешки {contents.notes}. "
         f"Остаје: {acts}.",
     )
 

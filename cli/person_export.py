@@ -44,11 +44,15 @@ def export(
             Text(f"there is no folder {to} to write into", f"нема фасцикле {to} за упис")
         )
     with write_session(data, config) as (office, connection):
-        made = export_person(operators_act(office, connection), who, lang)
-        name = "".join(sign if sign.isalnum() else "-" for sign in made.name)
-        paths = {to / f"{name}.json": made.json, to / f"{name}.pdf": made.pdf}
+        exported_person = export_person(operators_act(office, connection), who, lang)
+        name = "".join(sign if sign.isalnum() else "-" for sign in exported_person.name)
+        paths = {to / f"{name}.json": exported_person.json, to / f"{name}.pdf": exported_person.pdf}
         for path, content in paths.items():
             path.touch(mode=0o600)
             path.write_bytes(content)
     files = [str(path) for path in paths]
-    answer({"person": made.name, "files": files}, f"{made.name}: {', '.join(files)}", json)
+    answer(
+        {"person": exported_person.name, "files": files},
+        f"{exported_person.name}: {', '.join(files)}",
+        json,
+    )

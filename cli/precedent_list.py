@@ -60,7 +60,7 @@ def _precedent_json(entry: Registered) -> Plain:
 def _cells(entry: Registered) -> tuple[object, ...]:
     precedent, home = entry.precedent, entry.precedent.home
     other_courses = ", ".join(precedent.together_with)
-    withdrawn = describe_withdrawal(entry.withdrawn)
+    withdrawal_text = describe_withdrawal(entry.withdrawn)
     return (
         precedent.id,
         precedent.host,
@@ -68,5 +68,5 @@ def _cells(entry: Registered) -> tuple[object, ...]:
         f"{home.title}, {home.ects} ECTS, {home.hours} h",
         f"{precedent.case}, {precedent.decree}",
         precedent.recognised_on,
-        f"replaced by {entry.replaced_by}" if entry.replaced_by else withdrawn,
+        f"replaced by {entry.replaced_by}" if entry.replaced_by else withdrawal_text,
     )

@@ -8,9 +8,9 @@ import sys
 class Progress:
     """Says `words`, which hold `{number}`, each time that so many more are done."""
 
-    def __init__(self, words: str, each: int) -> None:
-        self._words, self._each = words, each
-        self._next = each
+    def __init__(self, words: str, interval: int) -> None:
+        self._words, self._each = words, interval
+        self._next = interval
 
     def __call__(self, number: int) -> None:
         """So many are done by now."""

@@ -25,6 +25,6 @@ def publish(folder: Folder, data: Data = None, config: Config = None) -> None:
     command = [sys.executable, "-m", "web.public.publish"]
     command += ["--data", str(where.data), "--to", str(folder)]
     command += ["--config", str(where.config)] if where.config else []
-    found = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-    run = subprocess.run(command, check=False, env={**os.environ, "PYTHONPATH": found})
+    python_path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+    run = subprocess.run(command, check=False, env={**os.environ, "PYTHONPATH": python_path})
     raise typer.Exit(run.returncode)

@@ -81,8 +81,12 @@ def get_version(number: int | None, newest: int) -> int:
     if number is None:
         return newest
     if not 1 <= number <= newest:
-        existing = f"the newest is version {newest}" if newest else "no list is published yet"
-        raise ValidationError(f"--version: there is no version {number} of the list; {existing}")
+        existing_versions = (
+            f"the newest is version {newest}" if newest else "no list is published yet"
+        )
+        raise ValidationError(
+            f"--version: there is no version {number} of the list; {existing_versions}"
+        )
     return number
 
 

@@ -84,7 +84,7 @@ def withdraw_precedent(
     _answer_withdrawn("Precedent", number, done(outcome, json, lang).withdrawn, json)
 
 
-def _answer_withdrawn(what: str, number: int, withdrawal: Withdrawal | None, json: bool) -> None:
+def _answer_withdrawn(noun: str, number: int, withdrawal: Withdrawal | None, json: bool) -> None:
     assert withdrawal is not None, "it was withdrawn just now"
     plain = {"withdrawn": number, "reason": withdrawal.reason}
-    answer(plain, f"{what} {number} is withdrawn: {withdrawal.reason}", json)
+    answer(plain, f"{noun} {number} is withdrawn: {withdrawal.reason}", json)

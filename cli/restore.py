@@ -51,28 +51,31 @@ def restore(
     """
     where = place(data, None)
     line = read_line(against) if against else None
-    restored = restore_office(Request(file, where.data, database, line, even_unsound))
+    restored_office = restore_office(Request(file, where.data, database, line, even_unsound))
     if json:
-        told = {"made_at": restored.made_at, "waiting": restored.waiting}
-        flaws = {"left_out": restored.left_out, "flaws": restored.discrepancies}
-        as_json({"data": where.data, **told, **restored.held.plain, **flaws})
+        values = {"made_at": restored_office.made_at, "waiting": restored_office.waiting}
+        flaws = {"left_out": restored_office.left_out, "flaws": restored_office.discrepancies}
+        as_json({"data": where.data, **values, **restored_office.held.plain, **flaws})
     else:
-        lines(_sentences(where.data, restored))
+        lines(_sentences(where.data, restored_office))
 
 
-def _sentences(data: Path, restored: Restored) -> Iterator[str]:
-    held, at = restored.held, moment(restored.made_at)
+def _sentences(data: Path, restored_office: Restored) -> Iterator[str]:
+    held_extent, at = restored_office.held, moment(restored_office.made_at)
     yield (
-        f"The office of {at} is in {data}: {held.cases} cases, {held.entries} entries of history, "
-        f"{held.files} files."
+        f"The office of {at} is in {data}: {held_extent.cases} cases, {held_extent.entries} "
+        f"entries of history, {held_extent.files} files."
     )
-    yield from (f"✗ {discrepancy}" for discrepancy in restored.discrepancies)
-    if not restored.discrepancies:
+    yield from (f"✗ {discrepancy}" for discrepancy in restored_office.discrepancies)
+    if not restored_office.discrepancies:
         yield "It verifies: nothing was changed."
-    if restored.waiting:
+    if restored_office.waiting:
         yield (
-            f"{restored.waiting} mails and documents waited then, and leave as soon as a worker "
-            "starts, also what left since: look at `mobility stuck` first."
+            f"{restored_office.waiting} mails and documents waited then, and leave as soon as a "
+            "worker starts, also what left since: look at `mobility stuck` first."
         )
-    if restored.left_out:
-        yield f"Not in a backup, to be given again or made anew: {', '.join(restored.left_out)}."
+    if restored_office.left_out:
+        yield (
+            "Not in a backup, to be given again or made anew: "
+            f"{', '.join(restored_office.left_out)}."
+        )

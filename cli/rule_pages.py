@@ -39,17 +39,17 @@ def _show_rules(office: Office, json: bool) -> None:
         as_json(table.to_json())
     else:
         typer.echo(render_markdown(table), nl=False)
-    lost = [f"{rule.institution} {rule.id}: nothing carries this rule out"
+    lost_rules = [f"{rule.institution} {rule.id}: nothing carries this rule out"
             for rule in table.forgotten]  # fmt: skip
-    lost += [f"{use.definition} {use.at}: cites no rule" for use in table.uncited]
+    lost_rules += [f"{use.definition} {use.at}: cites no rule" for use in table.uncited]
     if stories:
-        lost += [
+        lost_rules += [
             f"{rule.institution} {rule.id}: no situation shows `{guard}` refuse a step that is "
             "then taken"
             for rule in table.unshown
             for guard in rule.unshown
         ]
-    for sentence in lost:
+    for sentence in lost_rules:
         typer.echo(sentence, err=True)
-    if lost:
+    if lost_rules:
         raise typer.Exit(FAILED)

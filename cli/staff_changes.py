@@ -85,10 +85,10 @@ def add(
         ]
         if staff.by_logins(connection, [login]):
             raise ValidationError(f"somebody logs in as {login} already")
-        named = title_named(title or "")
-        written = other_script({"name_in_other_script": other or ""}, name)
+        member_title = title_named(title or "")
+        other_name = other_script({"name_in_other_script": other or ""}, name)
         address_of = address_named(email)
-        member = Member(0, login, name, address_of, writes_in, salutation, named, written)
+        member = Member(0, login, name, address_of, writes_in, salutation, member_title, other_name)
         act = operators_act(office, connection)
         accounts.enter(act, member, assignments, hash_of_new(office, member, password))
     lines([f"{name} may log in as {login}: {', '.join(map(words, roles))}."])

@@ -19,13 +19,13 @@ def stuck(data: Data = None, config: Config = None, lang: Lang = "en", json: Jso
     with lookup_session(data, config) as (institution, connection):
         cases = worklist.stuck(connection, today, institution)
         actions = given_up_actions.given_up(connection, [institution])
-        lying = action_lists.unattended(connection, [institution], now, action_lists.UNSET)
+        lying_actions = action_lists.unattended(connection, [institution], now, action_lists.UNSET)
     if json:
         as_json(
             {
                 "cases": [waiting_json(case, today, lang) for case in cases],
                 "actions": [action._asdict() for action in actions],
-                "unattended": [action._asdict() for action in lying],
+                "unattended": [action._asdict() for action in lying_actions],
             }
         )
         return
@@ -34,6 +34,6 @@ def stuck(data: Data = None, config: Config = None, lang: Lang = "en", json: Jso
     rows = [tuple(getattr(action, key) for key in keys) for action in actions]
     columns = ("Action", "Number", "Status", "Attempts", "Last error")
     table("Mails and documents given up", columns, rows, "No mail or document was given up.")
-    if lying:
-        rows = [tuple(getattr(action, key) for key in keys) for action in lying]
+    if lying_actions:
+        rows = [tuple(getattr(action, key) for key in keys) for action in lying_actions]
         table("Mails and documents that nobody works on", columns, rows, "")

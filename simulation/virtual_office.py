@@ -63,8 +63,8 @@ class VirtualOffice:
             # A plan of the week or month that began before the office did is in force already.
             self._begun = True
             self._tick()
-        while (coming := self._coming()) is not None and coming <= instant:
-            self.now = max(coming, self.now)
+        while (next_instant := self._coming()) is not None and next_instant <= instant:
+            self.now = max(next_instant, self.now)
             self._tick()
         self.now = instant
 
@@ -99,12 +99,12 @@ class VirtualOffice:
 
     def _tick(self) -> None:
         with write_transaction(self.engine) as connection:
-            fired = 0
+            total = 0
             while fired_at_once := sweep(connection, self.office, self.now):
-                fired += fired_at_once
-            fired += write_money_reminders(connection, self.office, self.now)
-            written = self.every_digest and write_digests(connection, self.office, self.now)
+                total += fired_at_once
+            total += write_money_reminders(connection, self.office, self.now)
+            digests_written = self.every_digest and write_digests(connection, self.office, self.now)
             if self.every_digest:
-                written += write_stay_mails(connection, self.office, self.now)
-        if fired or written:
+                digests_written += write_stay_mails(connection, self.office, self.now)
+        if total or digests_written:
             self.drain()

@@ -19,17 +19,17 @@ ERASED_ADDRESSES: Final = "@erased.invalid"
 """What the address of a candidate ends with who was erased; no mail server has that domain."""
 
 
-def read_address(written: str) -> Address:
+def read_address(text: str) -> Address:
     """The address that mail goes to; a domain in Cyrillic stands in its ASCII form.
 
     Raises InvalidValue for what no mail server carries: letters outside ASCII before the @, a
     dot at an end or two in a row, several addresses, one in angle brackets or with a scheme.
     """
-    local_part, _, domain = written.rpartition("@")
+    local_part, _, domain = text.rpartition("@")
     domain = _in_ascii(domain)
     fits = len(local_part) <= _LONGEST_LOCAL_PART and len(domain) <= _LONGEST_DOMAIN
     if not (fits and _LOCAL_PART.fullmatch(local_part) and _DOMAIN.fullmatch(domain)):
-        raise InvalidValue(f"{written!r} is no e-mail address", f"{written!r} није имејл адреса")
+        raise InvalidValue(f"{text!r} is no e-mail address", f"{text!r} није имејл адреса")
     return Address(username=local_part, domain=domain)
 
 
@@ -38,9 +38,9 @@ def is_erased(address: str) -> bool:
     return address.endswith(ERASED_ADDRESSES)
 
 
-def address_key(written: str) -> str:
+def address_key(text: str) -> str:
     """What an address is known by: the case of its letters makes no other person of anybody."""
-    local_part, _, domain = written.strip().rpartition("@")
+    local_part, _, domain = text.strip().rpartition("@")
     return f"{local_part}@{_in_ascii(domain) or domain}".casefold()
 
 

@@ -108,15 +108,15 @@ def compared(
 def _course_changes(former: Sequence[Course], newer: Sequence[Course]) -> Iterator[CourseChange]:
     """In the order of the former version; what is added comes last, in the newer one's order."""
     after: dict[int, CourseChange] = {}
-    former_left, added = list(enumerate(former)), list(newer)
-    for same in (_same, _same_code, _same_title):
-        former_left, added = _paired(former_left, added, same, after, "changed")
-    former_left, added = _paired(former_left, added, _same_home, after, "replaced")
+    former_left, added_courses = list(enumerate(former)), list(newer)
+    for matches in (_same, _same_code, _same_title):
+        former_left, added_courses = _paired(former_left, added_courses, matches, after, "changed")
+    former_left, added_courses = _paired(former_left, added_courses, _same_home, after, "replaced")
     for place, course in former_left:
         after[place] = CourseChange("removed", course, None)
-    ordered = [after[place] for place in sorted(after)]
-    yield from (change for change in ordered if change.before != change.after)
-    yield from (CourseChange("added", None, course) for course in added)
+    ordered_changes = [after[place] for place in sorted(after)]
+    yield from (change for change in ordered_changes if change.before != change.after)
+    yield from (CourseChange("added", None, course) for course in added_courses)
 
 
 def _paired(
@@ -127,15 +127,15 @@ def _paired(
     kind: CourseChangeKind,
 ) -> tuple[list[tuple[int, Course]], list[Course]]:
     """Enters the pairs that are alike into `changes`; returns what of both is left over."""
-    unpaired, added = [], list(newer)
+    unpaired_courses, added_courses = [], list(newer)
     for place, course in former:
-        partner = next((candidate for candidate in added if alike(course, candidate)), None)
+        partner = next((candidate for candidate in added_courses if alike(course, candidate)), None)
         if partner is None:
-            unpaired.append((place, course))
+            unpaired_courses.append((place, course))
             continue
-        added.remove(partner)
+        added_courses.remove(partner)
         changes[place] = CourseChange(kind, course, partner)
-    return unpaired, added
+    return unpaired_courses, added_courses
 
 
 def _same(course: Course, other: Course) -> bool:
@@ -224,9 +224,9 @@ def signed(dossier: Dossier, signature: Signature) -> Dossier:
 
 def one_of_each(signatures: Iterable[Signature]) -> tuple[Signature, ...]:
     """One signature of each party on a document, the earliest, in the order of the last of each."""
-    kept: dict[tuple[str, str], Signature] = {}
+    kept_signatures: dict[tuple[str, str], Signature] = {}
     for signature in signatures:
-        before = kept.pop((signature.document, signature.party), signature)
+        before = kept_signatures.pop((signature.document, signature.party), signature)
         first = before if before.on <= signature.on else signature
-        kept[signature.document, signature.party] = first
-    return tuple(kept.values())
+        kept_signatures[signature.document, signature.party] = first
+    return tuple(kept_signatures.values())

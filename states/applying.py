@@ -54,24 +54,26 @@ def _agreement_change(dossier: Dossier, value: AgreementChange, today: date) -> 
     """
     signatures = change_signatures(value, today)
     if not concludes_proposal(dossier, value):
-        changed = versioned(dossier, completed(value, dossier.agreed))
-        return replace(changed, signatures=signatures)
+        changed_dossier = versioned(dossier, completed(value, dossier.agreed))
+        return replace(changed_dossier, signatures=signatures)
     for signature in signatures:
         dossier = signed(dossier, signature)
     return dossier
 
 
 def _application(dossier: Dossier, value: Application, today: date) -> Dossier:
-    received = replace(value, received_on=value.received_on or today)
-    return replace(dossier, application=received)
+    received_application = replace(value, received_on=value.received_on or today)
+    return replace(dossier, application=received_application)
 
 
 def _host_choice(dossier: Dossier, value: HostChoice, today: date) -> Dossier:
     if dossier.placement is None:
         return dossier
-    listed = dossier.placement.host
-    host = value.host or listed or _first_free_host(dossier)
-    return replace(dossier, placement=replace(dossier.placement, host=host, listed_host=listed))
+    listed_host = dossier.placement.host
+    host = value.host or listed_host or _first_free_host(dossier)
+    return replace(
+        dossier, placement=replace(dossier.placement, host=host, listed_host=listed_host)
+    )
 
 
 def _first_free_host(dossier: Dossier) -> str | None:
@@ -113,35 +115,35 @@ def _certification_refused(dossier: Dossier, value: WrittenReason, today: date) 
     return replace(dossier, decree=replace(dossier.decree, certification_refused_on=today))
 
 
-def _act(dossier: Dossier, against: Literal["list", "decree"], received: date) -> str | None:
+def _act(dossier: Dossier, against: Literal["list", "decree"], received_on: date) -> str | None:
     """The act that an appeal is against: the Decree by its number, a list by its version.
 
     Of the lists it is the one that was in force on the day of receipt.
     """
     if against == "list":
-        earlier = dossier.progress.earlier_list_on(received)
+        earlier = dossier.progress.earlier_list_on(received_on)
         return str(earlier.version if earlier else dossier.progress.list_version)
     return dossier.decree.number if dossier.decree else None
 
 
 def _lodged(against: Literal["list", "decree"]) -> Callable[[Dossier, Lodged, date], Dossier]:
     def receiver(dossier: Dossier, value: Lodged, today: date) -> Dossier:
-        received = value.on or today
-        act = _act(dossier, against, received)
-        appeal = Appeal(against, received, value.grounds, act=act)
+        received_on = value.on or today
+        act = _act(dossier, against, received_on)
+        appeal = Appeal(against, received_on, value.grounds, act=act)
         return replace(dossier, appeals=(*dossier.appeals, appeal))
 
     return receiver
 
 
-def _decided(upheld: bool) -> Callable[[Dossier, WrittenReason, date], Dossier]:
+def _decided(is_upheld: bool) -> Callable[[Dossier, WrittenReason, date], Dossier]:
     def receiver(dossier: Dossier, value: WrittenReason, today: date) -> Dossier:
         in_force = str(dossier.progress.list_version)
         appeals = tuple(
             replace(
                 appeal,
                 decided_on=today,
-                upheld=upheld,
+                upheld=is_upheld,
                 reason=value.reason,
                 decided_under=in_force if appeal.against == "list" else None,
             )

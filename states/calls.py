@@ -180,5 +180,5 @@ class CallProgress:
         """The list of a civil date where that is no more in force; None where today's counts."""
         if self.list_published_on is None or day >= self.list_published_on:
             return None
-        published = (version for version in self.earlier_lists if version.published_on <= day)
-        return max(published, key=lambda version: version.version, default=None)
+        published_lists = (version for version in self.earlier_lists if version.published_on <= day)
+        return max(published_lists, key=lambda version: version.version, default=None)

@@ -32,5 +32,5 @@ def corrected(dossier: Dossier, correction: Payload) -> Dossier:
         values.setdefault("name_in_other_script", None)
     if "language" in values:
         values["language"] = {**candidate.language, **cast(dict[str, str], values["language"])}
-    changed: dict[str, Any] = values
-    return replace(dossier, candidate=replace(candidate, **changed))
+    changed_parts: dict[str, Any] = values
+    return replace(dossier, candidate=replace(candidate, **changed_parts))

@@ -17,28 +17,28 @@ REASON: Final = "reason"
 
 
 def correction_form(
-    name: str, told: str, corrected: type[Payload], asked: Mapping[str, Any]
+    name: str, docstring: str, corrected_form: type[Payload], asked_fields: Mapping[str, Any]
 ) -> type[Payload]:
     """A form with the fields of a class, and with those `asked` besides, which must be filled in.
 
     Why something is corrected is always asked for. A field has the name that people write for it.
     """
-    hints = get_type_hints(corrected, include_extras=True)
-    names = [part.name for part in fields(corrected)]
+    hints = get_type_hints(corrected_form, include_extras=True)
+    names = [part.name for part in fields(corrected_form)]
     optional = {field: _optional(hints[field]) for field in names}
     body: dict[str, Any] = {
         "__module__": __name__,
-        "__doc__": told,
-        "__annotations__": {REASON: StatedReason, **asked, **optional},
+        "__doc__": docstring,
+        "__annotations__": {REASON: StatedReason, **asked_fields, **optional},
         "__pydantic_config__": STRICT,
         **dict.fromkeys(names),
     }
     return cast(type[Payload], frozen(type(name, (), body)))
 
 
-def values_in(correction: Payload, corrected: type[Payload]) -> dict[str, object]:
+def values_in(correction: Payload, corrected_form: type[Payload]) -> dict[str, object]:
     """The values that a correction holds, by the field of the class that it corrects."""
-    values = ((part.name, getattr(correction, part.name)) for part in fields(corrected))
+    values = ((part.name, getattr(correction, part.name)) for part in fields(corrected_form))
     return {name: value for name, value in values if value is not None}
 
 
@@ -53,9 +53,9 @@ def _optional(hint: Any) -> Any:
     if get_origin(hint) is not Annotated:
         return hint | None
     bare, *notes = get_args(hint)
-    named = [note for note in notes if isinstance(note, FieldInfo) and note.alias]
-    if not named:
+    alias_notes = [note for note in notes if isinstance(note, FieldInfo) and note.alias]
+    if not alias_notes:
         return hint | None
-    others = tuple(note for note in notes if note not in named)
-    value = Annotated[(bare, *others)] if others else bare
-    return Annotated[value | None, Field(alias=named[0].alias)]
+    other_notes = tuple(note for note in notes if note not in alias_notes)
+    value = Annotated[(bare, *other_notes)] if other_notes else bare
+    return Annotated[value | None, Field(alias=alias_notes[0].alias)]

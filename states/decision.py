@@ -104,10 +104,10 @@ def decide(
     transition = definition.transitions[trigger]
     attempt = _Attempt(case.state, definition, dossier, actor, now, civil_date(case.entered_at))
     try:
-        moved = machine_of(definition).events[trigger].trigger(attempt)
+        has_moved = machine_of(definition).events[trigger].trigger(attempt)
     except MachineError:
         return Refused(transition.title, (_wrong_state(definition, case, transition),))
-    if not moved:
+    if not has_moved:
         return Refused(transition.title, tuple(attempt.reasons))
     return Advanced(transition, case.state, attempt.state)
 
@@ -216,14 +216,14 @@ def judged_by(
 
 
 def _wrong_state(definition: ProcessDefinition, case: Case, step: Transition) -> Reason:
-    here = definition.states[case.state].title
+    state_title = definition.states[case.state].title
     sources = [definition.states[name].title for name in step.sources]
     possible = [other.title for other in definition.leaving(case.state)]
     message = Text(
         f"“{step.title.en}” starts from: {_either(sources, 'en')}. "
-        f"{case.number} stands at: {here.en}.",
+        f"{case.number} stands at: {state_title.en}.",
         f"„{step.title.sr}“ полази из стања: {_either(sources, 'sr')}. "
-        f"Предмет {case.number} је у стању: {here.sr}.",
+        f"Предмет {case.number} је у стању: {state_title.sr}.",
     )
     if not possible:
         return Reason(step.rule, message, Text("The case is closed.", "Предмет је завршен."))
@@ -237,10 +237,10 @@ def _wrong_state(definition: ProcessDefinition, case: Case, step: Transition) ->
 def wrong_role(rule: str, title: Text, roles: Sequence[str], actor: Actor) -> Reason:
     """The reason for an actor whose role may not do what `title` names, under its rule."""
     may = [ROLES[role] for role in roles]
-    who = ROLES[actor.role]
+    role_title = ROLES[actor.role]
     message = Text(
-        f"“{title.en}” is for: {_either(may, 'en')}, not for: {who.en}.",
-        f"„{title.sr}“ може да учини: {_either(may, 'sr')}, а не: {who.sr}.",
+        f"“{title.en}” is for: {_either(may, 'en')}, not for: {role_title.en}.",
+        f"„{title.sr}“ може да учини: {_either(may, 'sr')}, а не: {role_title.sr}.",
     )
     if actor.deputy_for is not None:
         place = ROLES[actor.deputy_for]

@@ -32,11 +32,11 @@ def declined(name: str) -> frozenset[str]:
     words = name.split()
     if len(words) < 2:
         return frozenset()
-    first, *others = words
+    first, *other_words = words
     forms = {
         " ".join(form)
         for case in range(len(CASES))
-        for form in product(_forms(first, case), *_family(first, others, case))
+        for form in product(_forms(first, case), *_family(first, other_words, case))
     }
     return frozenset(forms - {name})
 
@@ -53,24 +53,24 @@ def _alike(first: str, last: str) -> str:
     return "".join(letter for letter, _ in pairs)
 
 
-def _family(first: str, others: Sequence[str], case: int) -> list[list[str]]:
+def _family(first: str, other_words: Sequence[str], case: int) -> list[list[str]]:
     """Further words decline with the first; of who is called as women mostly are, they may not."""
-    both = to_latin(first)[-1:] == "a" or _forms(first, case) == [first]
-    return [[*_forms(word, case), *([word] if both else [])] for word in others]
+    has_both_forms = to_latin(first)[-1:] == "a" or _forms(first, case) == [first]
+    return [[*_forms(word, case), *([word] if has_both_forms else [])] for word in other_words]
 
 
 def _forms(word: str, case: int) -> list[str]:
     """A word in a case; a double name with its last part declined, and with both."""
-    *fixed, last = word.split("-")
-    made = [f"{stem}{_written(ending, word)}" for stem, ending in _ends(last, case)]
-    if not made:
+    *fixed_parts, last = word.split("-")
+    forms = [f"{stem}{_written(ending, word)}" for stem, ending in _ends(last, case)]
+    if not forms:
         return [word]
-    if not fixed:
-        return made
-    before = ["-".join(fixed)]
-    if len(fixed) == 1:
-        before += _forms(fixed[0], case)
-    return ["-".join(pair) for pair in product(before, made)]
+    if not fixed_parts:
+        return forms
+    before = ["-".join(fixed_parts)]
+    if len(fixed_parts) == 1:
+        before += _forms(fixed_parts[0], case)
+    return ["-".join(pair) for pair in product(before, forms)]
 
 
 def _ends(word: str, case: int) -> Iterator[tuple[str, str]]:

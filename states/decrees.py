@@ -40,13 +40,13 @@ def delivered(dossier: Dossier, delivery: Delivery) -> Dossier:
     if delivery.document != DECREE:
         deliveries = {**dossier.deliveries, delivery.document: delivery.on}
         return replace(dossier, deliveries=deliveries)
-    standing = decree_of_day(dossier, delivery.on)
-    if standing is None:
+    standing_decree = decree_of_day(dossier, delivery.on)
+    if standing_decree is None:
         return dossier
-    handed_over = replace(standing, delivered_on=delivery.on)
-    if standing is dossier.decree:
+    handed_over = replace(standing_decree, delivered_on=delivery.on)
+    if standing_decree is dossier.decree:
         return replace(dossier, decree=handed_over)
     earlier = tuple(
-        handed_over if decree is standing else decree for decree in dossier.earlier_decrees
+        handed_over if decree is standing_decree else decree for decree in dossier.earlier_decrees
     )
     return replace(dossier, earlier_decrees=earlier)

@@ -55,7 +55,7 @@ class RuleBook(Protocol):
     def contests_lists_by(self) -> Called:
         """What the source calls what is brought against a list."""
 
-    def has_basis(self, what: Literal["documents", "forms"], name: str) -> bool:
+    def has_basis(self, group: Literal["documents", "forms"], name: str) -> bool:
         """Whether the regulation says which rules a document or a form rests on."""
 
 
@@ -149,9 +149,11 @@ class State:
     awaits: tuple[Awaited, ...] = ()
     end: bool = False
 
-    def title_of(self, awaited: str | None) -> Text | None:
+    def title_of(self, name: str | None) -> Text | None:
         """The title of what a case in this state awaits, by the name in its row."""
-        return next((one.title for one in self.awaits if one.name == awaited), None)
+        return next(
+            (awaited_step.title for awaited_step in self.awaits if awaited_step.name == name), None
+        )
 
 
 @frozen
@@ -285,8 +287,8 @@ class ProcessDefinition:
 
     def awaited(self, case: Case, dossier: Dossier, now: datetime) -> Awaited | None:
         """The step that a case waits for; None at an end."""
-        for awaited in self.states[case.state].awaits:
-            condition = self.conditions.get(awaited.when) if awaited.when else None
+        for awaited_step in self.states[case.state].awaits:
+            condition = self.conditions.get(awaited_step.when) if awaited_step.when else None
             if condition is None or not condition(dossier, {}, now):
-                return awaited
+                return awaited_step
         return None

@@ -98,8 +98,8 @@ class FactDeclaration:
         if self.changes is not None:
             return self.changes(dossier, value)
         content = self.meets(getattr(dossier, self.dossier_field), self.held(value))
-        changed: dict[str, Any] = {self.dossier_field: content}
-        return replace(dossier, **changed)
+        changed_parts: dict[str, Any] = {self.dossier_field: content}
+        return replace(dossier, **changed_parts)
 
     def held(self, value: Payload) -> object:
         """What the dossier keeps of a record."""
@@ -141,8 +141,8 @@ def completes_of_each(
 
     def meeting(earlier: tuple[Recorded, ...], later: Recorded) -> tuple[Recorded, ...]:
         records = {getattr(record, key): record for record in earlier}
-        known = records.get(getattr(later, key))
-        records[getattr(later, key)] = completes(known, later) if known else later
+        earlier_record = records.get(getattr(later, key))
+        records[getattr(later, key)] = completes(earlier_record, later) if earlier_record else later
         return tuple(records.values())
 
     return meeting

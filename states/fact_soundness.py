@@ -26,21 +26,25 @@ def facts_are_known(form: DefinitionForm, book: RuleBook) -> Iterator[Located]:
         yield from unknown_names(fact.roles, ROLES, "role", (*at, "roles"))
         yield from unknown_rule(book, fact.rule, (*at, "rule"))
         yield from follows_at_once(form, fact.at_once, None, (*at, "at_once"))
-        declared = FACTS.get(name)
-        yield from _checklist(fact, declared, (*at, "checklist"))
-        for number in declared.numbers if declared else ():
+        declaration = FACTS.get(name)
+        yield from _checklist(fact, declaration, (*at, "checklist"))
+        for number in declaration.numbers if declaration else ():
             if book.known(fact.rule) and not book.has_number(fact.rule, number):
                 yield (*at, "rule"), f"`{name}` needs `{number}`, as a number of {fact.rule}"
-        for other in declared.beside if declared else ():
+        for other in declaration.beside if declaration else ():
             if other not in form.facts:
                 yield at, f"`{name}` is recorded beside `{other}`, which is no fact here"
 
 
-def _checklist(fact: FactForm, declared: FactDeclaration | None, at: Location) -> Iterator[Located]:
-    if fact.checklist and declared and declared.listed_by is None:
-        yield at, f"`{declared.name}` has nothing that a checklist could name"
-    elif declared and declared.listed_by:
-        yield from unknown_names(fact.checklist, declared.choices[declared.listed_by], "choice", at)
+def _checklist(
+    fact: FactForm, declaration: FactDeclaration | None, at: Location
+) -> Iterator[Located]:
+    if fact.checklist and declaration and declaration.listed_by is None:
+        yield at, f"`{declaration.name}` has nothing that a checklist could name"
+    elif declaration and declaration.listed_by:
+        yield from unknown_names(
+            fact.checklist, declaration.choices[declaration.listed_by], "choice", at
+        )
 
 
 def follows_at_once(

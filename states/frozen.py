@@ -39,16 +39,16 @@ def _frozen(of: type[Made], eq: bool) -> type[Made]:
     frozen_class.__repr__ = _shown
     if not eq:
         return cast(type[Made], frozen_class)
-    compared = [part for part in fields(frozen_class) if part.compare]
-    values = _values(part.name for part in compared)
-    hashed = _values(part.name for part in compared if part.hash is not False)
+    compared_fields = [part for part in fields(frozen_class) if part.compare]
+    values = _values(part.name for part in compared_fields)
+    hashed_values = _values(part.name for part in compared_fields if part.hash is not False)
 
     def is_equal(self: object, other: object) -> object:
         same_class = other.__class__ is self.__class__
         return values(self) == values(other) if same_class else NotImplemented
 
     def hash_of(self: object) -> int:
-        return hash(hashed(self))
+        return hash(hashed_values(self))
 
     frozen_class.__eq__, frozen_class.__hash__ = is_equal, hash_of
     return cast(type[Made], frozen_class)
@@ -61,8 +61,8 @@ def replace(value: Made, **parts: object) -> Made:
     of_class, *values = values_of(value)
     for name, part in parts.items():
         values[places[name]] = part
-    made: Made = of_class(*values)
-    return made
+    instance: Made = of_class(*values)
+    return instance
 
 
 @cache

@@ -99,17 +99,17 @@ def _agreement(form: DefinitionForm, needs: Needs) -> Iterator[Located]:
     """Where something is agreed on, the kind says what, on which form and between whom."""
     agreement = form.kind.agreement
     if agreement is None:
-        if asking := _what_asks_for_it(form, needs):
-            yield ("kind",), f"`agreement` is missing: {asking}"
+        if asking_form := _what_asks_for_it(form, needs):
+            yield ("kind",), f"`agreement` is missing: {asking_form}"
         return
     if form.kind.of_project:
         return
     at: Location = ("kind", "agreement")
     if agreement.form not in form.kind.forms:
         yield (*at, "form"), f"`{agreement.form}` must stand among `forms` too"
-    going = _WHO_SIGNS[form.kind.who]
-    if going not in agreement.parties:
-        yield (*at, "parties"), f"`{going}`, who goes, must be one of the parties"
+    signer = _WHO_SIGNS[form.kind.who]
+    if signer not in agreement.parties:
+        yield (*at, "parties"), f"`{signer}`, who goes, must be one of the parties"
     if not any(brings_into_force(step, needs) for step in form.transitions.values()):
         yield at, "no step brings it into force (`concludes: agreement`)"
     for number, name in enumerate(agreement.substance):

@@ -23,7 +23,7 @@ def represented_by(
     Wherever the Rector or the Dean may act, sign or is waited for, it is this one alone, and mails
     about it go there. What is the Rector's only, as an appeal (BMU-15c, BMU-24b), stays so.
     """
-    either = {
+    shared_steps = {
         name
         for name, step in definition.transitions.items()
         if set(step.roles) >= LEGAL_REPRESENTATIVES
@@ -32,30 +32,37 @@ def represented_by(
         definition,
         representative=speaker,
         kind=_kind(definition.kind, speaker),
-        states={name: _state(state, either, speaker) for name, state in definition.states.items()},
+        states={
+            name: _state(state, shared_steps, speaker) for name, state in definition.states.items()
+        },
         transitions={
-            name: _step(definition, step, either, speaker)
+            name: _step(definition, step, shared_steps, speaker)
             for name, step in definition.transitions.items()
         },
     )
 
 
-def _state(state: State, either: set[str], speaker: LegalRepresentative) -> State:
+def _state(state: State, shared_steps: set[str], speaker: LegalRepresentative) -> State:
     return replace(
-        state, awaits=tuple(_awaited(awaited, either, speaker) for awaited in state.awaits)
+        state,
+        awaits=tuple(
+            _awaited(awaited_step, shared_steps, speaker) for awaited_step in state.awaits
+        ),
     )
 
 
-def _awaited(awaited: Awaited, either: set[str], speaker: LegalRepresentative) -> Awaited:
-    if awaited.step not in either:
-        return awaited
-    return replace(awaited, owners=_with_speaker(awaited.owners, speaker))
+def _awaited(
+    awaited_step: Awaited, shared_steps: set[str], speaker: LegalRepresentative
+) -> Awaited:
+    if awaited_step.step not in shared_steps:
+        return awaited_step
+    return replace(awaited_step, owners=_with_speaker(awaited_step.owners, speaker))
 
 
 def _step(
     definition: ProcessDefinition,
     step: Transition,
-    either: set[str],
+    shared_steps: set[str],
     speaker: LegalRepresentative,
 ) -> Transition:
     """The step for its speaker.
@@ -63,10 +70,12 @@ def _step(
     Its mails too, where they ask for a step that either may take, or tell of a case that stays.
     """
     target = definition.states.get(step.target or "")
-    asks = target is None or any(awaited.step in either for awaited in target.awaits)
+    asks = target is None or any(
+        awaited_step.step in shared_steps for awaited_step in target.awaits
+    )
     return replace(
         step,
-        roles=_with_speaker(step.roles, speaker) if step.trigger in either else step.roles,
+        roles=_with_speaker(step.roles, speaker) if step.trigger in shared_steps else step.roles,
         guards=tuple(_guard(guard, speaker) for guard in step.guards),
         mails=tuple(_mail_rule(rule, speaker) for rule in step.mails) if asks else step.mails,
     )
@@ -87,11 +96,11 @@ def _guard(guard: BoundGuard, speaker: LegalRepresentative) -> BoundGuard:
     parties = guard.given.get("parties")
     if parties is None:
         return guard
-    narrowed: Mapping[str, Any] = {
+    narrowed_values: Mapping[str, Any] = {
         **guard.given,
         "parties": [speaker if _is_either(party) else party for party in parties],
     }
-    return replace(guard, given=narrowed)
+    return replace(guard, given=narrowed_values)
 
 
 def _kind(kind: MobilityKind, speaker: LegalRepresentative) -> MobilityKind:

@@ -54,8 +54,8 @@ def definition_files(folder: Path = HERE) -> list[Path]:
 
 def load_definition(path: Path, bindings: Bindings) -> ProcessDefinition:
     """The definition in a file; raises InvalidFile with every problem of the file."""
-    marked, texts = read_extended(path)
-    return _judged(_Source(str(path), tuple(texts), bindings, marked))
+    marked_data, texts = read_extended(path)
+    return _judged(_Source(str(path), tuple(texts), bindings, marked_data))
 
 
 @frozen
@@ -73,8 +73,8 @@ class _Source:
 def _judged(source: _Source) -> ProcessDefinition:
     """The same texts, bound to the same, are judged once, however often an office is opened."""
     form = in_form(DefinitionForm, source.marked)
-    found = problems_in(form, source.bindings)
-    problems = [source.marked.problem(at, message) for at, message in found]
+    located_problems = problems_in(form, source.bindings)
+    problems = [source.marked.problem(at, message) for at, message in located_problems]
     if problems:
         raise InvalidFile(problems)
     return _bound(form, source.bindings, *text_and_digest(source.texts))
@@ -94,62 +94,66 @@ def read_extended(path: Path, below: tuple[Path, ...] = ()) -> tuple[MarkedData,
     that extends itself, however far round.
     """
     text = text_of(path)
-    marked = read_yaml(text, str(path))
-    if not isinstance(marked.data, dict) or "extends" not in marked.data:
-        return marked, [text]
+    marked_data = read_yaml(text, str(path))
+    if not isinstance(marked_data.data, dict) or "extends" not in marked_data.data:
+        return marked_data, [text]
     # Made plain, so that a way round through another institution's folder is seen as one too.
-    base_path = Path(os.path.normpath(path.parent / f"{marked.data['extends']}.yaml"))
+    base_path = Path(os.path.normpath(path.parent / f"{marked_data.data['extends']}.yaml"))
     path = Path(os.path.normpath(path))
     if base_path in (*below, path):
         round_ = " → ".join(file.stem for file in (*below, path, base_path))
-        raise InvalidFile([marked.problem(("extends",), f"goes round in a circle: {round_}")])
+        raise InvalidFile([marked_data.problem(("extends",), f"goes round in a circle: {round_}")])
     if not base_path.is_file():
-        raise InvalidFile([marked.problem(("extends",), f"there is no file {base_path}")])
+        raise InvalidFile([marked_data.problem(("extends",), f"there is no file {base_path}")])
     base, texts = read_extended(base_path, (*below, path))
-    return merged(base, marked), [*texts, text]
+    return merged(base, marked_data), [*texts, text]
 
 
 def merged(base: MarkedData, own: MarkedData) -> MarkedData:
     """A file's data over those of the file that it extends."""
     data = _merge({k: v for k, v in base.data.items() if k not in _ALONE}, own.data)
     data.pop("extends", None)
-    inherited = {at: mark for at, mark in base.marks.items() if not _ALONE.intersection(at[:1])}
-    marks = {**inherited, **own.marks}
+    inherited_marks = {
+        at: mark for at, mark in base.marks.items() if not _ALONE.intersection(at[:1])
+    }
+    marks = {**inherited_marks, **own.marks}
     problems: list[FileProblem] = [*base.problems, *own.problems]
     return MarkedData(own.file, data, marks, problems)
 
 
 def _merge(base: Mapping[str, object], own: Mapping[str, object]) -> dict[str, object]:
-    joined, before = dict(base), None
+    joined_mapping, before = dict(base), None
     for key, value in own.items():
         if value is None:
-            before = _key_before(joined, key) or before
-            joined.pop(key, None)
+            before = _key_before(joined_mapping, key) or before
+            joined_mapping.pop(key, None)
             continue
-        joined = _put(joined, key, _joined(joined.get(key), value), before)
+        joined_mapping = _put(joined_mapping, key, _joined(joined_mapping.get(key), value), before)
         before = key
-    return joined
+    return joined_mapping
 
 
-def _joined(inherited: object, value: object) -> object:
+def _joined(base_value: object, value: object) -> object:
     """Maps are joined; anything else takes the place of what stood there."""
-    if isinstance(inherited, dict) and isinstance(value, dict):
-        return _merge(inherited, value)
+    if isinstance(base_value, dict) and isinstance(value, dict):
+        return _merge(base_value, value)
     return value
 
 
-def _key_before(made: Mapping[str, object], key: str) -> str | None:
-    keys = list(made)
-    place = keys.index(key) if key in made else 0
+def _key_before(mapping: Mapping[str, object], key: str) -> str | None:
+    keys = list(mapping)
+    place = keys.index(key) if key in mapping else 0
     return keys[place - 1] if place else None
 
 
-def _put(made: dict[str, object], key: str, value: object, before: str | None) -> dict[str, object]:
+def _put(
+    mapping: dict[str, object], key: str, value: object, before: str | None
+) -> dict[str, object]:
     """The map with a value at the key's place, or, where the key is new, after `before`."""
-    if key in made or before not in made:
-        return {**made, key: value}
+    if key in mapping or before not in mapping:
+        return {**mapping, key: value}
     parts: dict[str, object] = {}
-    for name, part in made.items():
+    for name, part in mapping.items():
         parts[name] = part
         if name == before:
             parts[key] = value
@@ -157,8 +161,8 @@ def _put(made: dict[str, object], key: str, value: object, before: str | None) -
 
 
 def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> ProcessDefinition:
-    called = bindings.rulebooks[form.institution].contests_lists_by()
-    rests = {name: _bound_to(rest, called) for name, rest in bindings.rests.items()}
+    name_of = bindings.rulebooks[form.institution].contests_lists_by()
+    rests = {name: _bound_to(rest, name_of) for name, rest in bindings.rests.items()}
     return ProcessDefinition(
         institution=form.institution,
         process=form.process,
@@ -175,7 +179,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         rulebook=bindings.rulebooks[form.institution],
         anchors=bindings.anchors,
         conditions=bindings.guards,
-        given={**bindings.given, LIST_CONTESTED_BY: called},
+        given={**bindings.given, LIST_CONTESTED_BY: name_of},
         replaces=form.replaces,
         text=text,
         digest=digest,
@@ -184,8 +188,8 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
     )
 
 
-def _bound_to(rest: Rest, called: Called) -> BoundRest:
-    return lambda dossier: rest(dossier, called)
+def _bound_to(rest: Rest, name_of: Called) -> BoundRest:
+    return lambda dossier: rest(dossier, name_of)
 
 
 def _fact_rule(name: str, form: FactForm) -> FactRule:
@@ -196,7 +200,7 @@ def _fact_rule(name: str, form: FactForm) -> FactRule:
 
 def _state(name: str, form: DefinitionForm, rests: Mapping[str, BoundRest]) -> State:
     state = form.states[name]
-    awaits = tuple(_awaited(awaited, form.transitions, rests) for awaited in state.awaits)
+    awaits = tuple(_awaited(awaited_form, form.transitions, rests) for awaited_form in state.awaits)
     return State(name, state.title, awaits, state.end)
 
 

@@ -85,8 +85,8 @@ def decimal_text(number: Decimal) -> Text:
 
 def amount_text(number: Decimal) -> Text:
     """An amount of money in both languages: `250,000` and `2,605.60`, `250.000` and `2.605,60`."""
-    written = f"{number:,.2f}".removesuffix(".00")
-    return Text(written, written.translate(str.maketrans(",.", ".,")))
+    amount = f"{number:,.2f}".removesuffix(".00")
+    return Text(amount, amount.translate(str.maketrans(",.", ".,")))
 
 
 def plural(number: int, forms: tuple[str, ...], language: str) -> str:

@@ -138,9 +138,9 @@ class MobilityKind:
     @property
     def substance(self) -> tuple[str, ...]:
         """The fields that say what is agreed, the chief one first; left out: all that it asks."""
-        asked = self.asks.get("agreement", ())
-        stated = self.agreement.substance if self.agreement else ()
-        return tuple(name for name in stated if name in asked) or asked
+        asked_fields = self.asks.get("agreement", ())
+        stated_fields = self.agreement.substance if self.agreement else ()
+        return tuple(name for name in stated_fields if name in asked_fields) or asked_fields
 
     def has_field(self, form: str, name: str) -> bool:
         """Whether a form has a field for this kind of mobility."""

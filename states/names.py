@@ -14,16 +14,18 @@ def name_in(language: str, name: str, other: str | None) -> str:
         return name
     wants_cyrillic = language == "sr"
     names = (name, other or "")
-    fitting = next((each for each in names if each and in_cyrillic(each) is wants_cyrillic), "")
+    fitting = next(
+        (spelling for spelling in names if spelling and in_cyrillic(spelling) is wants_cyrillic), ""
+    )
     return fitting or (name if wants_cyrillic else to_latin(name))
 
 
 def in_both_scripts(name: str, other: str | None, title: str | None = None) -> Text:
     """A name as English and Serbian texts have it, with a title before it where there is one."""
     sr = name_in("sr", name, other)
-    titled = title if title is None or in_cyrillic(sr) else to_latin(title)
+    sr_title = title if title is None or in_cyrillic(sr) else to_latin(title)
     en = name_in("en", name, other)
-    return Text(_titled(to_latin(title) if title else None, en), _titled(titled, sr))
+    return Text(_titled(to_latin(title) if title else None, en), _titled(sr_title, sr))
 
 
 def _titled(title: str | None, name: str) -> str:

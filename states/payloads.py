@@ -190,11 +190,11 @@ def read_payload(name: str, data: Mapping[str, object] | None, rule: str = "") -
     except PydanticError as error:
         errors = [(_place(item["loc"], data), message_of(item)) for item in error.errors()]
         wrong = in_one_sentence(errors)
-        names, cited = ", ".join(written_names(name)), f"{rule}; " if rule else ""
+        names, rule_part = ", ".join(written_names(name)), f"{rule}; " if rule else ""
         raise ValidationError(
             Text(
-                f"{wrong.en} ({cited}`{name}` takes: {names or 'nothing'})",
-                f"{wrong.sr} ({cited}`{name}` прима: {names or 'ништа'})",
+                f"{wrong.en} ({rule_part}`{name}` takes: {names or 'nothing'})",
+                f"{wrong.sr} ({rule_part}`{name}` прима: {names or 'ништа'})",
             ),
             paths_of(error),
         ) from None
@@ -250,14 +250,14 @@ def _check_words(data: object) -> None:
 def _place(location: tuple[str | int, ...], data: object) -> str:
     """The path to a field, with the name of the line that it stands in: a title, a grade."""
     line: str = ""
-    here: Any = data
+    inner: Any = data
     for part in location[:-1]:
         try:
-            here = here[part]
+            inner = inner[part]
         except (KeyError, IndexError, TypeError):
             break
-        if isinstance(here, Mapping):
-            names = (here.get(name) for name in ("title", "host", "grade"))
+        if isinstance(inner, Mapping):
+            names = (inner.get(name) for name in ("title", "host", "grade"))
             line = next((f" (“{name}”)" for name in names if isinstance(name, str)), line)
     return (".".join(str(part) for part in location) or "all") + line
 

@@ -70,9 +70,9 @@ def _only_after(definition: ProcessDefinition, steps: Iterable[Transition]) -> s
 
 def _decided(definition: ProcessDefinition) -> set[str]:
     """The states after a Decree, until one is to be issued anew."""
-    issuing = [step for step in definition.transitions.values() if step.takes == DECREE]
-    anew = {source for step in issuing for source in step.sources}
-    return _reached(definition, _targets(issuing), anew)
+    issuing_steps = [step for step in definition.transitions.values() if step.takes == DECREE]
+    anew = {source for step in issuing_steps for source in step.sources}
+    return _reached(definition, _targets(issuing_steps), anew)
 
 
 def _targets(steps: Iterable[Transition]) -> list[str]:
@@ -84,12 +84,12 @@ def _reached(
 ) -> set[str]:
     """The states that can be reached from some, those among them; never through some others, nor
     on from an end."""
-    reached: set[str] = set()
+    reached_states: set[str] = set()
     ahead = [state for state in states if state not in never]
     while ahead:
         state = ahead.pop()
-        if state not in reached and state not in never:
-            reached.add(state)
+        if state not in reached_states and state not in never:
+            reached_states.add(state)
             if not definition.states[state].end:
                 ahead += _targets(definition.leaving(state))
-    return reached
+    return reached_states

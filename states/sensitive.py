@@ -27,7 +27,7 @@ def sensitive() -> Sensitive:
     """What the file says; raises ValueError for a name that nothing has."""
     data = read_yaml(_FILE.read_text(encoding="utf-8"), str(_FILE)).data
     kinds = Sensitive(frozenset(data["documents"]), frozenset(data["facts"]))
-    unknown = sorted((kinds.documents - DOCUMENT_KINDS.keys()) | (kinds.facts - FACTS.keys()))
-    if unknown:
-        raise ValueError(f"{_FILE.name} names what there is not: {', '.join(unknown)}")
+    unknown_names = sorted((kinds.documents - DOCUMENT_KINDS.keys()) | (kinds.facts - FACTS.keys()))
+    if unknown_names:
+        raise ValueError(f"{_FILE.name} names what there is not: {', '.join(unknown_names)}")
     return kinds

@@ -88,7 +88,9 @@ def _signers_of_plan(definition: ProcessDefinition, plan: str | None) -> tuple[s
 def _document(
     dossier: Dossier, document: str, version: int | None, parties: Sequence[tuple[str, ...]]
 ) -> DocumentToSign:
-    signed = {s.party: s.on for s in dossier.signatures if s.document == document}
-    days = [next((signed[p] for p in party if p in signed), None) for party in parties]
+    days_by_party = {s.party: s.on for s in dossier.signatures if s.document == document}
+    days = [
+        next((days_by_party[p] for p in party if p in days_by_party), None) for party in parties
+    ]
     pairs = zip(parties, days, strict=True)
     return DocumentToSign(document, version, tuple(Signatory(party, on) for party, on in pairs))

@@ -96,9 +96,9 @@ def states_are_reachable(
     form: DefinitionForm, bindings: Bindings, book: RuleBook
 ) -> Iterator[Located]:
     """Every state can be reached from the first."""
-    reached = _closure({form.initial}, _arrows(form))
+    reached_states = _closure({form.initial}, _arrows(form))
     for name in form.states:
-        if name not in reached:
+        if name not in reached_states:
             yield ("states", name), f"no way leads from `{form.initial}` to this state"
 
 
@@ -142,60 +142,60 @@ def _awaited(
     state: str,
     number: int,
 ) -> Iterator[Located]:
-    awaited = form.states[state].awaits[number]
+    awaited_form = form.states[state].awaits[number]
     at: Location = ("states", state, "awaits", number)
-    yield from _what(form, state, awaited, at)
-    if awaited.rests is not None:
-        yield from unknown_names((awaited.rests,), bindings.rests, "rest", (*at, "rests"))
-    yield from unknown_names(awaited.reminds, ADDRESSED, "recipient", (*at, "reminds"))
-    if awaited.then is not None:
-        yield from _leaves(form, state, awaited.then, (*at, "then"))
-        step = form.transitions.get(awaited.then)
+    yield from _what(form, state, awaited_form, at)
+    if awaited_form.rests is not None:
+        yield from unknown_names((awaited_form.rests,), bindings.rests, "rest", (*at, "rests"))
+    yield from unknown_names(awaited_form.reminds, ADDRESSED, "recipient", (*at, "reminds"))
+    if awaited_form.then is not None:
+        yield from _leaves(form, state, awaited_form.then, (*at, "then"))
+        step = form.transitions.get(awaited_form.then)
         if step is not None and step.roles != ("system",):
-            yield (*at, "then"), f"time makes `{awaited.then}`, so its roles must be [system]"
-    yield from _owners(form, awaited, (*at, "owner"))
-    if awaited.when is not None and awaited.when not in bindings.guards:
-        yield (*at, "when"), unknown_name(awaited.when, bindings.guards, "guard")
-    yield from _ladder(bindings, awaited.ladder, (*at, "ladder"))
-    if not awaited.deadline:
+            yield (*at, "then"), f"time makes `{awaited_form.then}`, so its roles must be [system]"
+    yield from _owners(form, awaited_form, (*at, "owner"))
+    if awaited_form.when is not None and awaited_form.when not in bindings.guards:
+        yield (*at, "when"), unknown_name(awaited_form.when, bindings.guards, "guard")
+    yield from _ladder(bindings, awaited_form.ladder, (*at, "ladder"))
+    if not awaited_form.deadline:
         yield (*at, "deadline"), "the step must have a deadline"
-    for index, deadline in enumerate(awaited.deadline):
+    for index, deadline in enumerate(awaited_form.deadline):
         yield from _deadline(bindings, book, deadline, (*at, "deadline", index))
 
 
 def _what(
-    form: DefinitionForm, state: str, awaited: AwaitedForm, at: Location
+    form: DefinitionForm, state: str, awaited_form: AwaitedForm, at: Location
 ) -> Iterator[Located]:
     """A step that leaves the state, or a fact of the process."""
-    if (awaited.step is None) == (awaited.record is None):
+    if (awaited_form.step is None) == (awaited_form.record is None):
         yield at, "what is awaited is either a `step` or the `record` of a fact"
-    elif awaited.step is not None:
-        yield from _leaves(form, state, awaited.step, (*at, "step"))
-    elif awaited.record not in form.facts:
-        yield (*at, "record"), unknown_name(str(awaited.record), form.facts, "fact")
+    elif awaited_form.step is not None:
+        yield from _leaves(form, state, awaited_form.step, (*at, "step"))
+    elif awaited_form.record not in form.facts:
+        yield (*at, "record"), unknown_name(str(awaited_form.record), form.facts, "fact")
 
 
-def _owners(form: DefinitionForm, awaited: AwaitedForm, at: Location) -> Iterator[Located]:
-    if not awaited.owner:
+def _owners(form: DefinitionForm, awaited_form: AwaitedForm, at: Location) -> Iterator[Located]:
+    if not awaited_form.owner:
         yield at, "somebody must own the step"
-    yield from unknown_names(awaited.owner, ROLES, "role", at)
-    may = _who_may(form, awaited)
-    does = f"take `{awaited.step}`" if awaited.step else f"record `{awaited.record}`"
-    for owner in awaited.owner:
+    yield from unknown_names(awaited_form.owner, ROLES, "role", at)
+    may = _who_may(form, awaited_form)
+    does = f"take `{awaited_form.step}`" if awaited_form.step else f"record `{awaited_form.record}`"
+    for owner in awaited_form.owner:
         if may is not None and owner in ROLES and owner not in may:
             yield at, f"`{owner}` owns the step but may not {does}"
 
 
-def _who_may(form: DefinitionForm, awaited: AwaitedForm) -> Collection[str] | None:
+def _who_may(form: DefinitionForm, awaited_form: AwaitedForm) -> Collection[str] | None:
     """The roles that may do what is awaited; None where it is not known what that is."""
-    if awaited.step is not None:
-        step = form.transitions.get(awaited.step)
+    if awaited_form.step is not None:
+        step = form.transitions.get(awaited_form.step)
         instead = step.without_commission if step else None
         return (*step.roles, *(instead.roles if instead else ())) if step else None
-    fact = form.facts.get(str(awaited.record))
-    if fact is None or awaited.record not in FACTS:
+    fact = form.facts.get(str(awaited_form.record))
+    if fact is None or awaited_form.record not in FACTS:
         return None
-    return fact.roles or FACTS[str(awaited.record)].roles
+    return fact.roles or FACTS[str(awaited_form.record)].roles
 
 
 def _ladder(bindings: Bindings, name: str, at: Location) -> Iterator[Located]:
@@ -236,7 +236,7 @@ def time_has_its_steps(
             continue
         for source in step.sources:
             state = form.states.get(source)
-            if state and name not in {awaited.then for awaited in state.awaits}:
+            if state and name not in {awaited_form.then for awaited_form in state.awaits}:
                 yield ("transitions", name), f"nothing in `{source}` says `then: {name}`"
 
 
@@ -290,8 +290,11 @@ def _reopens(
         yield at, "none of the states that the step comes from is an end"
     in_time = any(guard.guard in bindings.timely for guard in step.guards)
     if not in_time and not step.of_call:
-        known = ", ".join(sorted(bindings.timely)) or "none"
-        yield at, f"an end is left only by what came in time: a guard is missing, one of: {known}"
+        known_guards = ", ".join(sorted(bindings.timely)) or "none"
+        yield (
+            at,
+            f"an end is left only by what came in time: a guard is missing, one of: {known_guards}",
+        )
 
 
 def _guards(
@@ -301,22 +304,22 @@ def _guards(
     book: RuleBook,
     at: Location,
 ) -> Iterator[Located]:
-    for key, used, checks in (
+    for key, guard_forms, checks in (
         ("guards", step.guards, bindings.guards),
         ("call_guards", step.call_guards, bindings.call_guards),
     ):
-        for number, guard in enumerate(used):
+        for number, guard in enumerate(guard_forms):
             place: Location = (*at, key, number)
             yield from unknown_names((guard.guard,), checks, "guard", (*place, "guard"))
             yield from unknown_rule(book, guard.rule, (*place, "rule"))
-            needed = set(bindings.needs.get(guard.guard, ())).difference(of_the_kind)
-            yield from _needs(guard, needed, book, place)
+            needed_names = set(bindings.needs.get(guard.guard, ())).difference(of_the_kind)
+            yield from _needs(guard, needed_names, book, place)
 
 
 def _needs(
-    guard: GuardForm, needed: Collection[str], book: RuleBook, at: Location
+    guard: GuardForm, needed_names: Collection[str], book: RuleBook, at: Location
 ) -> Iterator[Located]:
-    for name in sorted(needed):
+    for name in sorted(needed_names):
         if name not in guard.given and not book.has_number(guard.rule, name):
             where = f"under `with`, or as a number of {guard.rule}"
             yield at, f"`{guard.guard}` needs `{name}`: {where}"
@@ -350,9 +353,9 @@ def _arrows(form: DefinitionForm) -> dict[str, set[str]]:
 
 
 def _closure(start: set[str], arrows: Mapping[str, set[str]]) -> set[str]:
-    reached, to_visit = set(start), list(start)
+    reached_states, to_visit = set(start), list(start)
     while to_visit:
-        for target in arrows.get(to_visit.pop(), set()) - reached:
-            reached.add(target)
+        for target in arrows.get(to_visit.pop(), set()) - reached_states:
+            reached_states.add(target)
             to_visit.append(target)
-    return reached
+    return reached_states

@@ -69,10 +69,10 @@ def _field(code: str) -> str:
     return code
 
 
-def _address(written: str) -> str:
+def _address(text: str) -> str:
     """As it is written: a domain in Cyrillic is shown as people know it."""
-    read_address(written)
-    return written
+    read_address(text)
+    return text
 
 
 def _not_blank(name: str) -> str:
@@ -101,9 +101,9 @@ def _erasmus(code: str) -> str:
     return code
 
 
-def listed(given: object) -> object:
+def listed(value: object) -> object:
     """One name, or one form, stands for a list of one."""
-    return [given] if isinstance(given, str | dict) else given
+    return [value] if isinstance(value, str | dict) else value
 
 
 Day = Annotated[date, BeforeValidator(_written_out), AfterValidator(_of_our_time)]

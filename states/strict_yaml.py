@@ -99,7 +99,7 @@ def read_yaml(text: str, file: str) -> MarkedData:
     The same text of the same file is read once: definitions extend one another. So what comes back
     is for looking at, and never changed.
     """
-    marked = MarkedData(file)
+    marked_data = MarkedData(file)
     try:
         check_size(text, _AsWritten)
     except TooMuch as error:
@@ -114,8 +114,8 @@ def read_yaml(text: str, file: str) -> MarkedData:
         raise InvalidFile([FileProblem(file, line, column, "", message)]) from None
     except yaml.YAMLError as error:
         raise InvalidFile([FileProblem(file, 1, 1, "", str(error))]) from None
-    marked.data = _plain(node, (), marked, ()) if node is not None else None
-    return marked
+    marked_data.data = _plain(node, (), marked_data, ()) if node is not None else None
+    return marked_data
 
 
 def _without_halves(text: str) -> str:
@@ -140,19 +140,21 @@ def load_yaml(form: type[T], text: str, file: str) -> tuple[T, MarkedData]:
 
     Raises InvalidFile with every problem of the file: of its YAML and of its form.
     """
-    marked = read_yaml(text, file)
-    return in_form(form, marked), marked
+    marked_data = read_yaml(text, file)
+    return in_form(form, marked_data), marked_data
 
 
-def in_form(form: type[T], marked: MarkedData) -> T:
+def in_form(form: type[T], marked_data: MarkedData) -> T:
     """The marked data as a value of a form; raises InvalidFile with every problem."""
     try:
-        value = adapter(form).validate_python(marked.data)
+        value = adapter(form).validate_python(marked_data.data)
     except PydanticError as error:
-        problems = [marked.problem(item["loc"], message_of(item).en) for item in error.errors()]
-        raise InvalidFile([*marked.problems, *problems]) from None
-    if marked.problems:
-        raise InvalidFile(marked.problems)
+        problems = [
+            marked_data.problem(item["loc"], message_of(item).en) for item in error.errors()
+        ]
+        raise InvalidFile([*marked_data.problems, *problems]) from None
+    if marked_data.problems:
+        raise InvalidFile(marked_data.problems)
     return value
 
 
@@ -188,38 +190,40 @@ def _say_path(location: Location) -> str:
     return path
 
 
-def _plain(node: yaml.Node, at: Location, marked: MarkedData, above: tuple[int, ...]) -> object:
-    marked.marks.setdefault(at, _mark(node, marked.file))
+def _plain(
+    node: yaml.Node, at: Location, marked_data: MarkedData, above: tuple[int, ...]
+) -> object:
+    marked_data.marks.setdefault(at, _mark(node, marked_data.file))
     if id(node) in above:
-        marked.problems.append(marked.problem(at, "an alias may not contain itself"))
+        marked_data.problems.append(marked_data.problem(at, "an alias may not contain itself"))
         return None
     if node.tag not in _PLAIN_TAGS:
         tag = node.tag.replace(_YAML, "!!")
-        marked.problems.append(marked.problem(at, f"a tag ({tag}) is not allowed"))
+        marked_data.problems.append(marked_data.problem(at, f"a tag ({tag}) is not allowed"))
     inside = (*above, id(node))
     if isinstance(node, yaml.MappingNode):
-        return _plain_mapping(node, at, marked, inside)
+        return _plain_mapping(node, at, marked_data, inside)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*at, n), marked, inside) for n, item in enumerate(node.value)]
+        return [_plain(item, (*at, n), marked_data, inside) for n, item in enumerate(node.value)]
     return _plain_scalar(node) if isinstance(node, yaml.ScalarNode) else None
 
 
 def _plain_mapping(
-    node: yaml.MappingNode, at: Location, marked: MarkedData, inside: tuple[int, ...]
+    node: yaml.MappingNode, at: Location, marked_data: MarkedData, inside: tuple[int, ...]
 ) -> dict[str, object]:
     data: dict[str, object] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            marked.problems.append(marked.problem(at, "a key must be a plain word"))
+            marked_data.problems.append(marked_data.problem(at, "a key must be a plain word"))
             continue
         key = key_node.value
-        place, mark = (*at, key), _mark(key_node, marked.file)
+        place, mark = (*at, key), _mark(key_node, marked_data.file)
         if key in data:
             problem = FileProblem(*mark, _say_path(place), "this key stands here a second time")
-            marked.problems.append(problem)
+            marked_data.problems.append(problem)
             continue
-        marked.marks[place] = mark
-        data[key] = _plain(value_node, place, marked, inside)
+        marked_data.marks[place] = mark
+        data[key] = _plain(value_node, place, marked_data, inside)
     return data
 
 

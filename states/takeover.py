@@ -123,12 +123,12 @@ OWN_FORMS: Final[Mapping[str, type[Payload]]] = {
 
 def forms_of(facts: Mapping[str, object]) -> dict[str, type[Payload]]:
     """The forms that a case of a process may bring along; `facts` are its definition's."""
-    declared = {
+    declared_forms = {
         name: fact.payload
         for name, fact in FACTS.items()
         if name in facts and name not in NOT_TAKEN_OVER
     }
-    return {**OWN_FORMS, **declared}
+    return {**OWN_FORMS, **declared_forms}
 
 
 def with_fact(dossier: Dossier, fact: TakenOverFact, since: date) -> Dossier:

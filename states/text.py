@@ -57,8 +57,8 @@ class Text:
 
 def to_latin(cyrillic: str) -> str:
     """Serbian Cyrillic in Latin letters; anything else in the text stays as it is."""
-    shouted = _SHOUTED.sub(lambda match: _TO_LATIN[ord(match.group())].upper(), cyrillic)
-    return shouted.translate(_TO_LATIN)
+    text = _SHOUTED.sub(lambda match: _TO_LATIN[ord(match.group())].upper(), cyrillic)
+    return text.translate(_TO_LATIN)
 
 
 def serbian_in_latin(text: str) -> str:

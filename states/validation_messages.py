@@ -113,5 +113,5 @@ def in_one_sentence(messages: Sequence[tuple[str, Text]]) -> Text:
 
 
 def _in_serbian(limits: Mapping[str, object]) -> dict[str, object]:
-    expected = str(limits.get("expected", "")).replace(" or ", " или ")
-    return {**limits, "expected": expected}
+    expected_text = str(limits.get("expected", "")).replace(" or ", " или ")
+    return {**limits, "expected": expected_text}

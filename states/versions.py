@@ -31,18 +31,18 @@ def counterpart(
         return state
     if (now := new.replaces.get(state)) is not None:
         return now
-    before = [name for name, became in old.replaces.items() if became == state]
+    before = [name for name, replacement in old.replaces.items() if replacement == state]
     candidates = [name for name in before if name in new.states]
     return candidates[0] if len(candidates) == 1 else None
 
 
 def replaced_states_are_sound(form: DefinitionForm) -> Iterator[tuple[Location, str]]:
     """What `replaces` names is gone, and became a state in which a case goes on."""
-    for name, became in form.replaces.items():
+    for name, replacement in form.replaces.items():
         at: Location = ("replaces", name)
         if name in form.states:
             yield at, f"`{name}` is a state of this version: nothing has taken its place"
-        if became not in form.states:
-            yield at, f"`{became}` is not a known state"
-        elif form.states[became].end:
-            yield at, f"`{became}` is an end: another version ends no case"
+        if replacement not in form.states:
+            yield at, f"`{replacement}` is not a known state"
+        elif form.states[replacement].end:
+            yield at, f"`{replacement}` is an end: another version ends no case"

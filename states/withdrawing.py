@@ -18,38 +18,41 @@ DatedRecord = tuple[Payload, date]
 """A record, with the civil date on which it was received."""
 
 
-def names(withdrawn: WithdrawnRecord, record: Payload) -> bool:
+def names(withdrawn_record: WithdrawnRecord, record: Payload) -> bool:
     """Whether a record of the fact is one of those that are meant."""
-    if withdrawn.fact == "stay":
-        return getattr(record, str(withdrawn.day)) is not None
+    if withdrawn_record.fact == "stay":
+        return getattr(record, str(withdrawn_record.day)) is not None
     return all(
-        getattr(record, field) == getattr(withdrawn, field) for field in NAMED_BY[withdrawn.fact]
+        getattr(record, field) == getattr(withdrawn_record, field)
+        for field in NAMED_BY[withdrawn_record.fact]
     )
 
 
 def without(
-    dossier: Dossier, withdrawn: WithdrawnRecord, standing: Sequence[DatedRecord]
+    dossier: Dossier, withdrawn_record: WithdrawnRecord, standing_records: Sequence[DatedRecord]
 ) -> Dossier:
     """The dossier without a record, made anew from those of its fact that stand, oldest first."""
-    if withdrawn.fact == "signature":
-        return _unsigned(dossier, withdrawn)
-    if withdrawn.fact == "stay":
-        return replace(dossier, stay=replace(dossier.stay, **{str(withdrawn.day): None}))
-    if withdrawn.fact == "delivery" and withdrawn.document == DECREE:
+    if withdrawn_record.fact == "signature":
+        return _unsigned(dossier, withdrawn_record)
+    if withdrawn_record.fact == "stay":
+        return replace(dossier, stay=replace(dossier.stay, **{str(withdrawn_record.day): None}))
+    if withdrawn_record.fact == "delivery" and withdrawn_record.document == DECREE:
         return _undelivered(dossier)
-    emptied: dict[str, Any] = {FACTS[withdrawn.fact].dossier_field: _empty(withdrawn.fact)}
-    if withdrawn.fact == "document":
-        emptied["earlier_copies"] = {}
-    rebuilt = replace(dossier, **emptied)
-    for record, day in standing:
-        rebuilt = apply_fact(rebuilt, withdrawn.fact, record, day)
+    emptied_parts: dict[str, Any] = {
+        FACTS[withdrawn_record.fact].dossier_field: _empty(withdrawn_record.fact)
+    }
+    if withdrawn_record.fact == "document":
+        emptied_parts["earlier_copies"] = {}
+    rebuilt = replace(dossier, **emptied_parts)
+    for record, day in standing_records:
+        rebuilt = apply_fact(rebuilt, withdrawn_record.fact, record, day)
     return rebuilt
 
 
-def _unsigned(dossier: Dossier, withdrawn: WithdrawnRecord) -> Dossier:
+def _unsigned(dossier: Dossier, withdrawn_record: WithdrawnRecord) -> Dossier:
     """A party that signed twice has not signed at all: both were on the same version."""
     signatures = tuple(
-        signature for signature in dossier.signatures if not names(withdrawn, signature)
+        signature for signature in dossier.signatures if not names(withdrawn_record, signature)
     )
     return replace(dossier, signatures=signatures)
 

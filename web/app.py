@@ -142,7 +142,7 @@ for _router in ROUTERS:
     PAGES.include_router(_router)
 
 
-def make_app(opened: App, clock: Callable[[], datetime], is_behind: bool = False) -> FastAPI:
+def make_app(office_app: App, clock: Callable[[], datetime], is_behind: bool = False) -> FastAPI:
     """The application of an open office; `clock` gives the instant of each request.
 
     Where the office `is_behind`, its cases are brought along while the pages are read.
@@ -155,15 +155,15 @@ def make_app(opened: App, clock: Callable[[], datetime], is_behind: bool = False
         redoc_url=None,
         openapi_url=None,
         dependencies=[Depends(enter)],
-        lifespan=partial(_close_at_end, opened),
+        lifespan=partial(_close_at_end, office_app),
     )
-    sessions = Sessions(secret_of(opened.office.data))
-    app.state.shared = AppState(opened, clock, sessions, LoginThrottle(), is_behind=is_behind)
+    sessions = Sessions(secret_of(office_app.office.data))
+    app.state.shared = AppState(office_app, clock, sessions, LoginThrottle(), is_behind=is_behind)
     app.mount(API_PATH, make_api(app.state.shared))
     app.router.routes.extend(PAGES.routes)
     serve_styles(app)
     add_error_pages(app)
-    app.add_middleware(RequestSizeLimit, largest=largest_request(opened.office.settings))
+    app.add_middleware(RequestSizeLimit, largest=largest_request(office_app.office.settings))
     app.add_middleware(SentOnce, forms=app.state.shared.sent_forms)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestLog, broken=broken, latencies=app.state.shared.latencies)
@@ -171,7 +171,7 @@ def make_app(opened: App, clock: Callable[[], datetime], is_behind: bool = False
 
 
 @asynccontextmanager
-async def _close_at_end(opened: App, app: FastAPI) -> AsyncIterator[None]:
+async def _close_at_end(office_app: App, app: FastAPI) -> AsyncIterator[None]:
     """What slow pages need is counted beside the others; the database is closed when the pages end,
     also by a signal, which nothing else outlives."""
     keeper, catching_up = BoardKeeper(app.state.shared), CatchingUp(app.state.shared)
@@ -180,4 +180,4 @@ async def _close_at_end(opened: App, app: FastAPI) -> AsyncIterator[None]:
     yield
     catching_up.end()
     keeper.end()
-    opened.engine.dispose()
+    office_app.engine.dispose()

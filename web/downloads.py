@@ -20,7 +20,7 @@ def download_of_type(content: bytes, name: str, content_type: str | None) -> Res
 
     Of a type that the office does not take nothing is said but that it is bytes.
     """
-    known = content_type if content_type in ENDINGS else None
-    ending = ENDINGS.get(known or "", "bin")
+    known_type = content_type if content_type in ENDINGS else None
+    ending = ENDINGS.get(known_type or "", "bin")
     full = name if "." in name else f"{name}.{ending}"
-    return download(content, full, known or "application/octet-stream")
+    return download(content, full, known_type or "application/octet-stream")

@@ -105,9 +105,9 @@ async def _log_in_first(request: Request, error: Exception) -> Response:
     if request.headers.get("HX-Request"):
         return Response(headers={"HX-Redirect": "/login"})
     if request.method == "POST":
-        carried = carried_from(request, await request.form(max_fields=MOST_FIELDS))
-        if carried:
-            return login_page(context_of(request), carried=carried)
+        carried_fields = carried_from(request, await request.form(max_fields=MOST_FIELDS))
+        if carried_fields:
+            return login_page(context_of(request), carried_fields=carried_fields)
     return RedirectResponse("/login" if then == "/" else f"/login?then={then}", 303)
 
 

@@ -77,6 +77,6 @@ def links_for(
     )
 
 
-def home_of(held: frozenset[str]) -> str:
+def home_of(roles: frozenset[str]) -> str:
     """The first page of who holds these roles: who supervises begins with the board."""
-    return "/board" if held & ABOVE else "/work"
+    return "/board" if roles & ABOVE else "/work"

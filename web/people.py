@@ -35,8 +35,8 @@ class Person:
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The (institution, role) pairs that count today, own ones first."""
-        deputised = ((deputy.institution, deputy.deputy_for) for deputy in self.deputising)
-        return tuple(dict.fromkeys((*self.held, *deputised)))
+        deputised_pairs = ((deputy.institution, deputy.deputy_for) for deputy in self.deputising)
+        return tuple(dict.fromkeys((*self.held, *deputised_pairs)))
 
     @property
     def roles(self) -> frozenset[str]:
@@ -57,17 +57,17 @@ class Person:
         """The roles that count today at an institution."""
         return frozenset(role for place, role in self.pairs if place == institution)
 
-    def actor(self, institution: str, allowed: Sequence[str]) -> Actor:
+    def actor(self, institution: str, allowed_roles: Sequence[str]) -> Actor:
         """As whom the person acts where `allowed` roles may: in an own role, else for another.
 
         Where neither fits, the person's first role there, so that the refusal names it.
         """
         own_roles = [role for place, role in self.held if place == institution]
         for role in own_roles:
-            if role in allowed:
+            if role in allowed_roles:
                 return self._acting(role)
         for deputy in self.deputising:
-            if deputy.institution == institution and deputy.deputy_for in allowed:
+            if deputy.institution == institution and deputy.deputy_for in allowed_roles:
                 return self._acting(deputy.who, deputy)
         return self._acting(own_roles[0] if own_roles else self.held[0][1])
 

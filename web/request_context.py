@@ -247,12 +247,12 @@ def _person(app: AppState, cookie: Cookie, now: datetime) -> Person | None:
 
 def _language(request: Request, app: AppState, person: Person | None) -> Language:
     """The one chosen, else the one the person writes in, else the office's first."""
-    offered = app.app.office.settings.languages
+    languages = app.app.office.settings.languages
     wishes = (request.cookies.get(LANGUAGE_COOKIE), person.member.writes_in if person else None)
     for wish in wishes:
-        if wish in offered:
+        if wish in languages:
             return next(language for language in LANGUAGES if language == wish)
-    return offered[0]
+    return languages[0]
 
 
 def enter(request: Request) -> RequestContext:

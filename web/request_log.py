@@ -46,7 +46,7 @@ class RequestLog:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        began, status = time.perf_counter(), 0
+        began_at, status = time.perf_counter(), 0
 
         async def send_on(message: Message) -> None:
             nonlocal status
@@ -62,7 +62,7 @@ class RequestLog:
                 status = 500
             else:
                 await self.broken(Request(scope, receive), error)(scope, receive, send_on)
-        self._note(scope, status, time.perf_counter() - began)
+        self._note(scope, status, time.perf_counter() - began_at)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         method, route = scope["method"], route_of(scope)
@@ -99,9 +99,9 @@ def log_failure(scope: Scope, error: Exception) -> str:
     under there."""
     import structlog
 
-    known: str | None = scope.get(FAILURE)
-    if known is not None:
-        return known
+    failure_id: str | None = scope.get(FAILURE)
+    if failure_id is not None:
+        return failure_id
     number = scope[FAILURE] = secrets.token_hex(4)
     log = structlog.get_logger("pages")
     log.error("a page failed", kind="failure", id=number, route=route_of(scope), error=error)

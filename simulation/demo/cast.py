@@ -75,14 +75,14 @@ class Cast:
 
     def _for_documents(self, name: str, programme: Programme, random: Random) -> dict[str, object]:
         people = self._material.people
-        born = date(random.randint(2001, 2005), random.randint(1, 12), random.randint(1, 28))
+        birth_date = date(random.randint(2001, 2005), random.randint(1, 12), random.randint(1, 28))
         return {
-            "birth_date": born.isoformat(),
+            "birth_date": birth_date.isoformat(),
             "birth_place": random.choice(people.towns),
             "sex": "female" if name.partition(" ")[0] in people.women else "male",
             "salutation": "f" if name.partition(" ")[0] in people.women else "m",
             "name_in_other_script": cyrillic_of(name),
-            "matriculated_on": date(born.year + 19, 10, 1).isoformat(),
+            "matriculated_on": date(birth_date.year + 19, 10, 1).isoformat(),
             "field_of_study": programme.field,
         }
 

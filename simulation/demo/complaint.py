@@ -31,9 +31,9 @@ def complaint_of_annex_9(diary: Diary, material: Material) -> tuple[ChosenRemedy
 
     The Decree needs a day on which no other is issued; where there is none, nothing is told.
     """
-    taken = {civil_date(act.at) for act in diary.acts if act.name == "issue_decree"}
+    taken_days = {civil_date(act.at) for act in diary.acts if act.name == "issue_decree"}
     days = ((ago, diary.working_day(ago)) for ago in ISSUED)
-    ago, day = next(((ago, day) for ago, day in days if day not in taken), (0, diary.today))
+    ago, day = next(((ago, day) for ago, day in days if day not in taken_days), (0, diary.today))
     if not ago:
         return ()
     _tell(diary, material, ago)
@@ -50,21 +50,22 @@ def _tell(diary: Diary, material: Material, ago: int) -> None:
     case = TakenOver(diary, "complaint", material.people.process, arrives)
     back = diary.day(-40)
     period = {"from": (back - timedelta(days=137)).isoformat(), "to": back.isoformat()}
-    listed = back - timedelta(days=230)
+    listed_on = back - timedelta(days=230)
     grade = host.grading_table[0].grade
     course = {"code": f"{host.prefix}-110", "title": "Databases", "ects": "20"}
     table = [{"grade": share.grade, "percent": str(share.percent)} for share in host.grading_table]
-    delivered = {"language": "en", "delivered_on": arrives.isoformat()}
+    delivery_details = {"language": "en", "delivered_on": arrives.isoformat()}
     papers: list[dict[str, object]] = [
-        {"document": {"kind": kind, **delivered}} for kind in ("petition", "transcript_of_records")
+        {"document": {"kind": kind, **delivery_details}}
+        for kind in ("petition", "transcript_of_records")
     ]
     facts: list[dict[str, object]] = [
         {"application": {"hosts": [host.name], "programme": "erasmus", **period}},
         {
             "place": {
                 "outcome": "selected", "rank": 1, "host": host.name,
-                "list_published_on": listed.isoformat(),
-                "appeal_until": (listed + timedelta(days=8)).isoformat(),
+                "list_published_on": listed_on.isoformat(),
+                "appeal_until": (listed_on + timedelta(days=8)).isoformat(),
             }
         },
         {"host_period": period},
@@ -79,7 +80,7 @@ def _tell(diary: Diary, material: Material, ago: int) -> None:
             }
         },
     ]  # fmt: skip
-    call = call_of(f"Erasmus+ SMS {listed:%Y}", listed - timedelta(days=40))
+    call = call_of(f"Erasmus+ SMS {listed_on:%Y}", listed_on - timedelta(days=40))
     case.comes(
         {**call, **chosen_by(host)},
         {
@@ -89,13 +90,13 @@ def _tell(diary: Diary, material: Material, ago: int) -> None:
             "facts": facts,
         },
     )
-    decided: dict[str, object] = {"decisions": [{"host": "Databases", "home": HOME}]}
+    decision_details: dict[str, object] = {"decisions": [{"host": "Databases", "home": HOME}]}
     day = diary.working_day(ago)
-    case.fact(ago, JUDGE, "recognition", decided)
+    case.fact(ago, JUDGE, "recognition", decision_details)
     case.step(ago, JUDGE, "issue_decree", {"delivered_on": _iso(day)})
     grounds = in_words(material.sentences["decree_appeal_dismissed"][0], "sr")
-    lodged = {"on": _iso(diary.working_day(LODGED)), "grounds": grounds}
-    case.step(LODGED, "candidate", "lodge_complaint", lodged)
+    complaint_details = {"on": _iso(diary.working_day(LODGED)), "grounds": grounds}
+    case.step(LODGED, "candidate", "lodge_complaint", complaint_details)
 
 
 def _student() -> dict[str, object]:

@@ -24,10 +24,10 @@ class Studies:
     def _taken(self) -> list[Match]:
         """Courses worth the ECTS to reach or a little more, in the order of the programme."""
         courses = list(self._part.programme.courses)
-        shuffled = self._random.sample(courses, len(courses))
+        shuffled_courses = self._random.sample(courses, len(courses))
         enough: list[Match] = []
         while sum(course.ects for course in enough) < self._least:
-            enough.append(shuffled.pop())
+            enough.append(shuffled_courses.pop())
         return [course for course in courses if course in enough]
 
     @property
@@ -114,9 +114,9 @@ class Studies:
 
     def recognition(self, leave_out: int = 0) -> dict[str, object]:
         """A decision on each course passed; the first `leave_out` stay undecided."""
-        passed = [course for course in self._taken if self._passed(course.host)]
+        passed_courses = [course for course in self._taken if self._passed(course.host)]
         decisions: list[dict[str, object]] = [
-            {"host": course.host, "home": _home(course)} for course in passed[leave_out:]
+            {"host": course.host, "home": _home(course)} for course in passed_courses[leave_out:]
         ]
         return {"decisions": [*decisions, {"host": self._language_course, "supplement": True}]}
 

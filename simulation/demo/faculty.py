@@ -96,8 +96,8 @@ def _taken_over(diary: Diary, arrives: date, host: Partner) -> dict[str, object]
     period = {"from": (back - timedelta(days=137)).isoformat(), "to": back.isoformat()}
     course = {"title": "Marketing", "code": "M1", "ects": "20"}
     table = [{"grade": share.grade, "percent": str(share.percent)} for share in host.grading_table]
-    passed = {**course, "grade": host.grading_table[0].grade, "passed": True}
-    listed = diary.day(-390)
+    passed_course = {**course, "grade": host.grading_table[0].grade, "passed": True}
+    listed_on = diary.day(-390)
     handed_in: list[dict[str, object]] = [
         {"document": {"kind": kind, "language": "en", "delivered_on": arrives.isoformat()}}
         for kind in ("petition", "transcript_of_records")
@@ -107,8 +107,8 @@ def _taken_over(diary: Diary, arrives: date, host: Partner) -> dict[str, object]
         {
             "place": {
                 "outcome": "selected", "rank": 1, "host": host.name,
-                "list_published_on": listed.isoformat(),
-                "appeal_until": (listed + timedelta(days=7)).isoformat(),
+                "list_published_on": listed_on.isoformat(),
+                "appeal_until": (listed_on + timedelta(days=7)).isoformat(),
             }
         },
         {"host_period": period},
@@ -119,7 +119,7 @@ def _taken_over(diary: Diary, arrives: date, host: Partner) -> dict[str, object]
         {
             "transcript": {
                 "language": "en", "holds_grading_system": True, "grading_table": table,
-                "courses": [passed],
+                "courses": [passed_course],
             }
         },
     ]  # fmt: skip

@@ -70,7 +70,7 @@ def make_demo(
     data: Path,
     config: Path | None,
     order: DemoOrder,
-    report: Report = lambda done, total, day: None,
+    report: Report = lambda number, total, day: None,
 ) -> Demo:
     """Makes a demo office in a data folder, as it stands at the first moment of its day.
 
@@ -125,8 +125,10 @@ def _taken(data: Path) -> str:
 
 def _played(app: App, order: DemoOrder, report: Report) -> Demo:
     story = plot(material(), app.office.calendar, order.today, order.cases)
-    chosen = replace(app.office.settings, base_url=order.address, legal_remedy=story.remedies)
-    office = replace(app.office, settings=chosen)
+    demo_settings = replace(
+        app.office.settings, base_url=order.address, legal_remedy=story.remedies
+    )
+    office = replace(app.office, settings=demo_settings)
     engine = connect(app.engine.url.render_as_string(hide_password=False), durable=False)
     mailer = MaildirMailer(office.data / "mail", durable=False)
     stage = VirtualOffice(office, engine, mailer, story.acts[0].at)
@@ -151,11 +153,11 @@ def engaged(stage: VirtualOffice, story: Plot) -> Play:
 
 def _perform_all(play: Play, acts: list[Act], report: Report) -> None:
     """The mails of a day leave when the next day begins."""
-    for done, act in enumerate(acts, start=1):
+    for number, act in enumerate(acts, start=1):
         if civil_date(act.at) > civil_date(play.stage.now):
             play.stage.drain()
         play.perform(act)
-        report(done, len(acts), civil_date(act.at))
+        report(number, len(acts), civil_date(act.at))
 
 
 def _engage(connection: Connection, play: Play) -> None:
@@ -180,7 +182,9 @@ def _engage(connection: Connection, play: Play) -> None:
 def _assignment(play: Play, institution: str, role: str) -> Assignment:
     """A role with who appointed to it: one of the demo's own people where one of them may."""
     office = play.stage.office
-    appointing = office.regulations[institution].appointments[role].by
+    appointing_roles = office.regulations[institution].appointments[role].by
     names = {role: employee.name for employee in play.staff for role in employee.roles}
-    by = next((appointer for appointer in appointing if appointer in names), appointing[0])
+    by = next(
+        (appointer for appointer in appointing_roles if appointer in names), appointing_roles[0]
+    )
     return Assignment(institution, role, SINCE, None, by, names.get(by))

@@ -35,17 +35,17 @@ def budget(diary: Diary, call: CallKey, day: date, candidates: int) -> Act:
     return Act(at_work(day, 240), "budget", "head_of_ico", call, details=details)
 
 
-def granted(story: Story, grant: date, signed: date) -> None:
+def granted(story: Story, grant: date, signed_on: date) -> None:
     """The grant is recorded, and its agreement comes back signed: the first instalment is owed."""
     _write(story, grant, GRANT, {"distance_km": 900})
     parties = ["student", "rector"]
-    _write(story, signed, "document", {"kind": GRANT_AGREEMENT, "signed_by": parties})
+    _write(story, signed_on, "document", {"kind": GRANT_AGREEMENT, "signed_by": parties})
 
 
-def first_paid(story: Story, grant: date, signed: date, paid: date) -> None:
+def first_paid(story: Story, grant: date, signed_on: date, paid_on: date) -> None:
     """The same, and the first instalment is paid: what is owed then, to the cent."""
-    granted(story, grant, signed)
-    _write(story, paid, INSTALMENT, {"on": paid.isoformat()})
+    granted(story, grant, signed_on)
+    _write(story, paid_on, INSTALMENT, {"on": paid_on.isoformat()})
 
 
 def reports(story: Story, day: date) -> None:

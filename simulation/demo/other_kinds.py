@@ -49,9 +49,9 @@ def _incoming_student(diary: Diary, material: Material) -> None:
     home = material.partners[0]
     arrives = diary.working_day(8)
     case = TakenOver(diary, "incoming", material.people.incoming, arrives)
-    ended = diary.calendar.move(arrives, -1)
-    first = ended - timedelta(days=130)
-    period = {"from": first.isoformat(), "to": ended.isoformat()}
+    ended_on = diary.calendar.move(arrives, -1)
+    first = ended_on - timedelta(days=130)
+    period = {"from": first.isoformat(), "to": ended_on.isoformat()}
     facts: list[dict[str, object]] = [
         {"application": period},
         {"host_period": period},
@@ -72,8 +72,11 @@ def _incoming_student(diary: Diary, material: Material) -> None:
             "state": "transcript_due", "since": arrives.isoformat(), "facts": facts,
         },
     )  # fmt: skip
-    asked = {"kind": "transcript_request", "delivered_on": diary.working_day(7).isoformat()}
-    case.fact(7, OFFICE, "document", asked)
+    request_details = {
+        "kind": "transcript_request",
+        "delivered_on": diary.working_day(7).isoformat(),
+    }
+    case.fact(7, OFFICE, "document", request_details)
     results = [
         {**course, "grade": grade, "passed": True}
         for course, grade in zip(COURSES, GRADES, strict=True)
@@ -89,16 +92,16 @@ def _trainee(diary: Diary, material: Material) -> None:
     back = diary.day(-25)
     first = back - timedelta(days=100)
     period = {"from": first.isoformat(), "to": back.isoformat()}
-    listed = first - timedelta(days=100)
+    listed_on = first - timedelta(days=100)
     place = {
         "outcome": "selected", "rank": 1, "host": host.name,
-        "list_published_on": listed.isoformat(),
-        "appeal_until": (listed + timedelta(days=8)).isoformat(),
+        "list_published_on": listed_on.isoformat(),
+        "appeal_until": (listed_on + timedelta(days=8)).isoformat(),
     }  # fmt: skip
     papers = ("petition", "transcript_of_work", "report")
-    delivered = {"language": "en", "delivered_on": arrives.isoformat()}
+    delivery_details = {"language": "en", "delivered_on": arrives.isoformat()}
     handed_in: list[dict[str, object]] = [
-        {"document": {"kind": kind, **delivered}} for kind in papers
+        {"document": {"kind": kind, **delivery_details}} for kind in papers
     ]
     facts: list[dict[str, object]] = [
         {"application": {"hosts": [host.name], "programme": "erasmus", **period}},
@@ -110,9 +113,9 @@ def _trainee(diary: Diary, material: Material) -> None:
         {"traineeship": WORK},
         *handed_in,
     ]
-    closed = call_of(f"Erasmus+ SMP {listed:%Y}", listed - timedelta(days=40))
+    closed_call = call_of(f"Erasmus+ SMP {listed_on:%Y}", listed_on - timedelta(days=40))
     case.comes(
-        {**closed, **chosen_by(host)},
+        {**closed_call, **chosen_by(host)},
         {
             "candidate": {
                 "name": "Александра Стојановић", "email": "aleksandra.s@students.example",

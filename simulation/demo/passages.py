@@ -20,15 +20,15 @@ OTHER_HOST: Final = 3
 
 
 def applied(
-    story: Story, mistyped: Mapping[str, object] | None = None, plans: bool = False
+    story: Story, mistyped_values: Mapping[str, object] | None = None, plans: bool = False
 ) -> None:
     """Opened, handed in and applied, some days before the call closes."""
     days = CALLS[story.call]
     last = min(days.closes, -1) - 2
     day = story.random.randint(max(days.published + 7, last - 14), last)
-    story.opens(story.diary.day(day - 2), mistyped)
-    if mistyped:
-        story.corrects(story.diary.day(day - 1), mistyped)
+    story.opens(story.diary.day(day - 2), mistyped_values)
+    if mistyped_values:
+        story.corrects(story.diary.day(day - 1), mistyped_values)
     story.hands_in(story.diary.day(day))
     if plans:
         story.plans(story.diary.day(day))
@@ -37,7 +37,7 @@ def applied(
 
 def applied_after_a_correction(story: Story) -> None:
     """The application is corrected on the day after it."""
-    applied(story, mistyped={"grade_average": "6.90"})
+    applied(story, mistyped_values={"grade_average": "6.90"})
     story.corrects_application(story.later(1))
 
 
@@ -69,10 +69,12 @@ def accepted(story: Story) -> None:
 def signed(story: Story) -> None:
     """The agreement is drafted, signed by all parties and concluded."""
     accepted(story)
-    drafted, signed, concluded = {"past": (-308, -303, -298), "recent": (-6, -4, -2)}[story.call]
-    story.agrees(story.diary.day(drafted))
-    story.sign(story.diary.day(signed))
-    story.concludes(story.diary.day(concluded))
+    drafted_day, signed_day, concluded_day = {"past": (-308, -303, -298), "recent": (-6, -4, -2)}[
+        story.call
+    ]
+    story.agrees(story.diary.day(drafted_day))
+    story.sign(story.diary.day(signed_day))
+    story.concludes(story.diary.day(concluded_day))
 
 
 def postponed_by_the_host(story: Story) -> None:
@@ -157,14 +159,14 @@ def decided_by_semester(story: Story) -> None:
 def appeal_dismissed(story: Story) -> None:
     """The Decree is contested, and stands."""
     decided(story)
-    story.appeals(story.later(2), "decree", told="_dismissed")
+    story.appeals(story.later(2), "decree", text_suffix="_dismissed")
     story.rector(story.later(4), "dismiss_appeal", "decree_dismissed")
 
 
 def appeal_upheld(story: Story) -> None:
     """The Decree is annulled, and a new one made."""
     decided(story)
-    story.appeals(story.later(3), "decree", told="_upheld")
+    story.appeals(story.later(3), "decree", text_suffix="_upheld")
     story.rector(story.later(3), "uphold_appeal", "decree_upheld")
     day = story.later(2)
     story.decides(day)
@@ -203,16 +205,16 @@ def decree_delivered(story: Story, days_ago: int) -> None:
 def decree_not_delivered(story: Story) -> None:
     """The Decree was made, and nobody wrote down its delivery."""
     delivered(story, 9, 0)
-    story.decree(story.diary.working_day(6), delivered=False)
+    story.decree(story.diary.working_day(6), is_delivered=False)
 
 
 def appeal_of_the_last_day(story: Story) -> None:
     """Received on the last day, and written down when time had closed the case."""
-    delivered = story.diary.working_day(12)
+    delivered_on = story.diary.working_day(12)
     decree_delivered(story, 12)
     calendar = story.diary.calendar
-    received = calendar.next_worked(delivered + timedelta(days=TO_APPEAL))
-    story.appeals(calendar.move(received, 1), "decree", received=received)
+    received_on = calendar.next_worked(delivered_on + timedelta(days=TO_APPEAL))
+    story.appeals(calendar.move(received_on, 1), "decree", received_on=received_on)
 
 
 def decree_new(story: Story) -> None:
@@ -338,15 +340,15 @@ def promoted_and_unanswered(story: Story) -> None:
 def dismissed_on_the_list(story: Story) -> None:
     """The list is contested, and stands."""
     applied(story)
-    story.appeals(story.diary.day(-363), "ranking", told="_dismissed")
+    story.appeals(story.diary.day(-363), "ranking", text_suffix="_dismissed")
     story.rector(story.later(3), "dismiss_ranking_appeal", "ranking_dismissed")
 
 
 def upheld_on_the_list(story: Story) -> None:
     """Received in time, written down after others were nominated: they keep their places."""
     applied(story)
-    received = story.diary.day(-35)
-    story.appeals(story.diary.day(-16), "ranking", received, told="_upheld")
+    received_on = story.diary.day(-35)
+    story.appeals(story.diary.day(-16), "ranking", received_on, text_suffix="_upheld")
     story.rector(story.diary.day(-13), "uphold_ranking_appeal", "ranking_upheld")
 
 
@@ -359,7 +361,7 @@ def appeals_against_the_new_list(story: Story) -> None:
 def won_against_the_new_list(story: Story) -> None:
     """Upheld yesterday: nobody is sent by this list any more, and the corrected one is awaited."""
     applied(story)
-    story.appeals(story.diary.working_day(2), "ranking", told="_upheld")
+    story.appeals(story.diary.working_day(2), "ranking", text_suffix="_upheld")
     story.rector(story.diary.working_day(1), "uphold_ranking_appeal", "ranking_upheld")
 
 

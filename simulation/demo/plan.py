@@ -64,8 +64,8 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
         first, last = _stay(diary, fate.wave)
         fate.tell(Story(diary, material, random, fate.call, part, first, last, absent, fate.ects))
     for key in CALLS:
-        mine = [(fate, part) for fate, part in parts if fate.call == key]
-        diary.acts.extend(_call(diary, key, mine, random))
+        own_parts = [(fate, part) for fate, part in parts if fate.call == key]
+        diary.acts.extend(_call(diary, key, own_parts, random))
     teachers_call(diary, material)
     faculty_case(diary, material)
     who_comes_and_who_trains(diary, material)
@@ -104,8 +104,8 @@ def fates_of(cases: int) -> Iterator[Fate]:
 
 def _part(cast: Cast, fate: Fate, place: int, material: Material) -> Part:
     partners = material.partners
-    fixed = place % len(partners) if fate.partner is None else fate.partner
-    return cast.draw(partners[fixed], fate.merit)
+    partner_place = place % len(partners) if fate.partner is None else fate.partner
+    return cast.draw(partners[partner_place], fate.merit)
 
 
 def _stay(diary: Diary, wave: Wave) -> tuple[date, date]:
@@ -124,24 +124,24 @@ def _stay(diary: Diary, wave: Wave) -> tuple[date, date]:
 Mine = list[tuple[Fate, Part]]
 
 
-def _call(diary: Diary, key: CallKey, mine: Mine, random: Random) -> Iterator[Act]:
+def _call(diary: Diary, key: CallKey, own_parts: Mine, random: Random) -> Iterator[Act]:
     """The call itself, the commission's scores and the list; in the recent call a second one."""
     days = CALLS[key]
-    opened = _at_eight(diary.day(days.published))
-    yield Act(opened, "call", "mobility_coordinator", key, details=_form(diary, key, mine))
+    opened_at = _at_eight(diary.day(days.published))
+    yield Act(opened_at, "call", "mobility_coordinator", key, details=_form(diary, key, own_parts))
     if not days.listed:
         return
-    listed = diary.day(days.listed)
-    yield budget(diary, key, listed, len(mine))
+    listed_on = diary.day(days.listed)
+    yield budget(diary, key, listed_on, len(own_parts))
     # Holidays may move both to one day.
-    scored = min(diary.day(days.scored), diary.calendar.move(listed, -1))
-    for fate, part in mine:
+    scored_on = min(diary.day(days.scored), diary.calendar.move(listed_on, -1))
+    for fate, part in own_parts:
         if fate.scored:
-            yield from _scores(scored, key, part, part.merit, random)
-    yield _publication(key, listed)
-    raised = [part for fate, part in mine if fate.raised]
-    if raised:
-        for part in raised:
+            yield from _scores(scored_on, key, part, part.merit, random)
+    yield _publication(key, listed_on)
+    raised_parts = [part for fate, part in own_parts if fate.raised]
+    if raised_parts:
+        for part in raised_parts:
             yield from _scores(diary.working_day(5), key, part, RAISED, random)
         yield _publication(key, diary.working_day(3))
 
@@ -167,15 +167,17 @@ def _at_eight(day: date) -> datetime:
     return instant_of(day) + timedelta(hours=8)
 
 
-def _form(diary: Diary, key: CallKey, mine: Mine) -> dict[str, object]:
+def _form(diary: Diary, key: CallKey, own_parts: Mine) -> dict[str, object]:
     """The call as it is published: as many places at each host as candidates who get one."""
     days = CALLS[key]
-    published = diary.day(days.published)
-    places = Counter(part.partner for fate, part in mine if fate.scored and part.merit >= STRONG)
-    hosts = dict.fromkeys(part.partner for _, part in mine)
+    published_on = diary.day(days.published)
+    places = Counter(
+        part.partner for fate, part in own_parts if fate.scored and part.merit >= STRONG
+    )
+    hosts = dict.fromkeys(part.partner for _, part in own_parts)
     return {
-        "title": f"Erasmus+ SMS {published:%m/%Y}",
-        "published": published.isoformat(),
+        "title": f"Erasmus+ SMS {published_on:%m/%Y}",
+        "published": published_on.isoformat(),
         "closes": (diary.today + timedelta(days=days.closes)).isoformat(),
         "appeal_days": 8,
         "required": list(REQUIRED),

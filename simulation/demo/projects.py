@@ -34,20 +34,20 @@ class _Project:
         """The idea, who leads it, with whom, and the application that the Rector signs."""
         title, other = TITLES[self.key]
         address = {"email": f"{self.key}@projects.example", "writes_in": "sr"}
-        opened = {"name": title, "name_in_other_script": other, **address}
-        self._write("request", day, ADMINISTRATOR, "", opened)
+        request_details = {"name": title, "name_in_other_script": other, **address}
+        self._write("request", day, ADMINISTRATOR, "", request_details)
         self.fact(day, "project", proposal)
         teacher = self.material.people.teachers[professor]
         led_by = {"name": teacher.name, "academic_title": teacher.academic_title}
         address = {"email": teacher.email, "field": str(proposal["field"])}
         self.fact(day, "leading_professor", {**led_by, **address})
         staff = self.material.people.staff
-        employed = next(one.name for one in staff if ADMINISTRATOR in one.roles)
-        self.fact(day, "project_administrator", {"name": employed})
+        administrator = next(employee.name for employee in staff if ADMINISTRATOR in employee.roles)
+        self.fact(day, "project_administrator", {"name": administrator})
         for place, partner in enumerate(self.partners):
-            described = {"country": partner.country, "erasmus_code": partner.erasmus_code}
-            named = {"partner": partner.name, "coordinates": place == 0}
-            self.fact(day + 1, "project_partner", {**named, **described})
+            partner_details = {"country": partner.country, "erasmus_code": partner.erasmus_code}
+            partner_values = {"partner": partner.name, "coordinates": place == 0}
+            self.fact(day + 1, "project_partner", {**partner_values, **partner_details})
         self.signed(day + 8, "project_application")
         self._write("step", day + 10, ADMINISTRATOR, "submit_application", {})
 
@@ -81,10 +81,16 @@ def two_projects(diary: Diary, material: Material) -> None:
     bridge.step(-150, "record_grant")
     bridge.fact(-140, "project_grant", _grant(diary))
     due = diary.today + timedelta(days=120)
-    for title, delivered in (("Plan of quality", -60), ("Course book", None)):
-        done = {"delivered_on": diary.day(delivered).isoformat()} if delivered else {}
-        written = -55 if delivered else -139
-        bridge.fact(written, "deliverable", {"title": title, "due_on": due.isoformat(), **done})
+    for title, delivered_day in (("Plan of quality", -60), ("Course book", None)):
+        delivery_details = (
+            {"delivered_on": diary.day(delivered_day).isoformat()} if delivered_day else {}
+        )
+        written_day = -55 if delivered_day else -139
+        bridge.fact(
+            written_day,
+            "deliverable",
+            {"title": title, "due_on": due.isoformat(), **delivery_details},
+        )
     bridge.signed(-135, "project_agreement")
     bridge.step(-134, "sign_grant_agreement")
     bridge.step(-119, "start_project")

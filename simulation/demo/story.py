@@ -83,17 +83,17 @@ class Story:
         day = self.diary.calendar.move(civil_date(self._last), working_days)
         return min(day, self.diary.working_day(1))
 
-    def opens(self, day: date, mistyped: Mapping[str, object] | None = None) -> None:
+    def opens(self, day: date, mistyped_values: Mapping[str, object] | None = None) -> None:
         """The case is opened in its call; with what was `mistyped` of the candidate."""
         act = Act(
             self._instant(day), "open", "mobility_coordinator", self.call, self.part.key,
-            details={**self.part.candidate, **(mistyped or {})},
+            details={**self.part.candidate, **(mistyped_values or {})},
         )  # fmt: skip
         self._write(day, act)
 
-    def corrects(self, day: date, mistyped: Mapping[str, object]) -> None:
+    def corrects(self, day: date, mistyped_values: Mapping[str, object]) -> None:
         """What was mistyped of the candidate is put right, with the reason."""
-        right = {field: self.part.candidate[field] for field in mistyped}
+        right = {field: self.part.candidate[field] for field in mistyped_values}
         reason = self.says("correction", "sr")
         self.fact(day, "mobility_coordinator", "candidate", {**right, "reason": reason})
 
@@ -129,27 +129,27 @@ class Story:
 
     def plans(self, day: date) -> None:
         """A Study Plan, signed by the student and the Academic Coordinator."""
-        agreed = self.studies.agreement()
-        self.fact(day, "candidate", "study_plan", {**agreed, "purpose": "study"})
+        agreement = self.studies.agreement()
+        self.fact(day, "candidate", "study_plan", {**agreement, "purpose": "study"})
         for party in PARTIES[:2]:
-            signed = {"document": "study_plan", "party": party, "on": day.isoformat()}
-            self.fact(day, "mobility_coordinator", "signature", signed)
+            signature = {"document": "study_plan", "party": party, "on": day.isoformat()}
+            self.fact(day, "mobility_coordinator", "signature", signature)
 
     def hands_in(self, day: date, kinds: tuple[str, ...] = REQUIRED) -> None:
         """The documents of the application; of some a scan too."""
         for kind in kinds:
             language = {"language": "en"} if kind == "language_certificate" else {}
-            self.delivers(day, kind, language, scanned=self.random.random() < 0.1)
+            self.delivers(day, kind, language, is_scanned=self.random.random() < 0.1)
 
     def delivers(
         self,
         day: date,
         kind: str,
         details: Mapping[str, object] | None = None,
-        scanned: bool = False,
+        is_scanned: bool = False,
     ) -> None:
         """One document, recorded; where it is `scanned`, its file is stored too."""
-        pages = self.studies.lines_of(kind) if scanned else ()
+        pages = self.studies.lines_of(kind) if is_scanned else ()
         self.fact(day, "candidate", "document", {"kind": kind, **(details or {})}, pages)
 
     def applies(self, day: date) -> None:
@@ -187,9 +187,9 @@ class Story:
         """The host's letter that the agreement may be concluded once the stay has begun."""
         kind = "late_agreement_consent"
         letter = {"kind": kind, "language": "en", "signed_by": ["host"]}
-        delivered = {**letter, "delivered_on": day.isoformat()}
+        consent_details = {**letter, "delivered_on": day.isoformat()}
         pages = self.studies.lines_of(kind)
-        self.fact(day, "mobility_coordinator", "document", delivered, pages)
+        self.fact(day, "mobility_coordinator", "document", consent_details, pages)
 
     def agrees(self, day: date, short: bool = False) -> None:
         """A version of the Learning Agreement; with `short` it has too few ECTS."""
@@ -199,8 +199,8 @@ class Story:
     def sign(self, day: date, parties: tuple[str, ...] = PARTIES) -> None:
         """Signatures on the newest version, each recorded as it comes in."""
         for party in parties:
-            signed = {"document": "learning_agreement", "party": party, "on": day.isoformat()}
-            self.fact(day, "mobility_coordinator", "signature", signed)
+            signature = {"document": "learning_agreement", "party": party, "on": day.isoformat()}
+            self.fact(day, "mobility_coordinator", "signature", signature)
 
     def unsigns(self, day: date, party: str) -> None:
         """A signature that was recorded wrongly is withdrawn, with the reason."""
@@ -236,7 +236,7 @@ class Story:
     def hands_over(self, day: date) -> None:
         """Petition and transcript are delivered, and taken in."""
         self.petitions(day)
-        self.delivers(day, "transcript_of_records", {"language": "en"}, scanned=True)
+        self.delivers(day, "transcript_of_records", {"language": "en"}, is_scanned=True)
         self.transcribed(day)
         self.office(day, "submit_documents")
 
@@ -251,23 +251,25 @@ class Story:
         decisions = self.studies.recognition(leave_out)
         self.fact(day, "academic_coordinator", "recognition", decisions)
 
-    def decree(self, day: date, method: str = "course_by_course", delivered: bool = True) -> None:
+    def decree(
+        self, day: date, method: str = "course_by_course", is_delivered: bool = True
+    ) -> None:
         """The Decree is issued, and on the same day delivered, or not yet."""
-        details = {"method": method, **({"delivered_on": day.isoformat()} if delivered else {})}
+        details = {"method": method, **({"delivered_on": day.isoformat()} if is_delivered else {})}
         self.step(day, "academic_coordinator", "issue_decree", details)
 
     def appeals(
-        self, day: date, against: str, received: date | None = None, told: str = ""
+        self, day: date, against: str, received_on: date | None = None, text_suffix: str = ""
     ) -> None:
         """An appeal against the list or the Decree, written down on a day; received then or before.
 
         One that came before is for the office to write down. `told` says for which end of it the
         grounds are; left out, none has come yet.
         """
-        on = received or day
-        grounds = {"on": on.isoformat(), "grounds": self.says(f"{against}_appeal{told}")}
+        on = received_on or day
+        grounds = {"on": on.isoformat(), "grounds": self.says(f"{against}_appeal{text_suffix}")}
         self.step(
-            day, "mobility_coordinator" if received else "candidate", LODGING[against], grounds
+            day, "mobility_coordinator" if received_on else "candidate", LODGING[against], grounds
         )
 
     def rector(self, day: date, step: str, purpose: str) -> None:

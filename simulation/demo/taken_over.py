@@ -48,12 +48,12 @@ class TakenOver:
         self.diary.acts.append(act)
 
 
-def call_of(title: str, published: date) -> dict[str, object]:
+def call_of(title: str, published_on: date) -> dict[str, object]:
     """A call that closed four weeks after its day."""
-    closes = published + timedelta(days=28)
+    closes = published_on + timedelta(days=28)
     return {
         "title": title,
-        "published": published.isoformat(),
+        "published": published_on.isoformat(),
         "closes": closes.isoformat(),
         "required": ["application_form"],
     }

@@ -63,8 +63,8 @@ class _Going:
             "name_in_other_script": cyrillic_of(teacher.name),
             "employed": True, "staff": "teaching", "earlier_mobilities": 0,
         }  # fmt: skip
-        opened = at_work(day, 30)
-        self.diary.acts.append(Act(opened, "open", OFFICE, CALL, teacher.key, details=candidate))
+        opened_at = at_work(day, 30)
+        self.diary.acts.append(Act(opened_at, "open", OFFICE, CALL, teacher.key, details=candidate))
         for kind in REQUIRED:
             self.fact(day, "candidate", "document", {"kind": kind})
         details = {"hosts": [self.host.name], "programme": "erasmus", **self._week, **self._teaches}
@@ -86,8 +86,8 @@ class _Going:
         day = self.diary.day(-55)
         self.fact(day, OFFICE, "agreement", {**self._teaches, **terms})
         for party in ("staff_member", "rector", "host"):
-            signed = {"document": "mobility_agreement", "party": party, "on": day.isoformat()}
-            self.fact(self.diary.day(-50), OFFICE, "signature", signed)
+            signature = {"document": "mobility_agreement", "party": party, "on": day.isoformat()}
+            self.fact(self.diary.day(-50), OFFICE, "signature", signature)
         self.step(self.diary.day(-50), OFFICE, "sign_mobility_agreement", {})
 
     def teaches_and_returns(self) -> None:
@@ -106,27 +106,29 @@ def teachers_call(diary: Diary, material: Material) -> None:
     first, second = people.teachers
     hosts = material.partners[:2]
     last_monday = diary.today - timedelta(days=diary.today.weekday())
-    taught = _Going(diary, first, hosts[0], last_monday - timedelta(weeks=3))
+    past_teacher = _Going(diary, first, hosts[0], last_monday - timedelta(weeks=3))
     waits = _Going(diary, second, hosts[1], last_monday + timedelta(weeks=6))
-    published, closes = diary.day(-120), diary.today - timedelta(days=95)
-    form = _form(published, closes, hosts)
-    call = Act(at_work(published, 0), "call", OFFICE, CALL, details=form, process=people.teaching)
+    published_on, closes = diary.day(-120), diary.today - timedelta(days=95)
+    form = _form(published_on, closes, hosts)
+    call = Act(
+        at_work(published_on, 0), "call", OFFICE, CALL, details=form, process=people.teaching
+    )
     diary.acts.append(call)
-    for going in (taught, waits):
-        going.applies()
+    for teacher in (past_teacher, waits):
+        teacher.applies()
     reason = in_words(material.sentences["rectors_choice"][0], "sr")
     order = {"order": [first.key, second.key], "reason": reason}
     diary.acts.append(Act(at_work(diary.day(-88), 60), "publish", "rector", CALL, details=order))
-    for going in (taught, waits):
-        going.is_approved()
-    taught.agrees(
+    for teacher in (past_teacher, waits):
+        teacher.is_approved()
+    past_teacher.agrees(
         {"insurance_agreed_otherwise": True, "further_documents": ["attendance_certificate"]}
     )
-    taught.teaches_and_returns()
+    past_teacher.teaches_and_returns()
     waits.is_postponed(weeks=2)
 
 
-def _form(published: date, closes: date, hosts: tuple[Partner, ...]) -> dict[str, object]:
+def _form(published_on: date, closes: date, hosts: tuple[Partner, ...]) -> dict[str, object]:
     """The call: a place at each host, and no commission."""
     places = [
         {
@@ -136,8 +138,8 @@ def _form(published: date, closes: date, hosts: tuple[Partner, ...]) -> dict[str
         for host in hosts
     ]  # fmt: skip
     return {
-        "title": f"Erasmus+ STA {published:%m/%Y}",
-        "published": published.isoformat(),
+        "title": f"Erasmus+ STA {published_on:%m/%Y}",
+        "published": published_on.isoformat(),
         "closes": closes.isoformat(),
         "appeal_days": 8,
         "required": list(REQUIRED),

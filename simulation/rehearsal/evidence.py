@@ -28,15 +28,17 @@ Of the guards of a step that cite one rule a scenario does not tell which refuse
 
 def evidence_in(folder: Path, office: Office) -> Evidence:
     """What the scenarios of a folder show. Raises InvalidFile for one that can't be read."""
-    shown: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    scenarios_by_guard: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for path in sorted(folder.glob("**/*.yaml")):
         if path.parent.name != BEGINNINGS:
             scenario = load_scenario(path)
             process, on = process_of(office, scenario), civil_date(scenario.clock)
             definition = office.in_force(scenario.institution, process, on)
             for rule, guard in dict.fromkeys(_shown_by(scenario, definition)):
-                shown[scenario.institution, rule, guard].append(f"{path.parent.name}/{path.stem}")
-    return {key: tuple(names) for key, names in shown.items()}
+                scenarios_by_guard[scenario.institution, rule, guard].append(
+                    f"{path.parent.name}/{path.stem}"
+                )
+    return {key: tuple(names) for key, names in scenarios_by_guard.items()}
 
 
 def _shown_by(scenario: Scenario, definition: ProcessDefinition) -> Iterator[tuple[str, str]]:
@@ -44,7 +46,7 @@ def _shown_by(scenario: Scenario, definition: ProcessDefinition) -> Iterator[tup
 
     A step of time that follows a fact at once is taken by that fact.
     """
-    refused: dict[tuple[str | None, str], tuple[tuple[str, str], ...]] = {}
+    guards_by_act: dict[tuple[str | None, str], tuple[tuple[str, str], ...]] = {}
     states: dict[str | None, str] = {}
     for step in scenario.steps:
         at = step.expect.state or states.get(step.case)
@@ -52,32 +54,32 @@ def _shown_by(scenario: Scenario, definition: ProcessDefinition) -> Iterator[tup
         if act is not None and step.expect.wrong_input is None:
             if step.expect.refused:
                 by_guards = _by_guards(step, definition.transitions.get(act[1]), at)
-                refused[act] = (*refused.get(act, ()), *by_guards)
+                guards_by_act[act] = (*guards_by_act.get(act, ()), *by_guards)
             else:
-                yield from refused.pop(act, ())
+                yield from guards_by_act.pop(act, ())
                 states.pop(step.case, None)
-        recorded = definition.facts.get(step.record or "")
-        for trigger in recorded.at_once if recorded else ():
+        recorded_fact = definition.facts.get(step.record or "")
+        for trigger in recorded_fact.at_once if recorded_fact else ():
             if step.expect.state == definition.transitions[trigger].target:
-                yield from refused.pop((step.case, trigger), ())
+                yield from guards_by_act.pop((step.case, trigger), ())
         if step.expect.state:
             states[step.case] = step.expect.state
 
 
 def _by_guards(
-    step: ScenarioStep, asked: Transition | None, at: str | None
+    step: ScenarioStep, asked_step: Transition | None, at: str | None
 ) -> tuple[tuple[str, str], ...]:
     """The rules of a refusal that guards of the step answer for, each with these.
 
     A role that may not, or a state that the step does not leave, is refused under the step's own
     rule, and no guard is asked: that shows none of them.
     """
-    if asked is None or (step.do and at is not None and at not in asked.sources):
+    if asked_step is None or (step.do and at is not None and at not in asked_step.sources):
         return ()
-    if step.by is None or not {step.by.role, step.by.deputy_for} & {*asked.roles}:
+    if step.by is None or not {step.by.role, step.by.deputy_for} & {*asked_step.roles}:
         return ()
     rules = step.expect.refused or ()
-    guards = (*asked.guards, *asked.call_guards)
+    guards = (*asked_step.guards, *asked_step.call_guards)
     return tuple((guard.rule, guard.name) for guard in guards if guard.rule in rules)
 
 

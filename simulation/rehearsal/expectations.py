@@ -77,11 +77,11 @@ class PlayedStep:
     before: CaseRow | None
 
 
-def shortfalls(connection: Connection, stage: Stage, played: PlayedStep) -> Iterator[str]:
+def shortfalls(connection: Connection, stage: Stage, played_step: PlayedStep) -> Iterator[str]:
     """Every expectation of a step that did not hold, one sentence each."""
-    step, expect, before = played.step, played.step.expect, played.before
-    yield from _refusal(expect, played.outcome)
-    yield from _wrong_values(expect, played.outcome)
+    step, expect, before = played_step.step, played_step.step.expect, played_step.before
+    yield from _refusal(expect, played_step.outcome)
+    yield from _wrong_values(expect, played_step.outcome)
     case = case_row(connection, stage, step.case)
     if case is not None:
         if expect.refused is not None and before is not None and case.state != before.state:
@@ -89,8 +89,8 @@ def shortfalls(connection: Connection, stage: Stage, played: PlayedStep) -> Iter
         if expect.wrong_input is not None and before is not None and case.version != before.version:
             yield f"the case was changed (version {before.version} to {case.version}) all the same"
         yield from _status(expect, case)
-    yield from _mails(connection, stage, step, played.since)
-    yield from _documents(connection, expect, played.since)
+    yield from _mails(connection, stage, step, played_step.since)
+    yield from _documents(connection, expect, played_step.since)
     yield from _places(connection, stage, expect)
     if case is not None:
         yield from register_shortfalls(connection, stage, expect, case.id)
@@ -113,12 +113,12 @@ def _wrong_values(expect: Expect, outcome: Outcome | ValidationError) -> Iterato
     """The fields are compared as a set: in which order they are named is nobody's concern."""
     if expect.wrong_input is None:
         return
-    expected = ", ".join(sorted(expect.wrong_input))
+    expected_fields = ", ".join(sorted(expect.wrong_input))
     if not isinstance(outcome, ValidationError):
-        yield f"wrong input in {expected} expected, the values were taken"
+        yield f"wrong input in {expected_fields} expected, the values were taken"
     elif set(outcome.fields) != set(expect.wrong_input):
-        got = ", ".join(sorted(outcome.fields)) or "no field"
-        yield f"wrong input in {expected} expected, got {got}: {outcome}"
+        actual_fields = ", ".join(sorted(outcome.fields)) or "no field"
+        yield f"wrong input in {expected_fields} expected, got {actual_fields}: {outcome}"
 
 
 def _refusal(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str]:
@@ -127,8 +127,8 @@ def _refusal(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str
         reasons = "; ".join(f"{reason.rule}: {reason.message}" for reason in outcome.reasons)
         yield f"was refused: {reasons}"
     elif expect.refused is not None and rules != set(expect.refused):
-        got = ", ".join(sorted(rules)) or "nothing"
-        yield f"refused under {', '.join(sorted(expect.refused))} expected, got {got}"
+        actual_rules = ", ".join(sorted(rules)) or "nothing"
+        yield f"refused under {', '.join(sorted(expect.refused))} expected, got {actual_rules}"
 
 
 def _status(expect: Expect, case: CaseRow) -> Iterator[str]:
@@ -145,8 +145,10 @@ def _status(expect: Expect, case: CaseRow) -> Iterator[str]:
             yield f"the receipt does not contain “{part}”: {lines}"
 
 
-def _receipt_lines(stored: str | None) -> str:
-    return "\n".join(Receipt.from_json(json.loads(stored)).lines("en")) if stored else ""
+def _receipt_lines(receipt_text: str | None) -> str:
+    return (
+        "\n".join(Receipt.from_json(json.loads(receipt_text)).lines("en")) if receipt_text else ""
+    )
 
 
 class MailRow(NamedTuple):
@@ -177,21 +179,23 @@ def _mails(connection: Connection, stage: Stage, step: ScenarioStep, since: Mark
         MailRow(row.mail, row.recipient, row.status, _numbers(connection, row.key, row.number))
         for row in rows.all()
     ]
-    delivered = [mail for mail in mail_rows if mail.status == "done"]
-    for expected in step.expect.mails:
-        if not any(_is(stage, mail, expected, step.case) for mail in delivered):
-            got = ", ".join(f"{mail.mail} to {mail.recipient}" for mail in delivered) or "none"
-            yield f"mail {expected.mail} to {expected.to} expected; sent: {got}"
+    delivered_mails = [mail for mail in mail_rows if mail.status == "done"]
+    for expected_mail in step.expect.mails:
+        if not any(_is(stage, mail, expected_mail, step.case) for mail in delivered_mails):
+            mail_names = (
+                ", ".join(f"{mail.mail} to {mail.recipient}" for mail in delivered_mails) or "none"
+            )
+            yield f"mail {expected_mail.mail} to {expected_mail.to} expected; sent: {mail_names}"
     number = (stage.numbers or {}).get(step.case) if step.case else None
     for name in step.expect.no_mails:
         if any(mail.mail == name and mail.is_about(number) for mail in mail_rows):
             yield f"mail {name} was sent and should not have been"
 
 
-def _is(stage: Stage, mail: MailRow, expected: ExpectedMail, key: str | None) -> bool:
-    if (mail.mail, mail.recipient) != (expected.mail, expected.to):
+def _is(stage: Stage, mail: MailRow, expected_mail: ExpectedMail, key: str | None) -> bool:
+    if (mail.mail, mail.recipient) != (expected_mail.mail, expected_mail.to):
         return False
-    about = expected.case or key
+    about = expected_mail.case or key
     return mail.is_about((stage.numbers or {}).get(about) if about is not None else None)
 
 
@@ -235,14 +239,14 @@ def _places(connection: Connection, stage: Stage, expect: Expect) -> Iterator[st
     if len(rows) != len(expect.places):
         yield f"a list of {len(expect.places)} expected, it has {len(rows)}"
     keys = {number: key for key, number in (stage.numbers or {}).items()}
-    for expected, row in zip(expect.places, rows, strict=False):
-        got = {"case": keys[row.number], "rank": row.rank, "outcome": row.outcome,
+    for expected_place, row in zip(expect.places, rows, strict=False):
+        actual_place = {"case": keys[row.number], "rank": row.rank, "outcome": row.outcome,
                "host": row.host, "points": row.points}  # fmt: skip
-        yield from (f"list: {sentence}" for sentence in _differences(expected, got))
+        yield from (f"list: {sentence}" for sentence in _differences(expected_place, actual_place))
 
 
 def _decree(
-    connection: Connection, stage: Stage, expected: ExpectedDecree, case: CaseRow
+    connection: Connection, stage: Stage, expected_decree: ExpectedDecree, case: CaseRow
 ) -> Iterator[str]:
     row = connection.execute(
         select(decrees).where(decrees.c.case_id == case.id).order_by(decrees.c.id.desc()).limit(1)
@@ -251,12 +255,12 @@ def _decree(
         yield "no Decree was issued"
         return
     content = json.loads(row.content)
-    if expected.replaced is not None:
-        if len(expected.replaced) != len(content["replaced"]):
-            yield f"{len(expected.replaced)} replaced courses expected, got {content['replaced']}"
-        for course, line in zip(expected.replaced, content["replaced"], strict=False):
-            got = {**line, "ects": Decimal(line["ects"])}
-            yield from (f"decree: {sentence}" for sentence in _differences(course, got))
+    if expected_decree.replaced is not None:
+        if len(expected_decree.replaced) != len(content["replaced"]):
+            yield f"{len(expected_decree.replaced)} replaced courses expected, got {content['replaced']}"
+        for course, line in zip(expected_decree.replaced, content["replaced"], strict=False):
+            actual_course = {**line, "ects": Decimal(line["ects"])}
+            yield from (f"decree: {sentence}" for sentence in _differences(course, actual_course))
     parts = {
         "supplement": [course["title"] for course in content["supplement"]],
         "remaining": content["remaining"],
@@ -265,27 +269,27 @@ def _decree(
         "traineeship": content["traineeship"],
     }
     for part, got_part in parts.items():
-        value = getattr(expected, part)
+        value = getattr(expected_decree, part)
         value = list(value) if isinstance(value, tuple) else value
         if value is not None and value != got_part:
             yield f"{part} {value} expected, it is {got_part}"
-    if expected.remedy is not None:
-        yield from _remedy(stage, expected.remedy, row.remedy)
+    if expected_decree.remedy is not None:
+        yield from _remedy(stage, expected_decree.remedy, row.remedy)
 
 
-def _remedy(stage: Stage, expected: ExpectedRemedy, name: str | None) -> Iterator[str]:
+def _remedy(stage: Stage, expected_remedy: ExpectedRemedy, name: str | None) -> Iterator[str]:
     book = stage.office.regulations[stage.office.settings.institution.key]
     remedy = book.legal_remedies[name] if name else None
-    got = (remedy.to, remedy.days) if remedy else None
-    if got != (expected.to, expected.days):
-        yield f"remedy to {expected.to} within {expected.days} days expected, it is {got}"
+    actual_remedy = (remedy.to, remedy.days) if remedy else None
+    if actual_remedy != (expected_remedy.to, expected_remedy.days):
+        yield f"remedy to {expected_remedy.to} within {expected_remedy.days} days expected, it is {actual_remedy}"
 
 
 def _differences(
-    expected: ExpectedPlace | ExpectedCourse, got: Mapping[str, object]
+    expected_row: ExpectedPlace | ExpectedCourse, actual_values: Mapping[str, object]
 ) -> Iterator[str]:
     """Each part of `got` that is another than expected, where anything is."""
-    for part, value in got.items():
-        expected_value = getattr(expected, part)
+    for part, value in actual_values.items():
+        expected_value = getattr(expected_row, part)
         if expected_value is not None and value != expected_value:
             yield f"{part} {expected_value} expected, it is {value}"

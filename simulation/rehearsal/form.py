@@ -255,15 +255,15 @@ class Scenario:
 
 def load_scenario(path: Path, above: tuple[Path, ...] = ()) -> Scenario:
     """The scenario in a file; raises InvalidFile with every problem."""
-    form, marked = load_yaml_file(ScenarioForm, path)
-    problems = list(_problems(form, marked))
+    form, marked_data = load_yaml_file(ScenarioForm, path)
+    problems = list(_problems(form, marked_data))
     if problems:
         raise InvalidFile(problems)
     if form.continues is None:
         return _on_its_own(form)
     before = (path.parent / form.continues.scenario).resolve()
     if before in (*above, path.resolve()):
-        raise InvalidFile([marked.problem(("continues",), "goes round in a circle")])
+        raise InvalidFile([marked_data.problem(("continues",), "goes round in a circle")])
     base = load_scenario(before, (*above, path.resolve()))
     steps = tuple(step for step in base.steps if step.at <= form.continues.until)
     return Scenario(
@@ -281,23 +281,23 @@ def _on_its_own(form: ScenarioForm) -> Scenario:
     )
 
 
-def _problems(form: ScenarioForm, marked: MarkedData) -> list[FileProblem]:
+def _problems(form: ScenarioForm, marked_data: MarkedData) -> list[FileProblem]:
     problems = []
     if form.continues is None:
         for key in ("institution", "clock", "given"):
             if getattr(form, key) is None:
-                problems.append(marked.problem((key,), "is missing"))
+                problems.append(marked_data.problem((key,), "is missing"))
     instants = [step.at for step in form.steps]
     for number, (earlier, later) in enumerate(pairwise(instants), start=1):
         if later < earlier:
             problems.append(
-                marked.problem(("steps", number, "at"), "lies before the step before it")
+                marked_data.problem(("steps", number, "at"), "lies before the step before it")
             )
     for number, step in enumerate(form.steps):
         acts = [name for name in (step.record, step.do, step.call) if name is not None]
         if len(acts) > 1:
             message = "a step is one of `record`, `do` and `call`"
-            problems.append(marked.problem(("steps", number), message))
+            problems.append(marked_data.problem(("steps", number), message))
         if acts and step.by is None:
-            problems.append(marked.problem(("steps", number), "`by` is missing: who acts?"))
+            problems.append(marked_data.problem(("steps", number), "`by` is missing: who acts?"))
     return problems

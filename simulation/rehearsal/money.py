@@ -17,48 +17,51 @@ from states.money import CENTS, Ledger, newest_grant, paid, promised
 
 def money_shortfalls(connection: Connection, expect: Expect, case_id: int) -> Iterator[str]:
     """Every expectation of a case's money that did not hold, one sentence each."""
-    expected = expect.money
-    if expected is None:
+    expected_money = expect.money
+    if expected_money is None:
         return
     _, dossier = dossiers.load(connection, [case_id])[case_id]
-    yield from _sums(expected, dossier.ledger)
-    yield from _receipt(expected, dossier.ledger)
-    if expected.owed is not None:
-        yield from _owed(expected.owed, money_due.of_case(connection, case_id))
+    yield from _sums(expected_money, dossier.ledger)
+    yield from _receipt(expected_money, dossier.ledger)
+    if expected_money.owed is not None:
+        yield from _owed(expected_money.owed, money_due.of_case(connection, case_id))
 
 
-def _sums(expected: ExpectedMoney, ledger: Ledger) -> Iterator[str]:
+def _sums(expected_money: ExpectedMoney, ledger: Ledger) -> Iterator[str]:
     sums = (
-        ("granted", expected.granted, promised(ledger)),
-        ("paid", expected.paid, paid(ledger)),
+        ("granted", expected_money.granted, promised(ledger)),
+        ("paid", expected_money.paid, paid(ledger)),
     )
-    for what, amount, cents in sums:
+    for name, amount, cents in sums:
         if amount is not None and amount * CENTS != cents:
-            yield f"{what} {amount} expected, it is {Decimal(cents) / CENTS}"
+            yield f"{name} {amount} expected, it is {Decimal(cents) / CENTS}"
     kinds = tuple(entry.kind for entry in ledger)
-    if expected.entries is not None and kinds != expected.entries:
-        yield f"a ledger of {', '.join(expected.entries)} expected, it has {', '.join(kinds)}"
+    if expected_money.entries is not None and kinds != expected_money.entries:
+        yield f"a ledger of {', '.join(expected_money.entries)} expected, it has {', '.join(kinds)}"
 
 
-def _receipt(expected: ExpectedMoney, ledger: Ledger) -> Iterator[str]:
+def _receipt(expected_money: ExpectedMoney, ledger: Ledger) -> Iterator[str]:
     entry = newest_grant(ledger)
-    stored = entry.receipt if entry else None
-    lines = GrantReceipt.from_json(json.loads(stored)).lines("en") if stored else []
-    told = "\n".join(lines)
-    for part in expected.receipt:
-        if part not in told:
-            yield f"the grant's receipt does not contain “{part}”: {told}"
+    receipt_text = entry.receipt if entry else None
+    lines = GrantReceipt.from_json(json.loads(receipt_text)).lines("en") if receipt_text else []
+    text = "\n".join(lines)
+    for part in expected_money.receipt:
+        if part not in text:
+            yield f"the grant's receipt does not contain “{part}”: {text}"
 
 
-def _owed(expected: Mapping[str, ExpectedDebt], debts: Sequence[MoneyDue]) -> Iterator[str]:
-    standing = {debt.kind: debt for debt in debts}
-    if standing.keys() != expected.keys():
-        yield f"owed {', '.join(expected) or 'nothing'} expected, it is {', '.join(standing)}"
-    for kind, debt in expected.items():
-        found = standing.get(kind)
-        if found is None:
+def _owed(expected_debts: Mapping[str, ExpectedDebt], debts: Sequence[MoneyDue]) -> Iterator[str]:
+    debts_by_kind = {debt.kind: debt for debt in debts}
+    if debts_by_kind.keys() != expected_debts.keys():
+        yield (
+            f"owed {', '.join(expected_debts) or 'nothing'} expected, it is "
+            f"{', '.join(debts_by_kind)}"
+        )
+    for kind, debt in expected_debts.items():
+        own_debt = debts_by_kind.get(kind)
+        if own_debt is None:
             continue
-        if debt.amount * CENTS != found.cents:
-            yield f"{kind} of {debt.amount} expected, it is {Decimal(found.cents) / CENTS}"
-        if debt.due not in (None, found.due):
-            yield f"{kind} due {debt.due} expected, it is {found.due}"
+        if debt.amount * CENTS != own_debt.cents:
+            yield f"{kind} of {debt.amount} expected, it is {Decimal(own_debt.cents) / CENTS}"
+        if debt.due not in (None, own_debt.due):
+            yield f"{kind} due {debt.due} expected, it is {own_debt.due}"

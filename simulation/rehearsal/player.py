@@ -79,13 +79,13 @@ def stage_for(office: Office, scenario: Scenario) -> Iterator[Stage]:
         desk = replace(desk, key=scenario.institution, address=NO_ADDRESS, place=NO_ADDRESS)
     scenario = replace(scenario, process=process_of(office, scenario))
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
-        played = replace(
+        played_office = replace(
             office, settings=replace(office.settings, institution=desk), data=Path(folder)
         )
         (Path(folder) / DATABASE).write_bytes(empty_database())
         engine = connect(sqlite_url(Path(folder)), durable=False)
         start, every_digest = scenario.clock.astimezone(UTC), _speaks_of_digests(scenario)
-        stage = Stage(played, engine, CapturingMailer(), start, every_digest)
+        stage = Stage(played_office, engine, CapturingMailer(), start, every_digest)
         _fill(stage, scenario)
         try:
             yield stage
@@ -122,8 +122,8 @@ def _fill(stage: Stage, scenario: Scenario) -> None:
             stage.call_id = _call_opened(stage, connection, scenario, call)
         stage.numbers = {}
         for key, candidate in start.candidates.items():
-            opened = _opened(connection, stage, scenario, candidate, on_request)
-            stage.numbers[key] = opened.number
+            opened_case = _opened(connection, stage, scenario, candidate, on_request)
+            stage.numbers[key] = opened_case.number
     stage.drain()
     stage.move_to(stage.now)
 

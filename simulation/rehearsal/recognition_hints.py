@@ -22,15 +22,15 @@ def register_shortfalls(
     case, dossier = load_case(connection, case_id)
     hints = hints_for(stage.office, case, dossier, civil_date(stage.now))
     keys = {number: key for key, number in (stage.numbers or {}).items()}
-    got = [
+    actual_hints = [
         (precedent.course, precedent.home.title, keys.get(precedent.case, precedent.case))
         for proposal in hints.proposals
         if proposal.holds
         for precedent in proposal.precedents
     ]
-    expected = [(entry.host, entry.home, entry.case) for entry in expect.proposed or ()]
-    if expect.proposed is not None and expected != got:
-        yield f"proposed {expected} expected, got {got}"
+    expected_hints = [(entry.host, entry.home, entry.case) for entry in expect.proposed or ()]
+    if expect.proposed is not None and expected_hints != actual_hints:
+        yield f"proposed {expected_hints} expected, got {actual_hints}"
     receipt = "\n".join(line.en for line in hints.tables.why) if hints.tables else ""
     for part in expect.tables:
         if part not in receipt:

@@ -149,12 +149,12 @@ def _stay(definition: ProcessDefinition, dossier: Dossier, today: date) -> Itera
     """The arrival and the return, once their days have come."""
     if "stay" not in definition.facts:
         return
-    planned, stay = alphabet().stay, dossier.stay
-    if stay.arrived_on is None and today >= planned.first_day:
-        yield _handed(definition, "stay", {"arrived_on": planned.first_day.isoformat()})
-    if stay.returned_on is None and today > planned.last_day:
-        returned = planned.last_day + timedelta(days=1)
-        yield _handed(definition, "stay", {"returned_on": returned.isoformat()})
+    planned_stay, stay = alphabet().stay, dossier.stay
+    if stay.arrived_on is None and today >= planned_stay.first_day:
+        yield _handed(definition, "stay", {"arrived_on": planned_stay.first_day.isoformat()})
+    if stay.returned_on is None and today > planned_stay.last_day:
+        returned_on = planned_stay.last_day + timedelta(days=1)
+        yield _handed(definition, "stay", {"returned_on": returned_on.isoformat()})
 
 
 def _handed(definition: ProcessDefinition, fact: str, details: Mapping[str, object]) -> FactEntry:

@@ -118,12 +118,14 @@ def _once_complete(
     ready: tuple[World, tuple[Event, ...]], event: Event, step: Transition, actor: Actor
 ) -> Iterator[Move]:
     """The step once all is handed in that can be by now."""
-    prepared, events = ready
+    prepared_world, events = ready
     details = event.details or {}
-    after = prepared.stepped(event.index, step, details, actor)
+    after = prepared_world.stepped(event.index, step, details, actor)
     if isinstance(after, World):
-        taken = replace(event, at=prepared.now)
-        yield Move(_a_minute_later(after), (*events, taken), prepared, event.index, step)
+        taken_event = replace(event, at=prepared_world.now)
+        yield Move(
+            _a_minute_later(after), (*events, taken_event), prepared_world, event.index, step
+        )
 
 
 def complete(world: World, index: int) -> tuple[World, tuple[Event, ...]]:
@@ -184,14 +186,14 @@ def _a_minute_later(world: World) -> World:
 
 def moves_of_time(world: World) -> Iterator[Move | RefusedStep]:
     """What time does next: its own step, or the morning of the next day that changes something."""
-    coming = [
+    instants_and_indexes = [
         (status.over_at, index)
         for index, status in enumerate(map(world.status, range(len(world.files))))
         if status.over_at is not None and status.awaited and status.awaited.then
     ]
     morning = _next_morning(world)
-    if coming:
-        over_at, index = min(coming)
+    if instants_and_indexes:
+        over_at, index = min(instants_and_indexes)
         instant = max(over_at, world.now)
         if morning is None or instant <= morning:
             yield _time_steps(world.at(instant), index)
@@ -201,9 +203,9 @@ def moves_of_time(world: World) -> Iterator[Move | RefusedStep]:
 
 
 def _time_steps(world: World, index: int) -> Move | RefusedStep:
-    awaited = world.status(index).awaited
-    assert awaited is not None
-    step = world.definition.transitions[str(awaited.then)]
+    awaited_step = world.status(index).awaited
+    assert awaited_step is not None
+    step = world.definition.transitions[str(awaited_step.then)]
     after = world.stepped(index, step, {}, SYSTEM)
     if isinstance(after, World):
         event = Event(world.now, index, name=step.trigger)

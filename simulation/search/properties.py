@@ -43,15 +43,15 @@ def judge_world(world: World, index: int) -> Broken | None:
     if state.end:
         return None
     status = world.status(index)
-    awaited = status.awaited
-    if awaited is None:
+    awaited_step = status.awaited
+    if awaited_step is None:
         return Broken(f"awaits nothing: {state.name}", f"“{state.title.en}” awaits nothing")
-    resting = awaited.resting(world.files[index].dossier) is not None
-    if resting or (status.over_at is not None and awaited.owners):
+    is_resting = awaited_step.resting(world.files[index].dossier) is not None
+    if is_resting or (status.over_at is not None and awaited_step.owners):
         return None
     return Broken(
-        f"no due date: {state.name} {awaited.name}",
-        f"in “{state.title.en}” “{awaited.title.en}” is awaited until no day at all",
+        f"no due date: {state.name} {awaited_step.name}",
+        f"in “{state.title.en}” “{awaited_step.title.en}” is awaited until no day at all",
     )
 
 
@@ -60,10 +60,14 @@ def judge_record(move: Move, index: int) -> Broken | None:
 
     Where there was none before it, that is told of the state, and not once more of each fact.
     """
-    fact, broken = move.events[-1].name, judge_world(move.world, index)
-    if broken is None or judge_world(move.before, index) is not None:
+    fact, broken_property = move.events[-1].name, judge_world(move.world, index)
+    if broken_property is None or judge_world(move.before, index) is not None:
         return None
-    return Broken(f"{broken.what}, after {fact}", f"{broken.sentence}, once “{fact}” came", index)
+    return Broken(
+        f"{broken_property.what}, after {fact}",
+        f"{broken_property.sentence}, once “{fact}” came",
+        index,
+    )
 
 
 def judge_move(move: Move) -> Broken | None:
@@ -85,14 +89,14 @@ def judge_waiting(world: World, index: int) -> Broken | None:
     Asked where nothing but giving up and refusing leads on.
     """
     status, case = world.status(index), world.files[index].case
-    state, awaited = world.definition.states[case.state], status.awaited
+    state, awaited_step = world.definition.states[case.state], status.awaited
     is_over = status.over_at is not None and status.over_at <= world.now
-    if state.end or awaited is None or awaited.then or not is_over:
+    if state.end or awaited_step is None or awaited_step.then or not is_over:
         return None
     sentence = (
-        f"in “{state.title.en}” “{awaited.title.en}” is over, nobody can take it, time neither"
+        f"in “{state.title.en}” “{awaited_step.title.en}” is over, nobody can take it, time neither"
     )
-    return Broken(f"waits for ever: {state.name} {awaited.name}", sentence, index)
+    return Broken(f"waits for ever: {state.name} {awaited_step.name}", sentence, index)
 
 
 def _ended_by_winning(move: Move, step: Transition) -> Broken | None:

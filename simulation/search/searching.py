@@ -94,18 +94,20 @@ class _Search:
     over: dict[Waits, tuple[Broken, _Node]] = field(default_factory=dict)
     discoveries: list[Discovery] = field(default_factory=list)
 
-    def note(self, broken: Broken | None, story: Callable[[], tuple[Event, ...]]) -> None:
+    def note(self, broken_property: Broken | None, story: Callable[[], tuple[Event, ...]]) -> None:
         """Keeps the first, and so the shortest story of each fault."""
-        if broken and all(discovery.broken.what != broken.what for discovery in self.discoveries):
-            self.discoveries.append(Discovery(broken, self.points, story()))
+        if broken_property and all(
+            discovery.broken.what != broken_property.what for discovery in self.discoveries
+        ):
+            self.discoveries.append(Discovery(broken_property, self.points, story()))
 
 
 def search(office: Office, definition: ProcessDefinition) -> Iterator[Discovery]:
     """Every fault of a definition as soon as it is found, each once, with its shortest story."""
-    told: set[str] = set()
+    told_properties: set[str] = set()
     for discovery in _discoveries(office, definition):
-        if discovery.broken.what not in told:
-            told.add(discovery.broken.what)
+        if discovery.broken.what not in told_properties:
+            told_properties.add(discovery.broken.what)
             yield discovery
 
 
@@ -121,8 +123,11 @@ def _discoveries(office: Office, definition: ProcessDefinition) -> Iterator[Disc
         yield from _searched(together, office, definition)
         if not together.discoveries:
             _SOUND_LISTS.note(definition)
-    for broken, node, points in (*_dead_ends(definition, searches), *_out_of_order(searches)):
-        yield Discovery(broken, points, node.story())
+    for broken_property, node, points in (
+        *_dead_ends(definition, searches),
+        *_out_of_order(searches),
+    ):
+        yield Discovery(broken_property, points, node.story())
 
 
 _SOUND_LISTS: Final = SoundLists()
@@ -147,43 +152,43 @@ def first_world(office: Office, definition: ProcessDefinition, points: tuple[Poi
 
 
 def _searched(
-    searched: _Search, office: Office, definition: ProcessDefinition
+    part_search: _Search, office: Office, definition: ProcessDefinition
 ) -> Iterator[Discovery]:
     """Searches one call whole; each fault is told before the search goes on."""
-    points, told = searched.points, 0
+    points, told_number = part_search.points, 0
     start = _Node(first_world(office, definition, points), ())
     if len(points) > 1:
         start = _all_applied(start)
     queue, keys = deque([start]), {_key(start.world)}
     while queue and len(keys) < MOST_WORLDS:
         node = queue.popleft()
-        _look_at(searched, node)
+        _look_at(part_search, node)
         moved_on: set[int] = set()
         for move in _moves(node.world, with_facts=len(points) == 1):
             if isinstance(move, RefusedStep):
-                refused = _Node(node.world, (_refused(move),), node)
-                searched.note(judge_refusal(move), refused.story)
+                refusing_node = _Node(node.world, (_refused(move),), node)
+                part_search.note(judge_refusal(move), refusing_node.story)
                 continue
             if _leads_on(move):
-                searched.left.add(_waiting_for(move.before, move.index))
+                part_search.left.add(_waiting_for(move.before, move.index))
                 moved_on |= _moved_by(move)
             elif _changes_what_is_awaited(move):
                 moved_on.add(move.index)
             after = _Node(move.world, move.events, node)
-            searched.note(judge_move(move), after.story)
+            part_search.note(judge_move(move), after.story)
             key = _key(move.world)
             if key not in keys and not (len(points) > 1 and _is_beyond_the_list(move)):
                 keys.add(key)
                 queue.append(after)
         for index in {*range(len(points))} - moved_on:
-            broken = judge_waiting(node.world, index)
-            if broken is not None:
+            broken_property = judge_waiting(node.world, index)
+            if broken_property is not None:
                 waits = _waiting_for(node.world, index)
                 is_over = Event(node.world.now, index, kind="over", name=str(waits[1]))
                 late = _Node(node.world, (is_over,), node)
-                searched.over.setdefault(waits, (broken, late))
-        yield from searched.discoveries[told:]
-        told = len(searched.discoveries)
+                part_search.over.setdefault(waits, (broken_property, late))
+        yield from part_search.discoveries[told_number:]
+        told_number = len(part_search.discoveries)
 
 
 def _all_applied(start: _Node) -> _Node:
@@ -213,16 +218,16 @@ def _moves(world: World, with_facts: bool) -> Iterator[Move | RefusedStep]:
     yield from moves_of_time(world)
 
 
-def _look_at(searched: _Search, node: _Node) -> None:
+def _look_at(part_search: _Search, node: _Node) -> None:
     for index in range(len(node.world.files)):
-        searched.reached.setdefault(_waiting_for(node.world, index), node)
-        searched.note(judge_world(node.world, index), node.story)
+        part_search.reached.setdefault(_waiting_for(node.world, index), node)
+        part_search.note(judge_world(node.world, index), node.story)
 
 
 def _waiting_for(world: World, index: int) -> Waits:
     """Where a case stands, and what it awaits there."""
-    awaited = world.status(index).awaited
-    return world.files[index].case.state, awaited.name if awaited else None
+    awaited_step = world.status(index).awaited
+    return world.files[index].case.state, awaited_step.name if awaited_step else None
 
 
 def _leads_on(move: Move) -> bool:
@@ -261,42 +266,42 @@ def _dead_ends(
 
     And where that is so once the day of what is awaited is over.
     """
-    left = {waits for searched in searches for waits in searched.left}
-    for searched in searches:
-        for waits, (broken, node) in searched.over.items():
-            if waits in left:
-                yield broken, node, searched.points
-        for (state, awaited), node in searched.reached.items():
-            if (state, awaited) not in left and not definition.states[state].end:
+    waits_left = {waits for part_search in searches for waits in part_search.left}
+    for part_search in searches:
+        for waits, (broken_property, node) in part_search.over.items():
+            if waits in waits_left:
+                yield broken_property, node, part_search.points
+        for (state, step_name), node in part_search.reached.items():
+            if (state, step_name) not in waits_left and not definition.states[state].end:
                 title, reasons = definition.states[state].title.en, _refusals(node.world, state)
                 sentence = f"from “{title}” one can only give up or refuse{reasons}"
-                yield Broken(f"no way on: {state}", sentence), node, searched.points
+                yield Broken(f"no way on: {state}", sentence), node, part_search.points
 
 
 def _out_of_order(
     searches: list[_Search],
 ) -> Iterator[tuple[Broken, _Node, tuple[Points, ...]]]:
     """A fact recorded before its step, or after it, leaves its case where something is awaited."""
-    for searched in searches:
-        nodes = {state: node for (state, _), node in reversed(searched.reached.items())}
+    for part_search in searches:
+        nodes = {state: node for (state, _), node in reversed(part_search.reached.items())}
         for state, node in nodes.items():
             index = next(i for i, file in enumerate(node.world.files) if file.case.state == state)
             for move in records(node.world, index):
-                broken = judge_record(move, index)
-                if broken is not None:
+                broken_property = judge_record(move, index)
+                if broken_property is not None:
                     after = _Node(move.world, move.events, node)
-                    yield broken, after, searched.points
+                    yield broken_property, after, part_search.points
 
 
 def _refusals(world: World, state: str) -> str:
     """The steps out of a state that are refused when all is handed in, with the rules."""
     index = next(i for i, file in enumerate(world.files) if file.case.state == state)
-    prepared, _ = complete(world, index)
-    refused = [
+    prepared_world, _ = complete(world, index)
+    refusal_lines = [
         f"“{step.title.en}” is refused under {', '.join(sorted(refusal.rules))}"
-        for step, refusal in refusals(prepared, index)
+        for step, refusal in refusals(prepared_world, index)
     ]
-    return f": {'; '.join(refused)}" if refused else ""
+    return f": {'; '.join(refusal_lines)}" if refusal_lines else ""
 
 
 def _key(world: World) -> object:

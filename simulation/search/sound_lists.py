@@ -43,9 +43,9 @@ def _list_part(definition: ProcessDefinition) -> str | None:
         return None
     is_growing = True
     while is_growing:
-        leaving = [s for s in definition.transitions.values() if states & {*s.sources}]
-        further = {s.target for s in leaving if s.target and s.takes not in OUT_OF_THE_LIST}
+        leaving_steps = [s for s in definition.transitions.values() if states & {*s.sources}]
+        further = {s.target for s in leaving_steps if s.target and s.takes not in OUT_OF_THE_LIST}
         is_growing = not further <= states
         states |= further
-    awaited = [definition.states[state] for state in sorted(filter(None, states))]
-    return repr((definition.institution, definition.kind.who, awaited, leaving))
+    awaiting_states = [definition.states[state] for state in sorted(filter(None, states))]
+    return repr((definition.institution, definition.kind.who, awaiting_states, leaving_steps))

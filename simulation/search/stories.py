@@ -51,8 +51,8 @@ def story_lines(discovery: Discovery) -> Iterator[str]:
     """The story's steps of people and of time, a line each."""
     for event in discovery.story:
         if event.kind != "record":
-            who = event.role or "time"
-            yield f"{_written(event.at)} {_key(event.index)} · {event.name} · {who}"
+            role = event.role or "time"
+            yield f"{_written(event.at)} {_key(event.index)} · {event.name} · {role}"
 
 
 def _key(index: int) -> str:
@@ -85,10 +85,10 @@ def _step(event: Event) -> dict[str, object]:
 
 
 def _before_the_list(
-    definition: ProcessDefinition, discovery: Discovery, published: datetime
+    definition: ProcessDefinition, discovery: Discovery, published_at: datetime
 ) -> Iterator[dict[str, object]]:
     """The interviews and the points that the list rests on."""
-    at = published - BEFORE_THE_LIST
+    at = published_at - BEFORE_THE_LIST
     call = call_of(definition)
     criteria = call.get("criteria")
     if not isinstance(criteria, dict):
@@ -96,7 +96,7 @@ def _before_the_list(
     for index, enough in enumerate(discovery.points):
         percent = ENOUGH[index] if enough == "enough" else TOO_FEW
         share = {name: points * percent / 100 for name, points in criteria.items()}
-        interview = {"case": _key(index), "on": str(civil_date(published))}
+        interview = {"case": _key(index), "on": str(civil_date(published_at))}
         yield _of_commission(at, "interview", interview)
         for member in alphabet().commission:
             at += timedelta(minutes=1)
@@ -110,8 +110,8 @@ def _of_commission(at: datetime, step: str, details: Mapping[str, object]) -> di
 
 def _opened() -> datetime:
     """The instant at which the searched call opens, and every story begins."""
-    published = date.fromisoformat(str(alphabet().call["published"]))
-    return instant_of(published, time(MORNING))
+    published_on = date.fromisoformat(str(alphabet().call["published"]))
+    return instant_of(published_on, time(MORNING))
 
 
 def _end(discovery: Discovery) -> dict[str, object]:

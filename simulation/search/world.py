@@ -85,8 +85,8 @@ class World:
         value = _value_of(_Written(fact, repr(details), details))
         if value is None or impossible_days(fact, value, file.dossier, today):
             return None
-        recorded = replace(file, dossier=apply_fact(file.dossier, fact, value, today))
-        return replace(self, files=_replaced(self.files, index, recorded))
+        changed_file = replace(file, dossier=apply_fact(file.dossier, fact, value, today))
+        return replace(self, files=_replaced(self.files, index, changed_file))
 
     def stepped(
         self, index: int, step: Transition, details: Mapping[str, object], actor: Actor
@@ -96,8 +96,8 @@ class World:
         value = _value_of(_Written(step.takes, repr(details), details))
         if value is None or impossible_days(step.takes, value, file.dossier, today):
             return None
-        proposed = apply_fact(file.dossier, step.takes, value, today)
-        world = self._with(index, file.case, proposed)
+        proposed_dossier = apply_fact(file.dossier, step.takes, value, today)
+        world = self._with(index, file.case, proposed_dossier)
         decision = decide(
             self.definition, file.case, world.files[index].dossier, step.trigger, actor, self.now
         )
@@ -137,19 +137,19 @@ class World:
 
     def _list_in_force(self) -> Iterator[PublishedList]:
         """The list whose place a new one takes, where there is one."""
-        if published := self.progress.list_published_on:
+        if published_on := self.progress.list_published_on:
             version, until = self.progress.list_version, self.progress.appeal_until
-            yield PublishedList(version, published, until)
+            yield PublishedList(version, published_on, until)
 
     def _free_places(self) -> int:
         """The places of the call that nobody holds whom its list does not place anew."""
         sources = [step.sources for step in self.definition.transitions.values() if step.of_call]
-        kept = [
+        kept_files = [
             file
             for file in self._running()
             if file.ranks and not any(file.case.state in states for states in sources)
         ]
-        return sum(host.places for host in self.files[0].dossier.call.hosts) - len(kept)
+        return sum(host.places for host in self.files[0].dossier.call.hosts) - len(kept_files)
 
     @property
     def _appeal_days(self) -> int:
@@ -160,8 +160,8 @@ class World:
         application = file.dossier.application
         host = application.hosts[0] if application and place == "selected" else None
         placement = Placement(place, index + 1, None, host, version)
-        placed = replace(file, dossier=replace(file.dossier, placement=placement))
-        world = replace(self, files=_replaced(self.files, index, placed))
+        placed_file = replace(file, dossier=replace(file.dossier, placement=placement))
+        world = replace(self, files=_replaced(self.files, index, placed_file))
         assert step.target is not None
         return world._moved(index, Advanced(step, file.case.state, step.target))
 
@@ -198,8 +198,8 @@ class World:
         progress = replace(
             self.progress,
             taken=self._taken(),
-            open_appeals=tuple(self._with_appeal(decided=False)),
-            upheld=tuple(self._with_appeal(decided=True)),
+            open_appeals=tuple(self._with_appeal(is_decided=False)),
+            upheld=tuple(self._with_appeal(is_decided=True)),
             settled_on=self._settled_on(),
             waiting=tuple(self._waiting()),
             missing=tuple(self._missing()),
@@ -211,21 +211,21 @@ class World:
 
     def _taken(self) -> dict[str, int]:
         """By host, the places of those who are selected or on their way there."""
-        taken: dict[str, int] = {}
+        taken_places: dict[str, int] = {}
         for file in self.files:
             placement = file.dossier.placement
-            gone = self.definition.states[file.case.state].end
-            if placement and placement.host and placement.outcome == "selected" and not gone:
-                taken[placement.host] = taken.get(placement.host, 0) + 1
-        return taken
+            has_ended = self.definition.states[file.case.state].end
+            if placement and placement.host and placement.outcome == "selected" and not has_ended:
+                taken_places[placement.host] = taken_places.get(placement.host, 0) + 1
+        return taken_places
 
-    def _with_appeal(self, decided: bool) -> Iterator[str]:
+    def _with_appeal(self, is_decided: bool) -> Iterator[str]:
         """The cases with an open appeal against the list in force, or with one that was upheld."""
         for file in self._running():
             appeals = [appeal for appeal in file.dossier.appeals if appeal.against == "list"]
-            if decided and any(self._upheld(appeal) for appeal in appeals):
+            if is_decided and any(self._upheld(appeal) for appeal in appeals):
                 yield file.case.number
-            if not decided and any(appeal.decided_on is None for appeal in appeals):
+            if not is_decided and any(appeal.decided_on is None for appeal in appeals):
                 yield file.case.number
 
     def _upheld(self, appeal: Appeal) -> bool:
@@ -263,11 +263,11 @@ class World:
 def _status(world: World, index: int) -> Status:
     """As a world is asked several times while it is looked at."""
     file, definition = world.files[index], world.definition
-    awaited = definition.awaited(file.case, file.dossier, world.now)
-    if awaited is None or awaited.resting(file.dossier) is not None:
-        return Status(awaited, None)
-    receipt = due_of(definition, awaited, file.case, file.dossier, world.office.calendar)
-    return Status(awaited, end_of(receipt.due) if receipt else None)
+    awaited_step = definition.awaited(file.case, file.dossier, world.now)
+    if awaited_step is None or awaited_step.resting(file.dossier) is not None:
+        return Status(awaited_step, None)
+    receipt = due_of(definition, awaited_step, file.case, file.dossier, world.office.calendar)
+    return Status(awaited_step, end_of(receipt.due) if receipt else None)
 
 
 def _selects(file: CaseFile) -> tuple[object, ...]:
@@ -287,10 +287,10 @@ class _Written:
 
 
 @lru_cache(maxsize=4096)
-def _value_of(written: _Written) -> Payload | None:
+def _value_of(written_values: _Written) -> Payload | None:
     """The form's value, read once; None where it can't be taken."""
     try:
-        return read_payload(written.form, written.details)
+        return read_payload(written_values.form, written_values.details)
     except ValidationError:
         return None
 

@@ -20,7 +20,7 @@ WRITTEN = {
         "frozen_class.__hash__",
         "frozen_class.__repr__",
     },
-    "states/strict_yaml.py": {"marked.data"},
+    "states/strict_yaml.py": {"marked_data.data"},
     "web/api/app.py": {"api.state.shared"},
     "web/outside/app.py": {"app.state.shared"},
     "web/app.py": {"app.state.shared"},

@@ -67,8 +67,8 @@ def _token_and_person(app: AppState, secret: str, request: Request) -> tuple[Tok
             raise _unknown(request)
         today = civil_date(now)
         people = roster(connection)
-        held = people.roles_of(member.id, today)
-        person = Person(member, held, people.deputising(held, today), people=people)
+        roles = people.roles_of(member.id, today)
+        person = Person(member, roles, people.deputising(roles, today), people=people)
     if token.last_used_at is None or now - token.last_used_at >= NOTED_EVERY:
         with write_transaction(app.app.engine) as connection:
             tokens.use(connection, (API,), secret, now)

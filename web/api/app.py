@@ -37,7 +37,7 @@ class Api(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The description (OpenAPI 3.1), made once."""
         if self.openapi_schema is None:
-            described = get_openapi(
+            schema = get_openapi(
                 title=self.title,
                 version=self.version,
                 description=self.description,
@@ -47,8 +47,8 @@ class Api(FastAPI):
             _, definitions = models_json_schema(
                 [(Problem, "serialization")], ref_template="#/components/schemas/{model}"
             )
-            described["components"]["schemas"] |= definitions["$defs"]
-            self.openapi_schema = described
+            schema["components"]["schemas"] |= definitions["$defs"]
+            self.openapi_schema = schema
         return self.openapi_schema
 
 

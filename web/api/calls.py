@@ -30,22 +30,22 @@ CallId = Annotated[int, Path(ge=1, le=10**18, examples=[1])]
 
 @router.get("/calls", name="api_calls", responses=problems_of())
 def calls(
-    asked: CurrentRequest, response: Response, cursor: Cursor = None, limit: Limit = 50
+    api_request: CurrentRequest, response: Response, cursor: Cursor = None, limit: Limit = 50
 ) -> CallsOut:
     """The published calls of the token's institutions, newest first."""
-    context = asked.context
+    context = api_request.context
     before = place_of(cursor)
     with reading(context.engine) as connection:
         rest = call_lines(connection, context.user.institutions, before, limit + 1)
-    following = cursor_of(before + limit) if len(rest) > limit else None
-    link_to_next(context, response, following)
-    return CallsOut(items=[_call(line) for line in rest[:limit]], next=following)
+    next_cursor = cursor_of(before + limit) if len(rest) > limit else None
+    link_to_next(context, response, next_cursor)
+    return CallsOut(items=[_call(line) for line in rest[:limit]], next=next_cursor)
 
 
 @router.get("/calls/{call_id}", name="api_call", responses=problems_of("not-found"))
-def call(asked: CurrentRequest, call_id: CallId) -> CallOut:
+def call(api_request: CurrentRequest, call_id: CallId) -> CallOut:
     """A call."""
-    context = asked.context
+    context = api_request.context
     with reading(context.engine) as connection:
         return _call(call_of(connection, context, call_id))
 
@@ -57,13 +57,13 @@ def call(asked: CurrentRequest, call_id: CallId) -> CallOut:
     responses=problems_of("not-found", "no-key", "too-large"),
 )
 def open_in_call(
-    asked: CurrentRequest,
+    api_request: CurrentRequest,
     call_id: CallId,
     body: CandidateIn,
     idempotency_key: IdempotencyKey = None,
 ) -> OpenedOut:
     """Opens a case in a call that has not closed, for a candidate who has none in it yet."""
-    context = asked.context
+    context = api_request.context
 
     def opened(connection: Connection) -> tuple[int, Mapping[str, Any]]:
         line = call_of(connection, context, call_id)
@@ -77,7 +77,7 @@ def open_in_call(
         answer = OpenedOut(case=case.number, state=case.state, version=case.version)
         return 201, answer.model_dump(mode="json")
 
-    return once(asked, idempotency_key, body.candidate, opened)  # type: ignore[return-value]
+    return once(api_request, idempotency_key, body.candidate, opened)  # type: ignore[return-value]
 
 
 def _call(line: CallLine) -> CallOut:

@@ -59,7 +59,7 @@ Word = Annotated[str | None, Query(max_length=60)]
 
 @router.get("/cases", name="api_cases", responses=problems_of())
 def cases(
-    asked: CurrentRequest,
+    api_request: CurrentRequest,
     response: Response,
     process: Word = None,
     state: Word = None,
@@ -74,7 +74,7 @@ def cases(
     limit: Limit = 50,
 ) -> CasesOut:
     """The cases that the token's roles may see, by the order in which they were opened."""
-    context = asked.context
+    context = api_request.context
     person = context.user
     due_before = context.today if overdue else None
     with reading(context.engine) as connection:
@@ -87,37 +87,37 @@ def cases(
             person.institutions, calls, process, state, open_only, due_before, number, words
         )
         rows = cases_after(connection, query, place_of(cursor), limit + 1)
-    following = cursor_of(rows[limit - 1].id) if len(rows) > limit else None
-    link_to_next(context, response, following)
-    return CasesOut(items=[_line(row) for row in rows[:limit]], next=following)
+    next_cursor = cursor_of(rows[limit - 1].id) if len(rows) > limit else None
+    link_to_next(context, response, next_cursor)
+    return CasesOut(items=[_line(row) for row in rows[:limit]], next=next_cursor)
 
 
 @router.get("/cases/{number}", name="api_case", responses=problems_of("not-found"))
 def case(
-    asked: CurrentRequest,
+    api_request: CurrentRequest,
     response: Response,
     number: Number,
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> CaseOut:
     """Where a case stands, what it awaits, and each step out of its state with what is missing."""
-    context = asked.context
+    context = api_request.context
     with reading(context.engine) as connection:
-        loaded = case_of(connection, context, number)
-        answer = _case_out(connection, context, loaded)
+        case_and_dossier = case_of(connection, context, number)
+        answer = _case_out(connection, context, case_and_dossier)
     response.headers["ETag"] = etag(answer.version)
     return answer
 
 
 @router.get("/cases/{number}/history", name="api_history", responses=problems_of("not-found"))
 def history(
-    asked: CurrentRequest,
+    api_request: CurrentRequest,
     response: Response,
     number: Number,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> HistoryOut:
     """What happened to a case, oldest first."""
-    context = asked.context
+    context = api_request.context
     with reading(context.engine) as connection:
         case, dossier = case_of(connection, context, number)
         entries = history_rows.entries(connection, case.id)
@@ -127,20 +127,20 @@ def history(
             entries = without_others_points(entries, login)
     after = place_of(cursor)
     rest = [entry for entry in entries if entry.seq > after]
-    following = cursor_of(rest[limit - 1].seq) if len(rest) > limit else None
-    link_to_next(context, response, following)
-    return HistoryOut(items=[_entry(entry) for entry in rest[:limit]], next=following)
+    next_cursor = cursor_of(rest[limit - 1].seq) if len(rest) > limit else None
+    link_to_next(context, response, next_cursor)
+    return HistoryOut(items=[_entry(entry) for entry in rest[:limit]], next=next_cursor)
 
 
 @router.get("/cases/{number}/documents", name="api_documents", responses=problems_of("not-found"))
-def documents(asked: CurrentRequest, number: Number) -> DocumentsOut:
+def documents(api_request: CurrentRequest, number: Number) -> DocumentsOut:
     """The documents of a case and the lists of its call, newest first."""
-    context = asked.context
+    context = api_request.context
     with reading(context.engine) as connection:
-        loaded, _ = case_of(connection, context, number)
-        stored = documents_of(connection, loaded.id, loaded.call_id)
+        shown_case, _ = case_of(connection, context, number)
+        stored_documents = documents_of(connection, shown_case.id, shown_case.call_id)
     base = context.request.url.path.removesuffix("/")
-    return DocumentsOut(items=[_document(document, base) for document in stored])
+    return DocumentsOut(items=[_document(document, base) for document in stored_documents])
 
 
 @router.get(
@@ -151,18 +151,18 @@ def documents(asked: CurrentRequest, number: Number) -> DocumentsOut:
     | {200: {"description": "The file.", "content": {"application/octet-stream": {}}}},
 )
 def document(
-    asked: CurrentRequest, number: Number, document_id: Annotated[int, Path(ge=1, le=10**18)]
+    api_request: CurrentRequest, number: Number, document_id: Annotated[int, Path(ge=1, le=10**18)]
 ) -> Response:
     """The file of a document of the case."""
-    context = asked.context
+    context = api_request.context
     with reading(context.engine) as connection:
-        loaded, _ = case_of(connection, context, number)
-        stored = documents_of(connection, loaded.id, loaded.call_id)
-        found = next((row for row in stored if row.id == document_id), None)
-    if found is None or found.file is None:
+        shown_case, _ = case_of(connection, context, number)
+        stored_documents = documents_of(connection, shown_case.id, shown_case.call_id)
+        stored_document = next((row for row in stored_documents if row.id == document_id), None)
+    if stored_document is None or stored_document.file is None:
         raise HTTPException(404)
-    note_sensitive_view(context, viewed(found))
-    content = files.content_of(context.engine, context.office.data, found.file)
+    note_sensitive_view(context, viewed(stored_document))
+    content = files.content_of(context.engine, context.office.data, stored_document.file)
     return Response(content, media_type="application/octet-stream")
 
 
@@ -174,7 +174,7 @@ WRITES: Final = ("not-found", "no-key", "refused", "changed", "too-large", "no-c
     "/cases/{number}/steps/{trigger}", name="api_take_step", responses=problems_of(*WRITES)
 )
 def take_step(
-    asked: CurrentRequest,
+    api_request: CurrentRequest,
     number: Number,
     trigger: Name,
     body: PayloadIn,
@@ -182,25 +182,29 @@ def take_step(
     idempotency_key: IdempotencyKey = None,
 ) -> TakenOut:
     """Takes a step with a case, or says completely why it can't be taken."""
-    context = asked.context
+    context = api_request.context
 
     def taken(connection: Connection) -> tuple[int, Mapping[str, Any]]:
-        locked, definition = locked_case(connection, context, number, Wish("step", trigger))
+        case_under_lock, definition = locked_case(
+            connection, context, number, Wish("step", trigger)
+        )
         step = definition.transitions.get(trigger)
         if step is None or step.of_call:
             raise HTTPException(404)
-        version = seen_version(asked, if_match, locked.case.version)
-        actor = context.user.actor(locked.case.institution, step.roles)
-        request = Request(locked.case.id, trigger, body.payload, version, locked=locked)
+        version = seen_version(api_request, if_match, case_under_lock.case.version)
+        actor = context.user.actor(case_under_lock.case.institution, step.roles)
+        request = Request(
+            case_under_lock.case.id, trigger, body.payload, version, locked=case_under_lock
+        )
         outcome = advance_case(connection, context.office, request, actor, context.now)
         return 200, outcome_out(context, outcome)
 
-    return once(asked, idempotency_key, body.payload, taken)  # type: ignore[return-value]
+    return once(api_request, idempotency_key, body.payload, taken)  # type: ignore[return-value]
 
 
 @router.post("/cases/{number}/facts/{fact}", name="api_record", responses=problems_of(*WRITES))
 def record(
-    asked: CurrentRequest,
+    api_request: CurrentRequest,
     number: Number,
     fact: Name,
     body: PayloadIn,
@@ -208,28 +212,32 @@ def record(
     idempotency_key: IdempotencyKey = None,
 ) -> TakenOut:
     """Puts a fact into the case's dossier without moving the case."""
-    context = asked.context
+    context = api_request.context
 
     def recorded(connection: Connection) -> tuple[int, Mapping[str, Any]]:
-        locked, definition = locked_case(connection, context, number, Wish("fact", fact))
+        case_under_lock, definition = locked_case(connection, context, number, Wish("fact", fact))
         if fact not in definition.facts:
             raise HTTPException(404)
-        version = seen_version(asked, if_match, locked.case.version)
-        allowed = fact_rule(definition, fact, body.payload)
-        actor = context.user.actor(locked.case.institution, allowed.roles)
-        request = FactRequest(locked.case.id, fact, body.payload, version, locked=locked)
+        version = seen_version(api_request, if_match, case_under_lock.case.version)
+        rule = fact_rule(definition, fact, body.payload)
+        actor = context.user.actor(case_under_lock.case.institution, rule.roles)
+        request = FactRequest(
+            case_under_lock.case.id, fact, body.payload, version, locked=case_under_lock
+        )
         outcome = record_fact(connection, context.office, request, actor, context.now)
         return 200, outcome_out(context, outcome)
 
-    return once(asked, idempotency_key, body.payload, recorded)  # type: ignore[return-value]
+    return once(api_request, idempotency_key, body.payload, recorded)  # type: ignore[return-value]
 
 
 def locked_case(
     connection: Connection, context: RequestContext, number: str, wish: Wish
 ) -> tuple[LockedCase, ProcessDefinition]:
     """A case that nobody else changes meanwhile, with its process; HTTPException 404."""
-    locked = locked_case_of(connection, context, number, wish)
-    return locked, context.office.definition_of(locked.case, locked.dossier)
+    case_under_lock = locked_case_of(connection, context, number, wish)
+    return case_under_lock, context.office.definition_of(
+        case_under_lock.case, case_under_lock.dossier
+    )
 
 
 def outcome_out(
@@ -252,12 +260,12 @@ def _line(row: CaseRow) -> CaseLineOut:
 
 
 def _case_out(
-    connection: Connection, context: RequestContext, loaded: tuple[Case, Dossier]
+    connection: Connection, context: RequestContext, case_and_dossier: tuple[Case, Dossier]
 ) -> CaseOut:
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     definition = context.office.definition_of(case, dossier)
     state = definition.states[case.state]
-    awaits = _awaits(context, definition, loaded)
+    awaits = _awaits(context, definition, case_and_dossier)
     return CaseOut(
         number=case.number, institution=case.institution, process=case.process,
         definition=case.definition, state=case.state, awaited=awaits.step if awaits else None,
@@ -265,23 +273,23 @@ def _case_out(
         ended=not definition.leaving(case.state) or not state.awaits, version=case.version,
         candidate=dossier.candidate.name, title=state.title.in_(context.language),
         call=dossier.call.title, host=dossier.placement.host if dossier.placement else None,
-        awaits=awaits, steps=_steps(connection, context, definition, loaded),
+        awaits=awaits, steps=_steps(connection, context, definition, case_and_dossier),
         facts=list(definition.facts),
     )  # fmt: skip
 
 
 def _awaits(
-    context: RequestContext, definition: ProcessDefinition, loaded: tuple[Case, Dossier]
+    context: RequestContext, definition: ProcessDefinition, case_and_dossier: tuple[Case, Dossier]
 ) -> AwaitedOut | None:
-    case, dossier = loaded
-    awaited, receipt = awaited_of(context.office, definition, case, dossier, context.now)
-    if awaited is None:
+    case, dossier = case_and_dossier
+    awaited_step, receipt = awaited_of(context.office, definition, case, dossier, context.now)
+    if awaited_step is None:
         return None
-    rests = awaited.resting(dossier)
+    rests = awaited_step.resting(dossier)
     return AwaitedOut(
-        step=awaited.name,
-        title=awaited.title.in_(context.language),
-        owners=list(awaited.owners),
+        step=awaited_step.name,
+        title=awaited_step.title.in_(context.language),
+        owners=list(awaited_step.owners),
         due=receipt.due if receipt else None,
         receipt=receipt.lines(context.language) if receipt else [],
         rests=rests.in_(context.language) if rests else None,
@@ -292,9 +300,9 @@ def _steps(
     connection: Connection,
     context: RequestContext,
     definition: ProcessDefinition,
-    loaded: tuple[Case, Dossier],
+    case_and_dossier: tuple[Case, Dossier],
 ) -> list[StepOut]:
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     steps = available_transitions(connection, definition, case, dossier, context.now)
     return [
         StepOut(
@@ -310,10 +318,11 @@ def _steps(
     ]
 
 
-def _entry(written: WrittenEntry) -> EntryOut:
-    entry = written.entry
+def _entry(written_entry: WrittenEntry) -> EntryOut:
+    entry = written_entry.entry
     return EntryOut(
-        seq=written.seq, at=written.at, kind=entry.kind, name=entry.name, rule=entry.rule,
+        seq=written_entry.seq, at=written_entry.at, kind=entry.kind, name=entry.name,
+        rule=entry.rule,
         role=entry.role, person=entry.person, deputy_for=entry.deputy_for, source=entry.source,
         target=entry.target, data=json.loads(entry.data or "{}"),
     )  # fmt: skip

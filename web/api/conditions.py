@@ -59,32 +59,34 @@ Work = Callable[[Connection], tuple[int, Mapping[str, Any]]]
 """What is to be done in the transaction: it returns the status and the body of the answer."""
 
 
-def once(asked: ApiRequest, key: str | None, data: object, work: Work) -> Response:
+def once(api_request: ApiRequest, key: str | None, data: object, work: Work) -> Response:
     """Does the work in one transaction with its key, or answers as it was answered before.
 
     `data` is what was sent, by which the same request is known. Raises ProblemRaised without a key
     or with the key of another request.
     """
-    context = asked.context
+    context = api_request.context
     if key is None:
         raise ProblemRaised(problem_of("no-key", _NO_KEY, context.language))
-    token = asked.token.id
+    token = api_request.token.id
     with write_transaction(context.engine) as connection:
         try:
-            before = idempotency.begin(connection, token, key, _digest(asked, data), context.now)
+            before = idempotency.begin(
+                connection, token, key, _digest(api_request, data), context.now
+            )
         except KeyReused:
             raise ProblemRaised(problem_of("key-reused", _KEY_REUSED, context.language)) from None
         if before is not None:
             return _answer(before, {REPLAYED: "true"})
         status, body = work(connection)
-        answered = Answered(status, json.dumps(body, ensure_ascii=False))
-        idempotency.finish(connection, token, key, answered)
-    return _answer(answered, {})
+        kept_answer = Answered(status, json.dumps(body, ensure_ascii=False))
+        idempotency.finish(connection, token, key, kept_answer)
+    return _answer(kept_answer, {})
 
 
-def seen_version(asked: ApiRequest, if_match: str | None, version: int) -> int:
+def seen_version(api_request: ApiRequest, if_match: str | None, version: int) -> int:
     """The version that the program saw; raises ProblemRaised where none or another is named."""
-    language = asked.context.language
+    language = api_request.context.language
     if if_match is None:
         raise ProblemRaised(problem_of("no-condition", _NO_CONDITION, language))
     if if_match != etag(version):
@@ -97,14 +99,14 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-def _digest(asked: ApiRequest, data: object) -> str:
-    request = asked.context.request
+def _digest(api_request: ApiRequest, data: object) -> str:
+    request = api_request.context.request
     body = json.dumps([request.method, request.url.path, data], sort_keys=True)
     return hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _answer(answered: Answered, headers: dict[str, str]) -> Response:
-    body = json.loads(answered.body)
+def _answer(kept_answer: Answered, headers: dict[str, str]) -> Response:
+    body = json.loads(kept_answer.body)
     if "version" in body:
         headers["ETag"] = etag(body["version"])
-    return Response(answered.body, answered.status, headers, "application/json")
+    return Response(kept_answer.body, kept_answer.status, headers, "application/json")

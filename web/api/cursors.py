@@ -33,8 +33,8 @@ def place_of(cursor: str | None) -> int:
     if cursor is None:
         return 0
     try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        words = base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+        padded_cursor = cursor + "=" * (-len(cursor) % 4)
+        words = base64.b64decode(padded_cursor, altchars=b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
         words = ""
     place = words.removeprefix("after ")

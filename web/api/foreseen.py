@@ -6,7 +6,7 @@ from web.api.schemas import ForeseenMailOut, ForeseenMoveOut
 from workflows.foreseeing import Foreseen
 
 
-def moves_out(foreseen: Foreseen) -> list[ForeseenMoveOut]:
+def moves_out(foreseen_outcome: Foreseen) -> list[ForeseenMoveOut]:
     """Each case that would move, or whose limit would change."""
     return [
         ForeseenMoveOut(
@@ -15,15 +15,15 @@ def moves_out(foreseen: Foreseen) -> list[ForeseenMoveOut]:
             target=move.after.state,
             due=move.after.due,
         )
-        for move in foreseen.moves
+        for move in foreseen_outcome.moves
     ]
 
 
-def mails_out(foreseen: Foreseen) -> list[ForeseenMailOut]:
+def mails_out(foreseen_outcome: Foreseen) -> list[ForeseenMailOut]:
     """Each mail that would leave."""
     return [
         ForeseenMailOut(
             mail=mail.mail, to=mail.to_name, subject=mail.subject, obstacle=mail.obstacle
         )
-        for mail in foreseen.mails
+        for mail in foreseen_outcome.mails
     ]

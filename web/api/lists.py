@@ -50,12 +50,12 @@ _OTHERWISE = Text(
     name="api_preview_list",
     responses=problems_of("not-found", "refused", "too-large"),
 )
-def preview(asked: CurrentRequest, call_id: CallId, body: ListIn) -> ListPreviewOut:
+def preview(api_request: CurrentRequest, call_id: CallId, body: ListIn) -> ListPreviewOut:
     """The list as it would be published now, who is moved and mailed by it. Nothing is done."""
-    with write_transaction(asked.context.engine) as connection:
-        outcome = _outcome(asked, connection, call_id, body, "")
+    with write_transaction(api_request.context.engine) as connection:
+        outcome = _outcome(api_request, connection, call_id, body, "")
     assert isinstance(outcome, ForeseenList), "without a mark nothing is published"
-    return _preview(outcome, asked.context.language)
+    return _preview(outcome, api_request.context.language)
 
 
 @router.post(
@@ -65,7 +65,7 @@ def preview(asked: CurrentRequest, call_id: CallId, body: ListIn) -> ListPreview
     responses=problems_of("not-found", "no-key", "refused", "changed", "too-large"),
 )
 def publish(
-    asked: CurrentRequest,
+    api_request: CurrentRequest,
     call_id: CallId,
     body: PublishIn,
     idempotency_key: IdempotencyKey = None,
@@ -73,9 +73,9 @@ def publish(
     """Publishes the list that the preview showed; 412 where it would be another one now."""
 
     def published(connection: Connection) -> tuple[int, Mapping[str, Any]]:
-        outcome = _outcome(asked, connection, call_id, body, body.mark)
+        outcome = _outcome(api_request, connection, call_id, body, body.mark)
         if isinstance(outcome, ForeseenList):
-            raise ProblemRaised(problem_of("changed", _OTHERWISE, asked.context.language))
+            raise ProblemRaised(problem_of("changed", _OTHERWISE, api_request.context.language))
         answer = PublishedOut(
             call=call_id,
             list_version=outcome.version,
@@ -83,14 +83,14 @@ def publish(
         )
         return 201, answer.model_dump(mode="json")
 
-    return once(asked, idempotency_key, body.model_dump(), published)  # type: ignore[return-value]
+    return once(api_request, idempotency_key, body.model_dump(), published)  # type: ignore[return-value]
 
 
 def _outcome(
-    asked: ApiRequest, connection: Connection, call_id: int, body: ListIn, mark: str
+    api_request: ApiRequest, connection: Connection, call_id: int, body: ListIn, mark: str
 ) -> Published | ForeseenList:
     """What came of it, within the transaction; raises ProblemRaised where the list is refused."""
-    context = asked.context
+    context = api_request.context
     line = call_of(connection, context, call_id)
     definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
     step = list_step_of(definition)
@@ -107,14 +107,14 @@ CHOSEN_ORDER = {"order", "reason"}
 """What of the body says in which order somebody chose, where there is no commission."""
 
 
-def _preview(foreseen: ForeseenList, language: Language) -> ListPreviewOut:
+def _preview(foreseen_list: ForeseenList, language: Language) -> ListPreviewOut:
     return ListPreviewOut(
-        mark=foreseen.mark,
-        list_version=foreseen.preview.version,
-        places=[_place(place) for place in foreseen.preview.places],
-        changes=[change.in_(language) for change in foreseen.preview.changes],
-        moves=moves_out(foreseen.foreseen),
-        mails=mails_out(foreseen.foreseen),
+        mark=foreseen_list.mark,
+        list_version=foreseen_list.preview.version,
+        places=[_place(place) for place in foreseen_list.preview.places],
+        changes=[change.in_(language) for change in foreseen_list.preview.changes],
+        moves=moves_out(foreseen_list.foreseen),
+        mails=mails_out(foreseen_list.foreseen),
     )
 
 

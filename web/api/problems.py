@@ -113,11 +113,11 @@ def reason_out(reason: Reason, language: Language) -> ReasonOut:
     )
 
 
-def refusal(refused: Refused, language: Language) -> ProblemRaised:
+def refusal(outcome: Refused, language: Language) -> ProblemRaised:
     """A refusal with each of its reasons."""
-    reasons = [reason_out(reason, language) for reason in refused.reasons]
+    reasons = [reason_out(reason, language) for reason in outcome.reasons]
     sentences = " ".join(reason.message for reason in reasons)
-    step = refused.step.in_(language)
+    step = outcome.step.in_(language)
     return ProblemRaised(problem_of("refused", f"{step}: {sentences}", language, reasons=reasons))
 
 

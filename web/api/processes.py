@@ -20,9 +20,9 @@ router = APIRouter(tags=["processes"])
 
 
 @router.get("/me", name="api_me", responses=problems_of())
-def me(asked: CurrentRequest) -> MeOut:
+def me(api_request: CurrentRequest) -> MeOut:
     """Whose the token is, and what it may today."""
-    person, token = asked.context.user, asked.token
+    person, token = api_request.context.user, api_request.token
     return MeOut(
         login=person.member.login,
         name=person.member.name,
@@ -33,9 +33,9 @@ def me(asked: CurrentRequest) -> MeOut:
 
 
 @router.get("/processes", name="api_processes", responses=problems_of())
-def processes(asked: CurrentRequest) -> ProcessesOut:
+def processes(api_request: CurrentRequest) -> ProcessesOut:
     """The process definitions of the token's institutions, by their keys."""
-    office, institutions = asked.context.office, asked.context.user.institutions
+    office, institutions = api_request.context.office, api_request.context.user.institutions
     keys = (key for key in office.definition_keys() if key.split("/")[0] in institutions)
     return ProcessesOut(items=sorted(keys))
 
@@ -44,12 +44,12 @@ def processes(asked: CurrentRequest) -> ProcessesOut:
     "/processes/{institution}/{version}", name="api_process", responses=problems_of("not-found")
 )
 def process(
-    asked: CurrentRequest,
+    api_request: CurrentRequest,
     institution: Annotated[str, Path(max_length=40, examples=["abc"])],
     version: Annotated[str, Path(max_length=80, examples=["exchange.2026-10-01"])],
 ) -> ProcessOut:
     """A process definition, with the JSON schema of what each step and fact takes."""
-    context = asked.context
+    context = api_request.context
     key = f"{institution}/{version}"
     if institution not in context.user.institutions or key not in context.office.definition_keys():
         raise HTTPException(404)

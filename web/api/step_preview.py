@@ -31,26 +31,28 @@ NEVER: Final = ""
     responses=problems_of("not-found", "refused", "too-large"),
 )
 def preview_step(
-    asked: CurrentRequest, number: Number, trigger: Name, body: PayloadIn
+    api_request: CurrentRequest, number: Number, trigger: Name, body: PayloadIn
 ) -> StepPreviewOut:
     """What taking the step now would bring: who moves, who is mailed what. Nothing is done."""
-    context = asked.context
+    context = api_request.context
     with write_transaction(context.engine) as connection:
-        locked, definition = locked_case(connection, context, number, Wish("step", trigger))
+        case_under_lock, definition = locked_case(
+            connection, context, number, Wish("step", trigger)
+        )
         step = definition.transitions.get(trigger)
         if step is None or step.of_call:
             raise HTTPException(404)
-        actor = context.user.actor(locked.case.institution, step.roles)
-        request = Request(locked.case.id, trigger, body.payload, locked=locked)
+        actor = context.user.actor(case_under_lock.case.institution, step.roles)
+        request = Request(case_under_lock.case.id, trigger, body.payload, locked=case_under_lock)
 
         def take() -> Mapping[str, Any]:
             outcome = advance_case(connection, context.office, request, actor, context.now)
             return outcome_out(context, outcome)
 
-        reach = Reach(may_move(connection, locked.case, step))
-        foreseen = do_if_confirmed(connection, reach, take, NEVER).foreseen
+        reach = Reach(may_move(connection, case_under_lock.case, step))
+        foreseen_outcome = do_if_confirmed(connection, reach, take, NEVER).foreseen
     return StepPreviewOut(
-        moves=moves_out(foreseen),
-        mails=mails_out(foreseen),
-        documents=[document.kind for document in foreseen.documents],
+        moves=moves_out(foreseen_outcome),
+        mails=mails_out(foreseen_outcome),
+        documents=[document.kind for document in foreseen_outcome.documents],
     )

@@ -40,7 +40,7 @@ _NOT_JSON: Final = Text(
     responses=problems_of(*WRITES),
 )
 def upload(
-    asked: CurrentRequest,
+    api_request: CurrentRequest,
     number: Number,
     file: Annotated[UploadFile, File(description="A PDF, PNG, JPEG, DOCX or ODT file.")],
     payload: Annotated[
@@ -55,33 +55,37 @@ def upload(
     idempotency_key: IdempotencyKey = None,
 ) -> TakenOut:
     """Hands in a file: it is kept, and recorded as a document of the case."""
-    context = asked.context
-    content, told = file.file.read(), _payload(payload)
+    context = api_request.context
+    content, details = file.file.read(), _payload(payload)
 
     def recorded(connection: Connection) -> tuple[int, Mapping[str, Any]]:
-        locked, definition = locked_case(connection, context, number, Wish("fact", DOCUMENT))
+        case_under_lock, definition = locked_case(
+            connection, context, number, Wish("fact", DOCUMENT)
+        )
         if DOCUMENT not in definition.facts:
             raise HTTPException(404)
-        version = seen_version(asked, if_match, locked.case.version)
+        version = seen_version(api_request, if_match, case_under_lock.case.version)
         most = context.office.settings.largest_upload_mb
-        taken = read_upload(content, file.filename or DOCUMENT, most)
-        allowed = fact_rule(definition, DOCUMENT, told)
-        actor = context.user.actor(locked.case.institution, allowed.roles)
-        data = {**told, "file": store(connection, context.office, taken)}
-        request = FactRequest(locked.case.id, DOCUMENT, data, version, locked=locked)
+        checked_upload = read_upload(content, file.filename or DOCUMENT, most)
+        rule = fact_rule(definition, DOCUMENT, details)
+        actor = context.user.actor(case_under_lock.case.institution, rule.roles)
+        data = {**details, "file": store(connection, context.office, checked_upload)}
+        request = FactRequest(
+            case_under_lock.case.id, DOCUMENT, data, version, locked=case_under_lock
+        )
         outcome = record_fact(connection, context.office, request, actor, context.now)
         return 201, outcome_out(context, outcome)
 
-    sent = {"payload": told, "file": sha256(content).hexdigest()}
-    return once(asked, idempotency_key, sent, recorded)  # type: ignore[return-value]
+    request_data = {"payload": details, "file": sha256(content).hexdigest()}
+    return once(api_request, idempotency_key, request_data, recorded)  # type: ignore[return-value]
 
 
-def _payload(written: str) -> dict[str, Any]:
+def _payload(payload_text: str) -> dict[str, Any]:
     """The document as it was written; a file is known by its content and not named here."""
     try:
-        told = json.loads(written)
+        details = json.loads(payload_text)
     except (ValueError, RecursionError):
-        told = None
-    if not isinstance(told, dict) or "file" in told:
+        details = None
+    if not isinstance(details, dict) or "file" in details:
         raise ValidationError(_NOT_JSON, ("payload",))
-    return told
+    return details

@@ -110,15 +110,17 @@ def call_from(form: CallForm) -> Call:
     )
 
 
-def with_register(data: Mapping[str, object], registered: Sequence[Partner]) -> dict[str, object]:
+def with_register(
+    data: Mapping[str, object], registered_partners: Sequence[Partner]
+) -> dict[str, object]:
     """What was typed, with what the register of partners knows of a host whose fields were left
     empty: its address, country and code. What was typed stays."""
-    by_name = {partner.name: partner for partner in registered}
+    by_name = {partner.name: partner for partner in registered_partners}
     rows = data.get("partners")
-    filled = [
+    filled_rows = [
         _with_partner(row, by_name.get(str(row.get("name", "")).strip())) for row in _rows(rows)
     ]
-    return {**data, "partners": filled} if filled else dict(data)
+    return {**data, "partners": filled_rows} if filled_rows else dict(data)
 
 
 def _rows(rows: object) -> list[Mapping[str, object]]:
@@ -128,8 +130,8 @@ def _rows(rows: object) -> list[Mapping[str, object]]:
 def _with_partner(row: Mapping[str, object], partner: Partner | None) -> Mapping[str, object]:
     if partner is None:
         return row
-    known = {name: getattr(partner, name) for name in _FROM_REGISTER}
-    return {**{name: value for name, value in known.items() if value}, **row}
+    register_values = {name: getattr(partner, name) for name in _FROM_REGISTER}
+    return {**{name: value for name, value in register_values.items() if value}, **row}
 
 
 def named_twice(form: CallForm) -> dict[str, Text]:

@@ -86,12 +86,12 @@ def _fields_of(form: type) -> tuple[FieldSpec, ...]:
 
 def _field(part: Field[object], hint: object) -> FieldSpec:
     alias, bare = _without_notes(hint)
-    required = part.default is MISSING and part.default_factory is MISSING
+    is_required = part.default is MISSING and part.default_factory is MISSING
     name = alias or part.name
     kind, values, parts = _kind(part.name, bare)
     default = part.default if isinstance(part.default, str | int | bool) else None
     may_be_none = kind == "many" and part.default is None
-    return FieldSpec(name, kind, required, values, parts, default, may_be_none)
+    return FieldSpec(name, kind, is_required, values, parts, default, may_be_none)
 
 
 def _without_notes(hint: object) -> tuple[str | None, object]:

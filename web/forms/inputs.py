@@ -100,8 +100,8 @@ class FormContext:
         if (self.form, spec.name) == ("signature", "document"):
             return _to_be_signed(self.kind)
         if spec.name in ("party", "signed_by"):
-            called = self.kind.signatory if self.form != "document" else str
-            return tuple((party, either_of([called(party)])) for party in PARTIES)
+            name_of = self.kind.signatory if self.form != "document" else str
+            return tuple((party, either_of([name_of(party)])) for party in PARTIES)
         if spec.values:
             return tuple((value, value_text(spec.name, value)) for value in spec.values)
         if self.dossier is None or spec.name in self.choices:
@@ -141,8 +141,8 @@ def inputs_at(
     """Some inputs of a form, for a page that shows it several times: `at` is what the path of each
     begins with, and that of its error. `values` are what they hold, and what is wrong."""
     specs = {spec.name: spec for spec in form_fields(form_context)}
-    asked = [specs[name] for name in names if name in specs]
-    return _Inputs(form_context, values[1]).of(asked, values[0], at)
+    asked_specs = [specs[name] for name in names if name in specs]
+    return _Inputs(form_context, values[1]).of(asked_specs, values[0], at)
 
 
 @frozen
@@ -194,10 +194,10 @@ class _Inputs:
     def _rows(
         self, spec: FieldSpec, value: object, path: str
     ) -> tuple[tuple[str, tuple[Input, ...]], ...]:
-        filled = value if isinstance(value, list | tuple) else ()
+        filled_rows = value if isinstance(value, list | tuple) else ()
         return tuple(
             (str(n), self.of(spec.parts, row, f"{path}.{n}."))
-            for n, row in enumerate([*filled, *[{}] * SPARE_ROWS])
+            for n, row in enumerate([*filled_rows, *[{}] * SPARE_ROWS])
         )
 
 

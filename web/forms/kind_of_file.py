@@ -21,9 +21,9 @@ def guessed_kind(name: str, kinds: Collection[str]) -> str | None:
     Words are whole words: `tor` is not found in `history.pdf`.
     """
     stem = PurePath(name).stem
-    spoken = _spoken(stem) + _spoken(_CAPITALS.sub(" ", stem))
+    spoken_name = _spoken(stem) + _spoken(_CAPITALS.sub(" ", stem))
     for words, kind in _longest_first():
-        if kind in kinds and f" {words} " in spoken:
+        if kind in kinds and f" {words} " in spoken_name:
             return kind
     return None
 
@@ -36,5 +36,5 @@ def _spoken(name: str) -> str:
 
 @cache
 def _longest_first() -> tuple[tuple[str, str], ...]:
-    pairs = [(_spoken(words).strip(), kind) for kind, several in WORDS.items() for words in several]
+    pairs = [(_spoken(words).strip(), kind) for kind, phrases in WORDS.items() for words in phrases]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))

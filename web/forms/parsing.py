@@ -37,10 +37,10 @@ def _value(spec: FieldSpec, form: FormData, path: str) -> object:
     return _simple(spec, form.get(path))
 
 
-def _simple(spec: FieldSpec, typed: object) -> str | bool | None:
-    if not isinstance(typed, str):
+def _simple(spec: FieldSpec, typed_value: object) -> str | bool | None:
+    if not isinstance(typed_value, str):
         return None
-    value = typed.strip()
+    value = typed_value.strip()
     if spec.kind in ("number", "whole"):
         return value.replace(",", ".")  # 7,5 is how half of Europe writes it
     if spec.kind == "yesno" and value in ("true", "false"):

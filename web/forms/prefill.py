@@ -33,10 +33,10 @@ def prefilled(form: str, dossier: Dossier, today: date, precedents_bind: bool = 
 
 def plain(value: object) -> Data:
     """A fact as the plain data of its form."""
-    dumped: Data = adapter(type(value)).dump_python(
+    data: Data = adapter(type(value)).dump_python(
         value, by_alias=True, exclude_none=True, mode="json"
     )
-    return dumped
+    return data
 
 
 def _as_recorded(fact: str, dossier: Dossier) -> Data:
@@ -64,18 +64,18 @@ def _transcript(dossier: Dossier, today: date) -> Data:
     """The transcript as it stands; before there is one, the courses agreed upon."""
     if dossier.transcript is not None:
         return plain(dossier.transcript)
-    agreed = dossier.agreed.courses if dossier.agreed else ()
+    agreed_courses = dossier.agreed.courses if dossier.agreed else ()
     keys = ("code", "title", "ects")
-    return {"courses": [{k: v for k, v in plain(c).items() if k in keys} for c in agreed]}
+    return {"courses": [{k: v for k, v in plain(c).items() if k in keys} for c in agreed_courses]}
 
 
 def _traineeship(dossier: Dossier, today: date) -> Data:
     """What was certified; before that, the place and the tasks as they were agreed."""
     if dossier.traineeship is not None:
         return plain(dossier.traineeship)
-    agreed = dossier.agreed.tasks if dossier.agreed else None
+    agreed_tasks = dossier.agreed.tasks if dossier.agreed else None
     host = dossier.placement.host if dossier.placement else None
-    values = {"company": host, "tasks": agreed}
+    values = {"company": host, "tasks": agreed_tasks}
     return {name: value for name, value in values.items() if value}
 
 
@@ -86,17 +86,17 @@ def _recognition(dossier: Dossier, precedents_bind: bool) -> Data:
     the other way round where that binds.
     """
     decisions = [plain(decision) for decision in dossier.recognition]
-    decided = {alike(str(decision["host"])) for decision in decisions}
-    agreed = {
+    decided_hosts = {alike(str(decision["host"])) for decision in decisions}
+    home_by_title = {
         alike(course.title): course.replaces
         for course in (dossier.agreed.courses if dossier.agreed else ())
         if course.title and course.replaces
     }
     before = {alike(p.course.title): p.precedents for p in proposals(dossier) if p.holds}
     for course in dossier.transcript.courses if dossier.transcript else ():
-        if not course.passed or alike(course.title) in decided:
+        if not course.passed or alike(course.title) in decided_hosts:
             continue
-        home = agreed.get(alike(course.title))
+        home = home_by_title.get(alike(course.title))
         homes = [precedent.home for precedent in before.get(alike(course.title), ())]
         if home and not (precedents_bind and homes):
             homes = [home]
@@ -128,8 +128,10 @@ def _on_today(dossier: Dossier, today: date) -> Data:
 def _delivery(dossier: Dossier, today: date) -> Data:
     """The Decree, while nobody has recorded that it was delivered."""
     decree = dossier.decree
-    awaited = {"document": DECREE} if decree is not None and decree.delivered_on is None else {}
-    return {**awaited, **_on_today(dossier, today)}
+    awaited_values = (
+        {"document": DECREE} if decree is not None and decree.delivered_on is None else {}
+    )
+    return {**awaited_values, **_on_today(dossier, today)}
 
 
 def _agreement(dossier: Dossier, today: date) -> Data:
@@ -156,8 +158,8 @@ def _application(dossier: Dossier, today: date) -> Data:
 
 def _grant(dossier: Dossier, today: date) -> Data:
     """The terms on which the grant stands, so that a change tells what changes."""
-    granted = newest_grant(dossier.ledger)
-    return plain(terms_of(granted)) if granted else {}
+    grant_entry = newest_grant(dossier.ledger)
+    return plain(terms_of(grant_entry)) if grant_entry else {}
 
 
 _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {

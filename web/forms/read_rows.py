@@ -67,17 +67,19 @@ def list_named(form: str, listing: str) -> FieldSpec:
     return spec
 
 
-def read_rows(form_context: FormContext, form: FormData, typed: Mapping[str, object]) -> RowsRead:
+def read_rows(
+    form_context: FormContext, form: FormData, typed_values: Mapping[str, object]
+) -> RowsRead:
     """What was typed, with the rows that were pasted or read in it; raises NoSuchList."""
     spec = list_named(form_context.form, str(form.get(LISTING)))
     try:
         table = read_table(_sent_rows(form, spec.name), columns_of(spec))
     except UnreadableTable as error:
         at = f"{LISTING}.{spec.name}"
-        return RowsRead(typed, {at: error.message}, pasted=_pasted(form, spec.name))
-    before = typed.get(spec.name)
+        return RowsRead(typed_values, {at: error.message}, pasted=_pasted(form, spec.name))
+    before = typed_values.get(spec.name)
     rows = merged(before if isinstance(before, list) else [], rows_of(form_context, spec, table))
-    data = {**typed, spec.name: rows}
+    data = {**typed_values, spec.name: rows}
     errors = validate(form_context.form, data).errors or {}
     of_rows = {path: text for path, text in errors.items() if path.startswith(f"{spec.name}.")}
     return RowsRead(data, of_rows, _note(table, spec, len(of_rows)))
@@ -89,11 +91,11 @@ def _pasted(form: FormData, listing: str) -> str:
 
 def _sent_rows(form: FormData, listing: str) -> tuple[TextRow, ...]:
     """A file goes before what was pasted; raises UnreadableTable where there is neither."""
-    file, pasted = form.get(f"{FILE}.{listing}"), _pasted(form, listing)
+    file, pasted_text = form.get(f"{FILE}.{listing}"), _pasted(form, listing)
     if isinstance(file, UploadFile) and file.filename:
         return read_file(file.file.read(), file.filename)
-    if pasted.strip():
-        return read_pasted(pasted)
+    if pasted_text.strip():
+        return read_pasted(pasted_text)
     raise UnreadableTable(NOTHING_SENT.en, NOTHING_SENT.sr)
 
 

@@ -89,9 +89,9 @@ def _decoded(content: bytes, name: str) -> str:
     raise _no_text(f"“{name}”", f"„{name}“")
 
 
-def _no_text(what: str, what_sr: str) -> UnreadableTable:
+def _no_text(subject: str, what_sr: str) -> UnreadableTable:
     return UnreadableTable(
-        f"{what} is not a table: an XLSX file, a CSV file, or cells copied in a spreadsheet.",
+        f"{subject} is not a table: an XLSX file, a CSV file, or cells copied in a spreadsheet.",
         f"{what_sr} није табела: XLSX или CSV датотека, или поља копирана из табеле.",
     )
 
@@ -109,8 +109,8 @@ def _delimiter(text: str) -> str:
     """What parts the cells: a tab, else a semicolon, else a comma; by the first line that is not
     blank, in which a title rarely holds either of the first two."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    unquoted = re.sub(r'"[^"]*"', "", first)
-    return next((mark for mark in DELIMITERS if mark in unquoted), "\t")
+    unquoted_line = re.sub(r'"[^"]*"', "", first)
+    return next((mark for mark in DELIMITERS if mark in unquoted_line), "\t")
 
 
 def _rows(lines: Iterable[tuple[int, Sequence[str]]], limits: TableLimits) -> tuple[TextRow, ...]:

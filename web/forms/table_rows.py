@@ -54,21 +54,21 @@ def rows_of(form_context: FormContext, listing: FieldSpec, table: ReadTable) -> 
 
 def merged(rows: Sequence[Row], newer: Sequence[Row]) -> list[Row]:
     """The rows with the newer ones: one of the same name is completed, another comes last."""
-    kept = [dict(row) for row in rows]
+    kept_rows = [dict(row) for row in rows]
     for row in newer:
-        same = next((other for other in kept if _same(other, row)), None)
-        if same is None:
-            kept.append(dict(row))
+        same_row = next((other for other in kept_rows if _same(other, row)), None)
+        if same_row is None:
+            kept_rows.append(dict(row))
         else:
-            same.update(row)
-    return list(kept)
+            same_row.update(row)
+    return list(kept_rows)
 
 
 def _same(row: Row, other: Row) -> bool:
     for name in NAMED_BY:
-        one, two = str(row.get(name) or ""), str(other.get(name) or "")
-        if one and two:
-            return folded(one) == folded(two)
+        first, two = str(row.get(name) or ""), str(other.get(name) or "")
+        if first and two:
+            return folded(first) == folded(two)
     return False
 
 
@@ -81,8 +81,8 @@ def _cells(listing: FieldSpec) -> Iterator[_Cell]:
         for number, inner in enumerate(part.parts):
             name = label_of(inner.name, listing.name)
             titles = Text(f"{label.en}: {name.en}", f"{label.sr}: {name.sr}")
-            others = (label, *HEADINGS.get(part.name, ())) if number == 0 else ()
-            yield _Cell((part.name, inner.name), inner, (titles, *others))
+            other_titles = (label, *HEADINGS.get(part.name, ())) if number == 0 else ()
+            yield _Cell((part.name, inner.name), inner, (titles, *other_titles))
 
 
 def _row(form_context: FormContext, cells: Mapping[str, _Cell], texts: Mapping[str, str]) -> Row:

@@ -31,5 +31,8 @@ class TypedForm:
 
 def typed_fields(form: FormData, *names: str) -> dict[str, str]:
     """The named fields as text without blanks around them; a file is no text."""
-    sent = ((name, form.get(name)) for name in names)
-    return {name: value.strip()[:LONGEST] if isinstance(value, str) else "" for name, value in sent}
+    sent_values = ((name, form.get(name)) for name in names)
+    return {
+        name: value.strip()[:LONGEST] if isinstance(value, str) else ""
+        for name, value in sent_values
+    }

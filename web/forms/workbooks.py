@@ -66,14 +66,14 @@ def cells_of(content: bytes, name: str, limits: TableLimits) -> Iterator[list[st
 
 def template(titles: list[str], name: str) -> bytes:
     """An XLSX file with a heading to each column, for people to fill in; `name` is the sheet's."""
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet, bold = book.add_worksheet(name[:31]), book.add_format({"bold": True})
         for column, title in enumerate(titles):
             sheet.write_string(0, column, title, bold)
             sheet.set_column(column, column, max(12, len(title) + 2))
         sheet.freeze_panes(1, 0)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 @contextmanager

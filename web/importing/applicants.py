@@ -89,17 +89,17 @@ def _column(form_context: FormContext, name: str, spec: FieldSpec, label: Text) 
 
 def _judge(connection: Connection, place: ImportPlace, entries: Sequence[Entry]) -> list[Judgement]:
     addresses = [entry.values.get("email", "") for entry in entries]
-    known = known_at(connection, place.call_id, addresses)
-    ids = [person.case_id for person in known.values() if person.case_id is not None]
-    loaded = dossiers.load(connection, ids, to_decide=False) if ids else {}
-    closed = _closed(connection, place)
+    known_persons = known_at(connection, place.call_id, addresses)
+    ids = [person.case_id for person in known_persons.values() if person.case_id is not None]
+    cases_and_dossiers = dossiers.load(connection, ids, to_decide=False) if ids else {}
+    closed_problems = _closed(connection, place)
     judgements = []
     for address, entry in zip(addresses, entries, strict=True):
-        person = known.get(address_key(address))
+        person = known_persons.get(address_key(address))
         if person is not None and person.case_id is not None:
-            judgements.append(_of_case(place, loaded[person.case_id], entry))
+            judgements.append(_of_case(place, cases_and_dossiers[person.case_id], entry))
         else:
-            judgements.append(_of_newcomer(place, person, entry, closed))
+            judgements.append(_of_newcomer(place, person, entry, closed_problems))
     return judgements
 
 
@@ -113,41 +113,44 @@ def _closed(connection: Connection, place: ImportPlace) -> dict[str, Text]:
     return {}
 
 
-def _of_case(place: ImportPlace, loaded: tuple[Case, Dossier], entry: Entry) -> Judgement:
+def _of_case(place: ImportPlace, case_and_dossier: tuple[Case, Dossier], entry: Entry) -> Judgement:
     """A row about somebody who has a case in the call: what it has otherwise is a correction."""
-    case, dossier = loaded
-    address, changed = f"/cases/{case.number}", _corrected(place, loaded, entry.values)
-    if not changed:
+    case, dossier = case_and_dossier
+    address, changed_values = (
+        f"/cases/{case.number}",
+        _corrected(place, case_and_dossier, entry.values),
+    )
+    if not changed_values:
         about = Text(f"has case {case.number}", f"већ има предмет {case.number}")
         return Judgement({}, there=True, about=about, address=address)
-    about = difference_in_words(_columns(place), _as_row(place, dossier.candidate), changed)
+    about = difference_in_words(_columns(place), _as_row(place, dossier.candidate), changed_values)
     try:
-        problems = validate(CANDIDATE, _correction(place, changed)).errors or {}
+        problems = validate(CANDIDATE, _correction(place, changed_values)).errors or {}
     except ValidationError as error:
         problems = {WHOLE_ROW: error.message}
     return Judgement(at_first(entry, problems), about=about, address=address, corrects=True)
 
 
 def _corrected(
-    place: ImportPlace, loaded: tuple[Case, Dossier], values: Mapping[str, str]
+    place: ImportPlace, case_and_dossier: tuple[Case, Dossier], values: Mapping[str, str]
 ) -> dict[str, str]:
     """What a row corrects of a candidate, where the person may correct one at all.
 
     The address is that by which the row means the candidate; a name in the other script is no
     other name.
     """
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     facts = place.context.office.definition_of(case, dossier).facts
     if not place.context.user.roles_at(case.institution).intersection(facts[CANDIDATE].roles):
         return {}
-    candidate, named = dossier.candidate, {**values, "name": full_name(values)}
+    candidate, named_values = dossier.candidate, {**values, "name": full_name(values)}
     stands = _as_row(place, candidate)
     del stands["email"]
-    changed = corrections(stands, named)
+    changed_values = corrections(stands, named_values)
     names = filter(None, (candidate.name, candidate.name_in_other_script))
-    if alike(to_latin(named["name"])) in {alike(to_latin(name)) for name in names}:
-        changed.pop("name", None)
-    return changed
+    if alike(to_latin(named_values["name"])) in {alike(to_latin(name)) for name in names}:
+        changed_values.pop("name", None)
+    return changed_values
 
 
 def _as_row(place: ImportPlace, candidate: Candidate) -> dict[str, str]:
@@ -163,25 +166,28 @@ def _as_cell(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _correction(place: ImportPlace, changed: Mapping[str, str]) -> dict[str, object]:
+def _correction(place: ImportPlace, changed_values: Mapping[str, str]) -> dict[str, object]:
     """What a row corrects as the form of a correction has it."""
-    return {**_nested(changed), REASON: FROM_SPREADSHEET.in_(place.context.language)}
+    return {**_nested(changed_values), REASON: FROM_SPREADSHEET.in_(place.context.language)}
 
 
 def _of_newcomer(
-    place: ImportPlace, known: KnownPerson | None, entry: Entry, closed: Mapping[str, Text]
+    place: ImportPlace,
+    known_person: KnownPerson | None,
+    entry: Entry,
+    closed_problems: Mapping[str, Text],
 ) -> Judgement:
     try:
-        validated = validate(FORM, _data(place, entry.values))
+        validation = validate(FORM, _data(place, entry.values))
     except ValidationError as error:
         return Judgement(at_first(entry, {WHOLE_ROW: error.message}))
-    problems = {**closed, **(validated.errors or {})}
-    if validated.value is not None and known is not None:
-        problem = other_name(validated.value, known.names)
+    problems = {**closed_problems, **(validation.errors or {})}
+    if validation.value is not None and known_person is not None:
+        problem = other_name(validation.value, known_person.names)
         problems |= {"name": problem} if problem else {}
     about = (
         Text("a new person", "ново лице")
-        if known is None
+        if known_person is None
         else Text("a person who is known here", "лице које је овде већ познато")
     )
     return Judgement(at_first(entry, problems), about=None if problems else about)
@@ -189,9 +195,9 @@ def _of_newcomer(
 
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     address = entry.values["email"]
-    known = known_at(connection, place.call_id, [address]).get(address_key(address))
-    if known is not None and known.case_id is not None:
-        return _correct(connection, place, known.case_id, entry)
+    known_person = known_at(connection, place.call_id, [address]).get(address_key(address))
+    if known_person is not None and known_person.case_id is not None:
+        return _correct(connection, place, known_person.case_id, entry)
     candidate: Candidate = validate(FORM, _data(place, entry.values)).value
     actor = place.context.user.actor(place.institution, OPENERS)
     act = place.context.act(connection, actor)
@@ -200,11 +206,11 @@ def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
 
 
 def _correct(connection: Connection, place: ImportPlace, case_id: int, entry: Entry) -> Entered:
-    loaded = dossiers.load(connection, [case_id])[case_id]
-    case, dossier = loaded
+    case_and_dossier = dossiers.load(connection, [case_id])[case_id]
+    case, dossier = case_and_dossier
     context = place.context
     roles = context.office.definition_of(case, dossier).facts[CANDIDATE].roles
-    details = _correction(place, _corrected(place, loaded, entry.values))
+    details = _correction(place, _corrected(place, case_and_dossier, entry.values))
     request = FactRequest(case_id, CANDIDATE, details)
     actor = context.user.actor(case.institution, roles)
     if isinstance(record_fact(connection, context.office, request, actor, context.now), Refused):

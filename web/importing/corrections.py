@@ -31,13 +31,17 @@ def corrections(stands: Mapping[str, str], values: Mapping[str, str]) -> dict[st
 
 
 def difference_in_words(
-    columns: Iterable[ImportColumn], stands: Mapping[str, str], changed: Mapping[str, str]
+    columns: Iterable[ImportColumn], stands: Mapping[str, str], changed_values: Mapping[str, str]
 ) -> Text:
     """What would be corrected, each part as it stands and as it would be."""
     parts = [
-        (column.title, _shown(column, stands[column.name]), _shown(column, changed[column.name]))
+        (
+            column.title,
+            _shown(column, stands[column.name]),
+            _shown(column, changed_values[column.name]),
+        )
         for column in columns
-        if column.name in changed
+        if column.name in changed_values
     ]
     en, sr = (
         "; ".join(

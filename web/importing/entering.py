@@ -46,9 +46,9 @@ class Sent:
         return hashlib.sha256(self.content if self.name else self.pasted.encode()).hexdigest()
 
 
-def keep_read(kind: ImportKind, place: ImportPlace, sent: Sent) -> str:
+def keep_read(kind: ImportKind, place: ImportPlace, sent_file: Sent) -> str:
     """Reads, judges and keeps what was sent; returns its key. Raises UnreadableTable."""
-    table = read_table(sent.rows(), [column.as_read for column in kind.columns(place)])
+    table = read_table(sent_file.rows(), [column.as_read for column in kind.columns(place)])
     if len(table.rows) > MOST_ROWS:
         raise UnreadableTable(
             f"The table has more than {MOST_ROWS} rows. Take it in parts.",
@@ -58,28 +58,28 @@ def keep_read(kind: ImportKind, place: ImportPlace, sent: Sent) -> str:
     with reading(context.engine) as connection:
         rows = judged_rows(connection, kind, place, table.rows)
     login, left_out = context.user.member.login, table.left_out
-    read = Import(
-        0, key, login, kind.name, place.key, sent.name[:300], sent.digest, table.headed,
+    kept_import = Import(
+        0, key, login, kind.name, place.key, sent_file.name[:300], sent_file.digest, table.headed,
         left_out, context.now, context.now,
     )  # fmt: skip
     with write_transaction(context.engine) as connection:
-        imports.keep(connection, read, rows)
+        imports.keep(connection, kept_import, rows)
     return key
 
 
-def judge_anew(kind: ImportKind, place: ImportPlace, read: Import) -> None:
+def judge_anew(kind: ImportKind, place: ImportPlace, kept_import: Import) -> None:
     """Judges the rows without an outcome against what stands now; ticks stay where they were."""
     context = place.context
     with write_transaction(context.engine) as connection:
-        rows = imports.rows_of(connection, read.id)
+        rows = imports.rows_of(connection, kept_import.id)
         tables = [TableRow(row.line, row.texts) for row in rows]
-        judged = judged_rows(connection, kind, place, tables)
-        changed = [
+        new_rows = judged_rows(connection, kind, place, tables)
+        changed_rows = [
             _as_ticked(new, old)
-            for new, old in zip(judged, rows, strict=True)
+            for new, old in zip(new_rows, rows, strict=True)
             if (new.status, new.notes) != (old.status, old.notes)
         ]
-        imports.judged_anew(connection, read.id, changed, context.now)
+        imports.judged_anew(connection, kept_import.id, changed_rows, context.now)
 
 
 def _as_ticked(new: ImportRow, old: ImportRow) -> ImportRow:
@@ -88,7 +88,7 @@ def _as_ticked(new: ImportRow, old: ImportRow) -> ImportRow:
     return new._replace(ticked=new.status == "sound" and is_ticked)
 
 
-def enter(kind: ImportKind, place: ImportPlace, read: Import) -> None:
+def enter(kind: ImportKind, place: ImportPlace, kept_import: Import) -> None:
     """Enters what is ticked, each entry judged once more under the lock."""
 
     def enter_rows(connection: Connection, rows: Sequence[ImportRow]) -> Notes:
@@ -96,16 +96,16 @@ def enter(kind: ImportKind, place: ImportPlace, read: Import) -> None:
 
     context = place.context
     with write_transaction(context.engine) as connection:
-        imports.begin(connection, read.id, context.now)
-    enter_ticked(context.engine, read.id, enter_rows)
+        imports.begin(connection, kept_import.id, context.now)
+    enter_ticked(context.engine, kept_import.id, enter_rows)
 
 
 def _entered(
     connection: Connection, kind: ImportKind, place: ImportPlace, rows: Sequence[ImportRow]
 ) -> Notes:
     columns = kind.columns(place)
-    read = [read_row(columns, row.place, row.line, row.texts) for row in rows]
-    entry = Entry(tuple(read))
+    sheet_rows = [read_row(columns, row.place, row.line, row.texts) for row in rows]
+    entry = Entry(tuple(sheet_rows))
     (judgement,) = kind.judge(connection, place, [entry])
     problems = problems_of(entry, judgement)
     notes = {row.place: notes_of(problems[row.place], judgement) for row in rows}
@@ -116,6 +116,6 @@ def _entered(
     if judgement.corrects and notes[entry.first.place] != rows[0].notes:
         # What would be corrected is not what was shown: it is shown anew first.
         raise NotEntered("refused", notes)
-    entered = kind.enter(connection, place, entry)
-    told = replace(judgement, about=entered.about, address=entered.address)
-    return {row.place: notes_of({}, told) for row in rows}
+    entered_row = kind.enter(connection, place, entry)
+    noted_judgement = replace(judgement, about=entered_row.about, address=entered_row.address)
+    return {row.place: notes_of({}, noted_judgement) for row in rows}

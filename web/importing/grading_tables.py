@@ -82,11 +82,11 @@ def _judged(register: _Register, columns: Sequence[ImportColumn], entry: Entry) 
     other = holding(register.entries, table)
     if other is None:
         return Judgement({}, about=_about(register, table))
-    address, changed = f"{PAGE}/{other.id}", _differences(other, table)
-    if not changed:
+    address, differences = f"{PAGE}/{other.id}", _differences(other, table)
+    if not differences:
         about = Text(f"is table {other.id}", f"то је табела {other.id}")
         return Judgement({}, there=True, about=about, address=address)
-    about = difference_in_words(columns, _as_row(other, table), changed)
+    about = difference_in_words(columns, _as_row(other, table), differences)
     return Judgement({}, about=about, address=address, corrects=True)
 
 
@@ -101,17 +101,17 @@ def _about(register: _Register, table: GradingTable) -> Text:
     return Text(f"a table of {grades} grades", f"табела, оцена: {grades}")
 
 
-def _differences(stands: GradingTable, read: GradingTable) -> dict[str, str]:
+def _differences(stands: GradingTable, sheet_table: GradingTable) -> dict[str, str]:
     """What rows have otherwise than the table that stands; the grades by those that differ."""
-    return corrections(_as_row(stands, read), _as_row(read, stands))
+    return corrections(_as_row(stands, sheet_table), _as_row(sheet_table, stands))
 
 
 def _as_row(table: GradingTable, other: GradingTable) -> dict[str, str]:
     """What of a table rows correct, as text; of its grades those that another does not have so,
     and all where one of the two has no such grade: then an order or a grade too many differs."""
     own = [share for share in table.grades if share not in other.grades]
-    others = [share for share in other.grades if share not in table.grades]
-    is_whole = table.grades != other.grades and not (own and others)
+    other_shares = [share for share in other.grades if share not in table.grades]
+    is_whole = table.grades != other.grades and not (own and other_shares)
     return {
         "to": str(table.last_day or ""),
         "percent": grades_in_words(table.grades if is_whole else own),
@@ -119,10 +119,10 @@ def _as_row(table: GradingTable, other: GradingTable) -> dict[str, str]:
     }
 
 
-def _in_place_of(stands: GradingTable, read: GradingTable) -> GradingTable:
+def _in_place_of(stands: GradingTable, sheet_table: GradingTable) -> GradingTable:
     """The table as rows correct it: what they leave empty stays."""
-    last_day, source = read.last_day or stands.last_day, read.source or stands.source
-    return replace(read, last_day=last_day, source=source)
+    last_day, source = sheet_table.last_day or stands.last_day, sheet_table.source or stands.source
+    return replace(sheet_table, last_day=last_day, source=source)
 
 
 def _written(
@@ -144,8 +144,8 @@ def _written(
         }
         for row in entry.rows
     ]
-    whose = Text("the table", "табела")
-    table, errors = table_written(whose, {**of_table, "grades": grades})
+    owner = Text("the table", "табела")
+    table, errors = table_written(owner, {**of_table, "grades": grades})
     return table, {_at(entry, path): text.capitalised() for path, text in errors.items()}
 
 
@@ -165,15 +165,17 @@ def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     act = context.act(connection, context.user.actor(institution, KEEPERS))
     other = holding(grading_tables.register(connection, institution), table)
     if other is None:
-        kept = keep_table(act, institution, table)
+        kept_table = keep_table(act, institution, table)
     else:
         reason = FROM_SPREADSHEET.in_(context.language)
-        corrected = _in_place_of(other, table)
-        kept = correct_table(act, institution, other.id, corrected, reason)
-    if isinstance(kept, Refused):
+        corrected_table = _in_place_of(other, table)
+        kept_table = correct_table(act, institution, other.id, corrected_table, reason)
+    if isinstance(kept_table, Refused):
         raise Forbidden
-    about = Text(f"table {kept.id}", f"табела {kept.id}") if other is None else CORRECTED
-    return Entered(about, f"{PAGE}/{kept.id}")
+    about = (
+        Text(f"table {kept_table.id}", f"табела {kept_table.id}") if other is None else CORRECTED
+    )
+    return Entered(about, f"{PAGE}/{kept_table.id}")
 
 
 TABLES: Final = ImportKind(

@@ -22,10 +22,10 @@ def judged_rows(
 ) -> list[ImportRow]:
     """Rows as they were read, each with how it is judged; what can be entered is ticked."""
     columns = kind.columns(place)
-    read = [
+    sheet_rows = [
         read_row(columns, number, row.line, row.texts) for number, row in enumerate(rows, start=1)
     ]
-    entries = entries_of(kind, read)
+    entries = entries_of(kind, sheet_rows)
     judgements = kind.judge(connection, place, entries)
     twice = _twice(kind, entries)
     return sorted(
@@ -105,8 +105,8 @@ def _twice(kind: ImportKind, entries: Sequence[Entry]) -> dict[int, dict[str, Te
                 continue
             line = lines.setdefault(key, entry.first.line)
             if line != entry.first.line:
-                same = Text(f"Row {line} is the same.", f"Исто стоји у реду {line}.")
-                problems.setdefault(entry.first.place, {})[names[0]] = same
+                sentence = Text(f"Row {line} is the same.", f"Исто стоји у реду {line}.")
+                problems.setdefault(entry.first.place, {})[names[0]] = sentence
     return problems
 
 

@@ -54,10 +54,10 @@ class _Register:
 
     @classmethod
     def of(cls, connection: Connection) -> _Register:
-        everybody = partners.every(connection)
+        listed_partners = partners.every(connection)
         return cls(
-            {alike(partner.name): partner for partner in everybody},
-            {_code(p.erasmus_code): p for p in everybody if p.erasmus_code},
+            {alike(partner.name): partner for partner in listed_partners},
+            {_code(p.erasmus_code): p for p in listed_partners if p.erasmus_code},
         )
 
     def find(self, values: Mapping[str, str]) -> Partner | None:
@@ -73,12 +73,12 @@ def _judged(register: _Register, columns: Sequence[ImportColumn], entry: Entry) 
         problems = at_first(entry, partner_errors(_data(values)))
         return Judgement(problems, about=None if problems else NEW)
     stands = _as_row(partner)
-    changed = {} if partner.merged_into else corrections(stands, values)
-    if changed:
-        corrected = _data({"name": partner.name, **stands, **changed})
-        problems = at_first(entry, partner_errors(corrected))
+    changed_values = {} if partner.merged_into else corrections(stands, values)
+    if changed_values:
+        corrected_data = _data({"name": partner.name, **stands, **changed_values})
+        problems = at_first(entry, partner_errors(corrected_data))
         about, address = (
-            difference_in_words(columns, stands, changed),
+            difference_in_words(columns, stands, changed_values),
             f"/reference/partners/{partner.id}",
         )
         return Judgement(problems, about=about, address=address, corrects=True)
@@ -97,8 +97,8 @@ def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     partner = _Register.of(connection).find(entry.values)
     if partner is not None:
         stands = _as_row(partner)
-        changed = corrections(stands, entry.values)
-        change_partner(act, partner.id, _data({"name": partner.name, **stands, **changed}))
+        changed_values = corrections(stands, entry.values)
+        change_partner(act, partner.id, _data({"name": partner.name, **stands, **changed_values}))
         return Entered(CORRECTED, f"/reference/partners/{partner.id}")
     partner_id = add_partner(act, _data(entry.values))
     return Entered(Text("see it", "погледај"), f"/reference/partners/{partner_id}")
@@ -124,9 +124,9 @@ def _data(values: Mapping[str, str]) -> dict[str, str]:
     return {**values, "numbers_courses": numbers, "erasmus_code": code}
 
 
-def _code(written: str) -> str:
+def _code(typed_code: str) -> str:
     """An Erasmus code as it is compared: in capitals, without blanks."""
-    return "".join(written.upper().split())
+    return "".join(typed_code.upper().split())
 
 
 PARTNERS: Final = ImportKind(

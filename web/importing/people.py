@@ -96,11 +96,11 @@ def _judge(connection: Connection, place: ImportPlace, entries: Sequence[Entry])
 
 def _register(act: RegisterAct, columns: Sequence[ImportColumn] = ()) -> _Register:
     connection = act.connection
-    everybody = [a for active in (True, False) for a in accounts.accounts(connection, active)]
+    listed_accounts = [a for active in (True, False) for a in accounts.accounts(connection, active)]
     return _Register(
         act,
-        {account.member.login: account for account in everybody},
-        {address_key(account.member.email): account for account in reversed(everybody)},
+        {account.member.login: account for account in listed_accounts},
+        {address_key(account.member.email): account for account in reversed(listed_accounts)},
         staff.appointments_at(connection, act.institution),
         columns,
     )
@@ -112,11 +112,11 @@ def _judged(register: _Register, entry: Entry) -> Judgement:
     problems = _of_role(register.act, data)
     if account is None:
         problems |= person_errors(data)
-        taken = register.by_login.get(data["login"])
-        if taken is not None:
+        account_of_login = register.by_login.get(data["login"])
+        if account_of_login is not None:
             problems["login"] = format_text(
                 "{login} is how {name} logs in", "{login} је корисничко име другог лица: {name}",
-                login=data["login"], name=taken.member.name,
+                login=data["login"], name=account_of_login.member.name,
             )  # fmt: skip
         about = Text("new account; invited by mail", "нов налог; позив се шаље поштом")
         return Judgement(at_first(entry, problems), about=None if problems else about)
@@ -128,8 +128,11 @@ def _of_role(act: RegisterAct, data: Mapping[str, str]) -> dict[str, Text]:
     problems = appointment_errors(act, data)
     appointers = _appointers(act.office, act.institution, data["role"])
     if "by" in problems and not data["by"] and appointers:
-        who = [APPOINTERS[role] for role in appointers]
-        en, sr = " or ".join(t.en for t in who), " или ".join(t.sr for t in who)
+        appointer_titles = [APPOINTERS[role] for role in appointers]
+        en, sr = (
+            " or ".join(t.en for t in appointer_titles),
+            " или ".join(t.sr for t in appointer_titles),
+        )
         problems["by"] = Text(f"say who appointed: {en}", f"наведите ко је именовао: {sr}")
     return problems
 
@@ -158,9 +161,9 @@ def _of_known(
     holds = _holds(register, member.login, _data(register.act, values))
     about = HOLDS if holds else GETS
     stands = _as_row(member)
-    if changed := _corrected(register, member, values):
-        wrong_cells = at_first(entry, person_errors({**_kept(member), **changed}))
-        differs = difference_in_words(register.columns, stands, changed)
+    if changed_values := _corrected(register, member, values):
+        wrong_cells = at_first(entry, person_errors({**_kept(member), **changed_values}))
+        differs = difference_in_words(register.columns, stands, changed_values)
         about = differs if holds else Text(f"{GETS.en}; {differs.en}", f"{GETS.sr}; {differs.sr}")
         return Judgement(wrong_cells, about=about, address=address, corrects=True)
     return Judgement({}, there=holds, about=about, address=address)
@@ -172,7 +175,14 @@ def _named(values: Mapping[str, str]) -> Mapping[str, str]:
 
 def _corrected(register: _Register, member: Member, values: Mapping[str, str]) -> Mapping[str, str]:
     """What a row corrects of somebody whose account the person keeps."""
-    act, own = register.act, [it for it in register.appointed if it.member.login == member.login]
+    act, own = (
+        register.act,
+        [
+            appointment
+            for appointment in register.appointed
+            if appointment.member.login == member.login
+        ],
+    )
     if not keeps(act.office, act.institution, act.roles, own):
         return {}
     return corrections(_as_row(member), _named(values))
@@ -203,9 +213,9 @@ def _holds(register: _Register, login: str, data: Mapping[str, str]) -> bool:
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     act = register_act(place.context, connection, place.institution)
     data = _data(act, entry.values)
-    known = _member_at(connection, data["email"])
-    if known is not None:
-        return _known_entered(act, known, entry, data)
+    known_login = _member_at(connection, data["email"])
+    if known_login is not None:
+        return _known_entered(act, known_login, entry, data)
     login = open_account(act, data).login
     return Entered(Text("account opened, invited", "налог отворен, позив послат"),
                    f"/people/{login}")  # fmt: skip
@@ -215,8 +225,8 @@ def _known_entered(act: RegisterAct, login: str, entry: Entry, data: Data) -> En
     """The role for somebody who has an account, and what the row corrects of them."""
     register, address = _register(act), f"/people/{login}"
     member, about = register.by_login[login].member, CORRECTED
-    if changed := _corrected(register, member, entry.values):
-        change_details(act, login, {**_kept(member), **changed})
+    if changed_values := _corrected(register, member, entry.values):
+        change_details(act, login, {**_kept(member), **changed_values})
     if not _holds(register, login, data):
         appoint(act, {**data, "login": login})
         about = Text("appointed to the role", "именовање уписано")
@@ -226,8 +236,8 @@ def _known_entered(act: RegisterAct, login: str, entry: Entry, data: Data) -> En
 def _member_at(connection: Connection, address: str) -> str | None:
     """The login of the member of staff who has an address."""
     key = address_key(address)
-    everybody = accounts.accounts(connection, True)
-    logins = (a.member.login for a in everybody if address_key(a.member.email) == key)
+    active_accounts = accounts.accounts(connection, True)
+    logins = (a.member.login for a in active_accounts if address_key(a.member.email) == key)
     return next(logins, None)
 
 

@@ -100,25 +100,25 @@ def preview_of(
     connection: Connection,
     kind: ImportKind,
     place: ImportPlace,
-    read: Import,
-    asked: tuple[str, int],
+    kept_import: Import,
+    status_and_page: tuple[str, int],
 ) -> Preview:
     """A page of the rows: `asked` is which are shown, and the number of the page."""
-    tally = tally_of(connection, read)
-    status = asked[0] if asked[0] in SHOWN else ""
-    number_of_rows = imports.count_rows(connection, read.id, status)
+    tally = tally_of(connection, kept_import)
+    status = status_and_page[0] if status_and_page[0] in SHOWN else ""
+    number_of_rows = imports.count_rows(connection, kept_import.id, status)
     pages = max(1, -(-number_of_rows // PAGE))
-    page = min(max(asked[1], 1), pages)
+    page = min(max(status_and_page[1], 1), pages)
     statuses = (status,) if status else ()
-    rows = imports.rows_of(connection, read.id, statuses, (page - 1) * PAGE, PAGE)
+    rows = imports.rows_of(connection, kept_import.id, statuses, (page - 1) * PAGE, PAGE)
     columns = _columns(kind.columns(place), rows)
     views = tuple(_view(columns, row) for row in rows)
-    return Preview(read, kind, place, columns, views, tally, status, page, pages)
+    return Preview(kept_import, kind, place, columns, views, tally, status, page, pages)
 
 
-def tally_of(connection: Connection, read: Import) -> Tally:
+def tally_of(connection: Connection, kept_import: Import) -> Tally:
     """How many entries of an import stand where."""
-    counts = imports.counts(connection, read.id)
+    counts = imports.counts(connection, kept_import.id)
 
     def judged(status: str) -> int:
         return sum(number for (of, _), number in counts.items() if of == status)
@@ -128,7 +128,8 @@ def tally_of(connection: Connection, read: Import) -> Tally:
 
     return Tally(
         judged("sound"), judged("wrong"), judged("there"), became("entered"),
-        became("refused"), imports.left_ticked(connection, read.id), counts.get(("sound", None), 0),
+        became("refused"), imports.left_ticked(connection, kept_import.id),
+        counts.get(("sound", None), 0),
     )  # fmt: skip
 
 
@@ -136,8 +137,8 @@ def _columns(
     columns: Sequence[ImportColumn], rows: Sequence[ImportRow]
 ) -> tuple[ImportColumn, ...]:
     """Those that have a text or a problem in one of the rows."""
-    used = {name for row in rows for name in (*row.texts, *row.notes.get(PROBLEMS, {}))}
-    return tuple(column for column in columns if column.name in used)
+    used_names = {name for row in rows for name in (*row.texts, *row.notes.get(PROBLEMS, {}))}
+    return tuple(column for column in columns if column.name in used_names)
 
 
 def _view(columns: Sequence[ImportColumn], row: ImportRow) -> RowView:

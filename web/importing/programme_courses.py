@@ -55,9 +55,9 @@ def _judged(by_key: ByKey, columns: Sequence[ImportColumn], entry: Entry) -> Jud
         problems = at_first(entry, course_errors(values))
         return Judgement(problems, about=None if problems else NEW)
     stands, address = _as_row(course), f"{PAGE}/{course.id}"
-    if changed := corrections(stands, values):
-        problems = at_first(entry, course_errors({**stands, **changed}))
-        about = difference_in_words(columns, stands, changed)
+    if changed_values := corrections(stands, values):
+        problems = at_first(entry, course_errors({**stands, **changed_values}))
+        about = difference_in_words(columns, stands, changed_values)
         return Judgement(problems, about=about, address=address, corrects=True)
     about = Text("the programme has it already", "програм га већ има")
     return Judgement({}, there=True, about=about, address=address)
@@ -72,11 +72,17 @@ def _found(by_key: ByKey, values: Mapping[str, str]) -> ProgrammeCourse | None:
 def _enter(connection: Connection, place: ImportPlace, entry: Entry) -> Entered:
     act, values = register_act(place.context, connection, place.institution), entry.values
     courses = programme_courses.every(connection, place.institution)
-    course = _found({(alike(it.programme), it.key): it for it in courses}, values)
+    course = _found(
+        {
+            (alike(listed_course.programme), listed_course.key): listed_course
+            for listed_course in courses
+        },
+        values,
+    )
     if course is not None:
         stands = _as_row(course)
-        same = {"code": course.code or "", "programme": course.programme}
-        change_course(act, course.id, {**same, **stands, **corrections(stands, values)})
+        key_values = {"code": course.code or "", "programme": course.programme}
+        change_course(act, course.id, {**key_values, **stands, **corrections(stands, values)})
         return Entered(CORRECTED, f"{PAGE}/{course.id}")
     return Entered(Text("see it", "погледај"), f"{PAGE}/{add_course(act, values)}")
 

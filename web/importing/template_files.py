@@ -69,35 +69,35 @@ def csv_template(columns: Sequence[ImportColumn], language: Language) -> bytes:
 
 def xlsx_template(columns: Sequence[ImportColumn], title: Text, language: Language) -> bytes:
     """A workbook: the header to be filled in below, and a page that explains the columns."""
-    made = io.BytesIO()
-    asked = [column for column in columns if column.in_template]
-    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
+    buffer = io.BytesIO()
+    asked_columns = [column for column in columns if column.in_template]
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False}) as book:
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        written = book.add_format({"num_format": "@"})
+        text_format = book.add_format({"num_format": "@"})
         rows = book.add_worksheet(title.in_(language)[:31])
         rows.freeze_panes(1, 0)
-        for place, column in enumerate(asked):
+        for place, column in enumerate(asked_columns):
             heading = column.title.in_(language)
             rows.write_string(0, place, heading, bold)
-            as_written = None if column.kind in ("date", "number", "whole") else written
+            as_written = None if column.kind in ("date", "number", "whole") else text_format
             rows.set_column(place, place, max(14, len(heading) + 2), as_written)
             _list_choices(rows, place, column, language)
         help_page = book.add_worksheet(IMPORTING["import_columns"].in_(language)[:31])
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        wrapped_format = book.add_format({"text_wrap": True, "valign": "top"})
         for place, width in enumerate((30, 50, 60, 26)):
             help_page.write_string(0, place, IMPORTING[_HEADINGS[place]].in_(language), bold)
-            help_page.set_column(place, place, width, wrapped)
+            help_page.set_column(place, place, width, wrapped_format)
         for number, of_column in enumerate(explained(columns), start=1):
             for place, text in enumerate(_line(of_column)):
-                help_page.write_string(number, place, text.in_(language), wrapped)
-    return made.getvalue()
+                help_page.write_string(number, place, text.in_(language), wrapped_format)
+    return buffer.getvalue()
 
 
 def _line(column: ColumnHelp) -> tuple[Text, ...]:
-    needed = IMPORTING["import_needed"]
+    needed_word = IMPORTING["import_needed"]
     title = column.title
     if column.required:
-        title = Text(f"{title.en} ({needed.en})", f"{title.sr} ({needed.sr})")
+        title = Text(f"{title.en} ({needed_word.en})", f"{title.sr} ({needed_word.sr})")
     return title, column.hint, column.accepted, column.example
 
 

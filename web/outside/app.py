@@ -37,17 +37,17 @@ NOTHING_DONE: Final = Text(
 )
 
 
-def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
+def make_app(office_app: App, clock: Callable[[], datetime]) -> FastAPI:
     """The application of an open office; `clock` gives the instant of each request."""
     app = FastAPI(
         title="Mobility",
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=partial(_close_at_end, opened),
+        lifespan=partial(_close_at_end, office_app),
     )
-    shared = OutsideState(opened, clock, Proofs(secret_of(opened.office.data)))
-    app.state.shared = shared
+    outside_state = OutsideState(office_app, clock, Proofs(secret_of(office_app.office.data)))
+    app.state.shared = outside_state
     app.include_router(router)
     app.include_router(public_router)
     serve_styles(app)
@@ -55,16 +55,16 @@ def make_app(opened: App, clock: Callable[[], datetime]) -> FastAPI:
         app.add_exception_handler(error, _opens_nothing)
     app.add_exception_handler(TooLarge, _too_large)
     app.add_exception_handler(DatabaseError, _busy)
-    app.add_middleware(RequestSizeLimit, largest=largest_request(opened.office.settings))
+    app.add_middleware(RequestSizeLimit, largest=largest_request(office_app.office.settings))
     app.add_middleware(SecurityHeaders, others=NO_REFERRER)
-    app.add_middleware(RequestLog, broken=_broken, latencies=shared.latencies)
+    app.add_middleware(RequestLog, broken=_broken, latencies=outside_state.latencies)
     return app
 
 
 @asynccontextmanager
-async def _close_at_end(opened: App, app: FastAPI) -> AsyncIterator[None]:
+async def _close_at_end(office_app: App, app: FastAPI) -> AsyncIterator[None]:
     yield
-    opened.engine.dispose()
+    office_app.engine.dispose()
 
 
 def _opens_nothing(request: Request, error: Exception) -> Response:

@@ -39,8 +39,8 @@ LARGEST_ID: Final = 2**62
 def open_calls(context: Context) -> Response:
     """The calls that one may apply in today."""
     with reading(context.engine) as connection:
-        found = open_calls_on(connection, context.office, context.now)
-    return page(context, "calls.html", calls=[call_page(context.office, one) for one in found])
+        calls = open_calls_on(connection, context.office, context.now)
+    return page(context, "calls.html", calls=[call_page(context.office, call) for call in calls])
 
 
 @router.get("/apply/{call_id}", name="open_call")
@@ -81,17 +81,23 @@ def begin_to_apply(context: Context, form: Sent, link: str) -> Response:
     _, specs = form_of(context, beginning.open_call)
     data = parse_form(specs, form)
     try:
-        validated = validate(FORM, {**data, "email": beginning.link.address})
-        if validated.errors:
-            return begin_page(context, beginning, link, 422, typed=(data, validated.errors))
-        begun = _begin(context, beginning, validated.value)
+        validation = validate(FORM, {**data, "email": beginning.link.address})
+        if validation.errors:
+            return begin_page(
+                context, beginning, link, 422, data_and_errors=(data, validation.errors)
+            )
+        is_begun = _begin(context, beginning, validation.value)
     except ValidationError as error:
         errors = dict.fromkeys(error.fields, error.message.capitalised())
         sentence = None if errors else error.message.capitalised()
-        typed = (data, errors)
-        return begin_page(context, beginning, link, 422, typed=typed, sentence=sentence)
-    if not begun:
-        return begin_page(context, beginning, link, 409, typed=(data, {}), sentence=HAS_BEGUN)
+        data_and_errors = (data, errors)
+        return begin_page(
+            context, beginning, link, 422, data_and_errors=data_and_errors, sentence=sentence
+        )
+    if not is_begun:
+        return begin_page(
+            context, beginning, link, 409, data_and_errors=(data, {}), sentence=HAS_BEGUN
+        )
     return RedirectResponse(f"/l/{link}?received=begun#submit", 303)
 
 
@@ -114,15 +120,15 @@ def _call_page(
     address: str = "",
     error: Text | None = None,
 ) -> Response:
-    it = call_page(context.office, _found(context, call_id))
-    return page(context, "call.html", status, it=it, address=address, error=error)
+    view = call_page(context.office, _found(context, call_id))
+    return page(context, "call.html", status, it=view, address=address, error=error)
 
 
 def _found(context: OutsideContext, call_id: int) -> OpenCall:
     if not 0 < call_id < LARGEST_ID:
         raise OpensNothing
     with reading(context.engine) as connection:
-        found = open_call_of(connection, context.office, call_id, context.now)
-    if found is None:
+        call = open_call_of(connection, context.office, call_id, context.now)
+    if call is None:
         raise OpensNothing
-    return found
+    return call

@@ -48,13 +48,13 @@ class CallPage:
     contested: Text | None
 
 
-def call_page(office: Office, found: OpenCall) -> CallPage:
+def call_page(office: Office, open_call: OpenCall) -> CallPage:
     """The page of an open call: everything on it stands in the call or in the regulation."""
-    definition, call = found.definition, found.call
+    definition, call = open_call.definition, open_call.call
     has_list = any(step.of_call for step in definition.transitions.values())
     words = REMEDY_WORDS[definition.rulebook.contests_lists_by()]
     return CallPage(
-        found.id,
+        open_call.id,
         call,
         definition.title,
         asked_documents(call, definition),
@@ -77,10 +77,10 @@ def _conditions(office: Office, definition: ProcessDefinition) -> list[Condition
     ]
 
 
-def form_of(context: OutsideContext, found: OpenCall) -> tuple[FormContext, list[FieldSpec]]:
+def form_of(context: OutsideContext, open_call: OpenCall) -> tuple[FormContext, list[FieldSpec]]:
     """The form of the candidate's data in a kind of mobility, without what is known already."""
-    choices = candidate_choices(context.office, found.definition.institution)
-    form_context = FormContext(FORM, None, found.definition.kind, choices)
+    choices = candidate_choices(context.office, open_call.definition.institution)
+    form_context = FormContext(FORM, None, open_call.definition.kind, choices)
     return form_context, [spec for spec in form_fields(form_context) if spec.name not in KNOWN]
 
 
@@ -90,23 +90,25 @@ def begin_page(
     link: str,
     status: int = 200,
     *,
-    typed: tuple[Mapping[str, object], FieldErrors] | None = None,
+    data_and_errors: tuple[Mapping[str, object], FieldErrors] | None = None,
     error: Text | None = None,
     sentence: Text | None = None,
-    received: str = "",
+    received_mark: str = "",
 ) -> HTMLResponse:
     """The page by which somebody begins to apply; `typed` is what was sent in vain."""
-    found = beginning.open_call
-    form_context, _ = form_of(context, found)
-    data, errors = typed or ({"writes_in": context.language}, {})
+    open_call = beginning.open_call
+    form_context, _ = form_of(context, open_call)
+    data, errors = data_and_errors or ({"writes_in": context.language}, {})
     inputs: tuple[Input, ...] = tuple(
-        one for one in inputs_of(form_context, data, errors) if one.name not in KNOWN
+        field_input
+        for field_input in inputs_of(form_context, data, errors)
+        if field_input.name not in KNOWN
     )
     return page(
         context,
         "begin.html",
         status,
-        it=call_page(context.office, found),
+        it=call_page(context.office, open_call),
         link=link,
         address=beginning.link.address,
         inputs=inputs,
@@ -114,5 +116,5 @@ def begin_page(
         proven=is_proven(context, beginning.link),
         error=error,
         sentence=sentence,
-        received=received,
+        received=received_mark,
     )

@@ -76,13 +76,15 @@ class OutsideContext:
 
 def context_of(request: Request) -> OutsideContext:
     """The context of a request: its language is the one chosen, else the one chosen before."""
-    shared: OutsideState = request.app.state.shared
-    offered = shared.app.office.settings.languages
-    asked = request.query_params.get("lang")
-    wishes = (asked, request.cookies.get(LANGUAGE_COOKIE))
-    wish = next((wish for wish in wishes if wish in offered), offered[0])
+    outside_state: OutsideState = request.app.state.shared
+    languages = outside_state.app.office.settings.languages
+    asked_language = request.query_params.get("lang")
+    wishes = (asked_language, request.cookies.get(LANGUAGE_COOKIE))
+    wish = next((wish for wish in wishes if wish in languages), languages[0])
     language = next(language for language in LANGUAGES if language == wish)
-    return OutsideContext(request, shared, shared.clock(), language, asked == wish)
+    return OutsideContext(
+        request, outside_state, outside_state.clock(), language, asked_language == wish
+    )
 
 
 Context = Annotated[OutsideContext, Depends(context_of)]

@@ -28,20 +28,23 @@ def typed_fields(form: FormData) -> Fields:
     )
 
 
-def as_typed(what: Submittable, fields: Fields) -> dict[str, object]:
+def as_typed(submittable: Submittable, fields: Fields) -> dict[str, object]:
     """What was kept, as the data of the form."""
-    specs = [spec for spec in field_specs(what.form) if spec.name in what.fields]
+    specs = [spec for spec in field_specs(submittable.form) if spec.name in submittable.fields]
     return parse_form(specs, FormData(list(fields)))
 
 
 def typed_application(
-    own: OwnCase, typed: Typed | None, drafts: Mapping[str, Fields]
+    own: OwnCase, typed_submission: Typed | None, drafts: Mapping[str, Fields]
 ) -> Mapping[str, object] | None:
     """The application as it was typed so far: just now, or kept for later; else None."""
-    for what in submittables(own):
-        if what.form == APPLICATION:
-            if typed is not None and (typed.kind, typed.name) == (what.kind, what.name):
-                return typed.data
-            draft = drafts.get(f"{what.kind}/{what.name}")
-            return as_typed(what, draft) if draft else None
+    for submittable in submittables(own):
+        if submittable.form == APPLICATION:
+            if typed_submission is not None and (typed_submission.kind, typed_submission.name) == (
+                submittable.kind,
+                submittable.name,
+            ):
+                return typed_submission.data
+            draft = drafts.get(f"{submittable.kind}/{submittable.name}")
+            return as_typed(submittable, draft) if draft else None
     return None

@@ -42,6 +42,8 @@ def by_articles(
     office: Office, definition: ProcessDefinition, receipt: Receipt, language: str
 ) -> Receipt:
     """A receipt that names articles, in a language, where the office reads ids."""
-    compared = (by_articles(office, definition, other, language) for other in receipt.compared)
+    compared_receipts = (
+        by_articles(office, definition, other, language) for other in receipt.compared
+    )
     rule = ground_of(office, definition, receipt.rule).in_(language)
-    return replace(receipt, rule=rule or receipt.rule, compared=tuple(compared))
+    return replace(receipt, rule=rule or receipt.rule, compared=tuple(compared_receipts))

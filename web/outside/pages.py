@@ -99,13 +99,15 @@ def own_document(context: Context, link: str, document_id: int) -> Response:
     """A document that was mailed to them, as a download."""
     with reading(context.engine) as connection:
         own = opened_or_nothing(open_link(connection, context.office, link, context.now))
-        shown = own_page(connection, context.office, own, Shown(False), context.now)
-    stored = next((one for _, one in shown.mailed if one.id == document_id), None)
-    if stored is None or stored.file is None:
+        view = own_page(connection, context.office, own, Shown(False), context.now)
+    stored_document = next(
+        (document for _, document in view.mailed if document.id == document_id), None
+    )
+    if stored_document is None or stored_document.file is None:
         raise OpensNothing
-    content = files.content_of(context.engine, context.office.data, stored.file)
-    name = stored.file_name or f"{own.case.number}-{stored.kind}"
-    return download_of_type(content, name, stored.content_type)
+    content = files.content_of(context.engine, context.office.data, stored_document.file)
+    name = stored_document.file_name or f"{own.case.number}-{stored_document.kind}"
+    return download_of_type(content, name, stored_document.content_type)
 
 
 @router.get("/l/{link}/tables/{form}/{listing}", name="own_table")
@@ -113,7 +115,7 @@ def own_table(context: Context, link: str, form: str, listing: str) -> Response:
     """An XLSX file with the headings of a list that they may hand in, to be filled in."""
     with reading(context.engine) as connection:
         own = opened_or_nothing(open_link(connection, context.office, link, context.now))
-    forms = {what.form for what in submittables(own)}
+    forms = {submittable.form for submittable in submittables(own)}
     try:
         spec = list_named(form if form in forms else "", listing)
     except NoSuchList:
@@ -126,8 +128,8 @@ def own_table(context: Context, link: str, form: str, listing: str) -> Response:
 def ask_code(context: Context, link: str) -> Response:
     """Sends a code to the address of the link."""
     with write_transaction(context.engine) as connection:
-        opened = _either(connection, context, link)
-        send_code(connection, context.office, opened, context.now, context.language)
+        own_or_beginning = _either(connection, context, link)
+        send_code(connection, context.office, own_or_beginning, context.now, context.language)
     return RedirectResponse(f"/l/{link}?received=code#code", 303)
 
 
@@ -135,18 +137,18 @@ def ask_code(context: Context, link: str) -> Response:
 def prove(context: Context, form: Sent, link: str) -> Response:
     """Takes the code: from then on things can be handed in from this browser, for two hours."""
     with write_transaction(context.engine) as connection:
-        opened = _either(connection, context, link)
+        own_or_beginning = _either(connection, context, link)
         code = str(form.get("code", ""))
-        outcome = try_code(connection, context.office, opened, code, context.now)
+        outcome = try_code(connection, context.office, own_or_beginning, code, context.now)
     if outcome == "locked":
         raise OpensNothing
-    if outcome == "wrong" and isinstance(opened, Beginning):
-        return begin_page(context, opened, link, 422, error=WRONG_CODE)
+    if outcome == "wrong" and isinstance(own_or_beginning, Beginning):
+        return begin_page(context, own_or_beginning, link, 422, error=WRONG_CODE)
     if outcome == "wrong":
         return show_own_page(context, link, 422, error=WRONG_CODE)
     answer = RedirectResponse(f"/l/{link}#submit", 303)
-    proof = context.shared.proofs.give(opened.link.id, context.now)
-    cookie = (cookie_of(opened.link.id), proof)
+    proof = context.shared.proofs.give(own_or_beginning.link.id, context.now)
+    cookie = (cookie_of(own_or_beginning.link.id), proof)
     set_cookie(answer, context, cookie, int(LASTS.total_seconds()))
     return answer
 
@@ -154,14 +156,14 @@ def prove(context: Context, form: Sent, link: str) -> Response:
 @router.post("/l/{link}/submit/{kind}/{name}", name="submit")
 def hand_over(context: Context, form: Sent, link: str, kind: str, name: str) -> Response:
     """Receives what is handed in; what can't be read is said at its field, and nothing is lost."""
-    typed = None
+    typed_submission = None
     with write_transaction(context.engine) as connection:
-        opened = open_locked(connection, context.office, link, name, context.now)
-        if opened is None:
+        own_and_locked_case = open_locked(connection, context.office, link, name, context.now)
+        if own_and_locked_case is None:
             raise OpensNothing
-        own, _ = opened
-        what = submittable_named(own, kind, name)
-        if what is None:
+        own, _ = own_and_locked_case
+        submittable = submittable_named(own, kind, name)
+        if submittable is None:
             raise OpensNothing
         if not is_proven(context, own.link):
             return RedirectResponse(f"/l/{link}#code", 303)
@@ -170,22 +172,29 @@ def hand_over(context: Context, form: Sent, link: str, kind: str, name: str) -> 
             outside_drafts.keep(connection, of_form, typed_fields(form), context.now)
             return RedirectResponse(f"/l/{link}?received=kept#{kind}-{name}", 303)
         try:
-            read = read_sent(context, own, what, form)
+            read_form = read_sent(context, own, submittable, form)
         except NoSuchList:
             raise OpensNothing from None
-        if isinstance(read, Handed):
+        if isinstance(read_form, Handed):
             try:
                 with part_of(connection):
-                    receipt = submit(connection, context.office, opened, read, context.now)
+                    receipt = submit(
+                        connection, context.office, own_and_locked_case, read_form, context.now
+                    )
                     outside_drafts.discard(connection, of_form)
             except UnfitPayload as error:
-                errors = {one.path: one.message.capitalised() for one in error.errors}
-                typed = Typed(kind, name, read.details, errors)
+                errors = {
+                    field_error.path: field_error.message.capitalised()
+                    for field_error in error.errors
+                }
+                typed_submission = Typed(kind, name, read_form.details, errors)
             except ValidationError as error:
-                typed = Typed(kind, name, read.details, {}, error.message.capitalised())
-    typed = read if isinstance(read, Typed) else typed
-    if typed is not None:
-        return show_own_page(context, link, 422, typed=typed)
+                typed_submission = Typed(
+                    kind, name, read_form.details, {}, error.message.capitalised()
+                )
+    typed_submission = read_form if isinstance(read_form, Typed) else typed_submission
+    if typed_submission is not None:
+        return show_own_page(context, link, 422, typed=typed_submission)
     return _received(context, link, receipt)
 
 
@@ -199,9 +208,9 @@ def _received(context: OutsideContext, link: str, receipt: Receipt | None) -> Re
 def _either(connection: Connection, context: OutsideContext, link: str) -> OwnCase | Beginning:
     """What a link opens, a case or a call."""
     office, now = context.office, context.now
-    opened = open_beginning(connection, office, link, now) or open_link(
+    own_or_beginning = open_beginning(connection, office, link, now) or open_link(
         connection, office, link, now
     )
-    if opened is None:
+    if own_or_beginning is None:
         raise OpensNothing
-    return opened
+    return own_or_beginning

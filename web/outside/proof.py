@@ -29,11 +29,11 @@ class Proofs:
         if not cookie:
             return False
         try:
-            proven, begun = self._serializer.loads(cookie)
-            age = at.timestamp() - float(begun)
+            proven_id, begun_at = self._serializer.loads(cookie)
+            age = at.timestamp() - float(begun_at)
         except (BadData, TypeError, ValueError):
             return False
-        return bool(proven == link_id) and 0 <= age < LASTS.total_seconds()
+        return bool(proven_id == link_id) and 0 <= age < LASTS.total_seconds()
 
     @property
     def _serializer(self) -> URLSafeSerializer:

@@ -30,40 +30,47 @@ NO_FILE: Final = Text("Choose the file.", "Изаберите датотеку."
 
 
 def read_sent(
-    context: OutsideContext, own: OwnCase, what: Submittable, form: FormData
+    context: OutsideContext, own: OwnCase, submittable: Submittable, form: FormData
 ) -> Handed | Typed:
     """What was typed, with its file; what is wrong with it where it can't be taken."""
-    specs = [spec for spec in field_specs(what.form) if spec.name in what.fields]
+    specs = [spec for spec in field_specs(submittable.form) if spec.name in submittable.fields]
     details = parse_form(specs, form)
     try:
-        validated = validate(what.form, {**details, **untyped(what, context.now)})
+        validation = validate(submittable.form, {**details, **untyped(submittable, context.now)})
     except ValidationError as error:
-        return Typed(what.kind, what.name, {}, {}, error.message.capitalised())
+        return Typed(submittable.kind, submittable.name, {}, {}, error.message.capitalised())
     if asks_for_rows(form):
-        return _with_rows(own, what, form, details)
-    errors = dict(validated.errors or {})
+        return _with_rows(own, submittable, form, details)
+    errors = dict(validation.errors or {})
     upload: Upload | None = None
-    if what.takes_file:
+    if submittable.takes_file:
         try:
             upload = _upload(context, form)
         except UnfitFile as error:
             errors["file"] = error.message
-    is_meant = what.form not in FINAL or "confirmed" in form
+    is_meant = submittable.form not in FINAL or "confirmed" in form
     if errors or not is_meant:
         sentence = None if is_meant else NOT_CONFIRMED
-        return Typed(what.kind, what.name, details, errors, sentence)
+        return Typed(submittable.kind, submittable.name, details, errors, sentence)
     mark = f"{own.link.id} {form.get('mark', '')}"
     key = hashlib.sha256(mark.encode(errors="surrogatepass")).hexdigest()
-    return Handed(what, details, key, upload, str(form.get("seen") or ""))
+    return Handed(submittable, details, key, upload, str(form.get("seen") or ""))
 
 
 def _with_rows(
-    own: OwnCase, what: Submittable, form: FormData, details: Mapping[str, object]
+    own: OwnCase, submittable: Submittable, form: FormData, details: Mapping[str, object]
 ) -> Typed:
     """The form again, with the rows of a spreadsheet in it: nothing is handed in by that."""
-    form_context = FormContext(what.form, own.dossier, own.definition.kind)
-    read = read_rows(form_context, form, details)
-    return Typed(what.kind, what.name, read.data, read.errors, read.note, read.pasted)
+    form_context = FormContext(submittable.form, own.dossier, own.definition.kind)
+    rows_read = read_rows(form_context, form, details)
+    return Typed(
+        submittable.kind,
+        submittable.name,
+        rows_read.data,
+        rows_read.errors,
+        rows_read.note,
+        rows_read.pasted,
+    )
 
 
 def _upload(context: OutsideContext, form: FormData) -> Upload:

@@ -151,9 +151,9 @@ class OwnPage:
         """Whether the reader is about to apply, and has not yet handed the application in."""
         return any(form.what.form == APPLICATION for form in self.forms)
 
-    def refused_lines(self, refused: Refused) -> list[ReasonLine]:
+    def refused_lines(self, refusal: Refused) -> list[ReasonLine]:
         """What stands against something that was just handed in."""
-        return reason_lines(self.office, self.own.definition, refused.reasons)
+        return reason_lines(self.office, self.own.definition, refusal.reasons)
 
     def receipt_lines(self, language: str) -> list[str]:
         """How the day was counted, each limit by its article."""
@@ -176,43 +176,49 @@ class Shown:
 
 
 def own_page(
-    connection: Connection, office: Office, own: OwnCase, shown: Shown, now: datetime
+    connection: Connection, office: Office, own: OwnCase, shown_parts: Shown, now: datetime
 ) -> OwnPage:
     """The page of a case as its candidate or its host sees it at an instant."""
     case, dossier, definition = own.case, own.dossier, own.definition
-    awaited, receipt = awaited_of(office, definition, case, dossier, now)
+    awaited_step, receipt = awaited_of(office, definition, case, dossier, now)
     is_candidate = own.purpose == "candidate"
-    theirs = awaited is not None and is_candidate and own.purpose in awaited.owners
-    is_right = awaited is not None and awaited.candidates_right
+    is_theirs = awaited_step is not None and is_candidate and own.purpose in awaited_step.owners
+    is_right = awaited_step is not None and awaited_step.candidates_right
     decree = dossier.decree if is_candidate else None
-    handed = submissions.of_case(connection, case.id)
+    own_submissions = submissions.of_case(connection, case.id)
     drafts = outside_drafts.of_case(connection, case.id, own.purpose)
-    missing = still_missing(own, handed, typed_application(own, shown.typed, drafts), now)
-    title = asked_in_words(awaited.step, awaited.title) if awaited else None
+    missing_reasons = still_missing(
+        own, own_submissions, typed_application(own, shown_parts.typed, drafts), now
+    )
+    title = asked_in_words(awaited_step.step, awaited_step.title) if awaited_step else None
     return OwnPage(
         own=own,
         state=_state(own),
-        awaited=awaited if is_candidate else None,
-        asked=title if theirs and not is_right else None,
-        right=title if theirs and is_right else None,
+        awaited=awaited_step if is_candidate else None,
+        asked=title if is_theirs and not is_right else None,
+        right=title if is_theirs and is_right else None,
         receipt=receipt if is_candidate else None,
         decree=decree,
         remedy=office.regulation_of(definition).remedy_of(decree) if decree else None,
         documents=_documents(own) if is_candidate else (),
         mailed=[
-            (_kind(one.kind), one) for one in mailed_documents(connection, case.id, own.purpose)
+            (_kind(document.kind), document)
+            for document in mailed_documents(connection, case.id, own.purpose)
         ],
         nominated=() if is_candidate else _nominated(own),
         versions=_versions(connection, own),
-        submitted=_submitted(own, handed),
+        submitted=_submitted(own, own_submissions),
         steps=_steps(connection, own) if is_candidate else (),
         forms=sorted(
-            (_form(own, what, shown.typed, drafts) for what in _offered(own, handed)),
+            (
+                _form(own, submittable, shown_parts.typed, drafts)
+                for submittable in _offered(own, own_submissions)
+            ),
             key=lambda form: (form.what.form != APPLICATION, form.is_final),
         ),
-        missing=reason_lines(office, definition, missing) if is_candidate else (),
-        survey=_survey(connection, office, own, shown.typed),
-        is_proven=shown.is_proven,
+        missing=reason_lines(office, definition, missing_reasons) if is_candidate else (),
+        survey=_survey(connection, office, own, shown_parts.typed),
+        is_proven=shown_parts.is_proven,
         office=office,
     )
 
@@ -242,8 +248,10 @@ def _documents(own: OwnCase) -> list[tuple[Text, Document]]:
 def _nominated(own: OwnCase) -> list[Line]:
     """What a nomination tells of the student (annex 6): no more than the letter that was sent."""
     candidate, application = own.dossier.candidate, own.dossier.application
-    told = plain(candidate)
-    data: dict[str, object] = {name: told[name] for name in NOMINATED if name in told}
+    candidate_values = plain(candidate)
+    data: dict[str, object] = {
+        name: candidate_values[name] for name in NOMINATED if name in candidate_values
+    }
     if application is not None:
         period = plain(application)
         data |= {name: period[name] for name in ("from", "to", "semesters") if name in period}
@@ -263,19 +271,32 @@ def _kind(kind: str) -> Text:
     return DOCUMENT_KINDS[kind].capitalised()
 
 
-def _submitted(own: OwnCase, handed: Sequence[Submission]) -> list[SubmittedLine]:
+def _submitted(own: OwnCase, own_submissions: Sequence[Submission]) -> list[SubmittedLine]:
     """What came from this side; a host reads nothing of a candidate's, and the other way round."""
     return [
-        SubmittedLine(one, _kind(one.document) if one.document else title_of(own.definition, one))
-        for one in handed
-        if one.purpose == own.purpose
+        SubmittedLine(
+            submission,
+            _kind(submission.document)
+            if submission.document
+            else title_of(own.definition, submission),
+        )
+        for submission in own_submissions
+        if submission.purpose == own.purpose
     ]
 
 
-def _offered(own: OwnCase, handed: Sequence[Submission]) -> list[Submittable]:
+def _offered(own: OwnCase, own_submissions: Sequence[Submission]) -> list[Submittable]:
     """What may be handed in; an application waits once, and is told as handed in meanwhile."""
-    waiting = {one.name for one in handed if one.outcome is None and one.kind == "step"}
-    return [what for what in submittables(own) if what.at_once or what.name not in waiting]
+    waiting_names = {
+        submission.name
+        for submission in own_submissions
+        if submission.outcome is None and submission.kind == "step"
+    }
+    return [
+        submittable
+        for submittable in submittables(own)
+        if submittable.at_once or submittable.name not in waiting_names
+    ]
 
 
 def _steps(connection: Connection, own: OwnCase) -> list[StepLine]:
@@ -287,19 +308,27 @@ def _steps(connection: Connection, own: OwnCase) -> list[StepLine]:
     ][::-1]
 
 
-def _blank_rows(what: Submittable) -> dict[str, object]:
+def _blank_rows(submittable: Submittable) -> dict[str, object]:
     """What lists show before anything is typed: a page without scripts adds no row."""
-    lists = (spec.name for spec in field_specs(what.form) if spec.kind == "rows")
-    return {name: [{}] * BLANK_ROWS for name in lists if name in what.fields}
+    lists = (spec.name for spec in field_specs(submittable.form) if spec.kind == "rows")
+    return {name: [{}] * BLANK_ROWS for name in lists if name in submittable.fields}
 
 
 def _form(
-    own: OwnCase, what: Submittable, typed: Typed | None, drafts: Mapping[str, Fields]
+    own: OwnCase,
+    submittable: Submittable,
+    typed_submission: Typed | None,
+    drafts: Mapping[str, Fields],
 ) -> SubmitForm:
-    here = typed if typed and (typed.kind, typed.name) == (what.kind, what.name) else None
-    form_context = FormContext(what.form, own.dossier, own.definition.kind)
-    draft = drafts.get(f"{what.kind}/{what.name}")
-    opening = {**_blank_rows(what), **(as_typed(what, draft) if draft else {})}
-    values = (here.data, here.errors) if here else (opening, {})
-    inputs = inputs_at(form_context, "", what.fields, values)
-    return SubmitForm(what, inputs, secrets.token_urlsafe(9), here, draft is not None)
+    typed_here = (
+        typed_submission
+        if typed_submission
+        and (typed_submission.kind, typed_submission.name) == (submittable.kind, submittable.name)
+        else None
+    )
+    form_context = FormContext(submittable.form, own.dossier, own.definition.kind)
+    draft = drafts.get(f"{submittable.kind}/{submittable.name}")
+    opening = {**_blank_rows(submittable), **(as_typed(submittable, draft) if draft else {})}
+    values = (typed_here.data, typed_here.errors) if typed_here else (opening, {})
+    inputs = inputs_at(form_context, "", submittable.fields, values)
+    return SubmitForm(submittable, inputs, secrets.token_urlsafe(9), typed_here, draft is not None)

@@ -47,13 +47,13 @@ def locked_case_of(
     """
     case_id = _id_of(connection, number)
     if wish is None:
-        locked = dossiers.lock(connection, [case_id])[case_id]
+        locked_case = dossiers.lock(connection, [case_id])[case_id]
     elif wish.kind == "step":
-        locked = lock_for(connection, context.office, {case_id: wish.name})[case_id]
+        locked_case = lock_for(connection, context.office, {case_id: wish.name})[case_id]
     else:
-        locked = lock_for_fact(connection, case_id, wish.name)[case_id]
-    _check_sight(connection, context, locked.case)
-    return locked
+        locked_case = lock_for_fact(connection, case_id, wish.name)[case_id]
+    _check_sight(connection, context, locked_case.case)
+    return locked_case
 
 
 def _id_of(connection: Connection, number: str) -> int:

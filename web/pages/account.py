@@ -34,13 +34,13 @@ def change_password(context: CurrentContext, form: SentForm) -> Response:
     assert session is not None, "who is logged in has a session"
     own = (context.user.member, session.id)
     try:
-        hashed = change_own(
+        password_hash = change_own(
             context.engine, context.office, own, _raw(form, "old"), _chosen(form), context.now
         )
     except ValidationError as error:
         return _own_page(context, TypedForm("password").refused(error, FIELDS))
     answer = RedirectResponse("/account?saved=1", 303)
-    cookie = context.app.sessions.cookie(context.seed, hashed)
+    cookie = context.app.sessions.cookie(context.seed, password_hash)
     set_cookie(answer, context, SESSION, cookie, LASTS)
     return answer
 
@@ -61,21 +61,25 @@ def choose_password(context: CurrentContext, form: SentForm, link: str) -> Respo
     except ValidationError as error:
         with reading(context.engine) as connection:
             account = account_of_link(connection, link, context.now)
-        typed = TypedForm("password").refused(error, FIELDS)
-        return _welcome_page(context, account.member if account else None, typed)
+        typed_form = TypedForm("password").refused(error, FIELDS)
+        return _welcome_page(context, account.member if account else None, typed_form)
     if member is None:
         return _welcome_page(context, None, TypedForm())
     return RedirectResponse("/login?chosen=1", 303)
 
 
-def _own_page(context: RequestContext, typed: TypedForm) -> Response:
-    saved = "saved" in context.request.query_params and not typed.errors
-    return page(context, "account.html", 422 if typed.errors else 200, sent=typed, saved=saved)
+def _own_page(context: RequestContext, typed_form: TypedForm) -> Response:
+    is_saved = "saved" in context.request.query_params and not typed_form.errors
+    return page(
+        context, "account.html", 422 if typed_form.errors else 200, sent=typed_form, saved=is_saved
+    )
 
 
-def _welcome_page(context: RequestContext, member: Member | None, typed: TypedForm) -> Response:
-    status = 410 if member is None else 422 if typed.errors else 200
-    answer = page(context, "welcome.html", status, member=member, sent=typed)
+def _welcome_page(
+    context: RequestContext, member: Member | None, typed_form: TypedForm
+) -> Response:
+    status = 410 if member is None else 422 if typed_form.errors else 200
+    answer = page(context, "welcome.html", status, member=member, sent=typed_form)
     set_cookie(answer, context, VISITOR, context.seed, LASTS)
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer

@@ -36,19 +36,19 @@ LONGEST: Final = 60
 @router.get(ACTS, name="acts")
 def acts(context: CurrentContext) -> Response:
     """The acts of an institution, the newest first, by year, kind and number."""
-    asked = act_filter(context)
+    filters = act_filter(context)
     with reading(context.engine) as connection:
-        years = act_list.years(connection, asked.institution)
-        count = act_list.count(connection, asked, MOST_COUNTED)
+        years = act_list.years(connection, filters.institution)
+        count = act_list.count(connection, filters, MOST_COUNTED)
         paging = Paging(page_number(context.request.query_params.get("page", "")), count)
-        lines = act_list.listed(connection, asked, paging.offset, PAGE_SIZE)
-    address = ListAddress(ACTS, _parameters(asked))
+        lines = act_list.listed(connection, filters, paging.offset, PAGE_SIZE)
+    address = ListAddress(ACTS, _parameters(filters))
     values = {
-        "asked": asked,
+        "asked": filters,
         "institutions": {key: context.office.regulations[key].name for key in _own(context)},
         "years": years,
         "kinds": MADE_HERE,
-        "title_of": partial(document_title, context.office, institutions=[asked.institution]),
+        "title_of": partial(document_title, context.office, institutions=[filters.institution]),
         "lines": lines,
         "listing": Listing(address, Sort("number", True), paging),
     }
@@ -57,14 +57,14 @@ def acts(context: CurrentContext) -> Response:
 
 def act_filter(context: RequestContext) -> ActFilter:
     """What the address asks for; what is written wrongly asks for everything of the first."""
-    asked = context.request.query_params
-    institution, year, kind = (asked.get(name, "") for name in ("institution", "year", "kind"))
+    query = context.request.query_params
+    institution, year, kind = (query.get(name, "") for name in ("institution", "year", "kind"))
     is_year = year.isascii() and year.isdecimal() and len(year) == 4
     return ActFilter(
         institution=institution if institution in _own(context) else _own(context)[0],
         year=int(year) if is_year else None,
         kind=kind if kind in MADE_HERE else "",
-        number=asked.get("number", "").strip()[:LONGEST],
+        number=query.get("number", "").strip()[:LONGEST],
     )
 
 
@@ -78,9 +78,9 @@ def _own(context: RequestContext) -> tuple[str, ...]:
     return tuple(context.user.institutions)
 
 
-def _parameters(asked: ActFilter) -> tuple[tuple[str, str], ...]:
-    year = str(asked.year) if asked.year is not None else ""
+def _parameters(filters: ActFilter) -> tuple[tuple[str, str], ...]:
+    year = str(filters.year) if filters.year is not None else ""
     return (
-        ("institution", asked.institution), ("year", year), ("kind", asked.kind),
-        ("number", asked.number),
+        ("institution", filters.institution), ("year", year), ("kind", filters.kind),
+        ("number", filters.number),
     )  # fmt: skip

@@ -33,12 +33,12 @@ MOST_STEPS: Final = 8
 @router.get("/board/cases", name="board_cases")
 def cases(context: CurrentContext) -> Response:
     """The cases behind a number of the board."""
-    asked = context.request.query_params
+    query = context.request.query_params
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
         people = viewer.person.people
-        chosen, today = case_set(asked), office_today(viewer, people)
-        view = board_cases(viewer, chosen, today, people, page_number(asked.get("page", "")))
+        chosen_set, today = case_set(query), office_today(viewer, people)
+        view = board_cases(viewer, chosen_set, today, people, page_number(query.get("page", "")))
     return page(context, "board_cases.html", cases=view)
 
 
@@ -54,9 +54,9 @@ def steps(context: CurrentContext, by: str = "", page_asked: PageAsked = "") -> 
 @router.get("/board/steps/stays", name="board_stays")
 def stays(context: CurrentContext, page_asked: PageAsked = "") -> Response:
     """The stays in a state behind a number of the durations."""
-    asked = context.request.query_params
+    query = context.request.query_params
     with reading(context.engine) as connection:
-        view = visits_page(context.viewer(connection), asked, page_number(page_asked))
+        view = visits_page(context.viewer(connection), query, page_number(page_asked))
     return page(context, "board_stays.html", stays=view)
 
 

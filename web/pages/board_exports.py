@@ -39,8 +39,8 @@ def _streamed(context: RequestContext) -> Iterator[BoardCase]:
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
         people = viewer.person.people
-        chosen, today = case_set(context.request.query_params), office_today(viewer, people)
-        yield from every_board_case(viewer, chosen, today, people, AT_ONCE)
+        chosen_set, today = case_set(context.request.query_params), office_today(viewer, people)
+        yield from every_board_case(viewer, chosen_set, today, people, AT_ONCE)
 
 
 @router.get("/steps.{kind}", name="export_steps")
@@ -56,9 +56,9 @@ def steps(context: CurrentContext, kind: FileKind, by: str = "") -> Response:
 @router.get("/steps/stays.{kind}", name="export_stays")
 def stays(context: CurrentContext, kind: FileKind) -> Response:
     """The stays in a state behind a number of the durations."""
-    asked = context.request.query_params
+    query = context.request.query_params
     with reading(context.engine) as connection:
-        view = visits_page(context.viewer(connection), asked, 1, EVERY)
+        view = visits_page(context.viewer(connection), query, 1, EVERY)
     return download(exported_stays(view), kind, context.language, context.today)
 
 

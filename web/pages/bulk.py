@@ -56,14 +56,16 @@ def ask(context: CurrentContext, form: SentForm) -> Response:
         numbers = _numbers(connection, context, form, query)
         if not numbers or len(numbers) > MOST:
             return _wrong_page(context, _wrong_count(len(numbers)), back)
-        ticked = _ticked(connection, context, numbers)
-        if not ticked.items:
-            return _wrong_page(context, _unseen(ticked.left_out), back)
-        expected = {str(item.id): item.assignee for item in ticked.items if item.assignee}
-        data = {"left_out": ticked.left_out, "back": back, "expected": expected}
+        ticked_cases = _ticked(connection, context, numbers)
+        if not ticked_cases.items:
+            return _wrong_page(context, _unseen(ticked_cases.left_out), back)
+        expected_logins = {
+            str(item.id): item.assignee for item in ticked_cases.items if item.assignee
+        }
+        data = {"left_out": ticked_cases.left_out, "back": back, "expected": expected_logins}
         login = context.user.member.login
         batch = Batch(0, secrets.token_urlsafe(18), login, act, data, None)
-        batches.prepare(connection, batch, ticked.items, context.now)
+        batches.prepare(connection, batch, ticked_cases.items, context.now)
     return RedirectResponse(f"/work/bulk/{batch.key}", 303)
 
 
@@ -95,13 +97,13 @@ def do(context: CurrentContext, form: SentForm, key: str) -> Response:
 def _page(
     context: RequestContext,
     key: str,
-    typed: Mapping[str, str] | None = None,
+    typed_values: Mapping[str, str] | None = None,
     errors: Mapping[str, Text] | None = None,
 ) -> Response:
     with reading(context.engine) as connection:
         batch = _find(connection, context, key)
         items = batches.items_of(connection, batch.id)
-        view = batch_page(context.viewer(connection), batch, items, typed, errors)
+        view = batch_page(context.viewer(connection), batch, items, typed_values, errors)
     return page(context, "work/batch.html", 422 if errors else 200, it=view)
 
 
@@ -116,25 +118,25 @@ def _payload(
     connection: Connection, context: RequestContext, batch: Batch, form: FormData
 ) -> tuple[Mapping[str, Any], Mapping[str, Text]]:
     """What is done to each case, or what is wrong with it, by field."""
-    typed = _typed(form)
+    typed_values = _typed(form)
     if batch.act == "document":
-        return _document(typed)
+        return _document(typed_values)
     if batch.act == "assign":
         logins = {
             member.login
             for institution in context.user.institutions
             for member in colleagues(connection, institution, context.today)
         }
-        if typed.get("assignee") not in logins:
+        if typed_values.get("assignee") not in logins:
             return {}, {"assignee": CHOOSE}
-        return {"assignee": typed["assignee"]}, {}
+        return {"assignee": typed_values["assignee"]}, {}
     return {}, {}
 
 
-def _document(typed: Mapping[str, str]) -> tuple[Mapping[str, Any], Mapping[str, Text]]:
-    data = {name: typed[name] for name in ("kind", "delivered_on") if typed.get(name)}
-    validated = validate("document", data)
-    errors = dict(validated.errors or {})
+def _document(typed_values: Mapping[str, str]) -> tuple[Mapping[str, Any], Mapping[str, Text]]:
+    data = {name: typed_values[name] for name in ("kind", "delivered_on") if typed_values.get(name)}
+    validation = validate("document", data)
+    errors = dict(validation.errors or {})
     if data.get("kind") not in dict(KINDS):
         errors["kind"] = CHOOSE
     return {"document": data}, errors
@@ -150,8 +152,8 @@ def _numbers(
     """The numbers of the ticked cases, in order; of the whole list, where that was asked."""
     if form.get("all"):
         return [case.number for case in chosen_cases(connection, context, query)]
-    ticked = (value for value in form.getlist("case") if isinstance(value, str))
-    return list(dict.fromkeys(ticked))
+    ticked_numbers = (value for value in form.getlist("case") if isinstance(value, str))
+    return list(dict.fromkeys(ticked_numbers))
 
 
 def _ticked(connection: Connection, context: RequestContext, numbers: Sequence[str]) -> Ticked:
@@ -160,9 +162,11 @@ def _ticked(connection: Connection, context: RequestContext, numbers: Sequence[s
         for institution in context.user.institutions
         if context.user.roles_at(institution) & set(HANDLING_ROLES)
     ]
-    chosen = batches.chosen(connection, numbers, institutions)
-    left_out = tuple(number for number in numbers if number not in chosen)
-    return Ticked(tuple(chosen[number] for number in numbers if number in chosen), left_out)
+    cases_by_number = batches.chosen(connection, numbers, institutions)
+    left_out = tuple(number for number in numbers if number not in cases_by_number)
+    return Ticked(
+        tuple(cases_by_number[number] for number in numbers if number in cases_by_number), left_out
+    )
 
 
 def _exported(
@@ -170,9 +174,11 @@ def _exported(
 ) -> Response:
     with reading(context.engine) as connection:
         numbers = set(_numbers(connection, context, form, query))
-        everything = {**query, "scope": query.get("scope", "mine")}
+        whole_query = {**query, "scope": query.get("scope", "mine")}
         cases = [
-            case for case in chosen_cases(connection, context, everything) if case.number in numbers
+            case
+            for case in chosen_cases(connection, context, whole_query)
+            if case.number in numbers
         ]
     if not cases:
         return _wrong_page(context, NONE_TICKED, "/work")

@@ -75,7 +75,11 @@ def calls(context: CurrentContext) -> Response:
     ]
     listing = Listing(ListAddress("/calls"), Sort("published", descending=True), paging)
     roles = context.user.roles
-    alone = [one for one in processes if one.by_request and roles & {*openers_of(one)}]
+    alone = [
+        definition
+        for definition in processes
+        if definition.by_request and roles & {*openers_of(definition)}
+    ]
     values = {"lines": lines, "titles": titles, "processes": processes, "listing": listing}
     values |= {"call_status": call_status, "remedy_until": partial(list_remedy_until, office)}
     return page(context, "calls.html", 200, **values, alone=alone)
@@ -96,8 +100,8 @@ def ranking_list(context: CurrentContext, call_id: int) -> Response:
         if not line.list_version:
             raise HTTPException(404)
         total = ranking_lists.count_places(connection, call_id, line.list_version)
-        asked = context.request.query_params.get("page", "")
-        paging = Paging(page_number(asked), total)
+        asked_page = context.request.query_params.get("page", "")
+        paging = Paging(page_number(asked_page), total)
         places = ranking_lists.places(
             connection, call_id, line.list_version, paging.offset, PAGE_SIZE
         )
@@ -112,10 +116,10 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
 
     It is shown first, with what it changes and who is told, and published once that is confirmed.
     """
-    typed, reason = _typed_places(form), str(form.get("reason") or "").strip()
-    details = _chosen_order(typed, reason)
+    typed_places, reason = _typed_places(form), str(form.get("reason") or "").strip()
+    details = _chosen_order(typed_places, reason)
     if goes_back(form):
-        return _as_typed(context, call_id, CallAnswer(typed=typed, reason=reason))
+        return _as_typed(context, call_id, CallAnswer(typed=typed_places, reason=reason))
     with write_transaction(context.engine) as connection:
         line = call_of(connection, context, call_id)
         definition = versions_of_list(connection, context.office, line.id, context.now)[-1]
@@ -126,15 +130,15 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
         try:
             outcome = published_or_foreseen(act, call_id, details, confirmed_mark(form))
         except ValidationError as error:
-            answer = CallAnswer(typed=typed, reason=reason, error=error.message)
+            answer = CallAnswer(typed=typed_places, reason=reason, error=error.message)
         else:
             if isinstance(outcome, Published):
                 return RedirectResponse(f"/calls/{call_id}#list", 303)
             if isinstance(outcome, ForeseenList):
-                asked = list_confirmation(context.office, line, definition, outcome)
-                return confirm_page(context, form, asked)
-            cited = cited_reasons(context.office, line.institution, outcome.reasons)
-            answer = CallAnswer(cited, typed, reason)
+                confirmation = list_confirmation(context.office, line, definition, outcome)
+                return confirm_page(context, form, confirmation)
+            reasons = cited_reasons(context.office, line.institution, outcome.reasons)
+            answer = CallAnswer(reasons, typed_places, reason)
     with reading(context.engine) as connection:
         return _page(connection, context, line, answer)
 
@@ -154,15 +158,19 @@ def _typed_places(form: FormData) -> dict[str, str]:
     }
 
 
-def _chosen_order(typed: Mapping[str, str], reason: str) -> dict[str, object]:
+def _chosen_order(typed_places: Mapping[str, str], reason: str) -> dict[str, object]:
     """The cases in the order of their places; one without a place, or with another's, is left out.
 
     Whoever judges the order says then which are missing.
     """
-    places = [place for place in typed.values() if place.isdecimal()]
-    placed = [case for case in typed if typed[case].isdecimal() and places.count(typed[case]) == 1]
-    order = sorted(placed, key=lambda case: int(typed[case]))
-    return {**({"order": order} if typed else {}), **({"reason": reason} if reason else {})}
+    places = [place for place in typed_places.values() if place.isdecimal()]
+    placed_cases = [
+        case
+        for case in typed_places
+        if typed_places[case].isdecimal() and places.count(typed_places[case]) == 1
+    ]
+    order = sorted(placed_cases, key=lambda case: int(typed_places[case]))
+    return {**({"order": order} if typed_places else {}), **({"reason": reason} if reason else {})}
 
 
 @router.get("/calls/{call_id}/scores/{number}", name="scores")
@@ -171,8 +179,8 @@ def scores(context: CurrentContext, call_id: int, number: str) -> Response:
     with reading(context.engine) as connection:
         case, dossier = _check_seat(context, call_id, case_of(connection, context, number))
         of_members = score_rows.points_in(connection, call_id).get(case.id, {})
-        mine = of_members.get(context.user.member.login, {})
-        texts = {criterion: str(points) for criterion, points in mine.items()}
+        own_points = of_members.get(context.user.member.login, {})
+        texts = {criterion: str(points) for criterion, points in own_points.items()}
         return _score_page(connection, context, (case, dossier), texts)
 
 
@@ -181,8 +189,8 @@ def give_scores(context: CurrentContext, form: SentForm, call_id: int, number: s
     """Takes a member's points, and goes on to the next candidate without points."""
     login = context.user.member.login
     with write_transaction(context.engine) as connection:
-        locked = locked_case_of(connection, context, number)
-        case, dossier = _check_seat(context, call_id, (locked.case, locked.dossier))
+        locked_case = locked_case_of(connection, context, number)
+        case, dossier = _check_seat(context, call_id, (locked_case.case, locked_case.dossier))
         texts = _points(form, dossier.call)
         if errors := _errors(texts, dossier.call):
             return _score_page(connection, context, (case, dossier), texts, errors)
@@ -192,18 +200,18 @@ def give_scores(context: CurrentContext, form: SentForm, call_id: int, number: s
         if isinstance(outcome, Refused):
             raise Forbidden
         call_terms = (call_id, dossier.call)
-        following = waiting_for_points(connection, context.office, call_terms, login)
-    if following is None:
+        next_applicant = waiting_for_points(connection, context.office, call_terms, login)
+    if next_applicant is None:
         return RedirectResponse(f"/calls/{call_id}#points", 303)
-    return RedirectResponse(f"/calls/{call_id}/scores/{following.number}", 303)
+    return RedirectResponse(f"/calls/{call_id}/scores/{next_applicant.number}", 303)
 
 
 @router.post("/calls/{call_id}/interviews/{number}", name="interview")
 def note_interview(context: CurrentContext, form: SentForm, call_id: int, number: str) -> Response:
     """Notes the day of the interview with a candidate (BEE-C3)."""
     with write_transaction(context.engine) as connection:
-        locked = locked_case_of(connection, context, number)
-        case, dossier = locked.case, locked.dossier
+        locked_case = locked_case_of(connection, context, number)
+        case, dossier = locked_case.case, locked_case.dossier
         if case.call_id != call_id:
             raise HTTPException(404)
         roles = ("commission_member", "mobility_coordinator")
@@ -240,8 +248,8 @@ def _page(
     answer: CallAnswer | None = None,
     no_seat: tuple[CitedReason, ...] = (),
 ) -> Response:
-    asked = context.request.query_params
-    number, is_judged = page_number(asked.get("page", "")), asked.get("judged") == "yes"
+    query = context.request.query_params
+    number, is_judged = page_number(query.get("page", "")), query.get("judged") == "yes"
     call_view = call_page(context.viewer(connection), line, answer, number, is_judged)
     status = 409 if no_seat or (answer and answer.refused) else 200
     status = 422 if answer and answer.error else status
@@ -255,25 +263,25 @@ def _page(
 
 
 def _check_seat(
-    context: RequestContext, call_id: int, loaded: tuple[Case, Dossier]
+    context: RequestContext, call_id: int, case_and_dossier: tuple[Case, Dossier]
 ) -> tuple[Case, Dossier]:
     """A case of the call that the person sits over; raises Forbidden for anybody else."""
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     if case.call_id != call_id:
         raise HTTPException(404)
     if context.user.member.login not in dossier.call.commission:
         raise Forbidden
-    return loaded
+    return case_and_dossier
 
 
 def _score_page(
     connection: Connection,
     context: RequestContext,
-    loaded: tuple[Case, Dossier],
+    case_and_dossier: tuple[Case, Dossier],
     texts: Mapping[str, str],
     errors: FieldErrors | None = None,
 ) -> Response:
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     definition = context.office.definition_of(case, dossier)
     documents = documents_of(connection, case.id, None)
     values = {

@@ -20,8 +20,8 @@ router = APIRouter()
 def print_case(context: CurrentContext, number: str) -> Response:
     """All that is known of a case on one page without forms, to be printed."""
     with reading(context.engine) as connection:
-        loaded = case_of(connection, context, number)
-        case = printed_case(context.viewer(connection), loaded)
+        case_and_dossier = case_of(connection, context, number)
+        case = printed_case(context.viewer(connection), case_and_dossier)
     return page(context, "case/print.html", it=case)
 
 

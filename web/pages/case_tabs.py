@@ -53,8 +53,8 @@ def show_tab(
     could not be.
     """
     with reading(context.engine) as connection:
-        loaded = case_of(connection, context, number)
-        case = case_page(context.viewer(connection), loaded, _asked(context, tab))
+        case_and_dossier = case_of(connection, context, number)
+        case = case_page(context.viewer(connection), case_and_dossier, _asked(context, tab))
     status = 422 if person else 200
     return page(context, "case.html", status, it=case, person_form=person or TypedForm())
 
@@ -62,8 +62,8 @@ def show_tab(
 def _asked(context: RequestContext, tab: str) -> Asked:
     query = context.request.query_params
     fills = {name: value for name, value in query.items() if name not in OF_THE_PAGE}
-    saved, at = (number_in(query.get(name, "")) for name in ("saved", "page"))
-    return Asked(tab, query.get("form", ""), fills, saved, page=at)
+    saved_number, at = (number_in(query.get(name, "")) for name in ("saved", "page"))
+    return Asked(tab, query.get("form", ""), fills, saved_number, page=at)
 
 
 def number_in(text: str) -> int:

@@ -73,9 +73,11 @@ Loaded = tuple[Case, Dossier]
 class NotSaved(Exception):
     """Nothing of a submission was saved; the case is as it was loaded."""
 
-    def __init__(self, loaded: Loaded, submission: RejectedSubmission, status: int) -> None:
+    def __init__(
+        self, case_and_dossier: Loaded, submission: RejectedSubmission, status: int
+    ) -> None:
         super().__init__(submission.name)
-        self.loaded = loaded
+        self.loaded = case_and_dossier
         self.submission = submission
         self.status = status
 
@@ -88,14 +90,14 @@ def take_step(context: CurrentContext, form: SentForm, number: str, trigger: str
     """
     try:
         with write_transaction(context.engine) as connection:
-            locked = locked_case_of(connection, context, number, Wish("step", trigger))
-            take = partial(_take, connection, context, locked, trigger, form)
-            entry = taken_or_foreseen(connection, context, locked, (trigger, form), take)
+            locked_case = locked_case_of(connection, context, number, Wish("step", trigger))
+            take = partial(_take, connection, context, locked_case, trigger, form)
+            entry = taken_or_foreseen(connection, context, locked_case, (trigger, form), take)
     except NotSaved as refusal:
         return not_saved(context, refusal, NOW, form)
     if isinstance(entry, Confirmation):
         return confirm_page(context, form, entry)
-    return saved(locked.case.number, NOW, entry)
+    return saved(locked_case.case.number, NOW, entry)
 
 
 @router.get("/cases/{number}/facts/{fact}", name="fact_form")
@@ -118,11 +120,11 @@ def record(context: CurrentContext, form: SentForm, number: str, fact: str) -> R
     """Records a fact, a document with its file; or shows the page again with what is wrong."""
     try:
         with write_transaction(context.engine) as connection:
-            locked = locked_case_of(connection, context, number, Wish("fact", fact))
-            entry = _record(connection, context, locked, fact, form)
+            locked_case = locked_case_of(connection, context, number, Wish("fact", fact))
+            entry = _record(connection, context, locked_case, fact, form)
     except NotSaved as refusal:
         return not_saved(context, refusal, tab_of(form), form)
-    return saved(locked.case.number, tab_of(form), entry)
+    return saved(locked_case.case.number, tab_of(form), entry)
 
 
 @router.get("/cases/{number}/rows/{form}/{listing}", name="row")
@@ -139,12 +141,12 @@ def row(
 def _take(
     connection: Connection,
     context: RequestContext,
-    locked: LockedCase,
+    locked_case: LockedCase,
     trigger: str,
     form: FormData,
 ) -> WrittenEntry:
     """Takes a step with a case; its entry in the history. Raises NotSaved."""
-    case, dossier = loaded = locked.case, locked.dossier
+    case, dossier = case_and_dossier = locked_case.case, locked_case.dossier
     definition = context.office.definition_of(case, dossier)
     step = definition.transitions.get(trigger)
     if step is None or step.of_call:
@@ -152,51 +154,59 @@ def _take(
     data = parse_form(field_specs(step.takes), form)
     submission = RejectedSubmission("step", trigger, data, version=version_of(form))
     if asks_for_rows(form):
-        raise _with_rows(connection, context, loaded, form, (step.takes, submission))
+        raise _with_rows(connection, context, case_and_dossier, form, (step.takes, submission))
     if goes_back(form):
-        raise _shown_again(connection, context, loaded, form, replace(submission, note=KEPT))
+        raise _shown_again(
+            connection, context, case_and_dossier, form, replace(submission, note=KEPT)
+        )
     actor = context.user.actor(case.institution, step.roles)
-    with or_not_saved(context, loaded, submission):
-        validated = validate(step.takes, data)
-        refused = may_take(definition, case, locked.dossier, trigger, actor, context.now)
-        if validated.errors and refused is not None:
-            raise refused_by_rules(context, loaded, submission, refused)
-        payload = _payload(loaded, submission, validated)
-        request = Request(case.id, trigger, data, version_of(form), value=payload, locked=locked)
+    with or_not_saved(context, case_and_dossier, submission):
+        validation = validate(step.takes, data)
+        refusal = may_take(definition, case, locked_case.dossier, trigger, actor, context.now)
+        if validation.errors and refusal is not None:
+            raise refused_by_rules(context, case_and_dossier, submission, refusal)
+        payload = _payload(case_and_dossier, submission, validation)
+        request = Request(
+            case.id, trigger, data, version_of(form), value=payload, locked=locked_case
+        )
         outcome = advance_case(connection, context.office, request, actor, context.now)
     if isinstance(outcome, Refused):
-        raise refused_by_rules(context, loaded, submission, outcome)
+        raise refused_by_rules(context, case_and_dossier, submission, outcome)
     drafts.discard(connection, context.user.member.id, case.id, submission.form)
     return outcome.entry
 
 
 def _record(
-    connection: Connection, context: RequestContext, locked: LockedCase, fact: str, form: FormData
+    connection: Connection,
+    context: RequestContext,
+    locked_case: LockedCase,
+    fact: str,
+    form: FormData,
 ) -> WrittenEntry:
     """Records a fact of a case; its entry in the history. Raises NotSaved."""
-    case, dossier = loaded = locked.case, locked.dossier
+    case, dossier = case_and_dossier = locked_case.case, locked_case.dossier
     definition = context.office.definition_of(case, dossier)
     if fact not in definition.facts:
         raise HTTPException(404)
     data = parse_form(field_specs(fact), form)
-    allowed = fact_rule(definition, fact, data)
+    rule = fact_rule(definition, fact, data)
     data.pop("file", None)
     submission = RejectedSubmission("fact", fact, data, version=version_of(form))
     if asks_for_rows(form):
-        raise _with_rows(connection, context, loaded, form, (fact, submission))
-    with or_not_saved(context, loaded, submission):
-        validated = validate(fact, data)
+        raise _with_rows(connection, context, case_and_dossier, form, (fact, submission))
+    with or_not_saved(context, case_and_dossier, submission):
+        validation = validate(fact, data)
         upload = None
         if fact == "document":
-            upload, validated = _with_upload(context, form, validated)
-        payload = _payload(loaded, submission, validated)
+            upload, validation = _with_upload(context, form, validation)
+        payload = _payload(case_and_dossier, submission, validation)
         if upload is not None:
             payload = replace(payload, file=store(connection, context.office, upload))
-        request = FactRequest(case.id, fact, data, version_of(form), payload, locked)
-        actor = context.user.actor(case.institution, allowed.roles)
+        request = FactRequest(case.id, fact, data, version_of(form), payload, locked_case)
+        actor = context.user.actor(case.institution, rule.roles)
         outcome = record_fact(connection, context.office, request, actor, context.now)
     if isinstance(outcome, Refused):
-        raise refused_by_rules(context, loaded, submission, outcome)
+        raise refused_by_rules(context, case_and_dossier, submission, outcome)
     drafts.discard(connection, context.user.member.id, case.id, submission.form)
     return outcome.entry
 
@@ -204,61 +214,70 @@ def _record(
 def _with_rows(
     connection: Connection,
     context: RequestContext,
-    loaded: Loaded,
+    case_and_dossier: Loaded,
     form: FormData,
     submission: tuple[str, RejectedSubmission],
 ) -> NotSaved:
     """The form with the rows that were pasted or read in it; nothing is saved by that."""
-    definition = context.office.definition_of(*loaded)
-    filled = with_rows(FormContext(submission[0], loaded[1], definition.kind), form, submission[1])
-    return _shown_again(connection, context, loaded, form, filled)
+    definition = context.office.definition_of(*case_and_dossier)
+    filled_submission = with_rows(
+        FormContext(submission[0], case_and_dossier[1], definition.kind), form, submission[1]
+    )
+    return _shown_again(connection, context, case_and_dossier, form, filled_submission)
 
 
 def _shown_again(
     connection: Connection,
     context: RequestContext,
-    loaded: Loaded,
+    case_and_dossier: Loaded,
     form: FormData,
     submission: RejectedSubmission,
 ) -> NotSaved:
     """A form that was not sent to be saved, with all that was typed; and who changed the case."""
     try:
-        check_seen(connection, loaded[0], form)
-    except ChangedMeanwhile as changed:
-        sentence = changed_by(changed, context.office.definition_of(*loaded))
-        return NotSaved(loaded, replace(submission, sentence=sentence), 409)
-    return NotSaved(loaded, submission, 200 if submission.note else 422)
+        check_seen(connection, case_and_dossier[0], form)
+    except ChangedMeanwhile as error:
+        sentence = changed_by(error, context.office.definition_of(*case_and_dossier))
+        return NotSaved(case_and_dossier, replace(submission, sentence=sentence), 409)
+    return NotSaved(case_and_dossier, submission, 200 if submission.note else 422)
 
 
-def _payload(loaded: Loaded, submission: RejectedSubmission, validated: Validated) -> Any:
+def _payload(
+    case_and_dossier: Loaded, submission: RejectedSubmission, validation: Validated
+) -> Any:
     """The value of what was typed; raises NotSaved with each field that is wrong."""
-    if validated.errors:
-        raise NotSaved(loaded, replace(submission, errors=validated.errors), 422)
-    return validated.value
+    if validation.errors:
+        raise NotSaved(case_and_dossier, replace(submission, errors=validation.errors), 422)
+    return validation.value
 
 
 @contextmanager
 def or_not_saved(
-    context: RequestContext, loaded: Loaded, submission: RejectedSubmission
+    context: RequestContext, case_and_dossier: Loaded, submission: RejectedSubmission
 ) -> Iterator[None]:
     """What can't be taken at all becomes NotSaved, with what is to be said of it."""
     try:
         yield
     except UnfitPayload as error:
         errors = {fault.path: fault.message.capitalised() for fault in error.errors}
-        raise NotSaved(loaded, replace(submission, errors=errors), 422) from error
+        raise NotSaved(case_and_dossier, replace(submission, errors=errors), 422) from error
     except ValidationError as error:
-        raise NotSaved(loaded, replace(submission, sentence=error.message), 422) from error
+        raise NotSaved(
+            case_and_dossier, replace(submission, sentence=error.message), 422
+        ) from error
     except ChangedMeanwhile as error:
-        raise NotSaved(loaded, submission, 409) from error
+        raise NotSaved(case_and_dossier, submission, 409) from error
 
 
 def refused_by_rules(
-    context: RequestContext, loaded: Loaded, submission: RejectedSubmission, refused: Refused
+    context: RequestContext,
+    case_and_dossier: Loaded,
+    submission: RejectedSubmission,
+    refusal: Refused,
 ) -> NotSaved:
     """What the rules refused, with all reasons."""
-    reasons = cited_reasons(context.office, loaded[0].institution, refused.reasons)
-    return NotSaved(loaded, replace(submission, reasons=reasons), 409)
+    reasons = cited_reasons(context.office, case_and_dossier[0].institution, refusal.reasons)
+    return NotSaved(case_and_dossier, replace(submission, reasons=reasons), 409)
 
 
 def saved(number: str, tab: str, entry: WrittenEntry) -> Response:
@@ -270,9 +289,9 @@ def not_saved(context: RequestContext, refusal: NotSaved, tab: str, form: FormDa
     """The tab again, with what was sent in vain and why; it is kept until it is sent or thrown
     away."""
     keep_typed(context, refusal.loaded[0], refusal.submission.form, form)
-    asked = Asked(tab, rejected=refusal.submission)
+    page_wish = Asked(tab, rejected=refusal.submission)
     with reading(context.engine) as connection:
-        case = case_page(context.viewer(connection), refusal.loaded, asked)
+        case = case_page(context.viewer(connection), refusal.loaded, page_wish)
     return page(context, "case.html", refusal.status, it=case)
 
 
@@ -300,28 +319,28 @@ def check_seen(connection: Connection, case: Case, form: FormData) -> None:
 def changed_by(error: ChangedMeanwhile, definition: ProcessDefinition) -> Text:
     """By whom the case was changed meanwhile, what they did, and where it stands now."""
     change, role = error.change, ROLES[error.change.role]
-    what = title_of(definition, change.kind, change.name)
+    title = title_of(definition, change.kind, change.name)
     state = definition.states[change.state].title
     by = Text(change.person or role.en, change.person or role.sr)
     return Text(
-        f"While you were looking, {by.en} ({role.en}) changed the case: {what.en}. It stands at "
+        f"While you were looking, {by.en} ({role.en}) changed the case: {title.en}. It stands at "
         f"“{state.en}” now. Nothing of yours was saved; what you typed is still here. Look at the "
         "case again, and send it again if it still holds.",
-        f"Док сте гледали предмет, изменио га је: {by.sr} ({role.sr}) – {what.sr}. Предмет је сада "
-        f"у стању „{state.sr}“. Ваш унос није сачуван, али је и даље овде. Погледајте предмет "
+        f"Док сте гледали предмет, изменио га је: {by.sr} ({role.sr}) – {title.sr}. Предмет је "
+        f"сада у стању „{state.sr}“. Ваш унос није сачуван, али је и даље овде. Погледајте предмет "
         "поново и, ако унос и даље важи, пошаљите га још једном.",
     )
 
 
 def _with_upload(
-    context: RequestContext, form: FormData, validated: Validated
+    context: RequestContext, form: FormData, validation: Validated
 ) -> tuple[Upload | None, Validated]:
     """The uploaded file, where there is one; why it is not taken stands among the errors."""
     file = form.get("file")
     if not isinstance(file, UploadFile) or not file.filename:
-        return None, validated
+        return None, validation
     most = context.office.settings.largest_upload_mb
     try:
-        return read_upload(file.file.read(), file.filename, most), validated
+        return read_upload(file.file.read(), file.filename, most), validation
     except UnfitFile as error:
-        return None, Validated(errors={**(validated.errors or {}), "file": error.message})
+        return None, Validated(errors={**(validation.errors or {}), "file": error.message})

@@ -49,9 +49,11 @@ def _sent_fields(form: FormData) -> tuple[tuple[str, str], ...]:
 
 def confirm_page(context: RequestContext, form: FormData, confirmation: Confirmation) -> Response:
     """The page that asks; it says where what was confirmed is not what would follow now."""
-    asked = replace(
+    shown_confirmation = replace(
         confirmation,
         fields=_sent_fields(form),
         changed=confirmed_mark(form) not in ("", confirmation.mark),
     )
-    return page(context, "confirm.html", 409 if asked.changed else 200, it=asked)
+    return page(
+        context, "confirm.html", 409 if shown_confirmation.changed else 200, it=shown_confirmation
+    )

@@ -31,14 +31,14 @@ def document(context: CurrentContext, document_id: int) -> Response:
     That somebody opened a sensitive one is written down first.
     """
     with reading(context.engine) as connection:
-        stored = stored_document(connection, document_id)
-        if stored is None or stored.file is None:
+        document_row = stored_document(connection, document_id)
+        if document_row is None or document_row.file is None:
             raise HTTPException(404)
-        owner = _owner(connection, context, stored)
-    note_sensitive_view(context, viewed(stored))
-    content = files.content_of(context.engine, context.office.data, stored.file)
-    name = stored.file_name or f"{owner}-{stored.kind}"
-    return download_of_type(content, name, stored.content_type)
+        owner = _owner(connection, context, document_row)
+    note_sensitive_view(context, viewed(document_row))
+    content = files.content_of(context.engine, context.office.data, document_row.file)
+    name = document_row.file_name or f"{owner}-{document_row.kind}"
+    return download_of_type(content, name, document_row.content_type)
 
 
 @router.get("/cases/{number}/forms/{name}", name="form")
@@ -69,16 +69,16 @@ def mail(context: CurrentContext, mail_id: int) -> Response:
     return page(context, "mail.html", mail=row, text=render(row.written).text, number=number)
 
 
-def _owner(connection: Connection, context: RequestContext, stored: StoredDocument) -> str:
+def _owner(connection: Connection, context: RequestContext, document_row: StoredDocument) -> str:
     """The case or call of a document, which the person must be able to see."""
-    if stored.case_id is not None:
-        number = number_of(connection, stored.case_id)
+    if document_row.case_id is not None:
+        number = number_of(connection, document_row.case_id)
         case_of(connection, context, number)
         return number
-    if stored.call_id is None:
+    if document_row.call_id is None:
         raise Forbidden
     try:
-        call_of(connection, context, stored.call_id)
+        call_of(connection, context, document_row.call_id)
     except HTTPException:
         raise Forbidden from None
-    return f"call-{stored.call_id}"
+    return f"call-{document_row.call_id}"

@@ -102,12 +102,12 @@ def carried_in(form: FormData) -> Fields:
     )
 
 
-def keep_carried(context: RequestContext, carried: Iterable[tuple[str, str]]) -> str | None:
+def keep_carried(context: RequestContext, carried_fields: Iterable[tuple[str, str]]) -> str | None:
     """Keeps as a draft what the login page carried, for the person who has logged in.
 
     The address of the form that it stands in then; None where it is no form of a case of theirs.
     """
-    form = FormData(list(carried))
+    form = FormData(list(carried_fields))
     return keep_for_later(context, str(form.get("", "")), form)
 
 

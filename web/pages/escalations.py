@@ -29,13 +29,13 @@ def escalations(
     alarm: str = "",
 ) -> Response:
     """The ledger as the last comparison left it, the newest first, in pages."""
-    asked = ledger_filter(context, case, level, recipient, alarm)
+    filters = ledger_filter(context, case, level, recipient, alarm)
     number = page_number(context.request.query_params.get("page", ""))
     with reading(context.engine) as connection:
-        paging = Paging(number, count_lines(connection, asked, MOST_COUNTED))
-        lines = listed_lines(connection, asked, paging.offset, PAGE_SIZE)
-        result = ledger_of(connection, asked.institutions)
-        view = ledger_page(context.viewer(connection), asked, paging, lines, result)
+        paging = Paging(number, count_lines(connection, filters, MOST_COUNTED))
+        lines = listed_lines(connection, filters, paging.offset, PAGE_SIZE)
+        result = ledger_of(connection, filters.institutions)
+        view = ledger_page(context.viewer(connection), filters, paging, lines, result)
     return page(context, "escalations.html", ledger=view)
 
 

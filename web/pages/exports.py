@@ -66,12 +66,12 @@ def given_up(context: CurrentContext, kind: FileKind) -> Response:
 def mails(context: CurrentContext, kind: FileKind) -> Response:
     """The mails that failed, or with `show=waiting` those that wait."""
     waits = context.request.query_params.get("show") == "waiting"
-    shown: mail_list.Shown = "waiting" if waits else "failed"
+    mail_tab: mail_list.Shown = "waiting" if waits else "failed"
     institutions = context.user.institutions
     with reading(context.engine) as connection:
-        count = mail_list.count(connection, shown, institutions)
+        count = mail_list.count(connection, mail_tab, institutions)
         lines = lines_of(
-            context.office, mail_list.listed(connection, shown, institutions, 0, count)
+            context.office, mail_list.listed(connection, mail_tab, institutions, 0, count)
         )
     return _sent(context, kind, exported_mails(lines))
 
@@ -80,16 +80,16 @@ def mails(context: CurrentContext, kind: FileKind) -> Response:
 def acts(context: CurrentContext, kind: FileKind) -> Response:
     """The acts that the filter of the page leaves, all of them."""
     institution = act_filter(context).institution
-    listed = exported_acts(context.office, institution, streamed_acts(context))
-    return _sent(context, kind, listed)
+    export = exported_acts(context.office, institution, streamed_acts(context))
+    return _sent(context, kind, export)
 
 
 @router.get("/money.{kind}", name="export_money")
 def money(context: CurrentContext, kind: FileKind) -> Response:
     """The cases behind a sum of grants, all of them."""
     with reading(context.engine) as connection:
-        asked = money_filter(connection, context)
-        cases = money_totals.listed(connection, asked, 0, money_totals.count(connection, asked))
+        filters = money_filter(connection, context)
+        cases = money_totals.listed(connection, filters, 0, money_totals.count(connection, filters))
     return _sent(context, kind, exported_money(cases))
 
 

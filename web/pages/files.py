@@ -72,34 +72,37 @@ def show_files(context: CurrentContext, form: SentForm, number: str) -> Response
     with reading(context.engine) as connection:
         case, dossier = case_of(connection, context, number)
     _check_role(context, case, dossier)
-    sent = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
+    sent_files = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
     rows: list[FileRow] = []
-    refused = [RefusedFile(str(file.filename), TOO_MANY) for file in sent[MOST:]]
-    for file in sent[:MOST]:
+    refused_files = [RefusedFile(str(file.filename), TOO_MANY) for file in sent_files[MOST:]]
+    for file in sent_files[:MOST]:
         try:
             rows.append(_staged(context, case, file, str(len(rows))))
         except UnfitFile as error:
-            refused.append(RefusedFile(str(file.filename), error.message))
-    return _review(context, (case, dossier), form, rows, refused)
+            refused_files.append(RefusedFile(str(file.filename), error.message))
+    return _review(context, (case, dossier), form, rows, refused_files)
 
 
 @router.post("/cases/{number}/files/record", name="record_files")
 def record_files(context: CurrentContext, form: SentForm, number: str) -> Response:
     """Records every ticked file as a document, all of them or none."""
     with write_transaction(context.engine) as connection:
-        locked = locked_case_of(connection, context, number)
-        loaded, rows = (locked.case, locked.dossier), list(_rows(context, locked.case, form))
+        locked_case = locked_case_of(connection, context, number)
+        case_and_dossier, rows = (
+            (locked_case.case, locked_case.dossier),
+            list(_rows(context, locked_case.case, form)),
+        )
         try:
             with part_of(connection):
-                entries = _record(connection, context, locked, (form, rows))
+                entries = _record(connection, context, locked_case, (form, rows))
         except _Unfit as unfit:
-            return _review(context, loaded, form, unfit.rows, (), unfit.sentence)
+            return _review(context, case_and_dossier, form, unfit.rows, (), unfit.sentence)
         except ChangedMeanwhile as error:
-            sentence = changed_by(error, context.office.definition_of(*loaded))
-            return _review(context, loaded, form, rows, (), sentence, 409)
+            sentence = changed_by(error, context.office.definition_of(*case_and_dossier))
+            return _review(context, case_and_dossier, form, rows, (), sentence, 409)
     for row in rows:
-        forget(context.office.data, _digest(context, locked.case, row.token))
-    return saved(locked.case.number, tab_of(form), entries[-1])
+        forget(context.office.data, _digest(context, locked_case.case, row.token))
+    return saved(locked_case.case.number, tab_of(form), entries[-1])
 
 
 def _staged(context: RequestContext, case: Case, file: UploadFile, key: str) -> FileRow:
@@ -141,29 +144,29 @@ def _rows(context: RequestContext, case: Case, form: FormData) -> Iterator[FileR
 def _record(
     connection: Connection,
     context: RequestContext,
-    locked: LockedCase,
-    sent: tuple[FormData, Sequence[FileRow]],
+    locked_case: LockedCase,
+    form_and_rows: tuple[FormData, Sequence[FileRow]],
 ) -> list[WrittenEntry]:
     """Raises _Unfit with the rows and what is wrong with them; nothing is left then."""
-    (form, rows), case, dossier = sent, locked.case, locked.dossier
+    (form, rows), case, dossier = form_and_rows, locked_case.case, locked_case.dossier
     actor = _check_role(context, case, dossier)
     check_seen(connection, case, form)
-    taken = [row for row in rows if row.taken]
-    if not taken:
+    taken_rows = [row for row in rows if row.taken]
+    if not taken_rows:
         raise _Unfit(rows, NONE)
     facts = _facts(connection, context, case, rows)
     try:
-        wish = SeveralFacts(facts, case.version, locked)
+        wish = SeveralFacts(facts, case.version, locked_case)
         outcome = record_several(connection, context.office, wish, actor, context.now)
     except UnfitRows as error:
-        found = {
-            taken[place].key: {e.path: e.message.capitalised() for e in several}
-            for place, several in error.errors.items()
+        row_errors = {
+            taken_rows[place].key: {e.path: e.message.capitalised() for e in field_errors}
+            for place, field_errors in error.errors.items()
         }
-        raise _Unfit(_with_errors(rows, found)) from error
+        raise _Unfit(_with_errors(rows, row_errors)) from error
     if isinstance(outcome, Refused):
         raise Forbidden
-    return [recorded.entry for recorded in outcome]
+    return [recorded_fact.entry for recorded_fact in outcome]
 
 
 def _facts(
@@ -173,15 +176,15 @@ def _facts(
     errors: dict[str, dict[str, Text]] = {}
     facts: list[FactRow] = []
     for row in (row for row in rows if row.taken):
-        validated = validate(FACT, row.data)
+        validation = validate(FACT, row.data)
         content = staged(context.office.data, _digest(context, case, row.token))
         if content is None:
             errors[row.key] = {"file": GONE}
-        elif validated.errors:
-            errors[row.key] = dict(validated.errors)
+        elif validation.errors:
+            errors[row.key] = dict(validation.errors)
         else:
             upload = read_upload(content, row.name, context.office.settings.largest_upload_mb)
-            value = replace(validated.value, file=store(connection, context.office, upload))
+            value = replace(validation.value, file=store(connection, context.office, upload))
             facts.append(FactRow(FACT, row.data, value))
     if errors:
         raise _Unfit(_with_errors(rows, errors))
@@ -229,19 +232,19 @@ def file_to_record(
 
 def _review(
     context: RequestContext,
-    loaded: tuple[Case, Dossier],
+    case_and_dossier: tuple[Case, Dossier],
     form: FormData,
     rows: Sequence[FileRow],
-    refused: Sequence[RefusedFile],
+    refused_files: Sequence[RefusedFile],
     sentence: Text | None = None,
     status: int = 200,
 ) -> Response:
     """The files in a form of their own, each with what is wrong with it."""
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     kind = context.office.definition(case.definition).kind
     form_context = FormContext(FACT, dossier, kind)
-    shown = FilesToRecord([(row, row.inputs(form_context)) for row in rows], refused, sentence)
-    if status == 200 and (refused or sentence or any(row.errors for row in rows)):
+    view = FilesToRecord([(row, row.inputs(form_context)) for row in rows], refused_files, sentence)
+    if status == 200 and (refused_files or sentence or any(row.errors for row in rows)):
         status = 422
     values = {"case": case, "dossier": dossier, "tab": tab_of(form), "version": version_of(form)}
-    return page(context, "case/files.html", status, it=shown, **values)
+    return page(context, "case/files.html", status, it=view, **values)

@@ -26,15 +26,15 @@ from workflows.foreseeing import Foreseen, Reach, do_if_confirmed
 def taken_or_foreseen(
     connection: Connection,
     context: RequestContext,
-    locked: LockedCase,
+    locked_case: LockedCase,
     step: tuple[str, FormData],
     take: Callable[[], WrittenEntry],
 ) -> WrittenEntry | Confirmation:
     """The entry of a step that was taken; of one that can't be taken back and was not confirmed,
     what is to be confirmed: nothing of it is left then. `step` is its trigger with what was sent.
     """
-    (trigger, form), case = step, locked.case
-    definition = context.office.definition_of(case, locked.dossier)
+    (trigger, form), case = step, locked_case.case
+    definition = context.office.definition_of(case, locked_case.dossier)
     transition = definition.transitions.get(trigger)
     if transition is None or not is_final(definition, transition):
         return take()
@@ -42,7 +42,7 @@ def taken_or_foreseen(
     outcome = do_if_confirmed(connection, reach, take, confirmed_mark(form))
     if outcome.done:
         return outcome.result
-    return _confirmation(context, locked, (transition, form), outcome.foreseen)
+    return _confirmation(context, locked_case, (transition, form), outcome.foreseen)
 
 
 def may_move(connection: Connection, case: Case, transition: Transition) -> list[int]:
@@ -54,19 +54,19 @@ def may_move(connection: Connection, case: Case, transition: Transition) -> list
 
 def _confirmation(
     context: RequestContext,
-    locked: LockedCase,
+    locked_case: LockedCase,
     step: tuple[Transition, FormData],
-    foreseen: Foreseen,
+    foreseen_outcome: Foreseen,
 ) -> Confirmation:
-    (transition, form), case, name = step, locked.case, locked.dossier.candidate.name
+    (transition, form), case, name = step, locked_case.case, locked_case.dossier.candidate.name
     address = f"/cases/{case.number}"
     return Confirmation(
         title=transition.title,
         about=Text(f"{case.number} {name}", f"{case.number} {name}"),
         action=f"{address}/steps/{transition.trigger}#result",
         back=f"{address}#step-{transition.trigger}",
-        mark=foreseen.mark,
+        mark=foreseen_outcome.mark,
         keeps=True,
         typed=describe(parse_form(field_specs(transition.takes), form)),
-        consequences=consequences_of(context.office, foreseen),
+        consequences=consequences_of(context.office, foreseen_outcome),
     )

@@ -43,23 +43,23 @@ def begin(context: CurrentContext, form: SentForm, link: str) -> Response:
         return _page(context, TypedForm(), 410)
     values = typed_fields(form, *FIELDS)
     try:
-        chosen = ChosenPassword(*(str(form.get(name) or "") for name in PASSWORDS))
+        chosen_password = ChosenPassword(*(str(form.get(name) or "") for name in PASSWORDS))
         member = new_member(values["login"], values)
-        hashed = chosen.hash_for(context.office, member)
+        password_hash = chosen_password.hash_for(context.office, member)
         _choose_institution(context, values["institution"])
-        _enter(context, values, hashed)
+        _enter(context, values, password_hash)
     except ValidationError as error:
-        typed = TypedForm("first", values).refused(error, (*FIELDS, *PASSWORDS))
-        return _page(context, typed, 422)
+        typed_form = TypedForm("first", values).refused(error, (*FIELDS, *PASSWORDS))
+        return _page(context, typed_form, 422)
     return RedirectResponse("/login?chosen=1&then=/setup", 303)
 
 
-def _enter(context: RequestContext, values: Mapping[str, str], hashed: str) -> None:
+def _enter(context: RequestContext, values: Mapping[str, str], password_hash: str) -> None:
     office = context.office
     with write_transaction(context.engine) as connection:
         key = office.settings.institution.key
         act = RegisterAct(connection, office, key, OPERATOR, context.now)
-        begin_office(act, values, hashed)
+        begin_office(act, values, password_hash)
 
 
 def _choose_institution(context: RequestContext, key: str) -> None:
@@ -83,9 +83,9 @@ def _institutions(context: RequestContext) -> dict[str, str]:
     return {own: names.pop(own), **names}
 
 
-def _page(context: RequestContext, typed: TypedForm, status: int = 200) -> Response:
+def _page(context: RequestContext, typed_form: TypedForm, status: int = 200) -> Response:
     answer = page(
-        context, "first.html", status, sent=typed, opens=status != 410,
+        context, "first.html", status, sent=typed_form, opens=status != 410,
         institutions=_institutions(context).items(),
         languages=[(code, LANGUAGE_NAMES[code]) for code in context.office.settings.languages],
     )  # fmt: skip

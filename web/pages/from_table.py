@@ -47,9 +47,13 @@ def with_rows(
     Raises HTTPException 404 for a list that the form does not have.
     """
     try:
-        read = read_rows(form_context, form, submission.data)
+        rows_read = read_rows(form_context, form, submission.data)
     except NoSuchList:
         raise HTTPException(404) from None
     return replace(
-        submission, data=read.data, errors=read.errors, note=read.note, pasted=read.pasted
+        submission,
+        data=rows_read.data,
+        errors=rows_read.errors,
+        note=rows_read.note,
+        pasted=rows_read.pasted,
     )

@@ -48,13 +48,13 @@ def tables(context: CurrentContext) -> Response:
 @router.post("", name="add_table")
 def add(context: CurrentContext, form: SentForm) -> Response:
     """Enters a table."""
-    typed = TypedForm("new", typed_fields(form, *TABLE))
+    typed_form = TypedForm("new", typed_fields(form, *TABLE))
     institution = context.user.institutions[0]
 
     def write(act: Act, table: GradingTable) -> GradingTable | Refused:
         return keep_table(act, institution, table)
 
-    return _write(context, typed, write, lambda typed: _register(context, typed))
+    return _write(context, typed_form, write, lambda typed_form: _register(context, typed_form))
 
 
 @router.get("/{table_id}", name="grading_table")
@@ -66,14 +66,16 @@ def table(context: CurrentContext, table_id: int) -> Response:
 @router.post("/{table_id}", name="correct_table")
 def correct(context: CurrentContext, form: SentForm, table_id: int) -> Response:
     """Enters a table in the place of one that was entered wrongly."""
-    typed = TypedForm("table", typed_fields(form, *TABLE, "reason"))
+    typed_form = TypedForm("table", typed_fields(form, *TABLE, "reason"))
     institution = context.user.institutions[0]
 
     def write(act: Act, table: GradingTable) -> GradingTable | Refused:
         _find(act.connection, institution, table_id)
-        return correct_table(act, institution, table_id, table, typed.values["reason"])
+        return correct_table(act, institution, table_id, table, typed_form.values["reason"])
 
-    return _write(context, typed, write, lambda typed: _table(context, table_id, typed))
+    return _write(
+        context, typed_form, write, lambda typed_form: _table(context, table_id, typed_form)
+    )
 
 
 @router.post("/{table_id}/withdraw", name="withdraw_table")
@@ -96,32 +98,34 @@ def _act(context: RequestContext, connection: Connection) -> Act:
     return context.act(connection, actor)
 
 
-def _write(context: RequestContext, typed: TypedForm, write: Write, explain: Explain) -> Response:
+def _write(
+    context: RequestContext, typed_form: TypedForm, write: Write, explain: Explain
+) -> Response:
     """Writes what was typed in one transaction; or says at which field it can't be."""
-    table, errors = _written(context, typed)
+    table, errors = _written(context, typed_form)
     if table is None:
-        return explain(TypedForm(typed.name, typed.values, errors))
+        return explain(TypedForm(typed_form.name, typed_form.values, errors))
     try:
         with write_transaction(context.engine) as connection:
             outcome = write(_act(context, connection), table)
     except ValidationError as error:
-        at = (*TABLE, "reason") if typed.name == "table" else TABLE
-        return explain(typed.refused(error, at))
+        at = (*TABLE, "reason") if typed_form.name == "table" else TABLE
+        return explain(typed_form.refused(error, at))
     if isinstance(outcome, Refused):
         raise Forbidden
     return RedirectResponse(f"{HERE}/{outcome.id}?saved=1", 303)
 
 
 def _written(
-    context: RequestContext, typed: TypedForm
+    context: RequestContext, typed_form: TypedForm
 ) -> tuple[GradingTable | None, dict[str, Text]]:
     """The table that was typed, or what is wrong by field; of a grade with its line."""
-    written: dict[str, object] = {
-        name: value for name in TABLE[:-1] if (value := typed.values[name])
+    typed_values: dict[str, object] = {
+        name: value for name in TABLE[:-1] if (value := typed_form.values[name])
     }
-    written["grades"] = grades_in(typed.values["grades"])
-    whose = Text("the table", "табела")
-    table, errors = table_written(whose, written)
+    typed_values["grades"] = grades_in(typed_form.values["grades"])
+    owner = Text("the table", "табела")
+    table, errors = table_written(owner, typed_values)
     by_field: dict[str, Text] = {}
     for path, message in errors.items():
         field, _, rest = path.partition(".")
@@ -133,18 +137,20 @@ def _written(
     return table, by_field
 
 
-def _register(context: RequestContext, typed: TypedForm) -> Response:
+def _register(context: RequestContext, typed_form: TypedForm) -> Response:
     institution = context.user.institutions[0]
     with reading(context.engine) as connection:
         entries = grading_tables.register(connection, institution)
     values = {
         "entries": list(reversed(entries)),
-        "sent": typed,
+        "sent": typed_form,
         "empty": TypedForm(),
         "institution": institution,
         "keeps": _keeps(context),
     }
-    return page(context, "reference/grading_tables.html", 422 if typed.errors else 200, **values)
+    return page(
+        context, "reference/grading_tables.html", 422 if typed_form.errors else 200, **values
+    )
 
 
 def _keeps(context: RequestContext) -> bool:
@@ -160,16 +166,18 @@ def _find(connection: Connection, institution: str, table_id: int) -> KeptTable:
     return entry
 
 
-def _table(context: RequestContext, table_id: int, typed: TypedForm) -> Response:
+def _table(context: RequestContext, table_id: int, typed_form: TypedForm) -> Response:
     with reading(context.engine) as connection:
         entry = _find(connection, context.user.institutions[0], table_id)
         log = change_lines(changes.of(connection, "grading_table", str(table_id)))
     values = {
         "it": entry,
         "grades": grades_text(entry.table.grades, context.language),
-        "sent": typed,
-        "saved": "saved" in context.request.query_params and not typed.errors,
+        "sent": typed_form,
+        "saved": "saved" in context.request.query_params and not typed_form.errors,
         "keeps": _keeps(context) and entry.withdrawn is None,
         "log": log,
     }
-    return page(context, "reference/grading_table.html", 422 if typed.errors else 200, **values)
+    return page(
+        context, "reference/grading_table.html", 422 if typed_form.errors else 200, **values
+    )

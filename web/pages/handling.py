@@ -43,9 +43,9 @@ Values = Mapping[str, str]
 def colleagues(context: CurrentContext, number: str) -> Response:
     """Who has the case, what was put aside and said, and the forms for it."""
     with reading(context.engine) as connection:
-        loaded = case_of(connection, context, number)
-        panel = handling_panel(context.viewer(connection), loaded)
-    return _page(context, loaded, panel)
+        case_and_dossier = case_of(connection, context, number)
+        panel = handling_panel(context.viewer(connection), case_and_dossier)
+    return _page(context, case_and_dossier, panel)
 
 
 @router.post("/cases/{number}/colleagues/{act}", name="handle")
@@ -56,16 +56,16 @@ def handle(context: CurrentContext, form: SentForm, number: str, act: str) -> Re
     values = _values(form)
     try:
         with write_transaction(context.engine) as connection:
-            locked = locked_case_of(connection, context, number)
-            by = _colleague(connection, context, locked, values)
-            outcome = _ACTS[act](by, locked.case.id, values)
+            locked_case = locked_case_of(connection, context, number)
+            by = _colleague(connection, context, locked_case, values)
+            outcome = _ACTS[act](by, locked_case.case.id, values)
             if isinstance(outcome, Refused):
                 raise ValidationError(listed(reason.message for reason in outcome.reasons))
     except (ValidationError, ChangedMeanwhile) as error:
         return _rejected(context, number, act, values, error)
     seq = outcome.seq if isinstance(outcome, LoggedEntry) else 0
     back = "" if values.get("back") == "case" else "/colleagues"
-    return RedirectResponse(f"/cases/{locked.case.number}{back}?shared={seq}#colleagues", 303)
+    return RedirectResponse(f"/cases/{locked_case.case.number}{back}?shared={seq}#colleagues", 303)
 
 
 def _rejected(
@@ -74,10 +74,10 @@ def _rejected(
     message, fields = _message(error)
     status = 409 if isinstance(error, ChangedMeanwhile | ReassignedMeanwhile) else 422
     with reading(context.engine) as connection:
-        loaded = case_of(connection, context, number)
-        rejected = RejectedHandling(act, values, message, fields)
-        panel = handling_panel(context.viewer(connection), loaded, rejected)
-    return _page(context, loaded, panel, status)
+        case_and_dossier = case_of(connection, context, number)
+        rejected_handling = RejectedHandling(act, values, message, fields)
+        panel = handling_panel(context.viewer(connection), case_and_dossier, rejected_handling)
+    return _page(context, case_and_dossier, panel, status)
 
 
 def _message(error: Exception) -> tuple[Text, tuple[str, ...]]:
@@ -94,22 +94,25 @@ def _message(error: Exception) -> tuple[Text, tuple[str, ...]]:
 
 
 def _page(
-    context: RequestContext, loaded: tuple[Case, Dossier], panel: object, status: int = 200
+    context: RequestContext,
+    case_and_dossier: tuple[Case, Dossier],
+    panel: object,
+    status: int = 200,
 ) -> Response:
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     definition = context.office.definition_of(case, dossier)
     values = {"case": case, "dossier": dossier, "definition": definition, "panel": panel}
     return page(context, "case/colleagues.html", status, **values)
 
 
 def _colleague(
-    connection: Connection, context: RequestContext, locked: LockedCase, values: Values
+    connection: Connection, context: RequestContext, locked_case: LockedCase, values: Values
 ) -> Colleague:
     """The person as one who shares the case: in the role that may stop the limit, where they do."""
-    viewer, case = context.viewer(connection), locked.case
+    viewer, case = context.viewer(connection), locked_case.case
     roles = HANDLING_ROLES
     if values.get("stops_time") or values.get("paused"):
-        roles = pause_roles(viewer, case, locked.dossier) or HANDLING_ROLES
+        roles = pause_roles(viewer, case, locked_case.dossier) or HANDLING_ROLES
     actor = context.user.actor(case.institution, roles)
     act = context.act(connection, actor)
     return Colleague(act, context.user.member, values.get("key") or None)
@@ -175,9 +178,9 @@ _ACTS: Final[Mapping[str, Callable[[Colleague, int, Values], Outcome]]] = {
 """What the forms ask for, by the last part of their addresses."""
 
 
-def _day(written: str) -> date:
+def _day(day_text: str) -> date:
     try:
-        return date.fromisoformat(written.strip())
+        return date.fromisoformat(day_text.strip())
     except ValueError:
         raise ValidationError(
             Text(
@@ -188,5 +191,5 @@ def _day(written: str) -> date:
         ) from None
 
 
-def _number(written: str) -> int:
-    return int(written) if written.isdecimal() and len(written) < LONGEST_NUMBER else 0
+def _number(number_text: str) -> int:
+    return int(number_text) if number_text.isdecimal() and len(number_text) < LONGEST_NUMBER else 0

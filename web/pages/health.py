@@ -23,12 +23,12 @@ def health(context: CurrentContext) -> JSONResponse:
     """Every sign of life; 200 while all are in time, 503 where one is late or from the future."""
     with reading(context.engine) as connection:
         signs = signs_of_life.signs(connection)
-    judged = judge(context.office, signs, context.now)
-    late = any(sign.late for sign in judged)
+    judged_signs = judge(context.office, signs, context.now)
+    late = any(sign.late for sign in judged_signs)
     values = {
         "status": "late" if late else "ok",
         "at": context.now.isoformat(timespec="seconds"),
-        "signs": {sign.name: _described(sign) for sign in judged},
+        "signs": {sign.name: _described(sign) for sign in judged_signs},
     }
     return JSONResponse(values, 503 if late else 200)
 

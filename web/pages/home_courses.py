@@ -34,13 +34,13 @@ def courses(context: CurrentContext) -> Response:
 @router.post("", name="add_course")
 def add(context: CurrentContext, form: SentForm) -> Response:
     """Enters a course."""
-    typed = TypedForm("new", typed_fields(form, *COURSE))
+    typed_form = TypedForm("new", typed_fields(form, *COURSE))
 
     def write(act: RegisterAct) -> str:
-        return _seen_at(add_course(act, typed.values))
+        return _seen_at(add_course(act, typed_form.values))
 
     return written_or_explained(
-        context, write, lambda error: _register(context, typed.refused(error, COURSE))
+        context, write, lambda error: _register(context, typed_form.refused(error, COURSE))
     )
 
 
@@ -50,9 +50,9 @@ def as_named(context: CurrentContext) -> Response:
     institution = context.user.institutions[0]
     number = page_number(context.request.query_params.get("page", ""))
     with reading(context.engine) as connection:
-        named = home_courses.named_courses(connection, institution)
-    paging = Paging(number, len(named))
-    rows = named[paging.offset : paging.offset + PAGE_SIZE]
+        course_list = home_courses.named_courses(connection, institution)
+    paging = Paging(number, len(course_list))
+    rows = course_list[paging.offset : paging.offset + PAGE_SIZE]
     listing = Listing(ListAddress(f"{HERE}/named"), Sort("title"), paging)
     return page(context, "reference/named_courses.html", courses=rows, listing=listing)
 
@@ -66,14 +66,14 @@ def course(context: CurrentContext, course_id: int) -> Response:
 @router.post("/{course_id}", name="change_course")
 def change(context: CurrentContext, form: SentForm, course_id: int) -> Response:
     """Corrects what is known of a course."""
-    typed = TypedForm("course", typed_fields(form, *COURSE))
+    typed_form = TypedForm("course", typed_fields(form, *COURSE))
 
     def write(act: RegisterAct) -> str:
         _find(act, course_id)
-        change_course(act, course_id, typed.values)
+        change_course(act, course_id, typed_form.values)
         return _seen_at(course_id)
 
-    explain = lambda error: _course(context, course_id, typed.refused(error, COURSE))  # noqa: E731
+    explain = lambda error: _course(context, course_id, typed_form.refused(error, COURSE))  # noqa: E731
     return written_or_explained(context, write, explain)
 
 
@@ -92,8 +92,8 @@ def taught(context: CurrentContext, form: SentForm, course_id: int) -> Response:
 
 def _find(act: RegisterAct, course_id: int) -> None:
     """Raises HTTPException 404 where the institution has no such course."""
-    kept = programme_courses.find(act.connection, course_id)
-    if kept is None or kept.institution != act.institution:
+    kept_course = programme_courses.find(act.connection, course_id)
+    if kept_course is None or kept_course.institution != act.institution:
         raise HTTPException(404)
 
 
@@ -102,9 +102,9 @@ def _seen_at(course_id: int) -> str:
     return f"{HERE}/{course_id}?saved=1"
 
 
-def _register(context: RequestContext, typed: TypedForm | None = None) -> Response:
-    asked, institution = context.request.query_params, context.user.institutions[0]
-    words, number = asked.get("q", "")[:100].strip(), page_number(asked.get("page", ""))
+def _register(context: RequestContext, typed_form: TypedForm | None = None) -> Response:
+    query, institution = context.request.query_params, context.user.institutions[0]
+    words, number = query.get("q", "")[:100].strip(), page_number(query.get("page", ""))
     with reading(context.engine) as connection:
         count, rows = programme_courses.page_of(
             connection, institution, words, (number - 1) * PAGE_SIZE, PAGE_SIZE
@@ -116,24 +116,26 @@ def _register(context: RequestContext, typed: TypedForm | None = None) -> Respon
         "listing": Listing(
             ListAddress(HERE, (("q", words),)), Sort("title"), Paging(number, count)
         ),
-        "sent": typed or TypedForm(),
+        "sent": typed_form or TypedForm(),
         "keeps": bool(context.user.roles & KEEPERS),
     }
-    return page(context, "reference/home_courses.html", 422 if typed else 200, **values)
+    return page(context, "reference/home_courses.html", 422 if typed_form else 200, **values)
 
 
-def _course(context: RequestContext, course_id: int, typed: TypedForm | None = None) -> Response:
+def _course(
+    context: RequestContext, course_id: int, typed_form: TypedForm | None = None
+) -> Response:
     with reading(context.engine) as connection:
-        kept = programme_courses.find(connection, course_id)
+        kept_course = programme_courses.find(connection, course_id)
         log = change_lines(changes.of(connection, "home_course", str(course_id)))
-    if kept is None or kept.institution not in context.user.institutions:
+    if kept_course is None or kept_course.institution not in context.user.institutions:
         raise HTTPException(404)
     values = {
-        "it": kept,
-        "sent": typed or TypedForm(),
-        "saved": "saved" in context.request.query_params and typed is None,
+        "it": kept_course,
+        "sent": typed_form or TypedForm(),
+        "saved": "saved" in context.request.query_params and typed_form is None,
         "keeps": bool(context.user.roles & KEEPERS),
         "log": log,
     }
-    status = 422 if typed and typed.errors else 200
+    status = 422 if typed_form and typed_form.errors else 200
     return page(context, "reference/home_course.html", status, **values)

@@ -18,9 +18,9 @@ from web.request_context import RequestContext
 LONGEST_NUMBER: Final = 18
 
 
-def place_of(context: RequestContext, what: str, key: str) -> ImportPlace:
+def place_of(context: RequestContext, kind_name: str, key: str) -> ImportPlace:
     """The place with a key; raises HTTPException 404 where it is not the person's."""
-    return _PLACES[what](context, key)
+    return _PLACES[kind_name](context, key)
 
 
 def _call(context: RequestContext, key: str) -> ImportPlace:

@@ -48,13 +48,13 @@ def import_page(context: CurrentContext, what: str, place: str) -> Response:
 def read_import(context: CurrentContext, form: SentForm, what: str, place: str) -> Response:
     """Reads what was sent, judges each row and keeps it; enters nothing."""
     kind, at = _kind_and_place(context, what, place)
-    sent = _sent(form)
-    if sent is None:
+    sent_file = _sent(form)
+    if sent_file is None:
         return _page(context, kind, at, NOTHING_SENT)
     try:
-        key = keep_read(kind, at, sent)
+        key = keep_read(kind, at, sent_file)
     except UnreadableTable as error:
-        return _page(context, kind, at, error.message, sent.pasted)
+        return _page(context, kind, at, error.message, sent_file.pasted)
     return RedirectResponse(f"/imports/{key}", 303)
 
 
@@ -74,29 +74,33 @@ def import_rows(context: CurrentContext, key: str) -> Response:
     """What was read, row by row, with what is wrong with each, and what became of it."""
     if key in KINDS:
         return RedirectResponse(f"/imports/{key}/{context.user.institutions[0]}", 303)
-    read, kind, at = _read(context, key)
-    asked = context.request.query_params
-    shown = (asked.get("show", ""), page_number(asked.get("page", "")))
+    kept_import, kind, at = _read(context, key)
+    query = context.request.query_params
+    status_and_page = (query.get("show", ""), page_number(query.get("page", "")))
     with reading(context.engine) as connection:
-        view = preview_of(connection, kind, at, read, shown)
-        earlier = imports.newest(connection, read.login, read.kind, read.place, context.now)
-    same = next((e for e in earlier if _is_earlier(e, read)), None)
-    return page(context, "imports/rows.html", it=view, same=same)
+        view = preview_of(connection, kind, at, kept_import, status_and_page)
+        earlier = imports.newest(
+            connection, kept_import.login, kept_import.kind, kept_import.place, context.now
+        )
+    earlier_import = next((e for e in earlier if _is_earlier(e, kept_import)), None)
+    return page(context, "imports/rows.html", it=view, same=earlier_import)
 
 
 @router.post("/{key}", name="enter_rows")
 def enter_rows(context: CurrentContext, form: SentForm, key: str) -> Response:
     """Keeps the ticks; then enters the ticked rows, checks all again, or shows other rows."""
-    read, kind, at = _read(context, key)
-    shown = _numbers(str(form.get("shown") or "").split(","))
+    kept_import, kind, at = _read(context, key)
+    shown_rows = _numbers(str(form.get("shown") or "").split(","))
     with write_transaction(context.engine) as connection:
-        imports.tick(connection, read.id, shown, _numbers(map(str, form.getlist("tick"))))
+        imports.tick(
+            connection, kept_import.id, shown_rows, _numbers(map(str, form.getlist("tick")))
+        )
     do = str(form.get("do") or "")
     if do == "enter":
-        enter(kind, at, read)
+        enter(kind, at, kept_import)
         return RedirectResponse(f"/imports/{key}", 303)
     if do == "judge":
-        judge_anew(kind, at, read)
+        judge_anew(kind, at, kept_import)
     query = do.removeprefix("go:") if do.startswith("go:") else ""
     return RedirectResponse(f"/imports/{key}{_query(query)}#rows", 303)
 
@@ -104,9 +108,9 @@ def enter_rows(context: CurrentContext, form: SentForm, key: str) -> Response:
 @router.get("/{key}/problems/rows.{kind}", name="import_problems")
 def import_problems(context: CurrentContext, key: str, kind: FileKind) -> Response:
     """The rows that have problems as a file, with a column that says which: to be corrected."""
-    read, of, at = _read(context, key)
+    kept_import, of, at = _read(context, key)
     with reading(context.engine) as connection:
-        rows = imports.rows_of(connection, read.id, ("wrong",))
+        rows = imports.rows_of(connection, kept_import.id, ("wrong",))
     columns = [c for c in of.columns(at) if any(c.name in row.texts for row in rows)]
     language, titles = context.language, {c.name: c.title for c in of.columns(at)}
     place = 1 if language != "en" else 0
@@ -128,10 +132,10 @@ def import_problems(context: CurrentContext, key: str, kind: FileKind) -> Respon
 
 
 def _kind_and_place(
-    context: RequestContext, what: str, place: str
+    context: RequestContext, kind_name: str, place: str
 ) -> tuple[ImportKind, ImportPlace]:
     """Raises HTTPException 404 for what there is not, Forbidden for what is not the person's."""
-    kind = KINDS.get(what)
+    kind = KINDS.get(kind_name)
     if kind is None:
         raise HTTPException(404)
     if not context.may(kind.permission):
@@ -141,32 +145,36 @@ def _kind_and_place(
 
 def _read(context: RequestContext, key: str) -> tuple[Import, ImportKind, ImportPlace]:
     with reading(context.engine) as connection:
-        read = imports.find(connection, key[:LONGEST_KEY], context.user.member.login)
-    if read is None:
+        kept_import = imports.find(connection, key[:LONGEST_KEY], context.user.member.login)
+    if kept_import is None:
         raise HTTPException(404)
-    return read, *_kind_and_place(context, read.kind, read.place)
+    return kept_import, *_kind_and_place(context, kept_import.kind, kept_import.place)
 
 
-def _is_earlier(other: Import, read: Import) -> bool:
+def _is_earlier(other: Import, kept_import: Import) -> bool:
     """Whether the same was read before, and rows of it were entered."""
-    return other.digest == read.digest and other.id < read.id and other.begun_at is not None
+    return (
+        other.digest == kept_import.digest
+        and other.id < kept_import.id
+        and other.begun_at is not None
+    )
 
 
 def _sent(form: FormData) -> Sent | None:
     """A file goes before what was pasted; None where there is neither."""
-    file, pasted = form.get("file"), str(form.get("pasted") or "")
+    file, pasted_text = form.get("file"), str(form.get("pasted") or "")
     if isinstance(file, UploadFile) and file.filename:
         return Sent(file.file.read(), file.filename, "")
-    return Sent(b"", "", pasted) if pasted.strip() else None
+    return Sent(b"", "", pasted_text) if pasted_text.strip() else None
 
 
 def _numbers(words: Iterable[str]) -> list[int]:
     return [int(word) for word in words if word.isdecimal() and len(word) < 9]
 
 
-def _query(asked: str) -> str:
+def _query(show_and_page: str) -> str:
     """`wrong.2` is the second page of the rows with problems."""
-    show, _, number = asked.partition(".")
+    show, _, number = show_and_page.partition(".")
     pairs = [("show", show)] if show in ("wrong", "sound", "there") else []
     pairs += [("page", number)] if number.isdecimal() and number != "1" else []
     return "?" + "&".join(f"{name}={value}" for name, value in pairs) if pairs else ""
@@ -177,7 +185,7 @@ def _page(
     kind: ImportKind,
     place: ImportPlace,
     problem: Text | None = None,
-    pasted: str = "",
+    pasted_text: str = "",
 ) -> Response:
     login = context.user.member.login
     with reading(context.engine) as connection:
@@ -185,4 +193,4 @@ def _page(
     columns = explained(kind.columns(place))
     values = {"kind": kind, "place": place, "columns": columns, "earlier": earlier}
     status = 422 if problem else 200
-    return page(context, "imports/read.html", status, problem=problem, pasted=pasted, **values)
+    return page(context, "imports/read.html", status, problem=problem, pasted=pasted_text, **values)

@@ -55,17 +55,17 @@ def login(context: CurrentContext, then: str = "/") -> Response:
 def log_in(context: CurrentContext, form: SentForm) -> Response:
     """Begins a session, or says why not; after too many failures one has to wait."""
     name, then = str(form.get("login", "")).strip(), str(form.get("then", "/"))
-    address, carried = address_of(context.request), carried_in(form)
+    address, carried_fields = address_of(context.request), carried_in(form)
     throttle = context.app.login_throttle
     if seconds := throttle.seconds_to_wait(address):
-        return login_page(context, then, name, _Refusal(_wait(seconds), 429), carried)
+        return login_page(context, then, name, _Refusal(_wait(seconds), 429), carried_fields)
     cookie = _session(context, name, str(form.get("password", "")))
     if isinstance(cookie, _Refusal):
         if cookie.counts:
             throttle.count_failure(address)
-        return login_page(context, then, name, cookie, carried)
-    if carried:
-        then = keep_carried(logged_in(context, cookie), carried) or then
+        return login_page(context, then, name, cookie, carried_fields)
+    if carried_fields:
+        then = keep_carried(logged_in(context, cookie), carried_fields) or then
     answer = RedirectResponse(inside(then), 303)
     set_cookie(answer, context, SESSION, cookie, LASTS)
     return answer
@@ -153,17 +153,23 @@ def login_page(
     then: str = "/",
     name: str = "",
     refusal: _Refusal | None = None,
-    carried: Fields = (),
+    carried_fields: Fields = (),
 ) -> Response:
     """The login page, with why the last try failed; `carried` is what was typed into a form that
     came after its session had ended."""
-    chosen = "chosen" in context.request.query_params and refusal is None
-    status = refusal.status if refusal else 401 if carried else 200
+    is_chosen = "chosen" in context.request.query_params and refusal is None
+    status = refusal.status if refusal else 401 if carried_fields else 200
     error = refusal.message if refusal else None
     with reading(context.engine) as connection:
-        begun = does_anybody_log_in(connection)
-    values = {"then": inside(then), "name": name, "error": error, "chosen": chosen, "begun": begun}
-    fields = [(CARRIED + field, value) for field, value in carried]
+        is_begun = does_anybody_log_in(connection)
+    values = {
+        "then": inside(then),
+        "name": name,
+        "error": error,
+        "chosen": is_chosen,
+        "begun": is_begun,
+    }
+    fields = [(CARRIED + field, value) for field, value in carried_fields]
     answer = page(context, "login.html", status, **values, carried=fields)
     set_cookie(answer, context, VISITOR, context.seed, LASTS)
     return answer

@@ -40,10 +40,10 @@ def mail_text(context: CurrentContext, mail: str) -> Response:
     """A mail with sample data, in a language, to a reader."""
     if mail not in CATALOGUE:
         raise HTTPException(404)
-    asked, of_office = context.request.query_params, CATALOGUE[mail].about == "office"
-    language = next((code for code in LANGUAGES if code == asked.get("lang")), context.language)
-    chosen = "head_of_ico" if of_office else asked.get("to", "")
-    reader = chosen if chosen in READERS else READERS[0]
+    query, of_office = context.request.query_params, CATALOGUE[mail].about == "office"
+    language = next((code for code in LANGUAGES if code == query.get("lang")), context.language)
+    chosen_reader = "head_of_ico" if of_office else query.get("to", "")
+    reader = chosen_reader if chosen_reader in READERS else READERS[0]
     subject, text = sample_mail(context.office, mail, reader, language, context.now)
     values: dict[str, Any] = {
         "mail": CATALOGUE[mail],

@@ -40,17 +40,17 @@ def retry_mails(context: CurrentContext, form: SentForm) -> Response:
         with reading(context.engine) as connection:
             ids = mail_list.failed_ids(connection, institutions, int(newest), MOST_AT_ONCE)
     else:
-        ticked = [value for value in form.getlist("mail") if isinstance(value, str)]
-        ids = [int(value) for value in ticked if value.isdecimal() and len(value) < 18]
+        ticked_values = [value for value in form.getlist("mail") if isinstance(value, str)]
+        ids = [int(value) for value in ticked_values if value.isdecimal() and len(value) < 18]
     stay = _retry(context, ids[:MOST_AT_ONCE])
-    return _page(context, tried=len(ids[:MOST_AT_ONCE]) - len(stay), stay=stay)
+    return _page(context, tried_count=len(ids[:MOST_AT_ONCE]) - len(stay), stay=stay)
 
 
 @router.post("/mails/{action_id}/redirect", name="redirect_mail")
 def redirect(context: CurrentContext, form: SentForm, action_id: int) -> Response:
     """Sends a failed mail, as it was written, to another address, with a reason."""
     fields = typed_fields(form, "address", "reason")
-    typed = TypedForm(str(action_id), fields)
+    typed_form = TypedForm(str(action_id), fields)
     try:
         with write_transaction(context.engine) as connection:
             mail = mail_list.failed_mail(connection, action_id)
@@ -58,7 +58,7 @@ def redirect(context: CurrentContext, form: SentForm, action_id: int) -> Respons
             act = register_act(context, connection, place)
             redirect_mail(act, action_id, fields["address"], fields["reason"])
     except ValidationError as error:
-        return _page(context, typed.refused(error, fields))
+        return _page(context, typed_form.refused(error, fields))
     return RedirectResponse("/mails?redirected=1", 303)
 
 
@@ -71,40 +71,40 @@ def _retry(context: RequestContext, ids: Sequence[int]) -> list[MailLine]:
             if mail is None:
                 continue
             place = mail.institution or context.user.institutions[0]
-            left = retry_mail(register_act(context, connection, place), action_id)
-            stay += lines_of(context.office, [left]) if left else []
+            unsent_mail = retry_mail(register_act(context, connection, place), action_id)
+            stay += lines_of(context.office, [unsent_mail]) if unsent_mail else []
     return stay
 
 
 def _page(
     context: RequestContext,
-    typed: TypedForm | None = None,
-    tried: int | None = None,
+    typed_form: TypedForm | None = None,
+    tried_count: int | None = None,
     stay: Sequence[MailLine] = (),
 ) -> Response:
-    asked = context.request.query_params
-    shown: mail_list.Shown = "waiting" if asked.get("show") == "waiting" else "failed"
+    query = context.request.query_params
+    mail_tab: mail_list.Shown = "waiting" if query.get("show") == "waiting" else "failed"
     institutions = context.user.institutions
     with reading(context.engine) as connection:
         counts = {
             name: mail_list.count(connection, name, institutions) for name in ("failed", "waiting")
         }
-        paging = Paging(page_number(asked.get("page", "")), counts[shown])
-        rows = mail_list.listed(connection, shown, institutions, paging.offset, PAGE_SIZE)
+        paging = Paging(page_number(query.get("page", "")), counts[mail_tab])
+        rows = mail_list.listed(connection, mail_tab, institutions, paging.offset, PAGE_SIZE)
         log = change_lines(changes.of(connection, "mail", None, 10))
-    address = ListAddress("/mails", (("show", "waiting" if shown == "waiting" else ""),))
+    address = ListAddress("/mails", (("show", "waiting" if mail_tab == "waiting" else ""),))
     values = {
-        "shown": shown,
+        "shown": mail_tab,
         "counts": counts,
         "lines": lines_of(context.office, rows),
         "newest": max((row.action_id for row in rows), default=0) if paging.page == 1 else None,
         "listing": Listing(address, Sort("written", True), paging),
-        "sent": typed or TypedForm(),
+        "sent": typed_form or TypedForm(),
         "empty": TypedForm(),
-        "tried": tried,
+        "tried": tried_count,
         "stay": stay,
-        "redirected": "redirected" in asked and typed is None,
+        "redirected": "redirected" in query and typed_form is None,
         "log": log,
         "retries": context.may("retry"),
     }
-    return page(context, "mails.html", 422 if typed and typed.errors else 200, **values)
+    return page(context, "mails.html", 422 if typed_form and typed_form.errors else 200, **values)

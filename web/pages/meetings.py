@@ -49,9 +49,11 @@ def write_minutes(context: CurrentContext, form: SentForm, day: date) -> Respons
     minutes = str(form.get("minutes", ""))
     try:
         with write_transaction(context.engine) as connection:
-            it = _meeting(connection, context, day)
-            seen = it._replace(version=_version(str(form.get("version", ""))))
-            meetings.write_minutes(_act(context, connection, it.institution), seen, minutes)
+            on_meeting = _meeting(connection, context, day)
+            seen_meeting = on_meeting._replace(version=_version(str(form.get("version", ""))))
+            meetings.write_minutes(
+                _act(context, connection, on_meeting.institution), seen_meeting, minutes
+            )
     except ValidationError as error:
         status = 409 if isinstance(error, WrittenMeanwhile) else 422
         return _page(context, day, {"minutes": minutes}, {"minutes": error.message}, status)
@@ -61,14 +63,16 @@ def write_minutes(context: CurrentContext, form: SentForm, day: date) -> Respons
 @router.post("/meetings/{day}/tasks", name="meeting_task")
 def add_task(context: CurrentContext, form: SentForm, day: date) -> Response:
     """A task that the meeting gives; or the form again with what is wrong."""
-    typed = {name: str(form.get(name, "")) for name in ("title", "login", "due")}
+    typed_values = {name: str(form.get(name, "")) for name in ("title", "login", "due")}
     try:
         with write_transaction(context.engine) as connection:
-            it = _meeting(connection, context, day)
-            meetings.add_task(_act(context, connection, it.institution), it, typed)
+            on_meeting = _meeting(connection, context, day)
+            meetings.add_task(
+                _act(context, connection, on_meeting.institution), on_meeting, typed_values
+            )
     except ValidationError as error:
         errors = dict.fromkeys(error.fields or ("title",), error.message)
-        return _page(context, day, typed, errors, 422)
+        return _page(context, day, typed_values, errors, 422)
     return RedirectResponse(f"/meetings/{day}#tasks", 303)
 
 
@@ -77,20 +81,24 @@ def _act(context: RequestContext, connection: Connection, institution: str) -> A
 
 
 def _meeting(connection: Connection, context: RequestContext, day: date) -> Meeting:
-    it = meeting_rows.meeting_on(connection, institution_of_plans(context), day)
-    if it is None:
+    on_meeting = meeting_rows.meeting_on(connection, institution_of_plans(context), day)
+    if on_meeting is None:
         raise HTTPException(404)
-    return it
+    return on_meeting
 
 
-def _version(written: str) -> int:
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < 9 else 0
+def _version(version_text: str) -> int:
+    return (
+        int(version_text)
+        if version_text.isascii() and version_text.isdecimal() and len(version_text) < 9
+        else 0
+    )
 
 
 def _page(
     context: RequestContext,
     day: date,
-    typed: Mapping[str, str] | None = None,
+    typed_values: Mapping[str, str] | None = None,
     errors: Mapping[str, Text] | None = None,
     status: int = 200,
 ) -> Response:
@@ -99,12 +107,12 @@ def _page(
         on_day, earlier = meeting_rows.meeting_with_last(connection, institution, day)
         if on_day is None:
             raise HTTPException(404)
-        it = meeting_page(context.viewer(connection), on_day, earlier)
-    nothing = {"title": "", "login": "", "due": "", "minutes": it.meeting.minutes}
+        view = meeting_page(context.viewer(connection), on_day, earlier)
+    blank_values = {"title": "", "login": "", "due": "", "minutes": view.meeting.minutes}
     values = {
-        "it": it,
-        "typed": {**nothing, **(typed or {})},
-        "errors": {**dict.fromkeys(nothing), **(errors or {})},
+        "it": view,
+        "typed": {**blank_values, **(typed_values or {})},
+        "errors": {**dict.fromkeys(blank_values), **(errors or {})},
         "saved": context.request.query_params.get("saved") == "1",
     }
     return page(context, "meeting.html", status, **values)

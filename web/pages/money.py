@@ -34,11 +34,11 @@ NARROWER: Final = ("institution", "year", "call", "project", "country", "month")
 def money(context: CurrentContext) -> Response:
     """The sums of an institution's calls of a year, and what is owed now."""
     with reading(context.engine) as connection:
-        asked = money_filter(connection, context)
-        years = money_totals.years(connection, asked.institution)
-        it = money_page(connection, asked, _granting(context, asked.institution))
+        filters = money_filter(connection, context)
+        years = money_totals.years(connection, filters.institution)
+        view = money_page(connection, filters, _granting(context, filters.institution))
     institutions = {key: context.office.regulations[key].name for key in context.user.institutions}
-    values = {"asked": asked, "years": years, "institutions": institutions, "it": it}
+    values = {"asked": filters, "years": years, "institutions": institutions, "it": view}
     return page(context, "money.html", 200, **values)
 
 
@@ -46,14 +46,14 @@ def money(context: CurrentContext) -> Response:
 def cases(context: CurrentContext) -> Response:
     """The cases behind a sum."""
     with reading(context.engine) as connection:
-        asked = money_filter(connection, context)
-        count = money_totals.count(connection, asked)
+        filters = money_filter(connection, context)
+        count = money_totals.count(connection, filters)
         paging = Paging(page_number(context.request.query_params.get("page", "")), count)
-        found = money_totals.listed(connection, asked, paging.offset, PAGE_SIZE)
+        listed_cases = money_totals.listed(connection, filters, paging.offset, PAGE_SIZE)
     query = context.request.query_params
     address = ListAddress("/money/cases", tuple((name, query.get(name, "")) for name in NARROWER))
     listing = Listing(address, Sort("number"), paging)
-    values = {"asked": asked, "lines": case_lines(found), "listing": listing}
+    values = {"asked": filters, "lines": case_lines(listed_cases), "listing": listing}
     return page(context, "money_cases.html", 200, **values)
 
 
@@ -67,31 +67,31 @@ def budget(context: CurrentContext, call_id: int) -> Response:
 @router.post("/calls/{call_id}/budget", name="set_budget")
 def set_call_budget(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """Sets the budget of a call, or shows why not, with what was typed."""
-    typed = TypedForm("budget", typed_fields(form, *FIELDS))
-    data = {name: value for name, value in typed.values.items() if value}
+    typed_form = TypedForm("budget", typed_fields(form, *FIELDS))
+    data = {name: value for name, value in typed_form.values.items() if value}
     if "amount" in data:
         data["amount"] = data["amount"].replace(",", ".")
-    refused: tuple[CitedReason, ...] = ()
+    reasons: tuple[CitedReason, ...] = ()
     try:
         with write_transaction(context.engine) as connection:
             line = call_of(connection, context, call_id)
             actor = context.user.actor(line.institution, ROLES)
             outcome = set_budget(context.act(connection, actor), call_id, data)
     except ValidationError as error:
-        typed = typed.refused(error, FIELDS)
+        typed_form = typed_form.refused(error, FIELDS)
     else:
         if not isinstance(outcome, Refused):
             return RedirectResponse(f"/calls/{call_id}/budget?saved=1", 303)
-        refused = cited_reasons(context.office, line.institution, outcome.reasons)
+        reasons = cited_reasons(context.office, line.institution, outcome.reasons)
     with reading(context.engine) as connection:
         line = call_of(connection, context, call_id)
-        return _budget_page(connection, context, line, typed, refused)
+        return _budget_page(connection, context, line, typed_form, reasons)
 
 
 def _granting(context: RequestContext, institution: str) -> set[str]:
     """The processes of an institution in which grants are recorded."""
-    served = context.office.processes(institution, context.today)
-    return {definition.process for definition in served if GRANT in definition.facts}
+    definitions = context.office.processes(institution, context.today)
+    return {definition.process for definition in definitions if GRANT in definition.facts}
 
 
 def money_filter(connection: Connection, context: RequestContext) -> MoneyFilter:
@@ -116,13 +116,13 @@ def _budget_page(
     connection: Connection,
     context: RequestContext,
     line: CallLine,
-    typed: TypedForm | None = None,
-    refused: tuple[CitedReason, ...] = (),
+    typed_form: TypedForm | None = None,
+    reasons: tuple[CitedReason, ...] = (),
 ) -> Response:
     view = budget_view(
         budgets.entries_of(connection, line.id), budgets.promised_in(connection, line.id)
     )
-    status = 422 if typed and typed.errors else 409 if refused else 200
-    values = {"line": line, "it": view, "typed": typed or TypedForm(), "refused": refused}
-    saved = context.request.query_params.get("saved") == "1"
-    return page(context, "call_budget.html", status, **values, saved=saved)
+    status = 422 if typed_form and typed_form.errors else 409 if reasons else 200
+    values = {"line": line, "it": view, "typed": typed_form or TypedForm(), "refused": reasons}
+    is_saved = context.request.query_params.get("saved") == "1"
+    return page(context, "call_budget.html", status, **values, saved=is_saved)

@@ -63,13 +63,13 @@ def open_new_call(
     with reading(context.engine) as connection:
         data = with_register(data, partners.offered(connection))
     try:
-        validated = validate(FORM, data)
-        if errors := validated.errors:
+        validation = validate(FORM, data)
+        if errors := validation.errors:
             errors = {**_beside(data, errors, definition, context.today), **errors}
             return _page(context, definition, data, errors)
-        if errors := named_twice(validated.value):
+        if errors := named_twice(validation.value):
             return _page(context, definition, data, errors)
-        call, actor = call_from(validated.value), _actor(context, institution)
+        call, actor = call_from(validation.value), _actor(context, institution)
         with write_transaction(context.engine) as connection:
             call_id = open_call(context.act(connection, actor), institution, process, call)
     except UnfitCall as error:
@@ -107,10 +107,10 @@ def _beside(
     stand_ins = {"title": "?", "closes": data.get("published")}
     if not errors.keys() <= stand_ins.keys():
         return {}
-    validated = validate(FORM, {**data, **{name: stand_ins[name] for name in errors}})
-    if validated.errors:
+    validation = validate(FORM, {**data, **{name: stand_ins[name] for name in errors}})
+    if validation.errors:
         return {}
-    return errors_at_fields(errors_of_call(call_from(validated.value), definition, today))
+    return errors_at_fields(errors_of_call(call_from(validation.value), definition, today))
 
 
 def _actor(context: RequestContext, institution: str) -> Actor:
@@ -145,9 +145,9 @@ def _page(
 ) -> Response:
     form_context = _form_context(context, definition)
     with reading(context.engine) as connection:
-        registered = partners.offered(connection)
+        offered_partners = partners.offered(connection)
     values = {
-        "partners": registered,
+        "partners": offered_partners,
         "title": definition.title,
         "address": f"/calls/new/{definition.institution}/{definition.process}",
         "inputs": inputs_of(form_context, data, errors or {}),

@@ -118,12 +118,12 @@ def _on_request(context: RequestContext, institution: str, process: str) -> Open
 def _open(context: RequestContext, form: FormData, opening: Opening) -> Response:
     data = parse_form(form_fields(opening.form_context(context)), form)
     try:
-        validated = validate(FORM, data)
-        if validated.errors:
-            return _page(context, opening, data, validated.errors)
+        validation = validate(FORM, data)
+        if validation.errors:
+            return _page(context, opening, data, validation.errors)
         actor = actor_at(context, opening.institution, opening.openers(context))
         with write_transaction(context.engine) as connection:
-            case = opening.open(connection, context, validated.value, actor)
+            case = opening.open(connection, context, validation.value, actor)
     except ValidationError as error:
         errors = dict.fromkeys(error.fields, error.message)
         sentence = None if errors else error.message
@@ -134,11 +134,11 @@ def _open(context: RequestContext, form: FormData, opening: Opening) -> Response
 def actor_at(
     context: RequestContext,
     institution: str,
-    allowed: Collection[str] = PERMISSIONS["open_case"],
+    allowed_roles: Collection[str] = PERMISSIONS["open_case"],
 ) -> Actor:
     """As whom the person opens a case there; raises Forbidden where they may not."""
-    actor = context.user.actor(institution, sorted(allowed))
-    if actor.acts_as(context.today) not in allowed:
+    actor = context.user.actor(institution, sorted(allowed_roles))
+    if actor.acts_as(context.today) not in allowed_roles:
         raise Forbidden
     return actor
 

@@ -64,13 +64,15 @@ def calendar(context: CurrentContext, secret: str) -> Response:
 
 
 def _calendar(connection: Connection, context: RequestContext, member: Member) -> Calendar:
-    it = Calendar()
-    it.add("prodid", "-//Mobility office//EN")
-    it.add("version", "2.0")
-    it.add("x-wr-calname", context.office.settings.institution.office.in_(member.writes_in))
+    own_calendar = Calendar()
+    own_calendar.add("prodid", "-//Mobility office//EN")
+    own_calendar.add("version", "2.0")
+    own_calendar.add(
+        "x-wr-calname", context.office.settings.institution.office.in_(member.writes_in)
+    )
     for event in _events(connection, context, member):
-        it.add_component(event)
-    return it
+        own_calendar.add_component(event)
+    return own_calendar
 
 
 def _events(connection: Connection, context: RequestContext, member: Member) -> Iterator[Event]:

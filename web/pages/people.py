@@ -95,18 +95,18 @@ def end_assignment(
 ) -> Response:
     """Asks first what is left when an assignment ends after a day, and ends it once confirmed."""
     fields = typed_fields(form, "last")
-    typed = TypedForm("end", fields)
+    typed_form = TypedForm("end", fields)
     try:
         with write_transaction(context.engine) as connection:
             act = register_act(context, connection, institution)
             assignment = _assignment(connection, institution, assignment_id)
             last = appointing.check_end(act, assignment, fields["last"])
-            asked = role_end(context.viewer(connection), assignment, last)
-            if asked.mark != confirmed_mark(form):
-                return confirm_page(context, form, asked)
+            confirmation = role_end(context.viewer(connection), assignment, last)
+            if confirmation.mark != confirmed_mark(form):
+                return confirm_page(context, form, confirmation)
             appointing.end_assignment(act, assignment, fields["last"])
     except ValidationError as error:
-        return _page(context, institution, typed.refused(error, ()))
+        return _page(context, institution, typed_form.refused(error, ()))
     return RedirectResponse(f"/people/{assignment.member.login}?saved=1", 303)
 
 
@@ -164,7 +164,7 @@ def end_deputy(
 def _write_or_explain(
     context: RequestContext,
     institution: str,
-    typed: TypedForm,
+    typed_form: TypedForm,
     write: Callable[[Connection], str],
 ) -> Response:
     """Writes in one transaction, then shows the place that was written to; or why it can't be."""
@@ -172,8 +172,8 @@ def _write_or_explain(
         with write_transaction(context.engine) as connection:
             place = write(connection)
     except ValidationError as error:
-        shown = () if typed.name in ("end", "end_deputy") else typed.values
-        return _page(context, institution, typed.refused(error, shown))
+        shown_fields = () if typed_form.name in ("end", "end_deputy") else typed_form.values
+        return _page(context, institution, typed_form.refused(error, shown_fields))
     return RedirectResponse(place, 303)
 
 
@@ -190,7 +190,9 @@ def _keeps(office: Office, institution: str, roles: frozenset[str], absent: str)
     return absent in roles or may_enter(office, institution, roles, absent)
 
 
-def _page(context: RequestContext, institution: str, typed: TypedForm | None = None) -> Response:
+def _page(
+    context: RequestContext, institution: str, typed_form: TypedForm | None = None
+) -> Response:
     roles, office = keeper_at(context, institution).roles, context.office
     with reading(context.engine) as connection:
         view = people_page(context.viewer(connection), institution)
@@ -204,7 +206,7 @@ def _page(context: RequestContext, institution: str, typed: TypedForm | None = N
         ],
         "keeps": bool(view.mine) and context.may("keep_people"),
         "absent": [role for role in view.roles if _keeps(office, institution, roles, role.role)],
-        "sent": typed or TypedForm(),
+        "sent": typed_form or TypedForm(),
         "empty": TypedForm(),
         "titles": ROLES,
         "salutations": SALUTATIONS,
@@ -212,4 +214,4 @@ def _page(context: RequestContext, institution: str, typed: TypedForm | None = N
         "appointer_titles": APPOINTERS,
         "log": log,
     }
-    return page(context, "people.html", 422 if typed and typed.errors else 200, **values)
+    return page(context, "people.html", 422 if typed_form and typed_form.errors else 200, **values)

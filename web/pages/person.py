@@ -37,8 +37,10 @@ ABSENCE = ("from", "to", "cover", "note")
 def person_details(context: CurrentContext, form: SentForm, login: str) -> Response:
     """Corrects what is known of somebody: name, address, language, how letters address them."""
     fields = typed_fields(form, *DETAILS)
-    typed = TypedForm("details", fields)
-    return _write(context, login, typed, lambda act: accounts.change_details(act, login, fields))
+    typed_form = TypedForm("details", fields)
+    return _write(
+        context, login, typed_form, lambda act: accounts.change_details(act, login, fields)
+    )
 
 
 @router.post("/people/{login}/link", name="send_link")
@@ -55,10 +57,10 @@ def deactivate(context: CurrentContext, form: SentForm, login: str) -> Response:
             act = _act(context, connection, login)
             account = act.kept_account(login)
             accounts.check_deactivates(act, account)
-            appointed = account_rows.appointments_of(connection, account.member.id)
-            asked = account_end(context.viewer(connection), account.member, appointed)
-            if asked.mark != confirmed_mark(form):
-                return confirm_page(context, form, asked)
+            appointments = account_rows.appointments_of(connection, account.member.id)
+            confirmation = account_end(context.viewer(connection), account.member, appointments)
+            if confirmation.mark != confirmed_mark(form):
+                return confirm_page(context, form, confirmation)
             accounts.deactivate(act, login)
     except ValidationError as error:
         return person_page_at(context, login, TypedForm().refused(error, ()))
@@ -89,8 +91,10 @@ def end_session(context: CurrentContext, form: SentForm, login: str, session_id:
 def record_absence(context: CurrentContext, form: SentForm, login: str) -> Response:
     """Writes down that somebody is away on some days, and who covers."""
     fields = typed_fields(form, *ABSENCE)
-    typed = TypedForm("absence", fields)
-    return _write(context, login, typed, lambda act: absences.record_absence(act, login, fields))
+    typed_form = TypedForm("absence", fields)
+    return _write(
+        context, login, typed_form, lambda act: absences.record_absence(act, login, fields)
+    )
 
 
 @router.post("/people/{login}/absences/{absence_id}/end", name="end_absence")
@@ -107,7 +111,9 @@ def end_absence(context: CurrentContext, form: SentForm, login: str, absence_id:
     return _write(context, login, TypedForm("end_absence"), write)
 
 
-def person_page_at(context: RequestContext, login: str, typed: TypedForm | None = None) -> Response:
+def person_page_at(
+    context: RequestContext, login: str, typed_form: TypedForm | None = None
+) -> Response:
     """The page of the person with a login; raises HTTPException 404 where the viewer sees none."""
     with reading(context.engine) as connection:
         view = person_page(context.viewer(connection), login)
@@ -115,24 +121,24 @@ def person_page_at(context: RequestContext, login: str, typed: TypedForm | None 
         raise HTTPException(404)
     values = {
         "it": view,
-        "sent": typed or TypedForm(),
+        "sent": typed_form or TypedForm(),
         "empty": TypedForm(),
         "titles": ROLES,
         "appointer_titles": APPOINTERS,
         "salutations": SALUTATIONS,
         "languages": [(code, LANGUAGE_NAMES[code]) for code in context.office.settings.languages],
-        "saved": "saved" in context.request.query_params and typed is None,
+        "saved": "saved" in context.request.query_params and typed_form is None,
     }
-    return page(context, "person.html", 422 if typed and typed.errors else 200, **values)
+    return page(context, "person.html", 422 if typed_form and typed_form.errors else 200, **values)
 
 
-def _write(context: RequestContext, login: str, typed: TypedForm, write: Write) -> Response:
+def _write(context: RequestContext, login: str, typed_form: TypedForm, write: Write) -> Response:
     """Writes in one transaction, then shows the person again; or why it can't be."""
     try:
         with write_transaction(context.engine) as connection:
             write(_act(context, connection, login))
     except ValidationError as error:
-        return person_page_at(context, login, typed.refused(error, typed.values))
+        return person_page_at(context, login, typed_form.refused(error, typed_form.values))
     return RedirectResponse(f"/people/{login}?saved=1", 303)
 
 
@@ -141,8 +147,8 @@ def _act(context: RequestContext, connection: Connection, login: str) -> Registe
     account = account_rows.account_of(connection, login)
     if account is None:
         raise HTTPException(404)
-    appointed = account_rows.appointments_of(connection, account.member.id)
-    place = place_of(context.viewer(connection), appointed)
+    appointments = account_rows.appointments_of(connection, account.member.id)
+    place = place_of(context.viewer(connection), appointments)
     if place is None:
         raise HTTPException(404)
     return register_act(context, connection, place)

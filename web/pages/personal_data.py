@@ -54,32 +54,34 @@ def held(context: CurrentContext, form: SentForm) -> Response:
 @router.post(f"{HERE}/export/{{kind}}", name="hand_out")
 def hand_out(context: CurrentContext, form: SentForm, kind: str) -> Response:
     """All that is held on a person as a file, for machines or on paper."""
-    typed = TypedForm("person", typed_fields(form, *PERSON))
+    typed_form = TypedForm("person", typed_fields(form, *PERSON))
     try:
         with write_transaction(context.engine) as connection:
-            made = export_person(_act(context, connection), typed.values["who"])
+            export = export_person(_act(context, connection), typed_form.values["who"])
     except ValidationError as error:
-        return _shown(context, typed.refused(error, PERSON))
+        return _shown(context, typed_form.refused(error, PERSON))
     if kind == "pdf":
-        return download(made.pdf, f"{made.name}.pdf", "application/pdf")
-    return download(made.json, f"{made.name}.json", "application/json")
+        return download(export.pdf, f"{export.name}.pdf", "application/pdf")
+    return download(export.json, f"{export.name}.json", "application/json")
 
 
 @router.post(f"{HERE}/erase", name="erase_person")
 def erase(context: CurrentContext, form: SentForm) -> Response:
     """Asks first with everything that would go; erases it once confirmed."""
-    typed = TypedForm("person", typed_fields(form, *PERSON))
-    who, reason = typed.values["who"], typed.values["reason"]
+    typed_form = TypedForm("person", typed_fields(form, *PERSON))
+    person_text, reason = typed_form.values["who"], typed_form.values["reason"]
     try:
         with write_transaction(context.engine) as connection:
             act = _act(context, connection)
-            found = preview(act, who)
-            asked = person_confirmation(found, named_elsewhere(act, found), reason)
-            if asked.mark != confirmed_mark(form):
-                return confirm_page(context, form, asked)
-            erase_person(act, who, reason)
+            erasure_preview = preview(act, person_text)
+            confirmation = person_confirmation(
+                erasure_preview, named_elsewhere(act, erasure_preview), reason
+            )
+            if confirmation.mark != confirmed_mark(form):
+                return confirm_page(context, form, confirmation)
+            erase_person(act, person_text, reason)
     except ValidationError as error:
-        return _shown(context, typed.refused(error, PERSON))
+        return _shown(context, typed_form.refused(error, PERSON))
     return _finished(context)
 
 
@@ -88,9 +90,9 @@ def erase_what_is_due(context: CurrentContext, form: SentForm) -> Response:
     """Asks first with everything that is due; erases it once confirmed, fifty cases at a time."""
     with reading(context.engine) as connection:
         due = due_cases(_act(context, connection))
-    asked = due_confirmation(due)
-    if asked.mark != confirmed_mark(form):
-        return confirm_page(context, form, asked)
+    confirmation = due_confirmation(due)
+    if confirmation.mark != confirmed_mark(form):
+        return confirm_page(context, form, confirmation)
     ids = [case.preview.case.id for case in due if case.obstacle is None]
     for first in range(0, len(ids), AT_ONCE):
         with write_transaction(context.engine) as connection:
@@ -108,25 +110,25 @@ def _act(context: RequestContext, connection: Connection) -> RegisterAct:
     return register_act(context, connection, context.user.institutions[0])
 
 
-def _shown(context: RequestContext, typed: TypedForm | None = None) -> Response:
-    found = None
+def _shown(context: RequestContext, typed_form: TypedForm | None = None) -> Response:
+    erasure_preview = None
     with reading(context.engine) as connection:
         act = _act(context, connection)
-        due, erased = due_cases(act, MOST_SHOWN + 1), past_erasures(connection)
-        if typed is not None and "who" not in typed.errors:
+        due, erasures = due_cases(act, MOST_SHOWN + 1), past_erasures(connection)
+        if typed_form is not None and "who" not in typed_form.errors:
             try:
-                found = preview(act, typed.values["who"])
+                erasure_preview = preview(act, typed_form.values["who"])
             except ValidationError as error:
-                typed = typed.refused(error, PERSON)
+                typed_form = typed_form.refused(error, PERSON)
     values = {
         "due": due_lines(due[:MOST_SHOWN]),
         "number_due": tab_count(sum(case.obstacle is None for case in due), MOST_SHOWN),
         "may_go": any(case.obstacle is None for case in due),
-        "erasures": erased,
-        "found": found,
-        "held": held_cases(found) if found else (),
-        "sent": typed or TypedForm(),
-        "erased_now": "erased" in context.request.query_params and typed is None,
+        "erasures": erasures,
+        "found": erasure_preview,
+        "held": held_cases(erasure_preview) if erasure_preview else (),
+        "sent": typed_form or TypedForm(),
+        "erased_now": "erased" in context.request.query_params and typed_form is None,
     }
-    status = 422 if typed and typed.errors else 200
+    status = 422 if typed_form and typed_form.errors else 200
     return page(context, "reference/personal_data.html", status, **values)

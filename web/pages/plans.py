@@ -81,14 +81,16 @@ def begin(context: CurrentContext, form: SentForm, span: str, day: date) -> Resp
 @router.post("/plans/{span}/{day}/tasks", name="plan_task")
 def add_task(context: CurrentContext, form: SentForm, span: str, day: date) -> Response:
     """A task at the end of the plan; or the form again with what is wrong."""
-    typed = {name: str(form.get(name, "")) for name in ("title", "login", "due")}
+    typed_values = {name: str(form.get(name, "")) for name in ("title", "login", "due")}
     try:
         with write_transaction(context.engine) as connection:
-            begun = _begun(connection, context, span, day)
-            planning.add_task(_act(context, connection, begun.institution), begun, typed)
+            plan_row = _begun(connection, context, span, day)
+            planning.add_task(
+                _act(context, connection, plan_row.institution), plan_row, typed_values
+            )
     except ValidationError as error:
         errors = dict.fromkeys(error.fields or ("title",), error.message)
-        return _plan_page(context, span, day, typed, errors)
+        return _plan_page(context, span, day, typed_values, errors)
     return RedirectResponse(f"/plans/{span}/{day}#add", 303)
 
 
@@ -96,24 +98,24 @@ def add_task(context: CurrentContext, form: SentForm, span: str, day: date) -> R
 def give_out_plan(context: CurrentContext, form: SentForm, span: str, day: date) -> Response:
     """Mails the plan to every member of the office."""
     with write_transaction(context.engine) as connection:
-        begun = _begun(connection, context, span, day)
-        give_out(_act(context, connection, begun.institution), begun)
+        plan_row = _begun(connection, context, span, day)
+        give_out(_act(context, connection, plan_row.institution), plan_row)
     return RedirectResponse(f"/plans/{span}/{day}", 303)
 
 
 @router.post("/plans/lines/{item_id}", name="plan_line")
 def change_line(context: CurrentContext, form: SentForm, item_id: int) -> Response:
     """A line is given to somebody, moved up or down, or left out."""
-    what = str(form.get("what", ""))
+    act_name = str(form.get("what", ""))
     with write_transaction(context.engine) as connection:
         line, of_plan = _line(connection, context, item_id)
         act = _act(context, connection, of_plan.institution)
-        if what == "assign":
+        if act_name == "assign":
             planning.assign(act, of_plan, line, str(form.get("login", ""))[:LONGEST_LOGIN])
-        elif what == "leave_out":
+        elif act_name == "leave_out":
             planning.leave_out(act, of_plan, line)
-        elif what in ("up", "down"):
-            planning.move(act, of_plan, line, "up" if what == "up" else "down")
+        elif act_name in ("up", "down"):
+            planning.move(act, of_plan, line, "up" if act_name == "up" else "down")
     return RedirectResponse(f"/plans/{of_plan.span}/{of_plan.first_day}#line-{item_id}", 303)
 
 
@@ -130,10 +132,10 @@ def _act(context: RequestContext, connection: Connection, institution: str) -> A
 
 def _begun(connection: Connection, context: RequestContext, span: str, day: date) -> Plan:
     name, first_day, _ = span_of(span, day)
-    begun = plan_rows.plan_of(connection, institution_of_plans(context), name, first_day)
-    if begun is None:
+    plan_row = plan_rows.plan_of(connection, institution_of_plans(context), name, first_day)
+    if plan_row is None:
         raise HTTPException(404)
-    return begun
+    return plan_row
 
 
 def _line(connection: Connection, context: RequestContext, item_id: int) -> tuple[PlanItem, Plan]:
@@ -151,30 +153,30 @@ def _return_address(form: FormData) -> str:
 
 def _overview(context: RequestContext, secret: str | None = None) -> Response:
     with reading(context.engine) as connection:
-        it = plans_page(context.viewer(connection), institution_of_plans(context))
+        view = plans_page(context.viewer(connection), institution_of_plans(context))
         calendar = calendar_values(connection, context, secret)
-    return page(context, "plans.html", it=it, calendar=calendar)
+    return page(context, "plans.html", it=view, calendar=calendar)
 
 
 def _plan_page(
     context: RequestContext,
     span: str,
     day: date,
-    typed: Mapping[str, str] | None = None,
+    typed_values: Mapping[str, str] | None = None,
     errors: Mapping[str, Text] | None = None,
 ) -> Response:
     institution = institution_of_plans(context)
     name, first_day, last_day = span_of(span, day)
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
-        begun = plan_rows.plan_of(connection, institution, name, first_day)
-        if begun is None:
-            it = proposed_plan(viewer, institution, (name, first_day, last_day))
+        plan_row = plan_rows.plan_of(connection, institution, name, first_day)
+        if plan_row is None:
+            view = proposed_plan(viewer, institution, (name, first_day, last_day))
         else:
-            it = begun_plan(viewer, begun, last_day)
+            view = begun_plan(viewer, plan_row, last_day)
     values = {
-        "it": it,
-        "typed": {"title": "", "login": "", "due": "", **(typed or {})},
+        "it": view,
+        "typed": {"title": "", "login": "", "due": "", **(typed_values or {})},
         "errors": {"title": None, "login": None, "due": None, **(errors or {})},
     }
     return page(context, "plan.html", 422 if errors else 200, **values)

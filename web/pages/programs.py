@@ -51,7 +51,7 @@ def make(context: CurrentContext, form: SentForm) -> Response:
             secret = make_token(connection, _owner(context), data, context.now)
     except ValidationError as error:
         errors = dict.fromkeys(error.fields, error.message)
-        return _tokens_page(context, typed=data, errors=errors, status=422)
+        return _tokens_page(context, typed_values=data, errors=errors, status=422)
     context.shown_once()
     return _tokens_page(context, secret=secret)
 
@@ -83,7 +83,7 @@ def add(context: CurrentContext, form: SentForm) -> Response:
             _, secret = add_webhook(act, data["institution"], data)
     except ValidationError as error:
         errors = dict.fromkeys(error.fields, error.message)
-        return _webhooks_page(context, typed=data, errors=errors, status=422)
+        return _webhooks_page(context, typed_values=data, errors=errors, status=422)
     context.shown_once()
     return _webhooks_page(context, secret=secret)
 
@@ -92,12 +92,14 @@ def add(context: CurrentContext, form: SentForm) -> Response:
 def webhook(context: CurrentContext, webhook_id: int) -> Response:
     """A webhook with what was told to it, newest first."""
     with reading(context.engine) as connection:
-        it = webhook_of(connection, context, webhook_id)
-        total = webhook_rows.count_deliveries(connection, it.id)
+        webhook_row = webhook_of(connection, context, webhook_id)
+        total = webhook_rows.count_deliveries(connection, webhook_row.id)
         paging = Paging(page_number(context.request.query_params.get("page", "")), total)
-        deliveries = webhook_rows.deliveries(connection, it.id, paging.offset, PAGE_SIZE)
-    listing = Listing(ListAddress(f"/webhooks/{it.id}"), Sort("at", descending=True), paging)
-    values = {"it": it, "deliveries": deliveries, "listing": listing}
+        deliveries = webhook_rows.deliveries(connection, webhook_row.id, paging.offset, PAGE_SIZE)
+    listing = Listing(
+        ListAddress(f"/webhooks/{webhook_row.id}"), Sort("at", descending=True), paging
+    )
+    values = {"it": webhook_row, "deliveries": deliveries, "listing": listing}
     return page(context, "webhook.html", 200, **values)
 
 
@@ -105,8 +107,8 @@ def webhook(context: CurrentContext, webhook_id: int) -> Response:
 def renew(context: CurrentContext, form: SentForm, webhook_id: int) -> Response:
     """A new secret, shown once."""
     with write_transaction(context.engine) as connection:
-        it = webhook_of(connection, context, webhook_id)
-        secret = renew_secret(_act(context, connection, it.institution), it)
+        webhook_row = webhook_of(connection, context, webhook_id)
+        secret = renew_secret(_act(context, connection, webhook_row.institution), webhook_row)
     context.shown_once()
     return _webhooks_page(context, secret=secret)
 
@@ -115,8 +117,8 @@ def renew(context: CurrentContext, form: SentForm, webhook_id: int) -> Response:
 def end(context: CurrentContext, form: SentForm, webhook_id: int) -> Response:
     """Nothing more is told to it."""
     with write_transaction(context.engine) as connection:
-        it = webhook_of(connection, context, webhook_id)
-        end_webhook(_act(context, connection, it.institution), it)
+        webhook_row = webhook_of(connection, context, webhook_id)
+        end_webhook(_act(context, connection, webhook_row.institution), webhook_row)
     return RedirectResponse("/webhooks", 303)
 
 
@@ -124,8 +126,8 @@ def end(context: CurrentContext, form: SentForm, webhook_id: int) -> Response:
 def again(context: CurrentContext, form: SentForm, webhook_id: int, action_id: int) -> Response:
     """Tells something once more, under the same id."""
     with write_transaction(context.engine) as connection:
-        it = webhook_of(connection, context, webhook_id)
-        tell_again(_act(context, connection, it.institution), it, action_id)
+        webhook_row = webhook_of(connection, context, webhook_id)
+        tell_again(_act(context, connection, webhook_row.institution), webhook_row, action_id)
     return RedirectResponse(f"/webhooks/{webhook_id}", 303)
 
 
@@ -145,15 +147,15 @@ def _act(context: RequestContext, connection: Connection, institution: str) -> A
 
 def webhook_of(connection: Connection, context: RequestContext, webhook_id: int) -> Webhook:
     """A webhook that the person keeps; 404 for any other."""
-    it = webhook_rows.by_id(connection, webhook_id)
-    if it is None or it.institution not in kept_by(context):
+    webhook_row = webhook_rows.by_id(connection, webhook_id)
+    if webhook_row is None or webhook_row.institution not in kept_by(context):
         raise HTTPException(404)
-    return it
+    return webhook_row
 
 
 def _tokens_page(
     context: RequestContext,
-    typed: Mapping[str, object] | None = None,
+    typed_values: Mapping[str, object] | None = None,
     errors: Mapping[str, Text] | None = None,
     secret: str | None = None,
     status: int = 200,
@@ -164,7 +166,7 @@ def _tokens_page(
     values = {
         "tokens": own,
         "roles": [(role, ROLES[role]) for role in sorted(person.roles)],
-        "typed": {"title": "", "roles": (), "until": "", **(typed or {})},
+        "typed": {"title": "", "roles": (), "until": "", **(typed_values or {})},
         "errors": {**dict.fromkeys(("title", "roles", "until")), **(errors or {})},
         "secret": secret,
         "latest": context.today + LONGEST,
@@ -174,18 +176,18 @@ def _tokens_page(
 
 def _webhooks_page(
     context: RequestContext,
-    typed: Mapping[str, str] | None = None,
+    typed_values: Mapping[str, str] | None = None,
     errors: Mapping[str, Text] | None = None,
     secret: str | None = None,
     status: int = 200,
 ) -> Response:
     institutions = kept_by(context)
     with reading(context.engine) as connection:
-        entered = webhook_rows.all_of(connection, institutions)
+        listed_webhooks = webhook_rows.all_of(connection, institutions)
     values = {
-        "webhooks": entered,
+        "webhooks": listed_webhooks,
         "institutions": institutions,
-        "typed": {"institution": "", "title": "", "url": "", **(typed or {})},
+        "typed": {"institution": "", "title": "", "url": "", **(typed_values or {})},
         "errors": {**dict.fromkeys(("title", "url")), **(errors or {})},
         "secret": secret,
     }

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from persistence import changes, partners
 from persistence.database import reading
+from states.validation_error import ValidationError
 from states.vocabulary import SPOKEN
 from web.forms.typed import TypedForm, typed_fields
 from web.pages.register_changes import Write, written_or_explained
@@ -47,13 +48,13 @@ def reference(context: CurrentContext) -> Response:
 @router.post("/reference/partners", name="add_partner")
 def add(context: CurrentContext, form: SentForm) -> Response:
     """Enters a partner."""
-    typed = TypedForm("new", typed_fields(form, *PARTNER))
+    typed_form = TypedForm("new", typed_fields(form, *PARTNER))
 
     def write(act: RegisterAct) -> str:
-        return f"/reference/partners/{add_partner(act, typed.values)}?saved=1"
+        return f"/reference/partners/{add_partner(act, typed_form.values)}?saved=1"
 
     return written_or_explained(
-        context, write, lambda error: _register(context, typed.refused(error, PARTNER))
+        context, write, lambda error: _register(context, typed_form.refused(error, PARTNER))
     )
 
 
@@ -68,12 +69,12 @@ def partner(context: CurrentContext, partner_id: int) -> Response:
 @router.post("/reference/partners/{partner_id}", name="change_partner")
 def change(context: CurrentContext, form: SentForm, partner_id: int) -> Response:
     """Corrects what is known of a partner."""
-    typed = TypedForm("partner", typed_fields(form, *PARTNER))
+    typed_form = TypedForm("partner", typed_fields(form, *PARTNER))
 
     def write(act: RegisterAct) -> str:
-        return f"/reference/partners/{change_partner(act, partner_id, typed.values)}?saved=1"
+        return f"/reference/partners/{change_partner(act, partner_id, typed_form.values)}?saved=1"
 
-    return _at_partner(context, partner_id, typed, write)
+    return _at_partner(context, partner_id, typed_form, write)
 
 
 @router.post("/reference/partners/{partner_id}/merge", name="merge_partners")
@@ -103,13 +104,13 @@ def part(context: CurrentContext, form: SentForm, partner_id: int) -> Response:
 @router.post("/reference/partners/{partner_id}/contacts", name="add_contact")
 def contact(context: CurrentContext, form: SentForm, partner_id: int) -> Response:
     """Enters somebody at a partner."""
-    typed = TypedForm("contact", typed_fields(form, *CONTACT))
+    typed_form = TypedForm("contact", typed_fields(form, *CONTACT))
 
     def write(act: RegisterAct) -> str:
-        add_contact(act, partner_id, typed.values)
+        add_contact(act, partner_id, typed_form.values)
         return f"/reference/partners/{partner_id}?saved=1"
 
-    return _at_partner(context, partner_id, typed, write)
+    return _at_partner(context, partner_id, typed_form, write)
 
 
 @router.post("/reference/partners/{partner_id}/contacts/{contact_id}/remove", name="remove_contact")
@@ -124,18 +125,18 @@ def remove(context: CurrentContext, form: SentForm, partner_id: int, contact_id:
 
 
 def _at_partner(
-    context: RequestContext, partner_id: int, typed: TypedForm, write: Write
+    context: RequestContext, partner_id: int, typed_form: TypedForm, write: Write
 ) -> Response:
-    return written_or_explained(
-        context, write,
-        lambda error: _partner_page(context, partner_id, typed.refused(error, typed.values)),
-    )  # fmt: skip
+    def explain(error: ValidationError) -> Response:
+        return _partner_page(context, partner_id, typed_form.refused(error, typed_form.values))
+
+    return written_or_explained(context, write, explain)
 
 
-def _register(context: RequestContext, typed: TypedForm | None = None) -> Response:
-    asked = context.request.query_params
-    words = asked.get("q", "")[:100].strip()
-    number = page_number(asked.get("page", ""))
+def _register(context: RequestContext, typed_form: TypedForm | None = None) -> Response:
+    query = context.request.query_params
+    words = query.get("q", "")[:100].strip()
+    number = page_number(query.get("page", ""))
     with reading(context.engine) as connection:
         count, rows = partners.page_of(connection, words, (number - 1) * PAGE_SIZE, PAGE_SIZE)
     address = ListAddress("/reference", (("q", words),))
@@ -143,41 +144,47 @@ def _register(context: RequestContext, typed: TypedForm | None = None) -> Respon
         "partners": rows,
         "words": words,
         "listing": Listing(address, Sort("name"), Paging(number, count)),
-        "sent": typed or TypedForm(),
+        "sent": typed_form or TypedForm(),
         **_choices(context),
     }
-    return page(context, "reference/partners.html", 422 if typed else 200, **values)
+    return page(context, "reference/partners.html", 422 if typed_form else 200, **values)
 
 
 def _partner_page(
-    context: RequestContext, partner_id: int, typed: TypedForm | None = None
+    context: RequestContext, partner_id: int, typed_form: TypedForm | None = None
 ) -> Response:
     with reading(context.engine) as connection:
         values = _partner_values(connection, partner_id)
     values |= {
-        "sent": typed or TypedForm(),
+        "sent": typed_form or TypedForm(),
         "empty": TypedForm(),
-        "saved": "saved" in context.request.query_params and typed is None,
+        "saved": "saved" in context.request.query_params and typed_form is None,
         **_choices(context),
     }
-    status = 422 if typed and typed.errors else 200
+    status = 422 if typed_form and typed_form.errors else 200
     return page(context, "reference/partner.html", status, **values)
 
 
 def _partner_values(connection: Connection, partner_id: int) -> dict[str, object]:
-    kept = partners.find(connection, partner_id)
-    if kept is None:
+    kept_partner = partners.find(connection, partner_id)
+    if kept_partner is None:
         raise HTTPException(404)
     names = partners.merged_with(connection, partner_id)
-    twins = partners.with_code(connection, kept.erasmus_code) if kept.erasmus_code else []
+    twins = (
+        partners.with_code(connection, kept_partner.erasmus_code)
+        if kept_partner.erasmus_code
+        else []
+    )
     return {
-        "it": kept,
-        "kept": partners.find(connection, kept.merged_into) if kept.merged_into else None,
+        "it": kept_partner,
+        "kept": partners.find(connection, kept_partner.merged_into)
+        if kept_partner.merged_into
+        else None,
         "names": names,
-        "twins": [twin for twin in twins if twin.id != kept.id],
-        "others": [] if kept.merged_into else partners.offered(connection),
+        "twins": [twin for twin in twins if twin.id != kept_partner.id],
+        "others": [] if kept_partner.merged_into else partners.offered(connection),
         "contacts": partners.contacts_of(connection, partner_id),
-        "use": partners.use_of(connection, [kept, *names]),
+        "use": partners.use_of(connection, [kept_partner, *names]),
         "log": change_lines(changes.of(connection, "partner", str(partner_id))),
     }
 

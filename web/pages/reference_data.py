@@ -37,13 +37,13 @@ def closed_days(context: CurrentContext) -> Response:
 @router.post("/reference/closures", name="add_closure")
 def close(context: CurrentContext, form: SentForm) -> Response:
     """The office is closed on some days; its open cases are counted anew at once."""
-    typed = TypedForm("closure", typed_fields(form, *CLOSURE))
+    typed_form = TypedForm("closure", typed_fields(form, *CLOSURE))
     try:
         with write_transaction(context.engine) as connection:
             act = register_act(context, connection, context.user.institutions[0])
-            add_closure(act, typed.values)
+            add_closure(act, typed_form.values)
     except ValidationError as error:
-        return _closures(context, typed.refused(error, CLOSURE))
+        return _closures(context, typed_form.refused(error, CLOSURE))
     return _counted_anew(context)
 
 
@@ -91,26 +91,26 @@ def _counted_anew(context: RequestContext) -> Response:
     return RedirectResponse("/reference/closures?saved=1", 303, background=count)
 
 
-def _closures(context: RequestContext, typed: TypedForm | None = None) -> Response:
+def _closures(context: RequestContext, typed_form: TypedForm | None = None) -> Response:
     with reading(context.engine) as connection:
-        entered = closures.entered(connection)
+        entered_closures = closures.entered(connection)
         log = change_lines(changes.of(connection, "closure"))
     values = {
-        "entered": [closure for closure in entered if closure.withdrawn_by is None],
+        "entered": [closure for closure in entered_closures if closure.withdrawn_by is None],
         "configured": context.office.settings.closures,
-        "sent": typed or TypedForm(),
+        "sent": typed_form or TypedForm(),
         "empty": TypedForm(),
-        "saved": "saved" in context.request.query_params and typed is None,
+        "saved": "saved" in context.request.query_params and typed_form is None,
         "keeps": bool(context.user.roles & CLOSERS),
         "log": log,
     }
-    status = 422 if typed and typed.errors else 200
+    status = 422 if typed_form and typed_form.errors else 200
     return page(context, "reference/closures.html", status, **values)
 
 
-def _precedents(context: RequestContext, typed: TypedForm | None = None) -> Response:
-    asked = context.request.query_params
-    number, institution = page_number(asked.get("page", "")), context.user.institutions[0]
+def _precedents(context: RequestContext, typed_form: TypedForm | None = None) -> Response:
+    query = context.request.query_params
+    number, institution = page_number(query.get("page", "")), context.user.institutions[0]
     with reading(context.engine) as connection:
         count = precedents.count(connection, institution)
         paging = Paging(number, count)
@@ -118,8 +118,8 @@ def _precedents(context: RequestContext, typed: TypedForm | None = None) -> Resp
     values = {
         "entries": entries,
         "listing": Listing(ListAddress("/reference/precedents"), Sort("newest"), paging),
-        "sent": typed or TypedForm(),
+        "sent": typed_form or TypedForm(),
         "keeps": bool(context.user.roles & frozenset(TABLE_KEEPERS)),
     }
-    status = 422 if typed and typed.errors else 200
+    status = 422 if typed_form and typed_form.errors else 200
     return page(context, "reference/precedents.html", status, **values)

@@ -99,26 +99,26 @@ def own_tokens(context: CurrentContext, kind: FileKind) -> Response:
 def all_webhooks(context: CurrentContext, kind: FileKind) -> Response:
     """The webhooks of the person's institutions, ended ones too; never a secret."""
     with reading(context.engine) as connection:
-        entered = webhooks.all_of(connection, kept_by(context))
-    return download(exported_webhooks(entered), kind, context.language, context.today)
+        listed_webhooks = webhooks.all_of(connection, kept_by(context))
+    return download(exported_webhooks(listed_webhooks), kind, context.language, context.today)
 
 
 @router.get("/webhooks/{webhook_id}.{kind}", name="export_deliveries")
 def all_deliveries(context: CurrentContext, kind: FileKind, webhook_id: int) -> Response:
     """What was told to a webhook, newest first."""
     with reading(context.engine) as connection:
-        it = webhook_of(connection, context, webhook_id)
-        told = webhooks.deliveries(connection, it.id, 0, EVERY)
-    export = exported_deliveries(f"webhook-{it.id}", told)
+        webhook_row = webhook_of(connection, context, webhook_id)
+        deliveries = webhooks.deliveries(connection, webhook_row.id, 0, EVERY)
+    export = exported_deliveries(f"webhook-{webhook_row.id}", deliveries)
     return download(export, kind, context.language, context.today)
 
 
 @router.get("/board/escalations.{kind}", name="export_ledger")
 def ledger(context: CurrentContext, kind: FileKind) -> Response:
     """The lines of the ledger that the page's filter leaves."""
-    asked = ledger_filter(context, **_asked(context))
+    filters = ledger_filter(context, **_asked(context))
     with reading(context.engine) as connection:
-        lines = level_lines(listed_lines(connection, asked, 0, EVERY))
+        lines = level_lines(listed_lines(connection, filters, 0, EVERY))
     return download(exported_ledger(lines), kind, context.language, context.today)
 
 

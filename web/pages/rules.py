@@ -42,15 +42,15 @@ def rules(context: CurrentContext, of: str = "", q: str = "", version: str = "")
         for rulebook in office.rulebook_versions[institution]
     }
     current = str(office.regulations[institution].in_force)
-    shown = rulebooks.get(version) or rulebooks[current]
+    rulebook = rulebooks.get(version) or rulebooks[current]
     values = {
-        "regulation": shown.regulation,
-        "rules": rules_with(shown.regulation, q),
+        "regulation": rulebook.regulation,
+        "rules": rules_with(rulebook.regulation, q),
         "q": q,
         "institution_names": names,
         "institution": institution,
         "versions": [
-            Version(day, day, day == str(shown.regulation.in_force))
+            Version(day, day, day == str(rulebook.regulation.in_force))
             for day in sorted(rulebooks, reverse=True)
         ],
         "processes": office.processes(institution, context.today),
@@ -108,8 +108,8 @@ def process_differences(
     definition = _definition(context, institution, version)
     office = context.office
     texts = {
-        known.title: office.definition(known.key).text
-        for known in versions_of_process(office, definition)
+        version.title: office.definition(version.key).text
+        for version in versions_of_process(office, definition)
     }
     after = str(definition.in_force)
     return _differences(context, texts, (before, after), definition.title)
@@ -126,17 +126,17 @@ def _cases_by_state(context: RequestContext, definition: ProcessDefinition) -> d
 
 def _definition(context: RequestContext, institution: str, version: str) -> ProcessDefinition:
     key = f"{institution}/{version}"
-    known = key in context.office.definition_keys()
-    if institution not in context.user.institutions or not known:
+    is_known = key in context.office.definition_keys()
+    if institution not in context.user.institutions or not is_known:
         raise HTTPException(404)
     return context.office.definition(key)
 
 
 def _differences(
-    context: RequestContext, texts: dict[str, str], asked: tuple[str, str], title: object
+    context: RequestContext, texts: dict[str, str], before_and_after: tuple[str, str], title: object
 ) -> Response:
     """The difference of two versions by their days; 404 where one of them is none."""
-    before, after = asked
+    before, after = before_and_after
     if before not in texts or after not in texts:
         raise HTTPException(404)
     values = {

@@ -28,8 +28,8 @@ def say(context: CurrentContext, form: SentForm, number: str) -> Response:
     try:
         return _say(context, number, fields["case"], fields["reason"])
     except ValidationError as error:
-        rejected = TypedForm("person", fields).refused(error, fields)
-        return show_tab(context, number, "dossier", rejected)
+        typed_form = TypedForm("person", fields).refused(error, fields)
+        return show_tab(context, number, "dossier", typed_form)
 
 
 def _say(context: RequestContext, number: str, other: str, reason: str) -> Response:
@@ -43,9 +43,9 @@ def _say(context: RequestContext, number: str, other: str, reason: str) -> Respo
                 raise ValidationError(
                     Text(f"there is no case {other}", f"нема предмета {other}"), ("case",)
                 ) from None
-            refused = same_person(act, first.id, case.id, reason)
+            refusal = same_person(act, first.id, case.id, reason)
         else:
-            refused = another_person(act, case.id, reason)
-        if refused is not None:
+            refusal = another_person(act, case.id, reason)
+        if refusal is not None:
             raise Forbidden
     return RedirectResponse(f"/cases/{case.number}/dossier#person", 303)

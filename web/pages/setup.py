@@ -61,8 +61,8 @@ def setup(context: CurrentContext) -> Response:
     with reading(context.engine) as connection:
         counts = setup_counts(connection, _own_key(context), context.today)
     steps = steps_of(context.app.app, counts, last_test(context.engine), context.today)
-    following = next((number for number, step in enumerate(steps) if not step.done), None)
-    return page(context, "setup.html", steps=steps, following=following)
+    next_step = next((number for number, step in enumerate(steps) if not step.done), None)
+    return page(context, "setup.html", steps=steps, following=next_step)
 
 
 @router.get("/setup/institution", name="setup_institution")
@@ -78,9 +78,9 @@ def set_institution(context: CurrentContext, form: SentForm) -> Response:
     origin = context.request.headers.get("origin", "")
     if values["base_url"].startswith("https:") and origin.startswith("http:"):
         # With an address of HTTPS the cookies travel by HTTPS only: nobody could log in here.
-        refused = ValidationError(NOT_SECURE, ("base_url",))
+        error = ValidationError(NOT_SECURE, ("base_url",))
         return _settings_page(
-            context, "institution", TypedForm("institution", values).refused(refused, values)
+            context, "institution", TypedForm("institution", values).refused(error, values)
         )
     return _changed(context, "institution", values, change_institution)
 
@@ -120,18 +120,18 @@ def _changed(
     return RedirectResponse(f"/setup/{part}?saved=1", 303)
 
 
-def _settings_page(context: RequestContext, part: str, typed: TypedForm) -> Response:
+def _settings_page(context: RequestContext, part: str, typed_form: TypedForm) -> Response:
     fields = INSTITUTION if part == "institution" else MAIL
     with reading(context.engine) as connection:
         log = change_lines(changes.of(connection, "settings", CONFIG))
     test = last_test(context.engine)
     return page(
-        context, "settings.html", 422 if typed.errors else 200, sent=typed, log=log,
+        context, "settings.html", 422 if typed_form.errors else 200, sent=typed_form, log=log,
         part=part, title=STEPS[part], choices=CHOICES, test_lines=test_lines(test),
         tested=test is not None, test_refused=test is not None and refusal_of(test) is not None,
         values=written_values(context.office.settings, fields), elsewhere=_file_elsewhere(context),
         fields=[(name, FIELDS[name], HINTS.get(name, ""), name in MAY_BE_EMPTY) for name in fields],
-        saved="saved" in context.request.query_params and not typed.errors,
+        saved="saved" in context.request.query_params and not typed_form.errors,
     )  # fmt: skip
 
 

@@ -50,17 +50,17 @@ def sign(context: CurrentContext, form: SentForm, number: str) -> Response:
     """Records every ticked signature, each with its own entry; or none, with what is wrong."""
     try:
         with write_transaction(context.engine) as connection:
-            locked = locked_case_of(connection, context, number)
-            entries = _sign(connection, context, locked, form)
+            locked_case = locked_case_of(connection, context, number)
+            entries = _sign(connection, context, locked_case, form)
     except NotSaved as refusal:
         return not_saved(context, refusal, tab_of(form), form)
-    return saved(locked.case.number, tab_of(form), entries[-1])
+    return saved(locked_case.case.number, tab_of(form), entries[-1])
 
 
 def _sign(
-    connection: Connection, context: RequestContext, locked: LockedCase, form: FormData
+    connection: Connection, context: RequestContext, locked_case: LockedCase, form: FormData
 ) -> list[WrittenEntry]:
-    loaded = case, dossier = locked.case, locked.dossier
+    case_and_dossier = case, dossier = locked_case.case, locked_case.dossier
     definition = context.office.definition_of(case, dossier)
     if FACT not in definition.facts:
         raise HTTPException(404)
@@ -71,23 +71,23 @@ def _sign(
     forms = as_sent(signing_forms(definition, dossier, context.today), form)
     rows = [row for part in forms for row in part.rows if row.ticked]
     submission = RejectedSubmission("fact", FACT, sent=form, version=version_of(form))
-    with or_not_saved(context, loaded, submission):
+    with or_not_saved(context, case_and_dossier, submission):
         check_seen(connection, case, form)
-        facts = _facts(rows, NotSaved(loaded, submission, 422))
-        wish = SeveralFacts(facts, case.version, locked)
+        facts = _facts(rows, NotSaved(case_and_dossier, submission, 422))
+        wish = SeveralFacts(facts, case.version, locked_case)
         try:
             outcome = record_several(connection, context.office, wish, actor, context.now)
         except UnfitRows as error:
             errors = {
-                f"{rows[place].key}.{found.path}": found.message.capitalised()
-                for place, several in error.errors.items()
-                for found in several
+                f"{rows[place].key}.{field_error.path}": field_error.message.capitalised()
+                for place, field_errors in error.errors.items()
+                for field_error in field_errors
             }
-            raise NotSaved(loaded, replace(submission, errors=errors), 422) from error
+            raise NotSaved(case_and_dossier, replace(submission, errors=errors), 422) from error
     if isinstance(outcome, Refused):
-        raise refused_by_rules(context, loaded, submission, outcome)
+        raise refused_by_rules(context, case_and_dossier, submission, outcome)
     drafts.discard(connection, context.user.member.id, case.id, submission.form)
-    return [recorded.entry for recorded in outcome]
+    return [recorded_fact.entry for recorded_fact in outcome]
 
 
 def _facts(rows: Sequence[SignatureRow], otherwise: NotSaved) -> list[FactRow]:
@@ -95,11 +95,11 @@ def _facts(rows: Sequence[SignatureRow], otherwise: NotSaved) -> list[FactRow]:
     errors: dict[str, Text] = {}
     facts = []
     for row in rows:
-        validated = validate(FACT, row.typed)
-        if validated.errors:
-            errors.update(_at_row(row, validated.errors))
+        validation = validate(FACT, row.typed)
+        if validation.errors:
+            errors.update(_at_row(row, validation.errors))
         else:
-            facts.append(FactRow(FACT, row.typed, validated.value))
+            facts.append(FactRow(FACT, row.typed, validation.value))
     if errors:
         raise NotSaved(otherwise.loaded, replace(otherwise.submission, errors=errors), 422)
     if not facts:

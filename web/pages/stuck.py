@@ -30,20 +30,20 @@ MOST_ACTIONS: Final = 50
 @router.get("/stuck", name="stuck")
 def stuck(context: CurrentContext) -> Response:
     """The cases that do not go on, and why each does not; actions that were given up."""
-    asked = context.request.query_params
-    number = page_number(asked.get("page", ""))
-    request = StuckAsked(case_set(asked).why, number, asked.get("judge") == "yes")
+    query = context.request.query_params
+    number = page_number(query.get("page", ""))
+    request = StuckAsked(case_set(query).why, number, query.get("judge") == "yes")
     with reading(context.engine) as connection:
         viewer = context.viewer(connection)
         people = viewer.person.people
         today = office_today(viewer, people)
         view = stuck_page(viewer, request, today, people)
         dead = given_up_actions.given_up(connection, today.institutions, MOST_ACTIONS)
-        lying = action_lists.unattended(
+        lying_actions = action_lists.unattended(
             connection, today.institutions, context.now, patience_of(context.office)
         )
-    shown = {"dead": dead_actions(dead), "lying": dead_actions(lying[:MOST_ACTIONS])}
-    return page(context, "stuck.html", 200, stuck=view, most=MOST_ACTIONS, **shown)
+    shown_lists = {"dead": dead_actions(dead), "lying": dead_actions(lying_actions[:MOST_ACTIONS])}
+    return page(context, "stuck.html", 200, stuck=view, most=MOST_ACTIONS, **shown_lists)
 
 
 @router.get("/stuck/calls/{call_id}", name="stuck_call")

@@ -48,18 +48,18 @@ def accept_submission(
 ) -> Response:
     """Accepts it: the fact is recorded, or the step taken; else says what stands against it."""
     with write_transaction(context.engine) as connection:
-        loaded, submission = _found(connection, context, number, submission_id)
-        act = _act(connection, context, loaded, submission)
+        case_and_dossier, submission = _found(connection, context, number, submission_id)
+        act = _act(connection, context, case_and_dossier, submission)
         try:
             with part_of(connection):
-                outcome = accept(act, loaded[0].id, submission_id)
+                outcome = accept(act, case_and_dossier[0].id, submission_id)
         except NotTheirs:
             raise
         except Explained as error:
             return _not_accepted(context, number, 422, sentence=error.sentence(context.language))
     if isinstance(outcome, Refused):
-        cited = cited_reasons(context.office, loaded[0].institution, outcome.reasons)
-        return _not_accepted(context, number, 409, reasons=cited)
+        reasons = cited_reasons(context.office, case_and_dossier[0].institution, outcome.reasons)
+        return _not_accepted(context, number, 409, reasons=reasons)
     return saved(number, NOW, outcome)
 
 
@@ -69,11 +69,11 @@ def return_submission(
 ) -> Response:
     """Returns it with a reason, which is mailed."""
     with write_transaction(context.engine) as connection:
-        loaded, submission = _found(connection, context, number, submission_id)
-        act = _act(connection, context, loaded, submission)
+        case_and_dossier, submission = _found(connection, context, number, submission_id)
+        act = _act(connection, context, case_and_dossier, submission)
         try:
             with part_of(connection):
-                give_back(act, loaded[0].id, submission_id, str(form.get("reason", "")))
+                give_back(act, case_and_dossier[0].id, submission_id, str(form.get("reason", "")))
         except NotTheirs:
             raise
         except Explained as error:
@@ -94,24 +94,24 @@ def end_all_links(context: CurrentContext, form: SentForm, number: str) -> Respo
 def _found(
     connection: Connection, context: RequestContext, number: str, submission_id: int
 ) -> tuple[tuple[Case, Dossier], Submission]:
-    loaded = case_of(connection, context, number)
+    case_and_dossier = case_of(connection, context, number)
     submission = submissions.by_id(connection, submission_id)
-    if submission is None or submission.case_id != loaded[0].id:
+    if submission is None or submission.case_id != case_and_dossier[0].id:
         raise HTTPException(404)
-    return loaded, submission
+    return case_and_dossier, submission
 
 
 def _act(
     connection: Connection,
     context: RequestContext,
-    loaded: tuple[Case, Dossier],
+    case_and_dossier: tuple[Case, Dossier],
     submission: Submission,
 ) -> Act:
-    definition = context.office.definition_of(*loaded)
+    definition = context.office.definition_of(*case_and_dossier)
     roles = settling_roles(definition, submission)
-    return context.act(connection, context.user.actor(loaded[0].institution, roles))
+    return context.act(connection, context.user.actor(case_and_dossier[0].institution, roles))
 
 
 def _not_accepted(context: RequestContext, number: str, status: int, **values: object) -> Response:
-    shown = {"sentence": None, "reasons": (), **values}
-    return page(context, "submission.html", status, number=number, **shown)
+    shown_values = {"sentence": None, "reasons": (), **values}
+    return page(context, "submission.html", status, number=number, **shown_values)

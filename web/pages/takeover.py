@@ -141,9 +141,9 @@ def _confirmation(
     context: RequestContext,
     place: _Place,
     connection: Connection,
-    taken: tuple[TakenOver, Takeover],
+    outcome_and_takeover: tuple[TakenOver, Takeover],
 ) -> Confirmation:
-    outcome, takeover = taken
+    outcome, takeover = outcome_and_takeover
     case, dossier = load_case(connection, outcome.case.id)
     sections = sections_of(place.definition, outcome, dossier, takeover.facts)
     mark = sha256(repr((sections, dossier.candidate, case.entered_at)).encode()).hexdigest()

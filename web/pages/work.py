@@ -24,8 +24,8 @@ LONGEST_QUERY = 2_000
 @router.get("/", name="home")
 def home(context: CurrentContext) -> Response:
     """The first page is one's own work, or the board of who supervises."""
-    held = frozenset(role for _, role in context.user.held)
-    return RedirectResponse(home_of(held), 303)
+    roles = frozenset(role for _, role in context.user.held)
+    return RedirectResponse(home_of(roles), 303)
 
 
 @router.get("/work", name="work")
@@ -51,14 +51,16 @@ def search(context: CurrentContext, q: str = "") -> Response:
 def keep(context: CurrentContext, form: SentForm) -> Response:
     """Keeps a list under a name, and goes to it; without a name nothing is kept."""
     name = " ".join(str(form.get("name", "")).replace("\x00", "").split())[:LONGEST_NAME]
-    sent = dict(pair for pair in form.items() if isinstance(pair[1], str))
-    address = _address(str(sent.get("query", "")))
+    sent_values = dict(pair for pair in form.items() if isinstance(pair[1], str))
+    address = _address(str(sent_values.get("query", "")))
     if name:
         person = context.user
         query = address.partition("?")[2]
-        saved = SavedList(0, name, query, "shared" in form, person.member.login, person.member.name)
+        saved_list = SavedList(
+            0, name, query, "shared" in form, person.member.login, person.member.name
+        )
         with write_transaction(context.engine) as connection:
-            keep_list(connection, person.institutions[0], saved, context.now)
+            keep_list(connection, person.institutions[0], saved_list, context.now)
     return RedirectResponse(address, 303)
 
 

@@ -58,26 +58,31 @@ def year(context: CurrentContext) -> Response:
 def cases(context: CurrentContext) -> Response:
     """The cases behind a number of the report."""
     query = context.request.query_params
-    what = query.get("what", "")
-    measure = next((one for one in get_args(Measure) if one == what), None)
+    asked_measure = query.get("what", "")
+    measure = next((name for name in get_args(Measure) if name == asked_measure), None)
     if measure is None or any(len(query.get(name, "")) > LONGEST_WORD for name in NARROWERS):
         raise HTTPException(404)
     span, _ = _span(context)
     processes = served_in(context.office, span)
-    asked, waiting = (
+    measure_and_narrowing, waiting_states = (
         (measure, narrowed_by(query, processes)),
         states_before_decree(processes.values()),
     )
     with reading(context.engine) as connection:
-        number = year_sets.count_behind(connection, span, asked, waiting)
+        number = year_sets.count_behind(connection, span, measure_and_narrowing, waiting_states)
         paging = Paging(page_number(query.get("page", "")), number)
         window = (PAGE_SIZE, paging.offset)
-        behind = year_sets.cases_behind(connection, span, asked, waiting, window)
-    kept = tuple((name, value) for name, value in query.items() if name != "page")
-    listing = Listing(ListAddress(CASES, kept), Sort("number"), paging)
+        behind = year_sets.cases_behind(
+            connection, span, measure_and_narrowing, waiting_states, window
+        )
+    kept_parameters = tuple((name, value) for name, value in query.items() if name != "page")
+    listing = Listing(ListAddress(CASES, kept_parameters), Sort("number"), paging)
     lines = [
-        (one, context.office.shown_definition(one.definition).states[one.state].title)
-        for one in behind
+        (
+            mobility,
+            context.office.shown_definition(mobility.definition).states[mobility.state].title,
+        )
+        for mobility in behind
     ]
     return page(context, "year_cases.html", span=span, lines=lines, listing=listing)
 
@@ -141,9 +146,9 @@ def _span(context: RequestContext) -> tuple[Span, bool]:
     return Span(institutions, *year_of(context.today)), not is_asked
 
 
-def _day(written: str | None) -> date | None:
+def _day(day_text: str | None) -> date | None:
     try:
-        day = date.fromisoformat(written or "")
+        day = date.fromisoformat(day_text or "")
     except ValueError:
         return None
     return day if 1990 <= day.year <= 2199 else None

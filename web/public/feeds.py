@@ -111,11 +111,11 @@ def _morning(day: date) -> datetime:
     return datetime.combine(day, time(), BELGRADE)
 
 
-def _tag(edition: Edition, what: str) -> str:
+def _tag(edition: Edition, tag_path: str) -> str:
     """An id that lasts, wherever the pages lie (RFC 4151)."""
     office = edition.office.settings.institution
     domain = office.email.rpartition("@")[2]
-    return f"tag:{domain},2021:{office.key}/{what}"
+    return f"tag:{domain},2021:{office.key}/{tag_path}"
 
 
 def _say(feed: Xml.TreeBuilder, name: str, text: str) -> None:

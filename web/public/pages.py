@@ -33,9 +33,9 @@ def public_start() -> Response:
 @router.get("/public/{address:path}", name="public")
 def public(request: Request, address: str) -> Response:
     """What everybody may read at an address of the public pages."""
-    shared = request.app.state.shared
-    with reading(shared.app.engine) as connection:
-        edition = Edition(connection, shared.app.office, civil_date(shared.clock()))
+    outside_state = request.app.state.shared
+    with reading(outside_state.app.engine) as connection:
+        edition = Edition(connection, outside_state.app.office, civil_date(outside_state.clock()))
         content = content_of(edition, address)
     if content is None:
         raise HTTPException(404)

@@ -46,7 +46,7 @@ def content_of(edition: Edition, address: str) -> bytes | None:
     if address.startswith(ASSETS):
         return _assets().get(address.removeprefix(ASSETS), lambda: None)()
     first, _, place = address.partition("/")
-    language = next((one for one in LANGUAGES if one == first), None)
+    language = next((code for code in LANGUAGES if code == first), None)
     if language is None or language not in edition.office.settings.languages:
         return None
     if place in _FEEDS:
@@ -83,7 +83,7 @@ def _home(edition: Edition, language: Language) -> str:
         for line in views.list_lines(lists)
         for version in (line.of,)
     ]
-    recent.sort(key=lambda one: (one[1].of.published_at, one[0].id), reverse=True)
+    recent.sort(key=lambda pair: (pair[1].of.published_at, pair[0].id), reverse=True)
     of_open = [page for page in calls if page.is_open]
     return rendered(edition, language, "home.html", "index.html", pages=of_open, recent=recent[:10])
 
@@ -143,8 +143,10 @@ def _call(edition: Edition, language: Language, place: str, call_id: int) -> str
     return rendered(edition, language, "call.html", place, it=page)
 
 
-def _list(edition: Edition, language: Language, place: str, which: tuple[int, int]) -> str | None:
-    call_id, version = which
+def _list(
+    edition: Edition, language: Language, place: str, id_and_version: tuple[int, int]
+) -> str | None:
+    call_id, version = id_and_version
     lines = views.list_lines(edition.lists.get(call_id, ()))
     line = next((line for line in lines if line.of.version == version), None)
     page = views.list_page(edition, edition.calls[call_id], line) if line else None

@@ -171,8 +171,8 @@ def _conditions(
 ) -> list[CitedText]:
     """Under which rules an application is judged, but for the one that the call itself rests on."""
     book, public = edition.regulations[call.institution], edition.publicity(call.institution)
-    applying = definition.leaving(definition.initial)[0]
-    rules = dict.fromkeys(guard.rule for guard in applying.guards)
+    apply_step = definition.leaving(definition.initial)[0]
+    rules = dict.fromkeys(guard.rule for guard in apply_step.guards)
     return [
         CitedText(
             book.rule(rule).holding_for(definition.kind).text,
@@ -187,10 +187,10 @@ def _documents(
     edition: Edition, call: PublicCall, definition: ProcessDefinition | None
 ) -> Mapping[str, bool]:
     """The kinds to hand in, each with whether it is asked for within Erasmus+ only."""
-    required = public_calls.required_of(edition.connection, call.id)
+    required_documents = public_calls.required_of(edition.connection, call.id)
     if definition is None:
-        return dict.fromkeys(required, False)
-    terms = Call(call.title, call.published, call.closes, required=required)
+        return dict.fromkeys(required_documents, False)
+    terms = Call(call.title, call.published, call.closes, required=required_documents)
     return asked_documents(terms, definition)
 
 
@@ -236,8 +236,10 @@ def decisions(edition: Edition) -> list[tuple[PublicDecision, Text]]:
         for institution in edition.regulations
         if (public := edition.publicity(institution)).decisions
     }
-    made = public_calls.decisions_on_lists(edition.connection, list(grounds), edition.today)
-    return [(decision, grounds[decision.institution]) for decision in made]
+    list_decisions = public_calls.decisions_on_lists(
+        edition.connection, list(grounds), edition.today
+    )
+    return [(decision, grounds[decision.institution]) for decision in list_decisions]
 
 
 def recognition(edition: Edition) -> list[tuple[Text, Text, list[CitedText]]]:
@@ -259,8 +261,8 @@ def recognition(edition: Edition) -> list[tuple[Text, Text, list[CitedText]]]:
 def projects(edition: Edition) -> list[ProjectLine]:
     """The projects that were granted, with their outcomes."""
     public = [name for name in edition.regulations if edition.publicity(name).projects]
-    granted = public_calls.granted_projects(edition.connection, public)
-    ids = [project.case_id for project in granted]
+    granted_projects = public_calls.granted_projects(edition.connection, public)
+    ids = [project.case_id for project in granted_projects]
     deliverables = public_calls.deliverables_of(edition.connection, ids)
     partners = public_calls.partners_of(edition.connection, ids)
     return [
@@ -268,12 +270,12 @@ def projects(edition: Edition) -> list[ProjectLine]:
             project,
             in_both_scripts(project.title, project.title_in_other_script),
             edition.office.shown_definition(project.definition).states[project.state].title,
-            [one for one in deliverables if one.case_id == project.case_id],
+            [deliverable for deliverable in deliverables if deliverable.case_id == project.case_id],
             [
-                (one.name, country_of(one.country))
-                for one in partners
-                if one.case_id == project.case_id
+                (partner.name, country_of(partner.country))
+                for partner in partners
+                if partner.case_id == project.case_id
             ],
         )
-        for project in granted
+        for project in granted_projects
     ]

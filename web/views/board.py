@@ -120,14 +120,14 @@ def board_page(viewer: Viewer, of_office: BoardNumbers, roster: Roster) -> Board
 def _tasks(viewer: Viewer, of_office: BoardNumbers) -> Iterator[BoardTask]:
     """Only what is not empty, the worst first."""
     counts = of_office.cases.sets
-    lost = sum(a.number for a in of_office.actions if a.status in NOT_ARRIVED)
+    lost_number = sum(a.number for a in of_office.actions if a.status in NOT_ARRIVED)
     soon = sum(group.soon for group in of_office.cases.groups)
     remedies = remedies_of(viewer.office, viewer.person.institutions)
     numbers: dict[str, tuple[int, str, Grade]] = {
         "overdue": (counts["overdue"], address_of(CaseSet(why="overdue"), STUCK), "bad"),
         "nobody": (counts["nobody"], address_of(CaseSet(why="nobody"), STUCK), "bad"),
         "undated": (counts["undated"], address_of(CaseSet(why="undated"), STUCK), "bad"),
-        "action": (lost, "/mails", "bad"),
+        "action": (lost_number, "/mails", "bad"),
         "safe": (counts["safe"], address_of(CaseSet(safe=True)), "soon"),
         "soon": (soon, address_of(CaseSet(when="soon")), "soon"),
         remedies: (counts["appeal"], address_of(CaseSet(appeal=True)), "soon"),
@@ -182,13 +182,13 @@ def _who(viewer: Viewer, roster: Roster, role: str) -> Text | str:
 
 def _absent(viewer: Viewer, groups: Iterable[OpenGroup], roster: Roster) -> Iterator[AbsentRole]:
     """The roles that nobody holds today, where something waits or somebody covers."""
-    waiting: Counter[tuple[str, str]] = Counter()
+    waiting_cases: Counter[tuple[str, str]] = Counter()
     for group in groups:
-        waiting.update({(group.institution, role): group.number for role in group.roles})
+        waiting_cases.update({(group.institution, role): group.number for role in group.roles})
     for institution in viewer.person.institutions:
         for role in OFFICE_ROLES:
             deputies = roster.deputies(institution, role, viewer.today)
-            number = waiting[institution, role]
+            number = waiting_cases[institution, role]
             if roster.holders(institution, role, viewer.today) or not (deputies or number):
                 continue
             covers = tuple(

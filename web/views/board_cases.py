@@ -45,28 +45,28 @@ class BoardCases:
 
 
 def board_cases(
-    viewer: Viewer, chosen: CaseSet, office: OfficeToday, roster: Roster, page: int
+    viewer: Viewer, chosen_set: CaseSet, office: OfficeToday, roster: Roster, page: int
 ) -> BoardCases:
     """A page of the cases of a set, what is due first at the top."""
-    paging = Paging(page, case_sets.count(viewer.connection, chosen, office))
+    paging = Paging(page, case_sets.count(viewer.connection, chosen_set, office))
     window = (PAGE_SIZE, paging.offset)
-    shown = case_sets.lines(viewer.connection, chosen, office, window)
-    address = ListAddress(LIST, tuple(parameters_of(chosen).items()))
+    shown_cases = case_sets.lines(viewer.connection, chosen_set, office, window)
+    address = ListAddress(LIST, tuple(parameters_of(chosen_set).items()))
     return BoardCases(
-        parts_of(viewer, chosen),
-        tuple(_line(viewer, line, roster) for line in shown),
+        parts_of(viewer, chosen_set),
+        tuple(_line(viewer, line, roster) for line in shown_cases),
         Listing(address, Sort("due"), paging),
     )
 
 
 def every_board_case(
-    viewer: Viewer, chosen: CaseSet, office: OfficeToday, roster: Roster, at_once: int
+    viewer: Viewer, chosen_set: CaseSet, office: OfficeToday, roster: Roster, at_once: int
 ) -> Iterator[BoardCase]:
     """All cases of a set in the order of its list, read so many at once."""
     for offset in count(0, at_once):
-        shown = case_sets.lines(viewer.connection, chosen, office, (at_once, offset))
-        yield from (_line(viewer, line, roster) for line in shown)
-        if len(shown) < at_once:
+        shown_cases = case_sets.lines(viewer.connection, chosen_set, office, (at_once, offset))
+        yield from (_line(viewer, line, roster) for line in shown_cases)
+        if len(shown_cases) < at_once:
             return
 
 

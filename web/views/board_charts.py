@@ -54,12 +54,12 @@ def heat_map(viewer: Viewer, numbers: OpenCases) -> Chart:
         process, state = state_titles(
             viewer.office, viewer.person.institutions, group.process, group.state, viewer.today
         )
-        chosen = CaseSet(process=group.process, state=group.state)
+        chosen_set = CaseSet(process=group.process, state=group.state)
         cells = tuple(
             Cell(number, address_of(CaseSet(process=group.process, state=group.state, age=place)))
             for place, number in enumerate(group.ages)
         )
-        lines.append(Line(state, cells, process, address_of(chosen)))
+        lines.append(Line(state, cells, process, address_of(chosen_set)))
     title = Text("Open cases by state and days in it", "Предмети по стању и данима у њему")
     return Chart("states", title, AGE_SPANS, tuple(lines))
 
@@ -145,5 +145,5 @@ def due_curve(viewer: Viewer, numbers: OpenCases) -> Curve:
 def _of_month(year: int, month: int, number: int, today: date) -> Line:
     first = max(today, date(year, month, 1))
     last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    chosen = CaseSet(first=first, last=min(last, today + AHEAD))
-    return Line(month_text(first), (Cell(number, address_of(chosen)),), str(year))
+    chosen_set = CaseSet(first=first, last=min(last, today + AHEAD))
+    return Line(month_text(first), (Cell(number, address_of(chosen_set)),), str(year))

@@ -83,7 +83,7 @@ def batch_page(
     viewer: Viewer,
     batch: Batch,
     items: Sequence[BatchItem],
-    typed: Mapping[str, str] | None = None,
+    typed_values: Mapping[str, str] | None = None,
     errors: Mapping[str, Text] | None = None,
 ) -> BatchPage:
     """The page of a batch for the person whose it is."""
@@ -98,7 +98,7 @@ def batch_page(
         _people(viewer, items) if batch.act == "assign" else (),
         batch.data.get("left_out", ()),
         batch.data.get("back", "/work"),
-        typed or {},
+        typed_values or {},
         errors or {},
     )
 

@@ -167,7 +167,7 @@ def call_page(
         ListAddress(f"/calls/{line.id}"), Sort("number"), Paging(page, numbers.applied)
     )
     offset = listing.paging.offset
-    shown, opened_only = call_applicants.page_of(connection, line.id, offset, PAGE_SIZE)
+    shown_applicants, opened_only = call_applicants.page_of(connection, line.id, offset, PAGE_SIZE)
     is_judged = is_judged or numbers.applied <= MOST_JUDGED
     roles = publish.roles_in(call) if publish else ()
     version = progress.list_version
@@ -186,7 +186,7 @@ def call_page(
         waiting=numbers.waiting(waiting_states(versions)),
         listing=listing,
         is_judged=is_judged,
-        applicants=tuple(_applicant_row(viewer, (call, progress), row) for row in shown),
+        applicants=tuple(_applicant_row(viewer, (call, progress), row) for row in shown_applicants),
         not_applied=tuple(opened_only),
         places=places,
         places_count=places[0].of_list if places else 0,
@@ -218,17 +218,19 @@ def _choice(
     viewer: Viewer,
     publish: Transition | None,
     of_call: tuple[int, Call],
-    typed: Mapping[str, str],
+    typed_places: Mapping[str, str],
 ) -> tuple[ChosenPlace, ...]:
     """The applications that somebody puts in order where the call names no commission (BMU-29)."""
     call_id, call = of_call
     if publish is None or publish.without_commission is None or call.commission:
         return ()
-    everybody = call_overview.applicants(viewer.connection, call_id)
-    standing = [applicant for applicant in everybody if applicant.state not in OFF_THE_LIST]
+    applicants = call_overview.applicants(viewer.connection, call_id)
+    standing_applicants = [
+        applicant for applicant in applicants if applicant.state not in OFF_THE_LIST
+    ]
     return tuple(
-        ChosenPlace(applicant.number, applicant.name, typed.get(applicant.number, ""))
-        for applicant in standing
+        ChosenPlace(applicant.number, applicant.name, typed_places.get(applicant.number, ""))
+        for applicant in standing_applicants
         if applicant.submitted_at
     )
 
@@ -288,19 +290,19 @@ def _successors(viewer: Viewer, line: CallLine, call: Call) -> tuple[Seat, ...]:
 
 
 def _applicant_row(
-    viewer: Viewer, of_call: tuple[Call, CallProgress], listed: ListedApplicant
+    viewer: Viewer, of_call: tuple[Call, CallProgress], listed_applicant: ListedApplicant
 ) -> ApplicantRow:
     """An applicant of the page, with points, papers and interview."""
-    (call, progress), applicant = of_call, listed.applicant
+    (call, progress), applicant = of_call, listed_applicant.applicant
     definition = viewer.office.shown_definition(applicant.definition)
     return ApplicantRow(
         applicant,
         state_title(definition, applicant.state),
-        tuple(total_of(call, listed.points.get(login)) for login in call.commission),
-        listed.interviewed_on,
+        tuple(total_of(call, listed_applicant.points.get(login)) for login in call.commission),
+        listed_applicant.interviewed_on,
         waits_for_list(definition, applicant.state) or applicant.number in progress.upheld,
-        _is_blind(viewer, call, applicant, listed.points),
-        listed.papers,
+        _is_blind(viewer, call, applicant, listed_applicant.points),
+        listed_applicant.papers,
     )
 
 

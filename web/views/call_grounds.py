@@ -25,5 +25,5 @@ def grounds_of_call(viewer: Viewer, call: CallLine) -> CallGrounds:
     connection, now = viewer.connection, viewer.now
     versions = versions_of_list(connection, viewer.office, call.id, now)
     reasons = reasons_against_list(connection, versions, call.id, now)
-    cited = cited_reasons(viewer.office, call.institution, reasons)
-    return CallGrounds(call.id, call.title, list_step(versions[-1]).title, cited)
+    reasons_with_rules = cited_reasons(viewer.office, call.institution, reasons)
+    return CallGrounds(call.id, call.title, list_step(versions[-1]).title, reasons_with_rules)

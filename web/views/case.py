@@ -115,8 +115,8 @@ class CasePage:
         buttons = [card.step.trigger for card in self.steps if card.availability == "ready"]
         forms |= {f"step/{name}" for name in buttons}
         forms |= {f"fact/{name}" for name in self.open_forms}
-        here = self.typed.values() if self.tab == NOW else filter(None, [self.rejected])
-        return tuple(one for one in here if one.form not in forms)
+        submissions = self.typed.values() if self.tab == NOW else filter(None, [self.rejected])
+        return tuple(submission for submission in submissions if submission.form not in forms)
 
     def lines_of(self, submission: RejectedSubmission) -> Sequence[Line]:
         """What was typed, field by field in words."""
@@ -144,49 +144,61 @@ class CasePage:
     @property
     def here(self) -> Sequence[Fact]:
         """The facts of this tab that the person may record; on the first tab all of them."""
-        mine = [fact for fact in self.facts if fact.mine]
-        return mine if self.tab == NOW else [fact for fact in mine if fact.chapter == self.tab]
+        own_facts = [fact for fact in self.facts if fact.mine]
+        return (
+            own_facts
+            if self.tab == NOW
+            else [fact for fact in own_facts if fact.chapter == self.tab]
+        )
 
     @property
     def saved_at(self) -> str | None:
         """The fact at whose form it is said that it was recorded; None: above everything."""
-        recorded = self.saved.name if self.saved and self.saved.kind == "fact" else None
-        return recorded if recorded in {fact.name for fact in self.here} else None
+        recorded_name = self.saved.name if self.saved and self.saved.kind == "fact" else None
+        return recorded_name if recorded_name in {fact.name for fact in self.here} else None
 
 
-def case_page(viewer: Viewer, loaded: Loaded, asked: Asked) -> CasePage:
+def case_page(viewer: Viewer, case_and_dossier: Loaded, page_wish: Asked) -> CasePage:
     """A tab of a case for a person at an instant."""
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     office, connection = viewer.office, viewer.connection
     definition = office.definition_of(case, dossier)
-    links = remedy_links(viewer, definition, loaded)
+    links = remedy_links(viewer, definition, case_and_dossier)
     steps = transition_cards(viewer, links, case, dossier)
-    top = _top(viewer, links, loaded, steps)
-    typed = {} if asked.plain else _typed(viewer, definition, case, asked.rejected)
+    top = _top(viewer, links, case_and_dossier, steps)
+    rejected_by_form = (
+        {} if page_wish.plain else _typed(viewer, definition, case, page_wish.rejected)
+    )
     subject = TabSubject(viewer, case, dossier, links, top.awaited)
-    counts = CaseCounts(0, 0) if asked.plain else counts_of(connection, case.id, case.call_id)
+    counts = CaseCounts(0, 0) if page_wish.plain else counts_of(connection, case.id, case.call_id)
     facts = facts_of(viewer, definition, case, _asked_for(top))
-    on_tab = facts if asked.tab == NOW else [fact for fact in facts if fact.chapter == asked.tab]
+    on_tab = (
+        facts if page_wish.tab == NOW else [fact for fact in facts if fact.chapter == page_wish.tab]
+    )
     return CasePage(
         case=case,
         dossier=dossier,
         definition=definition,
         state=definition.states[case.state].title,
         ended=definition.states[case.state].end,
-        tab=asked.tab,
+        tab=page_wish.tab,
         tabs=tab_links(subject, counts),
         top=top,
-        contents=contents_of(subject, asked.tab, asked.page, counts),
+        contents=contents_of(subject, page_wish.tab, page_wish.page, counts),
         steps=steps,
-        step_forms=_step_forms(viewer, loaded, steps, typed) if asked.tab == NOW else {},
-        facts=facts if asked.tab in (NOW, *CHAPTERS) else (),
-        open_forms=_open_forms(viewer, loaded, on_tab, (asked, typed)),
-        saved=_saved(viewer, definition, case, asked.saved),
-        rejected=asked.rejected,
-        typed=typed,
-        changes=_changes(viewer, definition, case, typed),
-        handling=panel_of(viewer, loaded) if asked.tab == NOW else None,
-        submissions=_submissions(viewer, definition, case, counts) if asked.tab == NOW else None,
+        step_forms=_step_forms(viewer, case_and_dossier, steps, rejected_by_form)
+        if page_wish.tab == NOW
+        else {},
+        facts=facts if page_wish.tab in (NOW, *CHAPTERS) else (),
+        open_forms=_open_forms(viewer, case_and_dossier, on_tab, (page_wish, rejected_by_form)),
+        saved=_saved(viewer, definition, case, page_wish.saved),
+        rejected=page_wish.rejected,
+        typed=rejected_by_form,
+        changes=_changes(viewer, definition, case, rejected_by_form),
+        handling=panel_of(viewer, case_and_dossier) if page_wish.tab == NOW else None,
+        submissions=_submissions(viewer, definition, case, counts)
+        if page_wish.tab == NOW
+        else None,
     )
 
 
@@ -200,47 +212,59 @@ def _submissions(
 
 
 def _top(
-    viewer: Viewer, links: RemedyLinks, loaded: Loaded, steps: Sequence[TransitionCard]
+    viewer: Viewer, links: RemedyLinks, case_and_dossier: Loaded, steps: Sequence[TransitionCard]
 ) -> CaseTop:
-    case, dossier = loaded
-    awaited, receipt = awaited_of(viewer.office, links.definition, case, dossier, viewer.now)
-    record = awaited.record if awaited else None
+    case, dossier = case_and_dossier
+    awaited_step, receipt = awaited_of(viewer.office, links.definition, case, dossier, viewer.now)
+    record = awaited_step.record if awaited_step else None
     return CaseTop(
-        awaited,
-        links.holders.of(awaited.owners) if awaited else (),
+        awaited_step,
+        links.holders.of(awaited_step.owners) if awaited_step else (),
         receipt,
         rule_link(viewer.office, case.institution, receipt.rule, links.definition.kind)
         if receipt
         else None,
-        awaited.resting(dossier) if awaited else None,
-        safe_day_of(viewer.office, links.definition, awaited, case, dossier),
-        next((card for card in steps if awaited and card.step.trigger == awaited.step), None),
+        awaited_step.resting(dossier) if awaited_step else None,
+        safe_day_of(viewer.office, links.definition, awaited_step, case, dossier),
+        next(
+            (card for card in steps if awaited_step and card.step.trigger == awaited_step.step),
+            None,
+        ),
         links.fact(record, NO_VALUES) if record else None,
     )
 
 
 def _asked_for(top: CaseTop) -> set[str]:
     """The facts that what is awaited asks for now."""
-    named = {name for cited in top.missing for name in cited.reason.by}
-    return named | {top.awaited.record} if top.awaited and top.awaited.record else named
+    asked_names = {name for cited_reason in top.missing for name in cited_reason.reason.by}
+    return asked_names | {top.awaited.record} if top.awaited and top.awaited.record else asked_names
 
 
 def _typed(
-    viewer: Viewer, definition: ProcessDefinition, case: Case, rejected: RejectedSubmission | None
+    viewer: Viewer,
+    definition: ProcessDefinition,
+    case: Case,
+    rejected_submission: RejectedSubmission | None,
 ) -> dict[str, RejectedSubmission]:
     """What the person typed into forms of the case, by the form; what was just sent goes first."""
-    typed = {draft.form: draft for draft in kept_forms(viewer, definition, case)}
-    return typed | {rejected.form: rejected} if rejected else typed
+    rejected_by_form = {draft.form: draft for draft in kept_forms(viewer, definition, case)}
+    return (
+        rejected_by_form | {rejected_submission.form: rejected_submission}
+        if rejected_submission
+        else rejected_by_form
+    )
 
 
 def _changes(
     viewer: Viewer,
     definition: ProcessDefinition,
     case: Case,
-    typed: Mapping[str, RejectedSubmission],
+    rejected_by_form: Mapping[str, RejectedSubmission],
 ) -> Sequence[HistoryLine]:
     """The entries since the oldest version on which something was typed, the newest first."""
-    oldest = min((one.version for one in typed.values()), default=case.version)
+    oldest = min(
+        (submission.version for submission in rejected_by_form.values()), default=case.version
+    )
     if oldest >= case.version:
         return ()
     entries = entries_from(viewer.connection, case.id, oldest)
@@ -249,13 +273,16 @@ def _changes(
 
 def _step_forms(
     viewer: Viewer,
-    loaded: Loaded,
+    case_and_dossier: Loaded,
     steps: Sequence[TransitionCard],
-    typed: Mapping[str, RejectedSubmission],
+    rejected_by_form: Mapping[str, RejectedSubmission],
 ) -> dict[str, tuple[Input, ...]]:
     return {
         card.step.trigger: inputs_for(
-            viewer, card.step.takes, loaded, typed.get(f"step/{card.step.trigger}")
+            viewer,
+            card.step.takes,
+            case_and_dossier,
+            rejected_by_form.get(f"step/{card.step.trigger}"),
         )
         for card in steps
         if card.availability == "form"
@@ -264,17 +291,19 @@ def _step_forms(
 
 def _open_forms(
     viewer: Viewer,
-    loaded: Loaded,
+    case_and_dossier: Loaded,
     facts: Sequence[Fact],
     wish: tuple[Asked, Mapping[str, RejectedSubmission]],
 ) -> dict[str, FactForm]:
     """The forms that are asked for, and those into which something was typed."""
-    (asked, typed), forms = wish, {}
+    (page_wish, rejected_by_form), forms = wish, {}
     for fact in facts:
-        entered = typed.get(f"fact/{fact.name}")
-        if fact.mine and (fact.name == asked.form or entered):
-            fills = asked.fills if fact.name == asked.form else NO_VALUES
-            forms[fact.name] = fact_form_of(viewer, fact.name, loaded, entered, fills)
+        rejected_submission = rejected_by_form.get(f"fact/{fact.name}")
+        if fact.mine and (fact.name == page_wish.form or rejected_submission):
+            fills = page_wish.fills if fact.name == page_wish.form else NO_VALUES
+            forms[fact.name] = fact_form_of(
+                viewer, fact.name, case_and_dossier, rejected_submission, fills
+            )
     return forms
 
 

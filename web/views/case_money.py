@@ -91,15 +91,15 @@ def money_tab(viewer: Viewer, links: RemedyLinks, case: Case, dossier: Dossier) 
     if not ledger or GRANT not in definition.facts:
         return MoneyTab(None, None, None, False, (), None, (), ())
     currency = ledger[0].currency
-    total, held = promised(ledger), paid(ledger)
+    total, paid_cents = promised(ledger), paid(ledger)
     money = CaseMoney(viewer.office, definition, case, dossier, viewer.now)
     debts = money_due.of_case(viewer.connection, case.id)
-    waits = missing_documents(dossier) if held < total else ()
+    waits = missing_documents(dossier) if paid_cents < total else ()
     return MoneyTab(
         money_text(total, currency),
-        money_text(held, currency),
-        money_text(abs(total - held), currency),
-        held > total,
+        money_text(paid_cents, currency),
+        money_text(abs(total - paid_cents), currency),
+        paid_cents > total,
         [_debt_line(viewer, links, definition, debt, ledger) for debt in debts],
         proposed_grant(money),
         [DOCUMENT_KINDS[kind] for kind in waits],
@@ -118,9 +118,9 @@ def _debt_line(
     step = owed_step(definition, kind, debt.cents, debt.currency)
     receipt = Receipt.from_json(json.loads(debt.receipt))
     fills = {"amount": f"{debt.cents // CENTS}.{debt.cents % CENTS:02d}"}
-    granted = newest_grant(tuple(ledger))
-    if kind == "change" and granted is not None:
-        fills = {name: str(value) for name, value in plain(terms_of(granted)).items()}
+    grant_entry = newest_grant(tuple(ledger))
+    if kind == "change" and grant_entry is not None:
+        fills = {name: str(value) for name, value in plain(terms_of(grant_entry)).items()}
     return DebtLine(
         step.title,
         receipt,

@@ -41,11 +41,11 @@ def _money(subject: TabSubject) -> dict[str, TabContents]:
     return {MONEY: money_tab(subject.viewer, subject.links, subject.case, subject.dossier)}
 
 
-def printed_case(viewer: Viewer, loaded: tuple[Case, Dossier]) -> PrintedCase:
+def printed_case(viewer: Viewer, case_and_dossier: tuple[Case, Dossier]) -> PrintedCase:
     """All of a case, for a person at an instant."""
-    case, dossier = loaded
-    page = case_page(viewer, loaded, Asked("stay", plain=True))
-    links = remedy_links(viewer, page.definition, loaded)
+    case, dossier = case_and_dossier
+    page = case_page(viewer, case_and_dossier, Asked("stay", plain=True))
+    links = remedy_links(viewer, page.definition, case_and_dossier)
     subject = TabSubject(viewer, case, dossier, links, page.top.awaited)
     now, history = whole_history(subject)
     parts: dict[str, TabContents] = {

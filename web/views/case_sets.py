@@ -69,11 +69,11 @@ def call_steps_of(office: Office) -> tuple[tuple[str, str, str], ...]:
     a state that waits for it."""
     definitions = [office.definition(key) for key in office.definition_keys()]
     steps = {
-        (definition.process, state.name, awaited.name)
+        (definition.process, state.name, awaited_step.name)
         for definition in definitions
         for state in definition.states.values()
-        for awaited in state.awaits
-        if awaited.step and definition.transitions[awaited.step].of_call
+        for awaited_step in state.awaits
+        if awaited_step.step and definition.transitions[awaited_step.step].of_call
     }
     return tuple(sorted(steps))
 
@@ -97,26 +97,28 @@ def case_set(parameters: Mapping[str, str]) -> CaseSet:
     )
 
 
-def _one_of(names: tuple[Name, ...], written: str) -> Name | None:
-    return next((name for name in names if name == written), None)
+def _one_of(names: tuple[Name, ...], typed_name: str) -> Name | None:
+    return next((name for name in names if name == typed_name), None)
 
 
-def _row_number(written: str) -> int | None:
+def _row_number(number_text: str) -> int | None:
     """The number of a row; of one that is longer than any, none."""
-    is_number = written.isascii() and written.isdecimal() and len(written) < LONGEST_NUMBER
-    return int(written) if is_number else None
+    is_number = (
+        number_text.isascii() and number_text.isdecimal() and len(number_text) < LONGEST_NUMBER
+    )
+    return int(number_text) if is_number else None
 
 
-def _day(written: str) -> date | None:
+def _day(day_text: str) -> date | None:
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(day_text)
     except ValueError:
         return None
 
 
-def parameters_of(chosen: CaseSet) -> dict[str, str]:
+def parameters_of(chosen_set: CaseSet) -> dict[str, str]:
     """The set as an address has it; what asks for everything is left out."""
-    values = {part.name: getattr(chosen, part.name) for part in fields(CaseSet)}
+    values = {part.name: getattr(chosen_set, part.name) for part in fields(CaseSet)}
     return {
         name: "yes" if value is True else str(value)
         for name, value in values.items()
@@ -124,36 +126,40 @@ def parameters_of(chosen: CaseSet) -> dict[str, str]:
     }
 
 
-def address_of(chosen: CaseSet, path: str = LIST) -> str:
+def address_of(chosen_set: CaseSet, path: str = LIST) -> str:
     """Where the list of a set stands."""
-    query = urlencode(parameters_of(chosen))
+    query = urlencode(parameters_of(chosen_set))
     return f"{path}?{query}" if query else path
 
 
-def parts_of(viewer: Viewer, chosen: CaseSet) -> tuple[SetPart, ...]:
+def parts_of(viewer: Viewer, chosen_set: CaseSet) -> tuple[SetPart, ...]:
     """What a set is narrowed by, each with the way to take it off."""
-    nothing = CaseSet()
+    empty_set = CaseSet()
     return tuple(
-        SetPart(text, address_of(replace(chosen, **{name: getattr(nothing, name)})))
-        for name, text in _in_words(viewer, chosen)
+        SetPart(text, address_of(replace(chosen_set, **{name: getattr(empty_set, name)})))
+        for name, text in _in_words(viewer, chosen_set)
     )
 
 
-def _in_words(viewer: Viewer, chosen: CaseSet) -> Iterator[tuple[str, Text]]:
-    titles = _titles(viewer.office, chosen, viewer.today)
+def _in_words(viewer: Viewer, chosen_set: CaseSet) -> Iterator[tuple[str, Text]]:
+    titles = _titles(viewer.office, chosen_set, viewer.today)
     words: dict[str, Text | None] = {
-        "why": WHY_TITLES[chosen.why] if chosen.why else None,
-        "when": WHEN_TITLES[chosen.when] if chosen.when else None,
-        "role": ROLES.get(chosen.role, Text(chosen.role, chosen.role)) if chosen.role else None,
-        "process": titles["process"] if chosen.process else None,
-        "state": titles["state"] if chosen.state else None,
-        "host": None if chosen.host is None else _host(chosen.host),
-        "age": None if chosen.age is None else _age(chosen.age),
-        "appeal": open_remedy(viewer.office, viewer.person.institutions) if chosen.appeal else None,
-        "safe": _SAFE if chosen.safe else None,
-        "call": None if chosen.call is None else _call(chosen.call),
-        "first": _bound(Text("due from", "рок од"), chosen.first),
-        "last": _bound(Text("due to", "рок до"), chosen.last),
+        "why": WHY_TITLES[chosen_set.why] if chosen_set.why else None,
+        "when": WHEN_TITLES[chosen_set.when] if chosen_set.when else None,
+        "role": ROLES.get(chosen_set.role, Text(chosen_set.role, chosen_set.role))
+        if chosen_set.role
+        else None,
+        "process": titles["process"] if chosen_set.process else None,
+        "state": titles["state"] if chosen_set.state else None,
+        "host": None if chosen_set.host is None else _host(chosen_set.host),
+        "age": None if chosen_set.age is None else _age(chosen_set.age),
+        "appeal": open_remedy(viewer.office, viewer.person.institutions)
+        if chosen_set.appeal
+        else None,
+        "safe": _SAFE if chosen_set.safe else None,
+        "call": None if chosen_set.call is None else _call(chosen_set.call),
+        "first": _bound(Text("due from", "рок од"), chosen_set.first),
+        "last": _bound(Text("due to", "рок до"), chosen_set.last),
     }
     yield from ((name, text) for name, text in words.items() if text is not None)
 
@@ -171,21 +177,23 @@ def _call(call_id: int) -> Text:
     return Text(f"call {call_id}", f"конкурс {call_id}")
 
 
-def _bound(bound: Text, day: date | None) -> Text | None:
+def _bound(limit_text: Text, day: date | None) -> Text | None:
     if day is None:
         return None
-    return Text(f"{bound.en} {format_day(day)}", f"{bound.sr} {format_day(day, 'sr')}")
+    return Text(f"{limit_text.en} {format_day(day)}", f"{limit_text.sr} {format_day(day, 'sr')}")
 
 
-def _titles(office: Office, chosen: CaseSet, today: date) -> dict[str, Text]:
+def _titles(office: Office, chosen_set: CaseSet, today: date) -> dict[str, Text]:
     """The titles of the set's process and state, of whichever institution has them."""
     for institution in office.regulations:
-        definition = office.served(institution, chosen.process, today) if chosen.process else None
+        definition = (
+            office.served(institution, chosen_set.process, today) if chosen_set.process else None
+        )
         if definition is not None:
-            state = definition.states.get(chosen.state)
-            title = state.title if state else Text(chosen.state, chosen.state)
+            state = definition.states.get(chosen_set.state)
+            title = state.title if state else Text(chosen_set.state, chosen_set.state)
             return {"process": definition.title, "state": title}
     return {
-        "process": Text(chosen.process, chosen.process),
-        "state": Text(chosen.state, chosen.state),
+        "process": Text(chosen_set.process, chosen_set.process),
+        "state": Text(chosen_set.state, chosen_set.state),
     }

@@ -174,7 +174,7 @@ class TabSubject:
 def tab_links(subject: TabSubject, counts: CaseCounts) -> tuple[TabLink, ...]:
     """All tabs of a case with what each holds."""
     number = subject.case.number
-    held = {
+    number_of_tab = {
         "agreement": subject.dossier.agreement_version,
         MONEY: len(subject.dossier.ledger),
         "documents": counts.documents,
@@ -182,7 +182,7 @@ def tab_links(subject: TabSubject, counts: CaseCounts) -> tuple[TabLink, ...]:
         "history": subject.case.version - 1,
     }
     return tuple(
-        TabLink(name, title, address_of(number, name), held.get(name))
+        TabLink(name, title, address_of(number, name), number_of_tab.get(name))
         for name, title in TABS.items()
         if name in tabs_of(subject.definition)
     )
@@ -227,10 +227,10 @@ def contents_of(subject: TabSubject, tab: str, page: int, counts: CaseCounts) ->
 def dossier_tab(subject: TabSubject) -> CardsTab:
     """What is known of the person and of the application, and what was done for them."""
     definition, today = subject.definition, subject.viewer.today
-    known = cards(subject.dossier, definition, "dossier")
+    dossier_cards = cards(subject.dossier, definition, "dossier")
     entries = history_rows.recorded(subject.viewer.connection, subject.case.id, OF_SUPPORT)
     support = support_card(definition, subject.case, subject.dossier, entries, today)
-    return CardsTab([*known, *support], list(_mobilities(subject)))
+    return CardsTab([*dossier_cards, *support], list(_mobilities(subject)))
 
 
 def _mobilities(subject: TabSubject) -> Iterator[MobilityLink]:
@@ -305,12 +305,12 @@ def _versioned(subject: TabSubject) -> tuple[list[ProcessDefinition], list[Writt
     """All entries, each with the version on which it was written."""
     entries = history_rows.entries(subject.viewer.connection, subject.case.id)
     login = subject.viewer.person.member.login
-    loaded = subject.case, subject.dossier
-    if is_blind(subject.viewer.connection, subject.definition, loaded, login):
+    case_and_dossier = subject.case, subject.dossier
+    if is_blind(subject.viewer.connection, subject.definition, case_and_dossier, login):
         entries = without_others_points(entries, login)
     return versions_of(subject.viewer.office, subject.definition, entries), entries
 
 
 def _pages(page: int, lines: int) -> Pages:
-    asked = Pages(1, lines)
-    return Pages(min(max(page, 1), asked.last), lines)
+    pages = Pages(1, lines)
+    return Pages(min(max(page, 1), pages.last), lines)

@@ -112,10 +112,10 @@ class Curve:
     @property
     def marks(self) -> Sequence[tuple[float, Text]]:
         """Where a new month begins, with its name."""
-        last, named = max(1, len(self.points) - 1), []
+        last, named_points = max(1, len(self.points) - 1), []
         before = ""
         for place, (name, _) in enumerate(self.points):
             if name.en != before:
-                named.append((round(100 * place / last, 2), name))
+                named_points.append((round(100 * place / last, 2), name))
             before = name.en
-        return named
+        return named_points

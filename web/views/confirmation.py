@@ -109,19 +109,19 @@ class Confirmation:
     keeps: bool = False
 
 
-def consequences_of(office: Office, foreseen: Foreseen) -> Consequences:
+def consequences_of(office: Office, foreseen_outcome: Foreseen) -> Consequences:
     """What was foreseen, in words; cases to which the same happens stand together."""
-    mails = foreseen.mails[:MOST_NAMES]
-    names = {move.after.id: move.after.number for move in foreseen.moves}
-    institutions = {move.after.definition.partition("/")[0] for move in foreseen.moves}
+    mails = foreseen_outcome.mails[:MOST_NAMES]
+    names = {move.after.id: move.after.number for move in foreseen_outcome.moves}
+    institutions = {move.after.definition.partition("/")[0] for move in foreseen_outcome.moves}
     title_of = partial(document_title, office, institutions=institutions)
     return Consequences(
-        tuple(_moved(office, foreseen.moves)),
+        tuple(_moved(office, foreseen_outcome.moves)),
         tuple(_mail(mail, title_of, with_text=n < MOST_TEXTS) for n, mail in enumerate(mails)),
-        len(foreseen.mails) - len(mails),
+        len(foreseen_outcome.mails) - len(mails),
         tuple(
             _titled(title_of(d.kind), names.get(d.case_id or 0))
-            for d in foreseen.documents[:MOST_NAMES]
+            for d in foreseen_outcome.documents[:MOST_NAMES]
         ),
     )
 
@@ -138,10 +138,10 @@ def _moved(office: Office, moves: Sequence[CaseMove]) -> list[MovedCases]:
 def _group(office: Office, group: Sequence[CaseMove]) -> MovedCases:
     before, after = group[0].before, group[0].after
     states = office.shown_definition(after.definition).states
-    named = group[:MOST_NAMES]
+    named_moves = group[:MOST_NAMES]
     return MovedCases(
-        cases=tuple((move.after.number, move.after.name) for move in named),
-        more=len(group) - len(named),
+        cases=tuple((move.after.number, move.after.name) for move in named_moves),
+        more=len(group) - len(named_moves),
         source=states[before.state].title,
         target=states[after.state].title if after.state != before.state else None,
         ends=states[after.state].end,
@@ -151,13 +151,18 @@ def _group(office: Office, group: Sequence[CaseMove]) -> MovedCases:
 
 def _awaited(office: Office, before: CaseLine, after: CaseLine) -> AwaitedNext | None:
     """What is awaited after the act; None where nothing is, or the same as before it."""
-    same = (before.state, before.awaited, before.due, before.rests)
-    if after.awaited is None or same == (after.state, after.awaited, after.due, after.rests):
+    before_values = (before.state, before.awaited, before.due, before.rests)
+    if after.awaited is None or before_values == (
+        after.state,
+        after.awaited,
+        after.due,
+        after.rests,
+    ):
         return None
     title = office.shown_definition(after.definition).states[after.state].title_of(after.awaited)
     owners = tuple(ROLES[role] for role in after.owners.split(",") if role)
-    named = title or Text(after.awaited, after.awaited)
-    return AwaitedNext(named, owners, after.due, after.receipt, after.rests)
+    step_title = title or Text(after.awaited, after.awaited)
+    return AwaitedNext(step_title, owners, after.due, after.receipt, after.rests)
 
 
 def _mail(mail: NewMail, title_of: Callable[[str], Text], with_text: bool) -> MailToCome:

@@ -61,10 +61,10 @@ class _Presence:
 
     def people(self, institution: str, role: str, day: date) -> list[str]:
         """Who may act in a role on a day and is there: its holders, then its deputies' holders."""
-        acting = (role, *self.roster.deputies(institution, role, day))
+        acting_roles = (role, *self.roster.deputies(institution, role, day))
         return [
             member.name
-            for other in acting
+            for other in acting_roles
             for member in self.roster.holders(institution, other, day)
             if not any(absence.holds_on(day) for absence in self.away.get(member.login, ()))
         ]
@@ -116,9 +116,9 @@ def _gap(viewer: Viewer, presence: _Presence, place: tuple[date, str, str], numb
     monday, institution, owners = place
     roles = tuple(filter(None, owners.split(",")))
     first, last = max(monday, viewer.today), monday + timedelta(days=6)
-    chosen = CaseSet(role=roles[0], first=first, last=last)
+    chosen_set = CaseSet(role=roles[0], first=first, last=last)
     return Gap(
-        first, last, tuple(ROLES[role] for role in roles), Cell(number, address_of(chosen)),
+        first, last, tuple(ROLES[role] for role in roles), Cell(number, address_of(chosen_set)),
         _why(presence, institution, roles, first, last),
         _mends(presence, institution, roles, first, last), f"/people/{institution}",
     )  # fmt: skip
@@ -141,10 +141,10 @@ def _mends(
     presence: _Presence, institution: str, roles: Sequence[str], first: date, last: date
 ) -> tuple[tuple[Text, str], ...]:
     """Roles that could be appointed deputy: somebody who holds them is there in that week."""
-    there = []
+    roles_and_names = []
     for role in OFFICE_ROLES:
         days = list(presence.days(first, last))
         names = presence.people(institution, role, days[0]) if days else []
         if role not in roles and role != "commission_member" and names:
-            there.append((ROLES[role], ", ".join(dict.fromkeys(names))))
-    return tuple(there[:MOST_MENDS])
+            roles_and_names.append((ROLES[role], ", ".join(dict.fromkeys(names))))
+    return tuple(roles_and_names[:MOST_MENDS])

@@ -50,12 +50,12 @@ def naming_parties(kind: MobilityKind, data: Mapping[str, object]) -> Mapping[st
     signed a paper that was handed in is told as it stands there."""
     if not kind.incoming or "kind" in data:
         return data
-    named = dict(data)
+    named_data = dict(data)
     if isinstance(party := data.get("party"), str):
-        named["party"] = kind.signatory(party)
+        named_data["party"] = kind.signatory(party)
     if isinstance(parties := data.get("signed_by"), list):
-        named["signed_by"] = [kind.signatory(str(party)) for party in parties]
-    return named
+        named_data["signed_by"] = [kind.signatory(str(party)) for party in parties]
+    return named_data
 
 
 def describe(data: Mapping[str, object], labels: Mapping[str, Text] = NO_LABELS) -> list[Line]:

@@ -109,9 +109,9 @@ def _asked(kind: MobilityKind, form: str, data: Data) -> Data:
 
 def _candidate(dossier: Dossier) -> Data:
     data = _plain(dossier.candidate)
-    spoken = _spoken(dossier.candidate.language)
+    spoken_language = _spoken(dossier.candidate.language)
     earlier = data.get("earlier_mobilities") or None
-    return {**data, "name": None, "language": spoken, "earlier_mobilities": earlier}
+    return {**data, "name": None, "language": spoken_language, "earlier_mobilities": earlier}
 
 
 def _spoken(levels: Mapping[str, str]) -> Text | None:

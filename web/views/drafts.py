@@ -30,11 +30,11 @@ def _form_of(definition: ProcessDefinition, draft: Draft) -> Iterator[RejectedSu
     takes = takes_of(definition, kind, name)
     if takes is None:
         return
-    sent = FormData(list(draft.fields))
-    data = parse_form(field_specs(takes), sent)
-    which: Literal["step", "fact"] = "step" if kind == "step" else "fact"
+    form_data = FormData(list(draft.fields))
+    data = parse_form(field_specs(takes), form_data)
+    form_kind: Literal["step", "fact"] = "step" if kind == "step" else "fact"
     yield RejectedSubmission(
-        which, name, data, version=draft.version, kept_at=draft.kept_at, sent=sent
+        form_kind, name, data, version=draft.version, kept_at=draft.kept_at, sent=form_data
     )
 
 

@@ -59,7 +59,7 @@ class LedgerPage:
 
 def ledger_page(
     viewer: Viewer,
-    asked: LedgerFilter,
+    ledger_filter: LedgerFilter,
     paging: Paging,
     lines: Sequence[ListedLine],
     result: LedgerResult,
@@ -68,9 +68,9 @@ def ledger_page(
     levels = [level for ladder in viewer.office.ladders.values() for level in ladder]
     roles = {role for level in levels for role in level.to} - {"owner"}
     return LedgerPage(
-        listing=Listing(_address(asked), Sort("at", descending=True), paging),
+        listing=Listing(_address(ledger_filter), Sort("at", descending=True), paging),
         lines=tuple(level_lines(lines)),
-        filter=asked,
+        filter=ledger_filter,
         levels=tuple(
             (name, level_title(name)) for name in dict.fromkeys(level.level for level in levels)
         ),
@@ -100,12 +100,12 @@ def level_title(level: str) -> Text:
     return LEVELS.get(level, Text(level, level))
 
 
-def _address(asked: LedgerFilter) -> ListAddress:
+def _address(ledger_filter: LedgerFilter) -> ListAddress:
     parameters = (
-        ("case", asked.case),
-        ("level", asked.level),
-        ("recipient", asked.recipient),
-        ("alarm", "1" if asked.alarms_only else ""),
+        ("case", ledger_filter.case),
+        ("level", ledger_filter.level),
+        ("recipient", ledger_filter.recipient),
+        ("alarm", "1" if ledger_filter.alarms_only else ""),
     )
     return ListAddress(ADDRESS, tuple(pair for pair in parameters if pair[1]))
 

@@ -144,8 +144,10 @@ def exported_calls(viewer: Viewer, lines: Iterable[CallLine]) -> Export:
 
     until, own = HEADINGS["appeal_until"], viewer.person.institutions
     own_word = own_title("appeal_until", until, lists_contested_by(viewer.office, own))
-    named = [replace(c, title=own_word) if c.title == until else c for c in columns(*names)]
-    return Export("calls", HEADINGS["calls"], tuple(named), (row(line) for line in lines))
+    titled_columns = [
+        replace(c, title=own_word) if c.title == until else c for c in columns(*names)
+    ]
+    return Export("calls", HEADINGS["calls"], tuple(titled_columns), (row(line) for line in lines))
 
 
 def exported_applications(viewer: Viewer, line: CallLine) -> Export:
@@ -175,19 +177,20 @@ def exported_people(viewer: Viewer, institution: str) -> Export:
     return Export(f"people-{institution}", HEADINGS["people"], columns(*names), rows)
 
 
-def _person_row(held: Appointed) -> Row:
-    given = held.given
-    appointer = APPOINTERS[given.appointed_as] if given.appointed_as else None
+def _person_row(appointment: Appointed) -> Row:
+    assignment = appointment.given
+    appointer = APPOINTERS[assignment.appointed_as] if assignment.appointed_as else None
     return (
-        held.member.name, held.member.email, ROLES[given.role], given.first_day, given.last_day,
-        appointer, given.appointed_by, given.entered_by,
+        appointment.member.name, appointment.member.email, ROLES[assignment.role],
+        assignment.first_day, assignment.last_day,
+        appointer, assignment.appointed_by, assignment.entered_by,
     )  # fmt: skip
 
 
 def _sentences(texts: Iterable[Text]) -> Text:
     """Several sentences in one cell, a line each."""
-    several = list(texts)
-    return Text("\n".join(t.en for t in several), "\n".join(t.sr for t in several))
+    sentences = list(texts)
+    return Text("\n".join(t.en for t in sentences), "\n".join(t.sr for t in sentences))
 
 
 def read_at_once(export: Export) -> Export:

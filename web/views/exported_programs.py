@@ -16,9 +16,9 @@ def exported_tokens(tokens: Iterable[Token]) -> Export:
     """A person's tokens for programs, newest first."""
     names = ("purpose", "roles", "made", "until", "used", "ended")
     rows = (
-        (it.title, titled(ROLES[role] for role in it.roles or ()), it.made_at, it.ends_at,
-         it.last_used_at, it.revoked_at)
-        for it in tokens
+        (token.title, titled(ROLES[role] for role in token.roles or ()), token.made_at,
+         token.ends_at, token.last_used_at, token.revoked_at)
+        for token in tokens
     )  # fmt: skip
     return Export("tokens", PROGRAM_HEADINGS["tokens"], _columns(*names), rows)
 
@@ -27,19 +27,27 @@ def exported_webhooks(webhooks: Iterable[Webhook]) -> Export:
     """The programs that are told of steps, newest first."""
     names = ("program", "institution", "address", "made", "made_by", "ended", "ended_by")
     rows = (
-        (it.title, it.institution.upper(), it.url, it.made_at, it.made_by, it.ended_at, it.ended_by)
-        for it in webhooks
+        (
+            webhook.title,
+            webhook.institution.upper(),
+            webhook.url,
+            webhook.made_at,
+            webhook.made_by,
+            webhook.ended_at,
+            webhook.ended_by,
+        )
+        for webhook in webhooks
     )
     return Export("webhooks", PROGRAM_HEADINGS["webhooks"], _columns(*names), rows)
 
 
-def exported_deliveries(stem: str, told: Iterable[Delivery]) -> Export:
+def exported_deliveries(stem: str, deliveries: Iterable[Delivery]) -> Export:
     """What was told to a webhook, newest first."""
     names = ("message", "case", "made", "outcome", "attempts", "told", "last_error")
     rows = (
-        (it.label, it.number, it.created_at, STATUSES[it.status], it.attempts,
-         it.done_at, it.last_error)
-        for it in told
+        (delivery.label, delivery.number, delivery.created_at, STATUSES[delivery.status],
+         delivery.attempts, delivery.done_at, delivery.last_error)
+        for delivery in deliveries
     )  # fmt: skip
     return Export(stem, PROGRAM_HEADINGS["deliveries"], _columns(*names), rows)
 

@@ -43,10 +43,11 @@ def exported_partners(partners: Iterable[Partner]) -> Export:
     """The register of partners, as its import reads it."""
     rows = (
         (
-            it.name, it.email, it.country, it.erasmus_code, it.address, it.contact,
-            SPOKEN.get(it.language or ""), it.numbers_courses,
+            partner.name, partner.email, partner.country, partner.erasmus_code, partner.address,
+            partner.contact,
+            SPOKEN.get(partner.language or ""), partner.numbers_courses,
         )
-        for it in partners
+        for partner in partners
     )  # fmt: skip
     title = REGISTER_HEADINGS["partners"]
     return Export("partners", title, _imported(PARTNER_COLUMNS, _PARTNER), rows)
@@ -55,8 +56,16 @@ def exported_partners(partners: Iterable[Partner]) -> Export:
 def exported_courses(courses: Iterable[ProgrammeCourse]) -> Export:
     """The courses of the home programmes, as their import reads them."""
     rows = (
-        (it.code, it.title, it.english, it.programme, it.semester, it.ects, it.hours)
-        for it in courses
+        (
+            course.code,
+            course.title,
+            course.english,
+            course.programme,
+            course.semester,
+            course.ects,
+            course.hours,
+        )
+        for course in courses
     )
     title = REGISTER_HEADINGS["courses"]
     return Export("home-courses", title, _imported(COURSE_COLUMNS, _COURSE), rows)
@@ -66,11 +75,12 @@ def exported_tables(tables: Iterable[GradingTable]) -> Export:
     """The grading tables that hold, a grade a row, as their import reads them."""
     rows = (
         (
-            it.institution, it.field, it.first_day, it.last_day, share.grade, share.percent,
-            share.passing, it.source,
+            table.institution, table.field, table.first_day, table.last_day, share.grade,
+            share.percent,
+            share.passing, table.source,
         )
-        for it in tables
-        for share in it.grades
+        for table in tables
+        for share in table.grades
     )  # fmt: skip
     return Export(
         "grading-tables", REGISTER_HEADINGS["tables"], _imported(TABLE_COLUMNS, _TABLE), rows
@@ -80,7 +90,7 @@ def exported_tables(tables: Iterable[GradingTable]) -> Export:
 def exported_closures(closures: Iterable[Closure | ClosedDays]) -> Export:
     """The days on which the office is closed, in their order."""
     in_order = sorted(closures, key=attrgetter("first_day", "last_day"))
-    rows = ((it.first_day, it.last_day, it.reason) for it in in_order)
+    rows = ((closure.first_day, closure.last_day, closure.reason) for closure in in_order)
     columns = _columns(("first_day", "last_day", "why"))
     return Export("closures", REGISTER_HEADINGS["closures"], columns, rows)
 
@@ -96,11 +106,13 @@ def exported_precedents(entries: Iterable[Registered]) -> Export:
 
 
 def _precedent_row(entry: Registered) -> Row:
-    it, gone = entry.precedent, entry.withdrawn
+    precedent, withdrawal = entry.precedent, entry.withdrawn
     return (
-        it.host, it.course, ", ".join(it.together_with), it.home.title, it.home.ects, it.case,
-        it.decree, it.recognised_on, entry.replaced_by, gone.at if gone else None,
-        gone.reason if gone else None,
+        precedent.host, precedent.course, ", ".join(precedent.together_with), precedent.home.title,
+        precedent.home.ects, precedent.case,
+        precedent.decree, precedent.recognised_on, entry.replaced_by,
+        withdrawal.at if withdrawal else None,
+        withdrawal.reason if withdrawal else None,
     )  # fmt: skip
 
 
@@ -119,10 +131,11 @@ def exported_ranking(stem: str, places: Iterable[Place]) -> Export:
     names = ("rank", "number", "candidate", "points", "outcome", "host")
     rows = (
         (
-            it.rank, it.number, it.name, it.points, VALUES["outcome"].get(it.outcome, it.outcome),
-            it.host,
+            place.rank, place.number, place.name, place.points,
+            VALUES["outcome"].get(place.outcome, place.outcome),
+            place.host,
         )
-        for it in places
+        for place in places
     )  # fmt: skip
     return Export(stem, REGISTER_HEADINGS["ranking"], _columns(names), rows)
 

@@ -72,63 +72,69 @@ def facts_of(
     return [
         Fact(
             name,
-            allowed.title,
+            rule.title,
             FACT_HINTS.get(name),
-            tuple(ROLES[role] for role in allowed.roles),
-            rule_link(viewer.office, case.institution, allowed.rule, definition.kind),
-            bool(roles & set(allowed.roles)),
+            tuple(ROLES[role] for role in rule.roles),
+            rule_link(viewer.office, case.institution, rule.rule, definition.kind),
+            bool(roles & set(rule.roles)),
             FACTS[name].chapter,
             phase is None or phase in FACTS[name].phases or name in asked_for,
         )
-        for name, allowed in definition.facts.items()
+        for name, rule in definition.facts.items()
     ]
 
 
 def fact_form_of(
     viewer: Viewer,
     fact: str,
-    loaded: tuple[Case, Dossier],
-    rejected: RejectedSubmission | None = None,
+    case_and_dossier: tuple[Case, Dossier],
+    rejected_submission: RejectedSubmission | None = None,
     fills: Mapping[str, str] = NO_VALUES,
 ) -> FactForm:
     """The form of a fact as it was typed, or else with what the dossier knows.
 
     `fills` are values that whoever led here knows.
     """
-    hints = recognition_hints(viewer, *loaded, fact)
-    signing = _signing(viewer, loaded, rejected) if fact == SIGNATURE else ()
-    return FactForm(inputs_for(viewer, fact, loaded, rejected, fills), hints, signing)
+    hints = recognition_hints(viewer, *case_and_dossier, fact)
+    signing = _signing(viewer, case_and_dossier, rejected_submission) if fact == SIGNATURE else ()
+    return FactForm(
+        inputs_for(viewer, fact, case_and_dossier, rejected_submission, fills), hints, signing
+    )
 
 
 def _signing(
-    viewer: Viewer, loaded: tuple[Case, Dossier], rejected: RejectedSubmission | None
+    viewer: Viewer,
+    case_and_dossier: tuple[Case, Dossier],
+    rejected_submission: RejectedSubmission | None,
 ) -> tuple[SigningForm, ...]:
     """The signatures that are missing, as they were sent where that was in vain; none where a
     single one was sent."""
-    definition = viewer.office.definition_of(*loaded)
-    forms = signing_forms(definition, loaded[1], viewer.today)
-    if rejected is None:
+    definition = viewer.office.definition_of(*case_and_dossier)
+    forms = signing_forms(definition, case_and_dossier[1], viewer.today)
+    if rejected_submission is None:
         return forms
-    if rejected.sent is None:
+    if rejected_submission.sent is None:
         return ()
-    return with_errors(as_sent(forms, rejected.sent), rejected.errors)
+    return with_errors(as_sent(forms, rejected_submission.sent), rejected_submission.errors)
 
 
 def withdrawal_choices(definition: ProcessDefinition, dossier: Dossier) -> dict[str, Options]:
     """Which records can be withdrawn: the facts of the process, and of those that stand by a key
     each of them."""
-    signed = {(signature.document, signature.party) for signature in dossier.signatures}
-    agreements = sorted({document for document, _ in signed})
-    delivered = [*dossier.deliveries]
+    signed_pairs = {(signature.document, signature.party) for signature in dossier.signatures}
+    agreements = sorted({document for document, _ in signed_pairs})
+    delivered_documents = [*dossier.deliveries]
     if dossier.decree is not None and dossier.decree.delivered_on is not None:
-        delivered.append(DECREE)
+        delivered_documents.append(DECREE)
     return {
         "fact": tuple((name, fact_title(name)) for name in definition.facts if name in NAMED_BY),
         "kind": tuple((kind, DOCUMENT_KINDS[kind]) for kind in dossier.documents),
-        "document": tuple((kind, DOCUMENT_KINDS[kind]) for kind in (*agreements, *delivered)),
+        "document": tuple(
+            (kind, DOCUMENT_KINDS[kind]) for kind in (*agreements, *delivered_documents)
+        ),
         "party": tuple(
             (party, either_of([definition.kind.signatory(party)]))
-            for party in sorted({party for _, party in signed})
+            for party in sorted({party for _, party in signed_pairs})
         ),
         "language": _recorded_values("language", dossier.language_decisions),
         "support": _recorded_values("support", dossier.extra_supports),
@@ -144,15 +150,15 @@ def _recorded_values(name: str, records: Sequence[Payload]) -> Options:
 def inputs_for(
     viewer: Viewer,
     form: str,
-    loaded: tuple[Case, Dossier],
-    rejected: RejectedSubmission | None = None,
+    case_and_dossier: tuple[Case, Dossier],
+    rejected_submission: RejectedSubmission | None = None,
     fills: Mapping[str, str] = NO_VALUES,
 ) -> tuple[Input, ...]:
     """The inputs of a form as it was typed, or else with what the dossier knows.
 
     Earlier decisions are filled in only where the institution proposes them or they bind (BEE-L5).
     """
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     definition = viewer.office.definition(case.definition)
     choices: dict[str, Options] = {}
     if form == CANDIDATE:
@@ -161,8 +167,8 @@ def inputs_for(
         definition = viewer.office.definition_of(case, dossier)
         choices = withdrawal_choices(definition, dossier)
     form_context = FormContext(form, dossier, definition.kind, choices)
-    if rejected is not None:
-        return inputs_of(form_context, rejected.data, rejected.errors)
+    if rejected_submission is not None:
+        return inputs_of(form_context, rejected_submission.data, rejected_submission.errors)
     regulation, today = viewer.office.regulation_of(definition), viewer.today
     if not regulation.proposes_precedents(today):
         dossier = replace(dossier, precedents=())

@@ -90,80 +90,95 @@ class HandlingPanel:
 
     def typed(self, act: str, field: str, otherwise: str = "") -> str:
         """What stands in a field: what was typed in vain, else what is suggested."""
-        rejected = self.rejected
-        return rejected.typed.get(field, "") if rejected and rejected.act == act else otherwise
+        rejected_handling = self.rejected
+        return (
+            rejected_handling.typed.get(field, "")
+            if rejected_handling and rejected_handling.act == act
+            else otherwise
+        )
 
     def error(self, act: str, field: str) -> Text | None:
         """What is wrong with a field of a form that was not taken."""
-        rejected = self.rejected
-        at_field = rejected is not None and rejected.act == act and field in rejected.fields
-        return rejected.message if rejected and at_field else None
+        rejected_handling = self.rejected
+        at_field = (
+            rejected_handling is not None
+            and rejected_handling.act == act
+            and field in rejected_handling.fields
+        )
+        return rejected_handling.message if rejected_handling and at_field else None
 
 
-def panel_of(viewer: Viewer, loaded: tuple[Case, Dossier]) -> HandlingPanel | None:
+def panel_of(viewer: Viewer, case_and_dossier: tuple[Case, Dossier]) -> HandlingPanel | None:
     """How a case is shared, for who shares the office's cases; None for all others."""
-    roles = viewer.person.roles_at(loaded[0].institution)
+    roles = viewer.person.roles_at(case_and_dossier[0].institution)
     if not roles & set(HANDLING_ROLES):
         return None
-    return handling_panel(viewer, loaded)
+    return handling_panel(viewer, case_and_dossier)
 
 
 def handling_panel(
     viewer: Viewer,
-    loaded: tuple[Case, Dossier],
-    rejected: RejectedHandling | None = None,
+    case_and_dossier: tuple[Case, Dossier],
+    rejected_handling: RejectedHandling | None = None,
 ) -> HandlingPanel:
     """How a case is shared, for the person who looks."""
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     connection, today, login = viewer.connection, viewer.today, viewer.person.member.login
-    shared = handling.read(connection, case.id)
-    assert shared is not None
+    case_handling = handling.read(connection, case.id)
+    assert case_handling is not None
     roles = viewer.person.roles_at(case.institution)
     handles = bool(roles & set(HANDLING_ROLES))
-    who_may = _who_may(viewer, shared)
+    who_may = _who_may(viewer, case_handling)
     logins = {person.member.login for person in who_may}
-    following = followers.followers_of(connection, case.id)
-    has_it = shared.assignee.login if shared.assignee else None
-    hold = shared.held_on(today)
-    log = handling_log.read(connection, case.id) if shared.log_length else []
+    case_followers = followers.followers_of(connection, case.id)
+    has_it = case_handling.assignee.login if case_handling.assignee else None
+    hold = case_handling.held_on(today)
+    log = handling_log.read(connection, case.id) if case_handling.log_length else []
     return HandlingPanel(
-        case=shared,
+        case=case_handling,
         number=case.number,
         people=who_may,
         is_mine=has_it == login,
         may_take=login in logins and has_it != login,
         handles=handles,
-        assignee_fits=has_it is None or has_it in logins or shared.ended,
+        assignee_fits=has_it is None or has_it in logins or case_handling.ended,
         hold=hold,
-        left_pause=_left_pause(shared, hold, today),
-        back_on=_back_on(shared, today),
+        left_pause=_left_pause(case_handling, hold, today),
+        back_on=_back_on(case_handling, today),
         stops_time=_stops_time(viewer, case, dossier),
         lines=[log_line(entry) for entry in reversed(log)],
-        followers=following,
-        mine=next((one for one in following if one.member.login == login), None),
+        followers=case_followers,
+        mine=next(
+            (follower for follower in case_followers if follower.member.login == login), None
+        ),
         key=secrets.token_urlsafe(18),
         suggested=viewer.office.calendar.next_worked(today + SUGGESTED_HOLD),
-        rejected=rejected,
+        rejected=rejected_handling,
     )
 
 
-def _who_may(viewer: Viewer, shared: Handling) -> list[Assignable]:
+def _who_may(viewer: Viewer, case_handling: Handling) -> list[Assignable]:
     """Who may have the case today; nobody, once it is closed."""
-    if shared.ended:
+    if case_handling.ended:
         return []
-    return assignable(viewer.person.people, viewer.office, shared, viewer.today)
+    return assignable(viewer.person.people, viewer.office, case_handling, viewer.today)
 
 
-def _left_pause(shared: Handling, hold: Hold | None, today: date) -> Hold | None:
+def _left_pause(case_handling: Handling, hold: Hold | None, today: date) -> Hold | None:
     """The hold that the case has outrun, while the pause recorded with it still runs."""
-    left = shared.hold
-    if hold is not None or left is None or not left.stops_time or left.until <= today:
+    left_hold = case_handling.hold
+    if (
+        hold is not None
+        or left_hold is None
+        or not left_hold.stops_time
+        or left_hold.until <= today
+    ):
         return None
-    return left
+    return left_hold
 
 
-def _back_on(shared: Handling, today: date) -> date | None:
-    back = shared.back_on
+def _back_on(case_handling: Handling, today: date) -> date | None:
+    back = case_handling.back_on
     return back if back is not None and back <= today < back + BACK_FOR else None
 
 
@@ -181,16 +196,16 @@ def pause_roles(viewer: Viewer, case: Case, dossier: Dossier) -> tuple[str, ...]
     return rule.roles if rule else ()
 
 
-def log_line(logged: LoggedEntry) -> LogLine:
+def log_line(logged_entry: LoggedEntry) -> LogLine:
     """An entry of the log in words."""
-    entry = logged.entry
+    entry = logged_entry.entry
     if entry.data == ERASED_VALUES:
         title, text = Text("Erased", "Обрисано"), ""
     else:
         title, text = _TITLES[entry.kind](entry.login, entry.data)
     role = ROLES[entry.role]
-    who = Text(entry.person or role.en, entry.person or role.sr)
-    return LogLine(logged.seq, logged.at, entry.kind, title, who, text)
+    person_name = Text(entry.person or role.en, entry.person or role.sr)
+    return LogLine(logged_entry.seq, logged_entry.at, entry.kind, title, person_name, text)
 
 
 def _assigned(login: str, data: Mapping[str, Any]) -> tuple[Text, str]:

@@ -196,8 +196,8 @@ def title_of(definition: ProcessDefinition, kind: str, name: str) -> Text:
         return MIGRATED
     if kind == TAKEOVER:
         return TAKEN_OVER
-    named = (definition.transitions if kind == "step" else definition.facts).get(name)
-    return named.title if named else fact_title(name)
+    declaration = (definition.transitions if kind == "step" else definition.facts).get(name)
+    return declaration.title if declaration else fact_title(name)
 
 
 def _state(definition: ProcessDefinition, name: str | None) -> Text | None:

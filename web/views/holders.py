@@ -61,6 +61,8 @@ class Holders:
         return tuple(member.name for member in members)
 
 
-def holders(viewer: Viewer, loaded: tuple[Case, Dossier]) -> Holders:
+def holders(viewer: Viewer, case_and_dossier: tuple[Case, Dossier]) -> Holders:
     """The holders of roles for a case, as one connection sees them today."""
-    return Holders(Directory(viewer.connection, people=viewer.person.people), *loaded, viewer.today)
+    return Holders(
+        Directory(viewer.connection, people=viewer.person.people), *case_and_dossier, viewer.today
+    )

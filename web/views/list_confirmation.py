@@ -15,10 +15,10 @@ from workflows.calls.foreseen_list import ForeseenList
 
 
 def list_confirmation(
-    office: Office, line: CallLine, definition: ProcessDefinition, foreseen: ForeseenList
+    office: Office, line: CallLine, definition: ProcessDefinition, foreseen_list: ForeseenList
 ) -> Confirmation:
     """The list that was foreseen, for somebody to confirm."""
-    step, preview = list_step_of(definition), foreseen.preview
+    step, preview = list_step_of(definition), foreseen_list.preview
     assert step is not None, "a call without a list publishes none"
     places = tuple(_place(place) for place in preview.places)
     sections = [Section(_version(preview.version), places)]
@@ -29,10 +29,10 @@ def list_confirmation(
         about=Text(line.title, line.title),
         action=f"/calls/{line.id}/list#publish",
         back=f"/calls/{line.id}#publish",
-        mark=foreseen.mark,
+        mark=foreseen_list.mark,
         keeps=True,
         sections=sections,
-        consequences=consequences_of(office, foreseen.foreseen),
+        consequences=consequences_of(office, foreseen_list.foreseen),
     )
 
 
@@ -45,8 +45,8 @@ def _version(version: int) -> Text:
 
 
 def _place(place: ListPlace) -> Text:
-    outcome, kept = value_text("outcome", place.outcome), CALLS["kept_place"]
+    outcome, kept_word = value_text("outcome", place.outcome), CALLS["kept_place"]
     host = f", {place.host}" if place.host else ""
     at = f"{place.rank}. {place.name} ({place.case}): "
     en, sr = f"{at}{outcome.en}{host}", f"{at}{outcome.sr}{host}"
-    return Text(f"{en} ({kept.en})", f"{sr} ({kept.sr})") if place.kept else Text(en, sr)
+    return Text(f"{en} ({kept_word.en})", f"{sr} ({kept_word.sr})") if place.kept else Text(en, sr)

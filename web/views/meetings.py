@@ -108,17 +108,17 @@ def _midnight(day: date) -> datetime:
 def _completed(viewer: Viewer, span: Span) -> tuple[Completed, ...]:
     """The steps taken, with their titles under the definition that each case has."""
     lines = []
-    for taken in meeting_rows.steps_taken(viewer.connection, span, viewer.now):
-        definition = viewer.office.shown_definition(taken.definition)
-        step = definition.transitions.get(taken.step)
-        title = step.title if step else Text(taken.step, taken.step)
-        lines.append(Completed(title, definition.title, taken.times))
+    for taken_steps in meeting_rows.steps_taken(viewer.connection, span, viewer.now):
+        definition = viewer.office.shown_definition(taken_steps.definition)
+        step = definition.transitions.get(taken_steps.step)
+        title = step.title if step else Text(taken_steps.step, taken_steps.step)
+        lines.append(Completed(title, definition.title, taken_steps.times))
     return tuple(lines)
 
 
 def _slipped(viewer: Viewer, late: list[Slipped]) -> tuple[SlippedLine, ...]:
     alone = [case.case_id for case in late if not _is_of_call(viewer, case)]
-    loaded = dossiers.load(viewer.connection, alone) if alone else {}
+    cases_and_dossiers = dossiers.load(viewer.connection, alone) if alone else {}
     return tuple(
         SlippedLine(
             case.number,
@@ -126,8 +126,10 @@ def _slipped(viewer: Viewer, late: list[Slipped]) -> tuple[SlippedLine, ...]:
             _step(viewer, case),
             tuple(ROLES[role] for role in case.owners.split(",") if role),
             case.due,
-            tuple(missing_now(viewer, *loaded[case.case_id])) if case.case_id in loaded else (),
-            None if case.case_id in loaded else case.call_id,
+            tuple(missing_now(viewer, *cases_and_dossiers[case.case_id]))
+            if case.case_id in cases_and_dossiers
+            else (),
+            None if case.case_id in cases_and_dossiers else case.call_id,
         )
         for case in late
     )

@@ -32,17 +32,24 @@ def metrics_text(connection: Connection, office: Office, now: datetime) -> bytes
 
     class Numbers:
         def collect(self) -> Iterator[GaugeMetricFamily]:
-            yield _gauge("cases_stuck", "Open cases that do not go on, by why.", "why", stuck)
+            yield _gauge(
+                "cases_stuck", "Open cases that do not go on, by why.", "why", stuck_counts
+            )
             yield _gauge("actions", "Mails and documents not done, by status.", "status", actions)
-            yield _gauge("mails", "Mails, by what became of them.", "outcome", sent)
-            yield _gauge("actions_unattended", "Of these, those that nobody works on.", "", lying)
+            yield _gauge("mails", "Mails, by what became of them.", "outcome", mail_numbers)
+            yield _gauge(
+                "actions_unattended",
+                "Of these, those that nobody works on.",
+                "",
+                unattended_numbers,
+            )
             yield _gauge("sign_age_seconds", "Since a sign of life was given.", "sign", ages)
             yield _gauge("sign_late", "Whether a sign of life alarms.", "sign", late)
 
     signs = judge(office, signs_of_life.signs(connection), now)
-    stuck = counts(connection, STUCK_SETS, _today(connection, office, now))
-    actions, lying = _actions(connection, office, now)
-    sent = {**dict.fromkeys(NOT_DONE, 0), **action_lists.mails_by_outcome(connection)}
+    stuck_counts = counts(connection, STUCK_SETS, _today(connection, office, now))
+    actions, unattended_numbers = _actions(connection, office, now)
+    mail_numbers = {**dict.fromkeys(NOT_DONE, 0), **action_lists.mails_by_outcome(connection)}
     ages: dict[str, float] = {
         sign.name: (now - sign.at).total_seconds() for sign in signs if sign.at
     }
@@ -74,5 +81,5 @@ def _actions(
     by_status = Counter(dict.fromkeys(NOT_DONE, 0))
     for count in action_lists.unfinished_in_numbers(connection, [key]):
         by_status[count.status] += count.number
-    lying = action_lists.unattended(connection, [key], now, patience_of(office))
-    return by_status, {"": len(lying)}
+    lying_actions = action_lists.unattended(connection, [key], now, patience_of(office))
+    return by_status, {"": len(lying_actions)}

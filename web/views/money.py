@@ -69,15 +69,17 @@ class MoneyPage:
     debts: Sequence[DebtLine]
 
 
-def money_page(connection: Connection, asked: MoneyFilter, granting: Collection[str]) -> MoneyPage:
+def money_page(
+    connection: Connection, money_filter: MoneyFilter, granting: Collection[str]
+) -> MoneyPage:
     """The sums of what is asked for; of months those of its entries. Calls are those of processes
     that grant something (`granting`)."""
     return MoneyPage(
-        list(_calls(connection, asked, granting)),
-        _lines(connection, asked, "project"),
-        _lines(connection, asked, "country"),
-        _lines(connection, asked, "month"),
-        debt_lines(money_totals.debts(connection, [asked.institution])),
+        list(_calls(connection, money_filter, granting)),
+        _lines(connection, money_filter, "project"),
+        _lines(connection, money_filter, "country"),
+        _lines(connection, money_filter, "month"),
+        debt_lines(money_totals.debts(connection, [money_filter.institution])),
     )
 
 
@@ -133,52 +135,58 @@ def _owed(kind: str) -> Text:
 
 
 def _calls(
-    connection: Connection, asked: MoneyFilter, granting: Collection[str]
+    connection: Connection, money_filter: MoneyFilter, granting: Collection[str]
 ) -> Iterator[SumLine]:
     """Every call of the year that may grant, those too that have promised nothing yet."""
-    by_call = {one.key: one for one in money_totals.sums(connection, asked, "call")}
-    for call in money_totals.calls_of_year(connection, asked.institution, asked.year):
+    by_call = {
+        money_sum.key: money_sum
+        for money_sum in money_totals.sums(connection, money_filter, "call")
+    }
+    for call in money_totals.calls_of_year(connection, money_filter.institution, money_filter.year):
         if call.process not in granting:
             continue
-        found = by_call.get(str(call.call_id))
-        currency = call.currency or (found.currency if found else "")
-        granted, paid = (found.granted, found.paid) if found else (0, 0)
+        call_sum = by_call.get(str(call.call_id))
+        currency = call.currency or (call_sum.currency if call_sum else "")
+        granted_cents, paid_cents = (call_sum.granted, call_sum.paid) if call_sum else (0, 0)
         budget = None if call.budget is None else money_text(call.budget, currency)
         yield SumLine(
             call.title,
-            _address(asked, call=str(call.call_id)),
-            money_text(granted, currency),
-            money_text(paid, currency),
-            found.cases if found else 0,
+            _address(money_filter, call=str(call.call_id)),
+            money_text(granted_cents, currency),
+            money_text(paid_cents, currency),
+            call_sum.cases if call_sum else 0,
             call.call_id,
             budget,
-            None if call.budget is None else money_text(call.budget - granted, currency),
+            None if call.budget is None else money_text(call.budget - granted_cents, currency),
         )
 
 
-def _lines(connection: Connection, asked: MoneyFilter, by: By) -> list[SumLine]:
-    return [_line(asked, by, one) for one in money_totals.sums(connection, asked, by)]
+def _lines(connection: Connection, money_filter: MoneyFilter, by: By) -> list[SumLine]:
+    return [
+        _line(money_filter, by, money_sum)
+        for money_sum in money_totals.sums(connection, money_filter, by)
+    ]
 
 
-def _line(asked: MoneyFilter, by: By, one: MoneySum) -> SumLine:
+def _line(money_filter: MoneyFilter, by: By, money_sum: MoneySum) -> SumLine:
     return SumLine(
-        one.title,
-        _address(asked, **{by: one.key}),
-        money_text(one.granted, one.currency),
-        money_text(one.paid, one.currency),
-        one.cases,
+        money_sum.title,
+        _address(money_filter, **{by: money_sum.key}),
+        money_text(money_sum.granted, money_sum.currency),
+        money_text(money_sum.paid, money_sum.currency),
+        money_sum.cases,
     )
 
 
-def _address(asked: MoneyFilter, **narrower: str) -> str:
-    query = {"institution": asked.institution, "year": str(asked.year), **narrower}
+def _address(money_filter: MoneyFilter, **narrower: str) -> str:
+    query = {"institution": money_filter.institution, "year": str(money_filter.year), **narrower}
     return f"{CASES}?{urlencode(query)}"
 
 
-def month_of(written: str) -> date | None:
+def month_of(month_text: str) -> date | None:
     """The first day of a month such as 2026-06; None for anything else."""
     try:
-        return date.fromisoformat(f"{written}-01")
+        return date.fromisoformat(f"{month_text}-01")
     except ValueError:
         return None
 
@@ -202,11 +210,14 @@ class BudgetView:
     free: Text | None
 
 
-def budget_view(entries: Sequence[BudgetEntry], promised: int) -> BudgetView:
+def budget_view(entries: Sequence[BudgetEntry], promised_cents: int) -> BudgetView:
     """The budgets of a call in words; `promised` in cents."""
-    lines = [BudgetLine(money_text(one.budget.cents, one.budget.currency), *one) for one in entries]
+    lines = [
+        BudgetLine(money_text(entry.budget.cents, entry.budget.currency), *entry)
+        for entry in entries
+    ]
     if not entries:
         return BudgetView((), None, None)
     budget = entries[0].budget
-    free = money_text(budget.cents - promised, budget.currency)
-    return BudgetView(lines, money_text(promised, budget.currency), free)
+    free = money_text(budget.cents - promised_cents, budget.currency)
+    return BudgetView(lines, money_text(promised_cents, budget.currency), free)

@@ -35,16 +35,16 @@ class Sort:
         return f"-{self.column}" if self.descending else self.column
 
 
-def sort_of(written: str, columns: Iterable[str], default: Sort) -> Sort:
+def sort_of(sort_text: str, columns: Iterable[str], default: Sort) -> Sort:
     """The order that an address asks for; the list's own where it has no such column."""
-    column = written.removeprefix("-")
-    return Sort(column, written.startswith("-")) if column in set(columns) else default
+    column = sort_text.removeprefix("-")
+    return Sort(column, sort_text.startswith("-")) if column in set(columns) else default
 
 
-def page_number(written: str) -> int:
+def page_number(number_text: str) -> int:
     """The page that an address asks for, from 1; the first where it asks for none."""
-    is_number = written.isascii() and written.isdecimal() and len(written) < 6
-    return max(1, int(written)) if is_number else 1
+    is_number = number_text.isascii() and number_text.isdecimal() and len(number_text) < 6
+    return max(1, int(number_text)) if is_number else 1
 
 
 @frozen
@@ -78,9 +78,9 @@ class Paging:
     def numbers(self) -> tuple[int | None, ...]:
         """The pages to go to: first, last and those near the one shown; None is a gap."""
         near = range(self.page - _NEAR, self.page + _NEAR + 1)
-        shown = sorted({1, self.pages, *(n for n in near if 1 <= n <= self.pages)})
+        shown_numbers = sorted({1, self.pages, *(n for n in near if 1 <= n <= self.pages)})
         numbers: list[int | None] = []
-        for before, number in zip((0, *shown), shown, strict=False):
+        for before, number in zip((0, *shown_numbers), shown_numbers, strict=False):
             numbers.extend((None, number) if number > before + 1 else (number,))
         return tuple(numbers)
 
@@ -107,8 +107,8 @@ class ListAddress:
 
     def with_(self, changes: Mapping[str, str]) -> str:
         """The address with other values, on page 1; an empty value is left out."""
-        kept = [(name, value) for name, value in self.parameters if name not in changes]
-        return self._of([*kept, *changes.items()])
+        kept_parameters = [(name, value) for name, value in self.parameters if name not in changes]
+        return self._of([*kept_parameters, *changes.items()])
 
     def without(self, name: str, value: str) -> str:
         """The address with one value taken off, on page 1."""

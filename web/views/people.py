@@ -54,8 +54,8 @@ class PeoplePage:
     @property
     def over(self) -> tuple[Appointed, ...]:
         """The assignments that have ended, the newest first."""
-        ended = (assignment for role in self.roles for assignment in role.over)
-        return tuple(sorted(ended, key=_last_day, reverse=True))
+        ended_assignments = (assignment for role in self.roles for assignment in role.over)
+        return tuple(sorted(ended_assignments, key=_last_day, reverse=True))
 
     @property
     def mine(self) -> tuple[RoleRow, ...]:
@@ -86,7 +86,7 @@ def appointers(office: Office, institution: str, roles: Collection[str]) -> tupl
     table = office.regulations[institution].appointments
     speakers = representatives_of(office, institution)
     names = dict.fromkeys(
-        by for appointing in table.values() for by in appointing.for_representatives(speakers)
+        by for rule in table.values() for by in rule.for_representatives(speakers)
     )
     return tuple(by for by in names if KEEPER in roles or by in roles)
 
@@ -101,9 +101,9 @@ def _role_row(
     office, today = viewer.office, viewer.today
     assignments = [assignment for assignment in register if assignment.given.role == role]
     is_held = any(assignment.holds_on(today) for assignment in assignments)
-    appointing = office.regulations[institution].appointments.get(role)
+    appointment_rule = office.regulations[institution].appointments.get(role)
     speakers = representatives_of(office, institution)
-    by = appointing.for_representatives(speakers) if appointing else ()
+    by = appointment_rule.for_representatives(speakers) if appointment_rule else ()
     deputies = () if is_held else directory.reached(institution, role, today)
     return RoleRow(
         role=role,
@@ -113,8 +113,8 @@ def _role_row(
         held=is_held,
         deputies=tuple(member.name for member in deputies),
         appoints=tuple(APPOINTERS[key] for key in by),
-        rule=rule_link(office, institution, appointing.rule) if appointing else None,
-        reason=appointing.reason if appointing else None,
+        rule=rule_link(office, institution, appointment_rule.rule) if appointment_rule else None,
+        reason=appointment_rule.reason if appointment_rule else None,
         mine=may_enter(office, institution, viewer.person.roles_at(institution), role),
     )
 

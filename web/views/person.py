@@ -77,18 +77,18 @@ def person_page(viewer: Viewer, login: str) -> PersonPage | None:
     account = accounts.account_of(connection, login)
     if account is None:
         return None
-    appointed = accounts.appointments_of(connection, account.member.id)
-    place = place_of(viewer, appointed)
+    appointments = accounts.appointments_of(connection, account.member.id)
+    place = place_of(viewer, appointments)
     if place is None:
         return None
     is_own = login == person.member.login
-    may_keep = keeps(viewer.office, place, person.roles_at(place), appointed)
+    may_keep = keeps(viewer.office, place, person.roles_at(place), appointments)
     away = absences.of_person(connection, account.member.id)
     sees_all = is_own or may_keep
     return PersonPage(
         place,
         account,
-        tuple(_role_line(viewer, place, item) for item in appointed),
+        tuple(_role_line(viewer, place, item) for item in appointments),
         tuple(item for item in away if item.last_day >= viewer.today),
         tuple(item for item in reversed(away) if item.last_day < viewer.today),
         is_own,
@@ -98,21 +98,21 @@ def person_page(viewer: Viewer, login: str) -> PersonPage | None:
     )
 
 
-def place_of(viewer: Viewer, appointed: list[Appointed]) -> str | None:
+def place_of(viewer: Viewer, appointments: list[Appointed]) -> str | None:
     """The first of the viewer's institutions at which somebody has or had a role."""
-    theirs = {item.given.institution for item in appointed}
+    their_places = {item.given.institution for item in appointments}
     own = [place for place in viewer.person.institutions if place in viewer.office.regulations]
-    return next((place for place in own if place in theirs), None)
+    return next((place for place in own if place in their_places), None)
 
 
 def _role_line(viewer: Viewer, place: str, item: Appointed) -> RoleLine:
-    given, today = item.given, viewer.today
-    is_mine = given.institution == place and may_enter(
-        viewer.office, place, viewer.person.roles_at(place), given.role
+    assignment, today = item.given, viewer.today
+    is_mine = assignment.institution == place and may_enter(
+        viewer.office, place, viewer.person.roles_at(place), assignment.role
     )
     is_over = item.over_by(today)
     return RoleLine(
-        item, is_over, given.first_day > today, is_mine and not is_over,
+        item, is_over, assignment.first_day > today, is_mine and not is_over,
         is_mine and item.ended_by is not None,
     )  # fmt: skip
 
@@ -133,5 +133,5 @@ def _state(viewer: Viewer, account: Account) -> AccountState:
 
 
 def _colleagues(connection: Connection, account: Account) -> tuple[Member, ...]:
-    everybody = accounts.accounts(connection, active=True)
-    return tuple(other.member for other in everybody if other.member.id != account.member.id)
+    active_accounts = accounts.accounts(connection, active=True)
+    return tuple(other.member for other in active_accounts if other.member.id != account.member.id)

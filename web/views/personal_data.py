@@ -49,9 +49,9 @@ class PastErasure:
     is_finished: bool
 
 
-def held_cases(found: ErasurePreview) -> list[HeldCase]:
+def held_cases(erasure_preview: ErasurePreview) -> list[HeldCase]:
     """The cases of a person."""
-    return [_held(item, found.name, None) for item in found.cases]
+    return [_held(item, erasure_preview.name, None) for item in erasure_preview.cases]
 
 
 def due_lines(due: Sequence[DueCase]) -> list[HeldCase]:
@@ -77,13 +77,17 @@ def _past(connection: Connection, erasure: Erasure) -> PastErasure:
     )  # fmt: skip
 
 
-def person_confirmation(found: ErasurePreview, named: Sequence[Named], reason: str) -> Confirmation:
+def person_confirmation(
+    erasure_preview: ErasurePreview, mentions: Sequence[Named], reason: str
+) -> Confirmation:
     """What an erasure would take, for the Head to confirm; `named` shows where a declined name
     would be taken out."""
-    goes = Section(CONFIRMED["goes"], tuple(map(_line, held_cases(found))))
-    elsewhere = Section(CONFIRMED["elsewhere"], (CONFIRMED["looked_for"], *map(_place, named)))
-    about = Text(found.name, found.name)
-    return _asked(about, f"{HERE}/erase", (goes, elsewhere, _stays(held_cases(found))), reason)
+    goes = Section(CONFIRMED["goes"], tuple(map(_line, held_cases(erasure_preview))))
+    elsewhere = Section(CONFIRMED["elsewhere"], (CONFIRMED["looked_for"], *map(_place, mentions)))
+    about = Text(erasure_preview.name, erasure_preview.name)
+    return _asked(
+        about, f"{HERE}/erase", (goes, elsewhere, _stays(held_cases(erasure_preview))), reason
+    )
 
 
 def _place(place: Named) -> Text:
@@ -104,18 +108,18 @@ def due_confirmation(due: Sequence[DueCase]) -> Confirmation:
 
 def _stays(lines: Sequence[HeldCase]) -> Section:
     acts = dict.fromkeys(number for line in lines for number in line.held.acts)
-    named = [Text(", ".join(acts), ", ".join(acts))] if acts else []
-    return Section(CONFIRMED["stays"], (CONFIRMED["kept"], *named))
+    act_line = [Text(", ".join(acts), ", ".join(acts))] if acts else []
+    return Section(CONFIRMED["stays"], (CONFIRMED["kept"], *act_line))
 
 
-def _asked(about: Text, action: str, sections: tuple[Section, ...], seen: str) -> Confirmation:
+def _asked(about: Text, action: str, sections: tuple[Section, ...], seen_text: str) -> Confirmation:
     """The mark stands for all that is shown: more may be held meanwhile."""
-    mark = sha256(repr((action, sections, seen)).encode()).hexdigest()
+    mark = sha256(repr((action, sections, seen_text)).encode()).hexdigest()
     return Confirmation(CONFIRMED["erase"], about, action, HERE, mark, sections=sections)
 
 
 def _line(line: HeldCase) -> Text:
-    held = line.held
+    held_contents = line.held
     return format_text(
         "{number}, {name}: {kinds} – {documents} documents, {mails} mails ({unsent} never to be "
         "sent), {notes} notes",
@@ -124,8 +128,8 @@ def _line(line: HeldCase) -> Text:
         number=line.number,
         name=line.name,
         kinds=line.kinds,
-        documents=held.documents,
-        mails=held.mails,
-        unsent=held.unsent,
-        notes=held.notes,
+        documents=held_contents.documents,
+        mails=held_contents.mails,
+        unsent=held_contents.unsent,
+        notes=held_contents.notes,
     )

@@ -92,14 +92,14 @@ def plans_page(viewer: Viewer, institution: str) -> PlansPage:
     """The page that leads to all plans."""
     connection, today = viewer.connection, viewer.today
     newest = plan_rows.newest_plans(connection, institution)
-    begun = {(plan.span, plan.first_day): plan for plan in newest}
+    plan_of_span = {(plan.span, plan.first_day): plan for plan in newest}
     now = []
     for name in SPANS:
         span, first_day, _ = span_of(name, today)
-        now.append((span, first_day, begun.pop((span, first_day), None)))
+        now.append((span, first_day, plan_of_span.pop((span, first_day), None)))
     return PlansPage(
         now=tuple(now),
-        earlier=tuple(begun.values()),
+        earlier=tuple(plan_of_span.values()),
         tasks=tuple(
             plan_rows.open_tasks_of(connection, viewer.person.institutions, viewer.person.member.id)
         ),
@@ -145,16 +145,16 @@ def _page(
     for login, line in lines:
         by_login.setdefault(login, []).append(line)
     names = {member.login: Text(member.name, member.name) for member in members}
-    nobody = Text("Nobody yet", "Још нико")
+    nobody_text = Text("Nobody yet", "Још нико")
     return PlanPage(
         span=span[0],
         first_day=span[1],
         last_day=span[2],
         plan=plan,
         people=tuple(
-            PersonsLines(login, names.get(login, nobody), tuple(by_login[login]))
+            PersonsLines(login, names.get(login, nobody_text), tuple(by_login[login]))
             for login in sorted(
-                by_login, key=lambda login: (login == "", names.get(login, nobody).en)
+                by_login, key=lambda login: (login == "", names.get(login, nobody_text).en)
             )
         ),
         members=tuple(members),
@@ -182,9 +182,9 @@ def _line(viewer: Viewer, item: PlanItem) -> PlanLine:
 
 def _step_title(viewer: Viewer, definition: str, state: str, step: str | None) -> Text:
     """What was awaited as it was planned; a case that has gone on since tells its state."""
-    owed = planned_title(step or "")
-    if owed is not None:
-        return owed
+    owed_title = planned_title(step or "")
+    if owed_title is not None:
+        return owed_title
     process = viewer.office.shown_definition(definition)
     if step is not None and step in process.transitions:
         return process.transitions[step].title

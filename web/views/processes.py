@@ -69,11 +69,11 @@ def state_lines(definition: ProcessDefinition, numbers: Mapping[str, int]) -> tu
     )
 
 
-def _limit(definition: ProcessDefinition, awaited: Awaited) -> Text | None:
+def _limit(definition: ProcessDefinition, awaited_step: Awaited) -> Text | None:
     """Until when, in words: of several limits the earliest binds."""
     limits = [
         Text(limit_of(definition, deadline, "en"), limit_of(definition, deadline, "sr"))
-        for deadline in awaited.deadlines
+        for deadline in awaited_step.deadlines
     ]
     if not limits:
         return None
@@ -102,11 +102,11 @@ def _diff_lines(lines: Sequence[str]) -> Iterator[DiffLine]:
 
 def rules_with(regulation: Regulation, words: str) -> dict[str, Rule]:
     """The rules in whose id, article or text every word stands, in whichever script."""
-    wanted = folded(words).split()
+    wanted_words = folded(words).split()
     return {
         id_: rule
         for id_, rule in regulation.rules.items()
-        if all(word in _folded_rule(id_, rule) for word in wanted)
+        if all(word in _folded_rule(id_, rule) for word in wanted_words)
     }
 
 

@@ -28,7 +28,7 @@ def milestones(
     definition: ProcessDefinition,
     case: Case,
     history: Sequence[tuple[ProcessDefinition, WrittenEntry]],
-    awaited: Awaited | None,
+    awaited_step: Awaited | None,
 ) -> list[Milestone]:
     """The milestones of a case: from its history, and on by the steps that are awaited.
 
@@ -36,31 +36,41 @@ def milestones(
     reaches no milestone; where the case stands bears its name of today.
     """
     titles = {name: state.title for name, state in definition.states.items()}
-    passed = [
+    passed_milestones = [
         Milestone(version.states[state].title, "passed", row.at, row.entry.person)
         for version, row in history
         if (state := _state_entered(row))
     ]
-    last = passed.pop() if passed else Milestone(titles[case.state], "here", case.entered_at)
-    ended = definition.states[case.state].end
+    last = (
+        passed_milestones.pop()
+        if passed_milestones
+        else Milestone(titles[case.state], "here", case.entered_at)
+    )
+    is_end = definition.states[case.state].end
     upcoming = [
         Milestone(titles[name], "ahead", end=definition.states[name].end)
-        for name in _states_ahead(definition, case.state, awaited)
+        for name in _states_ahead(definition, case.state, awaited_step)
     ]
-    return [*passed, Milestone(titles[case.state], "here", last.at, last.by, ended), *upcoming]
+    return [
+        *passed_milestones,
+        Milestone(titles[case.state], "here", last.at, last.by, is_end),
+        *upcoming,
+    ]
 
 
 def _state_entered(row: WrittenEntry) -> str | None:
     """The state that a case came into; a move onto another version is none."""
     entry = row.entry
-    moved = entry.kind != MIGRATION and entry.target != entry.source
-    return entry.target if moved else None
+    has_moved = entry.kind != MIGRATION and entry.target != entry.source
+    return entry.target if has_moved else None
 
 
-def _states_ahead(definition: ProcessDefinition, state: str, awaited: Awaited | None) -> list[str]:
+def _states_ahead(
+    definition: ProcessDefinition, state: str, awaited_step: Awaited | None
+) -> list[str]:
     """The states that follow if each awaited step is taken, up to an end; each once."""
     states: list[str] = []
-    trigger = _next_step(definition, state, awaited) if awaited else None
+    trigger = _next_step(definition, state, awaited_step) if awaited_step else None
     while trigger is not None:
         target = definition.transitions[trigger].target
         if target is None or target in states or target == state:
@@ -71,7 +81,7 @@ def _states_ahead(definition: ProcessDefinition, state: str, awaited: Awaited | 
 
 
 def _next_step(
-    definition: ProcessDefinition, state: str, awaited: Awaited | None = None
+    definition: ProcessDefinition, state: str, awaited_step: Awaited | None = None
 ) -> str | None:
     """The step that a state waits for, in the end; None at an end.
 
@@ -82,10 +92,10 @@ def _next_step(
     def leads_on(waits: Awaited) -> bool:
         return waits.step is not None and definition.transitions[waits.step].target != state
 
-    if awaited is None or not leads_on(awaited):
-        awaited = next(filter(leads_on, definition.states[state].awaits), None)
-    if awaited is None:
+    if awaited_step is None or not leads_on(awaited_step):
+        awaited_step = next(filter(leads_on, definition.states[state].awaits), None)
+    if awaited_step is None:
         return None
-    if awaited.then is not None and awaited.owners == ("candidate",):
-        return awaited.then
-    return awaited.step
+    if awaited_step.then is not None and awaited_step.owners == ("candidate",):
+        return awaited_step.then
+    return awaited_step.step

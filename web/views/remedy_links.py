@@ -90,9 +90,10 @@ class RemedyLinks:
     def cited(self, reasons: Sequence[Reason]) -> tuple[CitedWithLinks, ...]:
         """The reasons with their rules, each with what meets it."""
         office, kind = self.viewer.office, self.definition.kind
-        cited = cited_reasons(office, self.case.institution, reasons, kind)
+        reasons_with_rules = cited_reasons(office, self.case.institution, reasons, kind)
         return tuple(
-            CitedWithLinks(reason.reason, reason.rule, self.of(reason.reason)) for reason in cited
+            CitedWithLinks(reason.reason, reason.rule, self.of(reason.reason))
+            for reason in reasons_with_rules
         )
 
     def of(self, reason: Reason) -> tuple[RemedyLink, ...]:
@@ -135,10 +136,10 @@ class RemedyLinks:
 
 
 def remedy_links(
-    viewer: Viewer, definition: ProcessDefinition, loaded: tuple[Case, Dossier]
+    viewer: Viewer, definition: ProcessDefinition, case_and_dossier: tuple[Case, Dossier]
 ) -> RemedyLinks:
     """What meets the conditions of a case, as one connection sees it today."""
-    return RemedyLinks(viewer, definition, loaded[0], holders(viewer, loaded))
+    return RemedyLinks(viewer, definition, case_and_dossier[0], holders(viewer, case_and_dossier))
 
 
 def _query(form: str, fills: Mapping[str, str]) -> str:

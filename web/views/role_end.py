@@ -21,19 +21,23 @@ from web.views.confirmation import Confirmation, Section
 from web.views.viewer import Viewer
 
 
-def role_end(viewer: Viewer, appointed: Appointed, last: date) -> Confirmation:
+def role_end(viewer: Viewer, appointment: Appointed, last: date) -> Confirmation:
     """What is left when an assignment ends after a civil date, for somebody to confirm."""
-    given, day = appointed.given, Text(format_day(last), format_day(last, "sr"))
-    what = Section(ROLES[given.role], (_joined(LEAVING["last_day_of_role"], day),))
-    sections = (what, *_left(viewer, appointed.member, [appointed], last), _undone("end"))
-    action = f"/people/{given.institution}/end/{appointed.id}"
-    return _asked("confirm_end", appointed.member, action, sections)
+    assignment, day = appointment.given, Text(format_day(last), format_day(last, "sr"))
+    role_section = Section(ROLES[assignment.role], (_joined(LEAVING["last_day_of_role"], day),))
+    sections = (
+        role_section,
+        *_left(viewer, appointment.member, [appointment], last),
+        _undone("end"),
+    )
+    action = f"/people/{assignment.institution}/end/{appointment.id}"
+    return _asked("confirm_end", appointment.member, action, sections)
 
 
-def account_end(viewer: Viewer, member: Member, appointed: Sequence[Appointed]) -> Confirmation:
+def account_end(viewer: Viewer, member: Member, appointments: Sequence[Appointed]) -> Confirmation:
     """What is left when an account is put out of use today, for somebody to confirm."""
-    held = [item for item in appointed if item.holds_on(viewer.today)]
-    sections = (*_left(viewer, member, held, viewer.today), _undone("account"))
+    held_appointments = [item for item in appointments if item.holds_on(viewer.today)]
+    sections = (*_left(viewer, member, held_appointments, viewer.today), _undone("account"))
     return _asked("confirm_deactivate", member, f"/people/{member.login}/deactivate", sections)
 
 
@@ -46,22 +50,22 @@ def _asked(title: str, member: Member, action: str, sections: tuple[Section, ...
     )
 
 
-def _undone(what: str) -> Section:
-    return Section(LEAVING["then_and_back"], (LEAVING[f"{what}_taken_back"],))
+def _undone(word_key: str) -> Section:
+    return Section(LEAVING["then_and_back"], (LEAVING[f"{word_key}_taken_back"],))
 
 
 def _left(
-    viewer: Viewer, member: Member, ended: Sequence[Appointed], last: date
+    viewer: Viewer, member: Member, ended_appointments: Sequence[Appointed], last: date
 ) -> Iterator[Section]:
     """Each role with who holds it the day after, and what waits; then seats on commissions."""
     directory = Directory(viewer.connection, people=viewer.person.people)
-    for item in ended:
+    for item in ended_appointments:
         title = _joined(LEAVING["left_uncovered"], ROLES[item.given.role])
         lines = (*_holders(directory, item, last), *_work(viewer, item))
         yield Section(title, lines)
     seats = [
         seat
-        for item in ended
+        for item in ended_appointments
         if item.given.role == "commission_member"
         for seat in uncovered.seats_of(viewer.connection, item.given.institution, member.login)
     ]
@@ -70,26 +74,28 @@ def _left(
 
 
 def _holders(directory: Directory, item: Appointed, last: date) -> Iterator[Text]:
-    given, day = item.given, last + timedelta(days=1)
-    others = [
+    assignment, day = item.given, last + timedelta(days=1)
+    other_holders = [
         other.name
-        for other in directory.holders(given.institution, given.role, day)
+        for other in directory.holders(assignment.institution, assignment.role, day)
         if other.id != item.member.id
     ]
-    standing_in = directory.deputies_of(given.institution, given.role, day)
+    standing_in = directory.deputies_of(assignment.institution, assignment.role, day)
     deputies = dict.fromkeys(other.name for other in standing_in if other.id != item.member.id)
-    if others:
-        yield _named("others_hold_it", others)
+    if other_holders:
+        yield _named("others_hold_it", other_holders)
     if deputies:
         yield _named("deputies_then", deputies)
-    if not others and not deputies:
+    if not other_holders and not deputies:
         yield LEAVING["nobody_then"]
 
 
 def _work(viewer: Viewer, item: Appointed) -> Iterator[Text]:
     """The open cases that wait for the role: how many, how many overdue, and the first few."""
-    given = item.given
-    work = uncovered.waiting_for(viewer.connection, given.institution, given.role, viewer.today)
+    assignment = item.given
+    work = uncovered.waiting_for(
+        viewer.connection, assignment.institution, assignment.role, viewer.today
+    )
     if not work.cases:
         yield LEAVING["no_case_waits"]
         return
@@ -109,8 +115,8 @@ def _seat(call: SeatedCall) -> Text:
 
 
 def _named(word: str, names: Iterable[str]) -> Text:
-    written = ", ".join(names)
-    return _joined(LEAVING[word], Text(written, written))
+    name_list = ", ".join(names)
+    return _joined(LEAVING[word], Text(name_list, name_list))
 
 
 def _joined(label: Text, value: Text) -> Text:

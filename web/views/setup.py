@@ -73,7 +73,7 @@ def _labelled(word: str, value: str) -> Text:
 
 def _institution(app: App) -> SetupStep:
     """The example that is shipped is nobody's letterhead."""
-    settings, done = app.office.settings, app.settings_file.resolve() != SHIPPED.resolve()
+    settings, is_done = app.office.settings, app.settings_file.resolve() != SHIPPED.resolve()
     of = settings.institution
     lines = [
         Text(f"{of.office.en}, {of.address.en}", f"{of.office.sr}, {of.address.sr}"),
@@ -82,35 +82,37 @@ def _institution(app: App) -> SetupStep:
     ]
     if settings.base_url.startswith(OWN_MACHINE):
         lines.append(LINES["own_machine"])
-    if not done:
+    if not is_done:
         lines.insert(0, LINES["as_shipped"])
-    return SetupStep(STEPS["institution"], done, tuple(lines), "/setup/institution")
+    return SetupStep(STEPS["institution"], is_done, tuple(lines), "/setup/institution")
 
 
 def _people(settings: Settings, counts: SetupCounts) -> SetupStep:
-    missing = [ROLES[role] for role in OFFICE_ROLES if role not in counts.roles]
+    missing_roles = [ROLES[role] for role in OFFICE_ROLES if role not in counts.roles]
     lines = [_count("people", "људи", counts.people)]
-    if missing:
-        nobody = LINES["nobody_yet"]
-        en, sr = (", ".join(title.in_(language) for title in missing) for language in ("en", "sr"))
-        lines.append(Text(f"{nobody.en}: {en}", f"{nobody.sr}: {sr}"))
-    if waiting := counts.people - counts.with_password:
-        lines.append(_count(LINES["invited"].en, LINES["invited"].sr, waiting))
+    if missing_roles:
+        nobody_text = LINES["nobody_yet"]
+        en, sr = (
+            ", ".join(title.in_(language) for title in missing_roles) for language in ("en", "sr")
+        )
+        lines.append(Text(f"{nobody_text.en}: {en}", f"{nobody_text.sr}: {sr}"))
+    if invited_number := counts.people - counts.with_password:
+        lines.append(_count(LINES["invited"].en, LINES["invited"].sr, invited_number))
     if settings.mail.transport != "smtp":
         lines.append(LINES["invitations_wait"])
     table = f"/imports/people/{settings.institution.key}"
-    return SetupStep(STEPS["people"], not missing, tuple(lines), "/people", table)
+    return SetupStep(STEPS["people"], not missing_roles, tuple(lines), "/people", table)
 
 
 def _closures(calendar: Calendar, today: date) -> SetupStep:
-    coming = [closure for closure in calendar.closures if closure.last_day >= today]
+    coming_closures = [closure for closure in calendar.closures if closure.last_day >= today]
     lines = [_next_holiday(calendar, today)]
     if calendar.saturday_worked:
         lines.append(LINES["saturday"])
-    lines += map(_closure, coming)
-    if not coming:
+    lines += map(_closure, coming_closures)
+    if not coming_closures:
         lines.append(LINES["no_closures"])
-    return SetupStep(STEPS["closures"], bool(coming), tuple(lines), "/reference/closures")
+    return SetupStep(STEPS["closures"], bool(coming_closures), tuple(lines), "/reference/closures")
 
 
 def _next_holiday(calendar: Calendar, today: date) -> Text:
@@ -141,8 +143,8 @@ def _mail(settings: Settings, test: WrittenChange | None) -> SetupStep:
             _labelled("over", f"{mail.host}:{mail.port}"),
             _labelled("from_address", settings.sender),
         ]
-    tested = test is not None and is_sent and refusal_of(test) is None
-    return SetupStep(STEPS["mail"], tested, (*lines, *test_lines(test)), "/setup/mail")
+    is_tested = test is not None and is_sent and refusal_of(test) is None
+    return SetupStep(STEPS["mail"], is_tested, (*lines, *test_lines(test)), "/setup/mail")
 
 
 def test_lines(test: WrittenChange | None) -> Sequence[Text]:

@@ -66,9 +66,11 @@ def signing_forms(
     )
 
 
-def as_sent(forms: tuple[SigningForm, ...], sent: FormData) -> tuple[SigningForm, ...]:
+def as_sent(forms: tuple[SigningForm, ...], form_data: FormData) -> tuple[SigningForm, ...]:
     """The forms with what somebody sent."""
-    return tuple(replace(form, rows=tuple(_sent(row, sent) for row in form.rows)) for form in forms)
+    return tuple(
+        replace(form, rows=tuple(_sent(row, form_data) for row in form.rows)) for form in forms
+    )
 
 
 def with_errors(forms: tuple[SigningForm, ...], errors: FieldErrors) -> tuple[SigningForm, ...]:
@@ -88,7 +90,7 @@ def _form(kind: MobilityKind, number: int, document: DocumentToSign, today: date
     def called(parties: Iterable[str]) -> Text:
         return either_of(map(kind.signatory, parties))
 
-    signed = tuple((called(s.parties), s.on) for s in document.signatories if s.on)
+    past_signatures = tuple((called(s.parties), s.on) for s in document.signatories if s.on)
     rows = (
         SignatureRow(
             f"{number}-{place}",
@@ -103,17 +105,20 @@ def _form(kind: MobilityKind, number: int, document: DocumentToSign, today: date
         if signatory.on is None
     )
     return SigningForm(
-        DOCUMENT_KINDS[document.document].capitalised(), document.version, signed, tuple(rows)
+        DOCUMENT_KINDS[document.document].capitalised(),
+        document.version,
+        past_signatures,
+        tuple(rows),
     )
 
 
-def _sent(row: SignatureRow, sent: FormData) -> SignatureRow:
+def _sent(row: SignatureRow, form_data: FormData) -> SignatureRow:
     """A row as it was sent; a party that may not sign it is not taken from a form."""
     at = f"{ROWS}.{row.key}."
-    party = str(sent.get(f"{at}party") or row.party)
+    party = str(form_data.get(f"{at}party") or row.party)
     return replace(
         row,
-        ticked=f"{at}signed" in sent,
-        on=str(sent.get(f"{at}on") or "").strip(),
+        ticked=f"{at}signed" in form_data,
+        on=str(form_data.get(f"{at}on") or "").strip(),
         party=party if party in dict(row.parties) else row.party,
     )

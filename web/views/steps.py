@@ -81,17 +81,17 @@ class VisitsPage:
     listing: Listing
 
 
-def subject_of(written: str) -> Subject:
+def subject_of(subject_text: str) -> Subject:
     """The subject that an address asks for; the step itself where it asks for none."""
     subjects: tuple[Subject, ...] = get_args(Subject)
-    return next((subject for subject in subjects if subject == written), "step")
+    return next((subject for subject in subjects if subject == subject_text), "step")
 
 
 def step_lines(viewer: Viewer, subject: Subject, window: tuple[int, int]) -> list[StepLine]:
     """So many steps by a subject and after so many, those that are most often late first."""
     institutions = viewer.person.institutions
-    shown = durations.durations(viewer.connection, institutions, subject, window)
-    return [_line(viewer, duration) for duration in shown]
+    shown_durations = durations.durations(viewer.connection, institutions, subject, window)
+    return [_line(viewer, duration) for duration in shown_durations]
 
 
 def steps_page(viewer: Viewer, subject: Subject, page: int) -> StepsPage:
@@ -99,14 +99,14 @@ def steps_page(viewer: Viewer, subject: Subject, page: int) -> StepsPage:
     connection, institutions = viewer.connection, viewer.person.institutions
     paging = Paging(page, durations.number_of_durations(connection, institutions, subject))
     window = (PAGE_SIZE, paging.offset)
-    shown = durations.durations(connection, institutions, subject, window)
+    shown_durations = durations.durations(connection, institutions, subject, window)
     tabs = tuple(
         StepTab(title, f"{STEPS}?by={name}", name == subject) for name, title in SUBJECTS.items()
     )
     return StepsPage(
-        tabs, subject, tuple(_line(viewer, duration) for duration in shown),
+        tabs, subject, tuple(_line(viewer, duration) for duration in shown_durations),
         Listing(ListAddress(STEPS, (("by", subject),)), Sort("late"), paging),
-        shown[0].counted_at if shown else None,
+        shown_durations[0].counted_at if shown_durations else None,
         trend(viewer) if subject == "term" and paging.page == 1 else None,
     )  # fmt: skip
 
@@ -164,30 +164,30 @@ def name_of(subject: str, key: str) -> Text | str:
 
 
 def visits_page(
-    viewer: Viewer, asked: Mapping[str, str], page: int, size: int = PAGE_SIZE
+    viewer: Viewer, query: Mapping[str, str], page: int, size: int = PAGE_SIZE
 ) -> VisitsPage:
     """The stays that a number of the statistics counts, the latest first."""
-    subject = subject_of(asked.get("by", ""))
-    key, place = asked.get("key", ""), (asked.get("process", ""), asked.get("state", ""))
+    subject = subject_of(query.get("by", ""))
+    key, place = query.get("key", ""), (query.get("process", ""), query.get("state", ""))
     window = (size, (page - 1) * size)
     institutions = viewer.person.institutions
-    shown = durations.visits_behind(
+    visits = durations.visits_behind(
         viewer.connection, institutions, place, (subject, key), viewer.today, window
     )
     process, state = state_titles(viewer.office, institutions, *place, viewer.today)
     parameters = (("by", subject), ("key", key), ("process", place[0]), ("state", place[1]))
-    paging = Paging(page, shown[0].total if shown else 0)
+    paging = Paging(page, visits[0].total if visits else 0)
     return VisitsPage(
         state, process, name_of(subject, key),
-        tuple((visit, name_of("role", visit.role)) for visit in shown),
+        tuple((visit, name_of("role", visit.role)) for visit in visits),
         Listing(ListAddress(VISITS, parameters), Sort("late"), paging),
     )  # fmt: skip
 
 
-def slow_steps(viewer: Viewer, shown: Sequence[StepDuration]) -> Chart:
+def slow_steps(viewer: Viewer, shown_durations: Sequence[StepDuration]) -> Chart:
     """The steps that are most often late, as a picture of per cents with the rest in its table."""
     lines = []
-    for duration in shown:
+    for duration in shown_durations:
         if not duration.late:
             continue
         line = _line(viewer, duration)

@@ -122,58 +122,62 @@ class StuckAsked:
     judge: bool
 
 
-def stuck_page(viewer: Viewer, asked: StuckAsked, office: OfficeToday, roster: Roster) -> StuckPage:
+def stuck_page(
+    viewer: Viewer, stuck_wish: StuckAsked, office: OfficeToday, roster: Roster
+) -> StuckPage:
     """The stuck cases of a set; what they lack is judged for the page shown only, where asked.
 
     How many are stuck is what the board says.
     """
     connection = viewer.connection
     numbers = _numbers(viewer, office)
-    why = _asked_or_first(asked.why, numbers)
-    chosen = CaseSet(why=why)
-    calls = case_sets.call_steps(connection, chosen, office, MOST_CALL_STEPS)
-    paging = Paging(asked.page, case_sets.count(connection, chosen, office, alone=True))
+    why = _asked_or_first(stuck_wish.why, numbers)
+    chosen_set = CaseSet(why=why)
+    calls = case_sets.call_steps(connection, chosen_set, office, MOST_CALL_STEPS)
+    paging = Paging(stuck_wish.page, case_sets.count(connection, chosen_set, office, alone=True))
     window = (PAGE_SIZE, paging.offset)
-    shown = case_sets.lines(connection, chosen, office, window, alone=True)
-    parameters = parameters_of(chosen)
+    shown_cases = case_sets.lines(connection, chosen_set, office, window, alone=True)
+    parameters = parameters_of(chosen_set)
     address = ListAddress(STUCK, tuple(parameters.items()))
-    judged = address.with_({"page": str(paging.page), "judge": "yes"})
+    judge_address = address.with_({"page": str(paging.page), "judge": "yes"})
     return StuckPage(
         tabs=_tabs(numbers, why),
         calls=tuple(_call(viewer, step, roster) for step in calls),
         calls_number=calls[0].of_all if calls else 0,
-        groups=_groups(viewer, shown, _lacking(viewer, shown if asked.judge else ()), roster),
+        groups=_groups(
+            viewer, shown_cases, _lacking(viewer, shown_cases if stuck_wish.judge else ()), roster
+        ),
         listing=Listing(address, Sort("due"), paging),
-        judged="" if asked.judge else judged,
+        judged="" if stuck_wish.judge else judge_address,
     )
 
 
 def _numbers(viewer: Viewer, office: OfficeToday) -> Mapping[str, int]:
     """How many cases are stuck for each reason; those with a given-up action are few."""
-    counted = open_cases(viewer.connection, office, viewer.now).sets
+    case_counts = open_cases(viewer.connection, office, viewer.now).sets
     of_actions = case_sets.counts(viewer.connection, {"action": STUCK_SETS["action"]}, office)
-    return {**counted, **of_actions}
+    return {**case_counts, **of_actions}
 
 
 def stuck_cases(
-    viewer: Viewer, asked: Why | None, office: OfficeToday, roster: Roster
+    viewer: Viewer, asked_why: Why | None, office: OfficeToday, roster: Roster
 ) -> list[StuckCase]:
     """All cases that are stuck for a reason, those of whole calls too, what is due first first.
 
     What they lack is judged where there are at most `MOST_JUDGED`: each costs some milliseconds.
     """
     numbers = case_sets.counts(viewer.connection, STUCK_SETS, office)
-    why = _asked_or_first(asked, numbers)
+    why = _asked_or_first(asked_why, numbers)
     window = (max(1, numbers[why]), 0)
-    shown = case_sets.lines(viewer.connection, CaseSet(why=why), office, window)
-    lacking = _lacking(viewer, shown if len(shown) <= MOST_JUDGED else ())
-    return [_stuck(viewer, line, lacking.get(line.id, []), roster) for line in shown]
+    shown_cases = case_sets.lines(viewer.connection, CaseSet(why=why), office, window)
+    missing_by_case = _lacking(viewer, shown_cases if len(shown_cases) <= MOST_JUDGED else ())
+    return [_stuck(viewer, line, missing_by_case.get(line.id, []), roster) for line in shown_cases]
 
 
-def _asked_or_first(asked: Why | None, numbers: Mapping[str, int]) -> Why:
+def _asked_or_first(asked_why: Why | None, numbers: Mapping[str, int]) -> Why:
     """The reason asked for, else the first for which anything is stuck."""
-    if asked is not None:
-        return asked
+    if asked_why is not None:
+        return asked_why
     return next((why for why in WHYS if numbers[why]), WHYS[0])
 
 
@@ -188,12 +192,12 @@ def _call(viewer: Viewer, step: CallStep, roster: Roster) -> StuckCall:
     definition = viewer.office.served(step.institution, step.process, viewer.today)
     state = definition.states.get(step.state) if definition else None
     title = state.title_of(step.awaited) if state else None
-    waiting = CaseSet(when="overdue", process=step.process, state=step.state, call=step.call_id)
+    waiting_set = CaseSet(when="overdue", process=step.process, state=step.state, call=step.call_id)
     return StuckCall(
         step.call_id, step.call, title or Text(step.awaited, step.awaited),
         tuple(ROLES[role] for role in step.roles),
         people_of(roster, step.institution, step.roles, viewer.today),
-        step.number, step.due, address_of(waiting),
+        step.number, step.due, address_of(waiting_set),
     )  # fmt: skip
 
 
@@ -202,60 +206,66 @@ def people_of(roster: Roster, institution: str, roles: Sequence[str], day: date)
     names = (
         member.name
         for role in roles
-        for acting in (role, *roster.deputies(institution, role, day))
-        for member in roster.holders(institution, acting, day)
+        for acting_role in (role, *roster.deputies(institution, role, day))
+        for member in roster.holders(institution, acting_role, day)
     )
     return tuple(dict.fromkeys(names))
 
 
-def _lacking(viewer: Viewer, shown: Sequence[OpenCase]) -> Mapping[int, list[Text]]:
+def _lacking(viewer: Viewer, shown_cases: Sequence[OpenCase]) -> Mapping[int, list[Text]]:
     """By case, what its awaited step lacks; judged from its dossier."""
-    loaded = dossiers.load(viewer.connection, [case.id for case in shown]) if shown else {}
-    return {case_id: missing_now(viewer, *pair) for case_id, pair in loaded.items()}
+    cases_and_dossiers = (
+        dossiers.load(viewer.connection, [case.id for case in shown_cases]) if shown_cases else {}
+    )
+    return {case_id: missing_now(viewer, *pair) for case_id, pair in cases_and_dossiers.items()}
 
 
 def _groups(
     viewer: Viewer,
-    shown: Sequence[OpenCase],
-    lacking: Mapping[int, list[Text]],
+    shown_cases: Sequence[OpenCase],
+    missing_by_case: Mapping[int, list[Text]],
     roster: Roster,
 ) -> tuple[StuckGroup, ...]:
     """The page's cases by call and state, in the order in which the first of each falls due."""
     by_place: dict[tuple[int, str], list[OpenCase]] = {}
-    for line in shown:
+    for line in shown_cases:
         by_place.setdefault((line.call_id, line.state), []).append(line)
     groups = []
     for lines in by_place.values():
-        missing = [lacking.get(line.id, []) for line in lines]
-        alike = [text for text in missing[0] if all(text in texts for texts in missing)]
-        shared = tuple(alike) if len(lines) > 1 else ()
+        missing_texts = [missing_by_case.get(line.id, []) for line in lines]
+        alike = [text for text in missing_texts[0] if all(text in texts for texts in missing_texts)]
+        shared_texts = tuple(alike) if len(lines) > 1 else ()
         cases = tuple(
-            _stuck(viewer, line, [text for text in texts if text not in shared], roster)
-            for line, texts in zip(lines, missing, strict=True)
+            _stuck(viewer, line, [text for text in texts if text not in shared_texts], roster)
+            for line, texts in zip(lines, missing_texts, strict=True)
         )
-        groups.append(StuckGroup(lines[0].call, lines[0].call_id, shared, cases))
+        groups.append(StuckGroup(lines[0].call, lines[0].call_id, shared_texts, cases))
     return tuple(groups)
 
 
 def missing_now(viewer: Viewer, case: Case, dossier: Dossier) -> list[Text]:
     """What the awaited step of a case lacks before a form is filled in."""
     definition = viewer.office.definition_of(case, dossier)
-    awaited = definition.awaited(case, dossier, viewer.now)
-    if awaited is None or not awaited.step:
+    awaited_step = definition.awaited(case, dossier, viewer.now)
+    if awaited_step is None or not awaited_step.step:
         return []
-    judged = before_the_forms(definition)
-    reasons = missing_for(viewer.connection, judged, case, dossier, viewer.now, awaited.step)
+    judged_definition = before_the_forms(definition)
+    reasons = missing_for(
+        viewer.connection, judged_definition, case, dossier, viewer.now, awaited_step.step
+    )
     return [reason.message for reason in reasons]
 
 
-def _stuck(viewer: Viewer, line: OpenCase, missing: Sequence[Text], roster: Roster) -> StuckCase:
+def _stuck(
+    viewer: Viewer, line: OpenCase, missing_texts: Sequence[Text], roster: Roster
+) -> StuckCase:
     state = viewer.office.shown_definition(line.definition).states[line.state]
     people = people_of(roster, line.institution, line.roles, viewer.today)
     return StuckCase(
         line.number, line.candidate, state.title, state.title_of(line.awaited),
         tuple(ROLES[role] for role in line.roles), people, line.due,
         line.late_on(viewer.today), line.entered_at,
-        whys_of(line, people, viewer.today), tuple(missing),
+        whys_of(line, people, viewer.today), tuple(missing_texts),
     )  # fmt: skip
 
 

@@ -45,7 +45,10 @@ def submissions_panel(
 ) -> SubmissionsPanel:
     """The panel of a case, for the person who looks."""
     connection, roles = viewer.connection, viewer.person.roles_at(case.institution)
-    lines = [_line(definition, one, roles) for one in submissions.of_case(connection, case.id)]
+    lines = [
+        _line(definition, submission, roles)
+        for submission in submissions.of_case(connection, case.id)
+    ]
     return SubmissionsPanel(
         waiting=[line for line in lines if line.submission.outcome is None],
         settled=[line for line in lines if line.submission.outcome is not None],
@@ -63,6 +66,6 @@ def _line(
 ) -> SubmissionLine:
     kind = DOCUMENT_KINDS.get(submission.document or "")
     details: Mapping[str, object] = submission.details
-    mine = bool(roles & set(settling_roles(definition, submission)))
+    is_mine = bool(roles & set(settling_roles(definition, submission)))
     title = kind.capitalised() if kind else title_of(definition, submission)
-    return SubmissionLine(submission, title, describe(details), mine)
+    return SubmissionLine(submission, title, describe(details), is_mine)

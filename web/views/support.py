@@ -48,9 +48,10 @@ def _recorded(dossier: Dossier, entries: Sequence[WrittenEntry]) -> Iterator[Lin
 def _person(name: str, values: Mapping[str, object], entries: Sequence[WrittenEntry]) -> str | None:
     """Who recorded it last: of an entry all that was handed in stands in the record."""
     persons = (
-        written.entry.person
-        for written in reversed(entries)
-        if written.entry.name == name and json.loads(written.entry.data).items() <= values.items()
+        written_entry.entry.person
+        for written_entry in reversed(entries)
+        if written_entry.entry.name == name
+        and json.loads(written_entry.entry.data).items() <= values.items()
     )
     return next(persons, None)
 

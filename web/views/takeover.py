@@ -115,7 +115,7 @@ class ShownGroup:
     @property
     def open(self) -> bool:
         """Whether something stands in one of them or is wrong."""
-        return any(shown.open for shown in self.parts)
+        return any(part.open for part in self.parts)
 
 
 @frozen
@@ -143,11 +143,11 @@ def groups_of(
     facts = [name for name in forms_of(definition.facts) if _belongs(definition, name)]
     first = [name for name in facts if name in (APPLICATION, PLACE, HOST_PERIOD)]
     versions = [*forms.versions()] if definition.kind.agreement else []
-    told = {*first, *_VERSION, "study_plan"}
-    decided = [name for name in facts if _is_decided(name)]
-    others = [name for name in facts if name not in {*told, *decided}]
+    told_names = {*first, *_VERSION, "study_plan"}
+    decided_names = [name for name in facts if _is_decided(name)]
+    other_names = [name for name in facts if name not in {*told_names, *decided_names}]
     names = [CANDIDATE, HANDED_OVER, *first]
-    return [*map(forms.group, names), *versions, *map(forms.group, [*others, *decided])]
+    return [*map(forms.group, names), *versions, *map(forms.group, [*other_names, *decided_names])]
 
 
 def parts_in(groups: Iterable[Group]) -> list[Part]:
@@ -156,10 +156,10 @@ def parts_in(groups: Iterable[Group]) -> list[Part]:
 
 
 def _belongs(definition: ProcessDefinition, name: str) -> bool:
-    taken = {step.takes for step in definition.transitions.values()}
+    taken_facts = {step.takes for step in definition.transitions.values()}
     if name == PLACE:
         return definition.call is not None
-    return name not in _TAKEN_WITH or bool(taken & _TAKEN_WITH[name])
+    return name not in _TAKEN_WITH or bool(taken_facts & _TAKEN_WITH[name])
 
 
 def _is_decided(name: str) -> bool:
@@ -188,10 +188,10 @@ class _Forms:
 
     def group(self, name: str) -> Group:
         """The forms of a fact that belongs to no version of the agreement."""
-        several = name in _SEVERAL or _keeps_several(name)
-        copies = self._copies(name, 1) if several else 1
+        has_several = name in _SEVERAL or _keeps_several(name)
+        copies = self._copies(name, 1) if has_several else 1
         parts = tuple(self._part(name, 1, copy) for copy in range(1, copies + 1))
-        return Group(name, _title(name), parts, several)
+        return Group(name, _title(name), parts, has_several)
 
     def versions(self) -> Iterator[Group]:
         """The Study Plan with its signatures, then each version of the agreement with its own and
@@ -220,10 +220,10 @@ class _Forms:
 
     def _copies(self, name: str, version: int) -> int:
         """As many as hold something and some to spare: more where somebody asks."""
-        filled = [copy for _, of, copy in self._keys(name) if of == version]
+        filled_copies = [copy for _, of, copy in self._keys(name) if of == version]
         more = SPARE if self.sent.get(MORE) == name else 0
         at_least = PARTIES_MOST if name == "signature" else SPARE
-        return min(max(max([0, *filled]) + more, at_least), MOST_COPIES)
+        return min(max(max([0, *filled_copies]) + more, at_least), MOST_COPIES)
 
     def _keys(self, name: str) -> Iterator[tuple[str, int, int]]:
         """The keys of a kind's parts as they were sent: with the version, and which copy it is."""
@@ -241,8 +241,8 @@ def _keeps_several(name: str) -> bool:
     and a form is of one of them."""
     if name not in FACTS or FACTS[name].content is not None:
         return False
-    kept = next(part for part in fields(Dossier) if part.name == FACTS[name].dossier_field)
-    return kept.default == () or kept.default_factory is dict
+    dossier_field = next(part for part in fields(Dossier) if part.name == FACTS[name].dossier_field)
+    return dossier_field.default == () or dossier_field.default_factory is dict
 
 
 def _title(name: str) -> Text:
@@ -269,9 +269,9 @@ def judged(parts: Sequence[Part], data: Data) -> tuple[Mapping[str, object], Fie
     values, errors = {}, {}
     for part in parts:
         if part.key in data:
-            validated = validate(part.form_context.form, data[part.key])
-            values[part.key] = validated.value
-            errors.update({f"{part.key}.{at}": e for at, e in (validated.errors or {}).items()})
+            validation = validate(part.form_context.form, data[part.key])
+            values[part.key] = validation.value
+            errors.update({f"{part.key}.{at}": e for at, e in (validation.errors or {}).items()})
     return values, errors
 
 
@@ -319,7 +319,7 @@ def sections_of(
     """What a person confirms: where the case would stand, until when, what is mailed to nobody."""
     case = outcome.case
     state = definition.states[case.state]
-    awaited = state.title_of(case.awaited) or state.title
+    awaited_title = state.title_of(case.awaited) or state.title
     due = Text("no limit runs", "рок не тече")
     if case.due is not None:
         due = Text(format_day(case.due), format_day(case.due, "sr"))
@@ -328,13 +328,13 @@ def sections_of(
             f"{dossier.candidate.name}: {state.title.en}",
             f"{dossier.candidate.name}: {state.title.sr}",
         ),
-        Text(f"Waits for: {awaited.en}, {due.en}", f"Чека се: {awaited.sr}, {due.sr}"),
+        Text(f"Waits for: {awaited_title.en}, {due.en}", f"Чека се: {awaited_title.sr}, {due.sr}"),
     )
-    counted = LEVELS_BEHIND.counted(len(outcome.behind))
+    counted_levels = LEVELS_BEHIND.counted(len(outcome.behind))
     return (
         Section(STANDS_THEN, stands),
         Section(BRINGS_ALONG, _brought_along(facts) or (NOTHING_ALONG,)),
-        Section(MAILED_TO_NOBODY, (counted,)),
+        Section(MAILED_TO_NOBODY, (counted_levels,)),
     )
 
 

@@ -58,12 +58,12 @@ def transition_cards(
 ) -> list[TransitionCard]:
     """Every step out of the case's state, the awaited one first, what time does last."""
     definition = links.definition
-    awaited = definition.awaited(case, dossier, viewer.now)
-    judged = before_the_forms(definition)
+    awaited_step = definition.awaited(case, dossier, viewer.now)
+    judged_definition = before_the_forms(definition)
     cards = [
-        _card(viewer, links, (case, dossier), transition, awaited)
+        _card(viewer, links, (case, dossier), transition, awaited_step)
         for transition in available_transitions(
-            viewer.connection, judged, case, dossier, viewer.now
+            viewer.connection, judged_definition, case, dossier, viewer.now
         )
     ]
     return sorted(cards, key=lambda card: (not card.awaited, card.availability == "time"))
@@ -72,11 +72,11 @@ def transition_cards(
 def _card(
     viewer: Viewer,
     links: RemedyLinks,
-    loaded: tuple[Case, Dossier],
+    case_and_dossier: tuple[Case, Dossier],
     available: AvailableTransition,
-    awaited: Awaited | None,
+    awaited_step: Awaited | None,
 ) -> TransitionCard:
-    (case, dossier), step = loaded, available.transition
+    (case, dossier), step = case_and_dossier, available.transition
     office, institution = viewer.office, case.institution
     actor = viewer.person.actor(institution, step.roles)
     not_yours = None
@@ -92,20 +92,21 @@ def _card(
         rule=rule_link(office, institution, step.rule, links.definition.kind),
         roles=tuple(ROLES[role] for role in step.roles),
         availability=_availability(available, not_yours is None),
-        awaited=awaited is not None and awaited.step in [answer.trigger for answer in answers],
+        awaited=awaited_step is not None
+        and awaited_step.step in [answer.trigger for answer in answers],
         actor=actor,
         not_yours=not_yours,
         missing=links.cited(available.missing),
         ask=links.holders.in_the_office(step.roles) if not_yours else (),
-        on=case.due if awaited is not None and awaited.then == step.trigger else None,
+        on=case.due if awaited_step is not None and awaited_step.then == step.trigger else None,
         decides=len(answers) > 1,
     )
 
 
-def _availability(available: AvailableTransition, yours: bool) -> Availability:
+def _availability(available: AvailableTransition, is_yours: bool) -> Availability:
     if available.transition.of_call:
         return "call"
-    if not yours:
+    if not is_yours:
         return "time" if available.by_time else "others"
     if available.transition.takes != "nothing":
         return "form"

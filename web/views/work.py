@@ -134,11 +134,11 @@ def reader_of(office: Office, person: Person, today: date) -> Reader:
 def _scored_places(definitions: Sequence[ProcessDefinition]) -> set[tuple[str, str]]:
     """The states with the steps that wait for the points of a commission."""
     return {
-        (state.name, awaited.name)
+        (state.name, awaited_step.name)
         for definition in definitions
         for state in definition.states.values()
-        for awaited in state.awaits
-        if COMMISSION in awaited.owners
+        for awaited_step in state.awaits
+        if COMMISSION in awaited_step.owners
     }
 
 
@@ -150,16 +150,16 @@ def definitions_for(office: Office, institutions: Sequence[str]) -> list[Process
 
 def _awaited_facts(definition: ProcessDefinition) -> Iterator[tuple[str, str]]:
     for state in definition.states.values():
-        for awaited in state.awaits:
-            if awaited.record is not None and awaited.record in definition.facts:
-                yield state.name, awaited.record
+        for awaited_step in state.awaits:
+            if awaited_step.record is not None and awaited_step.record in definition.facts:
+                yield state.name, awaited_step.record
 
 
 def work_line(office: Office, case: ListedCase, today: date, together: int = 0) -> WorkLine:
     """A case as a line; with `together` the step of its whole call, done at the call."""
     definition = office.shown_definition(case.definition)
     state = definition.states[case.state]
-    awaited = next((step for step in state.awaits if step.name == case.awaited), None)
+    awaited_step = next((step for step in state.awaits if step.name == case.awaited), None)
     return WorkLine(
         id=case.id,
         number=case.number,
@@ -175,7 +175,7 @@ def work_line(office: Office, case: ListedCase, today: date, together: int = 0) 
         safe_by=case.safe_by,
         ended=case.ended,
         rests=case.rests is not None,
-        why=tuple(_why(definition, case, awaited, today)),
+        why=tuple(_why(definition, case, awaited_step, today)),
         call=case.call,
         together=together,
         held_until=case.held_until,
@@ -184,7 +184,7 @@ def work_line(office: Office, case: ListedCase, today: date, together: int = 0) 
 
 
 def _why(
-    definition: ProcessDefinition, case: ListedCase, awaited: Awaited | None, today: date
+    definition: ProcessDefinition, case: ListedCase, awaited_step: Awaited | None, today: date
 ) -> Iterator[Text]:
     """Why a case is urgent, or why it is not."""
     if case.ended:
@@ -195,8 +195,8 @@ def _why(
         yield Text("The latest safe day has passed", "Последњи сигуран дан је прошао")
     if case.back_on is not None and case.back_on <= today:
         yield Text("Back from hold", "Поново за рад после одлагања")
-    if awaited is not None and awaited.then is not None and case.rests is None:
-        title = definition.transitions[awaited.then].title
+    if awaited_step is not None and awaited_step.then is not None and case.rests is None:
+        title = definition.transitions[awaited_step.then].title
         yield Text(f"After that day by itself: {title.en}", f"После рока само од себе: {title.sr}")
 
 
@@ -210,13 +210,13 @@ def _is_past_safe(case: ListedCase, today: date) -> bool:
     return case.safe_by is not None and case.safe_by < today and not is_overdue(case, today)
 
 
-def with_escalations(line: WorkLine, told: Sequence[EscalatedStep]) -> WorkLine:
+def with_escalations(line: WorkLine, escalated_steps: Sequence[EscalatedStep]) -> WorkLine:
     """The line with the last level of escalation that went, on which day and to whom."""
-    if not told:
+    if not escalated_steps:
         return line
-    last = told[-1]
+    last = escalated_steps[-1]
     day = civil_date(last.at)
-    to = [ROLES[step.recipient] for step in told if step.level == last.level]
+    to = [ROLES[step.recipient] for step in escalated_steps if step.level == last.level]
     en, sr = (", ".join(role.in_(language) for role in to) for language in ("en", "sr"))
     sentence = Text(
         f"Escalated on {format_day(day)} to: {en}",

@@ -58,8 +58,8 @@ NO_DAY: Final = Text("This is not a day of the calendar.", "Овај датум 
 
 def wishes_of(parameters: Mapping[str, str]) -> dict[str, str]:
     """The filters of an address that say something, shortened to what can be meant."""
-    cut = {name: parameters.get(name, "").strip()[:LONGEST] for name in PARAMETERS}
-    return {name: value.replace("\x00", "") for name, value in cut.items() if value}
+    cut_values = {name: parameters.get(name, "").strip()[:LONGEST] for name in PARAMETERS}
+    return {name: value.replace("\x00", "") for name, value in cut_values.items() if value}
 
 
 def filter_of(wishes: Mapping[str, str]) -> CaseFilter:
@@ -87,20 +87,22 @@ def day_errors(wishes: Mapping[str, str]) -> dict[str, DayError]:
     }
 
 
-def day_of(written: str) -> date | None:
+def day_of(day_text: str) -> date | None:
     """A civil day as an address has it (2026-03-24); None for anything else."""
     try:
-        return date.fromisoformat(written) if written.isascii() else None
+        return date.fromisoformat(day_text) if day_text.isascii() else None
     except ValueError:
         return None
 
 
-def _number(written: str) -> int | None:
+def _number(number_text: str) -> int | None:
     """The number of a call; one that no call has where it is none."""
-    if not written:
+    if not number_text:
         return None
-    is_number = written.isascii() and written.isdecimal() and len(written) < LONGEST_NUMBER
-    return int(written) if is_number else 0
+    is_number = (
+        number_text.isascii() and number_text.isdecimal() and len(number_text) < LONGEST_NUMBER
+    )
+    return int(number_text) if is_number else 0
 
 
 def choices_of(
@@ -138,7 +140,7 @@ def chips_of(
 
 
 def _values(choices: Choices) -> dict[tuple[str, str], Text]:
-    named: Iterator[tuple[str, str, Text]] = (
+    named_values: Iterator[tuple[str, str, Text]] = (
         (name, value, title)
         for name, pairs in (("process", choices.processes), ("state", choices.states))
         for value, title in pairs
@@ -148,8 +150,8 @@ def _values(choices: Choices) -> dict[tuple[str, str], Text]:
     owners = (("owner", role, title) for role, title in ROLES.items())
     return {
         (name, value): title
-        for several in (named, calls, people, owners)
-        for name, value, title in several
+        for value_titles in (named_values, calls, people, owners)
+        for name, value, title in value_titles
     }
 
 

@@ -102,14 +102,14 @@ def work_request(parameters: Mapping[str, str]) -> WorkRequest:
 def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     """The page that an address asks for, read in a handful of statements."""
     reader = _reader(viewer)
-    given = list_choices(viewer.connection, reader.institutions)
-    request = _searched(viewer, _with_processes(viewer, request, reader), given.hosts)
+    all_choices = list_choices(viewer.connection, reader.institutions)
+    request = _searched(viewer, _with_processes(viewer, request, reader), all_choices.hosts)
     counts = _counts(viewer, request, reader)
     paging = Paging(request.page, counts[request.tab.name])
     listing = Listing(request.address, request.sort, paging)
     choices = choices_of(
         definitions_for(viewer.office, reader.institutions),
-        given.hosts, given.calls, given.colleagues,
+        all_choices.hosts, all_choices.calls, all_choices.colleagues,
     )  # fmt: skip
     return WorkPage(
         tab=request.tab,
@@ -159,18 +159,20 @@ def _desks(viewer: Viewer) -> list[str]:
 def _owed(viewer: Viewer, request: WorkRequest) -> Sequence[OwedLine]:
     """What is owed in cases waits on the first tab, for who may record that it is settled."""
     person = viewer.person
-    theirs = {
+    recording_institutions = {
         definition.institution
         for definition in definitions_for(viewer.office, person.institutions)
         for fact in OWED_FACTS.values()
         if fact in definition.facts
         and person.roles_at(definition.institution) & set(definition.facts[fact].roles)
     }
-    if request.tab is not TABS[0] or not theirs:
+    if request.tab is not TABS[0] or not recording_institutions:
         return ()
     return [
         OwedLine(work.debt.number, work.debt.name, work.step.title, work.debt.due)
-        for work in owed_work(viewer.connection, viewer.office, theirs, most=MOST_OWED)
+        for work in owed_work(
+            viewer.connection, viewer.office, recording_institutions, most=MOST_OWED
+        )
     ]
 
 
@@ -187,10 +189,10 @@ def every_case(viewer: Viewer, request: WorkRequest, at_once: int = EVERY) -> It
     reader = _reader(viewer)
     hosts = list_choices(viewer.connection, reader.institutions).hosts
     wishes = _searched(viewer, _with_processes(viewer, request, reader), hosts).filter
-    asked = Asked(reader, request.tab.lists or "all", wishes, by_case=True)
+    list_wish = Asked(reader, request.tab.lists or "all", wishes, by_case=True)
     order = request.sort.written if request.tab.lists else "due"
     for offset in count(0, at_once):
-        cases = page_of_cases(viewer.connection, asked, order, offset, at_once)
+        cases = page_of_cases(viewer.connection, list_wish, order, offset, at_once)
         yield from cases
         if len(cases) < at_once:
             return
@@ -254,16 +256,16 @@ def _since(now: datetime) -> datetime:
 def _lines(viewer: Viewer, request: WorkRequest, reader: Reader, paging: Paging) -> list[WorkLine]:
     if request.tab.lists is None:
         return []
-    asked = Asked(reader, request.tab.lists, request.filter, is_long=paging.is_capped)
+    list_wish = Asked(reader, request.tab.lists, request.filter, is_long=paging.is_capped)
     sort = request.sort.written
-    cases = page_of_cases(viewer.connection, asked, sort, paging.offset, PAGE_SIZE)
-    numbers = together(viewer.connection, asked, cases)
+    cases = page_of_cases(viewer.connection, list_wish, sort, paging.offset, PAGE_SIZE)
+    numbers = together(viewer.connection, list_wish, cases)
     overdue = [case.id for case in cases if is_overdue(case, viewer.today)]
-    told = escalated(viewer.connection, overdue)
+    escalated_by_case = escalated(viewer.connection, overdue)
     lines = [
         with_escalations(
             work_line(viewer.office, case, viewer.today, numbers.get(case.id, 0)),
-            told.get(case.id, ()),
+            escalated_by_case.get(case.id, ()),
         )
         for case in cases
     ]

@@ -88,11 +88,11 @@ def year_report_of(connection: Connection, office: Office, span: Span) -> YearRe
     processes = served_in(office, span)
     mobilities = year_report.mobilities(connection, span)
     by = _Mobilities(span, mobilities, processes)
-    waiting = states_before_decree(processes.values())
+    waiting_states = states_before_decree(processes.values())
     return YearReport(
         span,
         (
-            _summary(connection, span, mobilities, waiting),
+            _summary(connection, span, mobilities, waiting_states),
             by.section("direction", lambda group: by.direction(group.process), _direction),
             by.section("process", lambda group: group.process, by.process_title),
             by.section("level", lambda group: group.level, lambda key: value_text("level", key)),
@@ -117,7 +117,7 @@ def served_in(office: Office, span: Span) -> Mapping[str, ProcessDefinition]:
 
 def states_before_decree(definitions: Iterable[ProcessDefinition]) -> Sequence[str]:
     """The states that wait for a Decree."""
-    steps = (step for one in definitions for step in one.transitions.values())
+    steps = (step for definition in definitions for step in definition.transitions.values())
     return sorted({source for step in steps if step.takes == DECREE for source in step.sources})
 
 
@@ -184,23 +184,23 @@ def _summary(
     connection: Connection,
     span: Span,
     mobilities: Sequence[MobilityGroup],
-    waiting: Sequence[str],
+    waiting_states: Sequence[str],
 ) -> ReportSection:
     """The chief numbers, each beside that of the year before."""
     stays = year_report.stay_days(connection, span)
-    began = _both(span, lambda now: sum(g.number for g in mobilities if g.now is now))
-    ended = _both(span, lambda now: sum(s.number for s in stays if s.now is now))
+    begun_numbers = _both(span, lambda now: sum(g.number for g in mobilities if g.now is now))
+    ended_numbers = _both(span, lambda now: sum(s.number for s in stays if s.now is now))
     days = _both(span, lambda now: _days_of(stay for stay in stays if stay.now is now))
     return ReportSection(
         "summary",
         REPORT["summary"],
         [
-            _line("mobilities", began, address_of(span, "mobilities")),
-            _line("stays", ended, address_of(span, "ended")),
+            _line("mobilities", begun_numbers, address_of(span, "mobilities")),
+            _line("stays", ended_numbers, address_of(span, "ended")),
             _line("days", days, address_of(span, "ended")),
             *_money(connection, span),
             *_ects(connection, span),
-            *_decrees(year_report.decree_days(connection, span, waiting), span),
+            *_decrees(year_report.decree_days(connection, span, waiting_states), span),
         ],
         as_picture=False,
     )
@@ -210,8 +210,8 @@ def _both(span: Span, number: Callable[[bool], Number]) -> tuple[Number, Number 
     return number(True), number(False) if span.before else None
 
 
-def _line(name: str, both: tuple[Number, Number | None], address: str = "") -> ReportLine:
-    return ReportLine(REPORT[name], *both, address)
+def _line(name: str, now_and_before: tuple[Number, Number | None], address: str = "") -> ReportLine:
+    return ReportLine(REPORT[name], *now_and_before, address)
 
 
 def _days_of(stays: Iterable[StayDays]) -> int:
@@ -223,27 +223,35 @@ def _money(connection: Connection, span: Span) -> Iterator[ReportLine]:
     """What was granted and paid, in each currency."""
     sums = year_report.money(connection, span)
     address = address_of(span, "money")
-    for currency in sorted({one.currency for one in sums}) or ["EUR"]:
-        of = {one.now: one for one in sums if one.currency == currency}
+    for currency in sorted({money_sum.currency for money_sum in sums}) or ["EUR"]:
+        of = {money_sum.now: money_sum for money_sum in sums if money_sum.currency == currency}
         for name in ("granted", "paid"):
-            both = _both(
+            now_and_before = _both(
                 span,
                 lambda now, of=of, name=name, currency=currency: money_text(  # type: ignore[misc]
                     getattr(of[now], name) if now in of else 0, currency
                 ),
             )
-            yield _line(name, both, address)
+            yield _line(name, now_and_before, address)
 
 
 def _ects(connection: Connection, span: Span) -> Iterator[ReportLine]:
     """What was agreed and what was recognised, of mobilities that have a Decree."""
-    agreed = {one.now: one for one in year_report.agreed_ects(connection, span)}
-    recognised = {one.now: one for one in year_report.recognised_ects(connection, span)}
+    agreed_by_span = {
+        span_ects.now: span_ects for span_ects in year_report.agreed_ects(connection, span)
+    }
+    recognised_by_span = {
+        span_ects.now: span_ects for span_ects in year_report.recognised_ects(connection, span)
+    }
     address = address_of(span, "recognised")
-    yield _line("agreed", _both(span, lambda now: _ects_of(agreed.get(now))), address)
-    yield _line("recognised", _both(span, lambda now: _ects_of(recognised.get(now))), address)
+    yield _line("agreed", _both(span, lambda now: _ects_of(agreed_by_span.get(now))), address)
     yield _line(
-        "share", _both(span, lambda now: _share(recognised.get(now), agreed.get(now))), address
+        "recognised", _both(span, lambda now: _ects_of(recognised_by_span.get(now))), address
+    )
+    yield _line(
+        "share",
+        _both(span, lambda now: _share(recognised_by_span.get(now), agreed_by_span.get(now))),
+        address,
     )
 
 
@@ -258,22 +266,24 @@ def _ects_of(ects: EctsOfSpan | None) -> Text:
     )
 
 
-def _share(recognised: EctsOfSpan | None, agreed: EctsOfSpan | None) -> Text:
-    if agreed is None or not agreed.hundredths:
+def _share(recognised_ects: EctsOfSpan | None, agreed_ects: EctsOfSpan | None) -> Text:
+    if agreed_ects is None or not agreed_ects.hundredths:
         return Text("–", "–")
-    share = round(100 * (recognised.hundredths if recognised else 0) / agreed.hundredths)
+    share = round(
+        100 * (recognised_ects.hundredths if recognised_ects else 0) / agreed_ects.hundredths
+    )
     return Text(f"{share} %", f"{share}%")
 
 
 def _decrees(groups: Sequence[DecreeDays], span: Span) -> Iterator[ReportLine]:
     """How many Decrees there were, how long they took and how many were late."""
-    issued = address_of(span, "decrees")
+    decrees_address = address_of(span, "decrees")
     days: dict[bool, list[int]] = defaultdict(list)
     for group in groups:
         days[group.now] += [group.days] * group.number
-    yield _line("decrees", _both(span, lambda now: len(days[now])), issued)
-    yield _line("median", _both(span, lambda now: _days(days[now], median)), issued)
-    yield _line("longest", _both(span, lambda now: _days(days[now], max)), issued)
+    yield _line("decrees", _both(span, lambda now: len(days[now])), decrees_address)
+    yield _line("median", _both(span, lambda now: _days(days[now], median)), decrees_address)
+    yield _line("longest", _both(span, lambda now: _days(days[now], max)), decrees_address)
     late = _both(span, lambda now: sum(g.number for g in groups if g.late and g.now is now))
     yield _line("late", late, address_of(span, "late"))
 
@@ -289,8 +299,8 @@ def _appeals(connection: Connection, span: Span) -> ReportSection:
     groups = year_report.appeals_lodged(connection, span)
     lines = []
     for against, outcome in sorted({(group.against, group.outcome) for group in groups}):
-        told, ended = REPORT[against], REPORT[outcome]
-        both = _both(
+        appeal_title, outcome_title = REPORT[against], REPORT[outcome]
+        now_and_before = _both(
             span,
             lambda now, key=(against, outcome): sum(  # type: ignore[misc]
                 group.number
@@ -298,9 +308,11 @@ def _appeals(connection: Connection, span: Span) -> ReportSection:
                 if group.now is now and (group.against, group.outcome) == key
             ),
         )
-        title = Text(f"{told.en}: {ended.en}", f"{told.sr}: {ended.sr}")
+        title = Text(
+            f"{appeal_title.en}: {outcome_title.en}", f"{appeal_title.sr}: {outcome_title.sr}"
+        )
         address = address_of(span, "appeals", against=against, outcome=outcome)
-        lines.append(ReportLine(title, *both, address))
+        lines.append(ReportLine(title, *now_and_before, address))
     return ReportSection("appeals", REPORT["appeals"], lines)
 
 
@@ -337,22 +349,24 @@ def _withdrawals(
 
 def _state(processes: Mapping[str, ProcessDefinition], process: str, state: str) -> Text | str:
     definition = processes.get(process)
-    known = definition.states.get(state) if definition else None
-    return known.title if known else state
+    known_state = definition.states.get(state) if definition else None
+    return known_state.title if known_state else state
 
 
 def narrowed_by(query: Mapping[str, str], processes: Mapping[str, ProcessDefinition]) -> Narrowed:
     """Which cases an address asks for."""
-    asked = {name: query[name] for name in NARROWERS if name in query}
-    direction, process = asked.pop("direction", None), asked.pop("process", None)
-    chosen: tuple[str, ...] | None = None
+    asked_values = {name: query[name] for name in NARROWERS if name in query}
+    direction, process = asked_values.pop("direction", None), asked_values.pop("process", None)
+    chosen_processes: tuple[str, ...] | None = None
     if direction is not None:
-        chosen = tuple(
-            name for name, one in processes.items() if (one.kind.direction or "") == direction
+        chosen_processes = tuple(
+            name
+            for name, definition in processes.items()
+            if (definition.kind.direction or "") == direction
         )
     if process is not None:
-        chosen = (process,)
-    return Narrowed(processes=chosen, **asked)
+        chosen_processes = (process,)
+    return Narrowed(processes=chosen_processes, **asked_values)
 
 
 def exported_year(report: YearReport) -> Export:
