@@ -31,7 +31,7 @@ class Addressee:
         mail: str,
         key: str,
         about: str,
-        written: WrittenMail,
+        written_mail: WrittenMail,
         attaches: tuple[str, ...] = (),
     ) -> OutgoingMail:
         """A mail of the catalogue to this address; `about` is what its action tells of."""
@@ -43,7 +43,7 @@ class Addressee:
             to_name=self.name,
             to_address=self.email,
             language=self.language,
-            written=written,
+            written=written_mail,
             attaches=attaches,
         )
 

@@ -129,6 +129,6 @@ class ListMails:
 
     def _written(self, mail: str, to: Addressee, key: str, awaited: ListAwaited) -> OutgoingMail:
         context = context_of_call(self.office, self.event, to, self.measure, awaited)
-        written = write(WORDS, to.language, context)
+        written_mail = write(WORDS, to.language, context)
         title = self.event.dossier.call.title
-        return to.outgoing(mail, f"{self.prefix}/{mail}/{key}", title, written)
+        return to.outgoing(mail, f"{self.prefix}/{mail}/{key}", title, written_mail)

@@ -47,13 +47,15 @@ def context_of(
     event: CaseEvent,
     to: Addressee,
     measure: DueMeasure,
-    unmade: tuple[str, ...] = (),
+    unmade_kinds: tuple[str, ...] = (),
 ) -> MailContext:
     """All that a template may say about the event, in the addressee's language.
 
     `unmade` are the papers of the mail that its step does not make.
     """
-    return alike_in(to.language, office, event, measure)(recipient=recipient_of(to), unmade=unmade)
+    return alike_in(to.language, office, event, measure)(
+        recipient=recipient_of(to), unmade=unmade_kinds
+    )
 
 
 def alike_in(
@@ -90,8 +92,8 @@ def alike_in(
 def _asking_everybody(event: CaseEvent) -> Call:
     """The call with all documents that whoever applies in it needs, those of the source too."""
     call = event.dossier.call
-    asked = asked_documents(call, event.definition)
-    everybodys = tuple(kind for kind, erasmus_only in asked.items() if not erasmus_only)
+    asked_kinds = asked_documents(call, event.definition)
+    everybodys = tuple(kind for kind, erasmus_only in asked_kinds.items() if not erasmus_only)
     return call if everybodys == call.required else replace(call, required=everybodys)
 
 
@@ -146,20 +148,20 @@ def _delivered_next(
     definition: ProcessDefinition, event: CaseEvent | None, language: str
 ) -> dict[str, tuple[str, ...]]:
     """What the candidate's own next step asks for, where it is awaited."""
-    awaited = event.awaited if event else None
+    awaited_step = event.awaited if event else None
     if (
         event is None
-        or awaited is None
-        or awaited.step is None
-        or "candidate" not in awaited.owners
+        or awaited_step is None
+        or awaited_step.step is None
+        or "candidate" not in awaited_step.owners
     ):
         return {}
-    state, today = definition.transitions[awaited.step].target or "", civil_date(event.at)
+    state, today = definition.transitions[awaited_step.step].target or "", civil_date(event.at)
     languages = languages_untranslated(definition, state, today)
-    spoken = (SPOKEN[code].in_(language) for code in languages if code in SPOKEN)
+    language_names = (SPOKEN[code].in_(language) for code in languages if code in SPOKEN)
     return {
         "delivers": needed_before(definition, state, event.dossier, today),
-        "untranslated": tuple(dict.fromkeys(spoken)),
+        "untranslated": tuple(dict.fromkeys(language_names)),
     }
 
 
@@ -335,31 +337,31 @@ def _event(event: CaseEvent, language: str) -> Event | None:
         return None
     title = event.transition.title.in_(language)
     stays = event.transition.target is None
-    who = _who(event.actor, event.dossier.candidate, language)
+    actor_name = _who(event.actor, event.dossier.candidate, language)
     by_office = event.actor.role != "candidate"
-    return Event(title, civil_date(event.at), who, event.details, stays, by_office)
+    return Event(title, civil_date(event.at), actor_name, event.details, stays, by_office)
 
 
 @lru_cache(maxsize=1024)
 def _awaited(
-    office: Office, definition: str, awaited: Awaited | None, receipt: Receipt | None,
+    office: Office, definition: str, awaited_step: Awaited | None, receipt: Receipt | None,
     language: str,
 ) -> AwaitedStep | None:  # fmt: skip
     """The step that a case waits for, in words: the cases of one list share theirs."""
-    if awaited is None:
+    if awaited_step is None:
         return None
-    rule = receipt.rule if receipt else awaited.deadlines[0].rule
+    rule = receipt.rule if receipt else awaited_step.deadlines[0].rule
     clause = _cited(office, definition, rule, language)
     return AwaitedStep(
-        step=awaited.title.in_(language),
-        asked=asked_in_words(awaited.step, awaited.title).in_(language),
-        owners=", ".join(role_in_sentence(role, language) for role in awaited.owners),
+        step=awaited_step.title.in_(language),
+        asked=asked_in_words(awaited_step.step, awaited_step.title).in_(language),
+        owners=", ".join(role_in_sentence(role, language) for role in awaited_step.owners),
         due=receipt.due if receipt else None,
         rule=rule,
         receipt=tuple(receipt.lines(language)) if receipt else (),
         article=clause.article if clause else "",
-        right=awaited.candidates_right,
-        moves=awaited.step is not None,
-        owner_roles=awaited.owners,
+        right=awaited_step.candidates_right,
+        moves=awaited_step.step is not None,
+        owner_roles=awaited_step.owners,
         ground=clause.ground if clause else "",
     )

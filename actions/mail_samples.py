@@ -50,8 +50,8 @@ def sample_mail(
         if entry.about == "office"
         else _of_a_case(office, to, at)
     )
-    written = render(write(mail, language, context))
-    return written.subject, written.text
+    rendered_mail = render(write(mail, language, context))
+    return rendered_mail.subject, rendered_mail.text
 
 
 def _of_the_office(office: Office, mail: str, to: Addressee, at: datetime) -> MailContext:
@@ -63,7 +63,7 @@ def _of_the_office(office: Office, mail: str, to: Addressee, at: datetime) -> Ma
         DigestItem(number, CANDIDATE.name, "", step, to.name, day, day < today, "")
         for day in (today - timedelta(days=2), today, today + timedelta(days=2))
     )
-    grouped = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
+    grouping = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
     ends = today + timedelta(days=7)
     return MailContext(
         office=letterhead(office, office.settings.institution.key, to.language),
@@ -71,7 +71,7 @@ def _of_the_office(office: Office, mail: str, to: Addressee, at: datetime) -> Ma
         url=page_url(office, f"welcome/1.{ONLY_IN_THE_MAIL}" if CATALOGUE[mail].secret else "work"),
         today=today,
         items=items,
-        days=grouped(items, today) if grouped else {},
+        days=grouping(items, today) if grouping else {},
         event=Event(step, today, to.name, _details_of_a_plan(today)),
         account={"login": "ana.p", "until": ends, "at": f"{at:%H:%M}"},
     )
@@ -89,7 +89,7 @@ def _of_a_case(office: Office, to: Addressee, at: datetime) -> MailContext:
     case = _case(office, definition, at)
     event = CaseEvent(definition, case, _dossier(today), at)
     context = context_of(office, event, to, DueMeasure(2, None))
-    told = {
+    event_details = {
         "reason": Text("a sample reason", "пример разлога").in_(to.language),
         "on": today,
         "at": f"{at:%H:%M}",
@@ -100,16 +100,16 @@ def _of_a_case(office: Office, to: Addressee, at: datetime) -> MailContext:
     title = definition.states[case.state].title.in_(to.language)
     return replace(
         context,
-        event=Event(title, today, to.name, told),
+        event=Event(title, today, to.name, event_details),
         call=event.dossier.call,
     )
 
 
 def _definition(office: Office, today: date) -> ProcessDefinition:
     """The first process with a list that serves the office's new cases."""
-    served = office.processes(office.settings.institution.key, today)
-    with_list = (definition for definition in served if "nominated" in definition.states)
-    return next(with_list, served[0])
+    definitions = office.processes(office.settings.institution.key, today)
+    with_list = (definition for definition in definitions if "nominated" in definition.states)
+    return next(with_list, definitions[0])
 
 
 def _case(office: Office, definition: ProcessDefinition, at: datetime) -> Case:

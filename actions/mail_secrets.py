@@ -80,9 +80,9 @@ def _with_own_page(
     mail: MailToSend, words: str, office: Office, transaction: Transaction, now: datetime
 ) -> WrittenMail:
     """The button of a candidate's or host's mail leads to their page by a link made for it."""
-    written, address = from_json(words), outside_url(office)
+    written_mail, address = from_json(words), outside_url(office)
     purpose = next((purpose for purpose in PURPOSES if purpose == mail.recipient), None)
-    is_link = bool(address) and written.get("url") == str(escape(address))
+    is_link = bool(address) and written_mail.get("url") == str(escape(address))
     of_call = _APPLICATION_KEY.match(mail.key)
     if purpose is None or not is_link or (mail.case_id is None and of_call is None):
         return mail.written
@@ -91,5 +91,5 @@ def _with_own_page(
     link = NewLink(mail.case_id, purpose, mail.to_address, mail.key, ends_at, call_id)
     with transaction() as connection:
         secret = outside_links.make(connection, link, now)
-    url = written["url"].replace(ONLY_IN_THE_MAIL, secret)
-    return WrittenMail(mail.subject, to_json({**written, "url": url}).decode())
+    url = written_mail["url"].replace(ONLY_IN_THE_MAIL, secret)
+    return WrittenMail(mail.subject, to_json({**written_mail, "url": url}).decode())

@@ -66,9 +66,9 @@ class CaseMails:
         people = addressees(self.directory, self.event, role)
         if not people:
             language = language_of(self.office.settings.languages[0])
-            nobody = Addressee(role, role_title(role, language), "", language)
+            nobody_addressee = Addressee(role, role_title(role, language), "", language)
             trouble = unreachable(role, civil_date(self.event.at))
-            yield self._written(mail, nobody, f"{role}", trouble)
+            yield self._written(mail, nobody_addressee, f"{role}", trouble)
         for number, addressee in enumerate(people, start=1):
             yield self._written(mail, addressee, f"{role}/{number}")
 
@@ -76,12 +76,14 @@ class CaseMails:
         self, mail: str, to: Addressee, key: str, obstacle: str | None = None
     ) -> OutgoingMail:
         case = self.event.case
-        carried = attached_by(mail, self.event.transition)
-        unmade = tuple(kind for kind in CATALOGUE[mail].attaches if kind not in carried)
-        context = self._alike_in(to.language)(recipient=recipient_of(to), unmade=unmade)
-        written = write(mail, to.language, context)
+        carried_kinds = attached_by(mail, self.event.transition)
+        unmade_kinds = tuple(kind for kind in CATALOGUE[mail].attaches if kind not in carried_kinds)
+        context = self._alike_in(to.language)(recipient=recipient_of(to), unmade=unmade_kinds)
+        written_mail = write(mail, to.language, context)
         about = f"{case.number} · {case.state}"
-        outgoing = to.outgoing(mail, f"{self.prefix}/{mail}/{key}", about, written, carried)
+        outgoing = to.outgoing(
+            mail, f"{self.prefix}/{mail}/{key}", about, written_mail, carried_kinds
+        )
         return outgoing if obstacle is None else replace(outgoing, obstacle=obstacle)
 
     def _alike_in(self, language: str) -> Callable[..., MailContext]:
@@ -97,10 +99,10 @@ def attached_by(mail: str, step: Transition | None) -> tuple[str, ...]:
 
     Of a call's list the call makes one for all.
     """
-    attached = CATALOGUE[mail].attaches
+    attached_kinds = CATALOGUE[mail].attaches
     if step is None or step.of_call:
-        return attached
-    return tuple(kind for kind in attached if kind in step.documents)
+        return attached_kinds
+    return tuple(kind for kind in attached_kinds if kind in step.documents)
 
 
 def unreachable(role: str, today: date) -> str:

@@ -68,9 +68,9 @@ class Performer:
             work(job)
         except ClaimLost:
             raise
-        except NotReady as waiting:
+        except NotReady as not_ready:
             pause = self.office.settings.mail.back_off_seconds[0]
-            why, now = str(waiting), self.clock()
+            why, now = str(not_ready), self.clock()
             self._note(lambda c: outbox.postponed(c, job, why, now, pause))
             raise
         except (MailRefused, NoMoreWanted) as error:
@@ -119,9 +119,9 @@ class Performer:
             at=mail.written_at,
             reply_to=self._reply_to(mail),
         )
-        written = with_secrets(mail, self.office, self.transaction, self.clock())
+        written_mail = with_secrets(mail, self.office, self.transaction, self.clock())
         self.mailer.deliver(
-            compose(render(written), envelope, attachments),
+            compose(render(written_mail), envelope, attachments),
             mail.key,
             lambda: self._note(lambda c: outbox.handing_over(c, job)),
         )
@@ -174,8 +174,8 @@ class Performer:
         name = _file_name(job.label.split(" · ")[0], order.get("name", document.document))
         with self.transaction() as connection:
             digest = stored.enter(connection, self.office, pdf, "application/pdf")
-            produced = ProducedFile(digest, name, language)
-            add_produced(connection, document, produced, self.clock())
+            produced_file = ProducedFile(digest, name, language)
+            add_produced(connection, document, produced_file, self.clock())
             outbox.done(connection, job, self.clock())
 
 

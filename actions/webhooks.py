@@ -90,10 +90,12 @@ def tell(message: Message, webhook: Webhook, now: datetime, private: bool, timeo
     address = httpx.URL(webhook.url)
     try:
         with httpx.Client(timeout=timeout, trust_env=False) as client:
-            reached = address.copy_with(host=_public_address(address.host, address.port, private))
+            reached_address = address.copy_with(
+                host=_public_address(address.host, address.port, private)
+            )
             request = client.build_request(
                 "POST",
-                reached,
+                reached_address,
                 content=body,
                 headers={**headers, "Host": address.netloc.decode()},
                 extensions={"sni_hostname": address.host},
@@ -133,8 +135,8 @@ def _public_address(host: str, port: int | None, private: bool) -> str:
 
     Raises NotDelivered for a host of a private network, unless those are allowed.
     """
-    known = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
-    addresses = [str(entry[4][0]) for entry in known]
+    address_entries = socket.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
+    addresses = [str(entry[4][0]) for entry in address_entries]
     for address in addresses:
         if not private and not ipaddress.ip_address(address).is_global:
             raise NotDelivered(f"{host} is {address}, in a private network: nothing is sent there")

@@ -297,13 +297,13 @@ class MailContext:
         """Who signed the agreement; of who comes to us the partner that signs is the home."""
         signatures = self.dossier.signatures if self.dossier else ()
         name_of = self.kind.signatory if self.kind else str
-        return tuple(name_of(one.party) for one in signatures)
+        return tuple(name_of(signature.party) for signature in signatures)
 
     @property
     def agreed_ects(self) -> Decimal:
         """The ECTS of the agreement in force; 0 where it holds no courses."""
-        agreed = self.dossier.agreed if self.dossier else None
-        courses = agreed.courses if agreed else ()
+        agreement = self.dossier.agreed if self.dossier else None
+        courses = agreement.courses if agreement else ()
         return sum((course.ects or Decimal(0) for course in courses), Decimal(0))
 
     @property
@@ -316,8 +316,8 @@ class MailContext:
             return str(host)
         if self.dossier.placement and self.dossier.placement.host:
             return self.dossier.placement.host
-        wished = self.dossier.application.hosts if self.dossier.application else ()
-        return wished[0] if len(wished) == 1 else None
+        wished_hosts = self.dossier.application.hosts if self.dossier.application else ()
+        return wished_hosts[0] if len(wished_hosts) == 1 else None
 
     @property
     def held_place(self) -> bool:
@@ -336,9 +336,9 @@ class MailContext:
     @property
     def received_on(self) -> date | None:
         """The day on which the application came in, whenever it was noted."""
-        applied = self.dossier.application if self.dossier else None
-        noted = self.event.on if self.event else None
-        return applied.received_on or noted if applied else noted
+        application = self.dossier.application if self.dossier else None
+        noted_on = self.event.on if self.event else None
+        return application.received_on or noted_on if application else noted_on
 
     @property
     def appeal(self) -> Appeal | None:

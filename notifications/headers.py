@@ -26,8 +26,8 @@ class _CarriedPolicy(EmailPolicy):
 
     def _fold_once(self, name: str, value: str) -> str:
         if name.lower() == "subject" and not value.isascii():
-            encoded = Header(str(value), "utf-8", maxlinelen=76, header_name=name)
-            return f"{name}: {encoded.encode(linesep=self.linesep)}{self.linesep}"
+            header = Header(str(value), "utf-8", maxlinelen=76, header_name=name)
+            return f"{name}: {header.encode(linesep=self.linesep)}{self.linesep}"
         return str(super().fold(name, value))
 
     def fold_binary(self, name: str, value: str) -> bytes:

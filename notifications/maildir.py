@@ -45,8 +45,8 @@ class MaildirMailer:
     def _holds(self, name: str) -> bool:
         if (self._folder / "new" / name).exists():
             return True
-        with os.scandir(self._folder / "cur") as read:
-            return any(entry.name.startswith(name) for entry in read)
+        with os.scandir(self._folder / "cur") as entries:
+            return any(entry.name.startswith(name) for entry in entries)
 
     def _write(self, name: str, content: bytes) -> None:
         """Whole or not at all: written and synced beside, then renamed into `new`."""

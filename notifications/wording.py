@@ -98,14 +98,14 @@ def _next_step(sentences: Mapping[str, Sentence], context: MailContext) -> tuple
 
     What others do next, and inside which rule, is no matter of theirs.
     """
-    awaited = context.awaited
-    if awaited is None:
+    awaited_step = context.awaited
+    if awaited_step is None:
         return ()
     if not context.recipient.is_outside:
-        return sentences["next_step"](awaited)
-    if context.recipient.role_id not in awaited.owner_roles or awaited.right:
+        return sentences["next_step"](awaited_step)
+    if context.recipient.role_id not in awaited_step.owner_roles or awaited_step.right:
         return ()
-    return sentences["asked_of_you"](awaited, context.office.email)
+    return sentences["asked_of_you"](awaited_step, context.office.email)
 
 
 def _button(
@@ -149,8 +149,8 @@ class _Names(dict[str, object]):
 
     __slots__ = ("_context",)
 
-    def __init__(self, shared: Mapping[str, object], context: MailContext) -> None:
-        super().__init__(shared)
+    def __init__(self, shared_names: Mapping[str, object], context: MailContext) -> None:
+        super().__init__(shared_names)
         self._context = context
 
     def __missing__(self, name: str) -> object:
@@ -199,12 +199,14 @@ def _facts(
     """The mail's own facts, the step that was taken and what is attached."""
     event = None if context.recipient.is_outside else context.event
     step_taken = sentences["step_taken"](event.title, event.by, event.on) if event else ()
-    attached = (blocks["attached"],) if "attached" in blocks else sentences["attached"](papers)
-    return facts_in("".join((blocks.get("facts", ""), *step_taken, *attached)))
+    attached_lines = (
+        (blocks["attached"],) if "attached" in blocks else sentences["attached"](papers)
+    )
+    return facts_in("".join((blocks.get("facts", ""), *step_taken, *attached_lines)))
 
 
 @cache
-def _of_the_catalogue(mail: str, language: str, unmade: tuple[str, ...]) -> tuple[str, str]:
+def _of_the_catalogue(mail: str, language: str, unmade_kinds: tuple[str, ...]) -> tuple[str, str]:
     """A mail's title and the names of the papers that are made for it, by the catalogue."""
     if mail not in CATALOGUE:
         raise LookupError(f"the catalogue has no mail {mail!r}; it has: {', '.join(CATALOGUE)}")
@@ -212,7 +214,7 @@ def _of_the_catalogue(mail: str, language: str, unmade: tuple[str, ...]) -> tupl
         raise LookupError(f"no mail is written in {language!r}; there are: {', '.join(LANGUAGES)}")
     entry = CATALOGUE[mail]
     papers = ", ".join(
-        DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches if kind not in unmade
+        DOCUMENT_KINDS[kind].in_(language) for kind in entry.attaches if kind not in unmade_kinds
     )
     return str(escape(entry.title.in_(language))), papers
 

@@ -55,8 +55,8 @@ def institution_noted(data: Path, digest: str | None) -> str | None:
     Only an office whose database is in its data folder has a note.
     """
     try:
-        noted = json.loads((data / NOTE).read_bytes())
-        return str(noted["institution"]) if noted["digest"] == digest else None
+        note = json.loads((data / NOTE).read_bytes())
+        return str(note["institution"]) if note["digest"] == digest else None
     except (OSError, ValueError, TypeError, LookupError):
         return None
 

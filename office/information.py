@@ -76,8 +76,8 @@ def read_package(folder: Path, institution: str) -> InformationPackage | None:
     path = folder / f"{institution}.yaml"
     if not path.is_file():
         return None
-    package, marked = load_yaml_file(InformationPackage, path)
+    package, marked_data = load_yaml_file(InformationPackage, path)
     if package.institution != institution:
         message = f"must be the file's own name, {institution}"
-        raise InvalidFile([marked.problem(("institution",), message)])
+        raise InvalidFile([marked_data.problem(("institution",), message)])
     return package

@@ -72,8 +72,8 @@ def _parts(definition: ProcessDefinition, language: str) -> Iterator[str]:
         yield f"  {state.name} [{_card(definition, state, language)}]"
     for (source, target, by_time), steps in _arrows(definition).items():
         weight = 8 if _leads_on(definition, source, steps) else 1
-        dashed = ", style=dashed" if by_time else ""
-        yield f"  {source} -> {target} [{_names(steps, language)}, weight={weight}{dashed}]"
+        dash_style = ", style=dashed" if by_time else ""
+        yield f"  {source} -> {target} [{_names(steps, language)}, weight={weight}{dash_style}]"
     for step in definition.transitions.values():
         if len(step.sources) > _MANY:
             yield from _from_many(definition, step, language)
@@ -81,16 +81,16 @@ def _parts(definition: ProcessDefinition, language: str) -> Iterator[str]:
 
 def _card(definition: ProcessDefinition, state: State, language: str) -> str:
     lines = [f"<b>{_safe(state.title.in_(language))}</b>"]
-    for awaited in state.awaits:
-        lines += [f"{_SMALL}{line}</font>" for line in _awaited(definition, awaited, language)]
+    for awaited_step in state.awaits:
+        lines += [f"{_SMALL}{line}</font>" for line in _awaited(definition, awaited_step, language)]
     rows = "".join(f'<tr><td align="left">{line}</td></tr>' for line in lines)
     table = f'<table border="0" cellspacing="0" cellpadding="2">{rows}</table>'
     return f"label=<{table}>" + (f", {_END}" if state.end else "")
 
 
-def _awaited(definition: ProcessDefinition, awaited: Awaited, language: str) -> Iterator[str]:
-    yield _safe(f"{awaited.title.in_(language)}: {roles_of(awaited.owners, language)}")
-    for deadline in awaited.deadlines:
+def _awaited(definition: ProcessDefinition, awaited_step: Awaited, language: str) -> Iterator[str]:
+    yield _safe(f"{awaited_step.title.in_(language)}: {roles_of(awaited_step.owners, language)}")
+    for deadline in awaited_step.deadlines:
         yield _INDENT + _safe(f"{limit_of(definition, deadline, language)} · {deadline.rule}")
 
 
@@ -106,16 +106,16 @@ def _arrows(definition: ProcessDefinition) -> Mapping[Arrow, list[Transition]]:
 
 def _leads_on(definition: ProcessDefinition, source: str, steps: Sequence[Transition]) -> bool:
     """Whether the arrow is the step that the state waits for: it should be straight."""
-    awaited = {awaits.step for awaits in definition.states[source].awaits}
-    return any(step.trigger in awaited for step in steps)
+    awaited_triggers = {awaits.step for awaits in definition.states[source].awaits}
+    return any(step.trigger in awaited_triggers for step in steps)
 
 
 def _from_many(definition: ProcessDefinition, step: Transition, language: str) -> Iterator[str]:
     titles = [definition.states[name].title.in_(language) for name in step.sources]
-    listed = "".join(f"{_plain(title)}\\l" for title in titles)
+    label_text = "".join(f"{_plain(title)}\\l" for title in titles)
     yield (
         f'  {step.trigger}_from [shape=note, style=filled, fillcolor="#fdfcf3", fontsize=10, '
-        f'color="#a8a08a", label="{listed}"]'
+        f'color="#a8a08a", label="{label_text}"]'
     )
     # Beside the picture, not above it.
     yield f"  {definition.initial} -> {step.trigger}_from [style=invis]"

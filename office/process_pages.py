@@ -67,21 +67,25 @@ def _newest(office: Office) -> Iterator[ProcessDefinition]:
 
 
 def _row(definition: ProcessDefinition, state: State) -> str:
-    steps = [f"{awaited.title.en} ({roles_of(awaited.owners, 'en')})" for awaited in state.awaits]
-    limits = [_limits(definition, awaited) for awaited in state.awaits]
-    leaving = [_transition(definition, step) for step in definition.leaving(state.name)]
-    cells = ["<br>".join(lines) or "–" for lines in (steps, limits, leaving)]
+    steps = [
+        f"{awaited_step.title.en} ({roles_of(awaited_step.owners, 'en')})"
+        for awaited_step in state.awaits
+    ]
+    limits = [_limits(definition, awaited_step) for awaited_step in state.awaits]
+    step_texts = [_transition(definition, step) for step in definition.leaving(state.name)]
+    cells = ["<br>".join(lines) or "–" for lines in (steps, limits, step_texts)]
     return f"| **{state.title.en}**<br>`{state.name}` | {' | '.join(cells)} |"
 
 
-def _limits(definition: ProcessDefinition, awaited: Awaited) -> str:
+def _limits(definition: ProcessDefinition, awaited_step: Awaited) -> str:
     limits = (
-        f"{limit_of(definition, deadline, 'en')}, {deadline.rule}" for deadline in awaited.deadlines
+        f"{limit_of(definition, deadline, 'en')}, {deadline.rule}"
+        for deadline in awaited_step.deadlines
     )
     return "; ".join(limits)
 
 
 def _transition(definition: ProcessDefinition, step: Transition) -> str:
-    who = "time" if step.roles == ("system",) else roles_of(step.roles, "en")
+    actors = "time" if step.roles == ("system",) else roles_of(step.roles, "en")
     target = f"→ {definition.states[step.target].title.en}" if step.target else "(stays)"
-    return f"`{step.trigger}` {target} ({who}; {step.rule})"
+    return f"`{step.trigger}` {target} ({actors}; {step.rule})"

@@ -24,22 +24,22 @@ if TYPE_CHECKING:
 NO_ADDRESS = Text("", "")
 
 
-def _by_the_clock(written: object) -> str | time:
+def _by_the_clock(value: object) -> str | time:
     """`08:00`, as a clock shows it: a bare 8 would be taken for eight seconds past midnight."""
-    if isinstance(written, str) and not re.fullmatch(r"\d\d:\d\d", written):
-        raise ValueError(f"{written!r} is not a time (write HH:MM, as 08:00)")
-    if not isinstance(written, str | time):
-        raise ValueError(f'{written!r} is not a time (write "HH:MM", as "08:00")')
-    return written
+    if isinstance(value, str) and not re.fullmatch(r"\d\d:\d\d", value):
+        raise ValueError(f"{value!r} is not a time (write HH:MM, as 08:00)")
+    if not isinstance(value, str | time):
+        raise ValueError(f'{value!r} is not a time (write "HH:MM", as "08:00")')
+    return value
 
 
-def _as_network(written: str) -> str:
+def _as_network(text: str) -> str:
     """An address, or a network as `10.0.0.0/8`."""
     try:
-        ip_network(written, strict=False)
+        ip_network(text, strict=False)
     except ValueError:
-        raise ValueError(f"{written!r} is no address and no network") from None
-    return written
+        raise ValueError(f"{text!r} is no address and no network") from None
+    return text
 
 
 Network = Annotated[str, AfterValidator(_as_network)]
@@ -281,11 +281,11 @@ class SignLimits:
     backup_hours: Annotated[Whole, Field(ge=1, le=8760)] = 50
 
 
-def _period(written: object) -> str:
+def _period(value: object) -> str:
     """`10 years`, `18 months`, `30 days`: how long after the end of its case data is kept."""
-    if isinstance(written, str) and re.fullmatch(r"[1-9]\d{0,3} (day|month|year)s?", written):
-        return written
-    raise ValueError(f"{written!r} is no period (write one as 10 years, 18 months or 30 days)")
+    if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,3} (day|month|year)s?", value):
+        return value
+    raise ValueError(f"{value!r} is no period (write one as 10 years, 18 months or 30 days)")
 
 
 Period = Annotated[str, BeforeValidator(_period)]
@@ -387,6 +387,7 @@ class Settings:
     def calendar(self) -> Calendar:
         """The office's working days."""
         closures = tuple(
-            Closure(closed.first_day, closed.last_day, closed.reason) for closed in self.closures
+            Closure(closure.first_day, closure.last_day, closure.reason)
+            for closure in self.closures
         )
         return calendar_of(closures, self.office_hours.saturday_worked)

@@ -63,20 +63,20 @@ def _write(path: Path, text: str) -> None:
         os.fsync(file.fileno())
 
 
-def _with_value(text: str, place: Place, written: str) -> str:
+def _with_value(text: str, place: Place, value_text: str) -> str:
     """The text with a value in the place of the one that stands there; a line more where none."""
     node: yaml.Node = yaml.compose(text, Loader=yaml.SafeLoader)  # type: ignore[assignment]
     for depth, key in enumerate(place):
         if not isinstance(node, yaml.MappingNode):
-            return _in_place_of(text, node, _nested(place[depth:], written))
+            return _in_place_of(text, node, _nested(place[depth:], value_text))
         value = next((value for name, value in node.value if name.value == key), None)
         if value is None:
-            return _with_line(text, node, place[depth:], written)
+            return _with_line(text, node, place[depth:], value_text)
         node = value
-    return _in_place_of(text, node, written)
+    return _in_place_of(text, node, value_text)
 
 
-def _in_place_of(text: str, node: yaml.Node, written: str) -> str:
+def _in_place_of(text: str, node: yaml.Node, value_text: str) -> str:
     """The text with a value where another stands, or where none is written after its key."""
     start, end = node.start_mark.index, node.end_mark.index
     end = start + len(text[start:end].rstrip())
@@ -84,7 +84,7 @@ def _in_place_of(text: str, node: yaml.Node, written: str) -> str:
     if isinstance(node, yaml.CollectionNode) and not node.flow_style:
         head = head.rstrip()
     space = "" if head.endswith((" ", "\n")) else " "
-    return f"{head}{space}{written}{rest}"
+    return f"{head}{space}{value_text}{rest}"
 
 
 def _rest(text: str, end: int) -> str:
@@ -93,9 +93,9 @@ def _rest(text: str, end: int) -> str:
     return rest if rest[:1] in ("", "\n", " ", "\r", ",", "}") else f" {rest}"
 
 
-def _with_line(text: str, mapping: yaml.MappingNode, keys: Place, written: str) -> str:
+def _with_line(text: str, mapping: yaml.MappingNode, keys: Place, value_text: str) -> str:
     """A new entry at the head of a mapping that lacks it; of a flow mapping among the others."""
-    value = _nested(keys[1:], written)
+    value = _nested(keys[1:], value_text)
     entry, at = f"{keys[0]}: {value}", mapping.start_mark
     if mapping.flow_style:
         place = at.index + 1
@@ -104,8 +104,8 @@ def _with_line(text: str, mapping: yaml.MappingNode, keys: Place, written: str) 
     return f"{text[: at.index]}{entry}\n{' ' * at.column}{text[at.index :]}"
 
 
-def _nested(keys: Place, written: str) -> str:
+def _nested(keys: Place, value_text: str) -> str:
     """A value below some keys, on one line."""
     for key in reversed(keys):
-        written = f"{{{key}: {written}}}"
-    return written
+        value_text = f"{{{key}: {value_text}}}"
+    return value_text

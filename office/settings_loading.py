@@ -24,9 +24,9 @@ def load_settings(path: Path, regulations: Path = REGULATIONS) -> Settings:
 
     `regulations` is the folder with the rulebook of the office's institution.
     """
-    settings, marked = load_yaml_file(Settings, path)
+    settings, marked_data = load_yaml_file(Settings, path)
     problems = [
-        marked.problem(place, message) for place, message in problems_in(settings, regulations)
+        marked_data.problem(place, message) for place, message in problems_in(settings, regulations)
     ]
     if problems:
         raise InvalidFile(problems)
@@ -87,8 +87,8 @@ def proxies_are_addresses(settings: Settings) -> Iterator[PlacedProblem]:
 
 def closures_have_days(settings: Settings) -> Iterator[PlacedProblem]:
     """The last day is not before the first."""
-    for number, closed in enumerate(settings.closures):
-        if closed.last_day < closed.first_day:
+    for number, closure in enumerate(settings.closures):
+        if closure.last_day < closure.first_day:
             yield ("closures", number), "the last day lies before the first"
 
 

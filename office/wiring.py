@@ -69,17 +69,19 @@ class Office:
         fallen due tells them.
         """
         calendar = self.settings.calendar
-        closed = (*calendar.closures, *closures)
-        if closed != self.calendar.closures:
+        all_closures = (*calendar.closures, *closures)
+        if all_closures != self.calendar.closures:
             # The one thing of an office that changes while it runs, as a whole and at once.
-            self.__dict__["calendar"] = calendar_of(closed, calendar.saturday_worked)
+            self.__dict__["calendar"] = calendar_of(all_closures, calendar.saturday_worked)
             self._bind_anew(self._loaded)
             self._bind_anew(self._represented)
 
-    def _bind_anew(self, read: dict[Key, ProcessDefinition]) -> None:
+    def _bind_anew(self, read_definitions: dict[Key, ProcessDefinition]) -> None:
         """Guards of the definitions that were read already count with the calendar in force."""
-        for key, definition in list(read.items()):
-            read[key] = replace(definition, given={**definition.given, "calendar": self.calendar})
+        for key, definition in list(read_definitions.items()):
+            read_definitions[key] = replace(
+                definition, given={**definition.given, "calendar": self.calendar}
+            )
 
     @cached_property
     def ladders(self) -> Mapping[str, tuple[Level, ...]]:
@@ -243,8 +245,8 @@ class Office:
         """What serves an institution's new cases on a civil date, one for each process."""
         names = {key.rsplit(".", 1)[0] for key in self.definition_keys()}
         processes = sorted(name for name in names if name.startswith(f"{institution}/"))
-        served = (self.served(institution, name.partition("/")[2], on) for name in processes)
-        return [definition for definition in served if definition]
+        definitions = (self.served(institution, name.partition("/")[2], on) for name in processes)
+        return [definition for definition in definitions if definition]
 
 
 @cache

@@ -43,24 +43,24 @@ class Anchor:
 
 def first_day_of_stay(dossier: Dossier) -> date | None:
     """The first day that the host confirmed, else the one applied for; a civil date."""
-    answer, applied = dossier.host_answer, dossier.application
+    answer, application = dossier.host_answer, dossier.application
     if answer and answer.first_day:
         return answer.first_day
-    return applied.first_day if applied else None
+    return application.first_day if application else None
 
 
 def last_day_of_stay(dossier: Dossier) -> date | None:
     """The last day that the host confirmed, else the one applied for; a civil date."""
-    answer, applied = dossier.host_answer, dossier.application
+    answer, application = dossier.host_answer, dossier.application
     if answer and answer.last_day:
         return answer.last_day
-    return applied.last_day if applied else None
+    return application.last_day if application else None
 
 
 def received_on(dossier: Dossier, now: datetime) -> date:
     """The civil date on which the application came in; while there is none, that of the instant."""
-    applied = dossier.application
-    return applied.received_on if applied and applied.received_on else civil_date(now)
+    application = dossier.application
+    return application.received_on if application and application.received_on else civil_date(now)
 
 
 def decree_delivered_on(dossier: Dossier) -> date | None:
@@ -74,8 +74,8 @@ def _decree_issued_on(dossier: Dossier) -> date | None:
 
 def list_settled_on(dossier: Dossier) -> date | None:
     """From when the list in force can be carried out: no appeal is possible, none is open."""
-    until, settled = dossier.progress.appeal_until, dossier.progress.settled_on
-    return max(until, settled) if until and settled else until
+    until, settled_on = dossier.progress.appeal_until, dossier.progress.settled_on
+    return max(until, settled_on) if until and settled_on else until
 
 
 def waiting_ends_on(dossier: Dossier) -> date | None:
@@ -107,8 +107,10 @@ def lodged_on(dossier: Dossier) -> date | None:
 
 def newest_undecided(dossier: Dossier) -> Appeal | None:
     """The newest appeal or complaint that waits for its decision."""
-    waiting = (appeal for appeal in reversed(dossier.appeals) if appeal.decided_on is None)
-    return next(waiting, None)
+    undecided_appeals = (
+        appeal for appeal in reversed(dossier.appeals) if appeal.decided_on is None
+    )
+    return next(undecided_appeals, None)
 
 
 def _entered(dossier: Dossier, case: Case, parameters: Parameters) -> date:
@@ -147,20 +149,20 @@ def _documents_delivered(dossier: Dossier, case: Case, parameters: Parameters) -
 
     Never before the return, nor before the decision that sent the case back to the documents.
     """
-    asking = parameters.get(ASKED, ())
-    if not isinstance(asking, tuple):
-        raise TypeError(f"`{ASKED}` must tell what is asked of documents, not {asking!r}")
-    delivered = last_delivered_on(dossier, asking)
-    if delivered is None:
+    askings = parameters.get(ASKED, ())
+    if not isinstance(askings, tuple):
+        raise TypeError(f"`{ASKED}` must tell what is asked of documents, not {askings!r}")
+    delivered_on = last_delivered_on(dossier, askings)
+    if delivered_on is None:
         return civil_date(case.entered_at)
     set_aside = [
         appeal.decided_on
         for appeal in dossier.appeals
         if appeal.against == DECREE and appeal.upheld and appeal.decided_on
     ]
-    uncertified = [decree.certification_refused_on for decree in decrees_of(dossier)]
-    later = (*set_aside, *uncertified, _returned_or_agreed(dossier))
-    return max((delivered, *(day for day in later if day)))
+    refusal_days = [decree.certification_refused_on for decree in decrees_of(dossier)]
+    later = (*set_aside, *refusal_days, _returned_or_agreed(dossier))
+    return max((delivered_on, *(day for day in later if day)))
 
 
 def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
@@ -168,10 +170,10 @@ def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) 
 
     A stay that was ended before its agreed last day ended then.
     """
-    entered = civil_date(case.entered_at)
-    ended = dossier.stay.returned_on or min(last_day_of_stay(dossier) or entered, entered)
-    received = newest_received_on(dossier, REQUEST)
-    return max(received, ended) if received else ended
+    entered_on = civil_date(case.entered_at)
+    ended_on = dossier.stay.returned_on or min(last_day_of_stay(dossier) or entered_on, entered_on)
+    requested_on = newest_received_on(dossier, REQUEST)
+    return max(requested_on, ended_on) if requested_on else ended_on
 
 
 def _grant_day(name: str) -> Day:

@@ -64,8 +64,8 @@ def wrong_appointer(table: Table, role: str, by: str, speakers: Collection[str])
             "правила ове установе не одређују ко именује на улогу: {role}",
             role=ROLES[role],
         )
-    allowed = table[role].for_representatives(speakers)
-    if by in allowed:
+    allowed_appointers = table[role].for_representatives(speakers)
+    if by in allowed_appointers:
         return None
     return format_text(
         "{role}: appointed by {allowed}, not by {by} ({rule})",
@@ -73,7 +73,7 @@ def wrong_appointer(table: Table, role: str, by: str, speakers: Collection[str])
         role=ROLES[role],
         by=APPOINTERS[by],
         rule=table[role].rule,
-        allowed=listed(APPOINTERS[name] for name in allowed),
+        allowed=listed(APPOINTERS[name] for name in allowed_appointers),
     )
 
 
@@ -81,8 +81,8 @@ def problems_in(
     table: Table, rules: Collection[str]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """What can't stand in a regulation's table, each with its place; `rules` are its ids."""
-    for role, appointing in table.items():
+    for role, appointment_rule in table.items():
         if role not in OFFICE_ROLES:
             yield ("appointments", role), f"nobody is employed as {role!r}"
-        if appointing.rule not in rules:
-            yield ("appointments", role, "rule"), f"{appointing.rule} is not a rule here"
+        if appointment_rule.rule not in rules:
+            yield ("appointments", role, "rule"), f"{appointment_rule.rule} is not a rule here"

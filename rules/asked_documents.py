@@ -24,8 +24,8 @@ def asked_documents(call: Call, definition: ProcessDefinition) -> dict[str, bool
 @lru_cache(maxsize=256)
 def _of_source(definition: ProcessDefinition) -> tuple[tuple[str, ...], frozenset[str]]:
     """What the source of the mobility asks for, and what is asked for within Erasmus+ only."""
-    applying = definition.leaving(definition.initial)[0]
-    guards = [bound for bound in applying.guards if bound.name == GUARD]
+    apply_step = definition.leaving(definition.initial)[0]
+    guards = [bound_guard for bound_guard in apply_step.guards if bound_guard.name == GUARD]
     of_source = (kind for guard in guards for kind in words(guard.given, "of"))
     erasmus_only = (kind for guard in guards for kind in words(guard.given, "erasmus_only"))
     return tuple(of_source), frozenset(erasmus_only)

@@ -36,13 +36,13 @@ def joint(
     weigh the same. The scale runs from the best grade down and holds every part's grade, else
     ValueError.
     """
-    passing = [share.grade for share in scale if share.passing]
-    places = [Fraction(passing.index(grade)) for _, grade in parts]
+    passing_grades = [share.grade for share in scale if share.passing]
+    places = [Fraction(passing_grades.index(grade)) for _, grade in parts]
     weights = [Fraction(course.ects) for course, _ in parts]
     if not any(weights):
         weights = [Fraction(1)] * len(places)
     mean = sum(p * w for p, w in zip(places, weights, strict=True)) / sum(weights)
-    return Joint(home, tuple(parts), passing[ceil(mean - Fraction(1, 2))])
+    return Joint(home, tuple(parts), passing_grades[ceil(mean - Fraction(1, 2))])
 
 
 def counted_once(grade_of_several: Joint) -> Text:

@@ -103,8 +103,8 @@ class Calendar:
         Two calendars of one fingerprint count alike.
         """
         closures = [
-            [str(closed.first_day), str(closed.last_day), closed.reason.en, closed.reason.sr]
-            for closed in self.closures
+            [str(closure.first_day), str(closure.last_day), closure.reason.en, closure.reason.sr]
+            for closure in self.closures
         ]
         parts = [closures, self.saturday_worked, version("holidays")]
         return sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

@@ -49,13 +49,13 @@ def errors_of_call(call: Call, definition: ProcessDefinition, today: date) -> li
     BMU-15a, BMU-15b, BMU-3; BEE-C3, BEE-C5, BEE-S1. The rules cited are those of the process's
     own steps, and for its criteria the one that names them.
     """
-    applying = definition.leaving(definition.initial)[0].rule
+    apply_step = definition.leaving(definition.initial)[0].rule
     listing = next((step for step in definition.transitions.values() if step.of_call), None)
-    ranking = listing.rule if listing else applying
+    ranking = listing.rule if listing else apply_step
     return [
-        *_dates(call, applying),
+        *_dates(call, apply_step),
         *_appeal_days(call, definition, today),
-        *_names(call, applying),
+        *_names(call, apply_step),
         *_criteria(call, ranking, definition.rulebook.rule_of("equal_treatment")),
         *_unknown_to_the_source(call, definition.call),
         *_weights(call, ranking),
@@ -74,8 +74,8 @@ def notes_of_call(call: Call, definition: ProcessDefinition) -> list[Text]:
 
 
 def _left_out(call: Call, terms: CallTerms) -> Iterator[Text]:
-    if missing := terms.left_out(call.criteria):
-        titles = listed(map(criterion_title, missing))
+    if missing_criteria := terms.left_out(call.criteria):
+        titles = listed(map(criterion_title, missing_criteria))
         yield Text(
             f"The call leaves out: {titles.en} ({terms.rule}).",
             f"Критеријуми које конкурс не садржи: {titles.sr} ({terms.rule}).",
@@ -114,13 +114,13 @@ def _unknown_to_the_source(call: Call, terms: CallTerms | None) -> Iterator[Call
     """BMU-15b, BEE-S1: students are ranked by the criteria of the source and by no others."""
     if terms is None:
         return
-    known = listed(map(criterion_title, terms.criteria))
+    known_titles = listed(map(criterion_title, terms.criteria))
     for criterion in terms.not_of_the_source(call.criteria):
         if equal_treatment.protected_attribute(criterion) is not None:
             continue
         message = Text(
-            f"is none of the criteria that candidates are ranked by: {known.en}",
-            f"није међу критеријумима за рангирање: {known.sr}",
+            f"is none of the criteria that candidates are ranked by: {known_titles.en}",
+            f"није међу критеријумима за рангирање: {known_titles.sr}",
         )
         yield CallError(f"criteria.{criterion}", message, terms.rule)
 
@@ -135,10 +135,12 @@ def _dates(call: Call, rule: str) -> Iterator[CallError]:
 
 
 def _names(call: Call, rule: str) -> Iterator[CallError]:
-    unknown = [kind for kind in call.required if kind not in DOCUMENT_KINDS]
-    if unknown:
-        listed = ", ".join(unknown)
-        message = Text(f"not a kind of document: {listed}", f"није врста документа: {listed}")
+    unknown_kinds = [kind for kind in call.required if kind not in DOCUMENT_KINDS]
+    if unknown_kinds:
+        kinds_text = ", ".join(unknown_kinds)
+        message = Text(
+            f"not a kind of document: {kinds_text}", f"није врста документа: {kinds_text}"
+        )
         yield CallError("required", message, rule)
     for place, names in {
         "required": call.required,
@@ -146,9 +148,9 @@ def _names(call: Call, rule: str) -> Iterator[CallError]:
         "hosts": tuple(host.name for host in call.hosts),
     }.items():
         if twice := _twice(names):
-            listed = ", ".join(twice)
+            kinds_text = ", ".join(twice)
             yield CallError(
-                place, Text(f"named twice: {listed}", f"наведено двапут: {listed}"), rule
+                place, Text(f"named twice: {kinds_text}", f"наведено двапут: {kinds_text}"), rule
             )
 
 
@@ -192,8 +194,8 @@ def _weights(call: Call, rule: str) -> Iterator[CallError]:
             message = Text("is not a criterion of the call", "није критеријум овог конкурса")
             yield CallError(f"weights.{criterion}", message, rule)
     if bare := [criterion for criterion in call.criteria if criterion not in call.weights]:
-        listed = ", ".join(bare)
-        message = Text(f"no weight is given to: {listed}", f"удео нема: {listed}")
+        criteria_text = ", ".join(bare)
+        message = Text(f"no weight is given to: {criteria_text}", f"удео нема: {criteria_text}")
         yield CallError("weights", message, rule)
     if (total := sum(call.weights.values(), Decimal(0))) != HUNDRED:
         message = Text(
@@ -206,7 +208,14 @@ def _commission(
     call: Call, definition: ProcessDefinition, listing: Transition, today: date
 ) -> Iterator[CallError]:
     """Somebody scores the applications (BMU-15b); BEE-C3: three members, no more and no fewer."""
-    guard = next((bound for bound in listing.call_guards if bound.name == COMMISSION_GUARD), None)
+    guard = next(
+        (
+            bound_guard
+            for bound_guard in listing.call_guards
+            if bound_guard.name == COMMISSION_GUARD
+        ),
+        None,
+    )
     if guard is not None:
         yield from _of_a_size(
             call, guard.rule, whole_number(definition.numbers(guard.rule, today), "members")
@@ -221,12 +230,12 @@ def _commission(
         yield CallError("commission", message, listing.rule)
 
 
-def _of_a_size(call: Call, rule: str, needed: int) -> Iterator[CallError]:
+def _of_a_size(call: Call, rule: str, needed_members: int) -> Iterator[CallError]:
     members = len(set(call.commission))
-    if members != needed:
-        who = f" ({', '.join(call.commission)})" if call.commission else ""
+    if members != needed_members:
+        member_names = f" ({', '.join(call.commission)})" if call.commission else ""
         message = Text(
-            f"the commission has {members} members{who}; it must have {needed}",
-            f"број чланова комисије: {members}{who}; треба да их буде {needed}",
+            f"the commission has {members} members{member_names}; it must have {needed_members}",
+            f"број чланова комисије: {members}{member_names}; треба да их буде {needed_members}",
         )
         yield CallError("commission", message, rule)

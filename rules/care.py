@@ -22,8 +22,8 @@ def missing_care(definition: ProcessDefinition, dossier: Dossier, today: date) -
         return ()
     return tuple(
         name
-        for name, allowed in definition.facts.items()
-        if allowed.expected and not FACTS[name].recorded_in(dossier)
+        for name, fact_rule in definition.facts.items()
+        if fact_rule.expected and not FACTS[name].recorded_in(dossier)
     )
 
 

@@ -47,15 +47,15 @@ def cited(book: Regulation, rule_id: str, kind: MobilityKind | None = None) -> T
 
     With a kind of mobility, by the article that applies it to those who go.
     """
-    written = book.rule(rule_id).holding_for(kind).article
-    place = _place_in(book, written)
+    article = book.rule(rule_id).holding_for(kind).article
+    place = _place_in(book, article)
     act = _acts_of(book)[place.act]
     if place.article is None:
         heading = place.heading
         if place.act and _NUMBERED.fullmatch(heading.en):
             return Text(f"item {heading.en} of {act.en}", f"тачка {heading.sr} {act.sr}")
         if place.act:
-            return written
+            return article
         serbian = heading.sr.removesuffix(".")
         return Text(f"{book.title.en}, {heading.en}", f"{book.title.sr}, {serbian}")
     return Text(f"{_in_english(place)} of {act.en}", f"{_in_serbian(place, 'члан')} {act.sr}")
@@ -110,13 +110,13 @@ def _acts_of(book: Regulation) -> dict[str, Text]:
 
 
 def _numbered(book: Regulation, act: Text) -> Text:
-    number, adopted = book.rulebook, book.adopted
+    number, adopted_on = book.rulebook, book.adopted
     en, sr = act.en, act.sr
     if number is not None:
         en, sr = f"{en}, no. {number}", f"{sr} број {number}"
-    if adopted is not None:
-        en = f"{en}, adopted on {format_long_day(adopted, 'en')}"
-        sr = f"{sr} од {format_long_day(adopted, 'sr')} године"
+    if adopted_on is not None:
+        en = f"{en}, adopted on {format_long_day(adopted_on, 'en')}"
+        sr = f"{sr} од {format_long_day(adopted_on, 'sr')} године"
     return Text(en, sr)
 
 
@@ -124,12 +124,12 @@ def _place_of(book: Regulation, rule_id: str) -> _Place:
     return _place_in(book, book.rule(rule_id).article)
 
 
-def _place_in(book: Regulation, written: Text) -> _Place:
-    act = next((name for name in book.other_acts if written.en.startswith(name)), "")
+def _place_in(book: Regulation, article: Text) -> _Place:
+    act = next((name for name in book.other_acts if article.en.startswith(name)), "")
     english, serbian = (
-        (written.en.removeprefix(act).removeprefix(", "), written.sr.partition(", ")[2])
+        (article.en.removeprefix(act).removeprefix(", "), article.sr.partition(", ")[2])
         if act
-        else (written.en, written.sr)
+        else (article.en, article.sr)
     )
     if match := _ARTICLE.fullmatch(english):
         return _Place(
@@ -138,13 +138,13 @@ def _place_in(book: Regulation, written: Text) -> _Place:
     return _Place(act, heading=Text(english, serbian))
 
 
-def _numbers(written: str | None) -> tuple[int, ...]:
+def _numbers(article_text: str | None) -> tuple[int, ...]:
     """`2 to 4` and `1, 2 and 5` as numbers."""
-    if written is None:
+    if article_text is None:
         return ()
-    if span := _RANGE.fullmatch(written.strip()):
+    if span := _RANGE.fullmatch(article_text.strip()):
         return tuple(range(int(span[1]), int(span[2]) + 1))
-    return tuple(int(number) for number in re.findall(r"\d+", written))
+    return tuple(int(number) for number in re.findall(r"\d+", article_text))
 
 
 def _of_act(act: Text, places: Sequence[_Place]) -> Text:
@@ -159,10 +159,10 @@ def _of_act(act: Text, places: Sequence[_Place]) -> Text:
 
 
 def _under_heading(act: Text, *headings: Text) -> Text:
-    named = [heading for heading in headings if heading.en]
-    if not named:
+    named_headings = [heading for heading in headings if heading.en]
+    if not named_headings:
         return act
-    en, sr = ("; ".join(getattr(heading, of) for heading in named) for of in ("en", "sr"))
+    en, sr = ("; ".join(getattr(heading, of) for heading in named_headings) for of in ("en", "sr"))
     sr = sr.removesuffix(".")
     return Text(f"{act.en} ({en})", f"{act.sr} ({sr})")
 
@@ -184,8 +184,8 @@ def _merged(places: Sequence[_Place]) -> Iterator[_Place]:
 
 def _in_english(place: _Place) -> str:
     clauses = [
-        f"{one if len(numbers) == 1 else several} {_listed(list(map(str, numbers)), 'and')}"
-        for one, several, numbers in (
+        f"{singular if len(numbers) == 1 else plural} {_listed(list(map(str, numbers)), 'and')}"
+        for singular, plural, numbers in (
             ("paragraph", "paragraphs", place.paragraphs),
             ("item", "items", place.items),
         )
@@ -197,8 +197,8 @@ def _in_english(place: _Place) -> str:
 def _in_serbian(place: _Place, article: str) -> str:
     """By the custom of acts: only `члан` is declined, and a number before a sign has no dot."""
     clauses = [
-        f"{one if len(numbers) == 1 else several} {_listed([f'{n}.' for n in numbers], 'и')}"
-        for one, several, numbers in (
+        f"{singular if len(numbers) == 1 else plural} {_listed([f'{n}.' for n in numbers], 'и')}"
+        for singular, plural, numbers in (
             ("став", "ст.", place.paragraphs),
             ("тачка", "тач.", place.items),
         )

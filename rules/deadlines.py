@@ -54,10 +54,10 @@ def due_after(
         raise ValueError(f"a time limit has 0 to {MOST_DAYS} days, not {count}")
     if endless := next((pause for pause in pauses if pause.last_day.year > LAST_YEAR), None):
         raise BeyondCalendar(f"the pause until {endless.last_day} ends after {LAST_YEAR}")
-    counted, due = _walk(start, count, unit, lambda day: not calendar.is_worked(day), pauses)
+    counted_day, due = _walk(start, count, unit, lambda day: not calendar.is_worked(day), pauses)
     first = start + _DAY if count else start
     # Days off matter to working days all the way, to days only where the end moves over them.
-    off = tuple(_days_off(first if unit == "working_days" else counted, due, calendar, pauses))
+    off = tuple(_days_off(first if unit == "working_days" else counted_day, due, calendar, pauses))
     touching = tuple(pause for pause in pauses if _overlaps(pause, first, due))
     return Receipt(rule, event, start, count, unit, due, off, touching)
 
@@ -125,10 +125,10 @@ def _walk(
     while days_to_go:
         day += _DAY
         days_to_go -= not (_paused(day, pauses) or (unit == "working_days" and is_off(day)))
-    counted = day
+    counted_day = day
     while _paused(day, pauses) or is_off(day):
         day += _DAY
-    return counted, day
+    return counted_day, day
 
 
 def _days_off(

@@ -48,11 +48,11 @@ def _window(
     decree, state = dossier.decree, _contested_in(definition)
     if decree is None or state is None:
         return None
-    issued = replace(case, state=state, entered_at=instant_of(decree.issued_on))
-    awaited = definition.awaited(issued, dossier, now)
-    if awaited is None or not _is_window(awaited):
+    issued_case = replace(case, state=state, entered_at=instant_of(decree.issued_on))
+    awaited_step = definition.awaited(issued_case, dossier, now)
+    if awaited_step is None or not _is_window(awaited_step):
         return None
-    return due_of(definition, awaited, issued, dossier, calendar)
+    return due_of(definition, awaited_step, issued_case, dossier, calendar)
 
 
 @lru_cache(maxsize=256)
@@ -62,6 +62,6 @@ def _contested_in(definition: ProcessDefinition) -> str | None:
     return next((state.name for state in states if any(map(_is_window, state.awaits))), None)
 
 
-def _is_window(awaited: Awaited) -> bool:
-    anchors = (deadline.anchor for deadline in awaited.deadlines)
-    return awaited.candidates_right and DECREE_DELIVERED in anchors
+def _is_window(awaited_step: Awaited) -> bool:
+    anchors = (deadline.anchor for deadline in awaited_step.deadlines)
+    return awaited_step.candidates_right and DECREE_DELIVERED in anchors

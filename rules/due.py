@@ -28,7 +28,7 @@ SET_ANEW: Final = Text(
 
 def due_of(
     definition: ProcessDefinition,
-    awaited: Awaited,
+    awaited_step: Awaited,
     case: Case,
     dossier: Dossier,
     calendar: Calendar,
@@ -41,15 +41,15 @@ def due_of(
     right that is over does not begin anew. The last day to contest a Decree is never before the
     one that was told.
     """
-    entered = civil_date(case.entered_at)
-    counts = _Counting(definition, case, dossier, calendar, awaited.right)
+    entered_on = civil_date(case.entered_at)
+    counts = _Counting(definition, case, dossier, calendar, awaited_step.right)
     receipts = []
-    for deadline in awaited.deadlines:
+    for deadline in awaited_step.deadlines:
         receipt = counts.receipt(deadline)
         if receipt is not None:
             receipts.append((deadline, receipt))
     if len(receipts) > 1:
-        in_time = [r for deadline, r in receipts if deadline.unit != "on" or r.due >= entered]
+        in_time = [r for deadline, r in receipts if deadline.unit != "on" or r.due >= entered_on]
         return earliest(in_time or [receipt for _, receipt in receipts])
     return receipts[0][1] if receipts else None
 
@@ -76,17 +76,21 @@ class _Counting:
         receipt = self._counted(deadline, event, day)
         if self.of_a_right and deadline.anchor == DECREE_DELIVERED:
             return no_shorter(receipt, self.dossier.decree)
-        entered = civil_date(self.case.entered_at)
-        if self.of_a_right or receipt.due >= entered or not _came_back(self.definition, self.case):
+        entered_on = civil_date(self.case.entered_at)
+        if (
+            self.of_a_right
+            or receipt.due >= entered_on
+            or not _came_back(self.definition, self.case)
+        ):
             return receipt
-        return self._fresh(deadline, entered)
+        return self._fresh(deadline, entered_on)
 
-    def _fresh(self, deadline: Deadline, entered: date) -> Receipt:
+    def _fresh(self, deadline: Deadline, entered_on: date) -> Receipt:
         """The office's days to complete what a case came back for, never more than the rule's."""
         rule = self.definition.rulebook.rule_of("completion")
         days = whole_number(self._numbers(rule), COMPLETION_DAYS)
-        completion = self._days_after(deadline.rule, SET_ANEW, entered, days, "days")
-        full = self._counted(deadline, CAME_BACK, entered)
+        completion = self._days_after(deadline.rule, SET_ANEW, entered_on, days, "days")
+        full = self._counted(deadline, CAME_BACK, entered_on)
         return completion if completion.due <= full.due else full
 
     def _counted(self, deadline: Deadline, event: Text, day: date) -> Receipt:
@@ -106,9 +110,9 @@ class _Counting:
         return _counted(rule, event, day, days, unit, self.calendar, pauses)
 
     def _known_to_anchors(self, rule: str) -> Parameters:
-        entered = civil_date(self.case.entered_at)
-        asked = asked_before(self.definition, self.case.state, entered)
-        return {**self._numbers(rule), ASKED: asked}
+        entered_on = civil_date(self.case.entered_at)
+        askings = asked_before(self.definition, self.case.state, entered_on)
+        return {**self._numbers(rule), ASKED: askings}
 
     def _numbers(self, rule: str) -> Parameters:
         return self.definition.numbers(rule, civil_date(self.case.entered_at))

@@ -66,14 +66,14 @@ def _table() -> _Table:
 @cache
 def _phrases() -> tuple[tuple[Attribute, tuple[tuple[str, ...], ...]], ...]:
     return tuple(
-        (attribute, tuple(spelled for word in attribute.words for spelled in _spellings(word)))
+        (attribute, tuple(spelling for word in attribute.words for spelling in _spellings(word)))
         for attribute in _table().attributes
     )
 
 
 @cache
 def _harmless() -> tuple[tuple[str, ...], ...]:
-    return tuple(spelled for phrase in _table().harmless for spelled in _spellings(phrase))
+    return tuple(spelling for phrase in _table().harmless for spelling in _spellings(phrase))
 
 
 def _spellings(phrase: str) -> Sequence[tuple[str, ...]]:

@@ -125,25 +125,27 @@ class Ladders:
 
 
 def ledger_lines(
-    asked: Ladders,
+    ladders: Ladders,
     timers: Sequence[TimerRecord],
     notices: Sequence[NoticeRecord],
     now: datetime,
 ) -> list[LedgerLine]:
     """The lines of one case, in the order in which its levels had to leave."""
-    recorded = {timer.key: timer for timer in timers}
+    recorded_timers = {timer.key: timer for timer in timers}
     by_level: dict[LevelKey, list[NoticeRecord]] = defaultdict(list)
     for notice in notices:
         by_level[notice.key].append(notice)
-    planned = {_key(asked.visit, timer): timer.at for timer in asked.planned}
+    planned_instants = {_key(ladders.visit, timer): timer.at for timer in ladders.planned}
     lines = [
-        *_not_planned(planned, recorded, by_level, now),
+        *_not_planned(planned_instants, recorded_timers, by_level, now),
         *(
             line
             for timer in timers
-            for line in _of_timer(timer, timer.key in planned, by_level[timer.key], asked, now)
+            for line in _of_timer(
+                timer, timer.key in planned_instants, by_level[timer.key], ladders, now
+            )
         ),
-        *_unasked(recorded, planned, by_level),
+        *_unasked(recorded_timers, planned_instants, by_level),
     ]
     return sorted(lines, key=lambda line: (line.at, line.visit, line.level, line.recipient))
 
@@ -153,14 +155,14 @@ def _key(visit: int, timer: PlannedTimer) -> LevelKey:
 
 
 def _not_planned(
-    planned: Mapping[LevelKey, datetime],
-    recorded: Mapping[LevelKey, TimerRecord],
+    planned_instants: Mapping[LevelKey, datetime],
+    recorded_timers: Mapping[LevelKey, TimerRecord],
     by_level: Mapping[LevelKey, Sequence[NoticeRecord]],
     now: datetime,
 ) -> Iterator[LedgerLine]:
     """Levels that the rules ask for, or that come next, and that no timer stands for."""
-    for key, at in planned.items():
-        timer = recorded.get(key)
+    for key, at in planned_instants.items():
+        timer = recorded_timers.get(key)
         if timer is not None and timer.outcome != "moved":
             continue
         is_past = at < now - GRACE
@@ -173,11 +175,11 @@ def _of_timer(
     timer: TimerRecord,
     is_asked: bool,
     notices: Sequence[NoticeRecord],
-    asked: Ladders,
+    ladders: Ladders,
     now: datetime,
 ) -> Iterator[LedgerLine]:
     if timer.outcome == "sent":
-        yield _sent(timer, notices, asked.may_owe_nothing(timer))
+        yield _sent(timer, notices, ladders.may_owe_nothing(timer))
     elif timer.outcome == "moved":
         if not is_asked:
             yield from _closed_before(timer, now)
@@ -244,16 +246,16 @@ def _outcome(notice: NoticeRecord) -> Outcome:
 
 
 def _unasked(
-    recorded: Mapping[LevelKey, TimerRecord],
-    planned: Mapping[LevelKey, datetime],
+    recorded_timers: Mapping[LevelKey, TimerRecord],
+    planned_instants: Mapping[LevelKey, datetime],
     by_level: Mapping[LevelKey, Sequence[NoticeRecord]],
 ) -> Iterator[LedgerLine]:
     """Mails of a level that no timer stands for: a timer was deleted, or somebody made a mail."""
     for key, notices in by_level.items():
-        if key in recorded or not notices or notices[0].of_list:
+        if key in recorded_timers or not notices or notices[0].of_list:
             continue
         notice = notices[-1]
-        at = planned.get(key) or notice.done_at
+        at = planned_instants.get(key) or notice.done_at
         if at is not None:
             yield LedgerLine(
                 *key, at, "unasked", notice.mail_key, notice.to_name, notice.done_at, notice.error

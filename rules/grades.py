@@ -98,10 +98,10 @@ def convert_letter(grade: str, scale: Sequence[GradeShare]) -> Conversion | Unco
         return Unconvertible(grade, table_error)
     if not isinstance(home_share := find_passing(grade, scale), Text):
         return _taken_over(home_share.grade, _own_grade(home_share.grade))
-    passing = [share.grade for share in scale if share.passing]
+    passing_grades = [share.grade for share in scale if share.passing]
     letter = grade.strip().upper()
-    if len(letter) == 1 and letter in ECTS_LETTERS and len(passing) == len(ECTS_LETTERS):
-        home = passing[ECTS_LETTERS.index(letter)]
+    if len(letter) == 1 and letter in ECTS_LETTERS and len(passing_grades) == len(ECTS_LETTERS):
+        home = passing_grades[ECTS_LETTERS.index(letter)]
         return _taken_over(home, _letter(letter, home))
     return Unconvertible(grade, _no_table(grade))
 
@@ -113,9 +113,14 @@ def _compare(
     over = _over(span, home)
     shares = [band.shared_with(span) for band in over]
     tie = rule == "largest_overlap" and shares.count(max(shares)) > 1
-    picked = {"best": over[0], "worst": over[-1]}.get(rule) or over[shares.index(max(shares))]
-    receipt = (*opening, _place_of(span), _overlaps(span, over), _verdict(rule, picked.grade, tie))
-    return Conversion(picked.grade, rule, receipt, tie)
+    picked_band = {"best": over[0], "worst": over[-1]}.get(rule) or over[shares.index(max(shares))]
+    receipt = (
+        *opening,
+        _place_of(span),
+        _overlaps(span, over),
+        _verdict(rule, picked_band.grade, tie),
+    )
+    return Conversion(picked_band.grade, rule, receipt, tie)
 
 
 def _over(span: Band, home: Sequence[Band]) -> list[Band]:

@@ -39,26 +39,26 @@ class Band:
 
 def bands_of(table: Sequence[GradeShare]) -> tuple[Band, ...]:
     """The passing grades of a fit table, failing ones left out and the rest brought to 100."""
-    passing = [share for share in table if share.passing]
-    whole = total_of(passing)
+    passing_shares = [share for share in table if share.passing]
+    whole = total_of(passing_shares)
     bands, start = [], Fraction(0)
-    for share in passing:
+    for share in passing_shares:
         end = start + Fraction(share.percent) * 100 / whole
         bands.append(Band(share.grade, start, end))
         start = end
     return tuple(bands)
 
 
-def grading_table_error(table: Sequence[GradeShare], whose: Text) -> Text | None:
+def grading_table_error(table: Sequence[GradeShare], owner: Text) -> Text | None:
     """What makes a table unfit for comparison, or None."""
     if not any(share.passing and share.percent for share in table):
-        return _about(whose, "holds no grade that passes", "не садржи ниједну прелазну оцену")
+        return _about(owner, "holds no grade that passes", "не садржи ниједну прелазну оцену")
     if negative := next((share.grade for share in table if share.percent < 0), None):
         sr = f"оцени {negative} додељује негативан удео"
-        return _about(whose, f"gives grade {negative} a negative share", sr)
+        return _about(owner, f"gives grade {negative} a negative share", sr)
     if twice := _named_twice(table):
-        return _about(whose, f"names grade {twice} twice", f"двапут наводи оцену {twice}")
-    return _bad_total(total_of(table), whose)
+        return _about(owner, f"names grade {twice} twice", f"двапут наводи оцену {twice}")
+    return _bad_total(total_of(table), owner)
 
 
 def _named_twice(table: Sequence[GradeShare]) -> str | None:
@@ -66,12 +66,12 @@ def _named_twice(table: Sequence[GradeShare]) -> str | None:
     return next((share.grade for share in table if keys.count(_key(share.grade)) > 1), None)
 
 
-def _bad_total(total: Fraction, whose: Text) -> Text | None:
+def _bad_total(total: Fraction, owner: Text) -> Text | None:
     if abs(total - 100) <= TOLERANCE:
         return None
     percent = per_cent(total, 100 - TOLERANCE, 100 + TOLERANCE)
     return _about(
-        whose,
+        owner,
         f"adds up to {percent.en}, which is more than the tolerance of 0.5 from 100 %",
         f"даје збир од {percent.sr}, што од 100 % одступа за више од дозвољених 0,5",
     )
@@ -82,8 +82,8 @@ def is_no_grade(grade: str, table: Sequence[GradeShare]) -> bool:
 
     That is a word which its table does not hold; what has a figure in it is a grade.
     """
-    held = {_key(share.grade) for share in table}
-    return _key(grade) not in held and not any(map(str.isdigit, grade))
+    table_keys = {_key(share.grade) for share in table}
+    return _key(grade) not in table_keys and not any(map(str.isdigit, grade))
 
 
 def find_passing(grade: str, table: Sequence[GradeShare]) -> GradeShare | Text:
@@ -124,9 +124,9 @@ def per_cent(share: Fraction, *beside: Fraction | int) -> Text:
 
 
 def _rounded(share: Fraction | int, places: int) -> Decimal:
-    rounded = round(Fraction(share), places)
-    return Decimal(rounded.numerator) / Decimal(rounded.denominator)
+    rounded_share = round(Fraction(share), places)
+    return Decimal(rounded_share.numerator) / Decimal(rounded_share.denominator)
 
 
-def _about(whose: Text, en: str, sr: str) -> Text:
-    return Text(f"{whose.en} {en}", f"{whose.sr} {sr}")
+def _about(owner: Text, en: str, sr: str) -> Text:
+    return Text(f"{owner.en} {en}", f"{owner.sr} {sr}")

@@ -77,9 +77,9 @@ def beyond_the_budget(receipt: GrantReceipt, purse: Purse) -> list[GuardReason]:
     return [*_too_much(receipt, budget, purse.others), *_outside(receipt, budget)]
 
 
-def below_the_promised(budget: Budget, promised: int) -> list[GuardReason]:
+def below_the_promised(budget: Budget, promised_cents: int) -> list[GuardReason]:
     """A budget covers what its call has promised by now."""
-    if budget.cents >= promised:
+    if budget.cents >= promised_cents:
         return []
     message = (
         "The call has promised {promised} already; a budget of {budget} is less.",
@@ -89,9 +89,9 @@ def below_the_promised(budget: Budget, promised: int) -> list[GuardReason]:
         "Change grants of the call first, or set a budget that covers them.",
         "Прво изменити додељене подршке или унети буџет који их покрива.",
     )
-    amounts = {"promised": promised, "budget": budget.cents}
-    said = {name: money_text(cents, budget.currency) for name, cents in amounts.items()}
-    return [guard_reason(message, remedy, **said, by=(BUDGET,))]
+    amounts = {"promised": promised_cents, "budget": budget.cents}
+    amount_texts = {name: money_text(cents, budget.currency) for name, cents in amounts.items()}
+    return [guard_reason(message, remedy, **amount_texts, by=(BUDGET,))]
 
 
 def unpayable(dossier: Dossier, cents: int, debts: tuple[Owed, ...]) -> list[GuardReason]:
@@ -108,8 +108,8 @@ def unpayable(dossier: Dossier, cents: int, debts: tuple[Owed, ...]) -> list[Gua
 
 def not_owed_back(dossier: Dossier, cents: int, debts: tuple[Owed, ...]) -> list[GuardReason]:
     """Only what was paid beyond the grant comes back; first the grant is changed."""
-    owed = sum(debt.cents for debt in debts if debt.kind == "refund")
-    if dossier.ledger and cents <= owed:
+    owed_cents = sum(debt.cents for debt in debts if debt.kind == "refund")
+    if dossier.ledger and cents <= owed_cents:
         return []
     currency = dossier.ledger[0].currency if dossier.ledger else ""
     message = (
@@ -119,7 +119,7 @@ def not_owed_back(dossier: Dossier, cents: int, debts: tuple[Owed, ...]) -> list
         "Where the grant has become less, record its change first.",
         "Ако је подршка смањена, прво уписати њену измену.",
     )
-    amounts = {"amount": money_text(cents, currency), "owed": money_text(owed, currency)}
+    amounts = {"amount": money_text(cents, currency), "owed": money_text(owed_cents, currency)}
     return [guard_reason(message, remedy, **amounts, by=(GRANT,))]
 
 
@@ -167,7 +167,7 @@ def _no_group(dossier: Dossier, rates: Rates) -> Iterator[GuardReason]:
     yield guard_reason(message, remedy, host=host, rates=rates.name, country=country, by=(RATES,))
 
 
-def _too_much(receipt: GrantReceipt, budget: Budget, others: int) -> Iterator[GuardReason]:
+def _too_much(receipt: GrantReceipt, budget: Budget, other_cents: int) -> Iterator[GuardReason]:
     remedy = (
         "Raise the call's budget by what the project has left, or promise less.",
         "Повећати буџет конкурса из преосталих средстава пројекта или обећати мање.",
@@ -180,7 +180,7 @@ def _too_much(receipt: GrantReceipt, budget: Budget, others: int) -> Iterator[Gu
         currencies = {"rates": receipt.currency, "budget": budget.currency}
         yield guard_reason(message, remedy, **currencies, by=(BUDGET,))
         return
-    beyond = others + receipt.cents - budget.cents
+    beyond = other_cents + receipt.cents - budget.cents
     if beyond <= 0:
         return
     message = (
@@ -189,9 +189,14 @@ def _too_much(receipt: GrantReceipt, budget: Budget, others: int) -> Iterator[Gu
         "Буџет конкурса је {budget}; другима је додељено {others}, а ова подршка износи {grant}: "
         "{beyond} више од буџета.",
     )
-    amounts = {"budget": budget.cents, "others": others, "grant": receipt.cents, "beyond": beyond}
-    said = {name: money_text(cents, budget.currency) for name, cents in amounts.items()}
-    yield guard_reason(message, remedy, **said, by=(BUDGET,))
+    amounts = {
+        "budget": budget.cents,
+        "others": other_cents,
+        "grant": receipt.cents,
+        "beyond": beyond,
+    }
+    amount_texts = {name: money_text(cents, budget.currency) for name, cents in amounts.items()}
+    yield guard_reason(message, remedy, **amount_texts, by=(BUDGET,))
 
 
 def _outside(receipt: GrantReceipt, budget: Budget) -> Iterator[GuardReason]:

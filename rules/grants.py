@@ -131,10 +131,10 @@ class GrantReceipt:
         }  # fmt: skip
 
     @classmethod
-    def from_json(cls, stored: GrantJson) -> GrantReceipt:
+    def from_json(cls, receipt_json: GrantJson) -> GrantReceipt:
         """What `to_json` wrote. ValueError with a sentence where it is not a receipt."""
         try:
-            return _from_json(stored)
+            return _from_json(receipt_json)
         except (KeyError, TypeError, AttributeError) as wrong:
             raise ValueError(f"this is not a receipt of a grant: {wrong!r}") from wrong
 
@@ -280,27 +280,30 @@ def money_text(cents: int, currency: str) -> Text:
     )
 
 
-def _from_json(stored: GrantJson) -> GrantReceipt:
-    stay = stored["stay"]
+def _from_json(receipt_json: GrantJson) -> GrantReceipt:
+    stay = receipt_json["stay"]
     return GrantReceipt(
-        rule=stored["rule"],
-        rates=stored["rates"],
-        source=Text(stored["source"]["en"], stored["source"]["sr"]),
-        example=stored["example"],
-        currency=stored["currency"],
-        country=stored["country"],
-        group=stored["group"],
+        rule=receipt_json["rule"],
+        rates=receipt_json["rates"],
+        source=Text(receipt_json["source"]["en"], receipt_json["source"]["sr"]),
+        example=receipt_json["example"],
+        currency=receipt_json["currency"],
+        country=receipt_json["country"],
+        group=receipt_json["group"],
         stay=Period(*map(date.fromisoformat, stay)) if stay else None,
-        days=stored["days"],
-        interrupted=stored["interrupted"],
-        parts=tuple(_line_from_json(line) for line in stored["parts"]),
+        days=receipt_json["days"],
+        interrupted=receipt_json["interrupted"],
+        parts=tuple(_line_from_json(line) for line in receipt_json["parts"]),
     )
 
 
-def _line_from_json(stored: LineJson) -> GrantLine:
-    if stored["line"] not in get_args(LineName) or stored["per"] not in get_args(Per):
-        raise ValueError(f"this is not a line of a grant: {stored['line']} per {stored['per']}")
+def _line_from_json(line_json: LineJson) -> GrantLine:
+    if line_json["line"] not in get_args(LineName) or line_json["per"] not in get_args(Per):
+        raise ValueError(
+            f"this is not a line of a grant: {line_json['line']} per {line_json['per']}"
+        )
     return GrantLine(
-        stored["line"], stored["days"], stored["per"], stored["rate"], stored["percent"],
-        stored["cents"],
+        line_json["line"], line_json["days"], line_json["per"], line_json["rate"],
+        line_json["percent"],
+        line_json["cents"],
     )  # fmt: skip

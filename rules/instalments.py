@@ -58,23 +58,23 @@ def first_instalment(ledger: Ledger, numbers: Parameters) -> int:
 
 def owed(dossier: Dossier, numbers: Parameters) -> Iterator[Owed]:
     """What is owed on a ledger that stands: instalments to the person, or money back from them."""
-    granted = newest_grant(dossier.ledger)
-    if granted is None:
+    grant_entry = newest_grant(dossier.ledger)
+    if grant_entry is None:
         return
-    total, held = promised(dossier.ledger), paid(dossier.ledger)
-    if held > total:
-        yield Owed("refund", held - total, OVERPAID, _overpaid_since(dossier.ledger))
+    total, paid_cents = promised(dossier.ledger), paid(dossier.ledger)
+    if paid_cents > total:
+        yield Owed("refund", paid_cents - total, OVERPAID, _overpaid_since(dossier.ledger))
         return
     first = first_instalment(dossier.ledger, numbers)
-    signed, reported = met_on(dossier, GRANT_AGREEMENT), met_on(dossier, GRANT_REPORT)
-    begun = dossier.ledger[0].on
-    if signed is None:
+    signed_on, reported_on = met_on(dossier, GRANT_AGREEMENT), met_on(dossier, GRANT_REPORT)
+    begun_on = dossier.ledger[0].on
+    if signed_on is None:
         return
-    if held < first:
-        yield Owed("first_instalment", first - held, SIGNED, max(signed, begun))
-    if reported is not None and total > max(held, first):
-        since = max(signed, reported, begun)
-        yield Owed("last_instalment", total - max(held, first), REPORTED, since)
+    if paid_cents < first:
+        yield Owed("first_instalment", first - paid_cents, SIGNED, max(signed_on, begun_on))
+    if reported_on is not None and total > max(paid_cents, first):
+        since = max(signed_on, reported_on, begun_on)
+        yield Owed("last_instalment", total - max(paid_cents, first), REPORTED, since)
 
 
 def missing_documents(dossier: Dossier) -> tuple[str, ...]:
@@ -92,15 +92,15 @@ def met_on(dossier: Dossier, kind: str) -> date | None:
 
 def _overpaid_since(ledger: Ledger) -> date:
     """The day of the entry by which more was paid than is granted."""
-    total = held = 0
+    total = paid_cents = 0
     since = ledger[0].on
     was_over = False
     for entry in ledger:
         total += entry.cents if entry.kind in ("granted", "changed") else 0
-        held += {"paid": entry.cents, "paid_back": -entry.cents}.get(entry.kind, 0)
-        if held > total and not was_over:
+        paid_cents += {"paid": entry.cents, "paid_back": -entry.cents}.get(entry.kind, 0)
+        if paid_cents > total and not was_over:
             since = entry.on
-        was_over = held > total
+        was_over = paid_cents > total
     return since
 
 
@@ -109,5 +109,5 @@ def can_be_set_off(ledger: Ledger, number: int) -> bool:
     if not 1 <= number <= len(ledger):
         return False
     entry = ledger[number - 1]
-    moved = entry.kind in ("paid", "paid_back") and entry.corrects is None
-    return moved and number not in corrected(ledger)
+    has_moved_money = entry.kind in ("paid", "paid_back") and entry.corrects is None
+    return has_moved_money and number not in corrected(ledger)

@@ -82,7 +82,7 @@ def rungs_of(ladder: Ladder, due: date) -> list[Rung]:
 
 @lru_cache(maxsize=4096)
 def timers_of(
-    awaited: Awaited, due: date, ladder: Ladder, since: datetime, now: datetime
+    awaited_step: Awaited, due: date, ladder: Ladder, since: datetime, now: datetime
 ) -> tuple[PlannedTimer, ...]:
     """The next timers of a due date: what has come between `since` and `now`, and the rung ahead.
 
@@ -91,36 +91,38 @@ def timers_of(
     state was entered, is left out. The transition that time makes comes at the day's end. Picked
     once for all cases that enter a state together: those of one list, say.
     """
-    planned = _all_timers(awaited, due, ladder)
-    mails = [timer.at for timer in planned if timer.kind == "mail" and timer.at >= since]
+    planned_timers = _all_timers(awaited_step, due, ladder)
+    mails = [timer.at for timer in planned_timers if timer.kind == "mail" and timer.at >= since]
     next_mail = min((at for at in mails if at > now), default=None)
     return tuple(
         timer
-        for timer in planned
+        for timer in planned_timers
         if timer.kind == "step" or since <= timer.at <= now or timer.at == next_mail
     )
 
 
 @lru_cache(maxsize=4096)
-def _all_timers(awaited: Awaited, due: date, ladder: Ladder) -> tuple[PlannedTimer, ...]:
+def _all_timers(awaited_step: Awaited, due: date, ladder: Ladder) -> tuple[PlannedTimer, ...]:
     """The timers of a due date whenever the state was entered.
 
     Of a right the candidate is reminded; who does not use it is late with nothing.
     """
-    planned = [
+    planned_timers = [
         PlannedTimer(due, rung.level.level, role, "mail", rung.level.mail, rung.at)
         for rung in rungs_of(ladder, due)
-        for role in roles_of(rung.level, awaited)
-        if not awaited.candidates_right or (rung.level.level, role) == (REMINDER, "candidate")
+        for role in roles_of(rung.level, awaited_step)
+        if not awaited_step.candidates_right or (rung.level.level, role) == (REMINDER, "candidate")
     ]
-    if awaited.then is not None:
-        planned.append(PlannedTimer(due, "time", "system", "step", awaited.then, end_of(due)))
-    return tuple(planned)
+    if awaited_step.then is not None:
+        planned_timers.append(
+            PlannedTimer(due, "time", "system", "step", awaited_step.then, end_of(due))
+        )
+    return tuple(planned_timers)
 
 
-def roles_of(level: Level, awaited: Awaited) -> list[str]:
+def roles_of(level: Level, awaited_step: Awaited) -> list[str]:
     """Whom a level of an awaited step is told to: its owners for `owner`, each role once."""
-    groups = [awaited.owners if role == "owner" else (role,) for role in level.to]
+    groups = [awaited_step.owners if role == "owner" else (role,) for role in level.to]
     if level.level == REMINDER:
-        groups.append(awaited.reminds)
+        groups.append(awaited_step.reminds)
     return list(dict.fromkeys(role for roles in groups for role in roles))

@@ -68,18 +68,18 @@ class Path:
     limits: tuple[FixedLimit, ...]
 
     def days_that_bind(
-        self, dossier: Dossier, case: Case, entered: date
+        self, dossier: Dossier, case: Case, entered_on: date
     ) -> Iterator[tuple[FixedLimit, date]]:
         """The days that can't move as far as the dossier knows them."""
         for limit in self.limits:
             day = limit.anchor.day(dossier, case, _NO_NUMBERS)
-            if day is not None and (limit.is_alone or day >= entered):
+            if day is not None and (limit.is_alone or day >= entered_on):
                 yield limit, day
 
 
 def latest_safe_day(
     definition: ProcessDefinition,
-    awaited: Awaited,
+    awaited_step: Awaited,
     case: Case,
     dossier: Dossier,
     calendar: Calendar,
@@ -90,61 +90,67 @@ def latest_safe_day(
     does not wait. A day that can't move and had passed when the state was entered binds nobody,
     where another limit stands beside it (BMU-18b).
     """
-    if awaited.candidates_right:
+    if awaited_step.candidates_right:
         return None
-    path = path_from(definition, case.state, awaited)
-    entered = civil_date(case.entered_at)
-    fixed = tuple(path.days_that_bind(dossier, case, entered))
-    if not fixed:
+    path = path_from(definition, case.state, awaited_step)
+    entered_on = civil_date(case.entered_at)
+    fixed_limits = tuple(path.days_that_bind(dossier, case, entered_on))
+    if not fixed_limits:
         return None
     usual_days = dossier.usual_days
     usual = tuple(map(usual_days.get, path.names)) if usual_days else ()
     try:
         return _counted(
-            path, fixed, usual, dossier.call.appeal_days, entered, calendar, dossier.pauses
+            path,
+            fixed_limits,
+            usual,
+            dossier.call.appeal_days,
+            entered_on,
+            calendar,
+            dossier.pauses,
         )
     except BeyondCalendar:
         return None
 
 
 @lru_cache(maxsize=4096)
-def path_from(definition: ProcessDefinition, state: str, awaited: Awaited) -> Path:
+def path_from(definition: ProcessDefinition, state: str, awaited_step: Awaited) -> Path:
     """What is awaited, and what will be after it, as far as one step follows from the other.
 
     The path ends where a step waits for an event that comes whatever the office does: what follows
     the first day of the stay does not hang on when the agreement was signed.
     """
-    stages = tuple(_stages(definition, state, awaited))
+    stages = tuple(_stages(definition, state, awaited_step))
     names = tuple((stage.state, stage.awaited.name) for stage in stages)
     return Path(definition, stages, names, tuple(_limits_that_cant_move(definition, stages)))
 
 
-def _stages(definition: ProcessDefinition, state: str, awaited: Awaited) -> Iterator[Stage]:
-    after_list, seen = False, set[str]()
-    following: Awaited | None = awaited
-    while following is not None and (following is awaited or _follows(definition, following)):
-        yield Stage(state, following, after_list)
-        seen.add(following.name)
-        step = definition.transitions.get(following.step or "")
+def _stages(definition: ProcessDefinition, state: str, awaited_step: Awaited) -> Iterator[Stage]:
+    after_list, seen_names = False, set[str]()
+    next_step: Awaited | None = awaited_step
+    while next_step is not None and (next_step is awaited_step or _follows(definition, next_step)):
+        yield Stage(state, next_step, after_list)
+        seen_names.add(next_step.name)
+        step = definition.transitions.get(next_step.step or "")
         if step is None or step.target is None:
             return
         state, after_list = step.target, after_list or step.of_call
-        following = _leading_on(definition, state, seen)
+        next_step = _leading_on(definition, state, seen_names)
 
 
-def _leading_on(definition: ProcessDefinition, state: str, seen: set[str]) -> Awaited | None:
+def _leading_on(definition: ProcessDefinition, state: str, seen_names: set[str]) -> Awaited | None:
     """The first thing that a state awaits and that leads to another one; a right need not."""
-    for awaited in definition.states[state].awaits:
-        step = definition.transitions.get(awaited.step or "")
+    for awaited_step in definition.states[state].awaits:
+        step = definition.transitions.get(awaited_step.step or "")
         leads_on = step is not None and step.target not in (None, state)
-        if leads_on and not awaited.candidates_right and awaited.name not in seen:
-            return awaited
+        if leads_on and not awaited_step.candidates_right and awaited_step.name not in seen_names:
+            return awaited_step
     return None
 
 
-def _follows(definition: ProcessDefinition, awaited: Awaited) -> bool:
+def _follows(definition: ProcessDefinition, awaited_step: Awaited) -> bool:
     """Whether a limit of it counts from the step before, or is a day that can't move."""
-    return any(definition.anchors[d.anchor].bound != "happens" for d in awaited.deadlines)
+    return any(definition.anchors[d.anchor].bound != "happens" for d in awaited_step.deadlines)
 
 
 def _limits_that_cant_move(
@@ -163,15 +169,15 @@ def _limits_that_cant_move(
 @lru_cache(maxsize=4096)
 def _counted(
     path: Path,
-    fixed: tuple[tuple[FixedLimit, date], ...],
+    fixed_limits: tuple[tuple[FixedLimit, date], ...],
     usual: tuple[UsualDays | None, ...],
     appeal_days: int | None,
-    entered: date,
+    entered_on: date,
     calendar: Calendar,
     pauses: tuple[Pause, ...],
 ) -> SafeDay:
-    grounds = _Grounds(path, usual, appeal_days, entered, pauses)
-    return earliest([_counted_back(grounds.draft(*limit), calendar) for limit in fixed])
+    grounds = _Grounds(path, usual, appeal_days, entered_on, pauses)
+    return earliest([_counted_back(grounds.draft(*limit), calendar) for limit in fixed_limits])
 
 
 @frozen
@@ -208,17 +214,17 @@ class _Grounds:
         )
         unit: CountedUnit = "working_days" if limit and limit.unit == "working_days" else "days"
         rule = (limit or stage.awaited.deadlines[0]).rule
-        named = (stage.state, stage.awaited.name, stage.awaited.title, rule)
+        stage_words = (stage.state, stage.awaited.name, stage.awaited.title, rule)
         if usual is not None and usual.is_enough:
             count = usual.working_days if unit == "working_days" else usual.days
-            yield RemainingStep(*named, count, unit, "median", usual.cases, day)
+            yield RemainingStep(*stage_words, count, unit, "median", usual.cases, day)
             return
         if limit is None:
-            yield RemainingStep(*named, 0, unit, "none", 0, day)
+            yield RemainingStep(*stage_words, 0, unit, "none", 0, day)
             return
         if stage.after_list and self._bound(limit) == "settles":
             yield self._window(day)
-        yield RemainingStep(*named, self._limit(limit), unit, "limit", 0, day)
+        yield RemainingStep(*stage_words, self._limit(limit), unit, "limit", 0, day)
 
     def _window(self, day: date) -> RemainingStep:
         rule = self.path.definition.rulebook.rule_of("list_appeal")

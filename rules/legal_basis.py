@@ -114,7 +114,9 @@ class DocumentBasis:
     @property
     def cites(self) -> Iterator[tuple[Location, str]]:
         """Every rule that stands here, with its place."""
-        yield from ((("rules", place), cited.rule) for place, cited in enumerate(self.rules))
+        yield from (
+            (("rules", place), cited_rule.rule) for place, cited_rule in enumerate(self.rules)
+        )
         yield from (
             (("duties", place, "rule"), duty.rule) for place, duty in enumerate(self.duties)
         )
@@ -274,8 +276,8 @@ def basis_problems(basis: LegalBasis, rules: Collection[str]) -> Iterator[tuple[
     """What can't stand in a regulation's basis, each with its place; `rules` are its ids."""
     for name in basis.documents:
         if name not in PRODUCED:
-            what = "document that the office makes"
-            yield ("documents", name), unknown_name(name, PRODUCED, what)
+            noun = "document that the office makes"
+            yield ("documents", name), unknown_name(name, PRODUCED, noun)
     if (ranking := basis.documents.get("ranking_list")) and not ranking.rules:
         message = "a list is published for a whole call: no step's rule stands on it, so name one"
         yield ("documents", "ranking_list", "rules"), message
@@ -288,6 +290,6 @@ def _cited_rules(basis: LegalBasis) -> Iterator[tuple[Location, str]]:
     for name, document in basis.documents.items():
         yield from ((("documents", name, *place), rule) for place, rule in document.cites)
     for name, form in basis.forms.items():
-        for place, cited in enumerate(form.rules):
-            yield ("forms", name, "rules", place), cited.rule
+        for place, cited_rule in enumerate(form.rules):
+            yield ("forms", name, "rules", place), cited_rule.rule
     yield from subjects_of(basis).values()

@@ -53,14 +53,14 @@ def with_own_appeal(dossier: Dossier, case: str) -> Dossier:
     progress, appeal = dossier.progress, newest_list_appeal(dossier)
     if appeal is None:
         return dossier
-    others = tuple(number for number in progress.open_appeals if number != case)
+    other_numbers = tuple(number for number in progress.open_appeals if number != case)
     if appeal.decided_on is None:
-        return _with_progress(dossier, open_appeals=(*others, case))
-    upheld = (*progress.upheld, case) if awaits_corrected_list(dossier) else progress.upheld
+        return _with_progress(dossier, open_appeals=(*other_numbers, case))
+    upheld_numbers = (*progress.upheld, case) if awaits_corrected_list(dossier) else progress.upheld
     return _with_progress(
         dossier,
-        open_appeals=others,
-        upheld=upheld,
+        open_appeals=other_numbers,
+        upheld=upheld_numbers,
         settled_on=_later(progress.settled_on, appeal.decided_on),
     )
 
@@ -86,5 +86,5 @@ def _with_progress(dossier: Dossier, **changes: object) -> Dossier:
     return replace(dossier, progress=progress)
 
 
-def _later(one: date | None, other: date) -> date:
-    return max(one, other) if one else other
+def _later(day: date | None, other: date) -> date:
+    return max(day, other) if day else other

@@ -42,10 +42,12 @@ def changes_between(before: Sequence[ListPlace], after: Sequence[ListPlace]) -> 
     """A sentence for each candidate whose place, points, outcome or host changed, by new place."""
     earlier = {place.case: place for place in before}
     now = {place.case for place in after}
-    changed = [sentence for place in after for sentence in _change_of(earlier, place)]
+    change_sentences = [sentence for place in after for sentence in _change_of(earlier, place)]
     off_the_list = [place for place in before if place.case not in now]
-    gone = [format_text(*_GONE, name=place.name, case=place.case) for place in off_the_list]
-    return (*changed, *gone)
+    gone_sentences = [
+        format_text(*_GONE, name=place.name, case=place.case) for place in off_the_list
+    ]
+    return (*change_sentences, *gone_sentences)
 
 
 def _change_of(earlier: Mapping[str, ListPlace], now: ListPlace) -> Iterator[Text]:

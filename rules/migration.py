@@ -180,8 +180,11 @@ def _blocked(before: Under, after: Under) -> Iterator[Blocked]:
             yield Blocked(step.trigger, step.title, (_gone(step.rule, step.title),))
             continue
         new, reasons_after = steps_after[step.trigger]
-        lost = _lost_roles(new.rule, new.title, step.roles, new.roles)
-        reasons = (*lost, *(reason for reason in reasons_after if reason not in reasons_before))
+        lost_reasons = _lost_roles(new.rule, new.title, step.roles, new.roles)
+        reasons = (
+            *lost_reasons,
+            *(reason for reason in reasons_after if reason not in reasons_before),
+        )
         if reasons:
             yield Blocked(new.trigger, new.title, reasons)
     for name, fact in before.definition.facts.items():
@@ -211,15 +214,15 @@ def _gone(rule: str, title: Text) -> Reason:
 def _lost_roles(
     rule: str, title: Text, old: tuple[str, ...], new: tuple[str, ...]
 ) -> Iterator[Reason]:
-    lost = [ROLES[role] for role in old if role not in new]
-    if not lost:
+    lost_roles = [ROLES[role] for role in old if role not in new]
+    if not lost_roles:
         return
     may = [ROLES[role] for role in new]
     yield Reason(
         rule,
         Text(
-            f"“{title.en}” is no longer for: {', '.join(role.en for role in lost)}.",
-            f"„{title.sr}“ више не може да учини: {', '.join(role.sr for role in lost)}.",
+            f"“{title.en}” is no longer for: {', '.join(role.en for role in lost_roles)}.",
+            f"„{title.sr}“ више не може да учини: {', '.join(role.sr for role in lost_roles)}.",
         ),
         Text(
             f"It is for: {', '.join(role.en for role in may)}.",

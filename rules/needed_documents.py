@@ -48,20 +48,20 @@ def needed_before(
     definition: ProcessDefinition, state: str, dossier: Dossier, on: date
 ) -> tuple[str, ...]:
     """The kinds that the steps to a state ask of a case under the numbers of a day, in order."""
-    asking = asked_before(definition, state, on)
-    kinds = (kind for ask in asking for kind in _NEEDED[ask.guard](dossier, ask.parameters))
+    askings = asked_before(definition, state, on)
+    kinds = (kind for ask in askings for kind in _NEEDED[ask.guard](dossier, ask.parameters))
     return tuple(dict.fromkeys(kinds))
 
 
 def languages_untranslated(definition: ProcessDefinition, state: str, on: date) -> tuple[str, ...]:
     """BEE-R1: in which languages a transcript needs no translation; none where nobody asks."""
-    asking = (ask for ask in asked_before(definition, state, on) if ask.guard == TRANSLATED)
-    return next((words(ask.parameters, "languages_without_translation") for ask in asking), ())
+    askings = (ask for ask in asked_before(definition, state, on) if ask.guard == TRANSLATED)
+    return next((words(ask.parameters, "languages_without_translation") for ask in askings), ())
 
 
-def last_delivered_on(dossier: Dossier, asking: Iterable[Asking]) -> date | None:
+def last_delivered_on(dossier: Dossier, askings: Iterable[Asking]) -> date | None:
     """The civil date on which the last needed document was delivered; None where none has a day."""
-    kinds = {kind for ask in asking for kind in _NEEDED[ask.guard](dossier, ask.parameters)}
+    kinds = {kind for ask in askings for kind in _NEEDED[ask.guard](dossier, ask.parameters)}
     days = (newest_received_on(dossier, kind) for kind in kinds)
     return max((day for day in days if day), default=None)
 
@@ -112,8 +112,8 @@ def needs_translation(dossier: Dossier, parameters: Parameters) -> bool:
 
 def _transcript_language(dossier: Dossier) -> str | None:
     document = dossier.documents.get(TRANSCRIPT)
-    recorded = dossier.transcript.language if dossier.transcript else None
-    language = recorded or (document.language if document else None)
+    recorded_language = dossier.transcript.language if dossier.transcript else None
+    language = recorded_language or (document.language if document else None)
     return language.strip().lower() if language else None
 
 
@@ -122,8 +122,8 @@ def _named(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
 
 
 def _with_grading_system(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:
-    needed = needs_grading_system(dossier, parameters)
-    return (*_named(dossier, parameters), *((GRADING_SYSTEM,) if needed else ()))
+    is_needed = needs_grading_system(dossier, parameters)
+    return (*_named(dossier, parameters), *((GRADING_SYSTEM,) if is_needed else ()))
 
 
 def _translated(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:

@@ -24,12 +24,12 @@ def months_of_other_cases(dossier: Dossier, parameters: Parameters) -> dict[str,
 
 def _days(other: OtherCase, never_went: tuple[str, ...]) -> Fraction | None:
     """The days really spent go first; who arrived went, however the case ended."""
-    arrived, returned = other.stay.arrived_on, other.stay.returned_on
-    if arrived is None and other.state in never_went:
+    arrived_on, returned_on = other.stay.arrived_on, other.stay.returned_on
+    if arrived_on is None and other.state in never_went:
         return None
-    agreed = other.period
-    first = arrived or (agreed.first_day if agreed else None)
-    last = returned or (agreed.last_day if agreed else None)
+    agreed_period = other.period
+    first = arrived_on or (agreed_period.first_day if agreed_period else None)
+    last = returned_on or (agreed_period.last_day if agreed_period else None)
     if first is None or last is None or last < first:
         return None
     return months_of(first, last)

@@ -27,15 +27,15 @@ OWED_FACTS: Final[dict[str, str]] = {
 def owed_step(definition: ProcessDefinition, kind: OwedKind, cents: int, currency: str) -> Awaited:
     """What settles a debt of a case; who owes money back is asked for it, too."""
     fact = OWED_FACTS[kind]
-    allowed = definition.facts[fact]
-    owners = ("candidate", *allowed.roles) if kind == "refund" else allowed.roles
-    what, amount = OWED[kind], money_text(cents, currency)
+    rule = definition.facts[fact]
+    owners = ("candidate", *rule.roles) if kind == "refund" else rule.roles
+    owed_title, amount = OWED[kind], money_text(cents, currency)
     return Awaited(
         step=None,
         record=fact,
-        title=Text(f"{what.en}: {amount.en}", f"{what.sr}: {amount.sr}"),
+        title=Text(f"{owed_title.en}: {amount.en}", f"{owed_title.sr}: {amount.sr}"),
         owners=owners,
-        deadlines=(Deadline(allowed.rule, GRANT, "on"),),
+        deadlines=(Deadline(rule.rule, GRANT, "on"),),
         ladder=LADDER,
     )
 

@@ -70,10 +70,10 @@ def password_problem(password: str, own_words: Iterable[str] = ()) -> Text | Non
         return TOO_SHORT
     if len(password) > LONGEST:
         return TOO_LONG
-    folded = _folded(password)
-    if _is_regular(folded):
+    folded_password = _folded(password)
+    if _is_regular(folded_password):
         return TOO_REGULAR
-    return TOO_OBVIOUS if _is_obvious(folded, own_words) else None
+    return TOO_OBVIOUS if _is_obvious(folded_password, own_words) else None
 
 
 def normal_form(password: str) -> str:
@@ -81,27 +81,27 @@ def normal_form(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
-def _is_regular(folded: str) -> bool:
+def _is_regular(folded_password: str) -> bool:
     """Whether a short piece is repeated, or hardly anything stands beside rows of keys."""
-    repeats = re.fullmatch(r"(.{1,7}?)\1+.{0,6}", folded)
-    is_repeated = repeats is not None and folded.startswith(repeats[1] * 2)
-    return is_repeated or len(set(_without_runs(folded))) < _LEAST_APART
+    repeats = re.fullmatch(r"(.{1,7}?)\1+.{0,6}", folded_password)
+    is_repeated = repeats is not None and folded_password.startswith(repeats[1] * 2)
+    return is_repeated or len(set(_without_runs(folded_password))) < _LEAST_APART
 
 
-def _is_obvious(folded: str, own_words: Iterable[str]) -> bool:
+def _is_obvious(folded_password: str, own_words: Iterable[str]) -> bool:
     """Whether hardly a letter is left once what everybody thinks of is taken away."""
     own = (part for words in own_words for part in re.findall(r"\w{3,}", _folded(words)))
     words = sorted({*_OBVIOUS, *own}, key=len, reverse=True)
     obvious = re.compile("|".join(map(re.escape, words)))
-    plain = re.sub(r"\d{1,4}\b", " ", folded)
-    readings = (plain, folded.translate(_LOOKS_LIKE))
-    left = (re.sub(r"[\W\d_]", "", obvious.sub(" ", reading)) for reading in readings)
-    return any(len(set(rest)) < _LEAST_APART for rest in left)
+    plain = re.sub(r"\d{1,4}\b", " ", folded_password)
+    readings = (plain, folded_password.translate(_LOOKS_LIKE))
+    remainders = (re.sub(r"[\W\d_]", "", obvious.sub(" ", reading)) for reading in readings)
+    return any(len(set(rest)) < _LEAST_APART for rest in remainders)
 
 
-def _without_runs(folded: str) -> str:
+def _without_runs(folded_password: str) -> str:
     """What stands beside the rows of keys and letters, forwards or backwards."""
-    rest = folded
+    rest = folded_password
     for row in (*_ROWS, *(row[::-1] for row in _ROWS)):
         for length in range(len(row), _RUN - 1, -1):
             for first in range(len(row) - length + 1):
@@ -112,5 +112,5 @@ def _without_runs(folded: str) -> str:
 def _folded(words: str) -> str:
     """In small Latin letters without marks, so that one list serves both scripts."""
     latin = to_latin(words).casefold().translate(_UNDER_STROKE)
-    decomposed = unicodedata.normalize("NFKD", latin)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    decomposed_words = unicodedata.normalize("NFKD", latin)
+    return "".join(sign for sign in decomposed_words if not unicodedata.combining(sign))

@@ -61,20 +61,20 @@ def _transcript(value: Transcript, dossier: Dossier, scale: GradingScale) -> Ite
 
 
 def _not_in_table(
-    place: int, course: TranscriptCourse, table: Sequence[GradeShare], named: Text
+    place: int, course: TranscriptCourse, table: Sequence[GradeShare], table_name: Text
 ) -> Iterator[FieldError]:
     why = find_passing(course.grade, table)
     if not isinstance(why, Text) or is_no_grade(course.grade, table):
         return
-    passing = listed(share.grade for share in table if share.passing)
+    passing_grades = listed(share.grade for share in table if share.passing)
     sentence = format_text(
         "“{title}” was passed with {grade}, but {why}: grades that pass in {table} are {known}",
         "„{title}“ је положен са оценом {grade}, али {why}: прелазне оцене ({table}) су {known}",
         title=course.title,
         grade=course.grade,
         why=why,
-        table=named,
-        known=passing,
+        table=table_name,
+        known=passing_grades,
     )
     yield FieldError(f"courses.{place}.grade", sentence, "grades")
 

@@ -66,8 +66,10 @@ def _days_of(form: type) -> tuple[tuple[str, bool], ...]:
     """The fields that say `PastDay` by their type, or whose rows have such fields; and whether a
     field itself does."""
     hints = get_type_hints(form, include_extras=True)
-    asked = [(part.name, _is_past(hints[part.name])) for part in fields(form)]
-    return tuple((name, is_past) for name, is_past in asked if is_past or _in_rows(hints[name]))
+    date_fields = [(part.name, _is_past(hints[part.name])) for part in fields(form)]
+    return tuple(
+        (name, is_past) for name, is_past in date_fields if is_past or _in_rows(hints[name])
+    )
 
 
 def _in_rows(hint: object) -> bool:
@@ -104,21 +106,21 @@ def _application_correction(value: Payload, dossier: Dossier, today: date) -> It
 def _host_period(value: HostPeriod, dossier: Dossier, today: date) -> Iterator[FieldError]:
     """Of the period as it counts from now on: a day that the host leaves out is the one applied
     for."""
-    applied = dossier.application
+    application = dossier.application
     first, last = value.first_day, value.last_day
-    if applied is None or (first and last):
+    if application is None or (first and last):
         return
-    if first and applied.last_day < first:
+    if first and application.last_day < first:
         yield _wrong(
             "from", "{first} lies after the last day applied for, {last}: give both days",
             "{first} је после последњег траженог дана, {last}: навести оба дана",
-            first=first, last=applied.last_day,
+            first=first, last=application.last_day,
         )  # fmt: skip
-    elif last and last < applied.first_day:
+    elif last and last < application.first_day:
         yield _wrong(
             "to", "{last} lies before the first day applied for, {first}: give both days",
             "{last} је пре првог траженог дана, {first}: навести оба дана",
-            first=applied.first_day, last=last,
+            first=application.first_day, last=last,
         )  # fmt: skip
 
 
@@ -157,24 +159,24 @@ def _delivery(value: Delivery, dossier: Dossier, today: date) -> Iterator[FieldE
     """Of the act that stood on that day: none is delivered before it is there."""
     if value.document == DECREE:
         yield from _after_a_decree("on", value.on, dossier)
-    elif (made := dossier.produced.get(value.document)) and value.on < made:
-        yield _before_its_issue("on", value.on, made)
+    elif (made_on := dossier.produced.get(value.document)) and value.on < made_on:
+        yield _before_its_issue("on", value.on, made_on)
 
 
 def _certification(value: Certification, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    issued = dossier.decree.issued_on if dossier.decree else None
-    refused = dossier.decree.certification_refused_on if dossier.decree else None
-    if issued is None:
+    issued_on = dossier.decree.issued_on if dossier.decree else None
+    refused_on = dossier.decree.certification_refused_on if dossier.decree else None
+    if issued_on is None:
         yield _no_decree("on")
-    elif refused is not None:
+    elif refused_on is not None:
         yield _wrong(
             "on", "the certification was refused on {day}, and no new decision has been issued",
-            "овера је ускраћена {day}, а ново решење није донето", day=refused,
+            "овера је ускраћена {day}, а ново решење није донето", day=refused_on,
         )  # fmt: skip
-    elif value.on < issued:
+    elif value.on < issued_on:
         yield _wrong(
             "on", "{day} lies before {issued}, when the decision was issued",
-            "{day} је пре дана када је решење донето, {issued}", day=value.on, issued=issued,
+            "{day} је пре дана када је решење донето, {issued}", day=value.on, issued=issued_on,
         )  # fmt: skip
 
 
@@ -231,42 +233,42 @@ def _introductory_meeting(
         yield FieldError("invited_on", INVITED_OR_CAME, "days")
 
 
-def _decided(field: str, asked: date | None, decided: date | None) -> Iterator[FieldError]:
+def _decided(field: str, asked_on: date | None, decided_on: date | None) -> Iterator[FieldError]:
     """A decision follows a request; `field` is the one that says when it was made."""
-    if decided and asked is None:
+    if decided_on and asked_on is None:
         yield FieldError(field, NOBODY_ASKED, "days")
-    elif decided and asked and decided < asked:
+    elif decided_on and asked_on and decided_on < asked_on:
         yield _wrong(
             "decided_on", "a decision on {decided} lies before the request of {asked}",
-            "одлука од {decided} је пре захтева од {asked}", decided=decided, asked=asked,
+            "одлука од {decided} је пре захтева од {asked}", decided=decided_on, asked=asked_on,
         )  # fmt: skip
 
 
 def _decree_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    issued = dossier.decree.issued_on if dossier.decree else None
-    if value.on and issued and value.on < issued:
+    issued_on = dossier.decree.issued_on if dossier.decree else None
+    if value.on and issued_on and value.on < issued_on:
         yield _wrong(
             "on", "{day} lies before {issued}, when the Decree was issued",
-            "{day} је пре дана када је решење донето, {issued}", day=value.on, issued=issued,
+            "{day} је пре дана када је решење донето, {issued}", day=value.on, issued=issued_on,
         )  # fmt: skip
 
 
 def _ranking_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[FieldError]:
     progress = dossier.progress
     first = next(iter(progress.earlier_lists), None)
-    published = first.published_on if first else progress.list_published_on
-    if value.on and published and value.on < published:
+    published_on = first.published_on if first else progress.list_published_on
+    if value.on and published_on and value.on < published_on:
         yield _wrong(
             "on", "{day} lies before {published}, when the list was published",
             "{day} је пре дана када је ранг листа објављена, {published}",
-            day=value.on, published=published,
+            day=value.on, published=published_on,
         )  # fmt: skip
 
 
-def _before_its_issue(path: str, day: date, issued: date) -> FieldError:
+def _before_its_issue(path: str, day: date, issued_on: date) -> FieldError:
     return _wrong(
         path, "a delivery on {day} lies before the issue on {issued}",
-        "уручење {day} је пре доношења {issued}", day=day, issued=issued,
+        "уручење {day} је пре доношења {issued}", day=day, issued=issued_on,
     )  # fmt: skip
 
 
@@ -287,8 +289,8 @@ def _project_grant(value: ProjectGrant, dossier: Dossier, today: date) -> Iterat
 
 def _wrong(path: str, en: str, sr: str, **facts: date) -> FieldError:
     # As people write it in a form, where the sentence stands beside what they wrote.
-    shown = {name: Text(day.isoformat(), day.isoformat()) for name, day in facts.items()}
-    return FieldError(path, format_text(en, sr, **shown), "days")
+    day_texts = {name: Text(day.isoformat(), day.isoformat()) for name, day in facts.items()}
+    return FieldError(path, format_text(en, sr, **day_texts), "days")
 
 
 Order = Callable[[Any, Dossier, date], Iterator[FieldError]]

@@ -68,11 +68,11 @@ def pairs_of(recognition: Recognition) -> tuple[Pair, ...]:
 def proposals(dossier: Dossier) -> tuple[Proposal, ...]:
     """For each course that was passed, what the register proposes; nothing where it is silent."""
     courses = dossier.transcript.courses if dossier.transcript else ()
-    passed = [course for course in courses if course.passed]
-    titles = {alike(course.title) for course in passed}
+    passed_courses = [course for course in courses if course.passed]
+    titles = {alike(course.title) for course in passed_courses}
     return tuple(
         Proposal(course, precedents, _lacking(precedents, titles))
-        for course in passed
+        for course in passed_courses
         if (precedents := _decided_last(course, dossier.precedents))
     )
 
@@ -142,6 +142,6 @@ def _decided_last(
     return tuple(pair for pair in pairs if pair.decree == pairs[0].decree)
 
 
-def _lacking(pairs: Sequence[Precedent], passed: set[str]) -> tuple[str, ...]:
+def _lacking(pairs: Sequence[Precedent], passed_titles: set[str]) -> tuple[str, ...]:
     titles = dict.fromkeys(title for pair in pairs for title in pair.together_with)
-    return tuple(title for title in titles if alike(title) not in passed)
+    return tuple(title for title in titles if alike(title) not in passed_titles)

@@ -66,7 +66,7 @@ class Publicity:
 def cited_by(publicity: Publicity) -> Iterator[tuple[Location, str]]:
     """Every rule that stands in the section `public`, with its place."""
     calls, lists, recognition = publicity.calls, publicity.lists, publicity.recognition
-    cited: list[tuple[Location, str | None]] = [
+    cited_places: list[tuple[Location, str | None]] = [
         (("calls", "rule"), calls.rule),
         (("calls", "commission"), calls.commission),
         (("decisions",), publicity.decisions),
@@ -74,10 +74,10 @@ def cited_by(publicity: Publicity) -> Iterator[tuple[Location, str]]:
         (("projects",), publicity.projects),
     ]
     if lists:
-        cited += [(("lists", "rule"), lists.rule), (("lists", "names"), lists.names)]
+        cited_places += [(("lists", "rule"), lists.rule), (("lists", "names"), lists.names)]
     if recognition:
-        cited.append((("recognition", "rule"), recognition.rule))
-        cited += [
+        cited_places.append((("recognition", "rule"), recognition.rule))
+        cited_places += [
             (("recognition", "rules", place), rule) for place, rule in enumerate(recognition.rules)
         ]
-    yield from ((("public", *place), rule) for place, rule in cited if rule is not None)
+    yield from ((("public", *place), rule) for place, rule in cited_places if rule is not None)

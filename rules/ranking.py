@@ -76,8 +76,8 @@ class Ranked:
     @property
     def explanation(self) -> tuple[Text, ...]:
         """All of it, in order."""
-        compared = (line for line in (self.above, self.below) if line)
-        return (self.counted, *compared, *self.told)
+        compared_lines = (line for line in (self.above, self.below) if line)
+        return (self.counted, *compared_lines, *self.told)
 
 
 Merits = tuple[int, Decimal | None, datetime]
@@ -120,23 +120,23 @@ def rank(
         tallies, shares = _in_order(applications)
     _refuse_doubles(tallies)
     places = _places(hosts, applications)
-    ranked = []
+    ranked_applications = []
     for place, tally in enumerate(tallies):
         numerator, denominator = tally.level.as_integer_ratio()
         points = Fraction(numerator, denominator * shares)
         outcome, host, how = _assigned(tally, points, places, minimum_points)
         application = tally.application
-        counted = (
+        counted_text = (
             words.kept_points(points) if application.kept else words.points_of(points, tally.sums)
         )
         above, below = _above(tallies, place), _below(tallies, place)
-        ranked.append(
+        ranked_applications.append(
             Ranked(
-                place + 1, application.case, outcome, host, points, counted, above, below,
+                place + 1, application.case, outcome, host, points, counted_text, above, below,
                 tuple(how), _tie(tallies, place), application.kept is not None,
             )
         )  # fmt: skip
-    return tuple(ranked)
+    return tuple(ranked_applications)
 
 
 def in_chosen_order(applications: Sequence[Scored], hosts: Mapping[str, int]) -> tuple[Ranked, ...]:
@@ -146,16 +146,16 @@ def in_chosen_order(applications: Sequence[Scored], hosts: Mapping[str, int]) ->
     minimum.
     """
     places = _places(hosts, applications)
-    ranked = []
+    ranked_applications = []
     for number, application in enumerate(applications, start=1):
         outcome, host, how = _given(application, places)
-        ranked.append(
+        ranked_applications.append(
             Ranked(
                 number, application.case, outcome, host, None, words.chosen(number), None, None,
                 tuple(how), None, application.kept is not None,
             )
         )  # fmt: skip
-    return tuple(ranked)
+    return tuple(ranked_applications)
 
 
 def _in_order(applications: Sequence[Scored]) -> tuple[list[_Tally], int]:
@@ -192,8 +192,8 @@ class _Places:
 
 def _places(hosts: Mapping[str, int], applications: Sequence[Scored]) -> _Places:
     """`hosts` gives the free ones, so whoever keeps a place stands beside them."""
-    kept = Counter(application.kept.host for application in applications if application.kept)
-    of_host = {host: kept[host] for host in hosts}
+    kept_places = Counter(application.kept.host for application in applications if application.kept)
+    of_host = {host: kept_places[host] for host in hosts}
     return _Places(
         {host: free + of_host[host] for host, free in hosts.items()}, of_host, dict(hosts)
     )
@@ -218,49 +218,60 @@ def _given(application: Scored, places: _Places) -> tuple[Outcome, str | None, l
             place = places.all[host] - places.free[host]
             place_text = words.place_given(host, preference, place, places.all[host])
             return "selected", host, [*preferences, place_text]
-        kept = places.kept.get(host, 0)
-        preferences.append(words.no_place(host, preference, places.all.get(host), kept))
+        kept_number = places.kept.get(host, 0)
+        preferences.append(words.no_place(host, preference, places.all.get(host), kept_number))
     return "waiting", None, [*preferences, words.waits()]
 
 
 def _above(tallies: Sequence[_Tally], place: int) -> Text | None:
     """What decided between a place and the one above with as many points."""
-    here, other = tallies[place], tallies[place - 1] if place else None
-    if other is None or other.level != here.level:
+    tally, other = tallies[place], tallies[place - 1] if place else None
+    if other is None or other.level != tally.level:
         return None
-    return words.against(other.application.case, _compared(here, other), below=True)
+    return words.against(other.application.case, _compared(tally, other), below=True)
 
 
 def _tie(tallies: Sequence[_Tally], place: int) -> Text | None:
     """The step that decided between a place and the one above with as many points."""
-    here, other = tallies[place], tallies[place - 1] if place else None
-    if other is None or other.level != here.level:
+    tally, other = tallies[place], tallies[place - 1] if place else None
+    if other is None or other.level != tally.level:
         return None
-    pairs = zip(_MERITS(here.application), _MERITS(other.application), strict=True)
-    step = next((number for number, (mine, theirs) in enumerate(pairs) if mine != theirs), None)
+    pairs = zip(_MERITS(tally.application), _MERITS(other.application), strict=True)
+    step = next(
+        (
+            number
+            for number, (own_merit, other_merit) in enumerate(pairs)
+            if own_merit != other_merit
+        ),
+        None,
+    )
     return words.decided_by(other.application.case, step)
 
 
 def _below(tallies: Sequence[_Tally], place: int) -> Text | None:
     """What decided between a place and the one below with as many points."""
-    here, other = tallies[place], tallies[place + 1] if place + 1 < len(tallies) else None
-    if other is None or other.level != here.level:
+    tally, other = tallies[place], tallies[place + 1] if place + 1 < len(tallies) else None
+    if other is None or other.level != tally.level:
         return None
-    return words.against(other.application.case, _compared(here, other), below=False)
+    return words.against(other.application.case, _compared(tally, other), below=False)
 
 
-def _compared(here: _Tally, other: _Tally) -> Sequence[Text]:
+def _compared(tally: _Tally, other: _Tally) -> Sequence[Text]:
     """Step by step up to the one that decided; at the last, the number of the case."""
-    mine, theirs = _MERITS(here.application), _MERITS(other.application)
-    weighed = _weighed(mine, theirs)
-    return weighed if mine != theirs else (*weighed, words.by_number(here.application.case))
+    own_merits, other_merits = _MERITS(tally.application), _MERITS(other.application)
+    weighed_texts = _weighed(own_merits, other_merits)
+    return (
+        weighed_texts
+        if own_merits != other_merits
+        else (*weighed_texts, words.by_number(tally.application.case))
+    )
 
 
 @lru_cache(maxsize=4096)
-def _weighed(mine: Merits, theirs: Merits) -> tuple[Text, ...]:
+def _weighed(own_merits: Merits, other_merits: Merits) -> tuple[Text, ...]:
     """Said once for all pairs of the same merits: those of one list differ in little else."""
     steps = [words.equal_points()]
-    for step, merit, other in zip(words.STEPS, mine, theirs, strict=True):
+    for step, merit, other in zip(words.STEPS, own_merits, other_merits, strict=True):
         steps.append(step(merit, other))
         if merit != other:
             break

@@ -72,10 +72,11 @@ def equal_points() -> Text:
 
 def below_the_line(points: Points, minimum: Points) -> Text:
     """Why an application is rejected."""
-    reached, line = shown(points), shown(minimum)
+    reached_points, line = shown(points), shown(minimum)
     return Text(
-        f"rejected: {reached.en} points are below the call's minimum of {line.en}",
-        f"одбијено: број бодова {reached.sr} мањи је од најмањег који конкурс тражи ({line.sr})",
+        f"rejected: {reached_points.en} points are below the call's minimum of {line.en}",
+        f"одбијено: број бодова {reached_points.sr} мањи је од најмањег који конкурс тражи "
+        f"({line.sr})",
     )
 
 
@@ -88,7 +89,7 @@ def place_given(host: str, preference: int, place: int, places: int) -> Text:
 
 
 @lru_cache(maxsize=4096)
-def no_place(host: str, preference: int, places: int | None, kept: int = 0) -> Text:
+def no_place(host: str, preference: int, places: int | None, kept_number: int = 0) -> Text:
     """Why a preference was passed over; `places` is None where the call has no such host.
 
     Of them `kept` are those of people who were nominated by an earlier version of the list.
@@ -99,9 +100,10 @@ def no_place(host: str, preference: int, places: int | None, kept: int = 0) -> T
             f"{host}, {preference}. жеља: установа није у овом конкурсу",
         )
     of_them = Text("", "")
-    if kept:
+    if kept_number:
         of_them = Text(
-            f", {kept} kept by who was nominated before", f", раније номиновани задржавају {kept}"
+            f", {kept_number} kept by who was nominated before",
+            f", раније номиновани задржавају {kept_number}",
         )
     return Text(
         f"{host}, preference {preference}: no place left of {places}{of_them.en}",
@@ -140,14 +142,14 @@ def _mobilities(number: int, other: int) -> Text:
 
 @lru_cache(maxsize=4096)
 def _average(average: Decimal | None, other: Decimal | None) -> Text:
-    mine, theirs = _average_text(average), _average_text(other)
+    own_text, other_text = _average_text(average), _average_text(other)
     if average == other:
-        return Text(f"equal grade average ({mine.en})", f"једнак просек оцена ({mine.sr})")
+        return Text(f"equal grade average ({own_text.en})", f"једнак просек оцена ({own_text.sr})")
     higher = other is None or (average is not None and average > other)
     en, sr = ("higher", "виши") if higher else ("lower", "нижи")
     return Text(
-        f"{en} grade average ({mine.en} against {theirs.en})",
-        f"{sr} просек оцена ({mine.sr} према {theirs.sr})",
+        f"{en} grade average ({own_text.en} against {other_text.en})",
+        f"{sr} просек оцена ({own_text.sr} према {other_text.sr})",
     )
 
 
@@ -159,13 +161,15 @@ def _average_text(average: Decimal | None) -> Text:
 
 @lru_cache(maxsize=4096)
 def _applied(instant: datetime, other: datetime) -> Text:
-    mine, theirs = _moment(instant), _moment(other)
+    own_text, other_text = _moment(instant), _moment(other)
     if instant == other:
-        return Text(f"applied at the same time ({mine.en})", f"пријава у исто време ({mine.sr})")
+        return Text(
+            f"applied at the same time ({own_text.en})", f"пријава у исто време ({own_text.sr})"
+        )
     en, sr = ("earlier", "ранија") if instant < other else ("later", "каснија")
     return Text(
-        f"{en} application ({mine.en} against {theirs.en})",
-        f"{sr} пријава ({mine.sr} према {theirs.sr})",
+        f"{en} application ({own_text.en} against {other_text.en})",
+        f"{sr} пријава ({own_text.sr} према {other_text.sr})",
     )
 
 

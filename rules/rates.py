@@ -116,7 +116,9 @@ class Rates:
 
     def top_up_of(self, process: str) -> TopUp | None:
         """The top-up of a process; None where there is none."""
-        return next((one for one in self.fewer_opportunities if process in one.processes), None)
+        return next(
+            (top_up for top_up in self.fewer_opportunities if process in top_up.processes), None
+        )
 
 
 def read_rates(folder: Path) -> tuple[Rates, ...]:
@@ -125,11 +127,11 @@ def read_rates(folder: Path) -> tuple[Rates, ...]:
     Raises InvalidFile with every problem, also where two hold for the same calls.
     """
     files = [(path, load_rates(path)) for path in sorted(folder.glob("*.yaml"))]
-    taken: dict[tuple[str, int], Path] = {}
+    path_of_year: dict[tuple[str, int], Path] = {}
     problems: list[FileProblem] = []
     for path, rates in files:
         for year in rates.call_years:
-            other = taken.setdefault((rates.programme, year), path)
+            other = path_of_year.setdefault((rates.programme, year), path)
             if other is not path:
                 message = f"calls of {year} have rates in {other.name} already"
                 problems.append(FileProblem(str(path), 1, 1, "call_years", message))
@@ -140,14 +142,18 @@ def read_rates(folder: Path) -> tuple[Rates, ...]:
 
 def rates_for(rates: Sequence[Rates], programme: str, year: int) -> Rates | None:
     """The rates of a programme's calls of a year; None where the office has none."""
-    of_year = (one for one in rates if one.programme == programme and year in one.call_years)
+    of_year = (
+        year_rates
+        for year_rates in rates
+        if year_rates.programme == programme and year in year_rates.call_years
+    )
     return next(of_year, None)
 
 
 def load_rates(path: Path) -> Rates:
     """The rates in a YAML file; raises InvalidFile with every problem, `file:line:column`."""
-    rates, marked = load_yaml_file(Rates, path)
-    problems = [marked.problem(at, message) for at, message in _problems(rates, path.stem)]
+    rates, marked_data = load_yaml_file(Rates, path)
+    problems = [marked_data.problem(at, message) for at, message in _problems(rates, path.stem)]
     if problems:
         raise InvalidFile(problems)
     return rates
@@ -159,12 +165,12 @@ def _problems(rates: Rates, stem: str) -> Iterator[tuple[Location, str]]:
         yield ("name",), f"must be the file's own name, {stem}"
     if rates.programme not in PROGRAMMES:
         yield ("programme",), f"{rates.programme!r} is none of {', '.join(PROGRAMMES)}"
-    seen: dict[str, str] = {}
+    group_of: dict[str, str] = {}
     for group, countries in rates.country_groups.items():
         for place, country in enumerate(countries):
-            if seen.setdefault(country, group) != group:
+            if group_of.setdefault(country, group) != group:
                 at = ("country_groups", group, place)
-                yield at, f"{country} is in group {seen[country]} already"
+                yield at, f"{country} is in group {group_of[country]} already"
     for place, rate in enumerate(rates.support):
         for group in rates.country_groups.keys() ^ rate.groups.keys():
             message = f"group {group} must stand here and among the groups of countries"
@@ -181,9 +187,9 @@ def _twice(rates: Rates) -> Iterator[tuple[Location, str]]:
         ("fewer_opportunities", rates.fewer_opportunities),
     )
     for part, lines in lists:
-        seen: set[str] = set()
+        seen_processes: set[str] = set()
         for place, line in enumerate(lines):
             for process in line.processes:
-                if process in seen:
+                if process in seen_processes:
                     yield (part, place, "processes"), f"{process} has a rate already"
-                seen.add(process)
+                seen_processes.add(process)

@@ -111,10 +111,10 @@ class Receipt:
         }
 
     @classmethod
-    def from_json(cls, stored: ReceiptJson) -> Receipt:
+    def from_json(cls, receipt_json: ReceiptJson) -> Receipt:
         """What `to_json` wrote. ValueError with a sentence where it is not a receipt."""
         try:
-            return _from_json(stored)
+            return _from_json(receipt_json)
         except (KeyError, TypeError, AttributeError) as wrong:
             raise ValueError(f"this is not a receipt of a due date: {wrong!r}") from wrong
 
@@ -135,8 +135,8 @@ def _lines(receipt: Receipt, language: str) -> Iterator[str]:
 def _first_line(receipt: Receipt, language: str) -> str:
     due, event = format_day(receipt.due, language), receipt.event.in_(language)
     if receipt.unit == "on":
-        fixed = Text("a fixed day, not moved", "утврђен дан, не помера се").in_(language)
-        return f"{due} = {event} ({fixed}), {receipt.rule}"
+        fixed_text = Text("a fixed day, not moved", "утврђен дан, не помера се").in_(language)
+        return f"{due} = {event} ({fixed_text}), {receipt.rule}"
     after = Text("after", "после").in_(language)
     start = format_day(receipt.start, language)
     count = counted(receipt.count, receipt.unit, language)
@@ -151,19 +151,19 @@ def counted(n: int, unit: str, language: str) -> str:
 def _move_line(receipt: Receipt, language: str) -> Iterator[str]:
     """Days are moved at the end only, so the first day moved over is where the count ended."""
     if receipt.unit == "days" and receipt.not_counted:
-        ended = format_day(receipt.not_counted[0].day, language)
-        moved = Text("which is not worked: moved to", "нерадног дана: помера се на")
+        day_text = format_day(receipt.not_counted[0].day, language)
+        moved_text = Text("which is not worked: moved to", "нерадног дана: помера се на")
         would = Text("the count ends on", "рок истиче")
         due = format_day(receipt.due, language)
-        yield f"{would.in_(language)} {ended}, {moved.in_(language)} {due}"
+        yield f"{would.in_(language)} {day_text}, {moved_text.in_(language)} {due}"
 
 
 def weekend_line(not_counted: Sequence[NotCounted], language: str) -> Iterator[str]:
     """Ordinary weekends are folded into one line, with how many days they were."""
     days = sum(day_off.kind == "weekend" for day_off in not_counted)
     if days:
-        folded = Text("weekend days not counted", "дани викенда који се не рачунају")
-        yield f"{folded.in_(language)}: {days}"
+        weekend_text = Text("weekend days not counted", "дани викенда који се не рачунају")
+        yield f"{weekend_text.in_(language)}: {days}"
 
 
 def day_off_lines(days: Sequence[NotCounted], language: str) -> Iterator[str]:
@@ -207,40 +207,40 @@ def pause_to_json(pause: Pause) -> PauseJson:
     return {"from": first, "to": last, "reason": pause.reason}
 
 
-def _from_json(stored: ReceiptJson) -> Receipt:
-    if stored["unit"] not in _UNITS:
-        raise ValueError(f"this is not a receipt of a due date: unit {stored['unit']!r}")
+def _from_json(receipt_json: ReceiptJson) -> Receipt:
+    if receipt_json["unit"] not in _UNITS:
+        raise ValueError(f"this is not a receipt of a due date: unit {receipt_json['unit']!r}")
     return Receipt(
-        rule=stored["rule"],
-        event=Text(stored["event"]["en"], stored["event"]["sr"]),
-        start=date.fromisoformat(stored["start"]),
-        count=stored["count"],
-        unit=stored["unit"],
-        due=date.fromisoformat(stored["due"]),
-        not_counted=tuple(day_off_from_json(day_off) for day_off in stored["not_counted"]),
-        pauses=tuple(pause_from_json(pause) for pause in stored["pauses"]),
-        compared=tuple(_from_json(limit) for limit in stored["compared"]),
+        rule=receipt_json["rule"],
+        event=Text(receipt_json["event"]["en"], receipt_json["event"]["sr"]),
+        start=date.fromisoformat(receipt_json["start"]),
+        count=receipt_json["count"],
+        unit=receipt_json["unit"],
+        due=date.fromisoformat(receipt_json["due"]),
+        not_counted=tuple(day_off_from_json(day_off) for day_off in receipt_json["not_counted"]),
+        pauses=tuple(pause_from_json(pause) for pause in receipt_json["pauses"]),
+        compared=tuple(_from_json(limit) for limit in receipt_json["compared"]),
     )
 
 
-def day_off_from_json(stored: DayOffJson) -> NotCounted:
+def day_off_from_json(day_json: DayOffJson) -> NotCounted:
     """What `day_off_to_json` wrote."""
-    day, kind = date.fromisoformat(stored["day"]), _kind(stored["kind"])
-    why = WEEKEND[day.weekday()] if kind == "weekend" else Text(stored["en"], stored["sr"])
+    day, kind = date.fromisoformat(day_json["day"]), _kind(day_json["kind"])
+    why = WEEKEND[day.weekday()] if kind == "weekend" else Text(day_json["en"], day_json["sr"])
     return NotCounted(day, kind, why)
 
 
-def _kind(stored: str) -> DayOffKind:
+def _kind(kind_text: str) -> DayOffKind:
     for kind in _KINDS:
-        if kind == stored:
+        if kind == kind_text:
             return kind
-    raise ValueError(f"this is not a receipt of a due date: day off of kind {stored!r}")
+    raise ValueError(f"this is not a receipt of a due date: day off of kind {kind_text!r}")
 
 
-def pause_from_json(stored: PauseJson) -> Pause:
+def pause_from_json(pause_json: PauseJson) -> Pause:
     """What `pause_to_json` wrote."""
     # Imported here: who counts days by themselves needs nothing else of the dossier.
     from states.dossier import Pause
 
-    first, last = date.fromisoformat(stored["from"]), date.fromisoformat(stored["to"])
-    return Pause(first, last, stored["reason"])
+    first, last = date.fromisoformat(pause_json["from"]), date.fromisoformat(pause_json["to"])
+    return Pause(first, last, pause_json["reason"])

@@ -93,26 +93,28 @@ def compose(
     if method == "semester_for_semester":
         return _semester_for_semester(dossier)
     tables = tables_of(dossier, home_scale, scale_source)
-    replaced = tuple(_replacements(dossier, tables, conversion_rule))
-    decided = [(course, _on(course, dossier)) for course in _passed(dossier)]
-    supplement = tuple(course for course, on in decided if any(part.supplement for part in on))
-    electives = tuple(course for course, on in decided if any(part.elective for part in on))
+    replacements = tuple(_replacements(dossier, tables, conversion_rule))
+    decided_courses = [(course, _on(course, dossier)) for course in _passed(dossier)]
+    supplement = tuple(
+        course for course, on in decided_courses if any(part.supplement for part in on)
+    )
+    electives = tuple(course for course, on in decided_courses if any(part.elective for part in on))
     practice = practice_of(dossier)
-    done = [part.home for part in replaced] + ([practice] if practice else [])
-    ects = sum((part.ects or Decimal(0) for part in _once(done)), _ects_of(electives))
-    entering = tuple(_entering(replaced, tables.home))
+    counted_courses = [part.home for part in replacements] + ([practice] if practice else [])
+    ects = sum((part.ects or Decimal(0) for part in _once(counted_courses)), _ects_of(electives))
+    entering = tuple(_entering(replacements, tables.home))
     grades = tuple(part if isinstance(part, str) else part.grade for part in entering)
     together = tuple(part for part in entering if isinstance(part, Joint))
     return Recognition(
         method=method,
         ects_counted=ects,
-        replaced=replaced,
+        replaced=replacements,
         supplement=supplement,
         recognised=electives,
-        remaining=_remaining(dossier, done),
+        remaining=_remaining(dossier, counted_courses),
         grades_in_average=grades,
         joint=together,
-        tables=tables if replaced else None,
+        tables=tables if replacements else None,
         traineeship=practice,
     )
 
@@ -153,8 +155,8 @@ def untaken(
 
 def _semester_for_semester(dossier: Dossier) -> Recognition:
     """All that was passed counts under its own name; nothing is left to do at home (BMU-22.8)."""
-    ects, passed = earned_ects(dossier), _passed(dossier)
-    return Recognition(method="semester_for_semester", ects_counted=ects, recognised=passed)
+    ects, passed_courses = earned_ects(dossier), _passed(dossier)
+    return Recognition(method="semester_for_semester", ects_counted=ects, recognised=passed_courses)
 
 
 def _replacements(dossier: Dossier, tables: Tables, rule: ConversionRule) -> Iterator[Replacement]:
@@ -176,13 +178,13 @@ def _converted(grade: str, tables: Tables, rule: ConversionRule) -> Conversion |
 
 
 def _entering(
-    replaced: Sequence[Replacement], scale: Sequence[GradeShare]
+    replacements: Sequence[Replacement], scale: Sequence[GradeShare]
 ) -> Iterator[str | Joint]:
     """For each home course the grade that enters the average, joint where several replaced it."""
-    for home in _once(replacement.home for replacement in replaced):
+    for home in _once(replacement.home for replacement in replacements):
         parts = [
             (replacement.course, replacement.grade)
-            for replacement in replaced
+            for replacement in replacements
             if alike(replacement.home.title) == alike(home.title) and replacement.grade is not None
         ]
         if len(parts) == 1:
@@ -191,12 +193,14 @@ def _entering(
             yield joint(home, parts, scale)
 
 
-def _remaining(dossier: Dossier, counted: Sequence[HomeCourse]) -> tuple[HomeCourse, ...]:
+def _remaining(dossier: Dossier, counted_courses: Sequence[HomeCourse]) -> tuple[HomeCourse, ...]:
     """What the semester at home asked for, or else what the agreement in force replaces."""
-    agreed = dossier.agreed.courses if dossier.agreed else ()
-    owed = dossier.home_courses or [course.replaces for course in agreed if course.replaces]
-    done = {alike(course.title) for course in counted}
-    return tuple(course for course in _once(owed) if alike(course.title) not in done)
+    agreed_courses = dossier.agreed.courses if dossier.agreed else ()
+    owed_courses = dossier.home_courses or [
+        course.replaces for course in agreed_courses if course.replaces
+    ]
+    done_titles = {alike(course.title) for course in counted_courses}
+    return tuple(course for course in _once(owed_courses) if alike(course.title) not in done_titles)
 
 
 def _once(courses: Iterable[HomeCourse]) -> Iterable[HomeCourse]:

@@ -257,17 +257,17 @@ class Regulation:
         A rule that the grading scale serves is also given `grading_scale` (a tuple of GradeShare,
         best first) and `conversion` (the method's name).
         """
-        dated = self.rule(rule_id).numbers.items()
-        in_force = ((name, _in_force(entries, on)) for name, entries in dated)
+        dated_numbers = self.rule(rule_id).numbers.items()
+        in_force = ((name, _in_force(entries, on)) for name, entries in dated_numbers)
         numbers: dict[str, object] = {name: entry.value for name, entry in in_force if entry}
         method = _in_force(self.grading_scale.method, on)
         if rule_id in self.grading_scale.serves and method:
             numbers |= {"grading_scale": self.grading_scale.shares(), "conversion": method.value}
         return numbers
 
-    def has_basis(self, what: Literal["documents", "forms"], name: str) -> bool:
+    def has_basis(self, group: Literal["documents", "forms"], name: str) -> bool:
         """Whether the regulation says which rules a document or a form rests on."""
-        return name in (self.documents if what == "documents" else self.forms)
+        return name in (self.documents if group == "documents" else self.forms)
 
     def rule_of(self, subject: Subject) -> str:
         """The rule that a body, a register, a deadline or every call rests on."""
@@ -313,10 +313,12 @@ class Regulation:
 
         A choice holds from its day on, and takes the place of what the rulebook says for that day.
         """
-        dated = {entry.since: entry for entry in (*self.remedy_in_force, *choices)}
-        return replace(self, remedy_in_force=tuple(dated[day] for day in sorted(dated)))
+        entries_by_day = {entry.since: entry for entry in (*self.remedy_in_force, *choices)}
+        return replace(
+            self, remedy_in_force=tuple(entries_by_day[day] for day in sorted(entries_by_day))
+        )
 
 
-def _in_force(dated: tuple[DatedNumber, ...], on: date) -> DatedNumber | None:
+def _in_force(dated_numbers: tuple[DatedNumber, ...], on: date) -> DatedNumber | None:
     """The newest entry that has come into force: entries stand oldest first."""
-    return next((entry for entry in reversed(dated) if entry.since <= on), None)
+    return next((entry for entry in reversed(dated_numbers) if entry.since <= on), None)

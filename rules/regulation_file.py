@@ -32,14 +32,16 @@ def load_regulation(
     `mails` are the names of those that the office sends, among which a rule may be shown; `text` is
     what stands in the file, where that is read already.
     """
-    regulation, marked = load_yaml(Regulation, text_of(path) if text is None else text, str(path))
+    regulation, marked_data = load_yaml(
+        Regulation, text_of(path) if text is None else text, str(path)
+    )
     problems: list[FileProblem] = [
-        marked.problem(at, what)
-        for at, what in (*_problems_in(regulation), *_not_shown(regulation, mails))
+        marked_data.problem(at, message)
+        for at, message in (*_problems_in(regulation), *_not_shown(regulation, mails))
     ]
     if path.stem not in (regulation.institution, regulation.key):
         message = f"the file must be called {regulation.institution}.yaml or {regulation.key}.yaml"
-        problems.append(marked.problem(("institution",), message))
+        problems.append(marked_data.problem(("institution",), message))
     if problems:
         raise InvalidFile(problems)
     return regulation
@@ -47,8 +49,8 @@ def load_regulation(
 
 def _problems_in(regulation: Regulation) -> Iterator[Problem]:
     for rule_id, rule in regulation.rules.items():
-        for name, dated in rule.numbers.items():
-            yield from _disorder(dated, ("rules", rule_id, "numbers", name))
+        for name, dated_numbers in rule.numbers.items():
+            yield from _disorder(dated_numbers, ("rules", rule_id, "numbers", name))
     yield from _disorder(regulation.remedy_in_force, ("remedy_in_force",))
     yield from _scale_problems(regulation)
     yield from appointments.problems_in(regulation.appointments, regulation.rules)
@@ -74,11 +76,11 @@ def _not_shown(regulation: Regulation, mails: Collection[str] | None) -> Iterato
 
 def _missing_numbers(regulation: Regulation) -> Iterator[Problem]:
     """What the basis needs: days to appeal and to complete, and the practice of precedents."""
-    needed: tuple[tuple[Subject, str], ...] = (
+    needed_numbers: tuple[tuple[Subject, str], ...] = (
         ("list_appeal", "appeal_days"),
         ("completion", COMPLETION_DAYS),
     )
-    for subject, number in needed:
+    for subject, number in needed_numbers:
         at, rule = subjects_of(regulation)[subject]
         if regulation.known(rule) and not regulation.has_number(rule, number):
             yield at, f"the rule of that id must have {number}"
@@ -98,12 +100,14 @@ def _scale_problems(regulation: Regulation) -> Iterator[Problem]:
         if entry.value not in RULES:
             message = f"{entry.value!r} is no method of conversion: {', '.join(RULES)}"
             yield ("grading_scale", "method", place, "value"), message
-    for place, served in enumerate(scale.serves):
-        if not regulation.known(served):
-            yield ("grading_scale", "serves", place), f"{served} is not a rule here"
+    for place, served_process in enumerate(scale.serves):
+        if not regulation.known(served_process):
+            yield ("grading_scale", "serves", place), f"{served_process} is not a rule here"
 
 
-def _disorder(dated: tuple[DatedNumber, ...], at: tuple[str | int, ...]) -> Iterator[Problem]:
-    for place, (earlier, later) in enumerate(pairwise(dated), start=1):
+def _disorder(
+    dated_numbers: tuple[DatedNumber, ...], at: tuple[str | int, ...]
+) -> Iterator[Problem]:
+    for place, (earlier, later) in enumerate(pairwise(dated_numbers), start=1):
         if later.since <= earlier.since:
             yield (*at, place, "from"), f"{later.since} must come after {earlier.since}"

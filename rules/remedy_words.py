@@ -71,10 +71,10 @@ OWN_TITLES: Final[Mapping[str, Mapping[Called, Text]]] = {
 """What a kind of document, of mail, or a column is called where a source knows one of both."""
 
 
-def own_title(name: str, of_both: Text, called: Collection[Called]) -> Text:
+def own_title(name: str, of_both: Text, remedy_kinds: Collection[Called]) -> Text:
     """The title of a kind in a source's own word; `of_both` where it knows both, or names none."""
     titles = OWN_TITLES.get(name)
-    return titles[next(iter(called))] if titles and len(called) == 1 else of_both
+    return titles[next(iter(remedy_kinds))] if titles and len(remedy_kinds) == 1 else of_both
 
 
 def list_remedy(parameters: Parameters) -> Mapping[str, Text]:
@@ -99,8 +99,8 @@ def called_against(decree: DecreeIssued | None) -> Called:
 def called_under(regulation: Regulation) -> frozenset[Called]:
     """All that a regulation calls what is brought against its lists, and against its Decrees as
     the office has set it."""
-    named = {entry.value for entry in regulation.remedy_in_force}
+    remedy_names = {entry.value for entry in regulation.remedy_in_force}
     against_decrees: set[Called] = {
-        "complaint" if name == COMPLAINT else "appeal" for name in named
+        "complaint" if name == COMPLAINT else "appeal" for name in remedy_names
     }
     return frozenset({regulation.contests_lists_by(), *against_decrees})

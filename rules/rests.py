@@ -20,12 +20,12 @@ from states.text import Text
 from states.vocabulary import Called
 
 
-def list_can_change(dossier: Dossier, called: Called) -> Text | None:
+def list_can_change(dossier: Dossier, remedy_kind: Called) -> Text | None:
     """BMU-15c, BEE-C5: an appeal against the list is open, or upheld without a corrected list.
 
     Or an application was corrected since by which the list gave somebody a place, or is missing.
     """
-    progress, word = dossier.progress, REMEDY_WORDS[called]
+    progress, word = dossier.progress, REMEDY_WORDS[remedy_kind]
     if progress.open_appeals:
         return format_text(
             "rests until the {remedy} of {cases} against the list is decided",
@@ -60,15 +60,15 @@ RESTS: Final[Mapping[str, Rest]] = {"list_can_change": list_can_change}
 """By the names that definitions use."""
 
 
-def no_pause_of_a_right(awaited: Awaited) -> Reason:
+def no_pause_of_a_right(awaited_step: Awaited) -> Reason:
     """Nobody stops the time to appeal, nor a decider's own; under the rule of that limit."""
     return Reason(
-        awaited.deadlines[0].rule,
+        awaited_step.deadlines[0].rule,
         Text(
-            f"“{awaited.title.en}”: a pause never touches the time in which an act may be "
+            f"“{awaited_step.title.en}”: a pause never touches the time in which an act may be "
             "contested, or that is to be decided.",
-            f"„{awaited.title.sr}“: застој се не односи на рок за правно средство ни на одлуку о "
-            "њему.",
+            f"„{awaited_step.title.sr}“: застој се не односи на рок за правно средство ни на "
+            "одлуку о њему.",
         ),
         Text("Nothing removes this: the time runs.", "Ништа не отклања ову препреку: рок тече."),
     )

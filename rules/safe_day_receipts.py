@@ -130,10 +130,10 @@ class SafeDay:
         }
 
     @classmethod
-    def from_json(cls, stored: SafeDayJson) -> SafeDay:
+    def from_json(cls, safe_day_json: SafeDayJson) -> SafeDay:
         """What `to_json` wrote. ValueError with a sentence where it is not such a receipt."""
         try:
-            return _from_json(stored)
+            return _from_json(safe_day_json)
         except (KeyError, TypeError, AttributeError) as wrong:
             raise ValueError(f"this is not a receipt of a latest safe day: {wrong!r}") from wrong
 
@@ -197,8 +197,8 @@ def _words(text: Text) -> WordsJson:
     return {"en": text.en, "sr": text.sr}
 
 
-def _text(stored: WordsJson) -> Text:
-    return Text(stored["en"], stored["sr"])
+def _text(words_json: WordsJson) -> Text:
+    return Text(words_json["en"], words_json["sr"])
 
 
 def _remaining_to_json(step: RemainingStep) -> RemainingJson:
@@ -215,25 +215,27 @@ def _remaining_to_json(step: RemainingStep) -> RemainingJson:
     }
 
 
-def _remaining_from_json(stored: RemainingJson) -> RemainingStep:
-    if stored["basis"] not in _BASES or stored["unit"] not in get_args(CountedUnit):
-        raise ValueError(f"this is not a receipt of a latest safe day: {stored['basis']!r}")
+def _remaining_from_json(step_json: RemainingJson) -> RemainingStep:
+    if step_json["basis"] not in _BASES or step_json["unit"] not in get_args(CountedUnit):
+        raise ValueError(f"this is not a receipt of a latest safe day: {step_json['basis']!r}")
     return RemainingStep(
-        stored["state"], stored["step"], _text(stored["title"]), stored["rule"], stored["count"],
-        stored["unit"], stored["basis"], stored["cases"], date.fromisoformat(stored["done_by"]),
+        step_json["state"], step_json["step"], _text(step_json["title"]), step_json["rule"],
+        step_json["count"],
+        step_json["unit"], step_json["basis"], step_json["cases"],
+        date.fromisoformat(step_json["done_by"]),
     )  # fmt: skip
 
 
-def _from_json(stored: SafeDayJson) -> SafeDay:
+def _from_json(safe_day_json: SafeDayJson) -> SafeDay:
     return SafeDay(
-        day=date.fromisoformat(stored["day"]),
-        rule=stored["rule"],
-        event=_text(stored["event"]),
-        fixed=date.fromisoformat(stored["fixed"]),
-        step=_text(stored["step"]),
-        any_day=stored["any_day"],
-        remaining=tuple(map(_remaining_from_json, stored["remaining"])),
-        not_counted=tuple(map(day_off_from_json, stored["not_counted"])),
-        pauses=tuple(map(pause_from_json, stored["pauses"])),
-        compared=tuple(map(_from_json, stored["compared"])),
+        day=date.fromisoformat(safe_day_json["day"]),
+        rule=safe_day_json["rule"],
+        event=_text(safe_day_json["event"]),
+        fixed=date.fromisoformat(safe_day_json["fixed"]),
+        step=_text(safe_day_json["step"]),
+        any_day=safe_day_json["any_day"],
+        remaining=tuple(map(_remaining_from_json, safe_day_json["remaining"])),
+        not_counted=tuple(map(day_off_from_json, safe_day_json["not_counted"])),
+        pauses=tuple(map(pause_from_json, safe_day_json["pauses"])),
+        compared=tuple(map(_from_json, safe_day_json["compared"])),
     )

@@ -54,7 +54,7 @@ def _cited_nowhere(documents: Mapping[str, DocumentBasis], rule_id: str, place: 
     if place not in PRODUCED:
         return None
     basis = documents.get(place)
-    if basis and any(cited.rule == rule_id for cited in basis.rules):
+    if basis and any(cited_rule.rule == rule_id for cited_rule in basis.rules):
         return None
     return f"the {place} does not rest on {rule_id}: it cites it nowhere"
 

@@ -62,12 +62,12 @@ def tables_of(dossier: Dossier, scale: Sequence[GradeShare], scale_named: Text) 
 
 def name_of(table: GradingTable) -> Text:
     """A table of the office as people name it: whose, of which field, for which years."""
-    whose = (
+    owner = (
         format_text("statistics of the home institution", "статистика матичне установе")
         if table.institution is None
         else Text(table.institution, table.institution)
     )
-    what = format_text("table {id}, {whose}", "табела {id}, {whose}", id=table.id, whose=whose)
+    title = format_text("table {id}, {whose}", "табела {id}, {whose}", id=table.id, whose=owner)
     field = (
         format_text("all fields", "све области")
         if table.field is None
@@ -81,7 +81,7 @@ def name_of(table: GradingTable) -> Text:
         )
     )
     pattern = "{what} ({field}, {years})"
-    return format_text(pattern, pattern, what=what, field=field, years=years)
+    return format_text(pattern, pattern, what=title, field=field, years=years)
 
 
 def fitting(
@@ -153,9 +153,9 @@ def _host_side(
 def _only_ects_grades(dossier: Dossier, table: GradingTable, scale: Sequence[GradeShare]) -> bool:
     """Whether a host that has a table graded in ECTS letters, or in home grades, this time."""
     courses = dossier.transcript.courses if dossier.transcript else ()
-    passed = [course.grade for course in courses if course.passed]
-    strange = any(isinstance(find_passing(grade, table.grades), Text) for grade in passed)
-    answers = (convert_letter(grade, scale) for grade in passed)
+    passed_grades = [course.grade for course in courses if course.passed]
+    strange = any(isinstance(find_passing(grade, table.grades), Text) for grade in passed_grades)
+    answers = (convert_letter(grade, scale) for grade in passed_grades)
     return strange and not any(isinstance(answer, Unconvertible) for answer in answers)
 
 

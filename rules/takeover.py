@@ -56,24 +56,24 @@ def state_errors(definition: ProcessDefinition, handed_over: HandedOver) -> Iter
             "„{title}“ је завршно стање: у таквом предмету нема шта да се чини",
             title=state.title,
         )
-    unknown = [name for name in handed_over.visited if name not in definition.states]
-    if unknown:
+    unknown_states = [name for name in handed_over.visited if name not in definition.states]
+    if unknown_states:
         yield _error(
             "visited",
             "no states of this process: {names}",
             "нису стања овог поступка: {names}",
-            names=", ".join(unknown),
+            names=", ".join(unknown_states),
         )
 
 
 def undecided_errors(
-    definition: ProcessDefinition, state: str, told: Dossier
+    definition: ProcessDefinition, state: str, told_dossier: Dossier
 ) -> Iterator[FieldError]:
     """Where an appeal waits for its decision there is one: otherwise nothing could be decided."""
     asks = any(
         step.takes in DECIDES and state in step.sources for step in definition.transitions.values()
     )
-    if asks and all(appeal.decided_on for appeal in told.appeals):
+    if asks and all(appeal.decided_on for appeal in told_dossier.appeals):
         yield _error(
             "state",
             "in “{title}” a decision is awaited: tell of what was lodged as `{fact}`, undecided",

@@ -103,12 +103,12 @@ class Table:
     @property
     def forgotten(self) -> tuple[RuleTrace, ...]:
         """Rules that nothing carries out or explains."""
-        return tuple(traced for traced in self.rules if traced.forgotten)
+        return tuple(rule_trace for rule_trace in self.rules if rule_trace.forgotten)
 
     @property
     def unshown(self) -> tuple[RuleTrace, ...]:
         """Rules with a guard that no story shows refuse and give way."""
-        return tuple(traced for traced in self.rules if traced.unshown)
+        return tuple(rule_trace for rule_trace in self.rules if rule_trace.unshown)
 
     @property
     def uncited(self) -> tuple[Use, ...]:
@@ -121,9 +121,11 @@ class Table:
     def to_json(self) -> dict[str, object]:
         """The table as plain values."""
         return {
-            "rules": [traced.to_json() for traced in self.rules],
+            "rules": [rule_trace.to_json() for rule_trace in self.rules],
             "uses": [use.to_json() for use in self.uses],
-            "forgotten": [f"{traced.institution}: {traced.id}" for traced in self.forgotten],
+            "forgotten": [
+                f"{rule_trace.institution}: {rule_trace.id}" for rule_trace in self.forgotten
+            ],
             "uncited": [use.to_json() for use in self.uncited],
             "idle_guards": list(self.idle_guards),
         }
@@ -156,17 +158,17 @@ def _traced(
 ) -> RuleTrace:
     guards = dict.fromkeys(use.name for use in uses if use.kind == "guard")
     by_guard = {guard: stories.get((institution, rule_id, guard), ()) for guard in guards}
-    unshown = tuple(guard for guard, shown in by_guard.items() if not shown)
-    told = sorted({story for shown in by_guard.values() for story in shown})
-    return RuleTrace(institution, rule_id, rule, uses, tuple(told), unshown)
+    unshown = tuple(guard for guard, shown_stories in by_guard.items() if not shown_stories)
+    story_names = sorted({story for shown_stories in by_guard.values() for story in shown_stories})
+    return RuleTrace(institution, rule_id, rule, uses, tuple(story_names), unshown)
 
 
 def _idle(definitions: Iterable[ProcessDefinition], uses: Iterable[Use]) -> tuple[str, ...]:
     """The guards that no step asks and that no awaited step depends on."""
-    bound = {use.name for use in uses if use.kind == "guard"}
+    bound_names = {use.name for use in uses if use.kind == "guard"}
     states = (state for definition in definitions for state in definition.states.values())
-    conditions = {awaited.when for state in states for awaited in state.awaits}
-    return tuple(sorted({*GUARDS, *LIST_GUARDS} - bound - conditions))
+    conditions = {awaited_step.when for state in states for awaited_step in state.awaits}
+    return tuple(sorted({*GUARDS, *LIST_GUARDS} - bound_names - conditions))
 
 
 def _resting(uses: Iterable[Use], institution: str, rule_id: str) -> tuple[Use, ...]:
@@ -185,18 +187,20 @@ def _uses(definition: ProcessDefinition) -> Iterator[Use]:
 
 
 def _deadlines(definition: ProcessDefinition, state: State) -> Iterator[Use]:
-    for awaited in state.awaits:
-        for deadline in awaited.deadlines:
-            limit = f"{awaited.name} {_counted(deadline)}"
-            yield Use(definition.key, deadline.rule, "deadline", state.name, limit, awaited.owners)
+    for awaited_step in state.awaits:
+        for deadline in awaited_step.deadlines:
+            limit = f"{awaited_step.name} {_counted(deadline)}"
+            yield Use(
+                definition.key, deadline.rule, "deadline", state.name, limit, awaited_step.owners
+            )
 
 
 def _counted(deadline: Deadline) -> str:
     if deadline.count is None:
         return f"on {deadline.anchor}"
-    counted = str(deadline.count).replace("_", " ")
+    count_text = str(deadline.count).replace("_", " ")
     unit = deadline.unit.replace("_", " ")
-    length = counted if counted.endswith(unit) else f"{counted} {unit}"
+    length = count_text if count_text.endswith(unit) else f"{count_text} {unit}"
     return f"{length} after {deadline.anchor}"
 
 

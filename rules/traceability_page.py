@@ -37,39 +37,39 @@ def _of_institution(table: Table, institution: str, book: Regulation) -> Iterato
     processes = {
         use.definition for use in table.uses if use.definition.startswith(f"{institution}/")
     }
-    for traced in table.rules:
-        if traced.institution == institution:
-            yield _row(_rule_cells(traced, processes))
+    for rule_trace in table.rules:
+        if rule_trace.institution == institution:
+            yield _row(_rule_cells(rule_trace, processes))
     yield ""
 
 
-def _rule_cells(traced: RuleTrace, processes: set[str]) -> Iterator[str]:
-    yield f"**{traced.id}**<br>{traced.rule.article.en}"
-    yield traced.rule.text.en
+def _rule_cells(rule_trace: RuleTrace, processes: set[str]) -> Iterator[str]:
+    yield f"**{rule_trace.id}**<br>{rule_trace.rule.article.en}"
+    yield rule_trace.rule.text.en
     kinds: tuple[tuple[Kind, ...], ...] = (
         ("guard",),
         ("deadline",),
         ("step", "fact"),
         ("document", "mail"),
     )
-    for some in kinds:
-        places = list(_grouped(traced.of(*some), processes))
-        if some == ("guard",) and places and traced.stories:
-            places.append(f"seen in `{traced.stories[0]}`{_and_more(traced.stories)}")
+    for kinds_of_use in kinds:
+        places = list(_grouped(rule_trace.of(*kinds_of_use), processes))
+        if kinds_of_use == ("guard",) and places and rule_trace.stories:
+            places.append(f"seen in `{rule_trace.stories[0]}`{_and_more(rule_trace.stories)}")
         yield "<br>".join(places)
-    yield "<br>".join(_otherwise(traced))
+    yield "<br>".join(_otherwise(rule_trace))
 
 
 def _and_more(stories: Sequence[str]) -> str:
     return f" and {len(stories) - 1} more" if len(stories) > 1 else ""
 
 
-def _otherwise(traced: RuleTrace) -> Iterator[str]:
-    if traced.rule.documented:
-        yield f"shown: {traced.rule.documented.en}"
-        yield f"shown on: {', '.join(traced.rule.shown_on)}"
-    if traced.rule.people:
-        yield f"for people to judge: {traced.rule.people.en}"
+def _otherwise(rule_trace: RuleTrace) -> Iterator[str]:
+    if rule_trace.rule.documented:
+        yield f"shown: {rule_trace.rule.documented.en}"
+        yield f"shown on: {', '.join(rule_trace.rule.shown_on)}"
+    if rule_trace.rule.people:
+        yield f"for people to judge: {rule_trace.rule.people.en}"
 
 
 def _grouped(uses: Iterable[Use], processes: set[str]) -> Iterator[str]:
@@ -78,8 +78,8 @@ def _grouped(uses: Iterable[Use], processes: set[str]) -> Iterator[str]:
     for use in uses:
         places.setdefault(_place(use), set()).add(use.definition)
     for place, having in places.items():
-        some = "" if having == processes else f" ({', '.join(sorted(map(_short, having)))})"
-        yield place + some
+        process_note = "" if having == processes else f" ({', '.join(sorted(map(_short, having)))})"
+        yield place + process_note
 
 
 def _place(use: Use) -> str:

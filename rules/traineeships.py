@@ -14,8 +14,8 @@ def practice_of(dossier: Dossier) -> HomeCourse | None:
     """
     courses = dossier.transcript.courses if dossier.transcript else ()
     places = places_of_work(dossier) - {alike(course.title) for course in courses if course.passed}
-    decided = (decision for decision in dossier.recognition if alike(decision.host) in places)
-    return next((decision.home for decision in decided if decision.home), None)
+    decisions = (decision for decision in dossier.recognition if alike(decision.host) in places)
+    return next((decision.home for decision in decisions if decision.home), None)
 
 
 def places_of_work(dossier: Dossier) -> frozenset[str]:

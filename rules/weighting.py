@@ -16,8 +16,8 @@ PLACES: Final = 4
 
 def written_points(exact: Fraction | Decimal) -> Decimal:
     """Points as every list, page and sentence writes them: to `PLACES` decimals, no idle zeros."""
-    rounded = round(Fraction(exact) * 10**PLACES)
-    return Decimal(rounded).scaleb(-PLACES).normalize() + Decimal(0)
+    rounded_points = round(Fraction(exact) * 10**PLACES)
+    return Decimal(rounded_points).scaleb(-PLACES).normalize() + Decimal(0)
 
 
 def most_points(call: Call) -> Decimal:

@@ -144,14 +144,16 @@ def _parts(form: FormModel, context: DocumentContext, versions: _Printed) -> Ite
     first = View(context, next(iter(versions.standing), None))
     newest = View(context, versions.newest)
     yield from _filled((*form.parts, *form.signing, *form.pledges), first)
-    concluded = [View(context, newer, former) for former, newer in pairwise(versions.standing)]
-    for view in concluded:
+    concluded_views = [
+        View(context, newer, former) for former, newer in pairwise(versions.standing)
+    ]
+    for view in concluded_views:
         yield from _change(form, view)
-    if concluded:
+    if concluded_views:
         yield from _courses_now(form, newest)
     if versions.proposal:
         yield from _change(form, View(context, versions.proposal, versions.newest))
-    elif not concluded:
+    elif not concluded_views:
         yield from _filled((*form.changes, *_signed_alone(form)), View(context))
     yield from _filled(form.after, newest)
     if versions.standing and form.signed_as != "study_plan":
@@ -161,20 +163,20 @@ def _parts(form: FormModel, context: DocumentContext, versions: _Printed) -> Ite
 def _change(form: FormModel, view: View) -> Iterator[FormPart]:
     """A change with the signatures of its version: it says whether it was concluded."""
     signing = tuple(_signed_alone(form))
-    first, *others = (_without_lines(part, view) for part in form.changes)
+    first, *other_parts = (_without_lines(part, view) for part in form.changes)
     assert view.version is not None
     assert view.former is not None
     status = _status(view.version, view.former)
-    told = (part for part in others if part.entries or part.table)
-    yield from _filled((replace(first, intro=status), *told, *signing), view)
+    told_parts = (part for part in other_parts if part.entries or part.table)
+    yield from _filled((replace(first, intro=status), *told_parts, *signing), view)
 
 
 def _without_lines(part: PartModel, view: View) -> PartModel:
     """A part of a change that is laid down: nothing can be written into it where none changes."""
-    nothing = part.table is None or not list(TABLES[part.table.of](view))
+    is_empty = part.table is None or not list(TABLES[part.table.of](view))
     return replace(
         part,
-        table=None if nothing else part.table,
+        table=None if is_empty else part.table,
         entries=tuple(
             field for field in part.entries
             if field.source is None or SOURCES[field.source](view) is not None
@@ -274,13 +276,13 @@ _INCOMING: Final[dict[PartyPlace, tuple[str, ...]]] = {
 def _signer(place: SignerModel, view: View) -> Signer:
     context = view.context
     places = _INCOMING if context.incoming else _OUTGOING
-    signed: dict[str, date] = (
+    days_by_party: dict[str, date] = (
         {signature.party: signature.on for signature in view.version.signatures}
         if view.version
         else {}
     )
     parties = places[place.party]
-    party = next((party for party in parties if party in signed), _to_sign(parties, context))
+    party = next((party for party in parties if party in days_by_party), _to_sign(parties, context))
     by_candidate = party in ("student", "staff_member")
     candidate = context.file.candidate
     return Signer(
@@ -288,7 +290,7 @@ def _signer(place: SignerModel, view: View) -> Signer:
         lines=place.lines,
         name=candidate.both_names if by_candidate else _holder(context, party),
         email=candidate.email if by_candidate else None,
-        on=_on(signed.get(party or "")),
+        on=_on(days_by_party.get(party or "")),
     )
 
 

@@ -46,9 +46,9 @@ def make_form(
     this kind of mobility doesn't have.
     """
     case, dossier = case_and_dossier
-    offered = offered_forms(office, case)
-    if form.name not in offered:
-        names = ", ".join(offered)
+    offered_by_name = offered_forms(office, case)
+    if form.name not in offered_by_name:
+        names = ", ".join(offered_by_name)
         raise ValidationError(f"{case.number} has no form `{form.name}`; known are: {names}")
     context = DocumentContext(
         office=office,

@@ -137,17 +137,17 @@ class DocumentContext:
 
         It may make a new one, sign the newest, and bring it into force.
         """
-        dossier, recorded = self.file, self.recorded_versions
+        dossier, recorded_versions = self.file, self.recorded_versions
         if dossier.agreement is None:
-            return recorded
-        written = {version.number: version for version in recorded}
+            return recorded_versions
+        versions_by_number = {version.number: version for version in recorded_versions}
         number = dossier.agreement_version
-        newest = written.get(number) or SignedVersion(
+        newest = versions_by_number.get(number) or SignedVersion(
             number, dossier.agreement, dossier.signatures, self.at
         )
         if number == dossier.agreed_version and newest.concluded_on is None:
             newest = replace(newest, signatures=dossier.signatures, concluded_on=self.today)
-        return tuple({**written, number: newest}.values())
+        return tuple({**versions_by_number, number: newest}.values())
 
     @property
     def case_number(self) -> str:
@@ -164,10 +164,10 @@ class DocumentContext:
         return str(self.details.get(name) or "").strip() or None
 
 
-def known(value: T | None, what: str) -> T:
+def known(value: T | None, noun: str) -> T:
     """The value; raises MissingData where it is not recorded. `what` names it in English."""
     if value is None:
-        raise MissingData(f"The document can't be written: {what} is not recorded.")
+        raise MissingData(f"The document can't be written: {noun} is not recorded.")
     return value
 
 

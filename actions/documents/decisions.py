@@ -38,24 +38,24 @@ _NO_GROUNDS: Final = Text("The appeal gives no grounds.", "Жалба не са�
 def appeal_decision(context: DocumentContext) -> AppealDecision:
     """The decision on the newest appeal, against the list (BMU-15c) or the Decree (BMU-24b)."""
     appeal = known(next(reversed(context.file.appeals), None), "the appeal")
-    counted = _decided_within(context, appeal)
-    contested = _contested(context, appeal)
+    counted_receipt = _decided_within(context, appeal)
+    contested_act = _contested(context, appeal)
     return AppealDecision(
         head=letterhead_of("appeal_decision", context),
         against=_against(context, appeal),
         appellant=student_of(context),
-        contested=contested,
+        contested=contested_act,
         lodged_on=appeal.on,
         grounds=appeal.grounds or _NO_GROUNDS,
         upheld=bool(appeal.upheld),
         reasons=(known(appeal.reason, "the reason of the decision"),),
-        decide_within=_limit_to_decide(context, counted),
-        decide_by=counted.due,
-        rule=cited(context, counted.rule),
+        decide_within=_limit_to_decide(context, counted_receipt),
+        decide_by=counted_receipt.due,
+        rule=cited(context, counted_receipt.rule),
         source=_source_of_the_complaint(context, appeal),
         signatures=signed_by_step(context, "rector"),
         deliver_to=_delivered_to(context, appeal),
-        disposition=_disposition(context, appeal, contested) if appeal.upheld else (),
+        disposition=_disposition(context, appeal, contested_act) if appeal.upheld else (),
         consequences=tuple(_consequences(context, appeal)),
     )
 
@@ -95,19 +95,19 @@ def _decided_within(context: DocumentContext, appeal: Appeal) -> Receipt:
     """By when the appeal was to be decided, counted from its receipt as its deadline was."""
     open_again = replace(appeal, decided_on=None, upheld=None, reason=None)
     before = replace(context.file, appeals=(*context.file.appeals[:-1], open_again))
-    lodged = replace(known(context.case, "the case"), entered_at=instant_of(appeal.on))
+    lodged_case = replace(known(context.case, "the case"), entered_at=instant_of(appeal.on))
     step = known(context.transition, "the step that decides the appeal")
-    awaited = next(iter(context.definition.states[step.sources[0]].awaits), None)
-    waits = known(awaited, "what an appeal waits for")
-    receipt = due_of(context.definition, waits, lodged, before, context.office.calendar)
+    awaited_step = next(iter(context.definition.states[step.sources[0]].awaits), None)
+    waits = known(awaited_step, "what an appeal waits for")
+    receipt = due_of(context.definition, waits, lodged_case, before, context.office.calendar)
     return known(receipt, "by when the appeal is to be decided")
 
 
-def _limit_to_decide(context: DocumentContext, counted: Receipt) -> Days | None:
+def _limit_to_decide(context: DocumentContext, counted_receipt: Receipt) -> Days | None:
     """Within how many days the source has it decided; what is a setting of the office is none."""
-    rule = context.regulation.rule(counted.rule)
+    rule = context.regulation.rule(counted_receipt.rule)
     set_by_office = any(number.setting for number in rule.numbers.get("decision_days", ()))
-    return None if set_by_office else days_of(counted)
+    return None if set_by_office else days_of(counted_receipt)
 
 
 def _contested(context: DocumentContext, appeal: Appeal) -> Text:
@@ -132,8 +132,8 @@ def _against(
 ) -> Literal["list", "decree", "complaint", "complaint_list"]:
     """What it contests, and whether the source calls it an appeal or a complaint."""
     if appeal.against == "list":
-        called = context.regulation.deadlines.list_contested_by
-        return "complaint_list" if called == "complaint" else "list"
+        list_remedy_kind = context.regulation.deadlines.list_contested_by
+        return "complaint_list" if list_remedy_kind == "complaint" else "list"
     return "complaint" if _is_complaint(context, appeal) else "decree"
 
 
@@ -145,10 +145,10 @@ def _is_complaint(context: DocumentContext, appeal: Appeal) -> bool:
     return contested_by(context, decree) == "complaint"
 
 
-def _disposition(context: DocumentContext, appeal: Appeal, contested: Text) -> tuple[Text, ...]:
+def _disposition(context: DocumentContext, appeal: Appeal, contested_act: Text) -> tuple[Text, ...]:
     """What is annulled, and who decides anew (BMU-15c, BMU-24b, BEE-C5)."""
     if appeal.against == "decree":
-        en, sr = contested.capitalised().en, contested.sr
+        en, sr = contested_act.capitalised().en, contested_act.sr
         return (
             Text(
                 f"{en} is annulled, and the matter returns to the Academic Coordinator for a new"
@@ -163,9 +163,9 @@ def _disposition(context: DocumentContext, appeal: Appeal, contested: Text) -> t
     part = _APPELLANTS_PART[appellant]
     return (
         Text(
-            f"The {contested.en} is set aside as far as it concerns {part.en}, and the matter"
+            f"The {contested_act.en} is set aside as far as it concerns {part.en}, and the matter"
             f" returns to {maker.en} for a new decision.",
-            f"Ставља се ван снаге {contested.sr}, у делу који се односи на {part.sr}, и предмет"
+            f"Ставља се ван снаге {contested_act.sr}, у делу који се односи на {part.sr}, и предмет"
             f" се враћа {maker.sr} на поновно одлучивање.",
         ),
     )

@@ -169,12 +169,12 @@ def _signatures(context: DocumentContext) -> tuple[Signatory, ...]:
     What the Office prepares the Rector signs (ICO), the Dean where a faculty is that institution.
     """
     certified_by = context.regulation.documents["decree"].certified_by
-    issued, *heads = signed_by_step(context, "academic_coordinator")
+    issuer, *heads = signed_by_step(context, "academic_coordinator")
     if certified_by is None:
-        return (issued, *heads)
+        return (issuer, *heads)
     certifier = signatory(context, certified_by)
-    others = [signing for signing in (issued, *heads) if signing != certifier]
-    return (*others[:1], _certifying(certifier), *others[1:])
+    other_signatories = [signing for signing in (issuer, *heads) if signing != certifier]
+    return (*other_signatories[:1], _certifying(certifier), *other_signatories[1:])
 
 
 def _certifying(signing: Signatory) -> Signatory:
@@ -188,16 +188,18 @@ def _remarks(context: DocumentContext) -> Iterator[Text]:
     """What BMU-16 calls other data: exams not passed, a Decree that comes late, and what else who
     issues it holds to be important, in their own words."""
     transcript = context.file.transcript
-    failed = [course for course in (transcript.courses if transcript else ()) if not course.passed]
-    if failed:
-        yield _not_passed(failed)
+    failed_courses = [
+        course for course in (transcript.courses if transcript else ()) if not course.passed
+    ]
+    if failed_courses:
+        yield _not_passed(failed_courses)
     starts = context.file.semester_start
     if starts and context.today >= starts:
         rule = context.regulation.documents["decree"].late
         yield _late(dated(starts), cited(context, rule) if rule else None)
-    written = str(context.details.get("remarks") or "").strip()
-    if written:
-        yield Text(serbian_in_latin(written), written)
+    remarks = str(context.details.get("remarks") or "").strip()
+    if remarks:
+        yield Text(serbian_in_latin(remarks), remarks)
 
 
 def _without_grade(recognition: Recognition) -> Iterator[Text]:
@@ -207,8 +209,8 @@ def _without_grade(recognition: Recognition) -> Iterator[Text]:
             yield Text(f"{sentence.en}.", f"{sentence.sr}.")
 
 
-def _not_passed(failed: Sequence[TranscriptCourse]) -> Text:
-    titles = ", ".join(course.title for course in failed)
+def _not_passed(failed_courses: Sequence[TranscriptCourse]) -> Text:
+    titles = ", ".join(course.title for course in failed_courses)
     return Text(
         f"Not passed at the host institution: {titles}.",
         f"У установи домаћину није положено: {titles}.",
@@ -221,13 +223,15 @@ def _traineeship(context: DocumentContext, recognition: Recognition) -> Trainees
     document = dossier.documents.get("transcript_of_work")
     if document is None and dossier.traineeship is None:
         return None
-    done = dossier.traineeship or Traineeship(company_of(dossier) or partner_of(context).name)
+    traineeship = dossier.traineeship or Traineeship(
+        company_of(dossier) or partner_of(context).name
+    )
     return TraineeshipDone(
-        company=done.company,
+        company=traineeship.company,
         certified=_named(document) if document else None,
-        tasks=done.tasks,
-        skills=done.skills,
-        hours=done.hours,
+        tasks=traineeship.tasks,
+        skills=traineeship.skills,
+        hours=traineeship.hours,
         counts_as=_owed(recognition.traineeship) if recognition.traineeship else None,
     )
 
@@ -259,11 +263,11 @@ def _corrected(context: DocumentContext) -> Corrected | None:
     if first is None:
         return None
     word = contested_by(context, first)
-    upheld = _upheld_appeal(context) is not None
+    is_upheld = _upheld_appeal(context) is not None
     return Corrected(
         first.number,
         first.issued_on,
-        context.appeal_decision if upheld else None,
+        context.appeal_decision if is_upheld else None,
         word,
         first.certification_refused_on,
     )
@@ -273,5 +277,5 @@ def _upheld_appeal(context: DocumentContext) -> Appeal | None:
     """The newest appeal upheld against the Decree that this one corrects."""
     if context.earlier_decree is None:
         return None
-    upheld = (appeal for appeal in context.file.appeals if appeal.against == "decree")
-    return next((appeal for appeal in reversed(list(upheld)) if appeal.upheld), None)
+    decree_appeals = (appeal for appeal in context.file.appeals if appeal.against == "decree")
+    return next((appeal for appeal in reversed(list(decree_appeals)) if appeal.upheld), None)

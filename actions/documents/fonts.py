@@ -57,21 +57,23 @@ def with_replacements(page: Mapping[str, object]) -> tuple[object, list[str]]:
     A mark that can't be shown on the letter that it stands on is such a sign there.
     """
     signs = {sign for text in _texts(page) for sign in text if not _is_plain(sign)}
-    missing = undisplayed(sorted(signs))
-    by_sign = _mapped(page, lambda text: "".join(_shown(sign, missing) for sign in text))
+    missing_signs = undisplayed(sorted(signs))
+    by_sign = _mapped(page, lambda text: "".join(_shown(sign, missing_signs) for sign in text))
     words = {word for text in _texts(by_sign) for word in text.split() if not word.isascii()}
-    broken = undisplayed(sorted(words))
-    marks = {sign for word in broken for sign in word if _is_mark(sign)}
-    whole = _mapped(by_sign, lambda text: re.sub(r"\S+", lambda m: _unmarked(m[0], broken), text))
-    return whole, sorted(missing | marks)
+    broken_words = undisplayed(sorted(words))
+    marks = {sign for word in broken_words for sign in word if _is_mark(sign)}
+    whole = _mapped(
+        by_sign, lambda text: re.sub(r"\S+", lambda m: _unmarked(m[0], broken_words), text)
+    )
+    return whole, sorted(missing_signs | marks)
 
 
-def _shown(sign: str, missing: set[str]) -> str:
-    return REPLACEMENT if sign in missing else sign
+def _shown(sign: str, missing_signs: set[str]) -> str:
+    return REPLACEMENT if sign in missing_signs else sign
 
 
-def _unmarked(word: str, broken: set[str]) -> str:
-    if word not in broken:
+def _unmarked(word: str, broken_words: set[str]) -> str:
+    if word not in broken_words:
         return word
     return "".join(REPLACEMENT if _is_mark(sign) else sign for sign in word)
 

@@ -41,46 +41,46 @@ def _theirs(context: DocumentContext) -> Institution | None:
         return None
 
 
-def _name(sending: bool) -> Callable[[View], Words | None]:
+def _name(is_sending: bool) -> Callable[[View], Words | None]:
     def source(view: View) -> Words | None:
-        if sending is not view.context.incoming:
+        if is_sending is not view.context.incoming:
             return view.context.regulation.name
-        theirs = _theirs(view.context)
-        return theirs.name if theirs else None
+        partner = _theirs(view.context)
+        return partner.name if partner else None
 
     return source
 
 
-def _country(sending: bool) -> Callable[[View], Words | None]:
+def _country(is_sending: bool) -> Callable[[View], Words | None]:
     def source(view: View) -> Words | None:
-        if sending is not view.context.incoming:
+        if is_sending is not view.context.incoming:
             return country_of(HOME_COUNTRY)
-        theirs = _theirs(view.context)
-        return theirs.country if theirs else None
+        partner = _theirs(view.context)
+        return partner.country if partner else None
 
     return source
 
 
 def _of_office(
-    sending: bool, value_of: Callable[[DocumentContext], Words | None]
+    is_sending: bool, value_of: Callable[[DocumentContext], Words | None]
 ) -> Callable[[View], Words | None]:
     """What only our own office knows of an institution: its address, telephone and people."""
 
     def source(view: View) -> Words | None:
         context = view.context
-        is_ours = sending is not context.incoming
+        is_ours = is_sending is not context.incoming
         is_office = context.office.settings.institution.key == context.definition.institution
         return value_of(context) if is_ours and is_office else None
 
     return source
 
 
-def _address(sending: bool) -> Callable[[View], Words | None]:
+def _address(is_sending: bool) -> Callable[[View], Words | None]:
     """Where the one side stands: we ourselves, whose office it may not be, or the partner."""
-    of_partner = _of_partner(sending, lambda context: None, "address")
+    of_partner = _of_partner(is_sending, lambda context: None, "address")
 
     def source(view: View) -> Words | None:
-        if sending is view.context.incoming:
+        if is_sending is view.context.incoming:
             return of_partner(view)
         address = seat_of(view.context).address
         return address if address.en and address.sr else None
@@ -92,11 +92,13 @@ def _contact(context: DocumentContext) -> Words | None:
     return context.signers.get("mobility_coordinator")
 
 
-def _email(sending: bool) -> Callable[[View], Words | None]:
-    office_address = _of_office(sending, lambda context: context.office.settings.institution.email)
+def _email(is_sending: bool) -> Callable[[View], Words | None]:
+    office_address = _of_office(
+        is_sending, lambda context: context.office.settings.institution.email
+    )
 
     def source(view: View) -> Words | None:
-        if (address := office_address(view)) or sending is not view.context.incoming:
+        if (address := office_address(view)) or is_sending is not view.context.incoming:
             return address
         try:
             return host_of(view.context).email or None
@@ -110,8 +112,8 @@ def _phone(context: DocumentContext) -> Words | None:
     return context.office.settings.institution.phone or None
 
 
-def _email_and_phone(sending: bool) -> Callable[[View], Words | None]:
-    sources = _email(sending), _of_office(sending, _phone)
+def _email_and_phone(is_sending: bool) -> Callable[[View], Words | None]:
+    sources = _email(is_sending), _of_office(is_sending, _phone)
     return lambda view: (
         ", ".join(str(entry) for source in sources if (entry := source(view))) or None
     )
@@ -127,19 +129,19 @@ def _agreed(name: str) -> Callable[[View], Words | None]:
 
 def _activity(view: View) -> Words | None:
     """As agreed; before there is an agreement, as the application proposes it."""
-    applied = view.context.file.application
-    return _agreed("activity")(view) or (applied.activity if applied else None) or None
+    application = view.context.file.application
+    return _agreed("activity")(view) or (application.activity if application else None) or None
 
 
 def _teaching_hours(view: View) -> Words | None:
-    applied = view.context.file.application
-    proposed = applied.teaching_hours if applied else None
-    return _agreed("teaching_hours")(view) or (plain(proposed) if proposed else None)
+    application = view.context.file.application
+    proposed_hours = application.teaching_hours if application else None
+    return _agreed("teaching_hours")(view) or (plain(proposed_hours) if proposed_hours else None)
 
 
 def _programme_and_tasks(view: View) -> Words | None:
-    agreed = view.version.agreement if view.version else None
-    parts = (agreed.programme, agreed.tasks) if agreed else ()
+    agreement = view.version.agreement if view.version else None
+    parts = (agreement.programme, agreement.tasks) if agreement else ()
     return "\n".join(part for part in parts if part) or None
 
 
@@ -218,8 +220,8 @@ def _against(view: View) -> Words | None:
 
 
 def _born(view: View) -> Words | None:
-    born = view.context.file.candidate.birth_date
-    return dated(born) if born else None
+    birth_date = view.context.file.candidate.birth_date
+    return dated(birth_date) if birth_date else None
 
 
 def _sex(view: View) -> Words | None:
@@ -236,41 +238,41 @@ def _field(view: View) -> Words | None:
     return ", ".join(part for part in (candidate.study_programme, code) if part) or None
 
 
-def _erasmus_code(sending: bool) -> Callable[[View], Words | None]:
+def _erasmus_code(is_sending: bool) -> Callable[[View], Words | None]:
     def source(view: View) -> Words | None:
-        if sending is not view.context.incoming:
+        if is_sending is not view.context.incoming:
             return own_erasmus_code(view.context)
-        theirs = _theirs(view.context)
-        return theirs.erasmus_code if theirs else None
+        partner = _theirs(view.context)
+        return partner.erasmus_code if partner else None
 
     return source
 
 
-def _faculty(sending: bool) -> Callable[[View], Words | None]:
+def _faculty(is_sending: bool) -> Callable[[View], Words | None]:
     """Of our institution the faculty that is the candidate's home."""
 
     def source(view: View) -> Words | None:
         candidate = view.context.file.candidate
         faculty = view.context.office.settings.home.faculty(candidate.faculty)
-        return faculty.name if faculty and sending is not view.context.incoming else None
+        return faculty.name if faculty and is_sending is not view.context.incoming else None
 
     return source
 
 
 def _of_partner(
-    sending: bool, ours: Callable[[DocumentContext], Words | None], name: str
+    is_sending: bool, own_value: Callable[[DocumentContext], Words | None], name: str
 ) -> Callable[[View], Words | None]:
     """What the office knows of its own institution, and the call of the partner."""
-    of_office = _of_office(sending, ours)
+    of_office = _of_office(is_sending, own_value)
 
     def source(view: View) -> Words | None:
-        if sending is not view.context.incoming:
+        if is_sending is not view.context.incoming:
             return of_office(view)
         try:
-            told: str | None = getattr(host_of(view.context), name)
+            value: str | None = getattr(host_of(view.context), name)
         except MissingData:
             return None
-        return told
+        return value
 
     return source
 
@@ -288,7 +290,7 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "sending.country": _country(True),
     "sending.faculty": _faculty(True),
     "sending.erasmus_code": _erasmus_code(True),
-    "sending.address": _address(sending=True),
+    "sending.address": _address(is_sending=True),
     "sending.contact": _of_partner(True, _contact, "contact"),
     "sending.email": _email(True),
     "sending.phone": _of_office(True, _phone),
@@ -297,7 +299,7 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "receiving.country": _country(False),
     "receiving.faculty": _faculty(False),
     "receiving.erasmus_code": _erasmus_code(False),
-    "receiving.address": _address(sending=False),
+    "receiving.address": _address(is_sending=False),
     "receiving.contact": _of_partner(False, _contact, "contact"),
     "receiving.email": _email(False),
     "receiving.phone": _of_office(False, _phone),

@@ -135,9 +135,9 @@ def _agreed_terms(*names: str) -> Callable[[View], Iterator[Row]]:
     """What only some agreements say: the forms show it where it was agreed."""
 
     def rows(view: View) -> Iterator[Row]:
-        agreed = view.version.agreement if view.version else AgreementVersion()
+        agreement = view.version.agreement if view.version else AgreementVersion()
         for name in names:
-            value = getattr(agreed, name)
+            value = getattr(agreement, name)
             if value not in (None, "", ()):
                 yield {"part": TERMS[name].capitalised(), "agreed": plain(value)}
 
@@ -177,7 +177,7 @@ def _versions(view: View) -> Iterator[Row]:
             (either_of([kind.signatory(signature.party)]), dated(signature.on))
             for signature in version.signatures
         ]
-        signed = Text(
+        signed_text = Text(
             "; ".join(f"{party.en}, {day.en}" for party, day in days),
             "; ".join(f"{party.sr}, {day.sr}" for party, day in days).replace(".;", ";"),
         )
@@ -185,7 +185,7 @@ def _versions(view: View) -> Iterator[Row]:
             "version": name_of(version.number).capitalised(),
             "recorded": dated(civil_date(version.recorded_at)),
             "ects": plain(total_ects(version.agreement)) if version.agreement.courses else None,
-            "signed": signed if days else Text("nobody yet", "још нико"),
+            "signed": signed_text if days else Text("nobody yet", "још нико"),
         }
 
 
@@ -209,11 +209,11 @@ TABLES: Final[Mapping[str, Callable[[View], Iterator[Row]]]] = {
 def total_of(name: str, view: View) -> Row | None:
     """The last row under a table of courses: the ECTS of each side, a home course counted once."""
     courses = view.version.agreement.courses if view.version else ()
-    replaced = _replaced(courses).values()
-    at_home = plain(sum((home.ects or Decimal(0) for home in replaced), Decimal(0)))
-    if name == "home_courses" and replaced:
+    replaced_courses = _replaced(courses).values()
+    at_home = plain(sum((home.ects or Decimal(0) for home in replaced_courses), Decimal(0)))
+    if name == "home_courses" and replaced_courses:
         return {"title": _TOTAL, "ects": at_home}
     if name == "courses" and view.version and courses:
         abroad = plain(total_ects(view.version.agreement))
-        return {"title": _TOTAL, "ects": abroad, "home_ects": at_home if replaced else None}
+        return {"title": _TOTAL, "ects": abroad, "home_ects": at_home if replaced_courses else None}
     return None

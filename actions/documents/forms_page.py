@@ -21,11 +21,12 @@ ReadOnlyOffice = Mapping[str, Regulation]
 
 def render_forms(definitions: Iterable[ProcessDefinition], regulations: ReadOnlyOffice) -> str:
     """The page as Markdown: a table for each form, in the order of the annexes."""
-    offered = list(definitions)
+    offering_definitions = list(definitions)
     names = sorted(models(), key=lambda name: _place(name, regulations))
     tables = [
         _form(
-            model(name), f"`{name}`; {_rests_on(name, regulations)}; {_offered_for(name, offered)}"
+            model(name),
+            f"`{name}`; {_rests_on(name, regulations)}; {_offered_for(name, offering_definitions)}",
         )
         for name in names
     ]
@@ -41,7 +42,7 @@ def _rests_on(name: str, regulations: ReadOnlyOffice) -> str:
     bases = {key: book.forms[name] for key, book in regulations.items() if name in book.forms}
     return "; ".join(
         f"{key}: {f'annex {basis.annex}, ' if basis.annex else ''}"
-        f"{', '.join(cited.rule for cited in basis.rules)}"
+        f"{', '.join(cited_rule.rule for cited_rule in basis.rules)}"
         for key, basis in bases.items()
     )
 
@@ -65,11 +66,11 @@ def _form(form: FormModel, description: str) -> str:
 
 
 def _rows(form: FormModel) -> Iterator[tuple[str, str, str]]:
-    titled = ""
+    part_title = ""
     for part in form.all_parts:
-        titled = part.title.en if part.title else titled
+        part_title = part.title.en if part.title else part_title
         for label, source in _fields(part):
-            yield titled, label, source
+            yield part_title, label, source
 
 
 def _fields(part: PartModel) -> Iterator[tuple[str, str]]:

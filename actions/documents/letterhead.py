@@ -83,10 +83,10 @@ def letterhead_of(
 
 def seat_of(context: DocumentContext) -> Seat:
     """Where our institution stands: as config.yaml has it of the own one, else as its rules do."""
-    desk, ours = context.office.settings.institution, context.regulation.seat or NOWHERE
+    desk, own_seat = context.office.settings.institution, context.regulation.seat or NOWHERE
     if desk.key != context.definition.institution:
-        return ours
-    return Seat(_written(desk.address) or ours.address, _written(desk.place) or ours.place)
+        return own_seat
+    return Seat(_written(desk.address) or own_seat.address, _written(desk.place) or own_seat.place)
 
 
 def _written(text: Text) -> Text | None:

@@ -101,17 +101,19 @@ def story_of(
     call_id, version = call_list.call_id, call_list.version
     past = _past_of(connection, call_list)
     versions, replacements = past.versions, past.replacements
-    published = {of.number: civil_date(of.published_at) for of in versions}
-    changed = [login for change in replacements for login in (change.former, change.successor)]
-    logins = [*call_list.call.commission, *changed]
+    published_days = {of.number: civil_date(of.published_at) for of in versions}
+    changed_members = [
+        login for change in replacements for login in (change.former, change.successor)
+    ]
+    logins = [*call_list.call.commission, *changed_members]
     names = (people or roster(connection)).names_of(logins)
     return ListStory(
         version,
-        tuple(_upheld(connection, office, call_list, published)) if version > 1 else (),
+        tuple(_upheld(connection, office, call_list, published_days)) if version > 1 else (),
         _changes(connection, call_id, version) if version > 1 else (),
         tuple(_not_considered(connection, office, call_id, now)),
         _seats_passed_on(names, replacements),
-        _made_by(names, call_list.call, replacements, published[version]) if version else (),
+        _made_by(names, call_list.call, replacements, published_days[version]) if version else (),
         next((of.choice for of in versions if of.number == version), None),
         names,
     )
@@ -138,7 +140,7 @@ def free_places(
     with_places = {host: free for host, free in places.items() if free > 0}
     queue = waiting_of(connection, [call_id])[call_id] if with_places else ()
     for host, free in with_places.items():
-        first = next((waiting for waiting in queue if host.name in waiting.hosts), None)
+        first = next((applicant for applicant in queue if host.name in applicant.hosts), None)
         if first is not None:
             yield format_text(
                 "{host}: {free} free; next on the waiting list: {name} ({case})",
@@ -158,11 +160,11 @@ def _made_by(
 
 
 def _upheld(
-    connection: Connection, office: Office, of_list: CallList, published: Mapping[int, date]
+    connection: Connection, office: Office, of_list: CallList, published_days: Mapping[int, date]
 ) -> Iterator[Text]:
     version = of_list.version
     appeals = ranking_lists.upheld_appeals(
-        connection, of_list.call_id, published[version - 1], published[version]
+        connection, of_list.call_id, published_days[version - 1], published_days[version]
     )
     for appeal in appeals:
         yield format_text(
@@ -189,22 +191,22 @@ def _not_considered(
     """
     candidates = ranking_lists.turned_away(connection, call_id)
     ids = [candidate.id for candidate in candidates]
-    loaded = dossiers.load(connection, ids, to_decide=False) if ids else {}
+    cases_and_dossiers = dossiers.load(connection, ids, to_decide=False) if ids else {}
     for candidate in candidates:
-        case, dossier = loaded[candidate.id]
-        applied = dossier.application is not None
+        case, dossier = cases_and_dossiers[candidate.id]
+        has_applied = dossier.application is not None
         if candidate.step != "lapse":
             reason = _reason_of(candidate)
         elif dossier.documents:
             reason = _incomplete(office.definition_of(case, dossier), dossier, now)
         else:
             continue
-        yield NotConsidered(candidate.case, dossier.candidate.both_names, reason, applied)
+        yield NotConsidered(candidate.case, dossier.candidate.both_names, reason, has_applied)
 
 
-def _reason_of(refused: TurnedAway) -> Text:
-    if refused.reason:
-        return Text(refused.reason, refused.reason)
+def _reason_of(turned_away: TurnedAway) -> Text:
+    if turned_away.reason:
+        return Text(turned_away.reason, turned_away.reason)
     return Text("No reason was recorded.", "Разлог није евидентиран.")
 
 
@@ -216,13 +218,13 @@ def _incomplete(definition: ProcessDefinition, dossier: Dossier, now: datetime) 
         closes=dossier.call.closes,
     )
     step = definition.leaving(definition.initial)[0]
-    lacking = [
+    missing_texts = [
         reason.message
         for guard in step.guards
         if guard.name == _DOCUMENTS
         for reason in guard.check(dossier, guard.given, now)
     ]
-    return _joined([late, *lacking])
+    return _joined([late, *missing_texts])
 
 
 def _joined(sentences: Sequence[Text]) -> Text:

@@ -71,23 +71,23 @@ class Named:
 
 
 def _document_rows(
-    connection: Connection, act: Act, context: DocumentContext, named: Named
+    connection: Connection, act: Act, context: DocumentContext, naming: Named
 ) -> Iterator[DocumentRow]:
     """A document to be made, in each of its languages: content and language as JSON.
 
     In every language it is the same act, with one number. Where there are several languages, the
     key and the file's name say which one it is.
     """
-    kind, key, about = act.kind, named.key, named.about
+    kind, key, about = act.kind, naming.key, naming.about
     order = _order_of(connection, act, context)
-    several = languages_of(kind, context)
+    languages = languages_of(kind, context)
     label = f"{about} · make {kind}"
-    for language in several:
+    for language in languages:
         in_language = {**order, "language": language}
-        if len(several) > 1:
+        if len(languages) > 1:
             in_language["name"] = f"{kind}-{language}"
         as_json = to_json(in_language).decode()
-        yield DocumentRow(f"{key}/{language}" if len(several) > 1 else key, label, kind, as_json)
+        yield DocumentRow(f"{key}/{language}" if len(languages) > 1 else key, label, kind, as_json)
 
 
 def _order_of(connection: Connection, act: Act, context: DocumentContext) -> dict[str, object]:
@@ -143,12 +143,12 @@ def issue_decree(
     definition = office.definition_of(case, dossier)
     remedy = office.regulation_of(definition).remedy_named(today)
     number = act_register.enter(connection, Act(case.institution, "decree", case.id), today)
-    issued = replace(dossier, decree=replace(dossier.decree, number=number, remedy=remedy))
+    issued_dossier = replace(dossier, decree=replace(dossier.decree, number=number, remedy=remedy))
     context = DocumentContext(
-        office=office, definition=definition, at=now, case=case, dossier=issued
+        office=office, definition=definition, at=now, case=case, dossier=issued_dossier
     )
     recognition = recognition_of(context)
-    return issued, recognition, json.dumps(plain(recognition), ensure_ascii=False)
+    return issued_dossier, recognition, json.dumps(plain(recognition), ensure_ascii=False)
 
 
 def plain(recognition: Recognition) -> dict[str, object]:
@@ -216,29 +216,29 @@ def ranking_document(
     connection: Connection,
     office: Office,
     definition: ProcessDefinition,
-    ranked: RankedCall,
+    ranked_call: RankedCall,
     at: datetime,
 ) -> DocumentRow:
     """The newest list of a call as a document, with its places by rank."""
-    call, progress = ranked.call, ranked.progress
-    call_list = CallList(ranked.call_id, call, progress.list_version)
+    call, progress = ranked_call.call, ranked_call.progress
+    call_list = CallList(ranked_call.call_id, call, progress.list_version)
     ranking = RankingContext(
         call=call,
         progress=progress,
         version=progress.list_version,
-        entries=ranked.entries,
-        commission=ranked.commission,
+        entries=ranked_call.entries,
+        commission=ranked_call.commission,
         story=story_of(connection, office, call_list, at),
-        choice=ranked.choice,
+        choice=ranked_call.choice,
     )
     context = DocumentContext(
         office=office,
         definition=definition,
         at=at,
         signers=signers(connection, definition.institution, at),
-        deputies=_deputies(ranked.choice.by) if ranked.choice else {},
+        deputies=_deputies(ranked_call.choice.by) if ranked_call.choice else {},
         ranking=ranking,
     )
-    key = f"call-{ranked.call_id}/list-{progress.list_version}/ranking_list"
-    act = Act(definition.institution, "ranking_list", call_id=ranked.call_id)
+    key = f"call-{ranked_call.call_id}/list-{progress.list_version}/ranking_list"
+    act = Act(definition.institution, "ranking_list", call_id=ranked_call.call_id)
     return next(_document_rows(connection, act, context, Named(key, call.title)))

@@ -89,9 +89,9 @@ def other_side(context: DocumentContext) -> Institution:
 
 def _is_in_call(context: DocumentContext, name: str) -> bool:
     """Whether the institution is the one that the case is about, of which the call knows more."""
-    placed = context.file.placement.host if context.file.placement else None
-    applied = context.file.application.hosts if context.file.application else ()
-    return name in (placed, *applied)
+    placed_host = context.file.placement.host if context.file.placement else None
+    applied_hosts = context.file.application.hosts if context.file.application else ()
+    return name in (placed_host, *applied_hosts)
 
 
 def signatory(context: DocumentContext, role: str) -> Signatory:

@@ -100,8 +100,8 @@ def _pairs(data: Mapping[str, object]) -> Iterator[Text]:
 
 
 def _joined(items: Iterator[Text], by: str) -> Text:
-    several = list(items)
-    return Text(by.join(item.en for item in several), by.join(item.sr for item in several))
+    texts = list(items)
+    return Text(by.join(item.en for item in texts), by.join(item.sr for item in texts))
 
 
 def _plain(name: str, value: str) -> Text:

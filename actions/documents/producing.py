@@ -50,9 +50,9 @@ def document_of(kind: str, context: DocumentContext) -> DocumentContent:
         raise MissingData(f"The office makes no document of the kind {kind!r}.")
     try:
         return COMPOSERS[kind](_named(kind, context))
-    except ValueError as lacking:
+    except ValueError as error:
         title = kind.replace("_", " ")
-        raise MissingData(f"The {title} can't be written: {lacking}.") from lacking
+        raise MissingData(f"The {title} can't be written: {error}.") from error
 
 
 def _named(kind: str, context: DocumentContext) -> DocumentContext:
@@ -64,8 +64,10 @@ def _named(kind: str, context: DocumentContext) -> DocumentContext:
     if context.dossier is None or len(languages) != 1:
         return context
     candidate = context.dossier.candidate
-    named = replace(candidate, name=candidate.name_in(languages[0]), name_in_other_script=None)
-    return replace(context, dossier=replace(context.dossier, candidate=named))
+    named_candidate = replace(
+        candidate, name=candidate.name_in(languages[0]), name_in_other_script=None
+    )
+    return replace(context, dossier=replace(context.dossier, candidate=named_candidate))
 
 
 __all__ = [

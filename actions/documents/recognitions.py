@@ -50,8 +50,8 @@ def conversion_of(context: DocumentContext, recognition: Recognition) -> Convers
     11). A host that gives ECTS letters grades on that very scale, so the letters with its shares
     are the host's table.
     """
-    converted = [line for line in recognition.replaced if _is_converted(line)]
-    if not converted:
+    converted_courses = [line for line in recognition.replaced if _is_converted(line)]
+    if not converted_courses:
         return None
     scale, tables = context.regulation.grading_scale, known(recognition.tables, "the tables")
     return Conversion(
@@ -60,7 +60,7 @@ def conversion_of(context: DocumentContext, recognition: Recognition) -> Convers
         host_table=_shares(tables.host) or _shares_by_letter(scale),
         home_table=_shares(tables.home) if tables.statistics else scale_of(scale),
         receipts=tuple(_receipt(line) for line in recognition.replaced),
-        ties=tuple(_ties(converted)),
+        ties=tuple(_ties(converted_courses)),
         chosen=tables.why,
     )
 
@@ -139,9 +139,9 @@ def counted_without_grade(line: Replacement) -> Text:
     )
 
 
-def _ties(converted: Sequence[Replacement]) -> Iterator[Text]:
+def _ties(converted_courses: Sequence[Replacement]) -> Iterator[Text]:
     """Each tie with the last line of its receipt, which says how it was settled."""
-    for line in converted:
+    for line in converted_courses:
         conversion = line.conversion
         if isinstance(conversion, grades.Conversion) and conversion.tie:
             last_line = conversion.receipt[-1]

@@ -28,15 +28,15 @@ def decree_remedy(context: DocumentContext) -> Remedy | None:
     legal = remedy_of(context)
     if legal is None:
         return None
-    delivered, rule = decree_delivered_on(context.file), _source(context, legal)
-    counted = context.due if delivered and _counts(legal, context.due) else None
+    delivered_on, rule = decree_delivered_on(context.file), _source(context, legal)
+    counted_receipt = context.due if delivered_on and _counts(legal, context.due) else None
     return Remedy(
         to=_before(legal.to),
         lodge_within=Days(legal.days, legal.unit == "working_days"),
         rule=rule,
         decide_within=Days(legal.decided_in, legal.decided_unit == "working_days"),
-        last_day=counted.due if counted else None,
-        receipt=receipt_lines(context, counted, rule),
+        last_day=counted_receipt.due if counted_receipt else None,
+        receipt=receipt_lines(context, counted_receipt, rule),
         word="appeal" if legal.to in APPEALED_TO else "complaint",
         closed=legal.to not in APPEALED_TO,
     )
@@ -56,35 +56,37 @@ def list_remedy(context: DocumentContext, ranking: RankingContext) -> Remedy:
     rule = book.rule_of("list_appeal")
     numbers = book.numbers(rule, context.today)
     last_day = ranking.progress.appeal_until
-    counted = context.due if context.due and context.due.due == last_day else None
+    counted_receipt = context.due if context.due and context.due.due == last_day else None
     by_office = any(number.setting for number in book.rule(rule).numbers.get("decision_days", ()))
-    limited = "decision_days" in numbers and not by_office
-    decide = whole_number(numbers, "decision_days") if limited else None
+    has_limit = "decision_days" in numbers and not by_office
+    decide = whole_number(numbers, "decision_days") if has_limit else None
     return Remedy(
         to=_before(list_appeal_decider(context.definition)),
         lodge_within=Days(ranking.call.appeal_days or book.appeal_days(context.today)),
         rule=_ground_of_appeal(context, rule),
         decide_within=Days(decide) if decide else None,
         last_day=last_day,
-        receipt=receipt_lines(context, counted),
+        receipt=receipt_lines(context, counted_receipt),
         word=book.deadlines.list_contested_by,
     )
 
 
 def _ground_of_appeal(context: DocumentContext, rule: str) -> Text:
     """The article of the appeal against the list, and why it holds here, where it is an analogy."""
-    ground, applied = cited(context, rule), context.regulation.deadlines.list_appeal_applied
-    if applied is None or not CIRCUMSTANCES[applied.when](context):
+    ground, applied_ground = cited(context, rule), context.regulation.deadlines.list_appeal_applied
+    if applied_ground is None or not CIRCUMSTANCES[applied_ground.when](context):
         return ground
-    return Text(f"{ground.en}; {applied.text.en}", f"{ground.sr}; {applied.text.sr}")
+    return Text(f"{ground.en}; {applied_ground.text.en}", f"{ground.sr}; {applied_ground.text.sr}")
 
 
 def list_appeal_decider(definition: ProcessDefinition) -> str:
     """The role that decides appeals against the list, as the definition has it."""
     steps = definition.transitions.values()
-    lodged = {step.target for step in steps if step.takes == "ranking_appeal"}
-    upheld = (step for step in steps if step.takes == "appeal_upheld" and lodged & {*step.sources})
-    return known(next(upheld, None), "who decides appeals against the list").roles[0]
+    appeal_states = {step.target for step in steps if step.takes == "ranking_appeal"}
+    upholding_steps = (
+        step for step in steps if step.takes == "appeal_upheld" and appeal_states & {*step.sources}
+    )
+    return known(next(upholding_steps, None), "who decides appeals against the list").roles[0]
 
 
 def receipt_lines(
@@ -106,8 +108,8 @@ def _by_article(
     context: DocumentContext, receipt: Receipt, language: str, ground: Text | None = None
 ) -> Receipt:
     place = (ground or cited(context, receipt.rule)).in_(language)
-    others = tuple(_by_article(context, other, language) for other in receipt.compared)
-    return replace(receipt, rule=place, compared=others)
+    other_receipts = tuple(_by_article(context, other, language) for other in receipt.compared)
+    return replace(receipt, rule=place, compared=other_receipts)
 
 
 def days_of(receipt: Receipt) -> Days:

@@ -86,7 +86,7 @@ def _signatures(context: DocumentContext, ranking: RankingContext) -> tuple[Sign
 
 def nomination_letter(context: DocumentContext) -> NominationLetter:
     """The letter that asks the host for its acceptance (BMU-15d), with the day to answer by."""
-    applied = known(context.file.application, "the application")
+    application = known(context.file.application, "the application")
     first_day, last_day = agreed_period(context)
     of_studies = context.definition.kind.has_field("application", "purpose")
     return NominationLetter(
@@ -94,23 +94,23 @@ def nomination_letter(context: DocumentContext) -> NominationLetter:
         host=partner_of(context),
         candidate=student_of(context),
         home=own_institution("nomination_letter", context),
-        programme=applied.programme,
+        programme=application.programme,
         agreement=known(context.definition.kind.agreement, "which agreement it is").document,
-        purpose=_purpose(context, applied),
+        purpose=_purpose(context, application),
         first_day=first_day,
         last_day=last_day,
-        semesters=applied.semesters if of_studies else None,
+        semesters=application.semesters if of_studies else None,
         answer_by=known(context.due, "the day by which the host is to answer").due,
         reply_to=context.office.settings.institution.email,
         signatures=signed_by_step(context, "mobility_coordinator"),
     )
 
 
-def _purpose(context: DocumentContext, applied: Application) -> Text:
+def _purpose(context: DocumentContext, application: Application) -> Text:
     """What the mobility is for: of a student's studies as applied for, else as its kind says."""
     if not context.definition.kind.has_field("application", "purpose"):
         return context.definition.kind.words.activity
-    return PURPOSES[applied.purpose]
+    return PURPOSES[application.purpose]
 
 
 def refusal_letter(context: DocumentContext) -> RefusalLetter:
@@ -156,8 +156,8 @@ def _place(entry: RankingEntry) -> Ranked:
 def _reason(entry: RankingEntry) -> Text | None:
     """Why not, or why not a preference before; the points and ties stand elsewhere."""
     # The last line of a selected candidate names the host, which the list prints anyway.
-    named = entry.outcome == "selected" and not entry.kept
-    reasons = entry.reasons[:-1] if named else entry.reasons
+    is_named = entry.outcome == "selected" and not entry.kept
+    reasons = entry.reasons[:-1] if is_named else entry.reasons
     if not reasons:
         return None
     return Text("; ".join(line.en for line in reasons), "; ".join(line.sr for line in reasons))

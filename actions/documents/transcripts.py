@@ -79,34 +79,39 @@ def transcript_of_records(context: DocumentContext) -> TranscriptOfRecords:
 
 def transcript_of_work(context: DocumentContext) -> TranscriptOfWork:
     """What an incoming trainee did here, as recorded: what was agreed on certifies nothing."""
-    done = context.file.traineeship
+    traineeship = context.file.traineeship
     first_day, last_day = spent_period(context)
     home, _ = home_and_host("transcript_of_work", context)
     head = letterhead_of("transcript_of_work", context)
-    certified = _certified(done) if done else {}
+    certified_values = _certified(traineeship) if traineeship else {}
     return TranscriptOfWork(
         head=head,
         student=student_of(context),
         home=home,
         first_day=first_day,
         last_day=last_day,
-        signatures=_of_the_provider(context, done),
-        **certified,
+        signatures=_of_the_provider(context, traineeship),
+        **certified_values,
     )
 
 
-def _certified(done: Traineeship) -> dict[str, Any]:
+def _certified(traineeship: Traineeship) -> dict[str, Any]:
     """What the transcript says as the traineeship's record has it."""
     names = (
         "company", "company_type", "address", "country", "tasks", "skills", "hours_per_day",
         "days_per_week", "hours", "student_address",
     )  # fmt: skip
-    return {name: getattr(done, name) for name in names}
+    return {name: getattr(traineeship, name) for name in names}
 
 
-def _of_the_provider(context: DocumentContext, done: Traineeship | None) -> tuple[Signatory, ...]:
+def _of_the_provider(
+    context: DocumentContext, traineeship: Traineeship | None
+) -> tuple[Signatory, ...]:
     """Who answered for the trainee, who writes the name where it is not recorded; who issues it."""
-    provider = Signatory((done and done.function) or _PROVIDER, done.provider if done else None)
+    provider = Signatory(
+        (traineeship and traineeship.function) or _PROVIDER,
+        traineeship.provider if traineeship else None,
+    )
     return provider, *signed_by_step(context, "academic_coordinator")
 
 

@@ -71,9 +71,9 @@ def _page_data(kind: str, document: DocumentContent, language: str) -> dict[str,
 @cache
 def labels_of(kind: str, language: str) -> dict[str, str]:
     """The printed words of a kind: those that all documents share, and its own."""
-    shared, _ = load_yaml_file(dict[str, Text], TEMPLATES / "common.yaml")
+    shared_labels, _ = load_yaml_file(dict[str, Text], TEMPLATES / "common.yaml")
     of_kind, _ = load_yaml_file(dict[str, Text], TEMPLATES / f"{kind}.yaml")
-    return {key: text.in_(language) for key, text in {**shared, **of_kind}.items()}
+    return {key: text.in_(language) for key, text in {**shared_labels, **of_kind}.items()}
 
 
 def _title(kind: str) -> str:
@@ -85,10 +85,10 @@ def typeset(kind: str, page: Mapping[str, object], at: datetime) -> bytes:
     try:
         return compiled(kind, page, at)
     except typst.TypstError as error:
-        displayable, missing = with_replacements(page)
-        if not missing:
+        displayable, missing_signs = with_replacements(page)
+        if not missing_signs:
             raise _not_made(kind, error) from error
-    signs = [f"U+{ord(sign):04X}" for sign in missing]
+    signs = [f"U+{ord(sign):04X}" for sign in missing_signs]
     log.warning("no font has these signs, their replacement is printed", kind=kind, signs=signs)
     try:
         return compiled(kind, displayable, at)

@@ -41,11 +41,16 @@ def agreement_is_signed(
     document = str(parameters["document"])
     if dossier.agreement is None:
         return [_not_drawn_up(document)]
-    signed = {signature.party for signature in dossier.signatures if signature.document == document}
-    lacking = (party for party in groups_of_words(parameters, "parties") if not signed & set(party))
+    signed_parties = {
+        signature.party for signature in dossier.signatures if signature.document == document
+    }
+    missing_parties = (
+        party for party in groups_of_words(parameters, "parties") if not signed_parties & set(party)
+    )
     of_home = parameters.get("incoming") is True
     return [
-        _signature_missing(party, document, dossier.agreement_version, of_home) for party in lacking
+        _signature_missing(party, document, dossier.agreement_version, of_home)
+        for party in missing_parties
     ]
 
 
@@ -70,9 +75,9 @@ def _signature_missing(
         "Прибавити потпис на верзији {version} и евидентирати га.",
     )
     kind = DOCUMENT_KINDS[document]
-    who = either_of("home_institution" if of_home and name == "host" else name for name in party)
+    signer = either_of("home_institution" if of_home and name == "host" else name for name in party)
     reason = guard_reason(
-        message, remedy, document=kind, version=version, party=who, by=("signature",)
+        message, remedy, document=kind, version=version, party=signer, by=("signature",)
     )
     return reason.filling(document=document, party=party[0])
 
@@ -85,8 +90,8 @@ def signed_after_acceptance(
     The host has accepted on the day on which one of its `letters` came in, at the latest on the one
     on which its answer was recorded; where nobody knows that day nothing is asked.
     """
-    accepted = _accepted_on(dossier, parameters)
-    if dossier.agreement is None or accepted is None:
+    accepted_on = _accepted_on(dossier, parameters)
+    if dossier.agreement is None or accepted_on is None:
         return []
     message = (
         "Signature of {on}, before the host accepted on {day}: {party}.",
@@ -100,9 +105,9 @@ def signed_after_acceptance(
     )
     by, letter = ("document", "withdrawn_record"), words(parameters, "letters")[0]
     return [
-        _too_early(signature, accepted, (message, remedy), by).filling(kind=letter)
+        _too_early(signature, accepted_on, (message, remedy), by).filling(kind=letter)
         for signature in dossier.signatures
-        if signature.document == parameters["document"] and signature.on < accepted
+        if signature.document == parameters["document"] and signature.on < accepted_on
     ]
 
 
@@ -127,9 +132,9 @@ def _too_early(
 
 def _accepted_on(dossier: Dossier, parameters: Parameters) -> date | None:
     """The civil date of the host's acceptance: of its letter, else of what was recorded of it."""
-    entered = parameters.get("entered_on")
+    entered_on = parameters.get("entered_on")
     letters = (copy for kind in words(parameters, "letters") for copy in copies(dossier, kind))
-    days = (*(letter.delivered_on for letter in letters), entered)
+    days = (*(letter.delivered_on for letter in letters), entered_on)
     return min((day for day in days if isinstance(day, date)), default=None)
 
 
@@ -141,8 +146,8 @@ def signed_after_approval(
     It was approved on the day of the decision, else on that on which the case came to where the
     signature is waited for.
     """
-    approved = dossier.produced.get("approval_decision") or parameters.get("entered_on")
-    if dossier.agreement is None or not isinstance(approved, date):
+    approved_on = dossier.produced.get("approval_decision") or parameters.get("entered_on")
+    if dossier.agreement is None or not isinstance(approved_on, date):
         return []
     message = (
         "Signature of {on}, before the mobility was approved on {day}: {party}.",
@@ -153,11 +158,11 @@ def signed_after_approval(
         "Повући запис о том потпису, прибавити нови ({document}) и евидентирати га.",
     )
     return [
-        _too_early(signature, approved, (message, remedy), ("withdrawn_record",))
+        _too_early(signature, approved_on, (message, remedy), ("withdrawn_record",))
         for signature in dossier.signatures
         if signature.document == parameters["document"]
         and signature.party in words(parameters, "by")
-        and signature.on < approved
+        and signature.on < approved_on
     ]
 
 
@@ -218,7 +223,7 @@ def plan_is_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> l
     plan = dossier.documents.get(kind)
     if plan is None or plan.signed_by is None:
         return []
-    lacking = (
+    missing_parties = (
         party for party in groups_of_words(parameters, "parties")
         if not {*plan.signed_by} & {*party}
     )  # fmt: skip
@@ -235,7 +240,7 @@ def plan_is_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> l
             party=either_of(party),
             by=("document",),
         ).filling(kind=kind)
-        for party in lacking
+        for party in missing_parties
     ]
 
 
@@ -249,9 +254,9 @@ def in_english_with_courses(
     agreement = dossier.agreement
     if agreement is None:
         return []
-    untold = bool(parameters.get("language_where_told")) and agreement.language is None
+    is_untold = bool(parameters.get("language_where_told")) and agreement.language is None
     return [
-        *(() if untold else _not_in_english(agreement)),
+        *(() if is_untold else _not_in_english(agreement)),
         *_incomplete_courses(dossier, agreement),
     ]
 
@@ -260,7 +265,7 @@ def _not_in_english(agreement: AgreementVersion) -> Iterator[GuardReason]:
     language = (agreement.language or "").strip().lower()
     if language == "en":
         return
-    recorded: str | Text = language or Text("not recorded", "није евидентиран")
+    recorded_language: str | Text = language or Text("not recorded", "није евидентиран")
     message = (
         "The agreement must be in English; its language: {language}.",
         "Уговор мора бити на енглеском; језик уговора: {language}.",
@@ -269,7 +274,7 @@ def _not_in_english(agreement: AgreementVersion) -> Iterator[GuardReason]:
         "Record a version of the agreement in English.",
         "Евидентирати верзију уговора на енглеском језику.",
     )
-    yield guard_reason(message, remedy, language=recorded, by=("agreement",))
+    yield guard_reason(message, remedy, language=recorded_language, by=("agreement",))
 
 
 def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterator[GuardReason]:
@@ -281,18 +286,18 @@ def _incomplete_courses(dossier: Dossier, agreement: AgreementVersion) -> Iterat
         "Record a version with {parts} of this course.",
         "Евидентирати верзију са подацима: {parts}.",
     )
-    numbered = _host_numbers_courses(dossier)
+    has_numbers = _host_numbers_courses(dossier)
     for place, course in enumerate(agreement.courses, start=1):
-        if parts := _lacking(course, numbered):
+        if parts := _lacking(course, has_numbers):
             title = course.title or course.code or Text("no title", "без назива")
             yield guard_reason(
                 message, remedy, place=place, title=title, parts=listed(parts), by=("agreement",)
             )
 
 
-def _lacking(course: Course, numbered: bool) -> list[Text]:
+def _lacking(course: Course, has_numbers: bool) -> list[Text]:
     parts = {
-        "code": (numbered and not course.code, Text("code", "шифра")),
+        "code": (has_numbers and not course.code, Text("code", "шифра")),
         "title": (not course.title, Text("title", "назив")),
         "ects": (course.ects is None, Text("ECTS", "ЕСПБ")),
     }
@@ -301,9 +306,9 @@ def _lacking(course: Course, numbered: bool) -> list[Text]:
 
 def _host_numbers_courses(dossier: Dossier) -> bool:
     """As the call says of the host; where the host isn't in it, courses have codes."""
-    applied = dossier.application.hosts if dossier.application else ()
+    applied_hosts = dossier.application.hosts if dossier.application else ()
     placement_host = dossier.placement.host if dossier.placement else None
-    name = placement_host or next(iter(applied), None)
+    name = placement_host or next(iter(applied_hosts), None)
     return all(host.numbers_courses for host in dossier.call.hosts if host.name == name)
 
 
@@ -317,9 +322,11 @@ def training_agreement_complete(
     agreement = dossier.agreement
     if agreement is None:
         return []
-    entered = words(parameters, "fields")
+    entered_fields = words(parameters, "fields")
     texts = {
-        part: (getattr(agreement, part) or "").strip() for part in TRAINING_PARTS if part in entered
+        part: (getattr(agreement, part) or "").strip()
+        for part in TRAINING_PARTS
+        if part in entered_fields
     }
     message = (
         "The Training Agreement lacks: {part}.",
@@ -329,8 +336,8 @@ def training_agreement_complete(
         "Record a version that gives it: {part}.",
         "Евидентирати верзију која садржи: {part}.",
     )
-    lacking = (TRAINING_PARTS[part] for part, text in texts.items() if not text)
-    return [guard_reason(message, remedy, part=part, by=("agreement",)) for part in lacking]
+    missing_parts = (TRAINING_PARTS[part] for part, text in texts.items() if not text)
+    return [guard_reason(message, remedy, part=part, by=("agreement",)) for part in missing_parts]
 
 
 def within_days_of_arrival(
@@ -341,12 +348,12 @@ def within_days_of_arrival(
     What counts is the day on which the last party signed the change. Until an arrival is recorded,
     the days run from the stay's first day.
     """
-    arrived = dossier.stay.arrived_on or first_day_of_stay(dossier)
-    if arrived is None:
+    arrived_on = dossier.stay.arrived_on or first_day_of_stay(dossier)
+    if arrived_on is None:
         return []
-    changed = max((signature.on for signature in dossier.signatures), default=civil_date(now))
-    last = last_day_of(arrived, whole_number(parameters, "change_days"), parameters)
-    if changed <= last:
+    changed_on = max((signature.on for signature in dossier.signatures), default=civil_date(now))
+    last = last_day_of(arrived_on, whole_number(parameters, "change_days"), parameters)
+    if changed_on <= last:
         return []
     message = (
         "The change is of {changed}; after the arrival on {arrived} it was possible until {last}.",
@@ -359,5 +366,7 @@ def within_days_of_arrival(
         "признавања предмета.",
     )
     return [
-        guard_reason(message, remedy, changed=changed, arrived=arrived, last=last, by=(NOTHING,))
+        guard_reason(
+            message, remedy, changed=changed_on, arrived=arrived_on, last=last, by=(NOTHING,)
+        )
     ]

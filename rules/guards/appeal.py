@@ -105,10 +105,10 @@ def _in_time(
 
 def _contestable_until(dossier: Dossier, last_day: Callable[[date], date]) -> date | None:
     """The last day by the calendar in force, or the one that was told where that is later."""
-    delivered, earlier = decree_delivered_on(dossier), stated(dossier.decree)
-    if delivered is None:
+    delivered_on, earlier = decree_delivered_on(dossier), stated(dossier.decree)
+    if delivered_on is None:
         return None
-    return max(last_day(delivered), earlier.due) if earlier else last_day(delivered)
+    return max(last_day(delivered_on), earlier.due) if earlier else last_day(delivered_on)
 
 
 def decree_not_decided_before(
@@ -118,12 +118,12 @@ def decree_not_decided_before(
 
     One that was upheld set its Decree aside, so it was never against the one that stands.
     """
-    dismissed = [
+    dismissed_appeals = [
         appeal
         for appeal in dossier.appeals
         if appeal.against == DECREE and appeal.decided_on is not None and not appeal.upheld
     ]
-    if not dismissed or dismissed[-1].decided_on is None:
+    if not dismissed_appeals or dismissed_appeals[-1].decided_on is None:
         return []
     message = (
         "The {remedy} against this Decree was dismissed on {on}, and that is final.",
@@ -133,7 +133,7 @@ def decree_not_decided_before(
         "Nothing removes this: it can't be decided a second time.",
         "Ништа не отклања ову препреку: о истом се не одлучује поново.",
     )
-    word, on = REMEDY_WORDS[called_against(dossier.decree)], dismissed[-1].decided_on
+    word, on = REMEDY_WORDS[called_against(dossier.decree)], dismissed_appeals[-1].decided_on
     return [guard_reason(message, remedy, on=on, by=(NOTHING,), **word)]
 
 

@@ -26,14 +26,14 @@ def call_is_open(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
 
     What counts is the day on which the application was received, not that on which it was noted.
     """
-    call, received = dossier.call, received_on(dossier, now)
-    if received < call.published:
+    call, application_day = dossier.call, received_on(dossier, now)
+    if application_day < call.published:
         message = (
             "The call “{call}” is published on {published}.",
             "Конкурс „{call}“ објављује се {published}",
         )
         remedy = ("Apply on {published} or later.", "Пријаву поднети од {published}")
-    elif received > call.closes:
+    elif application_day > call.closes:
         message = (
             "The call “{call}” closed on {closes} at 24:00.",
             "Конкурс „{call}“ затворен је {closes} у 24:00.",
@@ -64,18 +64,18 @@ def hosts_are_in_the_call(
     With `where_named: true` only where call and application both name some: who comes to us has
     no choice of hosts to make.
     """
-    offered = [host.name for host in dossier.call.hosts]
+    offered_hosts = [host.name for host in dossier.call.hosts]
     hosts = dossier.application.hosts if dossier.application else ()
-    if parameters.get("where_named") and not (offered and hosts):
+    if parameters.get("where_named") and not (offered_hosts and hosts):
         return []
     remedy = ("Choose from: {offered}.", "Изабрати неку од установа: {offered}.")
-    if offered and not hosts:
+    if offered_hosts and not hosts:
         message = ("The application names no host.", "У пријави није наведена установа домаћин.")
-        return [guard_reason(message, remedy, offered=listed(offered), by=("application",))]
+        return [guard_reason(message, remedy, offered=listed(offered_hosts), by=("application",))]
     message = ("“{host}” is not in the call.", "Установа „{host}“ није обухваћена конкурсом.")
-    outside = [host for host in dict.fromkeys(hosts) if host not in offered]
+    outside = [host for host in dict.fromkeys(hosts) if host not in offered_hosts]
     return [
-        guard_reason(message, remedy, host=host, offered=listed(offered), by=("application",))
+        guard_reason(message, remedy, host=host, offered=listed(offered_hosts), by=("application",))
         for host in outside
     ]
 
@@ -121,8 +121,8 @@ def _year(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
 
 
 def _ects(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
-    earned = dossier.candidate.ects_earned
-    if earned >= least:
+    earned_ects = dossier.candidate.ects_earned
+    if earned_ects >= least:
         return
     message = (
         "{name} has earned {earned} ECTS; {least} are needed.",
@@ -132,9 +132,9 @@ def _ects(dossier: Dossier, least: Number) -> Iterator[GuardReason]:
         "Earn {short} more ECTS, or correct what is recorded where they are earned already.",
         "Остварити још {short} ЕСПБ или исправити податке ако су већ остварени.",
     )
-    name, short = dossier.candidate.name, least - earned
+    name, short = dossier.candidate.name, least - earned_ects
     yield guard_reason(
-        message, remedy, name=name, earned=earned, least=least, short=short, by=("candidate",)
+        message, remedy, name=name, earned=earned_ects, least=least, short=short, by=("candidate",)
     )
 
 
@@ -150,8 +150,8 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
     if first is None or last is None or last < first:
         return []
     stay = months_of(first, last)
-    others = months_of_other_cases(dossier, parameters)
-    before = sum(others.values(), _exactly(dossier.candidate.months_abroad))
+    other_months = months_of_other_cases(dossier, parameters)
+    before = sum(other_months.values(), _exactly(dossier.candidate.months_abroad))
     total = stay + before
     least, most = number(parameters, "min_months"), number(parameters, "max_months")
     if least <= total <= most:
@@ -162,7 +162,7 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
         "Овај боравак (месеци: {stay}) са ранијим на истом нивоу (месеци: {before}) даје {total}; "
         "дозвољено је од {least} до {most}.",
     )
-    if others:
+    if other_months:
         message = (
             "This stay of {stay} months and {before} in other mobilities on this level, those of "
             "{cases} among them, make {total}; from {least} to {most} are allowed.",
@@ -176,7 +176,7 @@ def months_on_level(dossier: Dossier, parameters: Parameters, now: datetime) -> 
             message,
             remedy,
             before=before,
-            cases=listed(others),
+            cases=listed(other_months),
             **facts,
             by=("host_period", "application", "candidate"),
         )

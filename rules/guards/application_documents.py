@@ -37,15 +37,17 @@ def required_documents_present(
     doesn't name. What came in after the call had closed completes nothing, whenever the
     application is noted.
     """
-    asked = _asked_for(dossier, parameters)
-    missing = [missing_document(kind) for kind in asked if kind not in dossier.documents]
-    handed_in = (dossier.documents[kind] for kind in asked if kind in dossier.documents)
+    asked_kinds = _asked_for(dossier, parameters)
+    missing_reasons = [
+        missing_document(kind) for kind in asked_kinds if kind not in dossier.documents
+    ]
+    handed_in = (dossier.documents[kind] for kind in asked_kinds if kind in dossier.documents)
     too_late = (
         _too_late(document.kind, document.delivered_on, dossier)
         for document in handed_in
         if document.delivered_on and _in_time(dossier, document.kind) is None
     )
-    return [*missing, *too_late]
+    return [*missing_reasons, *too_late]
 
 
 def _in_time(dossier: Dossier, kind: str) -> Document | None:
@@ -56,7 +58,7 @@ def _in_time(dossier: Dossier, kind: str) -> Document | None:
     return received_by(dossier, kind, dossier.call.closes)
 
 
-def _too_late(kind: str, delivered: date, dossier: Dossier) -> GuardReason:
+def _too_late(kind: str, delivered_on: date, dossier: Dossier) -> GuardReason:
     message = (
         "{kind}: received on {delivered}; the call closed on {closes} at 24:00.",
         "{kind}: примљено {delivered} Конкурс је затворен {closes} у 24:00.",
@@ -69,7 +71,7 @@ def _too_late(kind: str, delivered: date, dossier: Dossier) -> GuardReason:
         message,
         remedy,
         kind=document_title(kind),
-        delivered=delivered,
+        delivered=delivered_on,
         closes=dossier.call.closes,
         by=("document",),
     ).filling(kind=kind)
@@ -123,17 +125,19 @@ def study_plan_signed(dossier: Dossier, parameters: Parameters, now: datetime) -
     plan = _in_time(dossier, kind) or dossier.documents.get(kind)
     if kind not in dossier.call.required or plan is None:
         return []
-    received = received_on(dossier, now)
-    signed = {
+    application_day = received_on(dossier, now)
+    signed_parties = {
         *(plan.signed_by or ()),
         *(
             signature.party
             for signature in dossier.signatures
-            if signature.document == kind and signature.on <= received
+            if signature.document == kind and signature.on <= application_day
         ),
     }
-    lacking = (party for party in words(parameters, "signed_by") if party not in signed)
-    return [_signature_missing(kind, party) for party in lacking]
+    missing_parties = (
+        party for party in words(parameters, "signed_by") if party not in signed_parties
+    )
+    return [_signature_missing(kind, party) for party in missing_parties]
 
 
 def _signature_missing(kind: str, party: str) -> GuardReason:
@@ -165,10 +169,10 @@ def english_at_least(dossier: Dossier, parameters: Parameters, now: datetime) ->
 
 
 def _level_missing(dossier: Dossier, least: str) -> Iterator[GuardReason]:
-    proved = dossier.candidate.language.get(ENGLISH, "").strip().upper()
-    if proved in LANGUAGE_LEVELS[LANGUAGE_LEVELS.index(least) :]:
+    proved_level = dossier.candidate.language.get(ENGLISH, "").strip().upper()
+    if proved_level in LANGUAGE_LEVELS[LANGUAGE_LEVELS.index(least) :]:
         return
-    level: str | Text = proved or Text("not proved", "није доказано")
+    level: str | Text = proved_level or Text("not proved", "није доказано")
     message = (
         "{name}'s English: {shown}; at least {least} is needed.",
         "{name}, знање енглеског језика: {shown}; потребан је најмање ниво {least}.",

@@ -46,9 +46,9 @@ def document_present(dossier: Dossier, parameters: Parameters, now: datetime) ->
         for kind in asked_by_name(dossier, parameters)
         if not _is_in_the_office(dossier, kind)
     ]
-    either = words(parameters, "any_of")
-    if either and not any(_is_in_the_office(dossier, kind) for kind in either):
-        reasons.append(_none_of(either))
+    alternatives = words(parameters, "any_of")
+    if alternatives and not any(_is_in_the_office(dossier, kind) for kind in alternatives):
+        reasons.append(_none_of(alternatives))
     return reasons
 
 
@@ -74,8 +74,8 @@ def grading_system_known(
     Semester for semester no grade is converted, and a stay without courses has no grades.
     """
     by_semester = dossier.decree is not None and dossier.decree.method == "semester_for_semester"
-    known = GRADING_SYSTEM in dossier.documents or transcript_shows_grading(dossier)
-    if by_semester or not has_courses(dossier) or known:
+    is_known = GRADING_SYSTEM in dossier.documents or transcript_shows_grading(dossier)
+    if by_semester or not has_courses(dossier) or is_known:
         return []
     return [_no_grading_system()]
 
@@ -88,10 +88,10 @@ def documents_certified(
     Of the kinds `of`; one of which nobody said so is as it should be, and one that is not there is
     another guard's.
     """
-    delivered = (dossier.documents.get(kind) for kind in words(parameters, "of"))
+    documents = (dossier.documents.get(kind) for kind in words(parameters, "of"))
     return [
         _not_certified(document.kind)
-        for document in delivered
+        for document in documents
         if document and document.certified is False
     ]
 
@@ -144,23 +144,27 @@ def proposed_agreement_and_transcript(
     reasons = []
     if not _is_in_the_office(dossier, TRANSCRIPT):
         reasons.append(missing_document(TRANSCRIPT))
-    proposed = dossier.documents.get(PROPOSAL)
-    if proposed is None:
+    proposed_agreement = dossier.documents.get(PROPOSAL)
+    if proposed_agreement is None:
         reasons.append(missing_document(PROPOSAL))
     else:
-        reasons.extend(_lacking_at_home(proposed, words(parameters, "others_than")))
+        reasons.extend(_lacking_at_home(proposed_agreement, words(parameters, "others_than")))
     return reasons
 
 
-def _lacking_at_home(proposed: Document, others_than: tuple[str, ...]) -> Iterator[GuardReason]:
+def _lacking_at_home(
+    proposed_agreement: Document, others_than: tuple[str, ...]
+) -> Iterator[GuardReason]:
     """Signature and stamp of the home institution, each where it is not on the proposal."""
-    if proposed.signed_by is None:
-        signed = proposed.certified is True
+    if proposed_agreement.signed_by is None:
+        is_signed = proposed_agreement.certified is True
     else:
-        signed = bool(set(proposed.signed_by).difference(others_than))
-    if not signed:
+        is_signed = bool(set(proposed_agreement.signed_by).difference(others_than))
+    if not is_signed:
         yield _unsigned_proposal()
-    if proposed.certified is False or (proposed.certified is None and not signed):
+    if proposed_agreement.certified is False or (
+        proposed_agreement.certified is None and not is_signed
+    ):
         yield _unstamped_proposal()
 
 

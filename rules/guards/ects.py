@@ -65,9 +65,9 @@ def _too_few_in(by_semester: dict[int, Decimal], least: int | Decimal) -> list[G
     ]
 
 
-def _without_courses(named: int, semesters: int, least: int | Decimal) -> list[GuardReason]:
+def _without_courses(number_named: int, semesters: int, least: int | Decimal) -> list[GuardReason]:
     """A semester of the stay for which no course is named carries none."""
-    if named >= semesters:
+    if number_named >= semesters:
         return []
     message = (
         "The stay has semesters: {semesters}; courses are named for {named} of them, and each "
@@ -81,7 +81,7 @@ def _without_courses(named: int, semesters: int, least: int | Decimal) -> list[G
     )
     return [
         guard_reason(
-            message, remedy, semesters=semesters, named=named, least=least, by=("agreement",)
+            message, remedy, semesters=semesters, named=number_named, least=least, by=("agreement",)
         )
     ]
 
@@ -143,10 +143,10 @@ def semesters_of(dossier: Dossier, version: AgreementVersion | None) -> int:
 
     Once the agreement is concluded, the version that counts is the one in force.
     """
-    agreed = version.semesters if version else None
-    return agreed or (dossier.application.semesters if dossier.application else 1)
+    agreed_semesters = version.semesters if version else None
+    return agreed_semesters or (dossier.application.semesters if dossier.application else 1)
 
 
 def _writes_a_thesis(dossier: Dossier, agreement: AgreementVersion) -> bool:
-    applied = dossier.application.purpose if dossier.application else "study"
-    return (agreement.purpose or applied) in ("thesis", "doctoral")
+    applied_purpose = dossier.application.purpose if dossier.application else "study"
+    return (agreement.purpose or applied_purpose) in ("thesis", "doctoral")

@@ -29,8 +29,12 @@ def insurance_covers_stay(
     agreed first day is insured from the arrival. Told `unless_agreed_otherwise`, it asks nothing
     where the agreement in force notes that the one between the institutions says otherwise.
     """
-    agreed = dossier.agreed
-    if parameters.get("unless_agreed_otherwise") and agreed and agreed.insurance_agreed_otherwise:
+    agreement = dossier.agreed
+    if (
+        parameters.get("unless_agreed_otherwise")
+        and agreement
+        and agreement.insurance_agreed_otherwise
+    ):
         return []
     first = min(filter(None, (first_day_of_stay(dossier), dossier.stay.arrived_on)), default=None)
     return _covers(dossier, dossier.insurance, (INSURANCE, "insurance"), first)
@@ -87,14 +91,14 @@ def nobody_has_arrived(
 
 
 def _covers(
-    dossier: Dossier, cover: Period | None, named: tuple[Text, str], first: date | None
+    dossier: Dossier, cover: Period | None, title_and_fact: tuple[Text, str], first: date | None
 ) -> list[GuardReason]:
     """What a fact, a period, leaves uncovered of the stay since a first day."""
-    what, fact = named
+    title, fact = title_and_fact
     if cover is None:
         message = ("Not recorded: {what}.", "Није евидентирано: {what}.")
         remedy = ("Deliver and record it: {what}.", "Доставити и евидентирати: {what}.")
-        return [guard_reason(message, remedy, what=what, by=(fact,))]
+        return [guard_reason(message, remedy, message=title, by=(fact,))]
     last = last_day_of_stay(dossier)
     late, short = first and first < cover.first_day, last and last > cover.last_day
     if not (late or short):
@@ -109,7 +113,7 @@ def _covers(
     )
     stay = {"first": first or cover.first_day, "last": last or cover.last_day}
     facts = {"from_": cover.first_day, "to": cover.last_day, **stay}
-    return [guard_reason(message, remedy, what=what, **facts, by=(fact,))]
+    return [guard_reason(message, remedy, message=title, **facts, by=(fact,))]
 
 
 def host_confirmed_exact_period(

@@ -89,8 +89,12 @@ def representative_has_signed(
 
     `prepared` is what is signed, `parties` who must have; of several in one place any one.
     """
-    (prepared,) = words(parameters, "prepared")
-    signed = {signature.party for signature in dossier.signatures if signature.document == prepared}
+    (prepared_document,) = words(parameters, "prepared")
+    signed_parties = {
+        signature.party
+        for signature in dossier.signatures
+        if signature.document == prepared_document
+    }
     message = (
         "Signature missing on the {document}: {party}.",
         "Недостаје потпис ({document}): {party}.",
@@ -103,12 +107,12 @@ def representative_has_signed(
         guard_reason(
             message,
             remedy,
-            document=DOCUMENT_KINDS[prepared],
+            document=DOCUMENT_KINDS[prepared_document],
             party=either_of(party),
             by=("signature",),
-        ).filling(document=prepared, party=party[0])
+        ).filling(document=prepared_document, party=party[0])
         for party in groups_of_words(parameters, "parties")
-        if not signed & set(party)
+        if not signed_parties & set(party)
     ]
 
 
@@ -151,18 +155,18 @@ def report_is_delivered(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """ICO-1: the funder has the report that is due; `which` of them."""
-    (which,) = words(parameters, "which")
-    if any(report.which == which for report in dossier.reports):
+    (report_kind,) = words(parameters, "which")
+    if any(report.which == report_kind for report in dossier.reports):
         return []
     message = {
         "interim": ("The funder has no interim report yet.", "Периодични извештај није предат."),
         "final": ("The funder has no final report yet.", "Завршни извештај није предат."),
-    }[which]
+    }[report_kind]
     remedy = (
         "Deliver the report to the funder and record the day.",
         "Предати извештај даваоцу средстава и уписати дан предаје.",
     )
-    return [guard_reason(message, remedy, by=("report",)).filling(which=which)]
+    return [guard_reason(message, remedy, by=("report",)).filling(which=report_kind)]
 
 
 def all_is_delivered(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:

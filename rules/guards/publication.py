@@ -183,8 +183,8 @@ def _interviewed(application: JudgedApplication, call: Call, today: date) -> boo
 
 def commission_has_three(draft: ListDraft, parameters: Parameters) -> list[GuardReason]:
     """BEE-C3: the commission has three members."""
-    members, needed = len(set(draft.call.commission)), number(parameters, "members")
-    if members == needed:
+    members, needed_members = len(set(draft.call.commission)), number(parameters, "members")
+    if members == needed_members:
         return []
     message = (
         "The commission has {members} members; it must have {needed}.",
@@ -194,4 +194,4 @@ def commission_has_three(draft: ListDraft, parameters: Parameters) -> list[Guard
         "Open a call with as many members.",
         "Расписати конкурс са прописаним бројем чланова комисије.",
     )
-    return [guard_reason(message, remedy, members=members, needed=needed, by=(NEW_CALL,))]
+    return [guard_reason(message, remedy, members=members, needed=needed_members, by=(NEW_CALL,))]

@@ -96,11 +96,11 @@ def grades_convertible(
     if _by_semester(dossier):
         return []
     content = compose(dossier, grading_scale(parameters), conversion_rule(parameters))
-    allowed = bool(parameters.get("ungraded"))
-    return [*_unconverted(content, allowed), *_left_out(dossier, content)]
+    may_be_ungraded = bool(parameters.get("ungraded"))
+    return [*_unconverted(content, may_be_ungraded), *_left_out(dossier, content)]
 
 
-def _unconverted(content: Recognition, allowed: bool) -> Iterator[GuardReason]:
+def _unconverted(content: Recognition, may_be_ungraded: bool) -> Iterator[GuardReason]:
     """Grades without an equivalent; a pass without one too, where the source knows none."""
     message = (
         "Grade {grade} in “{title}” can't be converted: {why}.",
@@ -115,11 +115,12 @@ def _unconverted(content: Recognition, allowed: bool) -> Iterator[GuardReason]:
         "; ако домаћин не даје оцену, већ само да је предмет положен, то навести у одлуци",
     )
     en, sr = (
-        f"{whole}{more if allowed else ''}." for whole, more in zip(table, no_grade, strict=True)
+        f"{whole}{more if may_be_ungraded else ''}."
+        for whole, more in zip(table, no_grade, strict=True)
     )
     for line in content.replaced:
         answer = line.conversion
-        if isinstance(answer, Ungraded) and not allowed:
+        if isinstance(answer, Ungraded) and not may_be_ungraded:
             answer = Unconvertible(answer.grade, NO_EQUIVALENT)
         if isinstance(answer, Unconvertible):
             yield guard_reason(
@@ -128,7 +129,7 @@ def _unconverted(content: Recognition, allowed: bool) -> Iterator[GuardReason]:
                 grade=line.course.grade,
                 title=line.course.title,
                 why=answer.why,
-                by=("transcript", "recognition") if allowed else ("transcript",),
+                by=("transcript", "recognition") if may_be_ungraded else ("transcript",),
             )
 
 
@@ -142,7 +143,7 @@ def _left_out(dossier: Dossier, content: Recognition) -> Iterator[GuardReason]:
         "Decide on the course with its grade.",
         "О предмету одлучити са оценом.",
     )
-    without = {alike(one.host) for one in dossier.recognition if one.without_grade}
+    without = {alike(decision.host) for decision in dossier.recognition if decision.without_grade}
     for line in content.replaced:
         if alike(line.course.title) in without and line.grade is not None:
             yield guard_reason(
@@ -195,9 +196,9 @@ def semester_for_semester_ects(
     """BMU-22.8: semester is recognised for semester only with 30 ECTS earned in each."""
     if not _by_semester(dossier):
         return []
-    semesters, earned = semesters_of(dossier, dossier.agreed), earned_ects(dossier)
+    semesters, counted_ects = semesters_of(dossier, dossier.agreed), earned_ects(dossier)
     least = number(parameters, "min_ects_per_semester") * semesters
-    if earned >= least:
+    if counted_ects >= least:
         return []
     message = (
         "{earned} ECTS were earned; for semesters: {semesters}, at least {least} are needed.",
@@ -208,7 +209,7 @@ def semester_for_semester_ects(
         guard_reason(
             message,
             remedy,
-            earned=earned,
+            earned=counted_ects,
             semesters=semesters,
             least=least,
             by=("decree", "transcript"),
@@ -280,8 +281,8 @@ def decision_is_not_certified(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
     """BEE-R2: what was certified already is not refused its certification."""
-    decree, certified = dossier.decree, dossier.certified_on
-    if decree is None or certified is None or certified < decree.issued_on:
+    decree, certified_on = dossier.decree, dossier.certified_on
+    if decree is None or certified_on is None or certified_on < decree.issued_on:
         return []
     message = (
         "Decision no. {number} of {on} was certified on {certified}.",
@@ -297,7 +298,7 @@ def decision_is_not_certified(
             remedy,
             number=decree.number,
             on=decree.issued_on,
-            certified=certified,
+            certified=certified_on,
             by=("withdrawn_record",),
         )
     ]

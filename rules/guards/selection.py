@@ -124,10 +124,10 @@ def is_waiting(dossier: Dossier, parameters: Parameters, now: datetime) -> list[
 
 
 def _has_outcome(
-    dossier: Dossier, parameters: Parameters, needed: Literal["selected", "waiting"]
+    dossier: Dossier, parameters: Parameters, needed_outcome: Literal["selected", "waiting"]
 ) -> list[GuardReason]:
     outcome = dossier.placement.outcome if dossier.placement else None
-    if outcome == needed:
+    if outcome == needed_outcome:
         return []
     message = (
         "{name}'s outcome on the list in force: {is_}. This step is for: {wanted}.",
@@ -137,7 +137,7 @@ def _has_outcome(
         "Take the step that fits the outcome, or correct the list {by_upheld}.",
         "Предузети корак који одговара исходу или исправити листу {by_upheld}.",
     )
-    facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[needed]}
+    facts = {"is_": OUTCOMES[outcome], "wanted": OUTCOMES[needed_outcome]}
     return [
         guard_reason(
             message,
@@ -186,8 +186,8 @@ def host_was_applied_for(
     Asked of the host that the case would get. A call without hosts has none to choose.
     """
     host = dossier.placement.host if dossier.placement else None
-    applied = dossier.application.hosts if dossier.application else ()
-    if host is None or host in applied or not dossier.call.hosts:
+    applied_hosts = dossier.application.hosts if dossier.application else ()
+    if host is None or host in applied_hosts or not dossier.call.hosts:
         return []
     message = (
         "{name} did not apply for {host}, but for: {applied}.",
@@ -204,7 +204,7 @@ def host_was_applied_for(
             remedy,
             name=name,
             host=host,
-            applied=listed(applied),
+            applied=listed(applied_hosts),
             by=("host_choice", "application_correction", "recalled"),
         )
     ]
@@ -243,7 +243,7 @@ def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
         return []
     if _free(dossier, placement.host) <= 0:
         return []
-    waiting = [
+    waiting_places = [
         place
         for place in dossier.progress.waiting
         if place.rank < placement.rank and placement.host in place.hosts
@@ -267,7 +267,7 @@ def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
             **facts,
             by=("host_choice", "reason"),
         )
-        for place in waiting[:1]
+        for place in waiting_places[:1]
     ]
 
 
@@ -287,8 +287,8 @@ def _free(dossier: Dossier, host: str) -> int:
     """Free places at a host; the place that a selected case holds itself is free to it."""
     places = sum(offer.places for offer in dossier.call.hosts if offer.name == host)
     placement = dossier.placement
-    listed = (placement.listed_host or placement.host) if placement else None
-    holds_one = bool(placement and placement.outcome == "selected" and listed == host)
+    listed_host = (placement.listed_host or placement.host) if placement else None
+    holds_one = bool(placement and placement.outcome == "selected" and listed_host == host)
     return places - dossier.progress.taken.get(host, 0) + holds_one
 
 
@@ -311,7 +311,7 @@ def appeal_window_is_open(
         "Received on {on}; the time {to_remedy} against the list ended on {until}.",
         "Датум пријема: {on} Рок {to_remedy} на ранг листу истекао је {until}",
     )
-    called = list_remedy(parameters)
+    remedy_words = list_remedy(parameters)
     corrected_until = dossier.progress.appeal_until
     if earlier and corrected_until and civil_date(now) <= corrected_until:
         remedy = (
@@ -319,12 +319,12 @@ def appeal_window_is_open(
             "{lodge} на исправљену листу. Рок за то истиче {corrected}",
         )
         facts = {"on": on, "until": until, "corrected": corrected_until}
-        return [guard_reason(message, remedy, **facts, **called, by=("ranking_appeal",))]
+        return [guard_reason(message, remedy, **facts, **remedy_words, by=("ranking_appeal",))]
     remedy = (
         "Nothing removes this: no {remedy} against this list is possible any more.",
         "Ништа не отклања ову препреку: рок {to_remedy} на ову листу је протекао.",
     )
-    return [guard_reason(message, remedy, on=on, until=until, by=(NOTHING,), **called)]
+    return [guard_reason(message, remedy, on=on, until=until, by=(NOTHING,), **remedy_words)]
 
 
 def _last_day_against(
@@ -337,8 +337,8 @@ def _last_day_against(
     if earlier is None:
         return dossier.progress.appeal_until
     days = dossier.call.appeal_days or whole_number(parameters, "appeal_days")
-    counted = last_day_of(earlier.published_on, days, parameters)
-    return max(counted, earlier.appeal_until or counted)
+    counted_day = last_day_of(earlier.published_on, days, parameters)
+    return max(counted_day, earlier.appeal_until or counted_day)
 
 
 def not_decided_before(
@@ -359,5 +359,5 @@ def not_decided_before(
         "Nothing removes this: it can't be decided a second time.",
         "Ништа не отклања ову препреку: о истом се не одлучује поново.",
     )
-    name, called = dossier.candidate.name, list_remedy(parameters)
-    return [guard_reason(message, remedy, name=name, on=decided_on, by=(NOTHING,), **called)]
+    name, remedy_words = dossier.candidate.name, list_remedy(parameters)
+    return [guard_reason(message, remedy, name=name, on=decided_on, by=(NOTHING,), **remedy_words)]

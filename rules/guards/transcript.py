@@ -87,10 +87,10 @@ def _without_length(transcript: Transcript) -> Iterator[GuardReason]:
 
 
 def _foreign_grades(transcript: Transcript, parameters: Parameters) -> Iterator[GuardReason]:
-    passing = [share.grade for share in grading_scale(parameters)]
+    passing_grades = [share.grade for share in grading_scale(parameters)]
     failing = words(parameters, "failing_grades") if "failing_grades" in parameters else None
     for course in transcript.courses:
-        home_grades = passing if course.passed else failing
+        home_grades = passing_grades if course.passed else failing
         if home_grades is not None and course.grade.strip() not in home_grades:
             message = (
                 "Grade {grade} in “{title}” ({passed}) is not a grade of ours: {known}.",

@@ -11,12 +11,12 @@ __all__ = ["Fact", "format_text", "guard_reason", "listed"]
 
 
 def guard_reason(
-    what: tuple[str, str], remedy: tuple[str, str], /, *, by: tuple[str, ...] = (), **facts: Fact
+    message: tuple[str, str], remedy: tuple[str, str], /, *, by: tuple[str, ...] = (), **facts: Fact
 ) -> GuardReason:
     """An unmet condition and what to do about it, both (English, Serbian) with the same facts.
 
     `by` names what removes it, as `rules.guards.remedies` has it.
     """
     return GuardReason(
-        partial(format_text, *what, **facts), partial(format_text, *remedy, **facts), by
+        partial(format_text, *message, **facts), partial(format_text, *remedy, **facts), by
     )

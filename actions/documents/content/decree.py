@@ -168,11 +168,11 @@ class Decree(DocumentContent):
 
         Two courses abroad may replace one at home, and one abroad two: each counts once.
         """
-        passed = {line.host.title: line.host.ects for line in self.replaced}
-        replaced = {line.home: line.ects for line in self.replaced}
+        passed_ects = {line.host.title: line.host.ects for line in self.replaced}
+        replaced_ects = {line.home: line.ects for line in self.replaced}
         return {
-            "host": sum(passed.values(), Decimal(0)),
-            "replaced": sum(replaced.values(), Decimal(0)),
+            "host": sum(passed_ects.values(), Decimal(0)),
+            "replaced": sum(replaced_ects.values(), Decimal(0)),
             "recognised": sum((course.ects for course in self.recognised), Decimal(0)),
             "noted": sum((course.ects for course in self.supplement), Decimal(0)),
             "owed": sum((course.ects or Decimal(0) for course in self.remaining), Decimal(0)),

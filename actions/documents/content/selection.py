@@ -87,9 +87,9 @@ class RankingList(DocumentContent):
 
     def totals(self) -> Mapping[str, Decimal]:
         """The points that all criteria give together at most: 100 where they are weighed."""
-        weighed = any(criterion.weight is not None for criterion in self.criteria)
+        is_weighed = any(criterion.weight is not None for criterion in self.criteria)
         total = sum((criterion.maximum for criterion in self.criteria), Decimal(0))
-        return {"maximum": Decimal(100) if weighed else total}
+        return {"maximum": Decimal(100) if is_weighed else total}
 
 
 @frozen

@@ -31,7 +31,7 @@ __all__ = ["both", "database", "work"]
 
 NOTED = Entry("notice", "list_rests", "BMU-15c", "system", "", json.dumps({}))
 
-RESTS_BY_APPEAL = partial(list_can_change, called="appeal")
+RESTS_BY_APPEAL = partial(list_can_change, remedy_kind="appeal")
 
 
 def definition_of(work: Work, case_id: int, **changes: Any) -> ProcessDefinition:
