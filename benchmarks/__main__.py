@@ -59,15 +59,15 @@ def _head(load: float) -> str:
     )
 
 
-def _one_step(measured: advance.Advance) -> str:
-    engine, core, plain = measured.engine, measured.core, measured.sqlite3
+def _one_step(figures: advance.Advance) -> str:
+    engine, core, plain = figures.engine, figures.core, figures.sqlite3
     rows = [
         ("`advance_case`, SQLite in WAL, synchronous=FULL", f"{engine:.2f} ms", ""),
         ("the reads and writes that are left of it, by hand in plain sqlite3", f"{plain:.2f} ms",
          f"the engine takes {engine / plain:.2f} times as long (at most 1.6 wanted)"),
         ("the same in SQLAlchemy Core", f"{core:.2f} ms",
          f"the engine takes {engine / core:.2f} times as long"),
-        ("`decide()` on a loaded dossier", f"{measured.decide_us:.0f} µs", "under 100 µs wanted"),
+        ("`decide()` on a loaded dossier", f"{figures.decide_us:.0f} µs", "under 100 µs wanted"),
     ]  # fmt: skip
     return f"\n| what | median | beside it |\n| --- | --- | --- |\n{_lines(rows)}"
 
@@ -89,25 +89,25 @@ def _ten_steps(walk: ten_steps.TenSteps) -> str:
     return _lines(rows)
 
 
-def _work(listed: advance.Publishing, swept: sweep.Sweep, drained: drain.Drained) -> str:
+def _work(publishing: advance.Publishing, swept: sweep.Sweep, drained_batch: drain.Drained) -> str:
     rows = [
-        (f"publishing a list of {listed.applications:,} applications",
-         f"{listed.cases_a_second:.0f} cases/s", "1,000 wanted"),
+        (f"publishing a list of {publishing.applications:,} applications",
+         f"{publishing.cases_a_second:.0f} cases/s", "1,000 wanted"),
         (f"finding 100 due timers among {swept.open_timers:,} open ones",
          f"{swept.find_100_ms:.1f} ms", "under 5 ms wanted"),
         (f"{swept.due:,} due timers claimed, their mails written and in the outbox",
          f"{swept.write_s:.2f} s", "under 2 s wanted"),
-        (f"{drain.NAME}, {drained.actions}", f"{drained.rate:.0f} actions/s",
-         f"at least 60 wanted; bare tasks in a flow by hand: {drained.floor_rate:.0f}"),
+        (f"{drain.NAME}, {drained_batch.actions}", f"{drained_batch.rate:.0f} actions/s",
+         f"at least 60 wanted; bare tasks in a flow by hand: {drained_batch.floor_rate:.0f}"),
     ]  # fmt: skip
     return _lines(rows)
 
 
-def _verified(audited: verifying.Verified) -> str:
+def _verified(verification: verifying.Verified) -> str:
     rows = [
-        (f"`verify` on {audited.cases:,} cases, {audited.entries:,} entries of history",
-         f"{audited.rate:.0f} entries/s",
-         f"20,000 wanted; at most {audited.megabytes:.0f} MB held by Python")
+        (f"`verify` on {verification.cases:,} cases, {verification.entries:,} entries of history",
+         f"{verification.rate:.0f} entries/s",
+         f"20,000 wanted; at most {verification.megabytes:.0f} MB held by Python")
     ]  # fmt: skip
     return _lines(rows)
 
@@ -131,29 +131,29 @@ def _clients(beside: many_clients.Clients) -> str:
 
 
 def _lines(rows: list[tuple[str, str, str]]) -> str:
-    return "".join(f"| {what} | {value} | {note} |\n" for what, value, note in rows)
+    return "".join(f"| {title} | {value} | {note} |\n" for title, value, note in rows)
 
 
-def _lists_and_documents(ranked: ranking.Ranking, produced: documents.Documents) -> str:
+def _lists_and_documents(ranking_times: ranking.Ranking, pdf_times: documents.Documents) -> str:
     rows = [
-        (f"ranking {ranked.applications:,} applications for {ranked.hosts} hosts",
-         ranked.seconds, "under 1 s wanted"),
-        (f"{produced.decrees} Decrees as PDF, {produced.threads} threads", produced.seconds,
+        (f"ranking {ranking_times.applications:,} applications for {ranking_times.hosts} hosts",
+         ranking_times.seconds, "under 1 s wanted"),
+        (f"{pdf_times.decrees} Decrees as PDF, {pdf_times.threads} threads", pdf_times.seconds,
          "under 30 s wanted on two cores"),
     ]  # fmt: skip
-    return "".join(f"| {what} | {seconds:.2f} s | {note} |\n" for what, seconds, note in rows)
+    return "".join(f"| {title} | {seconds:.2f} s | {note} |\n" for title, seconds, note in rows)
 
 
-def _commands(took: commands.Commands) -> str:
+def _commands(times: commands.Commands) -> str:
     rows = [
-        ("`mobility demo --no-serve`, 120 cases", took.demo_s, "under 60 s wanted"),
-        ("`mobility due`", took.commands_s["due"], "under 0.7 s wanted"),
-        ("`mobility case list` on the demo", took.commands_s["case list"], "under 0.7 s wanted"),
-        ("`mobility check`, everything shipped", took.commands_s["check"], ""),
-        ("`mobility serve`, second start, until the first page", took.page_s,
+        ("`mobility demo --no-serve`, 120 cases", times.demo_s, "under 60 s wanted"),
+        ("`mobility due`", times.commands_s["due"], "under 0.7 s wanted"),
+        ("`mobility case list` on the demo", times.commands_s["case list"], "under 0.7 s wanted"),
+        ("`mobility check`, everything shipped", times.commands_s["check"], ""),
+        ("`mobility serve`, second start, until the first page", times.page_s,
          "under 3 s wanted; Prefect starts beside it"),
     ]  # fmt: skip
-    return "".join(f"| {what} | {seconds:.2f} s | {note} |\n" for what, seconds, note in rows)
+    return "".join(f"| {title} | {seconds:.2f} s | {note} |\n" for title, seconds, note in rows)
 
 
 def _processor() -> str:

@@ -54,14 +54,14 @@ def run(rounds: int = 30) -> Advance:
         accept(app, ids[0])
         sample = sample_of(app, ids[0])
         by_hand = plain(app)
-        took: dict[str, list[float]] = {"engine": [], "core": [], "sqlite3": []}
+        times_ms: dict[str, list[float]] = {"engine": [], "core": [], "sqlite3": []}
         for turn in range(rounds):
             first, second, third = ids[1 + 3 * turn : 4 + 3 * turn]
             by_core, by_sqlite3 = (writes_of(app, sample, id_) for id_ in (second, third))
-            took["engine"].append(_timed(partial(accept, app, first)))
-            took["core"].append(_timed(partial(core, app, second, by_core)))
-            took["sqlite3"].append(_timed(partial(by_hand, third, by_sqlite3)))
-        medians = {name: statistics.median(values) for name, values in took.items()}
+            times_ms["engine"].append(_timed(partial(accept, app, first)))
+            times_ms["core"].append(_timed(partial(core, app, second, by_core)))
+            times_ms["sqlite3"].append(_timed(partial(by_hand, third, by_sqlite3)))
+        medians = {name: statistics.median(values) for name, values in times_ms.items()}
         return Advance(**medians, decide_us=_decide_us(app, ids[-1]))
 
 
@@ -80,8 +80,8 @@ def _nominated(app: App, number: int) -> list[int]:
     call_id, _ = apply(app, number + 50)
     publish(app, call_id)
     with write_transaction(app.engine) as connection:
-        selected = select(placements.c.case_id).where(placements.c.outcome == "selected")
-        ids = list(connection.execute(selected.limit(number)).scalars())
+        statement = select(placements.c.case_id).where(placements.c.outcome == "selected")
+        ids = list(connection.execute(statement.limit(number)).scalars())
     for case_id in ids:
         with write_transaction(app.engine) as connection:
             outcome = advance_case(
@@ -104,23 +104,27 @@ def _decide_us(app: App, case_id: int, times: int = 2000) -> float:
     with write_transaction(app.engine) as connection:
         case, dossier = load_case(connection, case_id)
     definition = app.office.definition(case.definition)
-    ranked = replace(case, state="ranking")
+    ranked_case = replace(case, state="ranking")
     value = read_payload("host_choice", {})
-    proposed = apply_fact(dossier, "host_choice", value, ANSWERED.date())
-    outcome = decide(definition, ranked, proposed, "nominate", COORDINATOR, ANSWERED)
+    proposed_dossier = apply_fact(dossier, "host_choice", value, ANSWERED.date())
+    outcome = decide(definition, ranked_case, proposed_dossier, "nominate", COORDINATOR, ANSWERED)
     assert isinstance(outcome, Advanced), outcome
-    took = [
-        _timed(lambda: decide(definition, ranked, proposed, "nominate", COORDINATOR, ANSWERED))
+    times_ms = [
+        _timed(
+            lambda: decide(
+                definition, ranked_case, proposed_dossier, "nominate", COORDINATOR, ANSWERED
+            )
+        )
         for _ in range(times)
     ]
-    return statistics.median(took) * 1000
+    return statistics.median(times_ms) * 1000
 
 
 def _timed(work: Callable[[], object]) -> float:
     """Milliseconds of one call."""
-    began = time.perf_counter()
+    began_at = time.perf_counter()
     work()
-    return (time.perf_counter() - began) * 1000
+    return (time.perf_counter() - began_at) * 1000
 
 
 if __name__ == "__main__":

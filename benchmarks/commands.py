@@ -30,13 +30,13 @@ def run(rounds: int = 5) -> Commands:
     with TemporaryDirectory(prefix="benchmark-") as folder:
         data = Path(folder) / "data"
         demo = _seconds("--data", str(data), "demo", "--no-serve")
-        took = {
+        seconds_of = {
             "due": _median(rounds, "due", "--from", "2026-04-03", "--days", "8"),
             "case list": _median(rounds, "--data", str(data), "case", "list"),
             "check": _median(rounds, "check"),
         }
         _first_page(data)
-        return Commands(demo, took, _first_page(data))
+        return Commands(demo, seconds_of, _first_page(data))
 
 
 def _median(rounds: int, *words: str) -> float:
@@ -44,9 +44,9 @@ def _median(rounds: int, *words: str) -> float:
 
 
 def _seconds(*words: str) -> float:
-    began = time.perf_counter()
+    began_at = time.perf_counter()
     subprocess.run(_command(words), cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=_env())
-    return time.perf_counter() - began
+    return time.perf_counter() - began_at
 
 
 def _command(words: Sequence[str]) -> list[str]:
@@ -63,13 +63,13 @@ def _first_page(data: Path) -> float:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    began = time.perf_counter()
+    began_at = time.perf_counter()
     words = ["--data", str(data), "serve", "--port", str(port)]
     serving = subprocess.Popen(_command(words), cwd=ROOT, stdout=subprocess.DEVNULL, env=_env())
     try:
         while not _answers(f"http://127.0.0.1:{port}/login"):
             time.sleep(0.02)
-        return time.perf_counter() - began
+        return time.perf_counter() - began_at
     finally:
         serving.terminate()
         serving.wait(30)

@@ -31,13 +31,13 @@ def run(decrees: int = 500) -> Documents:
     pile = [_content(number) for number in range(decrees)]
     _size_of(0, pile[0])  # fonts and labels are read once in an office's life
     threads = os.cpu_count() or 1
-    began = time.perf_counter()
+    began_at = time.perf_counter()
     with ThreadPoolExecutor(threads) as hands:
         sizes = list(hands.map(_size_of, range(decrees), pile))
-    took = time.perf_counter() - began
+    duration = time.perf_counter() - began_at
     assert len(sizes) == decrees
     assert min(sizes) > 10_000
-    return Documents(decrees, threads, took)
+    return Documents(decrees, threads, duration)
 
 
 def _size_of(number: int, content: Mapping[str, object]) -> int:
@@ -48,7 +48,7 @@ def _size_of(number: int, content: Mapping[str, object]) -> int:
 
 def _content(number: int) -> dict[str, object]:
     """The tests' own example of a Decree, for another student and with more courses."""
-    replaced = [
+    replacements = [
         replace(DECREE.replaced[place % len(DECREE.replaced)], home=f"Предмет {place} ({number})")
         for place in range(COURSES)
     ]
@@ -57,7 +57,7 @@ def _content(number: int) -> dict[str, object]:
             DECREE,
             head=replace(DECREE.head, number=f"BMU-D-2027-{number:04d}"),
             student=replace(DECREE.student, name=f"Студент {number}"),
-            replaced=tuple(replaced),
+            replaced=tuple(replacements),
         )
     )
 

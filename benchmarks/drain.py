@@ -77,33 +77,33 @@ def _measure(api_url: str, rounds: int, batches: int, actions: int) -> Drained:
     engine, bare = _through_drain(api_url, actions), _bare_tasks(api_url, actions)
     engine(), bare()  # imports, the server's first statements: not what is measured
     _settle(api_url)
-    drained, floor, spent = [], [], []
+    drained_rates, floor, spent_ms = [], [], []
     for _ in range(rounds):
         before = time.process_time()
-        drained.append(_rate(api_url, engine, batches, actions))
-        spent.append((time.process_time() - before) / (batches * actions) * 1000)
+        drained_rates.append(_rate(api_url, engine, batches, actions))
+        spent_ms.append((time.process_time() - before) / (batches * actions) * 1000)
         floor.append(_rate(api_url, bare, batches, actions))
-    return Drained(f"{batches} batches of {actions}", drained, floor, spent)
+    return Drained(f"{batches} batches of {actions}", drained_rates, floor, spent_ms)
 
 
 def _rate(api_url: str, batch: Callable[[], None], batches: int, actions: int) -> float:
     """From the first call until the API counts every task run of all the batches as completed."""
-    expected = _completed(api_url) + batches * actions
-    began = time.perf_counter()
+    expected_number = _completed(api_url) + batches * actions
+    began_at = time.perf_counter()
     for _ in range(batches):
         batch()
-    while _completed(api_url) < expected:
+    while _completed(api_url) < expected_number:
         time.sleep(0.2)  # each count is work for the server, too
-    return batches * actions / (time.perf_counter() - began)
+    return batches * actions / (time.perf_counter() - began_at)
 
 
 def _through_drain(api_url: str, actions: int) -> Callable[[], None]:
     jobs = [EmptyAction(f"BMU-2026-{number:04} · decree · nothing") for number in range(actions)]
 
     def batch() -> None:
-        drained = drain(Batch(jobs, lambda job: None), api_url)
-        if drained.left or drained.obstacle:
-            raise RuntimeError(f"{len(drained.left)} jobs left: {drained.obstacle}")
+        drained_batch = drain(Batch(jobs, lambda job: None), api_url)
+        if drained_batch.left or drained_batch.obstacle:
+            raise RuntimeError(f"{len(drained_batch.left)} jobs left: {drained_batch.obstacle}")
 
     return batch
 
@@ -121,8 +121,8 @@ def _bare_tasks(api_url: str, actions: int) -> Callable[[], None]:
 
     def batch() -> None:
         # The same as drain's flow has: the heartbeat alone would cost a second a batch.
-        said = {"api.url": api_url, "api.auth_string": os.environ[PASSWORD]}
-        with temporary_settings({**said, "flows.heartbeat_frequency": None}):
+        client_settings = {"api.url": api_url, "api.auth_string": os.environ[PASSWORD]}
+        with temporary_settings({**client_settings, "flows.heartbeat_frequency": None}):
             asyncio.run(floor())
 
     return batch
@@ -147,15 +147,15 @@ def _settle(api_url: str) -> None:
 
 def main() -> None:
     """Print what was measured as a table."""
-    measured = run()
-    print(f"{NAME}: {measured.actions}, {len(measured.drained)} rounds")
-    for name, rates in (("drained", measured.drained), ("floor", measured.floor)):
+    measurement = run()
+    print(f"{NAME}: {measurement.actions}, {len(measurement.drained)} rounds")
+    for name, rates in (("drained", measurement.drained), ("floor", measurement.floor)):
         rounds = "  ".join(f"{rate:6.1f}" for rate in rates)
         print(f"  {name:8} median {statistics.median(rates):6.1f} actions/s   rounds {rounds}")
     # What neighbours on the machine cannot spoil, and how many of them there were.
-    cpu, load = statistics.median(measured.cpu_ms), os.getloadavg()[0]
+    cpu, load = statistics.median(measurement.cpu_ms), os.getloadavg()[0]
     print(f"  worker {cpu:.1f} ms CPU an action; load average of the machine {load:.1f}")
-    print(f"  target {TARGET:g}: {'holds' if measured.rate >= TARGET else 'MISSED'}")
+    print(f"  target {TARGET:g}: {'holds' if measurement.rate >= TARGET else 'MISSED'}")
 
 
 if __name__ == "__main__":

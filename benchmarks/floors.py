@@ -120,14 +120,14 @@ def sample_of(app: App, case_id: int) -> Sample:
         newest = select(history).where(
             history.c.case_id == case_id, history.c.seq == case["history_length"]
         )
-        opened = timers.c.closed_at.is_(None) & (timers.c.case_id == case_id)
+        is_open = timers.c.closed_at.is_(None) & (timers.c.case_id == case_id)
         prefix = f"{case['number']}/{case['version']}/%"
         rows = {
             "history": [_one(connection, newest)],
             "answer": [
                 _one(connection, select(host_answers).where(host_answers.c.case_id == case_id))
             ],
-            "timers": _all(connection, select(timers).where(opened)),
+            "timers": _all(connection, select(timers).where(is_open)),
             "mails": _all(connection, select(mails).where(mails.c.key.like(prefix))),
             "outbox": _all(connection, select(outbox).where(outbox.c.key.like(prefix))),
         }
@@ -138,22 +138,22 @@ def writes_of(app: App, sample: Sample, case_id: int) -> Writes:
     """What an advance of another case writes: the sample's rows, with that case's keys."""
     with reading(app.engine) as connection:
         number = _one(connection, select(cases.c.number).where(cases.c.id == case_id))["number"]
-    rows, keyed = sample.rows, {"case_id": case_id}
+    rows, case_key = sample.rows, {"case_id": case_id}
     once = partial(_once, app.engine.dialect.name)
-    changed = {f"new_{name}": sample.case[name] for name in CHANGED}
+    changed_values = {f"new_{name}": sample.case[name] for name in CHANGED}
 
     def renumbered(table: str, *columns: str) -> list[dict[str, Any]]:
         return [
             _without(row, "id")
-            | keyed
+            | case_key
             | {name: row[name].replace(sample.case["number"], number) for name in columns}
             for row in rows[table]
         ]
 
     return [
-        (UPDATE_CASE, [{**changed, "case": case_id, "old": sample.case["version"] - 1}]),
-        (_HISTORY, [{**row, **keyed, "seq": 99} for row in rows["history"]]),
-        (once(host_answers), [{**row, **keyed} for row in rows["answer"]]),
+        (UPDATE_CASE, [{**changed_values, "case": case_id, "old": sample.case["version"] - 1}]),
+        (_HISTORY, [{**row, **case_key, "seq": 99} for row in rows["history"]]),
+        (once(host_answers), [{**row, **case_key} for row in rows["answer"]]),
         (CLOSE_TIMERS, [{"case": case_id, "now": sample.case["entered_at"]}]),
         (once(timers), [{**row, "visit": 99} for row in renumbered("timers")]),
         (once(mails), renumbered("mails", "key")),
@@ -191,8 +191,8 @@ def plain(app: App) -> Callable[[int, Writes], None]:
 
     def run(case_id: int, writes: Writes) -> None:
         raw.execute("BEGIN IMMEDIATE")
-        for sql, names, fixed, maker in reads:
-            values = {**fixed, "case": case_id}
+        for sql, names, fixed_values, maker in reads:
+            values = {**fixed_values, "case": case_id}
             maker.rows(raw.execute(sql, [values[name] for name in names]).fetchall())
         for statement, rows in writes:
             _run(raw, dialect, statement, rows)
@@ -206,18 +206,18 @@ _KEPT: dict[int, tuple[str, list[tuple[str, Any]], dict[str, Any]]] = {}
 
 def _run(raw: sqlite3.Connection, dialect: Any, statement: Any, rows: list[dict[str, Any]]) -> None:
     if id(statement) not in _KEPT:
-        compiled = statement.compile(dialect=dialect, column_keys=list(rows[0]))
+        compiler = statement.compile(dialect=dialect, column_keys=list(rows[0]))
         converters = [
-            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in compiled.positiontup
+            (name, compiler.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+            for name in compiler.positiontup
         ]
-        _KEPT[id(statement)] = (str(compiled), converters, compiled.params)
-    sql, converters, fixed = _KEPT[id(statement)]
+        _KEPT[id(statement)] = (str(compiler), converters, compiler.params)
+    sql, converters, fixed_values = _KEPT[id(statement)]
     values = [
         [
             convert(value) if convert else value
             for name, convert in converters
-            for value in [row.get(name, fixed.get(name))]
+            for value in [row.get(name, fixed_values.get(name))]
         ]
         for row in rows
     ]
@@ -225,9 +225,9 @@ def _run(raw: sqlite3.Connection, dialect: Any, statement: Any, rows: list[dict[
 
 
 def _sql(dialect: Any, statement: Any) -> tuple[str, list[str], dict[str, Any], RowMaker]:
-    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    compiler = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     maker = row_maker(dialect, statement.selected_columns)
-    return str(compiled), list(compiled.positiontup), dict(compiled.params), maker
+    return str(compiler), list(compiler.positiontup), dict(compiler.params), maker
 
 
 def _one(connection: Connection, statement: Any) -> dict[str, Any]:

@@ -72,14 +72,14 @@ def size_of(app: App) -> tuple[int, int]:
 
 def _steps(app: App) -> Iterator[float]:
     with reading(app.engine) as connection:
-        nominated = select(cases.c.id).where(cases.c.state == "nominated", cases.c.ended.is_(False))
-        ids = connection.execute(nominated.order_by(cases.c.id.desc()).limit(TIMES)).scalars().all()
+        statement = select(cases.c.id).where(cases.c.state == "nominated", cases.c.ended.is_(False))
+        ids = connection.execute(statement.order_by(cases.c.id.desc()).limit(TIMES)).scalars().all()
 
     for case_id in ids:
 
         def step(connection: Connection, case_id: int = case_id) -> None:
-            asked = Request(case_id, "host_accepts", STAY)
-            outcome = advance_case(connection, app.office, asked, COORDINATOR, clock())
+            request = Request(case_id, "host_accepts", STAY)
+            outcome = advance_case(connection, app.office, request, COORDINATOR, clock())
             assert isinstance(outcome, Advanced), outcome
 
         yield _taken_back(app, step)
@@ -89,36 +89,36 @@ def _timers(app: App) -> Iterator[float]:
     """So many timers in one transaction, however the sweep parts them. It fires mails in a row at
     once: one alone costs seven times as much as each of a hundred.
     """
-    fired: list[int] = []
+    timers_fired: list[int] = []
 
     def swept(connection: Connection) -> None:
         number = 0
         while number < TIMERS:
-            several = sweep(connection, app.office, clock(), TIMERS - number)
-            if not several:
+            batch_size = sweep(connection, app.office, clock(), TIMERS - number)
+            if not batch_size:
                 break
-            number += several
-        fired.append(number)
+            number += batch_size
+        timers_fired.append(number)
 
     for _ in range(5):
-        took = _taken_back(app, swept)
-        yield took / max(1, fired[-1])
+        duration = _taken_back(app, swept)
+        yield duration / max(1, timers_fired[-1])
 
 
 def _taken_back(app: App, work: Callable[[Connection], object]) -> float:
-    began = process_time()
+    began_at = process_time()
     try:
         with write_transaction(app.engine) as connection:
             work(connection)
             raise _TakenBack
     except _TakenBack:
-        return (process_time() - began) * 1000
+        return (process_time() - began_at) * 1000
 
 
 def _timed(work: Callable[[], object]) -> float:
-    began = process_time()
+    began_at = process_time()
     work()
-    return (process_time() - began) * 1000
+    return (process_time() - began_at) * 1000
 
 
 def _lines(small: App, large: App) -> Iterator[str]:

@@ -80,10 +80,10 @@ class Plan:
 
 def copy_cases(connection: Connection, number: int, overdue: int, today: date) -> None:
     """Copies the cases that there are until there are `number`, and `overdue` of them late."""
-    there, can_be_late = connection.execute(
+    cases_there, can_be_late = connection.execute(
         text("SELECT count(*), sum(NOT ended AND due IS NOT NULL) FROM cases")
     ).one()
-    copies = -(-(number - there) // there)
+    copies = -(-(number - cases_there) // cases_there)
     percent = min(100, -(-100 * overdue // (copies * can_be_late)))
     plan = Plan(copies, _apart(connection), percent, today)
     _make_copies(connection, plan)
@@ -99,8 +99,10 @@ def copy_cases(connection: Connection, number: int, overdue: int, today: date) -
 
 def _take_guards_down(connection: Connection) -> None:
     """A guard tells of each row, and millions are sealed together instead."""
-    standing = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND instr(name, '_sealed_')"
-    for name in connection.execute(text(standing)).scalars().all():
+    standing_guards = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND instr(name, '_sealed_')"
+    )
+    for name in connection.execute(text(standing_guards)).scalars().all():
         connection.execute(text(f"DROP TRIGGER {name}"))
 
 
@@ -267,9 +269,9 @@ def main() -> None:
     parser.add_argument("--overdue", type=int, default=50_000)
     parser.add_argument("--data", type=Path, required=True)
     order = parser.parse_args()
-    began = perf_counter()
+    began_at = perf_counter()
     make(order.data, order.cases, order.overdue, civil_date(clock()))
-    print(f"{order.cases:,} cases in {order.data}, in {perf_counter() - began:.0f} s")
+    print(f"{order.cases:,} cases in {order.data}, in {perf_counter() - began_at:.0f} s")
 
 
 if __name__ == "__main__":

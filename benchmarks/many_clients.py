@@ -81,17 +81,17 @@ def run(rounds: int = 5) -> Clients:
         cases = 2 * rounds * STEPS
         own = [_nominated(app, cases, f"Call {client}") for client in range(CLIENTS)]
         together = _nominated(app, CLIENTS * cases, "One call")
-        shared = [together[client::CLIENTS] for client in range(CLIENTS)]
+        shared_ids = [together[client::CLIENTS] for client in range(CLIENTS)]
         sample = _nominated(app, 1, "Sample")[0]
         accept(app, sample)
-        on_own, on_one = (_beside(app.engine, clients, ids, sample) for ids in (own, shared))
-        one, two = _workers(app, clients, rounds)
-        waits = statistics.median(each.waits for each in two)
-        return Clients(on_own, on_one, _median(one), _median(two), waits)
+        on_own, on_one = (_beside(app.engine, clients, ids, sample) for ids in (own, shared_ids))
+        rounds_of_one, two = _workers(app, clients, rounds)
+        waits = statistics.median(waited_round.waits for waited_round in two)
+        return Clients(on_own, on_one, _median(rounds_of_one), _median(two), waits)
 
 
 def _median(rounds: Sequence[Round]) -> float:
-    return statistics.median(each.rate for each in rounds)
+    return statistics.median(timed_round.rate for timed_round in rounds)
 
 
 @contextmanager
@@ -112,10 +112,10 @@ def _clients(data: Path, url: str) -> Iterator[list[Pipe]]:
     context = multiprocessing.get_context("spawn")
     pipes, programs = [], []
     for _ in range(CLIENTS):
-        ours, theirs = context.Pipe()
-        program = context.Process(target=_client, args=(theirs, data, url))
+        own_end, other_end = context.Pipe()
+        program = context.Process(target=_client, args=(other_end, data, url))
         program.start()
-        pipes.append(ours)
+        pipes.append(own_end)
         programs.append(program)
     try:
         yield pipes
@@ -131,9 +131,9 @@ def _nominated(app: App, number: int, title: str) -> list[int]:
     call_id, _ = apply(app, number, title, places=number)
     publish(app, call_id)
     with write_transaction(app.engine) as connection:
-        selected = select(placements.c.case_id).where(placements.c.outcome == "selected")
-        waiting = selected.order_by(placements.c.case_id.desc()).limit(number)
-        ids = list(connection.execute(waiting).scalars())
+        statement = select(placements.c.case_id).where(placements.c.outcome == "selected")
+        waiting_cases = statement.order_by(placements.c.case_id.desc()).limit(number)
+        ids = list(connection.execute(waiting_cases).scalars())
         requests = [Request(id_, "nominate") for id_ in ids]
         for outcome in advance_cases(connection, app.office, requests, COORDINATOR, NOMINATED):
             assert isinstance(outcome, Advanced), outcome
@@ -144,14 +144,17 @@ def _beside(
     engine: Engine, clients: Sequence[Pipe], ids: Sequence[Sequence[int]], sample: int
 ) -> Beside:
     """Both sides in turn; each case is advanced once."""
-    left = [list(of_client) for of_client in ids]
+    ids_left = [list(of_client) for of_client in ids]
     rounds: dict[str, list[Round]] = {"engine": [], "core": []}
-    while all(left):
-        for side, done in rounds.items():
-            orders = [(side, [of_client.pop() for _ in range(STEPS)], sample) for of_client in left]
-            done.append(_round(engine, clients, orders, CLIENTS * STEPS))
+    while all(ids_left):
+        for side, finished_rounds in rounds.items():
+            orders = [
+                (side, [of_client.pop() for _ in range(STEPS)], sample) for of_client in ids_left
+            ]
+            finished_rounds.append(_round(engine, clients, orders, CLIENTS * STEPS))
     waits = {
-        side: statistics.mean(each.waits for each in several) for side, several in rounds.items()
+        side: statistics.mean(timed_round.waits for timed_round in side_rounds)
+        for side, side_rounds in rounds.items()
     }
     return Beside(
         _median(rounds["engine"]), _median(rounds["core"]), waits["engine"], waits["core"]
@@ -163,9 +166,9 @@ def _workers(app: App, clients: Sequence[Pipe], rounds: int) -> tuple[list[Round
     by_one: list[Round] = []
     by_two: list[Round] = []
     for _ in range(rounds):
-        for workers, done in ((1, by_one), (2, by_two)):
+        for workers, finished_rounds in ((1, by_one), (2, by_two)):
             orders = [("work", [MAILS // workers], number) for number in range(workers)]
-            done.append(_round(app.engine, clients[:workers], orders, MAILS))
+            finished_rounds.append(_round(app.engine, clients[:workers], orders, MAILS))
     return by_one, by_two
 
 
@@ -175,30 +178,30 @@ def _round(engine: Engine, clients: Sequence[Pipe], orders: Sequence[object], nu
         client.send(order)
     for client in clients:
         client.recv()
-    with _watched(engine) as waiting:
-        began = time.perf_counter()
+    with _watched(engine) as waiting_numbers:
+        began_at = time.perf_counter()
         for client in clients:
             client.send("go")
         for client in clients:
             client.recv()
-        took = time.perf_counter() - began
-    return Round(number / took, statistics.mean(waiting))
+        duration = time.perf_counter() - began_at
+    return Round(number / duration, statistics.mean(waiting_numbers))
 
 
 @contextmanager
 def _watched(engine: Engine) -> Iterator[list[int]]:
     """How many wait for another's lock, asked a hundred times a second meanwhile."""
-    waiting, over = [0], Event()
+    waiting_numbers, over = [0], Event()
 
     def watch() -> None:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             while not over.wait(0.01):
-                waiting.append(connection.execute(_WAITING).scalar_one())
+                waiting_numbers.append(connection.execute(_WAITING).scalar_one())
 
     watcher = Thread(target=watch)
     watcher.start()
     try:
-        yield waiting
+        yield waiting_numbers
     finally:
         over.set()
         watcher.join()

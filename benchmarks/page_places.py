@@ -82,8 +82,8 @@ def places(connection: Connection, today: date) -> dict[str, str]:
 def places_made(head: TestClient, of_office: Mapping[str, str]) -> dict[str, str]:
     """The same, after the Head has asked for a batch; a meeting, a plan and a webhook are made
     where the office has none from an earlier run."""
-    ticked = {"case": of_office["agreed"], "act": "remind", "query": "tab=all"}
-    batch = send(head, "/work?tab=all", "/work/bulk", ticked, follow=False)
+    ticked_values = {"case": of_office["agreed"], "act": "remind", "query": "tab=all"}
+    batch = send(head, "/work?tab=all", "/work/bulk", ticked_values, follow=False)
     if head.get(f"/meetings/{of_office['meeting']}").status_code == 404:
         send(head, "/plans", "/meetings", {"day": of_office["meeting"]})
         send(head, f"/plans/week/{of_office['week']}", f"/plans/week/{of_office['week']}/begin")
@@ -94,17 +94,17 @@ def places_made(head: TestClient, of_office: Mapping[str, str]) -> dict[str, str
         table = {"institution": "Lyon", "from": "2026-10-01", "grades": "1; 10\n2; 90"}
         send(head, tables, tables, table)
     partners = "/imports/partners/bmu"
-    read = send(head, partners, partners, {"pasted": "Name;E-mail\nLyon;x\n"}, follow=False)
+    answer = send(head, partners, partners, {"pasted": "Name;E-mail\nLyon;x\n"}, follow=False)
     return {
         **of_office, "batch": batch.headers["location"],
         **dict.fromkeys(("webhook", "course", "table"), "1"),
-        "import": read.headers["location"],
+        "import": answer.headers["location"],
     }  # fmt: skip
 
 
 def addresses(login: str, of_office: Mapping[str, str]) -> Iterator[str]:
     """What somebody opens: each page that the role may open, each once."""
-    named = {**PUBLIC_PAGES, **PAGES, **WHILE_OPEN, **OF_MEMBERS}
-    for route, address in (*named.items(), *MORE.items(), *HEAVY):
+    named_pages = {**PUBLIC_PAGES, **PAGES, **WHILE_OPEN, **OF_MEMBERS}
+    for route, address in (*named_pages.items(), *MORE.items(), *HEAVY):
         if route in PUBLIC_PAGES or may_open(frozenset({ROLES[login]}), route):
             yield address.format(**of_office)

@@ -87,22 +87,22 @@ class PageCost:
         return [*wrong, *([f"status {self.status}"] if self.status not in (200, 410) else [])]
 
 
-def measure(app: App, chosen: Chosen) -> Iterator[PageCost]:
+def measure(app: App, is_chosen: Chosen) -> Iterator[PageCost]:
     """Every chosen page in turn, as everybody who may open it, as `mobility serve` serves them."""
     application = make_app(app, clock)
     with TestClient(application):
         sleep(BEFORE_THE_FIRST)
-        yield from _measured_one_by_one(app, application, chosen)
+        yield from _measured_one_by_one(app, application, is_chosen)
 
 
-def _measured_one_by_one(app: App, application: FastAPI, chosen: Chosen) -> Iterator[PageCost]:
+def _measured_one_by_one(app: App, application: FastAPI, is_chosen: Chosen) -> Iterator[PageCost]:
     with reading(app.engine) as connection:
         of_office = places(connection, civil_date(clock()))
     of_office = places_made(logged_in(TestClient(application), HEAD), of_office)
     for login in ROLES:
         client = logged_in(TestClient(application), login)
         for address in dict.fromkeys(addresses(login, of_office)):
-            cost = _cost(app.engine, client, login, address) if chosen(login, address) else None
+            cost = _cost(app.engine, client, login, address) if is_chosen(login, address) else None
             if cost is not None:
                 yield cost
 
@@ -118,16 +118,16 @@ def logged_in(client: TestClient, login: str) -> TestClient:
 
 def _cost(engine: Engine, client: TestClient, login: str, path: str) -> PageCost | None:
     """What a page costs somebody; nothing where it is not for them."""
-    began = process_time()
+    began_at = process_time()
     if client.get(path).status_code in (403, 404):
         return None
-    first = (process_time() - began) * 1000
+    first = (process_time() - began_at) * 1000
     times, processor = [], []
     for _ in range(TIMES):
-        began, worked = perf_counter(), process_time()
+        began_at, worked_from = perf_counter(), process_time()
         answer = client.get(path)
-        times.append((perf_counter() - began) * 1000)
-        processor.append((process_time() - worked) * 1000)
+        times.append((perf_counter() - began_at) * 1000)
+        processor.append((process_time() - worked_from) * 1000)
     statements, steps = _asked(engine, client, path)
     size = len(answer.content) / 1000
     return PageCost(
@@ -140,9 +140,9 @@ def _asked(engine: Engine, client: TestClient, path: str) -> tuple[int, int]:
     """How many questions a page asks, and the steps of the longest; only SQLite tells both."""
     if engine.dialect.name != "sqlite":
         return 0, 0
-    with statements_of(engine) as heard:
+    with statements_of(engine) as statements:
         client.get(path)
-    return len(heard.questions), max(heard.steps.values(), default=0)
+    return len(statements.questions), max(statements.steps.values(), default=0)
 
 
 def copy_to_postgres(data: Path, url: str) -> Engine:
@@ -206,9 +206,9 @@ def _dearest(costs: Iterable[PageCost]) -> list[PageCost]:
     return list(by_page.values())
 
 
-def _measured(app: App, chosen: Chosen) -> list[PageCost]:
+def _measured(app: App, is_chosen: Chosen) -> list[PageCost]:
     costs = []
-    for cost in measure(app, chosen):
+    for cost in measure(app, is_chosen):
         costs.append(cost)
         print(
             f"{cost.login:9} {cost.first_ms:5.0f} {cost.ms:5.0f} {cost.cpu_ms:5.0f} ms "

@@ -27,14 +27,14 @@ class Ranking(NamedTuple):
 
 def run(applications: int = 2000, hosts: int = 300, rounds: int = 5) -> Ranking:
     """Seconds of ranking one list with its explanations; the median."""
-    scored, places = call_of(applications, hosts)
-    took = []
+    applications_scored, places = call_of(applications, hosts)
+    times_ms = []
     for _ in range(rounds):
-        began = time.perf_counter()
-        ranked = rank(scored, places, MINIMUM)
-        took.append(time.perf_counter() - began)
-        assert len(ranked) == applications
-    return Ranking(applications, hosts, statistics.median(took))
+        began_at = time.perf_counter()
+        ranked_applications = rank(applications_scored, places, MINIMUM)
+        times_ms.append(time.perf_counter() - began_at)
+        assert len(ranked_applications) == applications
+    return Ranking(applications, hosts, statistics.median(times_ms))
 
 
 def call_of(applications: int, hosts: int) -> tuple[list[Scored], dict[str, int]]:
@@ -55,9 +55,11 @@ def _application(random: Random, number: int, hosts: list[str]) -> Scored:
         for member in MEMBERS
     }
     average = Decimal(random.randint(60, 100)) / 10
-    applied = MONDAY + timedelta(minutes=random.randint(0, 10_000))
+    applied_at = MONDAY + timedelta(minutes=random.randint(0, 10_000))
     wishes = tuple(random.sample(hosts, min(3, len(hosts))))
-    return Scored(f"BMU-2026-{number:04d}", points, random.randint(0, 2), average, applied, wishes)
+    return Scored(
+        f"BMU-2026-{number:04d}", points, random.randint(0, 2), average, applied_at, wishes
+    )
 
 
 if __name__ == "__main__":

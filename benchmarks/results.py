@@ -18,12 +18,12 @@ def write_first(text: str) -> None:
 def write_section(heading: str, text: str) -> None:
     """The section under a heading, anew; a new one comes last."""
     first, *sections = _read()
-    mine = f"{heading}\n\n{text}"
+    section = f"{heading}\n\n{text}"
     places = [place for place, of in enumerate(sections) if of.startswith(f"{heading}\n")]
     if places:
-        sections[places[0]] = mine
+        sections[places[0]] = section
     else:
-        sections.append(mine)
+        sections.append(section)
     _write([first, *sections])
 
 

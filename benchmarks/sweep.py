@@ -49,11 +49,11 @@ def run(open_timers: int = 1_000_000, due: int = 10_000, rounds: int = 5) -> Swe
 def _seconds_of_mails(app: App, ids: list[int], due: int, level: str) -> float:
     """Seconds until the mails of so many due timers are in the outbox."""
     _fill(app, ids, due, NOW, level)
-    began, fired = time.perf_counter(), 0
+    began_at, timers_fired = time.perf_counter(), 0
     while batch := _sweep(app):
-        fired += batch
-    assert fired == due
-    return time.perf_counter() - began
+        timers_fired += batch
+    assert timers_fired == due
+    return time.perf_counter() - began_at
 
 
 def _fill(app: App, ids: list[int], number: int, at: datetime, level: str) -> None:
@@ -91,9 +91,9 @@ def _sweep(app: App) -> int:
 
 
 def _timed(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+    began_at = time.perf_counter()
     work()
-    return (time.perf_counter() - began) * 1000
+    return (time.perf_counter() - began_at) * 1000
 
 
 if __name__ == "__main__":

@@ -95,11 +95,11 @@ def run(python: str | None = None, cases: int = 30) -> TenSteps:
     try:
         with peers(python) as beside:
             engine, moves_ms = _in_turn(beside, cases)
-            measured = [
+            measurements = [
                 Measured(f"{peer.name} {peer.version}", _median(peer), peer.bytes_a_case())
                 for peer in beside
             ]
-            return TenSteps(engine, moves_ms, measured, _why_none(python))
+            return TenSteps(engine, moves_ms, measurements, _why_none(python))
     except NotInstalled as error:
         with peers(None) as beside:
             engine, moves_ms = _in_turn(beside, cases)
@@ -124,19 +124,19 @@ def _in_turn(beside: Sequence[Peer], cases: int) -> tuple[Measured, float]:
         list(_walked(app, places[0]))  # what is made once: statements, templates, the machine
         steps, moves = [], []
         for case_id in places[1:]:
-            for step, took in _walked(app, case_id):
-                steps.append(took)
-                moves += [took] if step.trigger else []
+            for step, duration in _walked(app, case_id):
+                steps.append(duration)
+                moves += [duration] if step.trigger else []
             for peer in beside:
                 peer.walk_a_case()
-        grown = (_bytes(app) - empty) / len(places)
-        return Measured("ours", statistics.median(steps), grown), statistics.median(moves)
+        bytes_grown = (_bytes(app) - empty) / len(places)
+        return Measured("ours", statistics.median(steps), bytes_grown), statistics.median(moves)
 
 
 def _placed(app: App, ids: Sequence[int]) -> list[int]:
     with reading(app.engine) as connection:
-        selected = select(placements.c.case_id).where(placements.c.outcome == "selected")
-        selected_ids = set(connection.execute(selected).scalars())
+        statement = select(placements.c.case_id).where(placements.c.outcome == "selected")
+        selected_ids = set(connection.execute(statement).scalars())
     return [case_id for case_id in ids if case_id in selected_ids]
 
 
@@ -150,12 +150,12 @@ def walk_all(app: App, ids: Sequence[int]) -> None:
 def _walked(app: App, case_id: int) -> Iterator[tuple[HumanStep, float]]:
     """Milliseconds of each step, its transaction included."""
     for step in WALK:
-        began = time.perf_counter()
+        began_at = time.perf_counter()
         with write_transaction(app.engine) as connection:
             outcome = _take(connection, app, case_id, step)
-        took = (time.perf_counter() - began) * 1000
+        duration = (time.perf_counter() - began_at) * 1000
         assert not isinstance(outcome, Refused), outcome
-        yield step, took
+        yield step, duration
 
 
 def _take(

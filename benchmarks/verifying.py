@@ -40,17 +40,20 @@ def run(cases: int = 3000, rounds: int = 3) -> Verified:
         publish(app, call_id)
         walk_all(app, ids)
         with reading(app.engine) as connection:
-            entries, took = _entries_and_seconds(app, connection)
-            times = [took, *(_entries_and_seconds(app, connection)[1] for _ in range(rounds - 1))]
+            entries, duration = _entries_and_seconds(app, connection)
+            times = [
+                duration,
+                *(_entries_and_seconds(app, connection)[1] for _ in range(rounds - 1)),
+            ]
             return Verified(cases, entries, statistics.median(times), _peak(app, connection))
 
 
 def _entries_and_seconds(app: App, connection: Connection) -> tuple[int, float]:
-    began = time.perf_counter()
-    audited = audit(connection, app.office.data, app.office.calendar)
-    took = time.perf_counter() - began
-    assert audited.is_sound, audited.discrepancies
-    return audited.entries, took
+    began_at = time.perf_counter()
+    audit_result = audit(connection, app.office.data, app.office.calendar)
+    duration = time.perf_counter() - began_at
+    assert audit_result.is_sound, audit_result.discrepancies
+    return audit_result.entries, duration
 
 
 def _peak(app: App, connection: Connection) -> float:

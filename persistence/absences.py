@@ -85,17 +85,17 @@ def record(connection: Connection, absence: NewAbsence, at: datetime) -> int:
 
 def end_on(connection: Connection, absence_id: int, last_day: date) -> None:
     """Whoever is away comes back earlier: sets the last day of an absence, that one included."""
-    ended = update(absences).where(absences.c.id == absence_id)
-    connection.execute(ended.values(last_day=last_day))
+    statement = update(absences).where(absences.c.id == absence_id)
+    connection.execute(statement.values(last_day=last_day))
 
 
 def cancel(connection: Connection, absence_id: int, at: datetime, by: str) -> bool:
     """The absence never was; False where it was cancelled before, or is none."""
-    cancelled = update(absences).where(
+    statement = update(absences).where(
         absences.c.id == absence_id, absences.c.cancelled_at.is_(None)
     )
     values = {"cancelled_at": at, "cancelled_by": by}
-    return connection.execute(cancelled.values(**values)).rowcount == 1
+    return connection.execute(statement.values(**values)).rowcount == 1
 
 
 def find(connection: Connection, absence_id: int) -> Absence | None:
@@ -113,8 +113,8 @@ def between(connection: Connection, first_day: date, last_day: date) -> list[Abs
     return _read(connection, absences.c.first_day <= last_day, absences.c.last_day >= first_day)
 
 
-def _read(connection: Connection, *which: ColumnElement[bool]) -> list[Absence]:
-    rows = connection.execute(_ABSENCES.where(*which))
+def _read(connection: Connection, *conditions: ColumnElement[bool]) -> list[Absence]:
+    rows = connection.execute(_ABSENCES.where(*conditions))
     return [
         Absence(**{part.name: getattr(row, part.name) for part in fields(Absence)}) for row in rows
     ]

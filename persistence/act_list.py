@@ -39,21 +39,23 @@ class ListedAct(NamedTuple):
     call_title: str | None
 
 
-def count(connection: Connection, asked: ActFilter, most: int) -> int:
+def count(connection: Connection, act_filter: ActFilter, most: int) -> int:
     """How many acts there are like that; one more than `most` where there are more than that."""
-    several = _narrowed(select(act_register.c.id), asked).limit(most + 1).subquery()
-    return int(connection.execute(select(func.count()).select_from(several)).scalar_one())
+    limited_ids = _narrowed(select(act_register.c.id), act_filter).limit(most + 1).subquery()
+    return int(connection.execute(select(func.count()).select_from(limited_ids)).scalar_one())
 
 
-def listed(connection: Connection, asked: ActFilter, offset: int, most: int) -> list[ListedAct]:
+def listed(
+    connection: Connection, act_filter: ActFilter, offset: int, most: int
+) -> list[ListedAct]:
     """A part of them, the newest first."""
-    rows = connection.execute(_ordered(asked).limit(most).offset(offset))
+    rows = connection.execute(_ordered(act_filter).limit(most).offset(offset))
     return [ListedAct._make(row) for row in rows]
 
 
-def every(connection: Connection, asked: ActFilter) -> Iterator[ListedAct]:
+def every(connection: Connection, act_filter: ActFilter) -> Iterator[ListedAct]:
     """All of them, the newest first, read as they are asked for."""
-    rows = connection.execution_options(yield_per=_AT_ONCE).execute(_ordered(asked))
+    rows = connection.execution_options(yield_per=_AT_ONCE).execute(_ordered(act_filter))
     yield from (ListedAct._make(row) for row in rows)
 
 
@@ -87,22 +89,22 @@ _LISTED: Final = (
 )
 
 
-def _ordered(asked: ActFilter) -> Select[Any]:
+def _ordered(act_filter: ActFilter) -> Select[Any]:
     newest_first = (act_register.c.year.desc(), act_register.c.serial.desc())
-    return _narrowed(_LISTED, asked).order_by(*newest_first)
+    return _narrowed(_LISTED, act_filter).order_by(*newest_first)
 
 
-def _narrowed(statement: Select[Any], asked: ActFilter) -> Select[Any]:
-    narrowed = statement.where(act_register.c.institution == asked.institution)
-    if asked.year is not None:
-        narrowed = narrowed.where(act_register.c.year == asked.year)
-    if asked.kind:
-        narrowed = narrowed.where(act_register.c.kind == asked.kind)
-    if not asked.number:
-        return narrowed
-    if _is_serial(asked.number):
-        return narrowed.where(act_register.c.serial == int(asked.number))
-    return narrowed.where(act_register.c.number == asked.number.upper())
+def _narrowed(statement: Select[Any], act_filter: ActFilter) -> Select[Any]:
+    act_statement = statement.where(act_register.c.institution == act_filter.institution)
+    if act_filter.year is not None:
+        act_statement = act_statement.where(act_register.c.year == act_filter.year)
+    if act_filter.kind:
+        act_statement = act_statement.where(act_register.c.kind == act_filter.kind)
+    if not act_filter.number:
+        return act_statement
+    if _is_serial(act_filter.number):
+        return act_statement.where(act_register.c.serial == int(act_filter.number))
+    return act_statement.where(act_register.c.number == act_filter.number.upper())
 
 
 def _is_serial(number: str) -> bool:

@@ -48,14 +48,16 @@ class ActionCount(NamedTuple):
     number: int
 
 
-def _counted(which: ColumnElement[bool]) -> Select[Any]:
+def _counted(condition: ColumnElement[bool]) -> Select[Any]:
     """By status and error, of those that an index holds: open ones, or given-up ones."""
     return (
         select(outbox.c.status, outbox.c.last_error, func.count().label("number"))
         .select_from(outbox)
         .outerjoin(cases, cases.c.id == outbox.c.case_id)
         .outerjoin(calls, calls.c.id == outbox.c.call_id)
-        .where(which, or_(WHOSE.is_(None), WHOSE.in_(bindparam("institutions", expanding=True))))
+        .where(
+            condition, or_(WHOSE.is_(None), WHOSE.in_(bindparam("institutions", expanding=True)))
+        )
         .group_by(outbox.c.status, outbox.c.last_error)
     )
 
@@ -73,17 +75,17 @@ def unfinished_in_numbers(connection: Connection, institutions: Sequence[str]) -
 def number_failed(connection: Connection, action: str) -> int:
     """How many actions of a kind were tried, are not done, and say why."""
     of_kind = (outbox.c.action == action, outbox.c.status.in_(("waiting", "dead")))
-    failed = select(func.count()).where(*of_kind, outbox.c.last_error.is_not(None))
-    return int(connection.execute(failed).scalar_one())
+    statement = select(func.count()).where(*of_kind, outbox.c.last_error.is_not(None))
+    return int(connection.execute(statement).scalar_one())
 
 
 _IS_MAIL: Final = outbox.c.action == "mail"
 _MAILS_NOT_DONE: Final = union_all(
     *(
         select(outbox.c.status, func.count().label("number"))
-        .where(which, _IS_MAIL)
+        .where(condition, _IS_MAIL)
         .group_by(outbox.c.status)
-        for which in (unsettled(), given_up_for_good())
+        for condition in (unsettled(), given_up_for_good())
     )
 )
 _NEWEST_MAIL: Final = select(func.max(mails.c.id))
@@ -97,8 +99,8 @@ def mails_by_outcome(connection: Connection) -> dict[str, int]:
     open_ones: dict[str, int] = {
         row.status: row.number for row in connection.execute(_MAILS_NOT_DONE)
     }
-    numbered = connection.execute(_NEWEST_MAIL).scalar() or 0
-    return {**open_ones, "done": max(0, numbered - sum(open_ones.values()))}
+    newest_number = connection.execute(_NEWEST_MAIL).scalar() or 0
+    return {**open_ones, "done": max(0, newest_number - sum(open_ones.values()))}
 
 
 _UNFINISHED: Final = (
@@ -183,7 +185,7 @@ def unattended(
     without a sign of life: by an hour that has passed, or that no worker could have meant.
     """
     is_claimed = outbox.c.claimed_until.is_not(None)
-    lying = or_(
+    is_lying = or_(
         outbox.c.next_attempt_at <= now - patience.overdue,
         outbox.c.next_attempt_at > now + patience.longest_pause,
         and_(is_claimed, outbox.c.claimed_until <= now - LEASE),
@@ -194,7 +196,7 @@ def unattended(
         .select_from(outbox)
         .outerjoin(cases, cases.c.id == outbox.c.case_id)
         .outerjoin(calls, calls.c.id == outbox.c.call_id)
-        .where(unsettled(), lying, or_(WHOSE.is_(None), WHOSE.in_(institutions)))
+        .where(unsettled(), is_lying, or_(WHOSE.is_(None), WHOSE.in_(institutions)))
         .order_by(IN_ORDER)
     )
     return [GivenUpAction._make(row) for row in rows]

@@ -42,14 +42,14 @@ def agreement_story(
         VersionStory(
             version,
             former.number if former else None,
-            changed,
+            differences,
             missing_parties(version.signatures, agreement)
             if _counts(version, versions[-1])
             else (),
             version is versions[-1],
             version is in_force,
         )
-        for version, former, changed in compared(versions)
+        for version, former, differences in compared(versions)
     ]
 
 
@@ -66,5 +66,5 @@ def missing_parties(
 ) -> tuple[tuple[str, ...], ...]:
     """The parties of an agreement that have not signed; those for each other stand together."""
     parties = map(_either, agreement.parties) if agreement else ()
-    signed = {signature.party for signature in signatures}
-    return tuple(party for party in parties if not signed & set(party))
+    signed_parties = {signature.party for signature in signatures}
+    return tuple(party for party in parties if not signed_parties & set(party))

@@ -66,12 +66,12 @@ AGREED: Final = (agreements, signatures, agreement_courses)
 def versions_of(connection: Connection, case_id: int) -> list[SignedVersion]:
     """Every version that was recorded, oldest first, each with who signed it and when."""
     rows = rows_of(connection, AGREED, [case_id])
-    signed = rows[signatures].get(case_id, ())
+    signature_rows = rows[signatures].get(case_id, ())
     return [
         SignedVersion(
             row.version,
             _version(row, rows[agreement_courses]),
-            _signed(signed, row.version),
+            _signed(signature_rows, row.version),
             row.recorded_at,
             row.concluded_on,
         )
@@ -85,15 +85,15 @@ def agreed(rows: Mapping[Table, Rows]) -> dict[int, dict[str, object]]:
     And the version in force, which is the last that was concluded.
     Before there is a version, the signatures are those on the Study Plan.
     """
-    versions, signed, courses = (rows[table] for table in AGREED)
+    versions, signature_rows, courses = (rows[table] for table in AGREED)
     return {
-        case_id: _parts(versions.get(case_id, ()), signed.get(case_id, ()), courses)
-        for case_id in {*versions, *signed}
+        case_id: _parts(versions.get(case_id, ()), signature_rows.get(case_id, ()), courses)
+        for case_id in {*versions, *signature_rows}
     }
 
 
 def _parts(
-    rows: Sequence[VersionRow], signed: Sequence[SignatureRow], courses: Rows
+    rows: Sequence[VersionRow], signature_rows: Sequence[SignatureRow], courses: Rows
 ) -> dict[str, object]:
     parts: dict[str, object] = {}
     version = rows[-1].version if rows else STUDY_PLAN
@@ -106,7 +106,7 @@ def _parts(
     if in_force is not None:
         parts["agreed"] = _version(in_force, courses)
         parts["agreed_version"] = in_force.version
-    return {**parts, "signatures": _signed(signed, version)}
+    return {**parts, "signatures": _signed(signature_rows, version)}
 
 
 def _version(row: VersionRow, courses: Rows) -> AgreementVersion:
@@ -148,11 +148,11 @@ def add_version(
     connection: Connection,
     case_id: int,
     version: int,
-    agreed: AgreementVersion | StudyPlan,
+    agreement: AgreementVersion | StudyPlan,
     at: datetime,
 ) -> None:
     """Writes a version of a case's agreement, or its Study Plan, with the courses."""
-    terms = to_row(agreed, "courses")
+    terms = to_row(agreement, "courses")
     row = {**_NO_TERMS, **terms, "case_id": case_id, "version": version, "recorded_at": at}
     number = add_row(connection, agreements, row)
     courses = [
@@ -162,7 +162,7 @@ def add_version(
             **to_row(course, "replaces"),
             **home_columns(course.replaces),
         }
-        for position, course in enumerate(agreed.courses)
+        for position, course in enumerate(agreement.courses)
     ]
     execute_many(connection, _COURSE, courses)
     if courses:
@@ -203,9 +203,9 @@ def remove_plans(connection: Connection, case_ids: Sequence[int]) -> None:
         of_plan = agreement_courses.c.agreement_id.in_(list(former))
         connection.execute(delete(agreement_courses).where(of_plan))
         connection.execute(delete(agreements).where(agreements.c.id.in_(list(former))))
-        signed = signatures.c.case_id.in_(list(former.values()))
+        is_of_cases = signatures.c.case_id.in_(list(former.values()))
         on_plan = signatures.c.document == "study_plan"
-        connection.execute(delete(signatures).where(signed, on_plan))
+        connection.execute(delete(signatures).where(is_of_cases, on_plan))
 
 
 def sign(

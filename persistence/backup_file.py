@@ -54,14 +54,14 @@ class BackupWriter:
 
     def _copy(self, name: str, source: BinaryIO, size: int) -> str:
         self._put(_header(name, size))
-        digest, remaining = hashlib.sha256(), size
-        while remaining:
-            content = source.read(min(_AT_ONCE, remaining))
+        digest, bytes_left = hashlib.sha256(), size
+        while bytes_left:
+            content = source.read(min(_AT_ONCE, bytes_left))
             if not content:
                 raise OSError(f"{name} became shorter while it was copied")
             digest.update(content)
             self._put(content)
-            remaining -= len(content)
+            bytes_left -= len(content)
         self._put(bytes(-size % _BLOCK))
         self.members[name] = digest.hexdigest()
         return digest.hexdigest()
@@ -136,12 +136,12 @@ def _refuse_other_formats(path: Path, beginning: bytes) -> None:
 
 def _is_whole(file: BinaryIO, size: int) -> bool:
     """Whether the file ends with the checksum of all that stands before it."""
-    digest, remaining = hashlib.sha256(), size - _TAIL
+    digest, bytes_left = hashlib.sha256(), size - _TAIL
     file.seek(0)
-    while remaining > 0 and (content := file.read(min(_AT_ONCE, remaining))):
+    while bytes_left > 0 and (content := file.read(min(_AT_ONCE, bytes_left))):
         digest.update(content)
-        remaining -= len(content)
-    return not remaining and file.read() == _tail(digest.hexdigest())
+        bytes_left -= len(content)
+    return not bytes_left and file.read() == _tail(digest.hexdigest())
 
 
 @contextmanager
@@ -163,7 +163,7 @@ def unpack(path: Path, members: Mapping[str, str], write: Callable[[str, BinaryI
     Raises UnusableBackup where that is not what the manifest's `members` say, or a name leads out.
     """
     with _opened(path) as archive:
-        inside = [one for one in archive if one.name in members]
+        inside = [member for member in archive if member.name in members]
         if len(inside) != len(members):
             raise UnusableBackup(f"{path} does not hold all that its manifest names")
         for member in inside:

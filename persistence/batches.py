@@ -87,9 +87,9 @@ def chosen(
     connection: Connection, numbers: Sequence[str], institutions: Sequence[str]
 ) -> dict[str, Chosen]:
     """Those of the numbered cases that are of these institutions, by number."""
-    numbered = _CHOSEN.add_columns(cases.c.number)
+    statement = _CHOSEN.add_columns(cases.c.number)
     rows = fetch(
-        connection, numbered, {"numbers": list(numbers), "institutions": list(institutions)}
+        connection, statement, {"numbers": list(numbers), "institutions": list(institutions)}
     )
     return {row.number: Chosen(row.id, row.version, row.login) for row in rows}
 
@@ -116,10 +116,10 @@ def prepare(connection: Connection, batch: Batch, items: Sequence[Chosen], at: d
 
 
 def _forget_unbegun(connection: Connection, login: str, before: datetime) -> None:
-    unbegun = select(batches.c.id).where(
+    statement = select(batches.c.id).where(
         batches.c.login == login, batches.c.made_at < before, batches.c.begun_at.is_(None)
     )
-    ids = list(connection.execute(unbegun).scalars())
+    ids = list(connection.execute(statement).scalars())
     connection.execute(delete(batch_items).where(batch_items.c.batch_id.in_(ids)))
     connection.execute(delete(batches).where(batches.c.id.in_(ids)))
 
@@ -136,12 +136,12 @@ def find(connection: Connection, key: str, login: str) -> Batch | None:
 
 def begin(connection: Connection, batch: Batch, data: Mapping[str, Any], at: datetime) -> bool:
     """Notes that a batch is done now, and what is done; False where it was begun already."""
-    begun = connection.execute(
+    result = connection.execute(
         update(batches)
         .where(batches.c.id == batch.id, batches.c.begun_at.is_(None))
         .values(begun_at=at, data=json.dumps({**batch.data, **data}, ensure_ascii=False))
     )
-    return bool(begun.rowcount)
+    return bool(result.rowcount)
 
 
 _FROM: Final = {

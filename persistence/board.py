@@ -22,7 +22,7 @@ from persistence.tables.lists import NO_DUE_KEY
 from states.frozen import frozen
 
 COUNTED: Final[Mapping[str, CaseSet]] = {
-    **{why: stuck for why, stuck in STUCK_SETS.items() if why != "action"},
+    **{why: case_set for why, case_set in STUCK_SETS.items() if why != "action"},
     "appeal": CaseSet(appeal=True),
     "safe": CaseSet(safe=True),
 }
@@ -129,12 +129,12 @@ def open_cases(connection: Connection, office: OfficeToday, now: datetime) -> Op
 def count_open_cases(connection: Connection, office: OfficeToday, now: datetime) -> OpenCases:
     """The same as they stand now, kept for who asks next."""
     stamp = case_stamp(connection, office.institutions)
-    counted = _KEPT.under((*stamp, office), lambda: _counted(connection, office, now))
-    counted = replace(counted, counted_at=now)
+    case_counts = _KEPT.under((*stamp, office), lambda: _counted(connection, office, now))
+    case_counts = replace(case_counts, counted_at=now)
     while len(_LATEST) >= 8:
         _LATEST.pop(next(iter(_LATEST)), None)
-    _LATEST[connection.engine, office] = counted
-    return counted
+    _LATEST[connection.engine, office] = case_counts
+    return case_counts
 
 
 def _counted(connection: Connection, office: OfficeToday, now: datetime) -> OpenCases:

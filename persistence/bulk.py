@@ -135,13 +135,13 @@ class RowMaker:
 
 def row_maker(dialect: Dialect, columns: Iterable[SomeColumn]) -> RowMaker:
     """How rows with these columns are read, as a dialect's driver gives them."""
-    selected = list(columns)
-    readers = (_reader(c.type.dialect_impl(dialect), dialect) for c in selected)
-    converted = tuple((place, reader) for place, reader in enumerate(readers) if reader)
-    row = namedtuple("Row", [str(column.key) for column in selected])  # type: ignore[misc]
+    selected_columns = list(columns)
+    readers = (_reader(c.type.dialect_impl(dialect), dialect) for c in selected_columns)
+    place_readers = tuple((place, reader) for place, reader in enumerate(readers) if reader)
+    row = namedtuple("Row", [str(column.key) for column in selected_columns])  # type: ignore[misc]
     # As the class's own `_make` does it, without a call of Python for each row.
     make: Callable[[Iterable[Any]], Any] = partial(tuple.__new__, row)
-    return RowMaker(make, converted)
+    return RowMaker(make, place_readers)
 
 
 def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
@@ -154,27 +154,27 @@ def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     return kind.result_processor(dialect, None)
 
 
-def _read_day(written: str | None) -> date | None:
-    return None if written is None else date.fromisoformat(written)
+def _read_day(day_text: str | None) -> date | None:
+    return None if day_text is None else date.fromisoformat(day_text)
 
 
 class _Prepared:
     """A compiled statement: its SQL, its parameters in order, and how its rows are read."""
 
-    def __init__(self, compiled: SQLCompiler, dialect: Dialect, maker: RowMaker | None) -> None:
-        self.sql = str(compiled)
+    def __init__(self, compiler: SQLCompiler, dialect: Dialect, maker: RowMaker | None) -> None:
+        self.sql = str(compiler)
         self.maker = maker
-        self.names = tuple(compiled.positiontup or compiled.params)
-        self.fixed: Values = dict(compiled.params)
-        self.by_name = not compiled.positional
-        types = [compiled.binds[name].type.dialect_impl(dialect) for name in self.names]
+        self.names = tuple(compiler.positiontup or compiler.params)
+        self.fixed: Values = dict(compiler.params)
+        self.by_name = not compiler.positional
+        types = [compiler.binds[name].type.dialect_impl(dialect) for name in self.names]
         self.converts = tuple(_converter(kind, dialect) for kind in types)
         self._converted = [
             (place, convert) for place, convert in enumerate(self.converts) if convert
         ]
         # One call of C for all of a row's values: a step writes some hundred of them.
-        several = itemgetter(*self.names) if len(self.names) > 1 else None
-        self._pick = several or (lambda values: tuple(values[name] for name in self.names))
+        pick_several = itemgetter(*self.names) if len(self.names) > 1 else None
+        self._pick = pick_several or (lambda values: tuple(values[name] for name in self.names))
 
     def row(self, values: Values) -> Parameters:
         """A row's parameters, as the driver takes them."""
@@ -220,13 +220,13 @@ def execute_many(connection: Connection, statement: Statement, rows: Sequence[Va
     """
     if not rows:
         return 0
-    prepared = _prepared(connection.dialect, statement, rows[0])
+    prepared_statement = _prepared(connection.dialect, statement, rows[0])
     cursor = _cursor(connection)
     try:
         if len(rows) == 1:  # PostgreSQL's driver would open a pipeline, and wait once more
-            cursor.execute(prepared.sql, prepared.row(rows[0]))
+            cursor.execute(prepared_statement.sql, prepared_statement.row(rows[0]))
         else:
-            cursor.executemany(prepared.sql, _values(prepared, rows))
+            cursor.executemany(prepared_statement.sql, _values(prepared_statement, rows))
         return int(cursor.rowcount)
     finally:
         cursor.close()
@@ -246,15 +246,15 @@ def insert_many(connection: Connection, statement: Insert, rows: Sequence[Values
     whole = len(rows) // AT_ONCE * AT_ONCE
     if whole:
         dialect = connection.dialect
-        one = _prepared(dialect, statement, rows[0])
-        several = _several(dialect, statement, one)
-        flat = list(chain.from_iterable(_in_columns(one, rows[:whole])))
-        width = len(one.names) * AT_ONCE
+        row_statement = _prepared(dialect, statement, rows[0])
+        rows_statement = _several(dialect, statement, row_statement)
+        flat = list(chain.from_iterable(_in_columns(row_statement, rows[:whole])))
+        width = len(row_statement.names) * AT_ONCE
         starts = range(0, len(flat), width)
-        values: Any = [several.from_driver(flat[start : start + width]) for start in starts]
+        values: Any = [rows_statement.from_driver(flat[start : start + width]) for start in starts]
         cursor = _cursor(connection)
         try:
-            cursor.executemany(several.sql, values)
+            cursor.executemany(rows_statement.sql, values)
         finally:
             cursor.close()
     execute_many(connection, statement, rows[whole:])
@@ -263,43 +263,46 @@ def insert_many(connection: Connection, statement: Insert, rows: Sequence[Values
 _SEVERAL: Final[dict[tuple[Insert, str], _Prepared]] = {}
 
 
-def _several(dialect: Dialect, statement: Insert, one: _Prepared) -> _Prepared:
+def _several(dialect: Dialect, statement: Insert, row_statement: _Prepared) -> _Prepared:
     """An INSERT of so many rows at once; its parameters stand in the order of the rows'."""
-    several = _SEVERAL.get((statement, dialect.name))
-    if several is None:
+    rows_statement = _SEVERAL.get((statement, dialect.name))
+    if rows_statement is None:
         table = statement.entity_description["table"]
         rows = [
-            {name: bindparam(f"{name}_{place}", type_=table.c[name].type) for name in one.names}
+            {
+                name: bindparam(f"{name}_{place}", type_=table.c[name].type)
+                for name in row_statement.names
+            }
             for place in range(AT_ONCE)
         ]
-        several = _prepare(dialect, statement.values(rows), [])
-        names = [f"{name}_{place}" for place in range(AT_ONCE) for name in one.names]
-        assert list(several.names) == names, "the order is another one than a single row's"
-        _SEVERAL[statement, dialect.name] = several
-    return several
+        rows_statement = _prepare(dialect, statement.values(rows), [])
+        names = [f"{name}_{place}" for place in range(AT_ONCE) for name in row_statement.names]
+        assert list(rows_statement.names) == names, "the order is another one than a single row's"
+        _SEVERAL[statement, dialect.name] = rows_statement
+    return rows_statement
 
 
 def fetch(connection: Connection, statement: Statement, values: Values) -> list[Any]:
     """All rows of a SELECT, or of what returns rows, as named tuples; a caller keeps it."""
-    prepared = _prepared(connection.dialect, statement, values)
-    assert prepared.maker is not None
-    return prepared.maker.rows(_fetched(connection, prepared, values))
+    prepared_statement = _prepared(connection.dialect, statement, values)
+    assert prepared_statement.maker is not None
+    return prepared_statement.maker.rows(_fetched(connection, prepared_statement, values))
 
 
 def fetch_plain(connection: Connection, statement: Statement, values: Values) -> list[PlainRow]:
     """The same as the driver gives them, for a caller that knows how to read them."""
-    prepared = _prepared(connection.dialect, statement, values)
-    return _fetched(connection, prepared, values)
+    prepared_statement = _prepared(connection.dialect, statement, values)
+    return _fetched(connection, prepared_statement, values)
 
 
 def stream_plain(
     connection: Connection, statement: Statement, values: Values, at_once: int = 1000
 ) -> Generator[PlainRow, None, None]:
     """The same one after another, however many they are: so many at once are in memory."""
-    prepared = _prepared(connection.dialect, statement, values)
+    prepared_statement = _prepared(connection.dialect, statement, values)
     cursor = _streaming(connection)
     try:
-        cursor.execute(prepared.sql, prepared.row(values))
+        cursor.execute(prepared_statement.sql, prepared_statement.row(values))
         while rows := cursor.fetchmany(at_once):
             yield from rows
     finally:
@@ -317,10 +320,12 @@ def _streaming(connection: Connection) -> DBAPICursor:
 _STREAMS: Final = count(1)
 
 
-def _fetched(connection: Connection, prepared: _Prepared, values: Values) -> list[PlainRow]:
+def _fetched(
+    connection: Connection, prepared_statement: _Prepared, values: Values
+) -> list[PlainRow]:
     cursor = _cursor(connection)
     try:
-        cursor.execute(prepared.sql, prepared.row(values))
+        cursor.execute(prepared_statement.sql, prepared_statement.row(values))
         return list(cursor.fetchall())
     finally:
         cursor.close()
@@ -333,23 +338,23 @@ def _cursor(connection: Connection) -> DBAPICursor:
     return raw.cursor()
 
 
-def _values(prepared: _Prepared, rows: Sequence[Values]) -> ParameterRows:
+def _values(prepared_statement: _Prepared, rows: Sequence[Values]) -> ParameterRows:
     """The parameters of each row, in the statement's order, or by their names."""
     if len(rows) <= _FEW:
-        parameters: Any = [prepared.row(row) for row in rows]
+        parameters: Any = [prepared_statement.row(row) for row in rows]
         return parameters  # type: ignore[no-any-return]
-    values = _in_columns(prepared, rows)
-    if not prepared.by_name:
+    values = _in_columns(prepared_statement, rows)
+    if not prepared_statement.by_name:
         return values
-    return [dict(zip(prepared.names, row, strict=True)) for row in values]
+    return [dict(zip(prepared_statement.names, row, strict=True)) for row in values]
 
 
-def _in_columns(prepared: _Prepared, rows: Sequence[Values]) -> list[tuple[Any, ...]]:
+def _in_columns(prepared_statement: _Prepared, rows: Sequence[Values]) -> list[tuple[Any, ...]]:
     """The converted parameters of many rows, in the statement's order."""
-    first, fixed = rows[0], prepared.fixed
+    first, fixed_values = rows[0], prepared_statement.fixed
     columns = [
-        _converted(convert, [row[name] for row in rows] if name in first else [fixed[name]])
-        for name, convert in zip(prepared.names, prepared.converts, strict=True)
+        _converted(convert, [row[name] for row in rows] if name in first else [fixed_values[name]])
+        for name, convert in zip(prepared_statement.names, prepared_statement.converts, strict=True)
     ]
     columns = [column if len(column) == len(rows) else column * len(rows) for column in columns]
     return list(zip(*columns, strict=True)) or [()] * len(rows)
@@ -360,23 +365,25 @@ def _converted(convert: Convert | None, column: list[object]) -> list[object]:
     if convert is None:
         return column
     values = {id(value): value for value in column}
-    converted = {place: convert(value) for place, value in values.items()}
-    return [converted[id(value)] for value in column]
+    value_by_id = {place: convert(value) for place, value in values.items()}
+    return [value_by_id[id(value)] for value in column]
 
 
 def _prepared(dialect: Dialect, statement: Statement, values: Values) -> _Prepared:
-    prepared = _PREPARED.get((statement, dialect.name))
-    if prepared is None:
-        prepared = _PREPARED[statement, dialect.name] = _prepare(dialect, statement, list(values))
-    return prepared
+    prepared_statement = _PREPARED.get((statement, dialect.name))
+    if prepared_statement is None:
+        prepared_statement = _PREPARED[statement, dialect.name] = _prepare(
+            dialect, statement, list(values)
+        )
+    return prepared_statement
 
 
 def _prepare(dialect: Dialect, statement: Statement, keys: list[str]) -> _Prepared:
-    compiled = statement.compile(
+    compiler = statement.compile(
         dialect=dialect,
         column_keys=None if statement.is_select else keys,
         compile_kwargs={"render_postcompile": True},
     )
-    assert isinstance(compiled, SQLCompiler)
+    assert isinstance(compiler, SQLCompiler)
     columns = list(statement.exported_columns)
-    return _Prepared(compiled, dialect, row_maker(dialect, columns) if columns else None)
+    return _Prepared(compiler, dialect, row_maker(dialect, columns) if columns else None)

@@ -84,9 +84,9 @@ _HAS_APPLIED: Final = applications.c.submitted_at.is_not(None)
 def numbers(connection: Connection, call_id: int) -> Numbers:
     """How many cases a call has, by where they stand."""
     key = (cases.c.definition, cases.c.state, cases.c.ended, _HAS_APPLIED)
-    interviewed = exists().where(interviews.c.case_id == cases.c.id, cases.c.call_id == call_id)
+    has_interview = exists().where(interviews.c.case_id == cases.c.id, cases.c.call_id == call_id)
     rows = connection.execute(
-        select(*key, func.count(), interviewed.correlate(None))
+        select(*key, func.count(), has_interview.correlate(None))
         .select_from(cases)
         .outerjoin(applications, applications.c.case_id == cases.c.id)
         .where(cases.c.call_id == call_id)
@@ -124,12 +124,20 @@ def page_of(
     of_call = _ROWS.where(cases.c.call_id == call_id).limit(most)
     parts = (of_call.where(_HAS_APPLIED).offset(offset), of_call.where(~_HAS_APPLIED))
     rows = union_all(*(_apart(part) for part in parts)).subquery()
-    shown = [
+    shown_applicants = [
         _listed(row) for row in connection.execute(select(rows).order_by(rows.c.id)).mappings()
     ]
     return (
-        [listed for listed in shown if listed.applicant.submitted_at],
-        [listed.applicant for listed in shown if not listed.applicant.submitted_at],
+        [
+            listed_applicant
+            for listed_applicant in shown_applicants
+            if listed_applicant.applicant.submitted_at
+        ],
+        [
+            listed_applicant.applicant
+            for listed_applicant in shown_applicants
+            if not listed_applicant.applicant.submitted_at
+        ],
     )
 
 
@@ -149,5 +157,5 @@ def _listed(row: Any) -> ListedApplicant:
     )
 
 
-def _parts(joined: str | None) -> list[str]:
-    return joined.split(_AND) if joined else []
+def _parts(joined_text: str | None) -> list[str]:
+    return joined_text.split(_AND) if joined_text else []

@@ -152,10 +152,10 @@ def last_call(connection: Connection, institution: str, process: str) -> int | N
 
 def count_calls(connection: Connection, institutions: Sequence[str]) -> int:
     """How many published calls these institutions have."""
-    published = select(func.count()).where(
+    statement = select(func.count()).where(
         calls.c.for_requests.is_(False), calls.c.institution.in_(list(institutions))
     )
-    count: int = connection.execute(published).scalar_one()
+    count: int = connection.execute(statement).scalar_one()
     return count
 
 
@@ -167,8 +167,10 @@ def all_call_lines(connection: Connection) -> list[CallLine]:
 
 def call_line(connection: Connection, call_id: int, institutions: Sequence[str]) -> CallLine | None:
     """One call of these institutions, by its id."""
-    one = _CALL_LINES.where(calls.c.id == call_id, calls.c.institution.in_(list(institutions)))
-    row = connection.execute(one).one_or_none()
+    statement = _CALL_LINES.where(
+        calls.c.id == call_id, calls.c.institution.in_(list(institutions))
+    )
+    row = connection.execute(statement).one_or_none()
     return CallLine._make(row) if row else None
 
 

@@ -87,15 +87,17 @@ def partner(connection: Connection, host: Host) -> int:
         "address": host.address,
         "contact": host.contact,
     }
-    told = {name: value for name, value in row.items() if value is not None}
+    told_values = {name: value for name, value in row.items() if value is not None}
     statement = insert(connection.dialect.name, partners).values(row)
-    statement = statement.on_conflict_do_update(index_elements=["name"], set_=told)
-    written = connection.execute(statement.returning(partners.c.id, partners.c.merged_into)).one()
-    if written.merged_into is not None:
-        newly_told = {name: value for name, value in told.items() if name != "name"}
-        merged = update(partners).where(partners.c.id == written.merged_into)
-        connection.execute(merged.values(newly_told))
-    partner_id: int = written.id
+    statement = statement.on_conflict_do_update(index_elements=["name"], set_=told_values)
+    partner_row = connection.execute(
+        statement.returning(partners.c.id, partners.c.merged_into)
+    ).one()
+    if partner_row.merged_into is not None:
+        newly_told = {name: value for name, value in told_values.items() if name != "name"}
+        merge = update(partners).where(partners.c.id == partner_row.merged_into)
+        connection.execute(merge.values(newly_told))
+    partner_id: int = partner_row.id
     return partner_id
 
 
@@ -207,7 +209,7 @@ def _call(connection: Connection, call_id: int) -> Call:
         published=row.published,
         closes=row.closes,
         appeal_days=row.appeal_days,
-        required=tuple(required.kind for required in fetch(connection, _REQUIRED, of_call)),
+        required=tuple(row.kind for row in fetch(connection, _REQUIRED, of_call)),
         criteria={criterion.criterion: criterion.maximum for criterion in criteria},
         minimum_points=row.minimum_points,
         extra_support=row.extra_support,

@@ -48,17 +48,17 @@ def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
     Mails to the person that have not left, or came back, go to the address that holds now.
     """
     person_id = connection.execute(_person_of(case_id)).scalar_one()
-    same = person_at(connection, candidate.email, case_id)
-    if same is not None:
+    known_person = person_at(connection, candidate.email, case_id)
+    if known_person is not None:
         of_person = candidates.c.person_id == person_id
-        connection.execute(update(candidates).where(of_person).values(person_id=same.id))
-        make_one(connection, person_id, same.id)
-        person_id = same.id
-    shared = {name: getattr(candidate, name) for name in OF_PERSON}
+        connection.execute(update(candidates).where(of_person).values(person_id=known_person.id))
+        make_one(connection, person_id, known_person.id)
+        person_id = known_person.id
+    person_values = {name: getattr(candidate, name) for name in OF_PERSON}
     if not _is_project(connection, case_id):
-        shared["key"] = address_key(candidate.email)
-    shared |= looked_up_by(candidate.name, candidate.email, candidate.name_in_other_script)
-    connection.execute(update(persons).where(persons.c.id == person_id).values(shared))
+        person_values["key"] = address_key(candidate.email)
+    person_values |= looked_up_by(candidate.name, candidate.email, candidate.name_in_other_script)
+    connection.execute(update(persons).where(persons.c.id == person_id).values(person_values))
     own = {
         column.name: getattr(candidate, column.name)
         for column in candidates.c
@@ -83,12 +83,12 @@ def _is_project(connection: Connection, case_id: int) -> bool:
 
 def _readdress(connection: Connection, person_id: int, candidate: Candidate) -> None:
     cases_of = select(candidates.c.case_id).where(candidates.c.person_id == person_id)
-    unsent = select(outbox.c.mail_key).where(
+    unsent_keys = select(outbox.c.mail_key).where(
         outbox.c.case_id.in_(cases_of), outbox.c.status.in_(NOT_SENT)
     )
     connection.execute(
         update(mails)
-        .where(mails.c.recipient.in_(TO_THE_SUBJECT), mails.c.key.in_(unsent))
+        .where(mails.c.recipient.in_(TO_THE_SUBJECT), mails.c.key.in_(unsent_keys))
         .values(to_name=candidate.name, to_address=candidate.email)
     )
 
@@ -97,13 +97,13 @@ def _readdress_home(connection: Connection, case_id: int, candidate: Candidate) 
     """What its home institution could not be sent, or has not been yet, goes where it is now."""
     if candidate.home_email is None:
         return
-    unsent = select(outbox.c.mail_key).where(
+    unsent_keys = select(outbox.c.mail_key).where(
         outbox.c.case_id == case_id, outbox.c.status.in_(NOT_SENT)
     )
     name = candidate.home_institution or candidate.home_email
     connection.execute(
         update(mails)
-        .where(mails.c.recipient == "home_institution", mails.c.key.in_(unsent))
+        .where(mails.c.recipient == "home_institution", mails.c.key.in_(unsent_keys))
         .values(to_name=name, to_address=candidate.home_email)
     )
 

@@ -74,15 +74,15 @@ def carry(source: Connection, target: Connection, report: Report) -> Contents:
     Its tables are made first. Raises DatabaseError for a row that the database does not take.
     """
     migrate(target)
-    tables, carried, contents = carried_tables(), 0, {}
+    tables, rows_carried, contents = carried_tables(), 0, {}
     with emptied(target, [table.name for table in tables]):
         for table in tables:
             total = _Total()
             with _rows_of(source, table) as rows:
-                _write(target, table, _reported(total.noting(rows), carried, report))
+                _write(target, table, _reported(total.noting(rows), rows_carried, report))
             contents[table.name] = total.content
-            carried += total.content.rows
-            report(carried)
+            rows_carried += total.content.rows
+            report(rows_carried)
     if target.dialect.name == "postgresql":
         _after_filling(target, tables)
     return contents

@@ -117,8 +117,8 @@ def _of_span(
 ) -> Iterator[Text]:
     for part in parts:
         yield from _compared(connection, part, seals, span)
-    scored = {row[0] for row in fetch_plain(connection, _SCORED, span)}
-    hot_rows = {case_id: HotRows(of_case, scored) for case_id, of_case in seals.items()}
+    scored_ids = {row[0] for row in fetch_plain(connection, _SCORED, span)}
+    hot_rows = {case_id: HotRows(of_case, scored_ids) for case_id, of_case in seals.items()}
     for name in HOT:
         part = PARTS[name]
         place, rows = len(part.columns) + len(part.key), fetch_plain(connection, _rows(part), span)

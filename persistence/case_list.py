@@ -87,15 +87,17 @@ def is_busy(connection: Connection, reader: Reader) -> bool:
     """Whether so many cases wait for the reader's roles that it is quicker to walk them all."""
     if not reader.pairs:
         return False
-    owned = case_owners.c
+    owner_columns = case_owners.c
     of_roles = (
-        select(owned.case_id).where(
-            owned.institution == institution, owned.role == role, owned.ended == false()
+        select(owner_columns.case_id).where(
+            owner_columns.institution == institution,
+            owner_columns.role == role,
+            owner_columns.ended == false(),
         )
         for institution, role in reader.pairs
     )
-    waiting = union_all(*of_roles).limit(MANY).subquery()
-    number = connection.execute(select(func.count()).select_from(waiting)).scalar_one()
+    waiting_cases = union_all(*of_roles).limit(MANY).subquery()
+    number = connection.execute(select(func.count()).select_from(waiting_cases)).scalar_one()
     return bool(number >= MANY)
 
 
@@ -105,7 +107,7 @@ EVERY: Final = 2**31
 
 
 def count_lists(
-    connection: Connection, lists: Sequence[tuple[AnyLines, int]], found: Sequence[int] = ()
+    connection: Connection, lists: Sequence[tuple[AnyLines, int]], found_ids: Sequence[int] = ()
 ) -> list[int]:
     """How many lines each of several lists has, in one statement; each is counted up to one more
     than the number beside it. `found` are the ids of a search that narrows them."""
@@ -113,41 +115,41 @@ def count_lists(
         select(func.count()).select_from(lines.limit(most + 1).subquery()).scalar_subquery()
         for lines, most in lists
     ]
-    return list(connection.execute(select(*counts), {FOUND: found}).one())
+    return list(connection.execute(select(*counts), {FOUND: found_ids}).one())
 
 
 def count_found(connection: Connection, lists: Sequence[Asked]) -> list[int]:
     """How many of the cases that a search found each of several lists has; they differ by their
     tabs alone. Each case found is looked at once."""
-    counts = [func.count().filter(in_tab(asked)) for asked in lists]
+    counts = [func.count().filter(in_tab(list_wish)) for list_wish in lists]
     of_all = lines_of(replace(lists[0], tab="all")).with_only_columns(*counts)
     return list(connection.execute(of_all, {FOUND: lists[0].filter.ids or ()}).one())
 
 
 def page_of_cases(
-    connection: Connection, asked: Asked, order: str, offset: int, most: int
+    connection: Connection, list_wish: Asked, order: str, offset: int, most: int
 ) -> list[ListedCase]:
     """The lines of a page; `order` is one of `ORDERS`, `-due` the other way round."""
-    page = _page(_arms(connection, asked, order), order, offset, most)
-    ids = list(connection.execute(page, {FOUND: asked.filter.ids or ()}).scalars())
+    page = _page(_arms(connection, list_wish, order), order, offset, most)
+    ids = list(connection.execute(page, {FOUND: list_wish.filter.ids or ()}).scalars())
     lines = {row.id: _line(row) for row in connection.execute(_LINES, {"ids": ids})}
     return [lines[id_] for id_ in ids]
 
 
-def _arms(connection: Connection, asked: Asked, order: str) -> tuple[Select[int], ...]:
+def _arms(connection: Connection, list_wish: Asked, order: str) -> tuple[Select[int], ...]:
     """The parts of a list, each of which an order's index walks from its first line on."""
-    by_owner = order.removeprefix("-") == "owner" and asked.tab == "todo" and asked.is_long
-    if by_owner and asked.reader.busy and not asked.reader.only_commission:
-        return arms_by_owners(asked, _owners(connection))
-    return arms_of(asked)
+    by_owner = order.removeprefix("-") == "owner" and list_wish.tab == "todo" and list_wish.is_long
+    if by_owner and list_wish.reader.busy and not list_wish.reader.only_commission:
+        return arms_by_owners(list_wish, _owners(connection))
+    return arms_of(list_wish)
 
 
 def _owners(connection: Connection) -> list[str]:
     """Who owns what open cases await, each once: from one to the next in their index."""
     column, is_open = listed_cases.c.owners, listed_cases.c.ended == false()
     values = select(func.min(column).label("owners")).where(is_open).cte(recursive=True)
-    following = select(func.min(column)).where(is_open, column > values.c.owners)
-    step = select(following.scalar_subquery()).where(values.c.owners.is_not(None))
+    next_owners = select(func.min(column)).where(is_open, column > values.c.owners)
+    step = select(next_owners.scalar_subquery()).where(values.c.owners.is_not(None))
     values = values.union_all(step)
     return [owners for owners in connection.execute(select(values)).scalars() if owners is not None]
 
@@ -157,12 +159,12 @@ def _page(arms: Sequence[Select[int]], order: str, offset: int, most: int) -> Se
     names, backwards = ORDERS[order.removeprefix("-")], order.startswith("-")
     columns = [listed_cases.c[name] for name in names]
     by = [column.desc() if backwards else column.asc() for column in columns]
-    first, *others = arms
-    if not others:
+    first, *other_arms = arms
+    if not other_arms:
         return first.order_by(*by).offset(offset).limit(most)
     parts = (
         part.with_only_columns(*columns).order_by(*by).limit(offset + most).subquery().select()
-        for part in (first, *others)
+        for part in (first, *other_arms)
     )
     lines = union_all(*parts).subquery()
     by = [lines.c[name].desc() if backwards else lines.c[name].asc() for name in names]
@@ -198,18 +200,21 @@ def _line(row: Any) -> ListedCase:
     )  # fmt: skip
 
 
-def together(connection: Connection, asked: Asked, lines: Sequence[ListedCase]) -> dict[int, int]:
+def together(
+    connection: Connection, list_wish: Asked, lines: Sequence[ListedCase]
+) -> dict[int, int]:
     """Of lines that stand for a step of a whole call: for how many cases, by the line's id."""
-    acts = [line for line in lines if line.awaited in asked.reader.call_steps]
-    if not acts or not asked.by_act:
+    acts = [line for line in lines if line.awaited in list_wish.reader.call_steps]
+    if not acts or not list_wish.by_act:
         return {}
     row = listed_cases.c
     counting = (
-        act_lines(asked, [(line.call_id, line.state, str(line.awaited)) for line in acts])
+        act_lines(list_wish, [(line.call_id, line.state, str(line.awaited)) for line in acts])
         .with_only_columns(row.call_id, row.state, row.awaited, func.count())
         .group_by(row.call_id, row.state, row.awaited)
     )
     numbers = {
-        tuple(key): n for *key, n in connection.execute(counting, {FOUND: asked.filter.ids or ()})
+        tuple(key): n
+        for *key, n in connection.execute(counting, {FOUND: list_wish.filter.ids or ()})
     }
     return {line.id: numbers[line.call_id, line.state, line.awaited] for line in acts}

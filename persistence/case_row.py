@@ -110,8 +110,10 @@ def status_row(case_id: int, version: int, status: CaseStatus, present: str) -> 
 
 
 def _updating(names: Sequence[str]) -> Update:
-    this = (cases.c.id == bindparam("case_id"), cases.c.version == bindparam("old_version"))
-    return update(cases).where(*this).values({name: bindparam(f"new_{name}") for name in names})
+    conditions = (cases.c.id == bindparam("case_id"), cases.c.version == bindparam("old_version"))
+    return (
+        update(cases).where(*conditions).values({name: bindparam(f"new_{name}") for name in names})
+    )
 
 
 _WRITTEN: Final = (*STATUS, "history_length", "history_tip")
@@ -130,12 +132,12 @@ def update_cases(
 
     Raises VersionMoved where a case was changed in between.
     """
-    moved: list[Values] = []
-    standing: list[Values] = []
+    moved_rows: list[Values] = []
+    standing_rows: list[Values] = []
     for status, entry in zip(statuses, entries, strict=True):
         stands = _standing_after(status) == tips[status["case_id"]].standing
         row = {**status, "new_history_length": entry["seq"], "new_history_tip": entry["hash"]}
-        (standing if stands else moved).append(row)
-    for statement, rows in ((_UPDATE, moved), (_UPDATE_STANDING, standing)):
+        (standing_rows if stands else moved_rows).append(row)
+    for statement, rows in ((_UPDATE, moved_rows), (_UPDATE_STANDING, standing_rows)):
         if execute_many(connection, statement, rows) not in (len(rows), -1):
             raise VersionMoved

@@ -93,15 +93,15 @@ SEALED: Final = (
 
 def note_entry(of_case: CaseSeals, row: PlainRow) -> None:
     """Notes what an entry seals; that it is what was written is for the history's own audit."""
-    case_id, seq, at, name, sealed, salt, its_hash = row
+    case_id, seq, at, name, sealed_text, salt, its_hash = row
     of_case.hashes[seq] = its_hash
     of_case.steps.add((at, name))
     if salt is None:
         of_case.forgotten.add(seq)
-    if sealed is None:
+    if sealed_text is None:
         of_case.moves[at] = seq
         return
-    seal = _read(sealed)
+    seal = _read(sealed_text)
     if seal is None:
         return
     newest = of_case.newest
@@ -112,10 +112,10 @@ def note_entry(of_case: CaseSeals, row: PlainRow) -> None:
     _note_hot_rows(of_case, seal, (seq, at, salt))
 
 
-def _read(sealed: str) -> Mapping[str, Any] | None:
+def _read(sealed_text: str) -> Mapping[str, Any] | None:
     """The digests of an entry; None where somebody wrote something else there."""
     try:
-        seal = from_json(sealed, cache_strings="keys")
+        seal = from_json(sealed_text, cache_strings="keys")
     except ValueError:
         return None
     return seal if isinstance(seal, dict) and "status" in seal else None

@@ -24,10 +24,10 @@ from persistence.tables import act_register, candidates, cases, listed_cases, se
 from states.folding import folded
 
 
-def cases_found(connection: Connection, typed: str, hosts: Sequence[str]) -> list[int]:
+def cases_found(connection: Connection, typed_text: str, hosts: Sequence[str]) -> list[int]:
     """The ids of the cases that every word of what was typed is found in; `hosts` are all names of
     hosts that there are."""
-    words = folded(typed).split()
+    words = folded(typed_text).split()
     if not words or not all(map(is_word, words)):
         return []
     places = [union(*_places(word, hosts)).subquery().select() for word in words]
@@ -70,9 +70,9 @@ def _by_candidate(word: str) -> Select[int]:
     )
 
 
-def exact_case(connection: Connection, typed: str, institutions: Sequence[str]) -> str | None:
+def exact_case(connection: Connection, typed_text: str, institutions: Sequence[str]) -> str | None:
     """The number of the case that has exactly this number, or an act with it; None without one."""
-    number = typed.strip()
+    number = typed_text.strip()
     by_act = select(act_register.c.case_id).where(act_register.c.number == number)
     by_number = select(cases.c.id).where(cases.c.number == number.upper())
     exact = select(cases.c.number).where(

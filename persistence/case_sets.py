@@ -146,31 +146,31 @@ def _safe_until(office: OfficeToday) -> Select[Any]:
     )
 
 
-def condition_of(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
+def condition_of(case_set: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
     """The condition that a row of `listed_cases`, joined to its case, belongs to a set."""
     # Given up are few: written so that no index begins with what is open.
     is_open = listed_cases.c.ended.is_(False)
     parts = [
-        listed_cases.c.ended.is_not(True) if chosen.why == "action" else is_open,
+        listed_cases.c.ended.is_not(True) if case_set.why == "action" else is_open,
         listed_cases.c.institution.in_(office.institutions),
-        *(listed_cases.c[name] == getattr(chosen, name)
-          for name in ("process", "state") if getattr(chosen, name)),
+        *(listed_cases.c[name] == getattr(case_set, name)
+          for name in ("process", "state") if getattr(case_set, name)),
     ]  # fmt: skip
-    if chosen.why:
-        parts.append(_because(chosen.why, office))
-    if chosen.when:
-        parts.append(_due(chosen.when, office.today))
-    if chosen.host is not None:
-        parts.append(listed_cases.c.host == chosen.host)
-    if chosen.safe:
+    if case_set.why:
+        parts.append(_because(case_set.why, office))
+    if case_set.when:
+        parts.append(_due(case_set.when, office.today))
+    if case_set.host is not None:
+        parts.append(listed_cases.c.host == case_set.host)
+    if case_set.safe:
         parts.append(listed_cases.c.case_id.in_(_safe_until(office)))
-    if chosen.call is not None:
-        parts.append(listed_cases.c.call_id == chosen.call)
-    if chosen.appeal:
+    if case_set.call is not None:
+        parts.append(listed_cases.c.call_id == case_set.call)
+    if case_set.appeal:
         parts.append(listed_cases.c.case_id.in_(_UNDECIDED))
-    if chosen.role:
-        parts.append(listed_cases.c.case_id.in_(_owned_by(chosen.role, office)))
-    return and_(*parts, *_between(chosen), *_of_age(chosen.age, office.today))
+    if case_set.role:
+        parts.append(listed_cases.c.case_id.in_(_owned_by(case_set.role, office)))
+    return and_(*parts, *_between(case_set), *_of_age(case_set.age, office.today))
 
 
 WHYS: Final[tuple[Why, ...]] = ("overdue", "nobody", "undated", "action")
@@ -213,12 +213,12 @@ def _owned_by(role: str, office: OfficeToday) -> Select[tuple[int]]:
     )
 
 
-def _between(chosen: CaseSet) -> list[ColumnElement[bool]]:
+def _between(case_set: CaseSet) -> list[ColumnElement[bool]]:
     due, bounds = listed_cases.c.due_key, []
-    if chosen.first is not None:
-        bounds.append(due >= chosen.first)
-    if chosen.last is not None:
-        bounds.append(due <= chosen.last)
+    if case_set.first is not None:
+        bounds.append(due >= case_set.first)
+    if case_set.last is not None:
+        bounds.append(due <= case_set.last)
     return [*bounds, _RUNS] if bounds else []
 
 
@@ -228,15 +228,15 @@ def _of_age(age: int | None, today: date) -> list[ColumnElement[bool]]:
 
 def of_ages(today: date) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a case has been in its state for each span of `AGES`, on a civil date."""
-    entered = cases.c.entered_at
+    entered_at = cases.c.entered_at
     ends = [instant_of(today - timedelta(days=days)) for days in AGES]
     newer = [None, *ends]
     older = [*ends, None]
     return tuple(
         and_(
             *(part for part in (
-                entered < after if after is not None else None,
-                entered >= before if before is not None else None,
+                entered_at < after if after is not None else None,
+                entered_at >= before if before is not None else None,
             ) if part is not None)
         )
         for after, before in zip(newer, older, strict=True)
@@ -260,7 +260,7 @@ _LINES: Final = (
 
 def lines(
     connection: Connection,
-    chosen: CaseSet,
+    case_set: CaseSet,
     office: OfficeToday,
     window: tuple[int, int],
     alone: bool = False,
@@ -270,29 +270,31 @@ def lines(
     `alone` leaves out the cases that wait for a step of their whole call.
     """
     most, after = window
-    condition = _alone(chosen, office) if alone else condition_of(chosen, office)
+    condition = _alone(case_set, office) if alone else condition_of(case_set, office)
     order = (listed_cases.c.due_key, listed_cases.c.case_id)
-    shown = _ids(chosen, condition).order_by(*order).limit(most).offset(after).subquery()
+    shown_ids = _ids(case_set, condition).order_by(*order).limit(most).offset(after).subquery()
     # The lines before the page are passed over in their index, and nothing of them is read.
-    page = _LINES.where(listed_cases.c.case_id.in_(shown.select())).order_by(*order)
+    page = _LINES.where(listed_cases.c.case_id.in_(shown_ids.select())).order_by(*order)
     return [OpenCase._make(row) for row in connection.execute(page)]
 
 
-def count(connection: Connection, chosen: CaseSet, office: OfficeToday, alone: bool = False) -> int:
+def count(
+    connection: Connection, case_set: CaseSet, office: OfficeToday, alone: bool = False
+) -> int:
     """How many cases are in a set, as far as lists are counted; `alone` as in `lines`."""
-    condition = _alone(chosen, office) if alone else condition_of(chosen, office)
-    ids = _ids(chosen, condition)
+    condition = _alone(case_set, office) if alone else condition_of(case_set, office)
+    ids = _ids(case_set, condition)
     number: int = connection.execute(select(counted(ids))).scalar_one()
     return number
 
 
-def _ids(chosen: CaseSet, condition: ColumnElement[bool]) -> Select[int]:
-    source = listed_cases if chosen.age is None else _JOINED
+def _ids(case_set: CaseSet, condition: ColumnElement[bool]) -> Select[int]:
+    source = listed_cases if case_set.age is None else _JOINED
     return select(listed_cases.c.case_id).select_from(source).where(condition)
 
 
-def _alone(chosen: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
-    return and_(condition_of(chosen, office), not_(_of_whole_call(office)))
+def _alone(case_set: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
+    return and_(condition_of(case_set, office), not_(_of_whole_call(office)))
 
 
 def _of_whole_call(office: OfficeToday) -> ColumnElement[bool]:
@@ -301,7 +303,7 @@ def _of_whole_call(office: OfficeToday) -> ColumnElement[bool]:
     if not office.call_steps:
         return false()
     names = ("process", "state", "awaited")
-    values = (sorted(set(several)) for several in zip(*office.call_steps, strict=True))
+    values = (sorted(set(keys)) for keys in zip(*office.call_steps, strict=True))
     return and_(*(listed_cases.c[name].in_(of) for name, of in zip(names, values, strict=True)))
 
 
@@ -314,8 +316,8 @@ def counts(
             *(
                 select(literal(name).label("name"), func.count().label("number"))
                 .select_from(listed_cases)
-                .where(condition_of(chosen, office))
-                for name, chosen in sets.items()
+                .where(condition_of(case_set, office))
+                for name, case_set in sets.items()
             )
         )
     )
@@ -350,10 +352,10 @@ class CallStep(NamedTuple):
 
 
 def call_steps(
-    connection: Connection, chosen: CaseSet, office: OfficeToday, most: int
+    connection: Connection, case_set: CaseSet, office: OfficeToday, most: int
 ) -> list[CallStep]:
     """The steps of whole calls by which cases of a set are stuck, the longest due first."""
-    of_calls = and_(condition_of(chosen, office), _of_whole_call(office))
+    of_calls = and_(condition_of(case_set, office), _of_whole_call(office))
     due, number = func.min(listed_cases.c.due_key), func.count()
     steps = (
         select(

@@ -98,18 +98,18 @@ def open_case(
 
 
 def _candidate_row(candidate: Candidate, case_id: int, person_id: int) -> dict[str, object]:
-    same = {
+    shared_values = {
         column.name: getattr(candidate, column.name)
         for column in candidates.c
         if column.name not in ("case_id", "person_id")
     }
-    return {**same, "case_id": case_id, "person_id": person_id}
+    return {**shared_values, "case_id": case_id, "person_id": person_id}
 
 
 def find(connection: Connection, number: str) -> int | None:
     """The id of the case with a number such as BMU-2026-0001."""
-    numbered = select(cases.c.id).where(cases.c.number == number.strip().upper())
-    return connection.execute(numbered).scalar()
+    statement = select(cases.c.id).where(cases.c.number == number.strip().upper())
+    return connection.execute(statement).scalar()
 
 
 YEARS_BACK: Final = 15
@@ -121,15 +121,15 @@ def numbers_ending(
 ) -> Sequence[str]:
     """The numbers of cases of institutions with a serial such as 0016, up to a year."""
     years = range(year - YEARS_BACK, year + 1)
-    possible = [f"{place.upper()}-{one}-{serial}" for place in institutions for one in years]
-    numbered = select(cases.c.number).where(cases.c.number.in_(possible))
-    return connection.execute(numbered.order_by(cases.c.id)).scalars().all()
+    possible = [f"{place.upper()}-{year}-{serial}" for place in institutions for year in years]
+    statement = select(cases.c.number).where(cases.c.number.in_(possible))
+    return connection.execute(statement.order_by(cases.c.id)).scalars().all()
 
 
 def ids_of(connection: Connection, numbers: Sequence[str]) -> list[int]:
     """The ids of the cases with these numbers."""
-    numbered = select(cases.c.id).where(cases.c.number.in_(list(numbers)))
-    return list(connection.execute(numbered).scalars())
+    statement = select(cases.c.id).where(cases.c.number.in_(list(numbers)))
+    return list(connection.execute(statement).scalars())
 
 
 def number_of(connection: Connection, case_id: int) -> str:
@@ -140,10 +140,10 @@ def number_of(connection: Connection, case_id: int) -> str:
 
 def running_on(connection: Connection, keys: Sequence[str], after: int, most: int) -> Sequence[int]:
     """The next open cases that run on definitions, by their keys: at most so many after an id."""
-    wanted = select(cases.c.id).where(
+    statement = select(cases.c.id).where(
         cases.c.definition.in_(keys), cases.c.ended.is_(False), cases.c.id > after
     )
-    return connection.execute(wanted.order_by(cases.c.id).limit(most)).scalars().all()
+    return connection.execute(statement.order_by(cases.c.id).limit(most)).scalars().all()
 
 
 def institution_of(connection: Connection, case_id: int) -> str:
@@ -209,5 +209,5 @@ _MARK_PRESENT: Final = (
 
 def mark_present(connection: Connection, case_ids: Sequence[int], group: str) -> None:
     """Notes that cases have facts of a group that a step of the whole call gave them."""
-    marked = {"ids": case_ids, "like": f"%{group}%", "added": f",{group}"}
-    execute_many(connection, _MARK_PRESENT, [marked])
+    values = {"ids": case_ids, "like": f"%{group}%", "added": f",{group}"}
+    execute_many(connection, _MARK_PRESENT, [values])

@@ -79,11 +79,11 @@ def beside(
     """Each of the first rows with those of the others that begin with the same id; both stand in
     the order of their ids, and neither is held in memory.
     """
-    streamed = groupby(rows, itemgetter(0))
-    of_id, of_first = next(streamed, _NO_MORE)
+    row_groups = groupby(rows, itemgetter(0))
+    of_id, of_first = next(row_groups, _NO_MORE)
     for first in firsts:
         while of_id is not None and of_id < first[0]:
-            of_id, of_first = next(streamed, _NO_MORE)
+            of_id, of_first = next(row_groups, _NO_MORE)
         yield first, of_first if of_id == first[0] else iter(())
 
 

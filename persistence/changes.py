@@ -93,8 +93,8 @@ def note(connection: Connection, change: Change, at: datetime) -> int:
     row["sealed"] = digest(content_of(row), row["salt"])
     row["hash"] = hash_of(row)
     connection.execute(changes.insert(), row)
-    moved = update(change_tip).where(change_tip.c.id == 1)
-    connection.execute(moved.values(length=seq, hash=row["hash"]))
+    statement = update(change_tip).where(change_tip.c.id == 1)
+    connection.execute(statement.values(length=seq, hash=row["hash"]))
     return seq
 
 
@@ -102,10 +102,10 @@ def of(
     connection: Connection, subject: Subject, key: str | None = None, most: int = 50
 ) -> list[WrittenChange]:
     """The newest changes of a thing, or of all things of a kind."""
-    wanted = select(changes).where(changes.c.subject == subject)
+    statement = select(changes).where(changes.c.subject == subject)
     if key is not None:
-        wanted = wanted.where(changes.c.key == key[:200])
-    rows = connection.execute(wanted.order_by(changes.c.seq.desc()).limit(most))
+        statement = statement.where(changes.c.key == key[:200])
+    rows = connection.execute(statement.order_by(changes.c.seq.desc()).limit(most))
     return [_written(row) for row in rows]
 
 
@@ -174,7 +174,7 @@ def discrepancies(connection: Connection) -> Iterator[Text]:
         yield wrong
 
 
-def _is_as_written(noted: Noted, row: PlainRow, previous: str) -> bool:
+def _is_as_written(noted_of: Noted, row: PlainRow, previous: str) -> bool:
     entry = dict(zip(_HASHED, row, strict=True))
     entry["at"] = instant(entry["at"])
     try:
@@ -183,12 +183,12 @@ def _is_as_written(noted: Noted, row: PlainRow, previous: str) -> bool:
         return False
     if (entry["previous"], entry["hash"]) != (previous, hash_of(entry)):
         return False
-    said = Commitment(content_of(entry), entry["sealed"], entry["salt"])
-    return holds(said, str(entry["seq"]), noted)
+    commitment = Commitment(content_of(entry), entry["sealed"], entry["salt"])
+    return holds(commitment, str(entry["seq"]), noted_of)
 
 
-def _read(kept: str | None) -> object:
-    return None if kept is None else json.loads(kept)
+def _read(kept_text: str | None) -> object:
+    return None if kept_text is None else json.loads(kept_text)
 
 
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
@@ -215,10 +215,10 @@ def hash_of(row: Mapping[Any, Any]) -> str:
     Before and after are in it by their digest; changes from before there were digests have them
     whole.
     """
-    said = [row["sealed"]] if row["sealed"] else [row["before"], row["after"]]
+    contents = [row["sealed"]] if row["sealed"] else [row["before"], row["after"]]
     parts = [
         row["previous"], row["seq"], row["at"].isoformat(), row["subject"], row["key"],
-        row["name"], row["person"], *said,
+        row["name"], row["person"], *contents,
     ]  # fmt: skip
     return hashlib.sha256(_CANONICAL.encode(parts).encode()).hexdigest()
 

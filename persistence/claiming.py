@@ -105,7 +105,11 @@ _NOTE_UNCERTAIN: Final = (
 
 
 def claim(
-    connection: Connection, now: datetime, worker: str, limit: int, others: Others | None = None
+    connection: Connection,
+    now: datetime,
+    worker: str,
+    limit: int,
+    other_workers: Others | None = None,
 ) -> list[Job]:
     """Takes up to `limit` actions that are due, oldest first, for one worker with empty hands.
 
@@ -115,10 +119,15 @@ def claim(
     silent is free again, and one that the worker itself could not settle. A mail that was being
     handed over then is not: its answer is lost, so it becomes uncertain and is shown to people.
     """
-    known = others or Others()
-    left = [worker, *known.silent]
-    connection.execute(_NOTE_UNCERTAIN, {"left_by": left})
-    due = {"now": now, "impossible": now + known.longest_pause, "left_by": left, "most": limit}
+    known_workers = other_workers or Others()
+    worker_names = [worker, *known_workers.silent]
+    connection.execute(_NOTE_UNCERTAIN, {"left_by": worker_names})
+    due = {
+        "now": now,
+        "impossible": now + known_workers.longest_pause,
+        "left_by": worker_names,
+        "most": limit,
+    }
     for action in ("document", "mail", "webhook"):
         ids = _next(connection, {**due, "action": action})[:limit]
         if ids:

@@ -69,5 +69,7 @@ def enter(connection: Connection, closure: Closure, by: str, at: datetime) -> in
 
 def withdraw(connection: Connection, closure_id: int, by: str, at: datetime) -> None:
     """The office is not closed then after all."""
-    gone = update(closures).where(closures.c.id == closure_id, closures.c.withdrawn_by.is_(None))
-    connection.execute(gone.values(withdrawn_by=by, withdrawn_at=at))
+    statement = update(closures).where(
+        closures.c.id == closure_id, closures.c.withdrawn_by.is_(None)
+    )
+    connection.execute(statement.values(withdrawn_by=by, withdrawn_at=at))

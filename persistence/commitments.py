@@ -54,15 +54,15 @@ def noted_by(connection: Connection, part: str) -> Noted:
     return noted
 
 
-def holds(said: Commitment, key: str, noted: Noted) -> bool:
+def holds(commitment: Commitment, key: str, noted_of: Noted) -> bool:
     """Whether an entry says what it said when it was written, or when its salt was forgotten."""
-    if said.sealed is None:
+    if commitment.sealed is None:
         return True
-    if said.salt is not None:
-        return digest(said.content, said.salt) == said.sealed
-    last = noted(key)
+    if commitment.salt is not None:
+        return digest(commitment.content, commitment.salt) == commitment.sealed
+    last = noted_of(key)
     if last is None:
         return False
     if last.digest is None:
-        return said.content == ERASED
-    return is_digest(said.content, last.digest, last.salt)
+        return commitment.content == ERASED
+    return is_digest(commitment.content, last.digest, last.salt)

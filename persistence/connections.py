@@ -140,12 +140,12 @@ def _to_write_ahead_log(cursor: sqlite3.Cursor, patience: int) -> None:
     `patience` in milliseconds.
     """
     cursor.execute("PRAGMA busy_timeout=0")
-    for remaining in range(patience, -1, -_PAUSE):
+    for patience_left in range(patience, -1, -_PAUSE):
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
             return
         except sqlite3.OperationalError as error:
-            if remaining < _PAUSE or "locked" not in str(error):
+            if patience_left < _PAUSE or "locked" not in str(error):
                 raise
         sleep(_PAUSE / 1000)
 

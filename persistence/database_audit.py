@@ -19,17 +19,17 @@ def damage(connection: Connection) -> Iterator[Text]:
     if connection.dialect.name == "postgresql":
         return
     try:
-        told = connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars().all()
+        lines = connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars().all()
     except DBAPIError as error:
-        told = [str(error.orig)]
+        lines = [str(error.orig)]
         # SQLite can't even end a transaction in which it met a page that is none.
         if (transaction := connection.get_transaction()) is not None:
             transaction.rollback()
-    damages = [damaged for damaged in told if damaged != "ok"]
-    for damaged in damages:
+    damages = [line for line in lines if line != "ok"]
+    for line in damages:
         yield Text(
-            f"the file of the database is damaged: {damaged}",
-            f"датотека базе је оштећена: {damaged}",
+            f"the file of the database is damaged: {line}",
+            f"датотека базе је оштећена: {line}",
         )
     if damages:
         return

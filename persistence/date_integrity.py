@@ -49,43 +49,44 @@ def _due_dates_by(calendar: Calendar) -> Callable[[date | None, str | None, bool
     """What is wrong with a due date, which may be later than counted where `at_least`."""
 
     @lru_cache(_REMEMBERED)
-    def says(due: date | None, written: str | None, at_least: bool) -> Text | None:
-        return _of_receipt(due, written) or _of_days(due, written, calendar, at_least)
+    def says(due: date | None, receipt_text: str | None, at_least: bool) -> Text | None:
+        return _of_receipt(due, receipt_text) or _of_days(due, receipt_text, calendar, at_least)
 
     return says
 
 
 def _of_days(
-    due: date | None, written: str | None, calendar: Calendar, at_least: bool
+    due: date | None, receipt_text: str | None, calendar: Calendar, at_least: bool
 ) -> Text | None:
-    if due is None or written is None:
+    if due is None or receipt_text is None:
         return None
-    counted = counted_by(Receipt.from_json(json.loads(written)), calendar).due
-    if counted == due or (at_least and counted < due):
+    counted_day = counted_by(Receipt.from_json(json.loads(receipt_text)), calendar).due
+    if counted_day == due or (at_least and counted_day < due):
         return None
     return Text(
-        f"is due on {due}; by the days off of today that is {counted}: `mobility serve`, or the "
-        "worker, counts anew as it starts",
-        f"рок је {due}; по данашњим нерадним данима то је {counted}: `mobility serve`, или радник, "
-        "изнова рачуна чим се покрене",
+        f"is due on {due}; by the days off of today that is {counted_day}: `mobility serve`, or "
+        "the worker, counts anew as it starts",
+        f"рок је {due}; по данашњим нерадним данима то је {counted_day}: `mobility serve`, или "
+        "радник, изнова рачуна чим се покрене",
     )
 
 
-def _of_receipt(due: date | None, written: str | None) -> Text | None:
-    if written is None:
+def _of_receipt(due: date | None, receipt_text: str | None) -> Text | None:
+    if receipt_text is None:
         return _without_receipt(due)
     try:
-        receipt = Receipt.from_json(json.loads(written))
+        receipt = Receipt.from_json(json.loads(receipt_text))
     except ValueError as error:
         return Text(
             f"the receipt of its due date can't be read: {error}",
             "рачун рока не може да се прочита",
         )
-    counted = recompute(receipt)
-    if not due == receipt.due == counted:
+    counted_day = recompute(receipt)
+    if not due == receipt.due == counted_day:
         return Text(
-            f"is due on {due}; its receipt says {receipt.due}, and counted again gives {counted}",
-            f"рок је {due}; рачун каже {receipt.due}, а поново израчунато је {counted}",
+            f"is due on {due}; its receipt says {receipt.due}, and counted again gives "
+            f"{counted_day}",
+            f"рок је {due}; рачун каже {receipt.due}, а поново израчунато је {counted_day}",
         )
     return None
 
@@ -101,12 +102,12 @@ def _without_receipt(due: date | None) -> Text | None:
 def safe_day_discrepancies(connection: Connection, calendar: Calendar) -> Iterator[Text]:
     """Latest safe days that are not what their receipts say, counted again from those alone; and
     those of open cases that do not follow from the calendar in force."""
-    stored = select(cases.c.number, cases.c.safe_by, cases.c.safe_receipt, cases.c.ended)
+    statement = select(cases.c.number, cases.c.safe_by, cases.c.safe_receipt, cases.c.ended)
     says = _safe_days_by(calendar)
-    for number, safe_by, written, ended in _streamed(connection, stored):
-        if safe_by is None and written is None:
+    for number, safe_by, receipt_text, has_ended in _streamed(connection, statement):
+        if safe_by is None and receipt_text is None:
             continue
-        if (wrong := says(safe_by, written, ended)) is not None:
+        if (wrong := says(safe_by, receipt_text, has_ended)) is not None:
             yield _about(number, wrong)
 
 
@@ -114,20 +115,20 @@ def _safe_days_by(calendar: Calendar) -> Callable[[date | None, str | None, bool
     """What is wrong with a latest safe day; cases with one receipt are judged together."""
 
     @lru_cache(_REMEMBERED)
-    def says(safe_by: date | None, written: str | None, ended: bool) -> Text | None:
-        if written is None:
+    def says(safe_by: date | None, receipt_text: str | None, has_ended: bool) -> Text | None:
+        if receipt_text is None:
             return Text(
                 f"its latest safe day is {safe_by}, and there is no receipt for it",
                 f"последњи сигуран дан је {safe_by}, а рачуна за њега нема",
             )
         try:
-            receipt = SafeDay.from_json(json.loads(written))
+            receipt = SafeDay.from_json(json.loads(receipt_text))
         except ValueError as error:
             return Text(
                 f"the receipt of its latest safe day can't be read: {error}",
                 "рачун последњег сигурног дана не може да се прочита",
             )
-        if (wrong := _of_safe_receipt(safe_by, receipt)) is not None or ended:
+        if (wrong := _of_safe_receipt(safe_by, receipt)) is not None or has_ended:
             return wrong
         return _of_safe_days(safe_by, latest_safe_day.counted_by(receipt, calendar).day)
 
@@ -135,14 +136,14 @@ def _safe_days_by(calendar: Calendar) -> Callable[[date | None, str | None, bool
 
 
 def _of_safe_receipt(safe_by: date | None, receipt: SafeDay) -> Text | None:
-    counted = latest_safe_day.recompute(receipt)
-    if safe_by == receipt.day == counted:
+    counted_day = latest_safe_day.recompute(receipt)
+    if safe_by == receipt.day == counted_day:
         return None
     return Text(
         f"its latest safe day is {safe_by}; the receipt says {receipt.day}, and counted again "
-        f"gives {counted}",
+        f"gives {counted_day}",
         f"последњи сигуран дан је {safe_by}; рачун каже {receipt.day}, а поново израчунато је "
-        f"{counted}",
+        f"{counted_day}",
     )
 
 

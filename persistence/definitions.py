@@ -80,8 +80,8 @@ def on_other_texts(
 
     They are locked: nobody moves them until the transaction ends.
     """
-    wanted = {"key": key, "digest": digest, "after": after, "most": most}
-    ids = [row.id for row in fetch(connection, _ON_OTHERS, wanted)]
+    values = {"key": key, "digest": digest, "after": after, "most": most}
+    ids = [row.id for row in fetch(connection, _ON_OTHERS, values)]
     return running(connection, ids)
 
 

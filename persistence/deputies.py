@@ -40,7 +40,7 @@ _DEPUTIES: Final = select(
 def add_deputy(
     connection: Connection,
     institution: str,
-    who: str,
+    deputy_role: str,
     deputy_for: str,
     period: Period,
     entered_by: str | None = None,
@@ -48,7 +48,7 @@ def add_deputy(
     """A role acts for another on these days, both included."""
     row = {
         "institution": institution,
-        "who": who,
+        "who": deputy_role,
         "deputy_for": deputy_for,
         "first_day": period.first_day,
         "last_day": period.last_day,
@@ -69,13 +69,13 @@ def end_deputy(
 
 
 def authority(
-    connection: Connection, institution: str, who: str, deputy_for: str
+    connection: Connection, institution: str, deputy_role: str, deputy_for: str
 ) -> tuple[Period, ...]:
     """The periods in which a role may act for another."""
     days = connection.execute(
         select(deputies.c.first_day, deputies.c.last_day).where(
             deputies.c.institution == institution,
-            deputies.c.who == who,
+            deputies.c.who == deputy_role,
             deputies.c.deputy_for == deputy_for,
         )
     )

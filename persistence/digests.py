@@ -26,14 +26,14 @@ _SALT_BYTES: Final = 16
 
 def new_salts(number: int) -> list[str]:
     """So many salts, in hexadecimal."""
-    drawn, length = urandom(_SALT_BYTES * number).hex(), 2 * _SALT_BYTES
-    return [drawn[start : start + length] for start in range(0, length * number, length)]
+    hex_text, length = urandom(_SALT_BYTES * number).hex(), 2 * _SALT_BYTES
+    return [hex_text[start : start + length] for start in range(0, length * number, length)]
 
 
 def digest(content: bytes | str, salt: str, size: int = 16) -> str:
     """The salted digest of rows, or of a text, of so many bytes, in hexadecimal."""
-    hashed = content if isinstance(content, bytes) else content.encode()
-    return blake2b(hashed, digest_size=size, key=bytes.fromhex(salt)).hexdigest()
+    content_bytes = content if isinstance(content, bytes) else content.encode()
+    return blake2b(content_bytes, digest_size=size, key=bytes.fromhex(salt)).hexdigest()
 
 
 def is_digest(content: bytes | str, of_row: str | None, salt: str | None) -> bool:
@@ -98,10 +98,10 @@ as_rows: Final[Callable[[Sequence[Mapping[str, object]]], bytes]] = to_json
 
 def kept_in_order(rows: Sequence[Sequence[object]], width: int) -> list[bytes]:
     """Each row as `in_order` has it, as the driver gives it, with so many columns and more."""
-    hashed = [row[:width] for row in rows]
-    if not _KEPT.issuperset(map(type, chain.from_iterable(hashed))):
-        return [in_order(row) for row in hashed]
-    return [to_json(row if row[-1] is not None else _without_end(row)) for row in hashed]
+    contents = [row[:width] for row in rows]
+    if not _KEPT.issuperset(map(type, chain.from_iterable(contents))):
+        return [in_order(row) for row in contents]
+    return [to_json(row if row[-1] is not None else _without_end(row)) for row in contents]
 
 
 def _without_end(row: Sequence[object]) -> Sequence[object]:
@@ -121,9 +121,9 @@ def microseconds(value: datetime) -> int:
     return (value - EPOCH) // _MICROSECOND
 
 
-def instant(kept: int) -> datetime:
+def instant(since_epoch: int) -> datetime:
     """An instant from `microseconds`."""
-    return EPOCH + timedelta(microseconds=kept)
+    return EPOCH + timedelta(microseconds=since_epoch)
 
 
 # No column of ours holds bytes: another tool has put them in the place of words.

@@ -72,16 +72,16 @@ def stored_document(connection: Connection, document_id: int) -> StoredDocument 
 
 
 def add_produced(
-    connection: Connection, action: DocumentToMake, produced: ProducedFile, at: datetime
+    connection: Connection, action: DocumentToMake, produced_file: ProducedFile, at: datetime
 ) -> None:
     """Enters a document that the office made; once for each key of the outbox."""
     row = {
         "case_id": action.case_id,
         "call_id": action.call_id,
         "kind": action.document,
-        "language": produced.language,
-        "file": produced.digest,
-        "file_name": produced.name,
+        "language": produced_file.language,
+        "file": produced_file.digest,
+        "file_name": produced_file.name,
         "produced": True,
         "key": action.key,
         "recorded_at": at,

@@ -75,8 +75,8 @@ def page_of_acts(
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
     )  # fmt: skip
-    done = [DoneAct._make(row) for row in connection.execute(lines)]
-    return sorted(done, key=lambda act: act.at, reverse=newest_first)
+    done_acts = [DoneAct._make(row) for row in connection.execute(lines)]
+    return sorted(done_acts, key=lambda act: act.at, reverse=newest_first)
 
 
 MOST_ENTRIES: Final = 3_000

@@ -125,8 +125,8 @@ class Applied:
 def load_applied(connection: Connection, call_id: int) -> Applied:
     """The cases that stand on a call's list, as few of their facts as it is judged by."""
     rows = fetch(connection, _APPLIED, {"call": call_id})
-    stamp, waiting = (rows[0].staff_stamp, rows[0].first_waiting) if rows else (None, None)
-    return Applied(_pairs(connection, rows, False, _PLACEMENT), stamp, waiting)
+    stamp, first_waiting = (rows[0].staff_stamp, rows[0].first_waiting) if rows else (None, None)
+    return Applied(_pairs(connection, rows, False, _PLACEMENT), stamp, first_waiting)
 
 
 _PLACEMENT: Final = frozenset({READERS["placement"]})
@@ -140,7 +140,7 @@ def _pairs(
 ) -> dict[int, Pair]:
     readers = {row.id: _readers(row.present) for row in rows}
     if only is not None:
-        readers = {id_: several & only for id_, several in readers.items()}
+        readers = {id_: case_readers & only for id_, case_readers in readers.items()}
     facts = _facts(connection, rows, frozenset().union(*readers.values()))
     stamps = {row.call_id: call_rows.stamps_in(row, row.call_id) for row in rows}
     of_calls = {id_: call_rows.load_under(connection, of_call) for id_, of_call in stamps.items()}
@@ -167,9 +167,9 @@ def _to_decide(
 ) -> dict[int, Pair]:
     """With who waits, the persons' other cases, and what the registers hold for their hosts."""
     pairs = _pairs(connection, rows, True)
-    for case_id, others in other_cases(connection, rows).items():
+    for case_id, person_cases in other_cases(connection, rows).items():
         case, dossier = pairs[case_id]
-        pairs[case_id] = (case, replace(dossier, other_cases=others))
+        pairs[case_id] = (case, replace(dossier, other_cases=person_cases))
     return _with_registers(connection, rows, pairs, for_transcript)
 
 
@@ -191,10 +191,10 @@ def _facts(
 
 
 def _queues(
-    connection: Connection, rows: Sequence[Row], placed: Parts
+    connection: Connection, rows: Sequence[Row], placed_parts: Parts
 ) -> Mapping[int, tuple[Waiting, ...]]:
     """Who waits, by call; asked only for cases that may be sent by the list, or wait themselves."""
-    outcomes = {case_id: of["placement"].outcome for case_id, of in placed.items()}
+    outcomes = {case_id: of["placement"].outcome for case_id, of in placed_parts.items()}
     call_ids = {
         row.call_id
         for row in rows
@@ -218,8 +218,8 @@ def _with_registers(
         case, dossier = pairs[row.id]
         may_come = for_transcript and dossier.host_answer is not None
         if dossier.host and (dossier.transcript or may_come):
-            tables, registered = _registers(connection, row, (case.institution, dossier.host))
-            earlier = tuple(entry for entry in registered if entry.case != case.number)
+            tables, known_precedents = _registers(connection, row, (case.institution, dossier.host))
+            earlier = tuple(entry for entry in known_precedents if entry.case != case.number)
             if tables or earlier:
                 with_registers = replace(dossier, grading_tables=tables, precedents=earlier)
                 pairs[row.id] = (case, with_registers)
@@ -233,10 +233,10 @@ def _registers(
     tables = _TABLES_KEPT.under(
         (row.grading_tables_stamp, host), lambda: grading_tables.of_host(connection, *host)
     )
-    registered = _PRECEDENTS_KEPT.under(
+    known_precedents = _PRECEDENTS_KEPT.under(
         (row.precedents_stamp, host), lambda: precedents.of_host(connection, *host)
     )
-    return tables, registered
+    return tables, known_precedents
 
 
 _CASES: Final = (

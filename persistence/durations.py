@@ -128,30 +128,30 @@ def _visits(
     first_visit = last_visit - len(entries) + 1
     if not entries:
         yield _visit(of_case, last_visit, None, None, None)
-    for place, (entry, left) in enumerate(pairwise([*entries, None])):
+    for place, (entry, next_entry) in enumerate(pairwise([*entries, None])):
         visit = first_visit + place
-        yield _visit(of_case, visit, entry, left, limits.get((case_id, visit)))
+        yield _visit(of_case, visit, entry, next_entry, limits.get((case_id, visit)))
 
 
 def _visit(
     of_case: Mapping[str, object],
     visit: int,
     entry: _Entry | None,
-    left: _Entry | None,
+    next_entry: _Entry | None,
     due: date | None,
 ) -> dict[str, object]:
-    ended = entry is not None and left is not None
+    has_ended = entry is not None and next_entry is not None
     return {
         **of_case,
         "visit": visit,
         "state": entry.state if entry else "",
-        "role": left.role if left else "",
-        "term": term_of(left.on) if left else "",
+        "role": next_entry.role if next_entry else "",
+        "term": term_of(next_entry.on) if next_entry else "",
         "entered_on": entry.on if entry else date.min,
-        "left_on": left.on if left else None,
+        "left_on": next_entry.on if next_entry else None,
         "due": due,
-        "days": (left.on - entry.on).days if ended and left and entry else None,
-        "late": max(0, (left.on - due).days) if ended and left and due else None,
+        "days": (next_entry.on - entry.on).days if has_ended and next_entry and entry else None,
+        "late": max(0, (next_entry.on - due).days) if has_ended and next_entry and due else None,
     }
 
 
@@ -183,12 +183,12 @@ def count_steps(connection: Connection, now: datetime) -> int:
     )  # fmt: skip
     sums: dict[tuple[str, ...], _Sums] = defaultdict(_Sums)
     for row in connection.execute(histogram):
-        allowed = (row.due - row.entered_on).days if row.due else None
+        days_allowed = (row.due - row.entered_on).days if row.due else None
         for subject, key in (
             ("step", ""), ("role", row.role), ("host", row.host), ("term", row.term)
         ):  # fmt: skip
             place = (row.institution, subject, key, row.process, row.state)
-            sums[place].add(row.days, row.late, allowed, row.number)
+            sums[place].add(row.days, row.late, days_allowed, row.number)
     connection.execute(delete(step_statistics))
     rows = [_statistic(place, of_place, now) for place, of_place in sums.items()]
     if rows:
@@ -204,11 +204,11 @@ class _Sums:
         self.allowed: Counter[int] = Counter()
         self.late = 0
 
-    def add(self, days: int, late: int | None, allowed: int | None, number: int) -> None:
+    def add(self, days: int, late: int | None, days_allowed: int | None, number: int) -> None:
         """So many visits more, which took and had alike."""
         self.days[days] += number
-        if allowed is not None:
-            self.allowed[allowed] += number
+        if days_allowed is not None:
+            self.allowed[days_allowed] += number
         self.late += number if late else 0
 
 
@@ -225,10 +225,10 @@ def _statistic(place: tuple[str, ...], sums: _Sums, now: datetime) -> dict[str, 
 
 def quantile(numbers: Mapping[int, int], per_cent: int) -> int:
     """The least value that `per_cent` of all do not exceed; `numbers` say how often each occurs."""
-    wanted, reached = sum(numbers.values()) * per_cent, 0
+    wanted_sum, reached_sum = sum(numbers.values()) * per_cent, 0
     for value in sorted(numbers):
-        reached += numbers[value]
-        if reached * 100 >= wanted:
+        reached_sum += numbers[value]
+        if reached_sum * 100 >= wanted_sum:
             return value
     raise ValueError("there is nothing to be counted")
 
@@ -247,12 +247,12 @@ def durations(
     most, after = window
     share = step_statistics.c.late * 1000 / step_statistics.c.number
     order = (step_statistics.c.key,) if subject == "term" else (share.desc(),)
-    chosen = select(*(step_statistics.c[name] for name in StepDuration._fields)).where(
+    statement = select(*(step_statistics.c[name] for name in StepDuration._fields)).where(
         step_statistics.c.institution.in_(list(institutions)),
         step_statistics.c.subject == subject,
         *_at(place),
     )
-    page = chosen.order_by(*order, step_statistics.c.id).limit(most).offset(after)
+    page = statement.order_by(*order, step_statistics.c.id).limit(most).offset(after)
     return [StepDuration._make(row) for row in connection.execute(page)]
 
 
@@ -260,13 +260,13 @@ def terms_of_steps(connection: Connection, steps: Sequence[StepDuration]) -> lis
     """How long these steps took in each term, in the order of the terms."""
     place = tuple_(*(step_statistics.c[name] for name in ("institution", "process", "state")))
     places = [(step.institution, step.process, step.state) for step in steps]
-    chosen = (
+    statement = (
         select(*(step_statistics.c[name] for name in StepDuration._fields))
         .where(step_statistics.c.subject == "term", step_statistics.c.key != "")
         .where(place.in_(places))
         .order_by(step_statistics.c.key)
     )
-    return [StepDuration._make(row) for row in connection.execute(chosen)] if places else []
+    return [StepDuration._make(row) for row in connection.execute(statement)] if places else []
 
 
 def _at(place: tuple[str, str] | None) -> tuple[ColumnElement[bool], ...]:
@@ -282,12 +282,12 @@ def number_of_durations(
     place: tuple[str, str] | None = None,
 ) -> int:
     """How many lines `durations` has in all."""
-    counted = select(func.count()).where(
+    statement = select(func.count()).where(
         step_statistics.c.institution.in_(list(institutions)),
         step_statistics.c.subject == subject,
         *_at(place),
     )
-    number: int = connection.execute(counted).scalar_one()
+    number: int = connection.execute(statement).scalar_one()
     return number
 
 
@@ -309,13 +309,13 @@ def visits_behind(
     connection: Connection,
     institutions: Iterable[str],
     place: tuple[str, str],
-    chosen: tuple[Subject, str],
+    subject_and_key: tuple[Subject, str],
     today: date,
     window: tuple[int, int],
 ) -> list[LateVisit]:
     """The visits that a line of the statistics counts, the latest first; `total` is how many, as
     far as lists are counted."""
-    subject, key = chosen
+    subject, key = subject_and_key
     most, after = window
     by_key = [] if subject == "step" else [case_visits.c[subject] == key]
     names = ("entered_on", "left_on", "due", "days", "late", "role", "host")
@@ -329,15 +329,18 @@ def visits_behind(
         *by_key,
     )
     order = (case_visits.c.late.desc(), case_visits.c.case_id.desc())
-    shown = visits.order_by(*order).limit(most).offset(after).subquery()
+    shown_visits = visits.order_by(*order).limit(most).offset(after).subquery()
     page = (
         select(cases.c.number, *(case_visits.c[name] for name in names), counted(visits))
-        .select_from(shown)
+        .select_from(shown_visits)
         .join(
             case_visits,
-            and_(case_visits.c.case_id == shown.c.case_id, case_visits.c.visit == shown.c.visit),
+            and_(
+                case_visits.c.case_id == shown_visits.c.case_id,
+                case_visits.c.visit == shown_visits.c.visit,
+            ),
         )
-        .join(cases, cases.c.id == shown.c.case_id)
+        .join(cases, cases.c.id == shown_visits.c.case_id)
         .order_by(*order)
     )
     return [LateVisit._make(row) for row in connection.execute(page)]

@@ -42,7 +42,7 @@ OtherRows = Mapping[int, list[OtherRow]]
 """By case: part, key, and the rows as they are hashed; None where they are gone."""
 
 
-def sealed_by(data: str, rows: StepRows, others: Sequence[OtherRow], salt: str) -> str:
+def sealed_by(data: str, rows: StepRows, rows_beside: Sequence[OtherRow], salt: str) -> str:
     """The digests of an entry, as JSON."""
     seal: dict[str, object] = {
         "form": FORM,
@@ -55,9 +55,9 @@ def sealed_by(data: str, rows: StepRows, others: Sequence[OtherRow], salt: str) 
         seal["mails"] = [digest(in_order(row), salt, 8) for row in rows.mails]
     if rows.actions:
         seal["outbox"] = [digest(in_order(row), salt, 8) for row in rows.actions]
-    if others:
+    if rows_beside:
         by_part: dict[str, dict[str, str | None]] = defaultdict(dict)
-        for part, key, content in others:
+        for part, key, content in rows_beside:
             by_part[part][key] = None if content is None else digest(content, salt)
         seal["rows"] = by_part
     return to_json(seal).decode()
@@ -65,21 +65,21 @@ def sealed_by(data: str, rows: StepRows, others: Sequence[OtherRow], salt: str) 
 
 def other_rows(connection: Connection, case_ids: Sequence[int]) -> OtherRows:
     """What this transaction wrote of cases beside the hot rows; it is the entries' to seal now."""
-    laid, of_cases = take_laid_out(connection), set(case_ids)
+    laid_out_rows, of_cases = take_laid_out(connection), set(case_ids)
     touches = touches_of(connection)
     if not touches:
         return {}
-    taken: dict[str, dict[str, _Last]] = defaultdict(dict)
-    left = []
+    last_by_part: dict[str, dict[str, _Last]] = defaultdict(dict)
+    touches_left = []
     for place, touch in enumerate(touches):
         if touch.case_id not in of_cases or touch.part == _ALWAYS_APART:
-            left.append(touch)
+            touches_left.append(touch)
         elif touch.part != "case_status":
-            taken[touch.part][touch.key] = _Last(touch, place)
-    touches[:] = left
+            last_by_part[touch.part][touch.key] = _Last(touch, place)
+    touches[:] = touches_left
     rows: dict[int, list[OtherRow]] = defaultdict(list)
-    for part, by_key in taken.items():
-        contents = _contents(connection, PARTS[part], by_key, laid)
+    for part, by_key in last_by_part.items():
+        contents = _contents(connection, PARTS[part], by_key, laid_out_rows)
         for key, last in by_key.items():
             rows[last.touch.case_id or 0].append((part, key, contents.get(key)))
     return rows
@@ -93,17 +93,17 @@ class _Last(NamedTuple):
 
 
 def _contents(
-    connection: Connection, part: Part, by_key: Mapping[str, _Last], laid: LaidOutRows
+    connection: Connection, part: Part, by_key: Mapping[str, _Last], laid_out_rows: LaidOutRows
 ) -> dict[str, Content]:
     """By key the rows as they stand: as they were laid out, else read again."""
     contents: dict[str, Content] = {}
-    unknown = []
+    unknown_groups = []
     for key, last in by_key.items():
-        laid_out = laid.get((part.name, key))
+        laid_out = laid_out_rows.get((part.name, key))
         if laid_out is None or last.place >= laid_out.heard:
-            unknown.append(last.touch.group)
+            unknown_groups.append(last.touch.group)
         elif laid_out.rows:
             contents[key] = written_rows(part.columns, laid_out.rows)
-    if unknown:
-        contents.update(read_again(connection, part, list(dict.fromkeys(unknown))))
+    if unknown_groups:
+        contents.update(read_again(connection, part, list(dict.fromkeys(unknown_groups))))
     return contents

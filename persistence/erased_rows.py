@@ -72,12 +72,12 @@ class Left:
         }
 
 
-def erase_rows(connection: Connection, case_id: int, goes: Goes, left: Left) -> None:
+def erase_rows(connection: Connection, case_id: int, goes: Goes, leftovers: Left) -> None:
     """Removes rows of a case and empties values; its log entries and its salts are apart."""
     kinds, sensitive = goes
     for table in _WITH_FILES:
         of_case = select(table.c.file).where(table.c.case_id == case_id)
-        left.files.update(filter(None, connection.execute(of_case).scalars()))
+        leftovers.files.update(filter(None, connection.execute(of_case).scalars()))
     if "sensitive" in kinds:
         _erase_sensitive(connection, case_id, sensitive)
     for table, kind in REMOVED.items():
@@ -85,24 +85,24 @@ def erase_rows(connection: Connection, case_id: int, goes: Goes, left: Left) -> 
             connection.execute(delete(table).where(table.c.case_id == case_id))
     if "mails" in kinds:
         of_case = select(mails.c.key).where(mails.c.case_id == case_id)
-        left.mails.update(connection.execute(of_case).scalars())
+        leftovers.mails.update(connection.execute(of_case).scalars())
     for table, (kind, values) in BLANKED.items():
         if kind in kinds:
             connection.execute(update(table).where(table.c.case_id == case_id).values(values))
-    _end_actions(connection, case_id, kinds, left.at)
+    _end_actions(connection, case_id, kinds, leftovers.at)
     _forget_answers(connection, case_id)
     if "person" in kinds:
         _detach(connection, case_id)
-        _take_off_lists(connection, case_id, left)
+        _take_off_lists(connection, case_id, leftovers)
 
 
 def _erase_sensitive(connection: Connection, case_id: int, sensitive: Sensitive) -> None:
     of_kinds = documents.c.kind.in_(sensitive.documents)
     connection.execute(delete(documents).where(documents.c.case_id == case_id, of_kinds))
-    received = or_(
+    is_sensitive = or_(
         submissions.c.document.in_(sensitive.documents), submissions.c.name.in_(sensitive.facts)
     )
-    connection.execute(delete(submissions).where(submissions.c.case_id == case_id, received))
+    connection.execute(delete(submissions).where(submissions.c.case_id == case_id, is_sensitive))
     for fact in sensitive.facts:
         table = FACT_TABLES[fact]
         connection.execute(delete(table).where(table.c.case_id == case_id))
@@ -119,8 +119,8 @@ def _end_actions(
     ]
     own = (outbox.c.case_id == case_id, outbox.c.action.in_(of_kinds))
     connection.execute(update(outbox).where(*own).values(last_error=None))
-    emptied = update(outbox).where(*own, outbox.c.content.is_not(None))
-    connection.execute(emptied.values(content="{}"))
+    statement = update(outbox).where(*own, outbox.c.content.is_not(None))
+    connection.execute(statement.values(content="{}"))
     not_done = update(outbox).where(*own, outbox.c.status != "done")
     connection.execute(
         not_done.values(
@@ -145,15 +145,23 @@ def _detach(connection: Connection, case_id: int) -> None:
     """The case is nobody's: its candidate is a person without a name and an address."""
     number = connection.execute(select(cases.c.number).where(cases.c.id == case_id)).scalar_one()
     email = f"{number.lower()}{ERASED_ADDRESSES}"
-    known = connection.execute(select(persons.c.id).where(persons.c.email == email)).scalar()
-    if known is None:
-        nobody = {"name": NAMELESS, "email": email, "writes_in": "en", "folded": "", "sort_key": ""}
-        known = connection.execute(persons.insert().values(nobody).returning(persons.c.id)).scalar()
+    person_id = connection.execute(select(persons.c.id).where(persons.c.email == email)).scalar()
+    if person_id is None:
+        nameless_values = {
+            "name": NAMELESS,
+            "email": email,
+            "writes_in": "en",
+            "folded": "",
+            "sort_key": "",
+        }
+        person_id = connection.execute(
+            persons.insert().values(nameless_values).returning(persons.c.id)
+        ).scalar()
     own = update(candidates).where(candidates.c.case_id == case_id)
-    connection.execute(own.values(person_id=known))
+    connection.execute(own.values(person_id=person_id))
 
 
-def _take_off_lists(connection: Connection, case_id: int, left: Left) -> None:
+def _take_off_lists(connection: Connection, case_id: int, leftovers: Left) -> None:
     """Lists of the case's call are made anew with the case's number alone."""
     of_case = select(cases.c.number, cases.c.call_id).where(cases.c.id == case_id)
     number, call_id = connection.execute(of_case).one()
@@ -165,7 +173,7 @@ def _take_off_lists(connection: Connection, case_id: int, left: Left) -> None:
         if _without_name(document, number):
             words = json.dumps(document, ensure_ascii=False)
             connection.execute(update(outbox).where(outbox.c.id == action_id).values(content=words))
-            _make_anew(connection, action_id, left)
+            _make_anew(connection, action_id, leftovers)
 
 
 def _without_name(value: Any, number: str) -> bool:
@@ -174,11 +182,11 @@ def _without_name(value: Any, number: str) -> bool:
         return bool([item for item in value if _without_name(item, number)])
     if not isinstance(value, dict):
         return False
-    found = bool([item for item in value.values() if _without_name(item, number)])
+    has_changed = bool([item for item in value.values() if _without_name(item, number)])
     if value.get("case") == number and value.get("name") not in (None, NAMELESS):
         value["name"] = NAMELESS
         return True
-    return found
+    return has_changed
 
 
 def erase_written_by(connection: Connection, addresses: Collection[str], left: Left) -> None:
@@ -200,14 +208,14 @@ def _take_original(connection: Connection, mail_id: int) -> set[str]:
     return {kept} if kept else set()
 
 
-def _make_anew(connection: Connection, action_id: int, left: Left) -> None:
+def _make_anew(connection: Connection, action_id: int, leftovers: Left) -> None:
     """A document that was made is made again, of what its content says now."""
     own = outbox.c.id == action_id
-    made = select(documents.c.id, documents.c.file).where(
+    statement = select(documents.c.id, documents.c.file).where(
         documents.c.key == select(outbox.c.key).where(own).scalar_subquery()
     )
-    for document_id, file in connection.execute(made).all():
-        left.files.add(file)
+    for document_id, file in connection.execute(statement).all():
+        leftovers.files.add(file)
         connection.execute(delete(documents).where(documents.c.id == document_id))
         again = {"status": "waiting", "attempts": 0, "done_at": None, "claimed_by": None}
         connection.execute(update(outbox).where(own).values(again))
@@ -218,8 +226,8 @@ def take_orphans(connection: Connection, digests: Collection[str]) -> set[str]:
     the database where it keeps them."""
     orphans = set(digests)
     for table in _WITH_FILES:
-        used = select(table.c.file).where(table.c.file.in_(digests))
-        orphans -= set(connection.execute(used).scalars())
+        statement = select(table.c.file).where(table.c.file.in_(digests))
+        orphans -= set(connection.execute(statement).scalars())
     if orphans:
         connection.execute(delete(files).where(files.c.sha256.in_(orphans)))
         file_contents.take_away(connection, orphans)

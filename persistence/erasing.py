@@ -49,26 +49,26 @@ class Erasable(NamedTuple):
     sensitive: Sensitive = Sensitive(frozenset(), frozenset())
 
 
-def erase(connection: Connection, what: Erasable, order: Order) -> int:
+def erase(connection: Connection, erasable: Erasable, order: Order) -> int:
     """Erases; returns the number of the erasure. The caller commits.
 
     Each history ends with an entry that says so, which stays: what it says is not erased.
     """
     with lifted(connection, (*LOGS, sealed_rows)):
-        left = Left(order.at)
-        for case_id, kinds in what.of_cases.items():
-            erase_rows(connection, case_id, (kinds, what.sensitive), left)
-        erase_written_by(connection, _addresses_of(connection, what.persons), left)
-        _forget_persons(connection, what.persons)
-        mentions.forget_searches(connection, what.names)
-        named = list(_named(connection, what.names))
-        for mention in named:
-            left.note(connection, mention)
-            take_out(connection, mention, what.names)
-        anew = _forget_logs(connection, what, named)
-        left.keep_only(take_orphans(connection, left.files))
-        erasure_id = erasures.add(connection, order, left.names, what.of_cases)
-        _forget_salts(connection, {*what.of_cases, *anew.cases})
+        leftovers = Left(order.at)
+        for case_id, kinds in erasable.of_cases.items():
+            erase_rows(connection, case_id, (kinds, erasable.sensitive), leftovers)
+        erase_written_by(connection, _addresses_of(connection, erasable.persons), leftovers)
+        _forget_persons(connection, erasable.persons)
+        mentions.forget_searches(connection, erasable.names)
+        all_mentions = list(_named(connection, erasable.names))
+        for mention in all_mentions:
+            leftovers.note(connection, mention)
+            take_out(connection, mention, erasable.names)
+        anew = _forget_logs(connection, erasable, all_mentions)
+        leftovers.keep_only(take_orphans(connection, leftovers.files))
+        erasure_id = erasures.add(connection, order, leftovers.names, erasable.of_cases)
+        _forget_salts(connection, {*erasable.of_cases, *anew.cases})
         add_seal(connection, ERASURE, anew.noted, order.at)
     return erasure_id
 
@@ -81,8 +81,8 @@ def _addresses_of(connection: Connection, ids: Collection[int]) -> list[str]:
 def _forget_persons(connection: Connection, ids: Collection[int]) -> None:
     if not ids:
         return
-    said = same_persons.c.person_id.in_(ids) | same_persons.c.same_as.in_(ids)
-    connection.execute(delete(same_persons).where(said))
+    condition = same_persons.c.person_id.in_(ids) | same_persons.c.same_as.in_(ids)
+    connection.execute(delete(same_persons).where(condition))
     connection.execute(delete(persons).where(persons.c.id.in_(ids)))
 
 
@@ -98,14 +98,16 @@ class _Anew(NamedTuple):
     cases: set[int]
 
 
-def _forget_logs(connection: Connection, what: Erasable, named: Iterable[Mention]) -> _Anew:
+def _forget_logs(
+    connection: Connection, erasable: Erasable, all_mentions: Iterable[Mention]
+) -> _Anew:
     """Forgets what the logs say, of the cases themselves and where somebody is named elsewhere."""
-    own, pattern = what.of_cases, what.names.pattern if what.names.needles else None
-    others = {case_of(connection, mention) for mention in named} - {None, *own}
+    own, pattern = erasable.of_cases, erasable.names.pattern if erasable.names.needles else None
+    other_ids = {case_of(connection, mention) for mention in all_mentions} - {None, *own}
     for table in (history, handling_log):
-        found = mentions.mentions(connection, table, what.names)
-        others |= {mention.key["case_id"] for mention in found} - own.keys()
-    elsewhere = {case_id for case_id in others if case_id is not None}
+        log_mentions = mentions.mentions(connection, table, erasable.names)
+        other_ids |= {mention.key["case_id"] for mention in log_mentions} - own.keys()
+    elsewhere = {case_id for case_id in other_ids if case_id is not None}
 
     def redacted(row: Mapping[str, Any]) -> Mapping[str, Any]:
         words = {"data": row["data"]}
@@ -115,35 +117,35 @@ def _forget_logs(connection: Connection, what: Erasable, named: Iterable[Mention
                 words["person"] = ""
         return words
 
-    noted: list[SealedRow] = []
+    noted_rows: list[SealedRow] = []
     for case_id in (*own, *elsewhere):
         length = connection.execute(
             select(cases.c.history_length).where(cases.c.id == case_id)
         ).scalar_one()
         # The entry that tells of the erasure is the last one of each case that is erased.
         upto = length - 1 if case_id in own else length
-        rewrite = _of_history(own.get(case_id, frozenset()), what, redacted)
-        noted += forget_history(connection, case_id, upto, rewrite)
+        rewrite = _of_history(own.get(case_id, frozenset()), erasable, redacted)
+        noted_rows += forget_history(connection, case_id, upto, rewrite)
         rewrite = _of_handling(own.get(case_id, frozenset()), redacted)
-        noted += forget_handling(connection, case_id, rewrite)
+        noted_rows += forget_handling(connection, case_id, rewrite)
         touch(connection, _rows_of(connection, case_id))
-    numbers = [m.key["seq"] for m in mentions.mentions(connection, changes, what.names)]
-    gone = {"before": None, "after": ERASED_VALUES}
-    noted += forget_changes(connection, numbers, lambda row: gone)
-    return _Anew(noted, elsewhere)
+    numbers = [m.key["seq"] for m in mentions.mentions(connection, changes, erasable.names)]
+    erased_values = {"before": None, "after": ERASED_VALUES}
+    noted_rows += forget_changes(connection, numbers, lambda row: erased_values)
+    return _Anew(noted_rows, elsewhere)
 
 
-def _of_history(kinds: Collection[Kind], what: Erasable, redacted: Any) -> Any:
+def _of_history(kinds: Collection[Kind], erasable: Erasable, redact: Any) -> Any:
     """What stands in an entry of a history instead, by the kinds of data that go."""
 
     def rewrite(row: Mapping[str, Any]) -> Mapping[str, Any]:
         if "person" in kinds:
             by = {"person": ""} if row["role"] == "candidate" and row["person"] else {}
             return {"data": _of_move(row) if row["kind"] == MIGRATION else ERASED, **by}
-        if row["kind"] == "fact" and _goes(row, kinds, what):
+        if row["kind"] == "fact" and _goes(row, kinds, erasable):
             return {"data": ERASED}
-        replaced: Mapping[str, Any] = redacted(row)
-        return replaced
+        replaced_values: Mapping[str, Any] = redact(row)
+        return replaced_values
 
     return rewrite
 
@@ -153,19 +155,19 @@ def _of_move(row: Mapping[str, Any]) -> str:
     return json.dumps({**json.loads(row["data"]), "reason": mentions.GONE}, ensure_ascii=False)
 
 
-def _goes(row: Mapping[str, Any], kinds: Collection[Kind], what: Erasable) -> bool:
+def _goes(row: Mapping[str, Any], kinds: Collection[Kind], erasable: Erasable) -> bool:
     """Whether an entry tells of a document or a fact that goes."""
-    if row["name"] in what.sensitive.facts:
+    if row["name"] in erasable.sensitive.facts:
         return "sensitive" in kinds
     if row["name"] != "document":
         return False
-    is_sensitive = json.loads(row["data"]).get("kind") in what.sensitive.documents
+    is_sensitive = json.loads(row["data"]).get("kind") in erasable.sensitive.documents
     return "documents" in kinds or ("sensitive" in kinds and is_sensitive)
 
 
-def _of_handling(kinds: Collection[Kind], redacted: Any) -> Any:
+def _of_handling(kinds: Collection[Kind], redact: Any) -> Any:
     def rewrite(row: Mapping[str, Any]) -> Mapping[str, Any]:
-        return {"data": ERASED} if "notes" in kinds else {"data": redacted(row)["data"]}
+        return {"data": ERASED} if "notes" in kinds else {"data": redact(row)["data"]}
 
     return rewrite
 
@@ -195,15 +197,15 @@ def _is_of(part: Part, case_id: int) -> Any:
 
 def _forget_salts(connection: Connection, case_ids: Collection[int]) -> None:
     """The salts of everything that was sealed of cases, and of each other row that was written."""
-    forgotten = update(sealed_rows).values(salt=None)
+    statement = update(sealed_rows).values(salt=None)
     for case_id in case_ids:
         own = (sealed_rows.c.case_id == case_id, sealed_rows.c.part.not_in(_NOTHING_PERSONAL))
-        connection.execute(forgotten.where(*own))
+        connection.execute(statement.where(*own))
     by_part: dict[str, set[str]] = defaultdict(set)
-    for one in touches_of(connection):
-        if one.case_id not in case_ids:
-            by_part[one.part].add(one.key)
+    for past_touch in touches_of(connection):
+        if past_touch.case_id not in case_ids:
+            by_part[past_touch.part].add(past_touch.key)
     for part, keys in by_part.items():
         for key in keys:
             of_row = (sealed_rows.c.part == part, sealed_rows.c.key == key)
-            connection.execute(forgotten.where(*of_row))
+            connection.execute(statement.where(*of_row))

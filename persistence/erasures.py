@@ -74,8 +74,8 @@ def all_of(connection: Connection) -> list[Erasure]:
 
 def finish(connection: Connection, numbers: Sequence[int], at: datetime) -> None:
     """Nothing is left of what was erased."""
-    finished = update(erasures).where(erasures.c.id.in_(numbers))
-    connection.execute(finished.values(finished_at=at, leftovers=[]))
+    statement = update(erasures).where(erasures.c.id.in_(numbers))
+    connection.execute(statement.values(finished_at=at, leftovers=[]))
 
 
 def numbers_of(connection: Connection, erasure_id: int) -> list[str]:
@@ -96,7 +96,7 @@ def kinds_erased(connection: Connection, case_ids: Collection[int]) -> dict[int,
             erased_cases.c.case_id.in_(case_ids)
         )
     )
-    erased: dict[int, set[str]] = {}
+    kinds_of_case: dict[int, set[str]] = {}
     for case_id, kinds in rows:
-        erased.setdefault(case_id, set()).update(kinds)
-    return erased
+        kinds_of_case.setdefault(case_id, set()).update(kinds)
+    return kinds_of_case

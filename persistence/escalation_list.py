@@ -65,37 +65,43 @@ _LINES: Final = (
 
 
 def listed_lines(
-    connection: Connection, asked: LedgerFilter, offset: int, most: int
+    connection: Connection, ledger_filter: LedgerFilter, offset: int, most: int
 ) -> list[ListedLine]:
     """The lines of a page, the newest first."""
     newest = (escalations.c.at.desc(), escalations.c.case_id.desc(), escalations.c.recipient)
-    statement = _LINES.where(*_conditions(asked)).order_by(*newest).offset(offset).limit(most)
+    statement = (
+        _LINES.where(*_conditions(ledger_filter)).order_by(*newest).offset(offset).limit(most)
+    )
     return [ListedLine._make(row) for row in connection.execute(statement)]
 
 
-def count_lines(connection: Connection, asked: LedgerFilter, most: int) -> int:
+def count_lines(connection: Connection, ledger_filter: LedgerFilter, most: int) -> int:
     """How many lines there are, at most one more than `most`."""
-    ids = select(escalations.c.case_id).where(*_conditions(asked)).limit(most + 1).subquery()
+    ids = (
+        select(escalations.c.case_id).where(*_conditions(ledger_filter)).limit(most + 1).subquery()
+    )
     return int(connection.execute(select(func.count()).select_from(ids)).scalar_one())
 
 
 def count_alarms(connection: Connection, institutions: Sequence[str]) -> int:
     """How many notices are missing or doubled, by the last comparison."""
-    counted = select(func.count()).where(
+    statement = select(func.count()).where(
         is_alarm, escalations.c.institution.in_(list(institutions))
     )
-    return int(connection.execute(counted).scalar_one())
+    return int(connection.execute(statement).scalar_one())
 
 
-def _conditions(asked: LedgerFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [escalations.c.institution.in_(asked.institutions)]
-    if asked.case:
-        number = select(cases.c.id).where(cases.c.number == asked.case.strip().upper())
+def _conditions(ledger_filter: LedgerFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [
+        escalations.c.institution.in_(ledger_filter.institutions)
+    ]
+    if ledger_filter.case:
+        number = select(cases.c.id).where(cases.c.number == ledger_filter.case.strip().upper())
         conditions.append(escalations.c.case_id.in_(number))
-    if asked.level:
-        conditions.append(escalations.c.level == asked.level)
-    if asked.recipient:
-        conditions.append(escalations.c.recipient == asked.recipient)
-    if asked.alarms_only:
+    if ledger_filter.level:
+        conditions.append(escalations.c.level == ledger_filter.level)
+    if ledger_filter.recipient:
+        conditions.append(escalations.c.recipient == ledger_filter.recipient)
+    if ledger_filter.alarms_only:
         conditions.append(is_alarm)
     return conditions

@@ -140,10 +140,10 @@ _OF_CALLS: Final = _NOTICES.outerjoin(outbox, _BY_ANY_ACTION_OF_CALL).where(
 
 
 def notices_of(
-    connection: Connection, compared: Sequence[ComparedCase], names: Sequence[str]
+    connection: Connection, ledger_cases: Sequence[ComparedCase], names: Sequence[str]
 ) -> Mapping[int, list[NoticeRecord]]:
     """The mails of levels, by case; `names` are those of the mails that ladders send."""
-    numbers = {case.id: case.number for case in compared}
+    numbers = {case.id: case.number for case in ledger_cases}
     rows = fetch(connection, _OF_CASES, {"ids": list(numbers), "names": list(names)})
     by_case: dict[int, list[NoticeRecord]] = defaultdict(list)
     for row, times in _once_a_mail(rows):
@@ -183,7 +183,7 @@ def _once_a_mail(rows: Sequence[Row]) -> list[tuple[Row, int]]:
     by_key: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_key[row.key].append(row)
-    return [(several[-1], len(several)) for several in by_key.values()]
+    return [(rows_of_mail[-1], len(rows_of_mail)) for rows_of_mail in by_key.values()]
 
 
 def _level_of(key: str, number: str, role: str) -> LevelKey | None:
@@ -195,9 +195,9 @@ def _level_of(key: str, number: str, role: str) -> LevelKey | None:
     return int(parts[1]), due, parts[3], role
 
 
-def _day(written: str) -> date | None:
+def _day(day_text: str) -> date | None:
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(day_text)
     except ValueError:
         return None
 
@@ -224,20 +224,21 @@ def write(
 
     Returns how many alarms they hold.
     """
-    stored: dict[int, set[tuple[object, ...]]] = defaultdict(set)
+    stored_parts: dict[int, set[tuple[object, ...]]] = defaultdict(set)
     for row in fetch(connection, _STORED, {"ids": list(lines)}):
-        stored[row.case_id].add(tuple(getattr(row, name) for name in _PART))
-    changed = [
+        stored_parts[row.case_id].add(tuple(getattr(row, name) for name in _PART))
+    changed_ids = [
         case_id
         for case_id, of_case in lines.items()
-        if {tuple(getattr(line, name) for name in _PART) for line in of_case} != stored[case_id]
+        if {tuple(getattr(line, name) for name in _PART) for line in of_case}
+        != stored_parts[case_id]
     ]
-    if changed:
-        execute_many(connection, _FORGET, [{"ids": changed}])
+    if changed_ids:
+        execute_many(connection, _FORGET, [{"ids": changed_ids}])
     rows = [
         {"case_id": case_id, "institution": institutions[case_id], "alarm": line.is_alarm,
          **{name: getattr(line, name) for name in _PART}}
-        for case_id in changed
+        for case_id in changed_ids
         for line in lines[case_id]
     ]  # fmt: skip
     execute_many(connection, _INSERT, rows)

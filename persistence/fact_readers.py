@@ -75,13 +75,13 @@ def _newest(name: str, table: Table, kind: type[object]) -> Reader:
 
 def _decrees(rows: ByTable) -> Parts:
     """The newest, and those before it."""
-    issued = {
+    decrees_by_case = {
         case_id: [of_row(DecreeIssued, row) for row in lines]
         for case_id, lines in rows[decrees].items()
     }
     return {
         case_id: {"decree": of_case[-1], "earlier_decrees": tuple(of_case[:-1])}
-        for case_id, of_case in issued.items()
+        for case_id, of_case in decrees_by_case.items()
     }
 
 
@@ -193,11 +193,11 @@ def _received(row: Row) -> Document:
     return replace(document, delivered_on=civil_date(row.recorded_at))
 
 
-def _first_made(produced: Iterable[Row]) -> dict[str, date]:
-    made: dict[str, date] = {}
-    for row in produced:
-        made.setdefault(row.kind, civil_date(row.recorded_at))
-    return made
+def _first_made(produced_rows: Iterable[Row]) -> dict[str, date]:
+    made_on: dict[str, date] = {}
+    for row in produced_rows:
+        made_on.setdefault(row.kind, civil_date(row.recorded_at))
+    return made_on
 
 
 def _transcript(rows: ByTable) -> Parts:

@@ -182,8 +182,8 @@ class _Reading(NamedTuple):
 
 def in_order(tables: Iterable[Table]) -> tuple[Table, ...]:
     """Tables as `rows_of` takes them: each once, always in the same order."""
-    several = set(tables)
-    return tuple(table for table in _ORDER if table in several)
+    table_set = set(tables)
+    return tuple(table for table in _ORDER if table in table_set)
 
 
 def rows_of(
@@ -267,11 +267,11 @@ def _picking(
 
 
 def _select(number: int, table: Table, columns: OfKinds, widths: Sequence[int]) -> FactSelect:
-    filled: list[Any] = []
+    filled_columns: list[Any] = []
     for kind, of_kind, width in zip(_KINDS, columns, widths, strict=True):
-        filled += [type_coerce(column, kind) for column in of_kind]
-        filled += [cast(null(), kind)] * (width - len(of_kind))
-    values = [column.label(f"value_{place}") for place, column in enumerate(filled)]
+        filled_columns += [type_coerce(column, kind) for column in of_kind]
+        filled_columns += [cast(null(), kind)] * (width - len(of_kind))
+    values = [column.label(f"value_{place}") for place, column in enumerate(filled_columns)]
     return select(literal_column(str(number)).label("part"), *values).select_from(table)
 
 

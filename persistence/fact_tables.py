@@ -43,8 +43,10 @@ def columns_of(payload: type[Payload]) -> list[FieldColumn]:
 
 def _column(name: str, hint: object) -> FieldColumn:
     if get_origin(hint) in (Union, types.UnionType):
-        required = [arm for arm in get_args(hint) if arm is not types.NoneType]
-        return Column(name, _type(name, required[0]), nullable=len(required) < len(get_args(hint)))
+        required_arms = [arm for arm in get_args(hint) if arm is not types.NoneType]
+        return Column(
+            name, _type(name, required_arms[0]), nullable=len(required_arms) < len(get_args(hint))
+        )
     if get_origin(hint) is Annotated and type(None) in get_args(get_args(hint)[0]):
         return _column(name, get_args(hint)[0])
     return Column(name, _type(name, hint), nullable=False)

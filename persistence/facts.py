@@ -54,35 +54,35 @@ from states.money import MONEY_FACTS
 Writer = Callable[[Connection, Sequence[Received]], None]
 
 
-def write(connection: Connection, form: str, received: Sequence[Received]) -> None:
+def write(connection: Connection, form: str, received_facts: Sequence[Received]) -> None:
     """Writes values of one form, of many cases at once."""
     writer = _WRITERS.get(form)
     if writer is not None:
-        writer(connection, received)
+        writer(connection, received_facts)
 
 
 def _over(table: Table, content: Callable[[Received], Payload]) -> Writer:
     """One row, over the earlier one."""
 
-    def writer(connection: Connection, received: Sequence[Received]) -> None:
-        rows = [{"case_id": fact.case_id, **to_row(content(fact))} for fact in received]
+    def writer(connection: Connection, received_facts: Sequence[Received]) -> None:
+        rows = [{"case_id": fact.case_id, **to_row(content(fact))} for fact in received_facts]
         upsert(connection, table, rows)
         if len(table.primary_key.columns) == 1:
-            of_cases = {fact.case_id: [row] for fact, row in zip(received, rows, strict=True)}
+            of_cases = {fact.case_id: [row] for fact, row in zip(received_facts, rows, strict=True)}
             lay_out(connection, table, of_cases)
 
     return writer
 
 
-def _as_recorded(received: Received) -> Payload:
+def _as_recorded(received_fact: Received) -> Payload:
     """A fact as the dossier holds it now, in its form."""
-    (recorded,) = FACTS[received.form].recorded_in(received.dossier)
-    return recorded
+    (recorded_value,) = FACTS[received_fact.form].recorded_in(received_fact.dossier)
+    return recorded_value
 
 
-def _host_answer(received: Received) -> Payload:
-    assert received.dossier.host_answer is not None
-    return received.dossier.host_answer
+def _host_answer(received_fact: Received) -> Payload:
+    assert received_fact.dossier.host_answer is not None
+    return received_fact.dossier.host_answer
 
 
 _HOST_ANSWER: Final = _over(host_answers, _host_answer)
@@ -114,25 +114,27 @@ def _replace_positions(
 ) -> None:
     """Numbered rows of cases, in place of those that stood there."""
     execute_many(connection, _EMPTYING[table], [{"ids": list(rows)}])
-    numbered = [
+    numbered_rows = [
         {"case_id": case_id, "position": position, **row}
         for case_id, lines in rows.items()
         for position, row in enumerate(lines)
     ]
-    execute_many(connection, _ADDING[table], numbered)
+    execute_many(connection, _ADDING[table], numbered_rows)
 
 
 def _numbered(table: Table, lines: str) -> Writer:
     """A row for each of a form's lines, in place of those that stood there."""
 
-    def writer(connection: Connection, received: Sequence[Received]) -> None:
-        rows = {fact.case_id: list(map(to_row, getattr(fact.value, lines))) for fact in received}
+    def writer(connection: Connection, received_facts: Sequence[Received]) -> None:
+        rows = {
+            fact.case_id: list(map(to_row, getattr(fact.value, lines))) for fact in received_facts
+        }
         _replace_positions(connection, table, rows)
 
     return writer
 
 
-def _applications(connection: Connection, received: Sequence[Received]) -> None:
+def _applications(connection: Connection, received_facts: Sequence[Received]) -> None:
     rows = [
         {
             "case_id": fact.case_id,
@@ -140,60 +142,60 @@ def _applications(connection: Connection, received: Sequence[Received]) -> None:
             **to_row(fact.value, "hosts"),
             "received_on": fact.value.received_on or fact.today,
         }
-        for fact in received
+        for fact in received_facts
     ]
     upsert(connection, applications, rows)
-    hosts = {fact.case_id: [{"host": host} for host in fact.value.hosts] for fact in received}
+    hosts = {fact.case_id: [{"host": host} for host in fact.value.hosts] for fact in received_facts}
     _replace_positions(connection, application_hosts, hosts)
 
 
-def _documents(connection: Connection, received: Sequence[Received]) -> None:
-    for fact in received:
+def _documents(connection: Connection, received_facts: Sequence[Received]) -> None:
+    for fact in received_facts:
         document = to_row(fact.dossier.documents[fact.value.kind])
-        recorded = {"case_id": fact.case_id, "produced": False, "recorded_at": fact.at}
-        add_row(connection, documents, {**document, **recorded})
+        recorded_values = {"case_id": fact.case_id, "produced": False, "recorded_at": fact.at}
+        add_row(connection, documents, {**document, **recorded_values})
 
 
-def _agreements(connection: Connection, received: Sequence[Received]) -> None:
-    for fact in received:
+def _agreements(connection: Connection, received_facts: Sequence[Received]) -> None:
+    for fact in received_facts:
         agreement = fact.dossier.agreement
         assert agreement is not None
         add_version(connection, fact.case_id, fact.dossier.agreement_version, agreement, fact.at)
 
 
-def _study_plans(connection: Connection, received: Sequence[Received]) -> None:
-    remove_plans(connection, [fact.case_id for fact in received])
-    for fact in received:
+def _study_plans(connection: Connection, received_facts: Sequence[Received]) -> None:
+    remove_plans(connection, [fact.case_id for fact in received_facts])
+    for fact in received_facts:
         add_version(connection, fact.case_id, STUDY_PLAN, fact.value, fact.at)
 
 
-def _agreement_changes(connection: Connection, received: Sequence[Received]) -> None:
+def _agreement_changes(connection: Connection, received_facts: Sequence[Received]) -> None:
     """A change that concludes a proposal signs the version that is there."""
-    for fact in received:
+    for fact in received_facts:
         if fact.dossier.agreement_version > newest_version(connection, fact.case_id):
             _agreements(connection, [fact])
         for signature in change_signatures(fact.value, fact.today):
             sign(connection, fact.case_id, fact.dossier.agreement_version, signature, fact.at)
 
 
-def _signatures(connection: Connection, received: Sequence[Received]) -> None:
-    for fact in received:
+def _signatures(connection: Connection, received_facts: Sequence[Received]) -> None:
+    for fact in received_facts:
         on_plan = fact.value.document == "study_plan"
         version = STUDY_PLAN if on_plan else fact.dossier.agreement_version
         sign(connection, fact.case_id, version, fact.value, fact.at)
 
 
-def _transcripts(connection: Connection, received: Sequence[Received]) -> None:
+def _transcripts(connection: Connection, received_facts: Sequence[Received]) -> None:
     rows = [
         {"case_id": fact.case_id, **to_row(fact.value, "courses", "grading_table")}
-        for fact in received
+        for fact in received_facts
     ]
     upsert(connection, transcripts, rows)
-    _numbered(transcript_courses, "courses")(connection, received)
-    _numbered(transcript_grades, "grading_table")(connection, received)
+    _numbered(transcript_courses, "courses")(connection, received_facts)
+    _numbered(transcript_grades, "grading_table")(connection, received_facts)
 
 
-def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
+def _recognitions(connection: Connection, received_facts: Sequence[Received]) -> None:
     rows = {
         fact.case_id: [
             {
@@ -203,21 +205,26 @@ def _recognitions(connection: Connection, received: Sequence[Received]) -> None:
             }
             for decision in fact.value.decisions
         ]
-        for fact in received
+        for fact in received_facts
     }
     _replace_positions(connection, recognition_decisions, rows)
 
 
-def _periods(connection: Connection, received: Sequence[Received]) -> None:
-    rows = [{"case_id": fact.case_id, "kind": fact.form, **to_row(fact.value)} for fact in received]
+def _periods(connection: Connection, received_facts: Sequence[Received]) -> None:
+    rows = [
+        {"case_id": fact.case_id, "kind": fact.form, **to_row(fact.value)}
+        for fact in received_facts
+    ]
     upsert(connection, periods, rows)
 
 
 def _as_many(table: Table, field: str) -> Writer:
     """A row for each record that the dossier holds, in place of those that stood there."""
 
-    def writer(connection: Connection, received: Sequence[Received]) -> None:
-        rows = {fact.case_id: list(map(to_row, getattr(fact.dossier, field))) for fact in received}
+    def writer(connection: Connection, received_facts: Sequence[Received]) -> None:
+        rows = {
+            fact.case_id: list(map(to_row, getattr(fact.dossier, field))) for fact in received_facts
+        }
         _replace_positions(connection, table, rows)
 
     return writer
@@ -229,53 +236,55 @@ def _of_fact(name: str, table: Table) -> Writer:
     return _as_many(table, fact.dossier_field) if fact.several else _over(table, _as_recorded)
 
 
-def _pauses(connection: Connection, received: Sequence[Received]) -> None:
-    ids = [fact.case_id for fact in received]
+def _pauses(connection: Connection, received_facts: Sequence[Received]) -> None:
+    ids = [fact.case_id for fact in received_facts]
     execute_many(connection, _EMPTYING[pauses], [{"ids": ids}])
     rows = [
         {"case_id": fact.case_id, **to_row(pause)}
-        for fact in received
+        for fact in received_facts
         for pause in fact.dossier.pauses
     ]
     execute_many(connection, _ADDING[pauses], rows)
 
 
-def _host_choices(connection: Connection, received: Sequence[Received]) -> None:
+def _host_choices(connection: Connection, received_facts: Sequence[Received]) -> None:
     hosts = [
         {"of_case": fact.case_id, "chosen": fact.dossier.placement.host}
-        for fact in received
+        for fact in received_facts
         if fact.dossier.placement is not None
     ]
     execute_many(connection, _CHOOSING, hosts)
 
 
-def _issued(received: Received) -> Payload:
-    assert received.dossier.decree is not None
-    return received.dossier.decree
+def _issued(received_fact: Received) -> Payload:
+    assert received_fact.dossier.decree is not None
+    return received_fact.dossier.decree
 
 
-def _decrees(connection: Connection, received: Sequence[Received]) -> None:
+def _decrees(connection: Connection, received_facts: Sequence[Received]) -> None:
     rows = [
         {"case_id": fact.case_id, "content": fact.content, **to_row(_issued(fact))}
-        for fact in received
+        for fact in received_facts
     ]
-    inserted = connection.execute(decrees.insert().returning(decrees.c.id, decrees.c.case_id), rows)
-    ids = {row.case_id: row.id for row in inserted}
+    decree_rows = connection.execute(
+        decrees.insert().returning(decrees.c.id, decrees.c.case_id), rows
+    )
+    ids = {row.case_id: row.id for row in decree_rows}
     entries = [
         precedents.Entry(fact.case_id, fact.dossier.host, pair, fact.today)
-        for fact in received
+        for fact in received_facts
         if fact.dossier.host
         for pair in fact.pairs
     ]
-    precedents.enter(connection, ids, entries, received[0].at)
+    precedents.enter(connection, ids, entries, received_facts[0].at)
 
 
-def _delivered(connection: Connection, received: Sequence[Received]) -> None:
+def _delivered(connection: Connection, received_facts: Sequence[Received]) -> None:
     """A Decree's delivery stands in its own row; that of another document by its kind."""
-    of_decrees = [fact for fact in received if fact.value.document == DECREE]
-    others = [fact for fact in received if fact.value.document != DECREE]
-    if others:
-        _over(deliveries, lambda fact: fact.value)(connection, others)
+    of_decrees = [fact for fact in received_facts if fact.value.document == DECREE]
+    other_deliveries = [fact for fact in received_facts if fact.value.document != DECREE]
+    if other_deliveries:
+        _over(deliveries, lambda fact: fact.value)(connection, other_deliveries)
     for fact in of_decrees:
         decree = decree_of_day(fact.dossier, fact.value.on)
         if decree is not None:
@@ -286,16 +295,16 @@ def _delivered(connection: Connection, received: Sequence[Received]) -> None:
             )
 
 
-def _appeals(connection: Connection, received: Sequence[Received]) -> None:
-    for fact in received:
+def _appeals(connection: Connection, received_facts: Sequence[Received]) -> None:
+    for fact in received_facts:
         newest = to_row(fact.dossier.appeals[-1])
         add_row(connection, appeals, {"case_id": fact.case_id, **newest})
 
 
-def _decided_appeals(connection: Connection, received: Sequence[Received]) -> None:
-    for fact in received:
+def _decided_appeals(connection: Connection, received_facts: Sequence[Received]) -> None:
+    for fact in received_facts:
         newest = fact.dossier.appeals[-1]
-        decided = {
+        decided_values = {
             "decided_on": newest.decided_on,
             "upheld": newest.upheld,
             "decided_under": newest.decided_under,
@@ -303,37 +312,37 @@ def _decided_appeals(connection: Connection, received: Sequence[Received]) -> No
         connection.execute(
             update(appeals)
             .where(appeals.c.case_id == fact.case_id, appeals.c.decided_on.is_(None))
-            .values(reason=newest.reason, **decided)
+            .values(reason=newest.reason, **decided_values)
         )
         if newest.against == DECREE and newest.upheld:
             set_aside.withdraw_precedents(connection, fact)
 
 
-def _withdrawals(connection: Connection, received: Sequence[Received]) -> None:
-    for fact in received:
-        withdrawn = Withdrawn(fact.case_id, fact.value, fact.dossier, fact.at)
-        if not withdrawn_records.remove(connection, withdrawn):
+def _withdrawals(connection: Connection, received_facts: Sequence[Received]) -> None:
+    for fact in received_facts:
+        withdrawal = Withdrawn(fact.case_id, fact.value, fact.dossier, fact.at)
+        if not withdrawn_records.remove(connection, withdrawal):
             continue
         name = fact.value.fact
         for record in FACTS[name].recorded_in(fact.dossier)[:1]:
             write(connection, name, [replace(fact, form=name, value=record)])
 
 
-def _application_corrections(connection: Connection, received: Sequence[Received]) -> None:
-    for fact in received:
+def _application_corrections(connection: Connection, received_facts: Sequence[Received]) -> None:
+    for fact in received_facts:
         application_corrections.correct(connection, fact.case_id, fact.dossier)
 
 
-def _recalled(connection: Connection, received: Sequence[Received]) -> None:
+def _recalled(connection: Connection, received_facts: Sequence[Received]) -> None:
     """The host's answer to a nomination that should not have been is none."""
-    ids = [fact.case_id for fact in received]
+    ids = [fact.case_id for fact in received_facts]
     execute_many(connection, _EMPTYING[host_answers], [{"ids": ids}])
     # What stands on the list again is counted among what can change it.
-    _application_corrections(connection, received)
+    _application_corrections(connection, received_facts)
 
 
-def _candidates(connection: Connection, received: Sequence[Received]) -> None:
-    for fact in received:
+def _candidates(connection: Connection, received_facts: Sequence[Received]) -> None:
+    for fact in received_facts:
         candidate_corrections.correct(connection, fact.case_id, fact.dossier.candidate)
         application_corrections.correct_place(connection, fact.case_id, fact.dossier.placement)
 

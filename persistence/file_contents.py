@@ -23,8 +23,8 @@ def put(connection: Connection, content: bytes) -> str:
 def get(connection: Connection, digest: str) -> bytes | None:
     """A content by its SHA-256; None where the database has none."""
     own = select(file_contents.c.content).where(file_contents.c.sha256 == digest)
-    found: bytes | None = connection.execute(own).scalar()
-    return found
+    content: bytes | None = connection.execute(own).scalar()
+    return content
 
 
 def take_away(connection: Connection, digests: Collection[str]) -> None:

@@ -21,21 +21,21 @@ FILE: Final = "first-login.json"
 def draw(data: Path, ends_at: datetime) -> str:
     """A new secret, good until an instant; an earlier one opens no more."""
     secret = secrets.token_urlsafe(32)
-    kept = {"hash": _hash(secret), "ends_at": ends_at.isoformat()}
+    kept_values = {"hash": _hash(secret), "ends_at": ends_at.isoformat()}
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     with os.fdopen(os.open(data / FILE, flags, 0o600), "w", encoding="ascii") as file:
-        json.dump(kept, file)
+        json.dump(kept_values, file)
     return secret
 
 
 def opens(data: Path, secret: str, at: datetime) -> bool:
     """Whether a secret is the newest one, and still good at an instant."""
     try:
-        kept = json.loads((data / FILE).read_text(encoding="ascii"))
+        kept_values = json.loads((data / FILE).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return False
-    is_it = hmac.compare_digest(str(kept["hash"]), _hash(secret))
-    return is_it and at < datetime.fromisoformat(kept["ends_at"])
+    is_it = hmac.compare_digest(str(kept_values["hash"]), _hash(secret))
+    return is_it and at < datetime.fromisoformat(kept_values["ends_at"])
 
 
 def end(data: Path) -> None:

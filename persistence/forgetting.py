@@ -75,22 +75,22 @@ def forget_history(
     length = connection.execute(
         select(cases.c.history_length).where(cases.c.id == case_id)
     ).scalar_one()
-    forgotten = _forget(connection, _HISTORY, (case_id, length, upto), rewrite)
-    if forgotten.tip is None:
-        return forgotten.noted
-    moved = update(cases).where(cases.c.id == case_id).values(history_tip=forgotten.tip)
-    connection.execute(moved)
-    end = SealedRow(RECHAINED, str(case_id), case_id, length, forgotten.tip, None)
-    return [*forgotten.noted, end]
+    outcome = _forget(connection, _HISTORY, (case_id, length, upto), rewrite)
+    if outcome.tip is None:
+        return outcome.noted
+    statement = update(cases).where(cases.c.id == case_id).values(history_tip=outcome.tip)
+    connection.execute(statement)
+    end = SealedRow(RECHAINED, str(case_id), case_id, length, outcome.tip, None)
+    return [*outcome.noted, end]
 
 
 def forget_handling(connection: Connection, case_id: int, rewrite: Rewrite) -> list[SealedRow]:
     """As `forget_history`, of all entries of a case's log of handling."""
-    forgotten = _forget(connection, _HANDLING, (case_id, None, None), rewrite)
-    if forgotten.tip is not None:
-        moved = update(case_handling).where(case_handling.c.case_id == case_id)
-        connection.execute(moved.values(log_tip=forgotten.tip))
-    return forgotten.noted
+    outcome = _forget(connection, _HANDLING, (case_id, None, None), rewrite)
+    if outcome.tip is not None:
+        statement = update(case_handling).where(case_handling.c.case_id == case_id)
+        connection.execute(statement.values(log_tip=outcome.tip))
+    return outcome.noted
 
 
 def forget_changes(
@@ -99,13 +99,17 @@ def forget_changes(
     """As `forget_history`, of some entries of the log of changes."""
     if not numbers:
         return []
-    concerned = set(numbers)
-    forgotten = _forget(
-        connection, _CHANGES, (None, None, max(concerned)), rewrite, lambda r: r["seq"] in concerned
+    concerned_numbers = set(numbers)
+    outcome = _forget(
+        connection,
+        _CHANGES,
+        (None, None, max(concerned_numbers)),
+        rewrite,
+        lambda r: r["seq"] in concerned_numbers,
     )
-    if forgotten.tip is not None:
-        connection.execute(update(change_tip).values(hash=forgotten.tip))
-    return forgotten.noted
+    if outcome.tip is not None:
+        connection.execute(update(change_tip).values(hash=outcome.tip))
+    return outcome.noted
 
 
 Span = tuple[int | None, int | None, int | None]
@@ -120,7 +124,7 @@ def _forget(
     concerns: Callable[[LogRow], bool] = lambda row: True,
 ) -> Forgotten:
     case_id, length, upto = span
-    noted: list[SealedRow] = []
+    noted_rows: list[SealedRow] = []
     previous, tip, chained_anew = BEGINNING, None, False
     for row in _rows(connection, log.table, case_id):
         own = (upto is None or row["seq"] <= upto) and concerns(row)
@@ -133,9 +137,9 @@ def _forget(
         previous = after["hash"]
         tip = previous if chained_anew else None
         if own:
-            noted.append(_noted(log, after, case_id, length))
+            noted_rows.append(_noted(log, after, case_id, length))
         _write(connection, log.table, row, after)
-    return Forgotten(noted, tip)
+    return Forgotten(noted_rows, tip)
 
 
 def _rows(connection: Connection, table: Table, case_id: int | None) -> list[LogRow]:
@@ -163,10 +167,10 @@ def _noted(log: _Log, row: LogRow, case_id: int | None, length: int | None) -> S
 
 
 def _write(connection: Connection, table: Table, row: LogRow, after: LogRow) -> None:
-    changed = {name: _empty(value) for name, value in after.items() if value != row[name]}
-    if changed:
+    changed_values = {name: _empty(value) for name, value in after.items() if value != row[name]}
+    if changed_values:
         keys = [table.c[c.name] == row[c.name] for c in table.primary_key.columns]
-        connection.execute(update(table).where(*keys).values(changed))
+        connection.execute(update(table).where(*keys).values(changed_values))
 
 
 def _empty(value: object) -> object:

@@ -54,9 +54,9 @@ class Guard(NamedTuple):
 
 def put_up(connection: Connection) -> None:
     """Puts up the guards that are missing; one that stands otherwise is taken down before."""
-    missing = set(missing_guards(connection))
+    missing_names = set(missing_guards(connection))
     for guard in _guards(connection.dialect.name):
-        if guard.name in missing:
+        if guard.name in missing_names:
             on_table = "" if connection.dialect.name == "sqlite" else f" ON {guard.table}"
             connection.execute(text(f"DROP TRIGGER IF EXISTS {guard.name}{on_table}"))
             for statement in guard.statements:
@@ -67,12 +67,12 @@ def missing_guards(connection: Connection) -> list[str]:
     """The names of guards that the database does not have, or has otherwise."""
     dialect = connection.dialect.name
     alike = _alike_on_postgresql if dialect == "postgresql" else tuple
-    standing = text(_STANDING_ON_POSTGRESQL if dialect == "postgresql" else _STANDING)
-    found = {row[0]: alike(row[1:]) for row in connection.execute(standing)}
+    statement = text(_STANDING_ON_POSTGRESQL if dialect == "postgresql" else _STANDING)
+    statements_by_name = {row[0]: alike(row[1:]) for row in connection.execute(statement)}
     return [
         guard.name
         for guard in _guards(dialect)
-        if found.get(guard.name) != alike(guard.statements[::-1])
+        if statements_by_name.get(guard.name) != alike(guard.statements[::-1])
     ]
 
 
@@ -111,13 +111,13 @@ def lifted(connection: Connection, tables: Sequence[Table]) -> Iterator[None]:
         return
     guards = [f"{table.name}_no_update" for table in tables]
     statement = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
-    written = {name: connection.execute(statement, {"name": name}).scalar() for name in guards}
+    sql_by_name = {name: connection.execute(statement, {"name": name}).scalar() for name in guards}
     # One that somebody took down is no reason to keep anybody's data: `verify` tells of it.
-    standing = {name: sql for name, sql in written.items() if sql is not None}
-    for name in standing:
+    standing_sql = {name: sql for name, sql in sql_by_name.items() if sql is not None}
+    for name in standing_sql:
         connection.execute(text(f"DROP TRIGGER {name}"))
     yield
-    for sql in standing.values():
+    for sql in standing_sql.values():
         connection.execute(text(str(sql).replace(":", "\\:")))
 
 
@@ -147,12 +147,12 @@ def _of_part(dialect: str, part: Part, event: str) -> Guard:
             part.table.name,
             (f"CREATE TRIGGER {name} AFTER {of} ON {part.table.name} {when}BEGIN {body} END",),
         )
-    raised = " ".join(
+    raise_statements = " ".join(
         f"RAISE NOTICE '{TOUCHED} %', json_build_array({values});" for values in calls
     )
     function = (
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN {raised} RETURN NULL; "
-        "END $$ LANGUAGE plpgsql"
+        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN {raise_statements} "
+        "RETURN NULL; END $$ LANGUAGE plpgsql"
     )
     trigger = (
         f"CREATE TRIGGER {name} AFTER {of} ON {part.table.name} FOR EACH ROW {when}"
@@ -173,10 +173,10 @@ def _values(part: Part, row: str) -> str:
 def _against_replacing(table: Table) -> Guard:
     """INSERT OR REPLACE removes a row without telling what guards against removing."""
     name = f"{table.name}_no_replace"
-    same = " AND ".join(f"{c.name} = NEW.{c.name}" for c in table.primary_key.columns)
+    same_key = " AND ".join(f"{c.name} = NEW.{c.name}" for c in table.primary_key.columns)
     statement = (
         f"CREATE TRIGGER {name} BEFORE INSERT ON {table.name} "
-        f"WHEN EXISTS (SELECT 1 FROM {table.name} WHERE {same}) "
+        f"WHEN EXISTS (SELECT 1 FROM {table.name} WHERE {same_key}) "
         f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
     )
     return Guard(name, table.name, (statement,))

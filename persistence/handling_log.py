@@ -86,8 +86,8 @@ def add(
     row["sealed"] = digest(row["data"], row["salt"])
     row["hash"] = hash_of(row)
     connection.execute(handling_log.insert(), row)
-    moved = {"case": case_id, "length": row["seq"], "tip": row["hash"]}
-    connection.execute(_MOVE_TIP, moved)
+    values = {"case": case_id, "length": row["seq"], "tip": row["hash"]}
+    connection.execute(_MOVE_TIP, values)
     return LoggedEntry(row["seq"], at, entry)
 
 
@@ -171,13 +171,13 @@ def discrepancies(connection: Connection) -> Iterator[Text]:
     return breaks_of_cases(chain, entries, stream_plain(connection, _ENDS, {}))
 
 
-def _is_as_written(noted: Noted, row: PlainRow, previous: str) -> bool:
+def _is_as_written(noted_of: Noted, row: PlainRow, previous: str) -> bool:
     entry = dict(zip(_HASHED, row, strict=True))
     entry["at"] = instant(entry["at"])
     if (entry["previous"], entry["hash"]) != (previous, hash_of(entry)):
         return False
-    said = Commitment(entry["data"], entry["sealed"], entry["salt"])
-    return holds(said, f"{entry['case_id']}/{entry['seq']}", noted)
+    commitment = Commitment(entry["data"], entry["sealed"], entry["salt"])
+    return holds(commitment, f"{entry['case_id']}/{entry['seq']}", noted_of)
 
 
 def hash_of(row: Mapping[str, Any]) -> str:

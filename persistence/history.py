@@ -121,8 +121,8 @@ def notices_since(
     connection: Connection, case_ids: Sequence[int], name: str, since: datetime
 ) -> list[tuple[int, str]]:
     """The notices of a name that cases have since an instant, by case, each with its data."""
-    wanted = {"ids": list(case_ids), "notice": name, "since": since}
-    return [(row.case_id, row.data) for row in fetch(connection, _NOTICES, wanted)]
+    values = {"ids": list(case_ids), "notice": name, "since": since}
+    return [(row.case_id, row.data) for row in fetch(connection, _NOTICES, values)]
 
 
 def entries_from(connection: Connection, case_id: int, seq: int) -> list[WrittenEntry]:
@@ -169,24 +169,24 @@ def hash_of(row: HistoryRow) -> str:
     )
 
 
-def is_as_written(noted: Noted, row: PlainRow, previous: str) -> bool:
+def is_as_written(noted_of: Noted, row: PlainRow, previous: str) -> bool:
     """Whether an entry, as the driver gives it, follows another and is what was written once.
 
     `noted` looks up what the chain of seals says of an entry whose salt was forgotten.
     """
-    case_id, seq, at, *between, data, sealed, salt, before, its_hash = row
+    case_id, seq, at, *between, data, sealed_text, salt, before, its_hash = row
     written_at = instant(at).isoformat()
-    parts = [before, case_id, seq, written_at, *between, sealed or data]
+    parts = [before, case_id, seq, written_at, *between, sealed_text or data]
     if before != previous or its_hash != _hash(parts):
         return False
-    said = Commitment(data, None if sealed is None else of_data(sealed), salt)
-    return holds(said, f"{case_id}/{seq}", noted)
+    commitment = Commitment(data, None if sealed_text is None else of_data(sealed_text), salt)
+    return holds(commitment, f"{case_id}/{seq}", noted_of)
 
 
-def of_data(sealed: str) -> str:
+def of_data(sealed_text: str) -> str:
     """The digest of what was handed in, as an entry has it."""
     start = len(_FORM)
-    return sealed[start : start + 32] if sealed.startswith(_FORM) else ""
+    return sealed_text[start : start + 32] if sealed_text.startswith(_FORM) else ""
 
 
 _FORM: Final = '{"form":1,"data":"'

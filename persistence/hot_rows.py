@@ -47,14 +47,14 @@ class HotRows:
         key = row[width]
         if part.name == "mails":
             self.mail_keys.add(key)
-            written = of_case.mails
+            digests_by_key = of_case.mails
         else:
-            written = of_case.outbox
+            digests_by_key = of_case.outbox
             if wrong := action_discrepancy(*row[width + 2 :]):
                 return _about(of_case.number, f"{key}: {wrong.en}", f"{key}: {wrong.sr}")
         newest = self._newest(part.name, key)
         if newest is None:
-            is_sealed = _taken(written.get(row[width - 1]), content)
+            is_sealed = _taken(digests_by_key.get(row[width - 1]), content)
         else:
             is_sealed = is_digest(content, newest.digest, newest.salt)
         return None if is_sealed else changed(of_case, part.name, key)
@@ -158,8 +158,8 @@ def action_discrepancy(
     return None
 
 
-def _number(written: Written) -> int:
-    return sum(len(digests) for by_salt in written.values() for digests in by_salt.values())
+def _number(digests_by_key: Written) -> int:
+    return sum(len(digests) for by_salt in digests_by_key.values() for digests in by_salt.values())
 
 
 def _taken(by_salt: Mapping[str, list[str]] | None, content: bytes) -> bool:
@@ -171,10 +171,10 @@ def _taken(by_salt: Mapping[str, list[str]] | None, content: bytes) -> bool:
     return False
 
 
-def _digest_as(sealed: str, content: bytes, salt: str) -> str:
+def _digest_as(sealed_text: str, content: bytes, salt: str) -> str:
     """The digest of a row, as long as one that was sealed; "" where the salt is none."""
     try:
-        return digest(content, salt, len(sealed) // 2)
+        return digest(content, salt, len(sealed_text) // 2)
     except ValueError:
         return ""
 

@@ -45,8 +45,8 @@ def begin(
     """
     connection.execute(_OLD, {"before": now - KEPT})
     values = {"token_id": token_id, "key": key, "digest": digest, "at": now}
-    taken = insert(connection.dialect.name, idempotency_keys).on_conflict_do_nothing()
-    if connection.execute(taken, values).rowcount == 1:
+    statement = insert(connection.dialect.name, idempotency_keys).on_conflict_do_nothing()
+    if connection.execute(statement, values).rowcount == 1:
         return None
     row = connection.execute(_FIND, {"of_token": token_id, "of_key": key}).one()
     if row.digest != digest:
@@ -54,9 +54,9 @@ def begin(
     return Answered(row.status, row.body)
 
 
-def finish(connection: Connection, token_id: int, key: str, answered: Answered) -> None:
+def finish(connection: Connection, token_id: int, key: str, answer: Answered) -> None:
     """Keeps what the request was answered."""
     connection.execute(
-        update(idempotency_keys).where(*_OF_KEY).values(**answered._asdict()),
+        update(idempotency_keys).where(*_OF_KEY).values(**answer._asdict()),
         {"of_token": token_id, "of_key": key},
     )

@@ -69,10 +69,12 @@ _ROW: Final = tuple(import_rows.c[name] for name in ImportRow._fields)
 _INSERT: Final = import_rows.insert()
 
 
-def keep(connection: Connection, read: Import, rows: Sequence[ImportRow]) -> None:
+def keep(connection: Connection, new_import: Import, rows: Sequence[ImportRow]) -> None:
     """Keeps what was read, its `id` left aside; what anybody read long ago goes."""
-    _forget_before(connection, read.read_at - KEPT_FOR)
-    values = {name: getattr(read, name) for name in Import.__dataclass_fields__ if name != "id"}
+    _forget_before(connection, new_import.read_at - KEPT_FOR)
+    values = {
+        name: getattr(new_import, name) for name in Import.__dataclass_fields__ if name != "id"
+    }
     import_id = connection.execute(imports.insert().returning(imports.c.id), values).scalar_one()
     execute_many(connection, _INSERT, [{"import_id": import_id, **row._asdict()} for row in rows])
 
@@ -121,17 +123,17 @@ def counts(connection: Connection, import_id: int) -> dict[tuple[Status, Outcome
 def left_ticked(connection: Connection, import_id: int) -> int:
     """How many entries would be entered now."""
     first = import_rows.c.place == import_rows.c.entry
-    counted = select(func.count()).select_from(import_rows).where(*_left(import_id), first)
-    return int(connection.execute(counted).scalar_one())
+    statement = select(func.count()).select_from(import_rows).where(*_left(import_id), first)
+    return int(connection.execute(statement).scalar_one())
 
 
 def count_rows(connection: Connection, import_id: int, status: str = "") -> int:
     """How many rows there are, or how many that were judged so."""
-    counted = select(func.count()).select_from(import_rows)
-    counted = counted.where(import_rows.c.import_id == import_id)
+    statement = select(func.count()).select_from(import_rows)
+    statement = statement.where(import_rows.c.import_id == import_id)
     if status:
-        counted = counted.where(import_rows.c.status == status)
-    return int(connection.execute(counted).scalar_one())
+        statement = statement.where(import_rows.c.status == status)
+    return int(connection.execute(statement).scalar_one())
 
 
 def _left(import_id: int) -> tuple[Any, ...]:
@@ -176,10 +178,16 @@ def rows_of_entry(connection: Connection, import_id: int, entry: int) -> list[Im
 
 
 def tick(
-    connection: Connection, import_id: int, shown: Collection[int], ticked: Collection[int]
+    connection: Connection,
+    import_id: int,
+    shown_rows: Collection[int],
+    ticked_rows: Collection[int],
 ) -> None:
     """Of the entries that were shown those are ticked that somebody ticked, the others are not."""
-    for entries, is_ticked in ((set(ticked) & set(shown), True), (set(shown) - set(ticked), False)):
+    for entries, is_ticked in (
+        (set(ticked_rows) & set(shown_rows), True),
+        (set(shown_rows) - set(ticked_rows), False),
+    ):
         connection.execute(
             update(import_rows)
             .where(import_rows.c.import_id == import_id, import_rows.c.entry.in_(entries))
@@ -203,8 +211,8 @@ def judged_anew(
 
 def begin(connection: Connection, import_id: int, at: datetime) -> None:
     """Notes that rows are entered from now on."""
-    unbegun = update(imports).where(imports.c.id == import_id, imports.c.begun_at.is_(None))
-    connection.execute(unbegun.values(begun_at=at))
+    statement = update(imports).where(imports.c.id == import_id, imports.c.begun_at.is_(None))
+    connection.execute(statement.values(begun_at=at))
 
 
 def lock(connection: Connection) -> None:

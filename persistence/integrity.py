@@ -73,8 +73,8 @@ def audit(
     `calendar` is the one in force, by which dates must count. In a database that is damaged nothing
     further is compared.
     """
-    if damaged := tuple(damage(connection)):
-        return Audit(0, 0, 0, damaged)
+    if damages := tuple(damage(connection)):
+        return Audit(0, 0, 0, damages)
     return Audit(
         _count(connection, cases),
         _count(connection, history),
@@ -137,14 +137,16 @@ def history_discrepancies(connection: Connection) -> Iterator[Text]:
 def version_discrepancies(connection: Connection) -> Iterator[Text]:
     """Cases that run on another version than their last move says, or on another text of it."""
     versions = _versions_by_last_move(connection)
-    for id_, number, process, definition, digest, kept in stream_plain(connection, _RUN_ON, {}):
+    for id_, number, process, definition, digest, kept_digest in stream_plain(
+        connection, _RUN_ON, {}
+    ):
         version = versions.get(id_)
         if version is not None and definition != f"{process}.{version}":
             yield Text(
                 f"{number}: runs on {definition}; its history says {version}",
                 f"{number}: иде по {definition}; историја каже {version}",
             )
-        elif kept is not None and digest != kept:
+        elif kept_digest is not None and digest != kept_digest:
             yield Text(
                 f"{number}: runs on another text of {definition} than the one kept",
                 f"{number}: иде по другом тексту описа {definition}, а не по сачуваном",
@@ -174,9 +176,9 @@ def _versions_by_last_move(connection: Connection) -> dict[int, str]:
 
 def file_discrepancies(connection: Connection, data: Path) -> Iterator[Text]:
     """Files that are lost or no longer have the content that their name is made from."""
-    named: set[str] = set()
+    named_digests: set[str] = set()
     for digest, size in connection.execute(select(files.c.sha256, files.c.size)):
-        named.add(digest)
+        named_digests.add(digest)
         try:
             content = read(connection, data, digest)
         except FileNotFoundError:
@@ -184,7 +186,7 @@ def file_discrepancies(connection: Connection, data: Path) -> Iterator[Text]:
             continue
         if len(content) != size or hashlib.sha256(content).hexdigest() != digest:
             yield Text(f"the file {digest} was changed", f"датотека {digest} је измењена")
-    for digest in sorted(file_contents.held(connection) - named):
+    for digest in sorted(file_contents.held(connection) - named_digests):
         yield Text(
             f"the database keeps a file {digest} that was never entered",
             f"база чува датотеку {digest} која није никад уписана",

@@ -12,11 +12,11 @@ from persistence.tables import cases, history
 from states.moments import civil_date, end_of
 
 
-def last_act_of(connection: Connection, appointed: Appointed) -> date | None:
+def last_act_of(connection: Connection, appointment: Appointed) -> date | None:
     """The civil date on which somebody last acted in the role that this assignment gave."""
-    given = appointed.given
-    acts = _acts(given.institution, given.role, given.last_day)
-    in_person = acts.where(history.c.person == appointed.member.name)
+    assignment = appointment.given
+    acts = _acts(assignment.institution, assignment.role, assignment.last_day)
+    in_person = acts.where(history.c.person == appointment.member.name)
     return _civil(connection.execute(in_person).scalar())
 
 

@@ -45,12 +45,12 @@ def _served(text: LawText, day: date) -> bool:
 
 def _of_regulations(connection: Connection) -> Iterator[LawText]:
     by_key: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    replaced: dict[str, list[datetime]] = defaultdict(list)
-    for kept in kept_texts(connection):
-        by_key[kept.key].append((kept.digest, kept.text))
-        replaced[kept.key].append(kept.kept_at)
+    replaced_at: dict[str, list[datetime]] = defaultdict(list)
+    for kept_text in kept_texts(connection):
+        by_key[kept_text.key].append((kept_text.digest, kept_text.text))
+        replaced_at[kept_text.key].append(kept_text.kept_at)
     for key, texts in by_key.items():
-        yield from _successive(key, texts, replaced[key][1:])
+        yield from _successive(key, texts, replaced_at[key][1:])
 
 
 def _of_definitions(connection: Connection) -> Iterator[LawText]:
@@ -58,9 +58,9 @@ def _of_definitions(connection: Connection) -> Iterator[LawText]:
         select(superseded_definitions).order_by(superseded_definitions.c.replaced_at)
     ).all()
     for row in connection.execute(select(definitions)):
-        replaced = [old for old in former if old.key == row.key]
-        texts = [(text.digest, text.text) for text in (*replaced, row)]
-        yield from _successive(row.key, texts, [old.replaced_at for old in replaced])
+        replaced_texts = [old for old in former if old.key == row.key]
+        texts = [(text.digest, text.text) for text in (*replaced_texts, row)]
+        yield from _successive(row.key, texts, [old.replaced_at for old in replaced_texts])
 
 
 def _successive(

@@ -18,7 +18,7 @@ from persistence.tables import ledger_entries
 _ADDING: Final = ledger_entries.insert()
 
 
-def add_entries(connection: Connection, received: Sequence[Received]) -> None:
+def add_entries(connection: Connection, received_facts: Sequence[Received]) -> None:
     """The newest entry of each ledger, at its end."""
     rows = [
         {
@@ -26,6 +26,6 @@ def add_entries(connection: Connection, received: Sequence[Received]) -> None:
             "position": len(fact.dossier.ledger) - 1,
             **to_row(fact.dossier.ledger[-1]),
         }
-        for fact in received
+        for fact in received_facts
     ]
     execute_many(connection, _ADDING, rows)

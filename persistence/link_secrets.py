@@ -25,9 +25,9 @@ class Brought(NamedTuple):
     number: int
     secret: str
 
-    def fits(self, kept: str | None) -> bool:
+    def fits(self, kept_hash: str | None) -> bool:
         """Whether the secret is the one of which a hash is kept; never where none is."""
-        return hmac.compare_digest(kept or _NOBODY, _hash(self.secret))
+        return hmac.compare_digest(kept_hash or _NOBODY, _hash(self.secret))
 
 
 def draw() -> Drawn:
@@ -36,9 +36,9 @@ def draw() -> Drawn:
     return Drawn(secret, _hash(secret))
 
 
-def read(written: str) -> Brought:
+def read(link_text: str) -> Brought:
     """What is brought; a number that no row has where it is none."""
-    number, _, secret = written.partition(".")
+    number, _, secret = link_text.partition(".")
     is_number = number.isdecimal() and number.isascii() and len(number) <= len(str(_LARGEST))
     return Brought(min(int(number), _LARGEST) if is_number else 0, secret)
 

@@ -97,17 +97,17 @@ def against_list(connection: Connection, call_id: int, version: str) -> ListAppe
     not be sent before that day. Nor a correction, once it was taken back.
     """
     rows = fetch(connection, _LIST_APPEALS, {"call": call_id})
-    running = [row for row in rows if not row.ended]
+    running_rows = [row for row in rows if not row.ended]
     in_force = [row for row in rows if row.decided_on and row.decided_under == version]
     given_up = [row for row in rows if row.ended and row.decided_on is None]
     given_up += [row for row in in_force if row.ended and row.upheld]
-    settled = [row.decided_on for row in in_force]
-    settled += [civil_date(row.entered_at) for row in given_up]
+    settled_days = [row.decided_on for row in in_force]
+    settled_days += [civil_date(row.entered_at) for row in given_up]
     for row in fetch(connection, _NO_LONGER_TO_CORRECT, {"call": call_id}):
-        settled += [civil_date(row.entered_at)] if row.gone else []
-        settled += [row.put_right_on] if row.put_right_on else []
+        settled_days += [civil_date(row.entered_at)] if row.gone else []
+        settled_days += [row.put_right_on] if row.put_right_on else []
     return {
-        "open_appeals": tuple(row.number for row in running if row.decided_on is None),
+        "open_appeals": tuple(row.number for row in running_rows if row.decided_on is None),
         "upheld": tuple(row.number for row in in_force if row.upheld and not row.ended),
-        "settled_on": max(settled, default=None),
+        "settled_on": max(settled_days, default=None),
     }

@@ -100,108 +100,108 @@ class Asked:
     def by_act(self) -> bool:
         """Whether a step of a whole call is one line: not where single cases are asked for."""
         wishes = self.filter
-        narrowed = self.is_found or wishes.host or wishes.assignee or self.by_case
-        return self.tab != "all" and not narrowed and bool(self.reader.call_steps)
+        is_narrowed = self.is_found or wishes.host or wishes.assignee or self.by_case
+        return self.tab != "all" and not is_narrowed and bool(self.reader.call_steps)
 
 
 FOUND: Final = "found"
 """The parameter of `lines_of` that holds the ids of a search."""
 
 
-def lines_of(asked: Asked) -> Select[int]:
+def lines_of(list_wish: Asked) -> Select[int]:
     """The ids of a list's lines, in no order yet: of a step of a whole call its first case."""
-    return _lines(asked, in_tab(asked))
+    return _lines(list_wish, in_tab(list_wish))
 
 
-def lines_to_count(asked: Asked) -> Select[int] | CompoundSelect[int]:
+def lines_to_count(list_wish: Asked) -> Select[int] | CompoundSelect[int]:
     """The same lines; of the work to do they are reached from what waits for the reader, each once
     and one after the other: whoever counts only so many reads no more."""
-    wishes = asked.filter
-    is_narrow = asked.is_found or wishes.state or wishes.host or wishes.call
-    if asked.tab != "todo" or is_narrow or asked.reader.only_commission:
-        return lines_of(asked)
+    wishes = list_wish.filter
+    is_narrow = list_wish.is_found or wishes.state or wishes.host or wishes.call
+    if list_wish.tab != "todo" or is_narrow or list_wish.reader.only_commission:
+        return lines_of(list_wish)
     # Written so that no index begins with it: what waits is the shorter way to these rows.
     is_open = ROW.ended.is_not(true())
-    is_theirs = and_(is_open, in_sight(asked.reader, ROW.case_id))
-    lines, own = _lines(asked, is_theirs), own_cases(asked.reader)
-    waiting = (source.subquery() for source in sources_apart(asked.reader))
+    is_theirs = and_(is_open, in_sight(list_wish.reader, ROW.case_id))
+    lines, own = _lines(list_wish, is_theirs), own_cases(list_wish.reader)
+    waiting_sources = (source.subquery() for source in sources_apart(list_wish.reader))
     return union_all(
         lines.where(ROW.case_id.in_(own)),
-        *(lines.join(source, source.c.case_id == ROW.case_id) for source in waiting),
+        *(lines.join(source, source.c.case_id == ROW.case_id) for source in waiting_sources),
     )
 
 
-def arms_of(asked: Asked) -> tuple[Select[int], ...]:
+def arms_of(list_wish: Asked) -> tuple[Select[int], ...]:
     """The lines of a list in parts that an order's index each walks: the open ones and the ended
     ones, where a list has both."""
-    lines = lines_of(asked)
-    if asked.tab != "all" or asked.filter.still_open or asked.is_found:
+    lines = lines_of(list_wish)
+    if list_wish.tab != "all" or list_wish.filter.still_open or list_wish.is_found:
         return (lines,)
     return lines.where(ROW.ended == false()), lines.where(ROW.ended == true())
 
 
-def arms_by_owners(asked: Asked, of_office: Sequence[str]) -> tuple[Select[int], ...]:
+def arms_by_owners(list_wish: Asked, of_office: Sequence[str]) -> tuple[Select[int], ...]:
     """The work to do in parts of which each has one value of `owners`, and what waits for none of
     the reader's roles; `of_office` are the values that there are."""
-    reader, lines = asked.reader, lines_of(replace(asked, is_long=False))
+    reader, lines = list_wish.reader, lines_of(replace(list_wish, is_long=False))
     roles = {role for _, role in reader.pairs}
-    theirs = [owners for owners in of_office if roles & set(owners.split(","))]
-    others = union_all(own_cases(reader), *by_records(reader))
+    reader_owners = [owners for owners in of_office if roles & set(owners.split(","))]
+    other_ids = union_all(own_cases(reader), *by_records(reader))
     # Written so that no index begins with it: these few are looked up.
-    of_nobody = and_(ROW.ended.is_not(true()), ROW.case_id.in_(others))
-    rest = _lines(asked, and_(of_nobody, in_sight(reader, ROW.case_id)))
-    parts = (lines.where(ROW.owners == owners) for owners in theirs)
-    return (*parts, rest.where(ROW.owners.not_in(theirs)))
+    of_nobody = and_(ROW.ended.is_not(true()), ROW.case_id.in_(other_ids))
+    rest = _lines(list_wish, and_(of_nobody, in_sight(reader, ROW.case_id)))
+    parts = (lines.where(ROW.owners == owners) for owners in reader_owners)
+    return (*parts, rest.where(ROW.owners.not_in(reader_owners)))
 
 
-def _lines(asked: Asked, in_tab: Condition) -> Select[int]:
-    conditions = [in_tab, *_narrowed(asked)]
-    if asked.reader.only_commission:
-        conditions.append(ROW.call_id.in_(calls_of(asked.reader.login)))
-    if asked.by_act:
-        alone = ROW.awaited.not_in(asked.reader.call_steps)
-        conditions.append(or_(alone, ~_comes_later(asked)))
-    of_institutions = ROW.institution.in_(asked.reader.institutions)
+def _lines(list_wish: Asked, in_tab: Condition) -> Select[int]:
+    conditions = [in_tab, *_narrowed(list_wish)]
+    if list_wish.reader.only_commission:
+        conditions.append(ROW.call_id.in_(calls_of(list_wish.reader.login)))
+    if list_wish.by_act:
+        alone = ROW.awaited.not_in(list_wish.reader.call_steps)
+        conditions.append(or_(alone, ~_comes_later(list_wish)))
+    of_institutions = ROW.institution.in_(list_wish.reader.institutions)
     return select(ROW.case_id).where(of_institutions, *conditions)
 
 
-def in_tab(asked: Asked) -> Condition:
+def in_tab(list_wish: Asked) -> Condition:
     """Whether a row of `listed_cases` belongs to the tab of a list."""
-    reader = asked.reader
-    if asked.tab == "all":
+    reader = list_wish.reader
+    if list_wish.tab == "all":
         return literal(True)
     on_hold = ROW.case_id.in_(held(put_aside_on(reader.today)))
-    if asked.tab == "hold":
+    if list_wish.tab == "hold":
         return on_hold
     sight = in_sight(reader, ROW.case_id)
-    if asked.tab == "todo":
-        by_call = asked.by_act and reader.only_commission
+    if list_wish.tab == "todo":
+        by_call = list_wish.by_act and reader.only_commission
         waits = ROW.case_id.in_(lines_for_member(reader)) if by_call else waits_for(reader)
-        return and_(is_open(by_call or asked.is_found or not reader.busy), waits, sight)
-    return and_(is_open(asked.is_found), ~and_(waits_for(reader), sight), ~on_hold)
+        return and_(is_open(by_call or list_wish.is_found or not reader.busy), waits, sight)
+    return and_(is_open(list_wish.is_found), ~and_(waits_for(reader), sight), ~on_hold)
 
 
 Act = tuple[int, str, str]
 """A step of a whole call: the call, the state of its cases, the step."""
 
 
-def act_lines(asked: Asked, acts: Sequence[Act]) -> Select[int]:
+def act_lines(list_wish: Asked, acts: Sequence[Act]) -> Select[int]:
     """The cases of these acts as a list has them, and perhaps those of other acts of these calls in
     these states: an index begins with the three."""
-    row, reader, is_work = ROW, asked.reader, asked.tab == "todo"
+    row, reader, is_work = ROW, list_wish.reader, list_wish.tab == "todo"
     calls, states, steps = (sorted(set(values)) for values in zip(*acts, strict=True))
     conditions = [
         row.call_id.in_(calls), row.state.in_(states), row.awaited.in_(steps),
-        row.ended == false(), in_sight(reader, row.case_id) if is_work else in_tab(asked),
+        row.ended == false(), in_sight(reader, row.case_id) if is_work else in_tab(list_wish),
     ]  # fmt: skip
     if is_work and reader.only_commission:
         # Their calls' all: a line that is not of one of theirs is in none of their lists.
         points = and_(*waits_for_points(reader, row))
         conditions.append(or_(points, row.case_id.in_(own_cases(reader))))
-    return select(row.case_id).where(*conditions, *_narrowed(asked))
+    return select(row.case_id).where(*conditions, *_narrowed(list_wish))
 
 
-def _comes_later(asked: Asked) -> Condition:
+def _comes_later(list_wish: Asked) -> Condition:
     """Whether another case of the call awaits the same step of the whole call, and comes first."""
     other = OTHER.c
     conditions = [
@@ -211,15 +211,15 @@ def _comes_later(asked: Asked) -> Condition:
         other.ended == false(),
         tuple_(other.due_key, other.case_id) < tuple_(ROW.due_key, ROW.case_id),
     ]
-    if asked.tab == "todo":
-        conditions.append(in_sight(asked.reader, other.case_id))
-        if asked.reader.only_commission:
-            conditions.append(waits_for_member(asked.reader, other))
+    if list_wish.tab == "todo":
+        conditions.append(in_sight(list_wish.reader, other.case_id))
+        if list_wish.reader.only_commission:
+            conditions.append(waits_for_member(list_wish.reader, other))
     return exists().where(*conditions)
 
 
-def _narrowed(asked: Asked) -> Iterator[Condition]:
-    wishes = asked.filter
+def _narrowed(list_wish: Asked) -> Iterator[Condition]:
+    wishes = list_wish.filter
     equal = {"process": wishes.process, "state": wishes.state, "host": wishes.host}
     yield from (ROW[name] == value for name, value in equal.items() if value)
     if wishes.processes and not wishes.process:
@@ -229,20 +229,20 @@ def _narrowed(asked: Asked) -> Iterator[Condition]:
     if wishes.ids is not None:
         yield OneOf(ROW.case_id, FOUND)
     if wishes.owner:
-        yield ROW.case_id.in_(_of_owner(asked))
+        yield ROW.case_id.in_(_of_owner(list_wish))
     if wishes.assignee:
         yield ROW.case_id.in_(_of_assignee(wishes.assignee))
     if wishes.mine:
-        yield ROW.case_id.in_(waiting_for(asked.reader))
+        yield ROW.case_id.in_(waiting_for(list_wish.reader))
     if wishes.still_open:
-        yield is_open(asked.is_found)
-    yield from _due(asked)
+        yield is_open(list_wish.is_found)
+    yield from _due(list_wish)
 
 
-def _of_owner(asked: Asked) -> Select[int]:
+def _of_owner(list_wish: Asked) -> Select[int]:
     return select(case_owners.c.case_id).where(
-        case_owners.c.institution.in_(asked.reader.institutions),
-        case_owners.c.role == asked.filter.owner,
+        case_owners.c.institution.in_(list_wish.reader.institutions),
+        case_owners.c.role == list_wish.filter.owner,
         case_owners.c.ended == false(),
     )
 
@@ -255,16 +255,16 @@ def _of_assignee(login: str) -> Select[int]:
     )
 
 
-def _due(asked: Asked) -> Iterator[Condition]:
+def _due(list_wish: Asked) -> Iterator[Condition]:
     """What rests is not overdue: no limit runs (`Waiting.is_overdue`)."""
-    wishes = asked.filter
+    wishes = list_wish.filter
     if wishes.overdue:
         # Of a long list its order's index is walked; a condition on a value that is made is none
         # that the index of due dates could be chosen for.
-        due = func.coalesce(ROW.due_key, NO_DUE_KEY) if asked.is_long else ROW.due_key
-        yield and_(due < asked.reader.today, ROW.rests == false())
-    if wishes.overdue and asked.tab == "all":
-        yield is_open(asked.is_found)
+        due = func.coalesce(ROW.due_key, NO_DUE_KEY) if list_wish.is_long else ROW.due_key
+        yield and_(due < list_wish.reader.today, ROW.rests == false())
+    if wishes.overdue and list_wish.tab == "all":
+        yield is_open(list_wish.is_found)
     if wishes.due_from is not None:
         yield ROW.due_key >= wishes.due_from
     if wishes.due_until is not None:

@@ -79,8 +79,8 @@ _OWNERS: Final = select(
 
 def list_discrepancies(connection: Connection) -> Iterator[Text]:
     """Cases that stand otherwise in lists, or with other owners, than they are; a sentence each."""
-    for number, listed, *differs in stream_plain(connection, _OTHERWISE, {}):
-        if listed is None:
+    for number, listed_id, *differs in stream_plain(connection, _OTHERWISE, {}):
+        if listed_id is None:
             yield Text(f"{number}: stands in no list", f"{number}: нема га ни у једном списку")
             continue
         titles = (title for _, title in _SHOWN.values())
@@ -93,10 +93,12 @@ def list_discrepancies(connection: Connection) -> Iterator[Text]:
 
 
 def _owner_discrepancies(connection: Connection) -> Iterator[Text]:
-    owned = stream_plain(connection, _OWNED, {})
-    for (_, number, owners, *of_case), rows in beside(owned, stream_plain(connection, _OWNERS, {})):
-        listed = {tuple(row[1:]) for row in rows}
-        if listed != {(role, *of_case) for role in filter(None, owners.split(","))}:
+    owned_rows = stream_plain(connection, _OWNED, {})
+    for (_, number, owners, *of_case), rows in beside(
+        owned_rows, stream_plain(connection, _OWNERS, {})
+    ):
+        listed_owners = {tuple(row[1:]) for row in rows}
+        if listed_owners != {(role, *of_case) for role in filter(None, owners.split(","))}:
             yield Text(
                 f"{number}: waits in lists for others than the owners of its step",
                 f"{number}: у списковима чека друге, а не надлежне за свој корак",

@@ -105,7 +105,7 @@ def lines_for_member(reader: Reader) -> CompoundSelect[int]:
     """What waits for a member of the commission where a step of a whole call is one line: of each
     of their calls the first case without their points, and whatever else waits for them."""
     seat, other = commission_members.c, OTHER.c
-    waiting = [own_cases(reader), *by_records(reader)]
+    sources = [own_cases(reader), *by_records(reader)]
     for state, step in reader.scoring:
         of_call = (
             select(other.case_id)
@@ -118,10 +118,10 @@ def lines_for_member(reader: Reader) -> CompoundSelect[int]:
         if step in reader.call_steps:
             in_order = of_call.where(in_sight(reader, other.case_id))
             first = in_order.order_by(other.due_key, other.case_id).limit(1).scalar_subquery()
-            waiting.append(select(first).where(seat.name == reader.login))
+            sources.append(select(first).where(seat.name == reader.login))
         else:
-            waiting.append(of_call.correlate(None).where(seat.name == reader.login))
-    return union_all(*waiting)
+            sources.append(of_call.correlate(None).where(seat.name == reader.login))
+    return union_all(*sources)
 
 
 def _is_owned_by(reader: Reader) -> Condition:
@@ -180,8 +180,8 @@ def sources_apart(reader: Reader) -> Iterator[Select[int]]:
         apart = waits.where(case_owners.c.case_id.not_in(own))
         yield apart.where(~_owned_by(reader.pairs[:number], case_owners.c.case_id))
     for awaits in by_records(reader):
-        theirs = _owned_by(reader.pairs, OTHER.c.case_id)
-        yield awaits.where(OTHER.c.case_id.not_in(own), ~theirs)
+        is_theirs = _owned_by(reader.pairs, OTHER.c.case_id)
+        yield awaits.where(OTHER.c.case_id.not_in(own), ~is_theirs)
 
 
 def _owned_by(pairs: Sequence[RolePair], case_id: ColumnElement[int]) -> Condition:

@@ -55,8 +55,8 @@ def locked_until(
 
 def lift(connection: Connection, login: str) -> bool:
     """The login is open again; False where no try had failed."""
-    gone = delete(login_failures).where(login_failures.c.login == _folded(login))
-    return connection.execute(gone).rowcount > 0
+    statement = delete(login_failures).where(login_failures.c.login == _folded(login))
+    return connection.execute(statement).rowcount > 0
 
 
 def _folded(login: str) -> str:

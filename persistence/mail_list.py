@@ -77,18 +77,20 @@ _LISTED: Final = select(
 _COUNT: Final = select(func.count()).select_from(_JOINED).where(_OFFICES)
 
 
-def count(connection: Connection, shown: Shown, institutions: Sequence[str]) -> int:
+def count(connection: Connection, mail_tab: Shown, institutions: Sequence[str]) -> int:
     """How many mails of these institutions, and of the whole office, failed or wait."""
-    counted = connection.execute(_of(_COUNT, shown), {"institutions": list(institutions)})
-    return int(counted.scalar_one())
+    result = connection.execute(_of(_COUNT, mail_tab), {"institutions": list(institutions)})
+    return int(result.scalar_one())
 
 
 def listed(
-    connection: Connection, shown: Shown, institutions: Sequence[str], offset: int, most: int
+    connection: Connection, mail_tab: Shown, institutions: Sequence[str], offset: int, most: int
 ) -> list[ListedMail]:
     """A page of them: the newest failed first, of the waiting those that leave next."""
-    order = IN_ORDER.desc() if shown == "failed" else outbox.c.next_attempt_at
-    page = _of(_LISTED.where(_OFFICES), shown).order_by(order, IN_ORDER).limit(most).offset(offset)
+    order = IN_ORDER.desc() if mail_tab == "failed" else outbox.c.next_attempt_at
+    page = (
+        _of(_LISTED.where(_OFFICES), mail_tab).order_by(order, IN_ORDER).limit(most).offset(offset)
+    )
     rows = connection.execute(page, {"institutions": list(institutions)})
     return [ListedMail._make(row) for row in rows]
 
@@ -119,5 +121,5 @@ def redirect(connection: Connection, mail_id: int, address: str) -> None:
     connection.execute(update(mails).where(mails.c.id == mail_id).values(to_address=address))
 
 
-def _of(statement: Select[Any], shown: Shown) -> Select[Any]:
-    return statement.where(_FAILED if shown == "failed" else _WAITING)
+def _of(statement: Select[Any], mail_tab: Shown) -> Select[Any]:
+    return statement.where(_FAILED if mail_tab == "failed" else _WAITING)

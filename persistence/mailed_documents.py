@@ -21,8 +21,8 @@ def mailed_documents(connection: Connection, case_id: int, to: str) -> list[Stor
 
     Never one of the whole call: it tells of others too.
     """
-    carried = connection.execute(_MAILED, {"case": case_id, "to": to}).scalars()
-    kinds = {kind for attaches in carried for kind in attaches.split(",")}
+    attached_kinds = connection.execute(_MAILED, {"case": case_id, "to": to}).scalars()
+    kinds = {kind for attaches in attached_kinds for kind in attaches.split(",")}
     return [
         document
         for document in documents_of(connection, case_id, None)

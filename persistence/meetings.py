@@ -125,12 +125,12 @@ def write_minutes(
     connection: Connection, meeting: Meeting, minutes: str, by: str, at: datetime
 ) -> bool:
     """Writes the minutes; False where somebody else wrote them since `meeting` was read."""
-    written = connection.execute(
+    result = connection.execute(
         update(meetings)
         .where(meetings.c.id == meeting.id, meetings.c.version == meeting.version)
         .values(minutes=minutes, version=meeting.version + 1, changed_at=at, changed_by=by)
     )
-    return written.rowcount == 1
+    return result.rowcount == 1
 
 
 class Span(NamedTuple):

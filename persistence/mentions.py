@@ -100,25 +100,25 @@ class Names(NamedTuple):
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+    alternatives = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
 
 
 def names_of(names: Iterable[str], words: Iterable[str], forms: Iterable[str] = ()) -> Names:
     """What is looked for: names in either order and script, and other words as they stand; `forms`
     are those of the names that are nobody else's."""
     names = list(names)
-    wanted = dict.fromkeys(written for name in names for written in _written_in_full(name))
+    wanted_words = dict.fromkeys(spelling for name in names for spelling in _written_in_full(name))
     for word in words:
-        wanted |= dict.fromkeys((word, word.lower()))
-    escaped = [json.dumps(word, ensure_ascii=False)[1:-1] for word in wanted]
-    quoted = [quote_plus(word) for word in wanted]
-    folded_words = {word for name in wanted for word in folded(name).split()}
+        wanted_words |= dict.fromkeys((word, word.lower()))
+    escaped_words = [json.dumps(word, ensure_ascii=False)[1:-1] for word in wanted_words]
+    quoted_words = [quote_plus(word) for word in wanted_words]
+    folded_words = {word for name in wanted_words for word in folded(name).split()}
     return Names(
-        tuple(dict.fromkeys(filter(None, (*wanted, *escaped, *quoted)))),
+        tuple(dict.fromkeys(filter(None, (*wanted_words, *escaped_words, *quoted_words)))),
         frozenset(word.strip(",") for word in folded_words),
-        tuple(dict.fromkeys(written for form in forms for written in _written_in_full(form))),
-        frozenset(written for name in names for written in _written_stems(stems(name))),
+        tuple(dict.fromkeys(spelling for form in forms for spelling in _written_in_full(form))),
+        frozenset(stem_parts for name in names for stem_parts in _written_stems(stems(name))),
     )
 
 
@@ -133,9 +133,9 @@ def _written_in_full(name: str) -> Iterator[str]:
 
 
 def _written_stems(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    for written in (str, to_latin, str.upper, str.lower, folded):
-        several = tuple(written(part) for part in parts if part)
-        yield from (several, tuple(map(quote_plus, several)))
+    for spell in (str, to_latin, str.upper, str.lower, folded):
+        spelled_parts = tuple(spell(part) for part in parts if part)
+        yield from (spelled_parts, tuple(map(quote_plus, spelled_parts)))
 
 
 def forget_searches(connection: Connection, names: Names) -> None:
@@ -170,19 +170,19 @@ def mentions(connection: Connection, table: Table, names: Names) -> Iterator[Men
         *(table.c[name].label(f"key_{name}") for name in keys),
         *(type_coerce(table.c[name], Text()).label(name) for name in columns),
     )
-    pattern, seen = names.pattern, set()
+    pattern, seen_keys = names.pattern, set()
     together = _weakest([*((needle,) for needle in names.needles), *names.stems])
     most = max(1, _MOST_CONDITIONS // len(columns) // 2)
     for first in range(0, len(together), most):
-        several = together[first : first + most]
-        parameters = {word: f"word_{n}" for n, word in enumerate(sorted({*chain(*several)}))}
-        holding = _holding(connection, [table.c[name] for name in columns], several, parameters)
+        word_groups = together[first : first + most]
+        parameters = {word: f"word_{n}" for n, word in enumerate(sorted({*chain(*word_groups)}))}
+        holding = _holding(connection, [table.c[name] for name in columns], word_groups, parameters)
         values = {name: word for word, name in parameters.items()}
         for row in connection.execute(rows.where(text(holding)), values).mappings().all():
             key = {name: row[f"key_{name}"] for name in keys}
             words = {name: row[name] for name in columns if row[name] and pattern.search(row[name])}
-            if words and (known := tuple(key.values())) not in seen:
-                seen.add(known)
+            if words and (key_values := tuple(key.values())) not in seen_keys:
+                seen_keys.add(key_values)
                 yield Mention(table, key, words)
 
 
@@ -196,10 +196,10 @@ def _holding(
     took longer than the search. Each word stands there as the parameter of that name.
     """
     place = "strpos" if connection.dialect.name == "postgresql" else "instr"
-    written = connection.dialect.identifier_preparer.format_column
+    format_column = connection.dialect.identifier_preparer.format_column
     return " OR ".join(
         "(" + " AND ".join(f"{place}({column}, :{parameters[word]}) > 0" for word in words) + ")"
-        for column in [written(column, use_table=True) for column in columns]
+        for column in [format_column(column, use_table=True) for column in columns]
         for words in together
     )
 
@@ -242,9 +242,9 @@ def declined_mentions(connection: Connection, names: Names) -> Iterator[Declined
     forms, pattern = names._replace(needles=()), names.declined
     for table in (*searched(), history, handling_log, changes) if names.stems else ():
         for mention in mentions(connection, table, forms):
-            for said in mention.words.values():
-                for found in pattern.finditer(said):
-                    around = said[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+            for words in mention.words.values():
+                for match in pattern.finditer(words):
+                    around = words[max(0, match.start() - _AROUND) : match.end() + _AROUND]
                     yield DeclinedMention(case_of(connection, mention), " ".join(around.split()))
 
 

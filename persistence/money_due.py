@@ -53,21 +53,21 @@ def change(connection: Connection, debt: MoneyDue) -> None:
 
 def keep(connection: Connection, case_id: int, debts: Collection[MoneyDue]) -> None:
     """What is owed in a case stands as told here: settled ones go, what is the same stays."""
-    standing = {debt.kind: debt for debt in of_case(connection, case_id)}
-    wanted = {debt.kind: debt for debt in debts}
-    for kind in standing.keys() - wanted.keys():
+    standing_debts = {debt.kind: debt for debt in of_case(connection, case_id)}
+    wanted_debts = {debt.kind: debt for debt in debts}
+    for kind in standing_debts.keys() - wanted_debts.keys():
         connection.execute(delete(money_due).where(_is(case_id, kind)))
-    for kind, debt in wanted.items():
-        if kind not in standing:
+    for kind, debt in wanted_debts.items():
+        if kind not in standing_debts:
             connection.execute(money_due.insert(), _row(debt))
-        elif standing[kind] != debt:
+        elif standing_debts[kind] != debt:
             change(connection, debt)
 
 
 def put_off(connection: Connection, debt: MoneyDue, next_at: datetime | None) -> None:
     """Somebody was told of a debt; when the next one is."""
-    here = update(money_due).where(_is(debt.case_id, debt.kind))
-    connection.execute(here.values(next_at=next_at))
+    statement = update(money_due).where(_is(debt.case_id, debt.kind))
+    connection.execute(statement.values(next_at=next_at))
 
 
 def to_tell(connection: Connection, now: datetime, most: int) -> Sequence[MoneyDue]:

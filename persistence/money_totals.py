@@ -108,13 +108,13 @@ class CallMoney(NamedTuple):
 
 def years(connection: Connection, institution: str) -> list[int]:
     """The years in which calls with a budget were published, newest first."""
-    published = (
+    statement = (
         select(calls.c.published)
         .join(_NEWEST_BUDGET, _NEWEST_BUDGET.c.call_id == calls.c.id)
         .where(calls.c.institution == institution)
         .distinct()
     )
-    return sorted({day.year for day in connection.execute(published).scalars()}, reverse=True)
+    return sorted({day.year for day in connection.execute(statement).scalars()}, reverse=True)
 
 
 def calls_of_year(connection: Connection, institution: str, year: int) -> list[CallMoney]:
@@ -135,11 +135,11 @@ def calls_of_year(connection: Connection, institution: str, year: int) -> list[C
     ]
 
 
-def sums(connection: Connection, asked: MoneyFilter, by: By) -> list[MoneySum]:
+def sums(connection: Connection, money_filter: MoneyFilter, by: By) -> list[MoneySum]:
     """The sums of what is asked for, by call, project, country or month of the entries."""
     if by == "month":
-        return _by_month(connection, asked)
-    of_case = _of_cases(asked)
+        return _by_month(connection, money_filter)
+    of_case = _of_cases(money_filter)
     key, title = {
         "call": (of_case.c.call_id, of_case.c.call),
         "project": (of_case.c.project, of_case.c.project),
@@ -156,14 +156,18 @@ def sums(connection: Connection, asked: MoneyFilter, by: By) -> list[MoneySum]:
     return [MoneySum(str(row[0]), *row[1:3], *map(int, row[3:])) for row in rows]
 
 
-def count(connection: Connection, asked: MoneyFilter) -> int:
+def count(connection: Connection, money_filter: MoneyFilter) -> int:
     """How many cases are asked for."""
-    return int(connection.execute(select(func.count()).select_from(_of_cases(asked))).scalar_one())
+    return int(
+        connection.execute(select(func.count()).select_from(_of_cases(money_filter))).scalar_one()
+    )
 
 
-def listed(connection: Connection, asked: MoneyFilter, offset: int, most: int) -> list[CaseOfMoney]:
+def listed(
+    connection: Connection, money_filter: MoneyFilter, offset: int, most: int
+) -> list[CaseOfMoney]:
     """A part of the cases asked for, by number."""
-    of_case = _of_cases(asked)
+    of_case = _of_cases(money_filter)
     names = [of_case.c[name] for name in CaseOfMoney._fields]
     rows = connection.execute(select(*names).order_by(of_case.c.number).limit(most).offset(offset))
     return [CaseOfMoney(*row) for row in rows]
@@ -177,7 +181,7 @@ def debts(
 ) -> list[DebtOfCase]:
     """What is owed in cases of institutions, the earliest first, at most so much of it; `until` is
     the last due day."""
-    owed = (
+    statement = (
         select(
             cases.c.number, persons.c.name, func.coalesce(call_budgets.c.project, ""),
             money_due.c.kind, money_due.c.currency, money_due.c.cents, money_due.c.due,
@@ -190,75 +194,84 @@ def debts(
         .limit(most)
     )  # fmt: skip
     if until is not None:
-        owed = owed.where(money_due.c.due <= until)
-    return [DebtOfCase._make(row) for row in connection.execute(owed)]
+        statement = statement.where(money_due.c.due <= until)
+    return [DebtOfCase._make(row) for row in connection.execute(statement)]
 
 
-def _by_month(connection: Connection, asked: MoneyFilter) -> list[MoneySum]:
+def _by_month(connection: Connection, money_filter: MoneyFilter) -> list[MoneySum]:
     """Days are put into their months here: each database says a month in its own way."""
-    entries = _entries(asked).subquery()
+    entries = _entries(money_filter).subquery()
     rows = connection.execute(
         select(
             entries.c.on, entries.c.currency, entries.c.case_id, func.sum(entries.c.granted),
             func.sum(entries.c.paid),
         ).group_by(entries.c.on, entries.c.currency, entries.c.case_id)
     )  # fmt: skip
-    granted: dict[tuple[str, str], int] = defaultdict(int)
-    paid: dict[tuple[str, str], int] = defaultdict(int)
+    granted_sums: dict[tuple[str, str], int] = defaultdict(int)
+    paid_sums: dict[tuple[str, str], int] = defaultdict(int)
     of: dict[tuple[str, str], set[int]] = defaultdict(set)
     for row in rows:
         key = f"{row.on:%Y-%m}", row.currency
-        granted[key] += int(row[3])
-        paid[key] += int(row[4])
+        granted_sums[key] += int(row[3])
+        paid_sums[key] += int(row[4])
         of[key].add(row.case_id)
     return [
-        MoneySum(month, month, currency, granted[month, currency], paid[month, currency], len(ids))
+        MoneySum(
+            month,
+            month,
+            currency,
+            granted_sums[month, currency],
+            paid_sums[month, currency],
+            len(ids),
+        )
         for (month, currency), ids in sorted(of.items())
     ]
 
 
-def _entries(asked: MoneyFilter) -> Select[Any]:
+def _entries(money_filter: MoneyFilter) -> Select[Any]:
     """The entries of the ledgers that are asked for, each with what it grants and what it pays."""
-    wanted = (
+    statement = (
         select(
             ledger_entries.c.case_id, ledger_entries.c.on, ledger_entries.c.currency,
             GRANTED.label("granted"), PAID.label("paid"),
         )
         .select_from(_with_budget(_with_person(ledger_entries), cases.c.call_id))
         .join(calls, calls.c.id == cases.c.call_id)
-        .where(cases.c.institution == asked.institution)
-        .where(calls.c.published.between(*_span(asked.year)))
+        .where(cases.c.institution == money_filter.institution)
+        .where(calls.c.published.between(*_span(money_filter.year)))
     )  # fmt: skip
-    if asked.call_id is not None:
-        wanted = wanted.where(calls.c.id == asked.call_id)
-    if asked.project:
-        wanted = wanted.where(call_budgets.c.project == asked.project)
-    if asked.country:
-        wanted = wanted.where(_country() == asked.country)
-    if asked.month is not None:
-        following = (asked.month.replace(day=28) + timedelta(days=4)).replace(day=1)
-        last = following - timedelta(days=1)
-        wanted = wanted.where(ledger_entries.c.on.between(asked.month.replace(day=1), last))
-    return wanted
+    if money_filter.call_id is not None:
+        statement = statement.where(calls.c.id == money_filter.call_id)
+    if money_filter.project:
+        statement = statement.where(call_budgets.c.project == money_filter.project)
+    if money_filter.country:
+        statement = statement.where(_country() == money_filter.country)
+    if money_filter.month is not None:
+        next_month = (money_filter.month.replace(day=28) + timedelta(days=4)).replace(day=1)
+        last = next_month - timedelta(days=1)
+        statement = statement.where(
+            ledger_entries.c.on.between(money_filter.month.replace(day=1), last)
+        )
+    return statement
 
 
 def _country() -> Any:
     """The country that a case's grant was counted for last."""
-    granted = ledger_entries.alias("granted")
+    granted_entries = ledger_entries.alias("granted")
     return (
-        select(granted.c.country)
-        .where(granted.c.case_id == cases.c.id, granted.c.country.is_not(None))
-        .order_by(granted.c.position.desc())
+        select(granted_entries.c.country)
+        .where(granted_entries.c.case_id == cases.c.id, granted_entries.c.country.is_not(None))
+        .order_by(granted_entries.c.position.desc())
         .limit(1)
         .correlate(cases)
         .scalar_subquery()
     )
 
 
-def _of_cases(asked: MoneyFilter) -> Subquery:
+def _of_cases(money_filter: MoneyFilter) -> Subquery:
     """A row for each case that has entries which are asked for."""
-    entries = _entries(asked).subquery()
-    summed = (
+    entries = _entries(money_filter).subquery()
+    case_sums = (
         select(
             entries.c.case_id, entries.c.currency, func.sum(entries.c.granted).label("granted"),
             func.sum(entries.c.paid).label("paid"),
@@ -266,10 +279,10 @@ def _of_cases(asked: MoneyFilter) -> Subquery:
         .group_by(entries.c.case_id, entries.c.currency)
         .subquery()
     )  # fmt: skip
-    owed = (
+    owed_cents = (
         select(func.coalesce(func.sum(money_due.c.cents), 0))
         .where(
-            money_due.c.case_id == summed.c.case_id,
+            money_due.c.case_id == case_sums.c.case_id,
             money_due.c.kind.in_(("first_instalment", "last_instalment")),
         )
         .scalar_subquery()
@@ -278,10 +291,11 @@ def _of_cases(asked: MoneyFilter) -> Subquery:
         select(
             cases.c.number, persons.c.name, cases.c.call_id, calls.c.title.label("call"),
             func.coalesce(call_budgets.c.project, "").label("project"),
-            _country().label("country"), summed.c.currency, summed.c.granted, summed.c.paid,
-            owed.label("owed"),
+            _country().label("country"), case_sums.c.currency, case_sums.c.granted,
+            case_sums.c.paid,
+            owed_cents.label("owed"),
         )
-        .select_from(_with_budget(_with_person(summed), cases.c.call_id))
+        .select_from(_with_budget(_with_person(case_sums), cases.c.call_id))
         .join(calls, calls.c.id == cases.c.call_id)
         .subquery()
     )  # fmt: skip

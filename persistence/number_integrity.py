@@ -36,11 +36,13 @@ def number_discrepancies(connection: Connection) -> Iterator[Text]:
     }
     newest = {**_newest_acts(connection), **_newest_cases(connection)}
     for name in sorted(last.keys() | newest.keys()):
-        given, stands = last.get(name, 0), newest.get(name, 0)
-        if given != stands:
+        given_number, stands = last.get(name, 0), newest.get(name, 0)
+        if given_number != stands:
             yield Text(
-                f"{name}: the last number given is {given}, and the newest that stands is {stands}",
-                f"{name}: последњи додељени број је {given}, а најновији који постоји је {stands}",
+                f"{name}: the last number given is {given_number}, and the newest that stands is "
+                f"{stands}",
+                f"{name}: последњи додељени број је {given_number}, а најновији који постоји је "
+                f"{stands}",
             )
 
 
@@ -55,8 +57,8 @@ def _newest_cases(connection: Connection) -> dict[str, int]:
     """By the name of each sequence. A number that is none was changed by hand: its seal says so."""
     newest: dict[str, int] = {}
     for (number,) in stream_plain(connection, _CASES, {}):
-        if (written := _NUMBER.fullmatch(number)) is not None:
-            prefix, year, serial = written.groups()
+        if (match := _NUMBER.fullmatch(number)) is not None:
+            prefix, year, serial = match.groups()
             name = f"cases {prefix} {year}"
             newest[name] = max(newest.get(name, 0), int(serial))
     return newest

@@ -20,11 +20,11 @@ def keep(
 
     `of` is the case, whose it is, and the form as `fact/…` or `step/…`.
     """
-    written = json.dumps(fields, ensure_ascii=False)
-    if len(written) > LONGEST:
+    fields_json = json.dumps(fields, ensure_ascii=False)
+    if len(fields_json) > LONGEST:
         return False
     case_id, purpose, form = of
-    content = {"fields": written, "kept_at": at}
+    content = {"fields": fields_json, "kept_at": at}
     row = {"case_id": case_id, "purpose": purpose, "form": form, **content}
     statement = insert(connection.dialect.name, outside_drafts).values(row)
     connection.execute(

@@ -94,24 +94,24 @@ def make(connection: Connection, new: NewLink, at: datetime) -> str:
 
     A mail that is tried again gets another secret: what was sent last opens.
     """
-    drawn = link_secrets.draw()
+    drawn_secret = link_secrets.draw()
     row = {part.name: getattr(new, part.name) for part in fields(NewLink)}
-    row |= {"hash": drawn.hash, "made_at": at, "wrong_codes": 0}
+    row |= {"hash": drawn_secret.hash, "made_at": at, "wrong_codes": 0}
     statement = insert(connection.dialect.name, outside_links).values(row)
     again = statement.on_conflict_do_update(
-        index_elements=["mail_key"], set_={"hash": drawn.hash, "ends_at": new.ends_at}
+        index_elements=["mail_key"], set_={"hash": drawn_secret.hash, "ends_at": new.ends_at}
     )
     number = connection.execute(again.returning(_LINKS.id)).scalar_one()
-    return f"{number}.{drawn.secret}"
+    return f"{number}.{drawn_secret.secret}"
 
 
-def find(connection: Connection, written: str, at: datetime) -> OutsideLink | None:
+def find(connection: Connection, link_text: str, at: datetime) -> OutsideLink | None:
     """The link that somebody brings, where it is good at an instant; else None."""
-    brought = link_secrets.read(written)
+    brought_link = link_secrets.read(link_text)
     row = connection.execute(
-        select(_LINKS.hash, *_LINK).where(_LINKS.id == brought.number)
+        select(_LINKS.hash, *_LINK).where(_LINKS.id == brought_link.number)
     ).one_or_none()
-    fits = brought.fits(row.hash if row else None)
+    fits = brought_link.fits(row.hash if row else None)
     if row is None or not fits:
         return None
     link = OutsideLink(*row[1:])
@@ -161,9 +161,9 @@ def of_case(connection: Connection, case_id: int) -> list[OutsideLink]:
 
 def revoke_all(connection: Connection, case_id: int, at: datetime, by: str) -> int:
     """Ends all links of a case; returns how many."""
-    standing = (_leads_to(case_id), _LINKS.revoked_at.is_(None), _LINKS.ends_at > at)
-    ended = update(outside_links).where(*standing).values(revoked_at=at, revoked_by=by)
-    return connection.execute(ended).rowcount
+    conditions = (_leads_to(case_id), _LINKS.revoked_at.is_(None), _LINKS.ends_at > at)
+    statement = update(outside_links).where(*conditions).values(revoked_at=at, revoked_by=by)
+    return connection.execute(statement).rowcount
 
 
 def cases_of(connection: Connection, address: str, most: int) -> list[tuple[int, Purpose]]:
@@ -192,23 +192,26 @@ def cases_of(connection: Connection, address: str, most: int) -> list[tuple[int,
 
 def ask_code(connection: Connection, link_id: int, at: datetime) -> bool:
     """Notes that a code was asked for; False where the last one is too young."""
-    asked = update(outside_links).where(
+    statement = update(outside_links).where(
         _LINKS.id == link_id,
         _LINKS.code_asked_at.is_(None) | (_LINKS.code_asked_at <= at - CODE_AGAIN_AFTER),
     )
-    return connection.execute(asked.values(code_asked_at=at)).rowcount == 1
+    return connection.execute(statement.values(code_asked_at=at)).rowcount == 1
 
 
 def draw_code(connection: Connection, link_id: int, office_secret: str, at: datetime) -> str:
     """A new code of six digits, which holds for ten minutes; an earlier one holds no more."""
     code = f"{secrets.randbelow(1_000_000):06d}"
-    drawn = {"code_hash": _code_hash(office_secret, link_id, code), "code_ends_at": at + CODE_LASTS}
-    connection.execute(update(outside_links).where(_LINKS.id == link_id).values(drawn))
+    code_values = {
+        "code_hash": _code_hash(office_secret, link_id, code),
+        "code_ends_at": at + CODE_LASTS,
+    }
+    connection.execute(update(outside_links).where(_LINKS.id == link_id).values(code_values))
     return code
 
 
 def try_code(
-    connection: Connection, link_id: int, written: str, office_secret: str, at: datetime
+    connection: Connection, link_id: int, typed_code: str, office_secret: str, at: datetime
 ) -> Literal["right", "wrong", "locked"]:
     """Whether a code is the one that was sent; the hundredth wrong one locks the link.
 
@@ -218,8 +221,8 @@ def try_code(
     row = connection.execute(
         select(_LINKS.code_hash, _LINKS.code_ends_at).where(own).with_for_update()
     ).one()
-    kept = row.code_hash if row.code_ends_at is not None and at < row.code_ends_at else None
-    if hmac.compare_digest(kept or "", _code_hash(office_secret, link_id, written.strip())):
+    kept_hash = row.code_hash if row.code_ends_at is not None and at < row.code_ends_at else None
+    if hmac.compare_digest(kept_hash or "", _code_hash(office_secret, link_id, typed_code.strip())):
         connection.execute(update(outside_links).where(own).values(code_hash=None))
         return "right"
     wrong = connection.execute(
@@ -230,8 +233,8 @@ def try_code(
     ).scalar_one()
     if wrong < MOST_WRONG_CODES:
         return "wrong"
-    locked = update(outside_links).where(own, _LINKS.locked_at.is_(None)).values(locked_at=at)
-    return "locked" if connection.execute(locked).rowcount == 1 else "wrong"
+    statement = update(outside_links).where(own, _LINKS.locked_at.is_(None)).values(locked_at=at)
+    return "locked" if connection.execute(statement).rowcount == 1 else "wrong"
 
 
 def _code_hash(office_secret: str, link_id: int, code: str) -> str:

@@ -51,7 +51,7 @@ def own_due(
         .order_by(case_owners.c.due_key, case_owners.c.case_id)
         .limit(MOST)
     )
-    assigned = select(case_handling.c.case_id).where(case_handling.c.assignee == staff_id)
+    assigned_cases = select(case_handling.c.case_id).where(case_handling.c.assignee == staff_id)
     due = (
         select(
             cases.c.number, cases.c.definition, cases.c.state, cases.c.awaited, cases.c.visit,
@@ -59,7 +59,7 @@ def own_due(
         )
         .outerjoin(case_handling, case_handling.c.case_id == cases.c.id)
         .where(
-            cases.c.id.in_(union_all(for_roles.subquery().select(), assigned)),
+            cases.c.id.in_(union_all(for_roles.subquery().select(), assigned_cases)),
             cases.c.ended.is_not(True),
             cases.c.rests_en.is_(None),
             cases.c.due >= first,

@@ -60,19 +60,19 @@ def page_of(
     connection: Connection, words: str, offset: int, most: int
 ) -> tuple[int, list[Partner]]:
     """How many partners have some words in name, code or country, and a page of them by name."""
-    named = select(*_PARTNER).where(partners.c.merged_into.is_(None))
+    statement = select(*_PARTNER).where(partners.c.merged_into.is_(None))
     if words:
         like = f"%{words.casefold()}%"
-        named = named.where(
+        statement = statement.where(
             or_(
                 func.lower(partners.c.name).like(like),
                 func.lower(func.coalesce(partners.c.erasmus_code, "")).like(like),
                 func.lower(partners.c.country) == words.casefold(),
             )
         )
-    count = connection.execute(select(func.count()).select_from(named.subquery())).scalar_one()
+    count = connection.execute(select(func.count()).select_from(statement.subquery())).scalar_one()
     rows = connection.execute(
-        named.order_by(partners.c.name, partners.c.id).limit(most).offset(offset)
+        statement.order_by(partners.c.name, partners.c.id).limit(most).offset(offset)
     )
     return int(count), [Partner(*row) for row in rows]
 
@@ -160,8 +160,8 @@ def remove_contact(connection: Connection, partner_id: int, contact_id: int) -> 
     contacts = contacts_of(connection, partner_id)
     contact = next((item for item in contacts if item.id == contact_id), None)
     if contact is not None:
-        gone = partner_contacts.delete().where(partner_contacts.c.id == contact_id)
-        connection.execute(gone)
+        statement = partner_contacts.delete().where(partner_contacts.c.id == contact_id)
+        connection.execute(statement)
     return contact
 
 
@@ -175,6 +175,8 @@ def use_of(connection: Connection, names: Sequence[Partner]) -> PartnerUse:
         .order_by(calls.c.id.desc())
         .limit(20)
     )
-    placed = select(func.count()).where(placements.c.host.in_([each.name for each in names]))
-    count = int(connection.execute(placed).scalar_one())
+    statement = select(func.count()).where(
+        placements.c.host.in_([partner.name for partner in names])
+    )
+    count = int(connection.execute(statement).scalar_one())
     return PartnerUse(tuple((row.id, row.title) for row in rows), count)

@@ -61,35 +61,35 @@ Rows = list[dict[str, object]]
 def persons_rows(connection: Connection, ids: Collection[int]) -> Rows:
     """The person under every address, and what was said of these being one."""
     own = _rows(connection, persons, persons.c.id.in_(ids))
-    said = or_(same_persons.c.person_id.in_(ids), same_persons.c.same_as.in_(ids))
-    return [*own, *_rows(connection, same_persons, said)]
+    condition = or_(same_persons.c.person_id.in_(ids), same_persons.c.same_as.in_(ids))
+    return [*own, *_rows(connection, same_persons, condition)]
 
 
 def case_rows(connection: Connection, case_id: int) -> dict[str, Rows]:
     """By table, every row of a case; empty tables are left out."""
-    held = {"case": _rows(connection, cases, cases.c.id == case_id)}
+    rows_by_table = {"case": _rows(connection, cases, cases.c.id == case_id)}
     for table in metadata.sorted_tables:
         if "case_id" in table.columns and table.name not in LEFT_OUT:
-            held[table.name] = _rows(connection, table, table.c.case_id == case_id)
+            rows_by_table[table.name] = _rows(connection, table, table.c.case_id == case_id)
     of_case = select(agreements.c.id).where(agreements.c.case_id == case_id)
-    held[agreement_courses.name] = _rows(
+    rows_by_table[agreement_courses.name] = _rows(
         connection, agreement_courses, agreement_courses.c.agreement_id.in_(of_case)
     )
-    return {name: rows for name, rows in held.items() if rows}
+    return {name: rows for name, rows in rows_by_table.items() if rows}
 
 
 def elsewhere(connection: Connection, names: Names, case_ids: Collection[int]) -> dict[str, int]:
     """By table, how many rows outside of these cases name somebody."""
-    found: dict[str, int] = {}
+    numbers_by_table: dict[str, int] = {}
     for table in mentions.searched():
-        named = [
+        naming_rows = [
             mention
             for mention in mentions.mentions(connection, table, names)
             if _case(connection, mention) not in case_ids
         ]
-        if named:
-            found[table.name] = len(named)
-    return found
+        if naming_rows:
+            numbers_by_table[table.name] = len(naming_rows)
+    return numbers_by_table
 
 
 def _case(connection: Connection, mention: mentions.Mention) -> int | None:
@@ -101,7 +101,7 @@ def _case(connection: Connection, mention: mentions.Mention) -> int | None:
 
 
 def _rows(connection: Connection, table: Table, condition: Any) -> Rows:
-    ordered = select(table).where(condition).order_by(*table.primary_key.columns)
+    statement = select(table).where(condition).order_by(*table.primary_key.columns)
     left_out = _TECHNICAL if table is not candidates else {"case_id", "person_id"}
     return [
         {
@@ -109,7 +109,7 @@ def _rows(connection: Connection, table: Table, condition: Any) -> Rows:
             for name, value in row.items()
             if value is not None and name not in left_out
         }
-        for row in connection.execute(ordered).mappings()
+        for row in connection.execute(statement).mappings()
     ]
 
 

@@ -38,21 +38,23 @@ def contents_of(connection: Connection, case_ids: Collection[int]) -> dict[int, 
     """By case, what it holds."""
     if not case_ids:
         return {}
-    held: dict[int, dict[str, int]] = {case_id: {} for case_id in case_ids}
+    numbers_by_name: dict[int, dict[str, int]] = {case_id: {} for case_id in case_ids}
     for name, case_id, number in connection.execute(_counts(case_ids)):
-        held[case_id][name] = number
+        numbers_by_name[case_id][name] = number
     acts = _acts(connection, case_ids)
-    return {case_id: _contents(of_case, acts[case_id]) for case_id, of_case in held.items()}
+    return {
+        case_id: _contents(of_case, acts[case_id]) for case_id, of_case in numbers_by_name.items()
+    }
 
 
 def _counts(case_ids: Collection[int]) -> CompoundSelect[str, int, int]:
     """Name, case and number of each kind, in one statement."""
-    unsent = outbox.c.status.in_(_UNSENT)
+    is_unsent = outbox.c.status.in_(_UNSENT)
     kinds = (
         ("documents", documents.c.case_id, func.count(), true()),
         ("files", documents.c.case_id, func.count(documents.c.file), true()),
         ("mails", mails.c.case_id, func.count(), true()),
-        ("unsent", outbox.c.case_id, func.count(), unsent),
+        ("unsent", outbox.c.case_id, func.count(), is_unsent),
         ("notes", handling_log.c.case_id, func.count(), true()),
         ("drafts", drafts.c.case_id, func.count(), true()),
     )
@@ -66,9 +68,11 @@ def _counts(case_ids: Collection[int]) -> CompoundSelect[str, int, int]:
     )
 
 
-def _contents(held: dict[str, int], acts: list[str]) -> CaseContents:
-    notes = held.get("notes", 0) + held.get("drafts", 0)
-    numbers = {name: held.get(name, 0) for name in ("documents", "files", "mails", "unsent")}
+def _contents(numbers_by_name: dict[str, int], acts: list[str]) -> CaseContents:
+    notes = numbers_by_name.get("notes", 0) + numbers_by_name.get("drafts", 0)
+    numbers = {
+        name: numbers_by_name.get(name, 0) for name in ("documents", "files", "mails", "unsent")
+    }
     return CaseContents(**numbers, notes=notes, acts=tuple(dict.fromkeys(acts)))
 
 

@@ -75,9 +75,9 @@ def person_of(connection: Connection, candidate: Candidate, letters: Language) -
         **looked_up_by(candidate.name, candidate.email, candidate.name_in_other_script),
     }
     statement = insert(connection.dialect.name, persons).values(row)
-    told = {name: getattr(candidate, name) for name in ("writes_in", *_ADDRESS)}
+    told_values = {name: getattr(candidate, name) for name in ("writes_in", *_ADDRESS)}
     # What nobody tells stays; the key is set to itself, so that the row is returned.
-    changes = {"key": row["key"], **{name: value for name, value in told.items() if value}}
+    changes = {"key": row["key"], **{name: value for name, value in told_values.items() if value}}
     statement = statement.on_conflict_do_update(index_elements=["key"], set_=changes)
     person = connection.execute(statement.returning(*_LOOKED_UP)).one()
     keys = looked_up_by(person.name, person.email, person.name_in_other_script)
@@ -120,14 +120,14 @@ def project_entry(
 
 def project_of_title(connection: Connection, title: str, address: str) -> str | None:
     """The number of the case of the project of a title that is written to at an address."""
-    named = (
+    statement = (
         select(cases.c.number)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
         .where(persons.c.name == title, persons.c.email == address)
         .where(persons.c.key == literal("#").concat(cases.c.number))
     )
-    return connection.execute(named.limit(1)).scalar()
+    return connection.execute(statement.limit(1)).scalar()
 
 
 _LOOKED_UP: Final = (
@@ -195,20 +195,20 @@ _CASES_OF: Final = (
 
 def other_cases(connection: Connection, rows: Sequence[Row]) -> dict[int, tuple[OtherCase, ...]]:
     """By case, the other cases of its candidate; `rows` hold what `OF_PERSON` reads."""
-    asked = [row for row in rows if row.has_others]
-    if not asked:
+    asked_rows = [row for row in rows if row.has_others]
+    if not asked_rows:
         return {}
     by_person: Mapping[int, list[Row]] = defaultdict(list)
-    ids = list({row.first_person for row in asked})
+    ids = list({row.first_person for row in asked_rows})
     for other in fetch(connection, _CASES_OF, {"ids": ids}):
         by_person[other.first_person].append(other)
-    return {row.id: tuple(_others(row, by_person[row.first_person])) for row in asked}
+    return {row.id: tuple(_others(row, by_person[row.first_person])) for row in asked_rows}
 
 
 def _others(row: Row, of_person: Iterable[Row]) -> Iterator[OtherCase]:
     for other in of_person:
         if other.id != row.id and other.institution == row.institution:
-            confirmed = other.accepted and other.first_day and other.last_day
+            is_confirmed = other.accepted and other.first_day and other.last_day
             yield OtherCase(
                 other.number,
                 other.process,
@@ -216,7 +216,7 @@ def _others(row: Row, of_person: Iterable[Row]) -> Iterator[OtherCase]:
                 in_this_call=other.call_id == row.call_id,
                 applied=other.applied is not None,
                 level=other.level,
-                period=Period(other.first_day, other.last_day) if confirmed else None,
+                period=Period(other.first_day, other.last_day) if is_confirmed else None,
                 stay=Stay(other.arrived_on, other.returned_on),
             )
 
@@ -296,15 +296,15 @@ def make_one(connection: Connection, other: int, first: int) -> None:
     connection.execute(update(persons).where(counts_so).values(same_as=first_person))
 
 
-def put_together(connection: Connection, said: SamePerson) -> None:
+def put_together(connection: Connection, same_person: SamePerson) -> None:
     """Notes that two persons are one, or two again, and who said so, when and why."""
-    if said.first is None:
-        apart = update(persons).where(persons.c.id == said.other)
+    if same_person.first is None:
+        apart = update(persons).where(persons.c.id == same_person.other)
         connection.execute(apart.values(same_as=None))
     else:
-        make_one(connection, said.other, said.first)
+        make_one(connection, same_person.other, same_person.first)
     row = {
-        "person_id": said.other, "same_as": said.first, "reason": said.reason,
-        "person": said.person, "role": said.role, "at": said.at,
+        "person_id": same_person.other, "same_as": same_person.first, "reason": same_person.reason,
+        "person": same_person.person, "role": same_person.role, "at": same_person.at,
     }  # fmt: skip
     connection.execute(same_persons.insert(), row)

@@ -66,20 +66,20 @@ _CASES: Final = (
 )
 
 
-def found(connection: Connection, who: str) -> list[KnownPerson]:
+def found(connection: Connection, person_text: str) -> list[KnownPerson]:
     """Whom a case's number, an address or a whole name means, each under every address."""
     of_case = (
         select(candidates.c.person_id)
         .join(cases, cases.c.id == candidates.c.case_id)
-        .where(cases.c.number == who.strip().upper())
+        .where(cases.c.number == person_text.strip().upper())
     )
-    meant = or_(
+    is_meant = or_(
         persons.c.id.in_(of_case),
-        persons.c.key == address_key(who),
-        persons.c.name == who,
-        persons.c.name_in_other_script == who,
+        persons.c.key == address_key(person_text),
+        persons.c.name == person_text,
+        persons.c.name_in_other_script == person_text,
     )
-    firsts = set(connection.execute(select(_FIRST).where(meant, _KNOWN)).scalars())
+    firsts = set(connection.execute(select(_FIRST).where(is_meant, _KNOWN)).scalars())
     return under_every_address(connection, firsts)
 
 
@@ -122,8 +122,8 @@ def ended_before(
     higher ids than another; by id."""
     most, after = window
     own = (cases.c.institution == institution, cases.c.ended.is_(True), cases.c.entered_at < until)
-    following = _CASES.where(*own, cases.c.id > after).limit(most)
-    return [PersonCase._make(row) for row in connection.execute(following)]
+    statement = _CASES.where(*own, cases.c.id > after).limit(most)
+    return [PersonCase._make(row) for row in connection.execute(statement)]
 
 
 def other_bearers(connection: Connection, names: Collection[str], but: Collection[int]) -> set[str]:
@@ -136,8 +136,10 @@ def other_bearers(connection: Connection, names: Collection[str], but: Collectio
         ),
         *connection.execute(select(staff.c.name, staff.c.name_in_other_script)),
     ]
-    known = {folded(name) for row in elsewhere for name in row if name}
-    return {name for name in names if any(f" {folded(name)} " in f" {other} " for other in known)}
+    known_names = {folded(name) for row in elsewhere for name in row if name}
+    return {
+        name for name in names if any(f" {folded(name)} " in f" {other} " for other in known_names)
+    }
 
 
 def staff_addresses(connection: Connection) -> set[str]:
@@ -165,28 +167,29 @@ def windows(connection: Connection, case_ids: Collection[int], today: date) -> d
     """By case, what still runs on a civil date: the time to contest its list or its Decree, an
     appeal nobody has decided, or a mail that is just leaving.
     """
-    running: dict[int, Window] = {}
+    windows_by_case: dict[int, Window] = {}
     for case_id, until in connection.execute(_LISTS.where(_among(cases.c.id, case_ids))):
         if until >= today:
-            running[case_id] = Window(LIST, until)
-    for case_id, delivered, stated in connection.execute(
+            windows_by_case[case_id] = Window(LIST, until)
+    for case_id, delivered_on, stated_json in connection.execute(
         _DECREES.where(_among(decrees.c.case_id, case_ids))
     ):
         last = max(
-            (date.fromisoformat(day["due"]) for day in json.loads(stated or "[]")), default=None
+            (date.fromisoformat(day["due"]) for day in json.loads(stated_json or "[]")),
+            default=None,
         )
-        if delivered is None:
-            running[case_id] = Window(DECREE, None)
+        if delivered_on is None:
+            windows_by_case[case_id] = Window(DECREE, None)
         elif last is not None and last >= today:
-            running[case_id] = Window(DECREE, last)
-    undecided = select(appeals.c.case_id).where(
+            windows_by_case[case_id] = Window(DECREE, last)
+    statement = select(appeals.c.case_id).where(
         appeals.c.decided_on.is_(None), _among(appeals.c.case_id, case_ids)
     )
-    for case_id in connection.execute(undecided).scalars():
-        running[case_id] = Window(APPEAL, None)
+    for case_id in connection.execute(statement).scalars():
+        windows_by_case[case_id] = Window(APPEAL, None)
     for case_id in connection.execute(_MOVING.where(_among(cases.c.id, case_ids))).scalars():
-        running[case_id] = Window(MOVING, None)
-    return running
+        windows_by_case[case_id] = Window(MOVING, None)
+    return windows_by_case
 
 
 def _among(column: Any, ids: Collection[int]) -> ColumnElement[bool]:

@@ -194,8 +194,8 @@ def begin(
         "institution": institution, "span": span, "first_day": first_day, "begun_at": at,
         "begun_by": by, "given_out": 0,
     }  # fmt: skip
-    made = insert(connection.dialect.name, plans).on_conflict_do_nothing()
-    is_new = connection.execute(made, values).rowcount == 1
+    statement = insert(connection.dialect.name, plans).on_conflict_do_nothing()
+    is_new = connection.execute(statement, values).rowcount == 1
     plan = plan_of(connection, *key)
     assert plan is not None
     rows = [
@@ -298,30 +298,30 @@ def _item(row: object) -> PlanItem:
 def assign_item(connection: Connection, line: PlanItem, staff_id: int | None) -> None:
     """Who is to do it: of a task in every plan, of a step in this one."""
     if line.task_id is not None:
-        changed = update(tasks).where(tasks.c.id == line.task_id)
+        statement = update(tasks).where(tasks.c.id == line.task_id)
     else:
-        changed = update(plan_items).where(plan_items.c.id == line.id)
-    connection.execute(changed.values(staff_id=staff_id))
+        statement = update(plan_items).where(plan_items.c.id == line.id)
+    connection.execute(statement.values(staff_id=staff_id))
 
 
-def exchange(connection: Connection, one: PlanItem, other: PlanItem) -> None:
+def exchange(connection: Connection, first_line: PlanItem, other: PlanItem) -> None:
     """Two lines of a plan change their places."""
-    for line, place in ((one, other.place), (other, one.place)):
-        moved = update(plan_items).where(plan_items.c.id == line.id)
-        connection.execute(moved.values(place=place))
+    for line, place in ((first_line, other.place), (other, first_line.place)):
+        statement = update(plan_items).where(plan_items.c.id == line.id)
+        connection.execute(statement.values(place=place))
 
 
 def leave_out(connection: Connection, item_id: int) -> None:
     """The line is no more in the plan; what it is about stays."""
-    left = update(plan_items).where(plan_items.c.id == item_id)
-    connection.execute(left.values(left_out=True))
+    statement = update(plan_items).where(plan_items.c.id == item_id)
+    connection.execute(statement.values(left_out=True))
 
 
 def note_given_out(connection: Connection, plan: Plan, by: str, at: datetime) -> int:
     """The plan went to everybody; how often that was."""
     times = plan.given_out + 1
-    given = update(plans).where(plans.c.id == plan.id)
-    connection.execute(given.values(given_out=times, given_out_at=at, given_out_by=by))
+    statement = update(plans).where(plans.c.id == plan.id)
+    connection.execute(statement.values(given_out=times, given_out_at=at, given_out_by=by))
     return times
 
 
@@ -331,8 +331,8 @@ def add_task(connection: Connection, new: NewTask, by: str, at: datetime) -> int
         "institution": new.institution, "title": new.title, "staff_id": new.staff_id,
         "due": new.due, "meeting_id": new.meeting_id, "made_at": at, "made_by": by,
     }  # fmt: skip
-    made = connection.execute(tasks.insert().returning(tasks.c.id), values)
-    task_id: int = made.scalar_one()
+    result = connection.execute(tasks.insert().returning(tasks.c.id), values)
+    task_id: int = result.scalar_one()
     return task_id
 
 
@@ -354,8 +354,8 @@ def task(connection: Connection, task_id: int) -> Task | None:
 
 def tick(connection: Connection, task_id: int, by: str | None, at: datetime | None) -> None:
     """A task is done, by whom and when; None: it is not done after all."""
-    done = update(tasks).where(tasks.c.id == task_id)
-    connection.execute(done.values(done_at=at, done_by=by))
+    statement = update(tasks).where(tasks.c.id == task_id)
+    connection.execute(statement.values(done_at=at, done_by=by))
 
 
 def open_tasks_of(connection: Connection, institutions: Sequence[str], staff_id: int) -> list[Task]:
@@ -370,19 +370,22 @@ def open_tasks_of(connection: Connection, institutions: Sequence[str], staff_id:
 
 
 def tasks_for_meeting(
-    connection: Connection, meeting_id: int, institution: str, done: tuple[datetime, datetime]
+    connection: Connection,
+    meeting_id: int,
+    institution: str,
+    done_between: tuple[datetime, datetime],
 ) -> tuple[list[Task], list[Task]]:
     """The tasks that a meeting gave, in their order, and those of its institution that were ticked
     off from an instant until before another."""
-    since, until = done
-    given = tasks.c.meeting_id == meeting_id
-    ticked = and_(
+    since, until = done_between
+    is_of_meeting = tasks.c.meeting_id == meeting_id
+    was_ticked = and_(
         tasks.c.institution == institution, tasks.c.done_at >= since, tasks.c.done_at < until
     )
-    rows = connection.execute(_TASK.where(or_(given, ticked)).order_by(tasks.c.id))
-    several = [Task(*row) for row in rows]
-    done_then = [task for task in several if task.done_at and since <= task.done_at < until]
+    rows = connection.execute(_TASK.where(or_(is_of_meeting, was_ticked)).order_by(tasks.c.id))
+    meeting_tasks = [Task(*row) for row in rows]
+    done_then = [task for task in meeting_tasks if task.done_at and since <= task.done_at < until]
     return (
-        [task for task in several if task.meeting_id == meeting_id],
+        [task for task in meeting_tasks if task.meeting_id == meeting_id],
         sorted(done_then, key=lambda task: (task.done_at, task.id)),
     )

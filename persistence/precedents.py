@@ -42,23 +42,26 @@ class Registered:
 
 
 def enter(
-    connection: Connection, issued: Mapping[int, int], entries: Sequence[Entry], at: datetime
+    connection: Connection,
+    decrees_by_case: Mapping[int, int],
+    entries: Sequence[Entry],
+    at: datetime,
 ) -> None:
     """Enters what new Decrees recognise; `issued` gives for each case the Decree's id.
 
     What an earlier Decree of the same case entered no longer stands: the new one is in its place.
     """
-    replaced = [
+    replaced_rows = [
         {"precedent_id": precedent_id, "at": at, "person": "", "role": "system", "reason": None,
-         "decree_id": issued[case_id]}
-        for precedent_id, case_id in _in_force(connection, list(issued)).items()
+         "decree_id": decrees_by_case[case_id]}
+        for precedent_id, case_id in _in_force(connection, list(decrees_by_case)).items()
     ]  # fmt: skip
-    if replaced:
-        connection.execute(precedent_withdrawals.insert(), replaced)
+    if replaced_rows:
+        connection.execute(precedent_withdrawals.insert(), replaced_rows)
     rows = [
         {
             "case_id": entry.case_id,
-            "decree_id": issued[entry.case_id],
+            "decree_id": decrees_by_case[entry.case_id],
             "host": entry.host,
             "host_key": alike(entry.host),
             "course": entry.pair.course,
@@ -81,11 +84,11 @@ def withdraw_all(connection: Connection, case_id: int, why: Withdrawal) -> None:
 
 def _in_force(connection: Connection, case_ids: Sequence[int]) -> dict[int, int]:
     """The precedents of cases that nobody withdrew: for each its case."""
-    gone = precedent_withdrawals
+    withdrawals = precedent_withdrawals
     rows = connection.execute(
         select(precedents.c.id, precedents.c.case_id)
-        .outerjoin(gone, gone.c.precedent_id == precedents.c.id)
-        .where(precedents.c.case_id.in_(case_ids), gone.c.precedent_id.is_(None))
+        .outerjoin(withdrawals, withdrawals.c.precedent_id == precedents.c.id)
+        .where(precedents.c.case_id.in_(case_ids), withdrawals.c.precedent_id.is_(None))
     )
     return {row.id: row.case_id for row in rows}
 
@@ -134,8 +137,8 @@ def _of(institution: str) -> Select[int]:
 
 def page_of(connection: Connection, institution: str, offset: int, most: int) -> list[Registered]:
     """A page of an institution's register, withdrawn ones too, newest first."""
-    shown = _of(institution).order_by(*_NEWEST_FIRST).limit(most).offset(offset).subquery()
-    rows = connection.execute(_ENTERED.where(precedents.c.id.in_(shown.select())))
+    shown_rows = _of(institution).order_by(*_NEWEST_FIRST).limit(most).offset(offset).subquery()
+    rows = connection.execute(_ENTERED.where(precedents.c.id.in_(shown_rows.select())))
     return [
         Registered(_precedent(row), row.institution, row.definition, withdrawal_of(row), row.later)
         for row in rows

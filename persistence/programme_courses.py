@@ -44,11 +44,13 @@ def page_of(
     connection: Connection, institution: str, words: str, offset: int, most: int
 ) -> tuple[int, list[ProgrammeCourse]]:
     """How many courses have some words in title, code or programme, and a page of them."""
-    named = select(*_COURSE).where(programme_courses.c.institution == institution)
+    statement = select(*_COURSE).where(programme_courses.c.institution == institution)
     if words:
-        named = named.where(programme_courses.c.folded.contains(folded(words), autoescape=True))
-    count = connection.execute(select(func.count()).select_from(named.subquery())).scalar_one()
-    rows = connection.execute(named.order_by(*_ORDER).limit(most).offset(offset))
+        statement = statement.where(
+            programme_courses.c.folded.contains(folded(words), autoescape=True)
+        )
+    count = connection.execute(select(func.count()).select_from(statement.subquery())).scalar_one()
+    rows = connection.execute(statement.order_by(*_ORDER).limit(most).offset(offset))
     return int(count), [ProgrammeCourse(*row) for row in rows]
 
 
@@ -90,9 +92,9 @@ def add(connection: Connection, institution: str, values: Mapping[str, object]) 
 
 def change(connection: Connection, course_id: int, values: Mapping[str, object]) -> None:
     """Writes what is known of a course anew."""
-    written = {**values, "folded": _folded(values)}
+    row_values = {**values, "folded": _folded(values)}
     connection.execute(
-        update(programme_courses).where(programme_courses.c.id == course_id).values(**written)
+        update(programme_courses).where(programme_courses.c.id == course_id).values(**row_values)
     )
 
 

@@ -51,5 +51,5 @@ def mobilities_of(connection: Connection, project: str) -> list[ProjectMobility]
 
 def is_project(connection: Connection, institution: str, number: str) -> bool:
     """Whether a case of an institution is a project's."""
-    asked = {"number": number, "institution": institution, "key": project_key(number)}
-    return connection.execute(_IS_PROJECT, asked).first() is not None
+    values = {"number": number, "institution": institution, "key": project_key(number)}
+    return connection.execute(_IS_PROJECT, values).first() is not None

@@ -60,20 +60,20 @@ def give_out(connection: Connection, now: datetime) -> ProofLine | None:
     """
     if not has_chain(connection):
         return None
-    moved = [
+    moved_tips = [
         SealedRow(TIPS, str(row[0]), row[0], row[1], row[2], None)
         for row in stream_plain(connection, _MOVED, {})
     ]
     last = next(iter(fetch(connection, _LAST, {})), None)
-    if not moved and last is not None and last.kind == TIPS:
+    if not moved_tips and last is not None and last.kind == TIPS:
         return ProofLine(last.seq, str(civil_date(last.at)), last.hash)
-    seal = add_seal(connection, TIPS, moved, now)
+    seal = add_seal(connection, TIPS, moved_tips, now)
     return ProofLine(seal.seq, str(civil_date(now)), hash_of(seal))
 
 
-def read_line(written: str) -> ProofLine:
+def read_line(line_text: str) -> ProofLine:
     """A line as somebody copied it; ValidationError for what is none."""
-    match = _FORM.search(" ".join(written.split()))
+    match = _FORM.search(" ".join(line_text.split()))
     if match is None:
         raise ValidationError(
             Text(

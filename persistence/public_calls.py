@@ -152,12 +152,15 @@ def published_calls(
 
 def hosts_of(connection: Connection, call_id: int) -> list[PublicHost]:
     """The hosts of a call, in its order; each as the register has it now."""
-    kept = partners.alias("kept")
+    kept_partners = partners.alias("kept")
     rows = connection.execute(
-        select(partners.c.name, kept.c.country, call_hosts.c.places)
+        select(partners.c.name, kept_partners.c.country, call_hosts.c.places)
         .select_from(call_hosts)
         .join(partners, partners.c.id == call_hosts.c.partner_id)
-        .join(kept, kept.c.id == func.coalesce(partners.c.merged_into, partners.c.id))
+        .join(
+            kept_partners,
+            kept_partners.c.id == func.coalesce(partners.c.merged_into, partners.c.id),
+        )
         .where(call_hosts.c.call_id == call_id)
         .order_by(call_hosts.c.position)
     )

@@ -164,8 +164,8 @@ def write_list(
     execute_many(connection, _ENTRIES, rows)
     of_list = {"ranking": ranking_id, "version": version}
     execute_many(connection, _placing(connection.dialect.name), [of_list])
-    published = {"of": call_id, "now": version, "on": on, "until": publication.appeal_until}
-    execute_many(connection, _PUBLISHED, [published])
+    values = {"of": call_id, "now": version, "on": on, "until": publication.appeal_until}
+    execute_many(connection, _PUBLISHED, [values])
 
 
 _OF_CALL: Final = bindparam("call", 0, type_=Id)
@@ -272,7 +272,7 @@ def places_of_version(connection: Connection, call_id: int, version: int) -> lis
 
 def upheld_appeals(connection: Connection, call_id: int, first: date, last: date) -> list[Upheld]:
     """Appeals against the list that were upheld from one civil date to another, both included."""
-    upheld = (
+    statement = (
         select(
             cases.c.number,
             persons.c.name,
@@ -294,7 +294,7 @@ def upheld_appeals(connection: Connection, call_id: int, first: date, last: date
     )
     return [
         Upheld(number, in_both_scripts(name, other), decided_on, institution)
-        for number, name, other, decided_on, institution in connection.execute(upheld)
+        for number, name, other, decided_on, institution in connection.execute(statement)
     ]
 
 

@@ -124,8 +124,8 @@ def planned_mails(
     connection: Connection, after: int, most: int, now: datetime
 ) -> list[PlannedMail]:
     """The next mails of all ladders that are still to come, by the ids of their timers."""
-    wanted = {"now": now, "after": after, "most": most}
-    return [PlannedMail._make(row) for row in connection.execute(_PLANNED, wanted)]
+    values = {"now": now, "after": after, "most": most}
+    return [PlannedMail._make(row) for row in connection.execute(_PLANNED, values)]
 
 
 _MOVE: Final = update(timers).where(OneOf(timers.c.id, "ids")).values(at=bindparam("until"))

@@ -37,9 +37,9 @@ class Relocation(NamedTuple):
 _FOUND: Final = select(*(relocation.c[name] for name in Relocation._fields))
 
 
-def mark(connection: Connection, found: Relocation) -> None:
+def mark(connection: Connection, relocation_row: Relocation) -> None:
     """Marks the database; the mark before it is forgotten."""
-    upsert(connection, relocation, [{"id": 1, **found._asdict()}])
+    upsert(connection, relocation, [{"id": 1, **relocation_row._asdict()}])
 
 
 def relocation_in(connection: Connection) -> Relocation | None:
@@ -53,23 +53,26 @@ def relocation_in(connection: Connection) -> Relocation | None:
 def refuse_relocated(engine: Engine, data: Path) -> None:
     """Raises DatabaseError where there is no office in the database any more, or not yet."""
     with reading(engine) as connection:
-        found = relocation_in(connection)
-    if found is not None and found.phase != "arrived":
-        raise DatabaseError(sentence_of(found, data))
+        relocation_row = relocation_in(connection)
+    if relocation_row is not None and relocation_row.phase != "arrived":
+        raise DatabaseError(sentence_of(relocation_row, data))
 
 
-def sentence_of(found: Relocation, data: Path) -> str:
+def sentence_of(relocation_row: Relocation, data: Path) -> str:
     """Why a database with a mark is not opened, and what to do."""
-    day = civil_date(found.at)
-    if found.phase == "gone":
-        where, settings = found.address, f"Set `database.url` in config.yaml to {found.address}"
-        if found.address == SQLITE:
+    day = civil_date(relocation_row.at)
+    if relocation_row.phase == "gone":
+        where, settings = (
+            relocation_row.address,
+            f"Set `database.url` in config.yaml to {relocation_row.address}",
+        )
+        if relocation_row.address == SQLITE:
             where = f"{DATABASE} of its data folder"
             settings = "Leave `database.url` in config.yaml empty"
         return (
             f"the office in {data} was moved on {day.day} {day:%B %Y}: it is in {where} now, and "
             f"nothing is done in the database that it left. {settings}, or let "
-            f"`mobility move --to {found.address}` do so"
+            f"`mobility move --to {relocation_row.address}` do so"
         )
     return (
         "the office in this database is incomplete: `mobility move` was stopped on "

@@ -35,6 +35,6 @@ def requests_call(
     key = ("institution", "process", "title")
     statement = insert(connection.dialect.name, calls).values(row)
     connection.execute(statement.on_conflict_do_nothing(index_elements=list(key)))
-    same = [calls.c[name] == row[name] for name in key]
-    call_id: int = connection.execute(select(calls.c.id).where(*same)).scalar_one()
+    conditions = [calls.c[name] == row[name] for name in key]
+    call_id: int = connection.execute(select(calls.c.id).where(*conditions)).scalar_one()
     return call_id

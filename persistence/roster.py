@@ -38,12 +38,12 @@ class Roster:
     def __init__(
         self,
         members: Mapping[Place, list[tuple[_Days, Member]]],
-        held: Mapping[int, list[tuple[_Days, Place]]],
+        places_by_member: Mapping[int, list[tuple[_Days, Place]]],
         deputies: Sequence[Deputy],
         names: Mapping[str, str],
     ) -> None:
         self._members = members
-        self._held = held
+        self._held = places_by_member
         self._deputies = deputies
         self._names = names
         self._for: dict[Place, list[Deputy]] = defaultdict(list)
@@ -52,13 +52,13 @@ class Roster:
 
     def holders(self, institution: str, role: str, on: date) -> list[Member]:
         """Who holds a role at an institution on a civil date, in a fixed order."""
-        assigned = self._members.get((institution, role), ())
-        return [member for days, member in assigned if days.hold(on)]
+        dated_members = self._members.get((institution, role), ())
+        return [member for days, member in dated_members if days.hold(on)]
 
     def deputies(self, institution: str, role: str, on: date) -> list[str]:
         """The roles that act for a role at an institution on a civil date, in a fixed order."""
-        dated = self._for.get((institution, role), ())
-        return list(dict.fromkeys(deputy.who for deputy in dated if deputy.holds_on(on)))
+        dated_deputies = self._for.get((institution, role), ())
+        return list(dict.fromkeys(deputy.who for deputy in dated_deputies if deputy.holds_on(on)))
 
     def roles_of(self, staff_id: int, on: date) -> tuple[Place, ...]:
         """The roles that a member holds on a civil date, in the order of their appointments."""
@@ -71,13 +71,15 @@ class Roster:
 
     def places_of(self, login: str, on: date) -> frozenset[Place]:
         """What an account holds or acts for on a civil date, at each institution."""
-        held = {
+        held_places = {
             place
             for place in self._members
             if login in {member.login for member in self.holders(*place, on)}
         }
-        acting = {(deputy.institution, deputy.deputy_for) for deputy in self.deputising(held, on)}
-        return frozenset(held | acting)
+        acting_places = {
+            (deputy.institution, deputy.deputy_for) for deputy in self.deputising(held_places, on)
+        }
+        return frozenset(held_places | acting_places)
 
     def deputising(self, places: Collection[Place], on: date) -> tuple[Deputy, ...]:
         """The deputies that who holds these roles is on a civil date, in a fixed order."""
@@ -115,7 +117,7 @@ def roster(connection: Connection, stamp: int | None = None) -> Roster:
 
 def _read(connection: Connection) -> Roster:
     members: dict[Place, list[tuple[_Days, Member]]] = defaultdict(list)
-    held: dict[int, list[tuple[_Days, Place]]] = defaultdict(list)
+    places_by_member: dict[int, list[tuple[_Days, Place]]] = defaultdict(list)
     names: dict[str, str] = {}
     for row in fetch(connection, _MEMBERS, {}):
         names[row.login] = row.name
@@ -124,5 +126,5 @@ def _read(connection: Connection) -> Roster:
         days, place = _Days(row.first_day, row.last_day), (row.institution, row.role)
         member = Member(*[getattr(row, part.name) for part in fields(Member)])
         members[place].append((days, member))
-        held[member.id].append((days, place))
-    return Roster(dict(members), dict(held), every_deputy(connection), names)
+        places_by_member[member.id].append((days, place))
+    return Roster(dict(members), dict(places_by_member), every_deputy(connection), names)

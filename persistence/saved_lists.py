@@ -38,11 +38,13 @@ def lists_for(connection: Connection, login: str, institutions: Sequence[str]) -
     return [SavedList(*row) for row in connection.execute(rows)]
 
 
-def keep_list(connection: Connection, institution: str, saved: SavedList, at: datetime) -> None:
+def keep_list(
+    connection: Connection, institution: str, saved_list: SavedList, at: datetime
+) -> None:
     """Keeps a list; one of the same name and owner is replaced by it."""
     values = {
-        "institution": institution, "login": saved.login, "name": saved.name,
-        "query": saved.query, "shared": saved.shared, "saved_at": at,
+        "institution": institution, "login": saved_list.login, "name": saved_list.name,
+        "query": saved_list.query, "shared": saved_list.shared, "saved_at": at,
     }  # fmt: skip
     newer = {name: values[name] for name in ("query", "shared", "institution", "saved_at")}
     statement = insert(connection.dialect.name, saved_lists).values(values)

@@ -89,8 +89,8 @@ def save(connection: Connection, steps: Sequence[Step], at: datetime) -> list[Wr
     conclude(connection, [(s.case_id, *s.concludes) for s in steps if s.concludes])
     _write_timers(connection, steps, at)
     outgoing = _lay_out([(s.case_id, None, s.mails, s.documents) for s in steps], at)
-    told = (_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks)
-    outgoing.actions.extend(told)
+    webhook_actions = (_webhook_action(row, s.case_id, at) for s in steps for row in s.webhooks)
+    outgoing.actions.extend(webhook_actions)
     _write_outgoing(connection, outgoing)
     statuses = [_status(step, tips[step.case_id]) for step in steps]
     seals = _seals(connection, steps, statuses, outgoing)
@@ -122,7 +122,7 @@ def _seals(
     connection: Connection, steps: Sequence[Step], statuses: Sequence[Values], outgoing: Outgoing
 ) -> list[EntrySeal]:
     """What the entry of each step seals: its digests, under a salt of its own."""
-    others = other_rows(connection, [step.case_id for step in steps])
+    rows_beside = other_rows(connection, [step.case_id for step in steps])
     mail_rows, actions = _by_case(outgoing.mails, _OF_MAIL), _by_case(outgoing.actions, _OF_ACTION)
     return [
         EntrySeal(
@@ -134,7 +134,7 @@ def _seals(
                     mail_rows.get(step.case_id, ()),
                     actions.get(step.case_id, ()),
                 ),
-                others.get(step.case_id, ()),
+                rows_beside.get(step.case_id, ()),
                 salt,
             ),
             salt,
@@ -156,15 +156,17 @@ def _timers(step: Step) -> list[tuple[object, ...]] | None:
     return [(visit, t.due, t.level, t.recipient, t.kind, t.name, t.at) for t in step.timers]
 
 
-def _by_case(rows: Sequence[Values], sealed: _Columns) -> dict[object, list[tuple[object, ...]]]:
+def _by_case(
+    rows: Sequence[Values], columns_of: _Columns
+) -> dict[object, list[tuple[object, ...]]]:
     by_case: dict[object, list[tuple[object, ...]]] = {}
     for row in rows:
-        by_case.setdefault(row["case_id"], []).append(sealed(row))
+        by_case.setdefault(row["case_id"], []).append(columns_of(row))
     return by_case
 
 
-def _present(groups: str, received: Received | None) -> str:
-    group = group_of(received.form, received.dossier) if received else None
+def _present(groups: str, received_fact: Received | None) -> str:
+    group = group_of(received_fact.form, received_fact.dossier) if received_fact else None
     if group is None or group in groups.split(","):
         return groups
     return f"{groups},{group}" if groups else group
@@ -175,8 +177,8 @@ def _write_facts(connection: Connection, steps: Sequence[Step]) -> None:
     for step in steps:
         if step.received is not None:
             by_form.setdefault(step.received.form, []).append(step.received)
-    for form, received in by_form.items():
-        facts.write(connection, form, received)
+    for form, received_facts in by_form.items():
+        facts.write(connection, form, received_facts)
 
 
 _LEAVE: Final = (
@@ -189,13 +191,15 @@ _LEAVE_SOME: Final = _LEAVE.where(OneOf(timers.c.case_id, "ids"))
 
 
 def _write_timers(connection: Connection, steps: Sequence[Step], at: datetime) -> None:
-    moved = [step for step in steps if step.timers is not None]
-    if not moved:
+    steps_with_timers = [step for step in steps if step.timers is not None]
+    if not steps_with_timers:
         return
-    ids = [step.case_id for step in moved]
+    ids = [step.case_id for step in steps_with_timers]
     leave, of = (_LEAVE_ONE, {"one": ids[0]}) if len(ids) == 1 else (_LEAVE_SOME, {"ids": ids})
     execute_many(connection, leave, [{**of, "now": at, "left": "moved"}])
-    open_timers(connection, [(s.case_id, s.status.visit, s.timers or ()) for s in moved])
+    open_timers(
+        connection, [(s.case_id, s.status.visit, s.timers or ()) for s in steps_with_timers]
+    )
 
 
 Owner = Mapping[str, int | None]

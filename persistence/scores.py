@@ -66,15 +66,15 @@ PointsOfCases = dict[int, dict[str, dict[str, Decimal]]]
 def found_in(connection: Connection, call_id: int) -> tuple[PointsOfCases, dict[int, date]]:
     """The points given in a call, and the days of its interviews by case id."""
     by_case: PointsOfCases = defaultdict(lambda: defaultdict(dict))
-    interviewed: dict[int, date] = {}
+    interview_days: dict[int, date] = {}
     for case_id, interviewed_on, *columns in fetch(connection, _SCORES, {"call": call_id}):
         if interviewed_on is not None:
-            interviewed[case_id] = interviewed_on
+            interview_days[case_id] = interviewed_on
         if columns[0] is not None:
             parts = (column.split(_AND) for column in columns)
             for member, criterion, points in zip(*parts, strict=True):
                 by_case[case_id][member][criterion] = _exact(points)
-    return by_case, interviewed
+    return by_case, interview_days
 
 
 def points_in(connection: Connection, call_id: int) -> PointsOfCases:
@@ -115,9 +115,11 @@ def without_points(
     A member who has given none at all is not named: to them all of the cases are open.
     """
     values = {"call": call_id, "step": step}
-    waiting = {row.id for row in fetch(connection, _WAITING, values)}
+    waiting_ids = {row.id for row in fetch(connection, _WAITING, values)}
     complete: dict[str, int] = defaultdict(int)
     for case_id, by_member in points_in(connection, call_id).items():
         for member, points in by_member.items():
-            complete[member] += case_id in waiting and points.keys() >= set(criteria)
-    return len(waiting), {member: len(waiting) - done for member, done in complete.items()}
+            complete[member] += case_id in waiting_ids and points.keys() >= set(criteria)
+    return len(waiting_ids), {
+        member: len(waiting_ids) - number_done for member, number_done in complete.items()
+    }

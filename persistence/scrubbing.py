@@ -55,7 +55,7 @@ def _scrub_postgresql(engine: Engine) -> None:
             connection.execute(text(f"VACUUM (FULL, ANALYZE, VERBOSE) {tables}"))
     except DBAPIError as error:
         raise StillRead(str(error.orig)) from error
-    if any(int(kept[1]) for kept in map(_KEPT.match, details) if kept):
+    if any(int(match[1]) for match in map(_KEPT.match, details) if match):
         raise StillRead("somebody reads what stood before the erasure")
 
 
@@ -63,9 +63,9 @@ def _wait_for_older(connection: Connection) -> None:
     """Lets end what was being written when the erasure was, in other databases of the cluster too:
     a table written anew keeps all rows that were erased since the oldest of them began."""
     newest = connection.scalar(text("SELECT CAST(pg_current_xact_id() AS text)"))
-    ended = text("SELECT pg_snapshot_xmin(pg_current_snapshot()) > CAST(:newest AS xid8)")
+    statement = text("SELECT pg_snapshot_xmin(pg_current_snapshot()) > CAST(:newest AS xid8)")
     for pause in repeat(_PAUSE, _TRIES):
-        if connection.scalar(ended, {"newest": newest}):
+        if connection.scalar(statement, {"newest": newest}):
             return
         sleep(pause)
 
@@ -76,8 +76,8 @@ def _details(connection: Connection) -> Iterator[list[str]]:
     raw: Any = connection.connection.driver_connection
     details: list[str] = []
 
-    def note(said: Diagnostic) -> None:
-        details.append(said.message_detail or "")
+    def note(diagnostic: Diagnostic) -> None:
+        details.append(diagnostic.message_detail or "")
 
     raw.add_notice_handler(note)
     try:

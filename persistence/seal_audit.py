@@ -42,9 +42,9 @@ class SealedAs(NamedTuple):
 NEVER: Final = SealedAs(None, None)
 
 
-def same(content: bytes, sealed: SealedAs) -> bool:
+def same(content: bytes, sealed_as: SealedAs) -> bool:
     """Whether rows are those that were sealed."""
-    return is_digest(content, sealed.digest, sealed.salt)
+    return is_digest(content, sealed_as.digest, sealed_as.salt)
 
 
 def covered_since(connection: Connection) -> datetime | None:
@@ -69,9 +69,9 @@ def chain_discrepancies(connection: Connection) -> Iterator[Text]:
 
 def _is_as_written(row: PlainRow, previous: str) -> bool:
     """Whether a seal follows another, and is over the rows that stand under it."""
-    seal, of_rows, stored = row[1:]
+    seal, of_rows, stored_hash = row[1:]
     rows = (of_rows.number, of_rows.hexdigest())
-    is_chained = seal.previous == previous and stored == hash_of(seal)
+    is_chained = seal.previous == previous and stored_hash == hash_of(seal)
     return is_chained and rows == (seal.rows, seal.digest)
 
 
@@ -129,22 +129,22 @@ def office_discrepancies(connection: Connection) -> Iterator[Text]:
 
 
 def _of_part(connection: Connection, part: Part) -> Iterator[Text]:
-    standing = 0
-    for several in _of_office_at_once(connection, part):
-        standing += len(several)
-        sealed = last_sealed(connection, part.name, list(several))
-        for key, content in several.items():
-            if not same(content, sealed.get(key, NEVER)):
-                yield changed(part, key, key in sealed)
-    if standing != _number_sealed(connection, part):
+    standing_number = 0
+    for contents in _of_office_at_once(connection, part):
+        standing_number += len(contents)
+        sealed_by_key = last_sealed(connection, part.name, list(contents))
+        for key, content in contents.items():
+            if not same(content, sealed_by_key.get(key, NEVER)):
+                yield changed(part, key, key in sealed_by_key)
+    if standing_number != _number_sealed(connection, part):
         yield from _missing(connection, part)
 
 
 def _of_office_at_once(connection: Connection, part: Part) -> Iterator[dict[str, Content]]:
     """By key the rows of a part that no case has, as they are hashed; each row has its own key."""
     rows = stream_plain(connection, _of_office(part), {})
-    while several := list(islice(rows, _AT_ONCE)):
-        yield {key: content for key, content, _ in contents_of(part, several)}
+    while row_batch := list(islice(rows, _AT_ONCE)):
+        yield {key: content for key, content, _ in contents_of(part, row_batch)}
 
 
 @cache
@@ -170,9 +170,9 @@ def changed(part: Part, key: str, is_sealed: bool) -> Text:
 def _missing(connection: Connection, part: Part) -> Iterator[Text]:
     """The rows that were sealed and are gone; read only where their number says that some are."""
     title = title_of(part.name)
-    standing = {key for several in _of_office_at_once(connection, part) for key in several}
-    for key, sealed in _last_of(connection, part):
-        if sealed is not None and key not in standing:
+    standing_keys = {key for contents in _of_office_at_once(connection, part) for key in contents}
+    for key, sealed_text in _last_of(connection, part):
+        if sealed_text is not None and key not in standing_keys:
             yield Text(
                 f"{title.en} {key}: was removed with another tool",
                 f"{title.sr} {key}: уклоњено је другим алатом",
@@ -180,7 +180,7 @@ def _missing(connection: Connection, part: Part) -> Iterator[Text]:
 
 
 def _number_sealed(connection: Connection, part: Part) -> int:
-    return sum(sealed is not None for _, sealed in _last_of(connection, part))
+    return sum(sealed_text is not None for _, sealed_text in _last_of(connection, part))
 
 
 def _last_of(connection: Connection, part: Part) -> Iterator[tuple[str, str | None]]:

@@ -210,8 +210,8 @@ def _part(table: Table) -> Part:
 
 def _parts() -> dict[str, Part]:
     special = {part.name: part for part in (*_CASES, *_HOT, _DONE)}
-    others = (table for table in metadata.sorted_tables if table.name not in COMPARED)
-    return {**{t.name: _part(t) for t in others if t.name not in special}, **special}
+    other_tables = (table for table in metadata.sorted_tables if table.name not in COMPARED)
+    return {**{t.name: _part(t) for t in other_tables if t.name not in special}, **special}
 
 
 PARTS: Final[Mapping[str, Part]] = _parts()

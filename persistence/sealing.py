@@ -100,8 +100,8 @@ def sealed_anew(connection: Connection, touches: Collection[Touch]) -> Iterator[
 
 def _by_part(touches: Iterable[Touch]) -> dict[str, dict[str, Touch]]:
     by_part: dict[str, dict[str, Touch]] = defaultdict(dict)
-    for one in touches:
-        by_part[one.part][one.key] = one
+    for last_touch in touches:
+        by_part[last_touch.part][last_touch.key] = last_touch
     return by_part
 
 
@@ -132,9 +132,9 @@ def contents_of(part: Part, rows: Sequence[PlainRow]) -> Iterator[tuple[str, Con
         for (key, (row,)), content in zip(by_keys(part, rows), contents, strict=True):
             yield key, content, row
         return
-    kept = iter(kept_rows(part.columns, rows))
+    kept_contents = iter(kept_rows(part.columns, rows))
     for key, of_key in by_keys(part, rows):
-        yield key, as_rows(list(islice(kept, len(of_key)))), of_key[0]
+        yield key, as_rows(list(islice(kept_contents, len(of_key)))), of_key[0]
 
 
 def by_keys(part: Part, rows: Iterable[PlainRow]) -> Iterator[tuple[str, Sequence[PlainRow]]]:
@@ -224,12 +224,12 @@ def add_seal(
     """Puts a seal over rows at the end of the chain; the caller's transaction holds it."""
     (tip,) = fetch(connection, _LOCKED_TIP, {})
     seq, places, of_rows = tip.length + 1, iter(rows), RowsDigest()
-    while several := list(islice(places, _AT_ONCE)):
-        written = []
-        for row in several:
+    while place_batch := list(islice(places, _AT_ONCE)):
+        written_rows = []
+        for row in place_batch:
             of_rows.add(row)
-            written.append({"seal": seq, "place": of_rows.number, **row._asdict()})
-        insert_many(connection, _ROW, written)
+            written_rows.append({"seal": seq, "place": of_rows.number, **row._asdict()})
+        insert_many(connection, _ROW, written_rows)
     seal = Seal(
         seq, kind, microseconds(at) if at else None, of_rows.number, of_rows.hexdigest(), tip.hash
     )
@@ -264,9 +264,9 @@ def everything(connection: Connection) -> Iterator[SealedRow]:
     """Every row as it stands now, part by part; a thousand are in memory at once."""
     for part in PARTS.values():
         rows = by_keys(part, stream_plain(connection, _with_cases(part), {}, _AT_ONCE))
-        while several := list(islice(rows, _AT_ONCE)):
-            contents = contents_of(part, [row for _, of_key in several for row in of_key])
-            salts = new_salts(len(several))
+        while row_batch := list(islice(rows, _AT_ONCE)):
+            contents = contents_of(part, [row for _, of_key in row_batch for row in of_key])
+            salts = new_salts(len(row_batch))
             for (key, content, (*_, case, length)), salt in zip(contents, salts, strict=True):
                 yield SealedRow(part.name, key, case, length, digest(content, salt), salt)
 

@@ -45,9 +45,9 @@ def beginnings(text: str) -> set[str]:
 
 def begins_with(word: str, kind: str) -> ColumnElement[bool]:
     """The condition that a row of `search_words` begins as a folded word does; an index's span."""
-    typed = word.lstrip(SIGNS)[:LONGEST]
+    typed_word = word.lstrip(SIGNS)[:LONGEST]
     column = search_words.c.word
-    return and_(column >= typed, column < typed + _LAST, search_words.c.kind == kind)
+    return and_(column >= typed_word, column < typed_word + _LAST, search_words.c.kind == kind)
 
 
 def is_word(word: str) -> bool:
@@ -79,8 +79,8 @@ def word_discrepancies(connection: Connection) -> Iterator[Text]:
             for row_id, text in stream_plain(connection, of_source, {})
             for word in beginnings(text)
         )
-        kept = select(row.word, row.row_id).where(row.kind == kind)
-        if _sum_of(own) != _sum_of((w, i) for w, i in stream_plain(connection, kept, {})):
+        statement = select(row.word, row.row_id).where(row.kind == kind)
+        if _sum_of(own) != _sum_of((w, i) for w, i in stream_plain(connection, statement, {})):
             yield sentences[kind]
 
 
@@ -91,6 +91,6 @@ def _sum_of(words: Iterator[tuple[str, int]]) -> tuple[int, int]:
     the same one.
     """
     number, total = 0, 0
-    for hashed in map(hash, words):
-        number, total = number + 1, total + hashed
+    for word_hash in map(hash, words):
+        number, total = number + 1, total + word_hash
     return number, total

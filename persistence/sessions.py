@@ -100,13 +100,13 @@ def find(connection: Connection, secret: str) -> OfSecret | None:
 
 def note(connection: Connection, session_id: int, at: datetime) -> None:
     """The session has given a sign of life."""
-    seen = update(sessions).where(sessions.c.id == session_id, sessions.c.ended_at.is_(None))
-    connection.execute(seen.values(seen_at=at))
+    statement = update(sessions).where(sessions.c.id == session_id, sessions.c.ended_at.is_(None))
+    connection.execute(statement.values(seen_at=at))
 
 
 def end(connection: Connection, session_id: int, staff_id: int, at: datetime, by: str) -> bool:
     """Ends a session of a person; False where it has ended, or is not theirs."""
-    ended = connection.execute(
+    result = connection.execute(
         update(sessions)
         .where(
             sessions.c.id == session_id,
@@ -115,17 +115,17 @@ def end(connection: Connection, session_id: int, staff_id: int, at: datetime, by
         )
         .values(ended_at=at, ended_by=by)
     )
-    return ended.rowcount == 1
+    return result.rowcount == 1
 
 
 def end_others(
     connection: Connection, staff_id: int, but: int | None, at: datetime, by: str
 ) -> int:
     """Ends all sessions of a person but one; returns how many."""
-    others = update(sessions).where(
+    statement = update(sessions).where(
         sessions.c.staff_id == staff_id, sessions.c.ended_at.is_(None), sessions.c.id != (but or 0)
     )
-    return connection.execute(others.values(ended_at=at, ended_by=by)).rowcount
+    return connection.execute(statement.values(ended_at=at, ended_by=by)).rowcount
 
 
 def open_sessions(
@@ -147,13 +147,13 @@ def open_sessions(
 
 def last_began(connection: Connection, staff_id: int) -> datetime | None:
     """When a person last logged in; None where never since sessions are kept here."""
-    began = (
+    statement = (
         select(sessions.c.began_at)
         .where(sessions.c.staff_id == staff_id)
         .order_by(sessions.c.id.desc())
         .limit(1)
     )
-    return connection.execute(began).scalar_one_or_none()
+    return connection.execute(statement).scalar_one_or_none()
 
 
 def hash_of(secret: str) -> str:

@@ -12,9 +12,9 @@ from persistence.tables import decrees
 from persistence.withdrawals import Withdrawal
 
 
-def refuse_certifications(connection: Connection, received: Sequence[Received]) -> None:
+def refuse_certifications(connection: Connection, received_facts: Sequence[Received]) -> None:
     """Each case's Decree keeps the day of the refusal, and is no precedent any more."""
-    for fact in received:
+    for fact in received_facts:
         decree = fact.dossier.decree
         if decree is not None:
             connection.execute(

@@ -23,14 +23,14 @@ class SetupCounts:
 
 def does_anybody_log_in(connection: Connection) -> bool:
     """Whether anybody has a password; else only the link of the first login leads in."""
-    one = select(staff.c.id).where(staff.c.password.is_not(None)).limit(1)
-    return connection.execute(one).first() is not None
+    statement = select(staff.c.id).where(staff.c.password.is_not(None)).limit(1)
+    return connection.execute(statement).first() is not None
 
 
 def is_any_call_open(connection: Connection) -> bool:
     """Whether a call was ever opened here: with it the first hour ends."""
-    one = select(calls.c.id).where(calls.c.for_requests.is_(False)).limit(1)
-    return connection.execute(one).first() is not None
+    statement = select(calls.c.id).where(calls.c.for_requests.is_(False)).limit(1)
+    return connection.execute(statement).first() is not None
 
 
 def setup_counts(connection: Connection, institution: str, on: date) -> SetupCounts:
@@ -45,7 +45,7 @@ def setup_counts(connection: Connection, institution: str, on: date) -> SetupCou
         .where(calls.c.institution == institution, calls.c.for_requests.is_(False)),
     )
     row = connection.execute(select(*(count.scalar_subquery() for count in queries))).one()
-    held = (
+    statement = (
         select(role_assignments.c.role)
         .join(staff, staff.c.id == role_assignments.c.staff_id)
         .where(
@@ -56,6 +56,6 @@ def setup_counts(connection: Connection, institution: str, on: date) -> SetupCou
         )
         .distinct()
     )
-    people, with_password, known, open_calls = row
-    roles = frozenset(connection.execute(held).scalars())
-    return SetupCounts(people, with_password, known, open_calls, roles)
+    people, with_password, known_persons, open_calls = row
+    roles = frozenset(connection.execute(statement).scalars())
+    return SetupCounts(people, with_password, known_persons, open_calls, roles)

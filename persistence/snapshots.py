@@ -55,13 +55,13 @@ class Extent:
 def snapshot(engine: Engine, folder: Path) -> Iterator[tuple[Connection, list[Path]]]:
     """A connection to the database as it stands now, and the files that hold it, in a folder."""
     if engine.dialect.name == "sqlite":
-        copied = connect(sqlite_url(folder))
+        copy_engine = connect(sqlite_url(folder))
         _copy_sqlite(engine, folder / DATABASE)
         try:
-            with reading(copied) as connection:
+            with reading(copy_engine) as connection:
                 yield connection, [folder / DATABASE]
         finally:
-            copied.dispose()
+            copy_engine.dispose()
         return
     with reading(engine.execution_options(isolation_level="REPEATABLE READ")) as connection:
         yield connection, _export(connection, folder / FOLDER)
@@ -135,8 +135,8 @@ def _export(connection: Connection, folder: Path) -> list[Path]:
 def _tables(connection: Connection) -> list[str]:
     """In an order in which each comes after those that it refers to."""
     names = set(inspect(connection).get_table_names()) - {_VERSION}
-    ordered = [table.name for table in metadata.sorted_tables if table.name in names]
-    return [*ordered, *sorted(names - set(ordered))]
+    ordered_names = [table.name for table in metadata.sorted_tables if table.name in names]
+    return [*ordered_names, *sorted(names - set(ordered_names))]
 
 
 def _columns(connection: Connection, table: str) -> list[str]:

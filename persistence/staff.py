@@ -128,10 +128,10 @@ def active_member(connection: Connection, staff_id: int) -> Member | None:
     return Member(*row) if row else None
 
 
-def address(connection: Connection, login: str, told: Mapping[str, str | None]) -> bool:
+def address(connection: Connection, login: str, values: Mapping[str, str | None]) -> bool:
     """Records how letters address a member of staff; False where nobody logs in so."""
-    changed = connection.execute(update(staff).where(staff.c.login == login).values(**told))
-    return changed.rowcount == 1
+    result = connection.execute(update(staff).where(staff.c.login == login).values(**values))
+    return result.rowcount == 1
 
 
 def members(connection: Connection) -> list[Member]:

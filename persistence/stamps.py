@@ -32,11 +32,11 @@ class Kept(Generic[Value]):
         self._values: dict[Under, Value] = {}
         self._lock = Lock()
 
-    def under(self, read_under: Under, read: Callable[[], Value]) -> Value:
+    def under(self, read_under: Under, read_value: Callable[[], Value]) -> Value:
         """The value under these stamps; it is read where it is not kept yet."""
         value = self._values.get(read_under)
         if value is None:
-            value = read()
+            value = read_value()
             if None not in read_under:
                 self._keep(read_under, value)
         return value

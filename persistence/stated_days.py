@@ -28,9 +28,9 @@ _KEEP: Final = (
 )
 
 
-def keep(connection: Connection, told: Sequence[LastDayStated]) -> None:
+def keep(connection: Connection, stated_days: Sequence[LastDayStated]) -> None:
     """From now on these are the last days that were told."""
-    rows = [{"of_decree": last.decree, "receipts": last.receipts} for last in told]
+    rows = [{"of_decree": last.decree, "receipts": last.receipts} for last in stated_days]
     if rows:
         execute_many(connection, _KEEP, rows)
 
@@ -45,7 +45,9 @@ def cases_with_longer_days(connection: Connection, calendar: Calendar) -> list[i
     """
     texts = connection.execute(_DISTINCT.where(decrees.c.last_days_stated.is_not(None))).scalars()
     longer = [
-        text for text in texts if any(_longer(kept, calendar) for kept in receipts_stated(text))
+        text
+        for text in texts
+        if any(_longer(kept_receipt, calendar) for kept_receipt in receipts_stated(text))
     ]
     if not longer:
         return []
@@ -53,8 +55,8 @@ def cases_with_longer_days(connection: Connection, calendar: Calendar) -> list[i
     return list(connection.execute(of_cases.order_by(decrees.c.case_id)).scalars())
 
 
-def _longer(kept: Receipt, calendar: Calendar) -> bool:
-    return counted_by(kept, calendar).due > kept.due
+def _longer(kept_receipt: Receipt, calendar: Calendar) -> bool:
+    return counted_by(kept_receipt, calendar).due > kept_receipt.due
 
 
 _NEWEST: Final = select(func.max(decrees.c.id)).group_by(decrees.c.case_id)
@@ -85,38 +87,43 @@ def _of_decree(row: Row, calendar: Calendar) -> Iterator[Text]:
     except ValueError as error:
         yield Text(f"can't be read: {error}", "не може да се прочита")
         return
-    for kept in receipts:
-        standing = kept.start == row.delivered_on
-        if wrong := _wrong(kept, calendar, standing, _due_by(kept, row.due, row.receipt)):
+    for kept_receipt in receipts:
+        is_standing = kept_receipt.start == row.delivered_on
+        if wrong := _wrong(
+            kept_receipt, calendar, is_standing, _due_by(kept_receipt, row.due, row.receipt)
+        ):
             yield wrong
 
 
-def _due_by(kept: Receipt, due: date | None, written: str | None) -> date | None:
+def _due_by(kept_receipt: Receipt, due: date | None, receipt_text: str | None) -> date | None:
     """The case's due date, where that is the last day to contest the Decree."""
-    counted = json.loads(written) if written else None
-    if counted is None or counted["start"] != kept.start.isoformat():
+    counted_json = json.loads(receipt_text) if receipt_text else None
+    if counted_json is None or counted_json["start"] != kept_receipt.start.isoformat():
         return None
-    return due if counted["event"] == kept.to_json()["event"] else None
+    return due if counted_json["event"] == kept_receipt.to_json()["event"] else None
 
 
-def _wrong(kept: Receipt, calendar: Calendar, standing: bool, due: date | None) -> Text | None:
-    if (counted := recompute(kept)) != kept.due:
+def _wrong(
+    kept_receipt: Receipt, calendar: Calendar, is_standing: bool, due: date | None
+) -> Text | None:
+    if (counted_due := recompute(kept_receipt)) != kept_receipt.due:
         return Text(
-            f"was told to be {kept.due}; counted again from its receipt it is {counted}",
-            f"саопштен је као {kept.due}; поново израчунат из рачуна, то је {counted}",
+            f"was told to be {kept_receipt.due}; counted again from its receipt it is "
+            f"{counted_due}",
+            f"саопштен је као {kept_receipt.due}; поново израчунат из рачуна, то је {counted_due}",
         )
-    if not standing:
+    if not is_standing:
         return None
-    if (by_today := counted_by(kept, calendar).due) > kept.due:
+    if (by_today := counted_by(kept_receipt, calendar).due) > kept_receipt.due:
         return Text(
-            f"was told to be {kept.due}; by the days off of today it is {by_today}: "
+            f"was told to be {kept_receipt.due}; by the days off of today it is {by_today}: "
             "`mobility serve`, or the worker, counts anew as it starts",
-            f"саопштен је као {kept.due}; по данашњим нерадним данима то је {by_today}: "
+            f"саопштен је као {kept_receipt.due}; по данашњим нерадним данима то је {by_today}: "
             "`mobility serve`, или радник, изнова рачуна чим се покрене",
         )
-    if due is not None and due < kept.due:
+    if due is not None and due < kept_receipt.due:
         return Text(
-            f"was told to be {kept.due}; the case is due on {due}",
-            f"саопштен је као {kept.due}; рок предмета је {due}",
+            f"was told to be {kept_receipt.due}; the case is due on {due}",
+            f"саопштен је као {kept_receipt.due}; рок предмета је {due}",
         )
     return None

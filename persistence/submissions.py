@@ -139,21 +139,26 @@ def settle(
     reason: str | None = None,
 ) -> bool:
     """Says what became of it, by whom and when; False where that was said before."""
-    settled = {"outcome": outcome, "settled_by": by[0], "settled_at": by[1], "reason": reason}
-    waiting = update(submissions).where(
+    settled_values = {
+        "outcome": outcome,
+        "settled_by": by[0],
+        "settled_at": by[1],
+        "reason": reason,
+    }
+    statement = update(submissions).where(
         _SUBMISSIONS.id == submission_id, _SUBMISSIONS.outcome.is_(None)
     )
-    return connection.execute(waiting.values(settled)).rowcount == 1
+    return connection.execute(statement.values(settled_values)).rowcount == 1
 
 
 def step_waits(connection: Connection, case_id: int) -> bool:
     """Whether somebody outside handed in a step of a case that the office has not settled."""
-    waiting = select(_SUBMISSIONS.id).where(
+    statement = select(_SUBMISSIONS.id).where(
         _SUBMISSIONS.case_id == case_id,
         _SUBMISSIONS.kind == "step",
         _SUBMISSIONS.outcome.is_(None),
     )
-    return connection.execute(waiting.limit(1)).first() is not None
+    return connection.execute(statement.limit(1)).first() is not None
 
 
 def first_waiting(connection: Connection, call_id: int) -> datetime | None:

@@ -44,31 +44,33 @@ TAKEN_OVER: Final = "taken_over"
 _EXPLAINED: Final = Text("Taken over from an earlier list.", "Преузето са раније ранг листе.")
 
 
-def write_fact(connection: Connection, received: Received, call_id: int) -> str | None:
+def write_fact(connection: Connection, received_fact: Received, call_id: int) -> str | None:
     """Writes a fact, and returns the group of facts that the case has by it."""
-    value = received.value
+    value = received_fact.value
     if isinstance(value, Place):
-        _write_place(connection, received, value, call_id)
+        _write_place(connection, received_fact, value, call_id)
         return "placement"
     if isinstance(value, ConcludedAgreement):
-        version = received.dossier.agreement_version
-        conclude(connection, [(received.case_id, version, value.on)])
+        version = received_fact.dossier.agreement_version
+        conclude(connection, [(received_fact.case_id, version, value.on)])
         return None
-    if received.form == EARLIER_APPEAL:
-        row = {"case_id": received.case_id, **to_row(received.dossier.appeals[-1])}
+    if received_fact.form == EARLIER_APPEAL:
+        row = {"case_id": received_fact.case_id, **to_row(received_fact.dossier.appeals[-1])}
         connection.execute(appeals.insert(), row)
         return "appeals"
-    form = "decree" if isinstance(value, EarlierDecree) else received.form
-    write(connection, form, [replace(received, form=form)])
-    return group_of(form, received.dossier)
+    form = "decree" if isinstance(value, EarlierDecree) else received_fact.form
+    write(connection, form, [replace(received_fact, form=form)])
+    return group_of(form, received_fact.dossier)
 
 
-def _write_place(connection: Connection, received: Received, place: Place, call_id: int) -> None:
-    placement = received.dossier.placement
+def _write_place(
+    connection: Connection, received_fact: Received, place: Place, call_id: int
+) -> None:
+    placement = received_fact.dossier.placement
     assert placement is not None
     ranking_id = _ranking_of(connection, call_id, placement.list_version, place)
     of_case = {
-        "case_id": received.case_id,
+        "case_id": received_fact.case_id,
         "rank": place.rank,
         "outcome": place.outcome,
         "points": place.points,
@@ -101,14 +103,14 @@ def _ranking_of(connection: Connection, call_id: int, version: int, place: Place
         "published_at": instant_of(published_on),
         "appeal_until": until,
     }
-    written: int = connection.execute(rankings.insert().returning(rankings.c.id), row).scalar_one()
-    return written
+    new_id: int = connection.execute(rankings.insert().returning(rankings.c.id), row).scalar_one()
+    return new_id
 
 
 def has_decree(connection: Connection, number: str) -> bool:
     """Whether a Decree bears this number already."""
-    numbered = select(decrees.c.id).where(decrees.c.number == number)
-    return connection.execute(numbered).first() is not None
+    statement = select(decrees.c.id).where(decrees.c.number == number)
+    return connection.execute(statement).first() is not None
 
 
 def note_groups(connection: Connection, case_id: int, groups: Iterable[str]) -> None:

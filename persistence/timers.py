@@ -58,7 +58,9 @@ _DUE_UNLOCKED: Final = (
 )
 
 
-def due(connection: Connection, now: datetime, limit: int, shared: bool = False) -> list[DueTimer]:
+def due(
+    connection: Connection, now: datetime, limit: int, is_shared: bool = False
+) -> list[DueTimer]:
     """Open timers whose instant has come, in order, at most `limit`.
 
     Their calls are locked first, as whoever moves a case does: what is open then stays open until
@@ -67,9 +69,11 @@ def due(connection: Connection, now: datetime, limit: int, shared: bool = False)
     """
     if connection.dialect.name != "postgresql":
         return [_timer(row) for row in fetch(connection, _DUE, {"now": now, "most": limit})]
-    found = fetch(connection, _DUE_UNLOCKED if shared else _DUE, {"now": now, "most": limit})
-    of_cases = sorted({row.case_id for row in found})
-    if of_cases and not shared:
+    timer_rows = fetch(
+        connection, _DUE_UNLOCKED if is_shared else _DUE, {"now": now, "most": limit}
+    )
+    of_cases = sorted({row.case_id for row in timer_rows})
+    if of_cases and not is_shared:
         lock_calls_of(connection, of_cases)
     # Read anew: another may have fired what was found, before its cases were locked.
     still = {"now": now, "most": limit, "cases": of_cases}
@@ -91,7 +95,7 @@ def next_instant(connection: Connection) -> datetime | None:
 
 
 def open_timers(
-    connection: Connection, planned: Iterable[tuple[int, int, Sequence[PlannedTimer]]]
+    connection: Connection, planned_timers: Iterable[tuple[int, int, Sequence[PlannedTimer]]]
 ) -> None:
     """Opens timers of cases, each given with its visit of the state that it stands in."""
     rows: list[dict[str, object]] = [
@@ -105,8 +109,8 @@ def open_timers(
             "name": timer.name,
             "at": timer.at,
         }
-        for case_id, visit, several in planned
-        for timer in several
+        for case_id, visit, case_timers in planned_timers
+        for timer in case_timers
     ]
     by_key: dict[tuple[object, ...], dict[str, object]] = {}
     for row in rows:
@@ -124,14 +128,14 @@ _NEWER: Final = select(timers.c.id, timers.c.case_id).where(
 
 
 def open_further(
-    connection: Connection, planned: Sequence[tuple[int, int, Sequence[PlannedTimer]]]
+    connection: Connection, planned_timers: Sequence[tuple[int, int, Sequence[PlannedTimer]]]
 ) -> None:
     """Opens timers without a step of their cases, and tells of them, so that they are sealed."""
     (newest,) = fetch(connection, _NEWEST, {})
-    open_timers(connection, planned)
-    of_cases = list({case_id for case_id, _, _ in planned})
-    opened = fetch(connection, _NEWER, {"cases": of_cases, "newest": newest.id or 0})
-    touch(connection, [Touch("timers", row.id, str(row.id), row.case_id) for row in opened])
+    open_timers(connection, planned_timers)
+    of_cases = list({case_id for case_id, _, _ in planned_timers})
+    opened_rows = fetch(connection, _NEWER, {"cases": of_cases, "newest": newest.id or 0})
+    touch(connection, [Touch("timers", row.id, str(row.id), row.case_id) for row in opened_rows])
 
 
 @cache
@@ -141,10 +145,10 @@ def _opening(dialect: str) -> Insert:
     Under another version of the process, time may take another step on the same day.
     """
     statement = insert(dialect, timers)
-    planned = {name: statement.excluded[name] for name in ("kind", "name", "at")}
+    planned_values = {name: statement.excluded[name] for name in ("kind", "name", "at")}
     opening: Insert = statement.on_conflict_do_update(
         index_elements=_KEY,
-        set_={"closed_at": null(), "outcome": null(), **planned},
+        set_={"closed_at": null(), "outcome": null(), **planned_values},
         where=text("timers.outcome = 'moved' OR timers.outcome = 'refused'"),
     )
     return opening

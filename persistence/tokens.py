@@ -79,25 +79,25 @@ def announce(connection: Connection, new: NewToken, at: datetime) -> int:
 
 def draw(connection: Connection, token_id: int) -> str:
     """Gives a token a new secret, and returns `NUMBER.SECRET`; an earlier secret opens no more."""
-    drawn = link_secrets.draw()
-    connection.execute(update(tokens).where(tokens.c.id == token_id).values(hash=drawn.hash))
-    return f"{token_id}.{drawn.secret}"
+    drawn_secret = link_secrets.draw()
+    connection.execute(update(tokens).where(tokens.c.id == token_id).values(hash=drawn_secret.hash))
+    return f"{token_id}.{drawn_secret.secret}"
 
 
 def find(
-    connection: Connection, purposes: Sequence[Purpose], written: str, at: datetime
+    connection: Connection, purposes: Sequence[Purpose], token_text: str, at: datetime
 ) -> Token | None:
     """The token that somebody brings, where it is good for one of the purposes; else None.
 
     Only whoever may log in has one that opens: an account that is not in use has none.
     """
-    brought = link_secrets.read(written)
+    brought_token = link_secrets.read(token_text)
     row = connection.execute(
         select(tokens.c.hash, *_TOKEN)
         .join(staff, staff.c.id == tokens.c.staff_id)
-        .where(tokens.c.id == brought.number, staff.c.active.is_(True))
+        .where(tokens.c.id == brought_token.number, staff.c.active.is_(True))
     ).one_or_none()
-    fits = brought.fits(row.hash if row else None)
+    fits = brought_token.fits(row.hash if row else None)
     if row is None or not fits:
         return None
     token = Token(*row[1:])
@@ -105,29 +105,29 @@ def find(
 
 
 def use(
-    connection: Connection, purposes: Sequence[Purpose], written: str, at: datetime
+    connection: Connection, purposes: Sequence[Purpose], token_text: str, at: datetime
 ) -> Token | None:
     """As `find`, and notes that it was used; for tokens that open more than once."""
-    token = find(connection, purposes, written, at)
+    token = find(connection, purposes, token_text, at)
     if token and (token.last_used_at is None or at - token.last_used_at >= NOTED_EVERY):
-        used = update(tokens).where(tokens.c.id == token.id).values(last_used_at=at)
-        connection.execute(used)
+        statement = update(tokens).where(tokens.c.id == token.id).values(last_used_at=at)
+        connection.execute(statement)
     return token
 
 
 def spend(
-    connection: Connection, purposes: Sequence[Purpose], written: str, at: datetime
+    connection: Connection, purposes: Sequence[Purpose], token_text: str, at: datetime
 ) -> Token | None:
     """As `find`, and it never opens again; None for who comes second."""
-    token = find(connection, purposes, written, at)
+    token = find(connection, purposes, token_text, at)
     if token is None:
         return None
-    spent = connection.execute(
+    result = connection.execute(
         update(tokens)
         .where(tokens.c.id == token.id, tokens.c.revoked_at.is_(None))
         .values(last_used_at=at, revoked_at=at)
     )
-    return token if spent.rowcount == 1 else None
+    return token if result.rowcount == 1 else None
 
 
 def revoke(connection: Connection, token_id: int, at: datetime, by: str | None) -> bool:
@@ -159,6 +159,6 @@ def by_id(connection: Connection, token_id: int) -> Token | None:
     return Token(*row) if row else None
 
 
-def _revoke(connection: Connection, which: object, at: datetime, by: str | None) -> int:
-    ended = update(tokens).where(which, tokens.c.revoked_at.is_(None))  # type: ignore[arg-type]
-    return connection.execute(ended.values(revoked_at=at, revoked_by=by)).rowcount
+def _revoke(connection: Connection, condition: object, at: datetime, by: str | None) -> int:
+    statement = update(tokens).where(condition, tokens.c.revoked_at.is_(None))  # type: ignore[arg-type]
+    return connection.execute(statement.values(revoked_at=at, revoked_by=by)).rowcount

@@ -105,9 +105,9 @@ def touch(connection: Connection, touches: Iterable[Touch]) -> None:
 def lay_out(connection: Connection, table: Table, rows: Mapping[int, Rows]) -> None:
     """Hands over the rows that one digest covers, by its key, as they were just written."""
     notes = _notes(connection)
-    heard = len(notes.touches)
+    touches_heard = len(notes.touches)
     for key, of_key in rows.items():
-        notes.laid_out[table.name, str(key)] = LaidOut(of_key, heard)
+        notes.laid_out[table.name, str(key)] = LaidOut(of_key, touches_heard)
 
 
 def add_row(connection: Connection, table: Table, row: Values) -> int:
@@ -115,8 +115,8 @@ def add_row(connection: Connection, table: Table, row: Values) -> int:
 
     All rows that are added to a table have the same columns.
     """
-    (drawn,) = fetch(connection, _adding(table), row)
-    number: int = drawn.id
+    (new_row,) = fetch(connection, _adding(table), row)
+    number: int = new_row.id
     lay_out(connection, table, {number: [{**row, "id": number}]})
     return number
 
@@ -129,9 +129,9 @@ def _adding(table: Table) -> Statement:
 def take_laid_out(connection: Connection) -> LaidOutRows:
     """The rows that were laid out since the last look."""
     laid_out = _notes(connection).laid_out
-    taken = dict(laid_out)
+    taken_rows = dict(laid_out)
     laid_out.clear()
-    return taken
+    return taken_rows
 
 
 def forget_laid_out(connection: Connection) -> None:

@@ -47,12 +47,12 @@ class Turn:
     def _take(self) -> bool:
         if _lock(self._folder):
             return True
-        waited, pause = 0.0, _SHORTEST
-        while waited < self._patience:
+        seconds_waited, pause = 0.0, _SHORTEST
+        while seconds_waited < self._patience:
             sleep(pause)
             if _lock(self._folder):
                 return True
-            waited, pause = waited + pause, min(2 * pause, _LONGEST)
+            seconds_waited, pause = seconds_waited + pause, min(2 * pause, _LONGEST)
         return False
 
 

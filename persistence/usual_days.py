@@ -136,8 +136,8 @@ def last_counted_on(connection: Connection) -> date | None:
     return connection.execute(_LAST).scalar()
 
 
-def note(connection: Connection, on: date, at: datetime, recounted: int) -> None:
+def note(connection: Connection, on: date, at: datetime, cases_recounted: int) -> None:
     """They were counted on a civil date; so many cases have another latest safe day since."""
     counts = usual_days_counts
     connection.execute(delete(counts).where(counts.c.counted_on == on))
-    connection.execute(insert(counts).values(counted_on=on, at=at, cases=recounted))
+    connection.execute(insert(counts).values(counted_on=on, at=at, cases=cases_recounted))

@@ -93,15 +93,15 @@ def add(connection: Connection, webhook: Webhook) -> int:
     """Enters a webhook; its own id counts for nothing. Returns the new one."""
     values = {part.name: getattr(webhook, part.name) for part in fields(Webhook)}
     del values["id"]
-    inserted = connection.execute(webhooks.insert().returning(webhooks.c.id), values)
-    webhook_id: int = inserted.scalar_one()
+    result = connection.execute(webhooks.insert().returning(webhooks.c.id), values)
+    webhook_id: int = result.scalar_one()
     return webhook_id
 
 
 def set_secrets(connection: Connection, webhook_id: int, secrets: Sequence[str]) -> None:
     """What signs from now on."""
-    changed = update(webhooks).where(webhooks.c.id == webhook_id)
-    connection.execute(changed.values(secrets=tuple(secrets)))
+    statement = update(webhooks).where(webhooks.c.id == webhook_id)
+    connection.execute(statement.values(secrets=tuple(secrets)))
 
 
 def end(connection: Connection, webhook_id: int, at: datetime, by: str) -> None:
@@ -145,12 +145,12 @@ def message_of(connection: Connection, action_id: int) -> tuple[Message, Webhook
 
 def again(connection: Connection, webhook_id: int, action_id: int, now: datetime) -> bool:
     """Tells once more what was told or given up, under the same id; False where it is neither."""
-    settled = update(outbox).where(
+    statement = update(outbox).where(
         outbox.c.id == action_id,
         outbox.c.webhook_id == webhook_id,
         outbox.c.status.in_(("done", "dead")),
     )
-    anew = settled.values(
+    anew = statement.values(
         status="waiting", attempts=0, next_attempt_at=now, last_error=None, done_at=None,
         claimed_by=None,
     )  # fmt: skip

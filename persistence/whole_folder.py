@@ -43,15 +43,15 @@ def whole_folder(folder: Path, modes: Modes) -> Iterator[Path]:
     check_is_ours(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    made, former = beside / "new", beside / "before"
+    new_folder, former = beside / "new", beside / "before"
     try:
-        made.mkdir()
-        yield made
-        _sum_up(made, modes)
+        new_folder.mkdir()
+        yield new_folder
+        _sum_up(new_folder, modes)
         if folder.exists():
             folder.rename(former)
         try:
-            made.rename(folder)
+            new_folder.rename(folder)
         except OSError:
             if former.exists():
                 former.rename(folder)
@@ -67,11 +67,11 @@ def check_is_ours(folder: Path) -> None:
         return
     if folder.is_symlink() or not folder.is_dir():
         raise _refused(f"{folder} is not a folder", f"{folder} није фасцикла")
-    written = _written_in(folder)
+    digests_by_name = _written_in(folder)
     files = (path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir())
     for path in files:
         name = path.relative_to(folder).as_posix()
-        if name != SUMS and written.get(name) != _digest(path):
+        if name != SUMS and digests_by_name.get(name) != _digest(path):
             raise _refused(
                 f"{folder} holds what was not published there, or was changed since, such as "
                 f"{name}: choose an empty folder. Nothing was changed",

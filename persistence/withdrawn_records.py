@@ -39,62 +39,64 @@ class Withdrawn:
     at: datetime
 
 
-def remove(connection: Connection, withdrawn: Withdrawn) -> bool:
+def remove(connection: Connection, withdrawal: Withdrawn) -> bool:
     """Takes a record out of what counts; whether what stands instead is still to be written.
 
     Documents and signatures are marked, so that they stay to be seen: those before them count again
     by themselves, and so do the rows of a fact that keeps many.
     """
-    marked = _MARKED.get(withdrawn.record.fact)
-    if marked is not None:
-        marked(connection, withdrawn)
+    mark = _MARKED.get(withdrawal.record.fact)
+    if mark is not None:
+        mark(connection, withdrawal)
         return False
-    for table in _TABLES.get(withdrawn.record.fact, ()):
-        connection.execute(delete(table).where(_rows(table, withdrawn)))
+    for table in _TABLES.get(withdrawal.record.fact, ()):
+        connection.execute(delete(table).where(_rows(table, withdrawal)))
     return True
 
 
-def _document(connection: Connection, withdrawn: Withdrawn) -> None:
+def _document(connection: Connection, withdrawal: Withdrawn) -> None:
     of_kind = and_(
-        documents.c.case_id == withdrawn.case_id,
-        documents.c.kind == withdrawn.record.kind,
+        documents.c.case_id == withdrawal.case_id,
+        documents.c.kind == withdrawal.record.kind,
         documents.c.produced.is_(False),
         documents.c.withdrawn_at.is_(None),
     )
     newest = select(func.max(documents.c.id)).where(of_kind).scalar_subquery()
     connection.execute(
-        update(documents).where(documents.c.id == newest).values(withdrawn_at=withdrawn.at)
+        update(documents).where(documents.c.id == newest).values(withdrawn_at=withdrawal.at)
     )
 
 
-def _signature(connection: Connection, withdrawn: Withdrawn) -> None:
-    record, dossier = withdrawn.record, withdrawn.dossier
+def _signature(connection: Connection, withdrawal: Withdrawn) -> None:
+    record, dossier = withdrawal.record, withdrawal.dossier
     on_plan = record.document == "study_plan"
     version = STUDY_PLAN if on_plan else dossier.agreement_version
     connection.execute(
         update(signatures)
         .where(
-            signatures.c.case_id == withdrawn.case_id,
+            signatures.c.case_id == withdrawal.case_id,
             signatures.c.agreement_version == version,
             signatures.c.document == record.document,
             signatures.c.party == record.party,
             signatures.c.withdrawn_at.is_(None),
         )
-        .values(withdrawn_at=withdrawn.at)
+        .values(withdrawn_at=withdrawal.at)
     )
 
 
-def _delivery(connection: Connection, withdrawn: Withdrawn) -> None:
-    decree, document = withdrawn.dossier.decree, withdrawn.record.document
+def _delivery(connection: Connection, withdrawal: Withdrawn) -> None:
+    decree, document = withdrawal.dossier.decree, withdrawal.record.document
     if document == DECREE and decree is not None:
         of_decree = decrees.c.number == decree.number
         connection.execute(update(decrees).where(of_decree).values(delivered_on=None))
         return
-    of_document = and_(deliveries.c.case_id == withdrawn.case_id, deliveries.c.document == document)
+    of_document = and_(
+        deliveries.c.case_id == withdrawal.case_id, deliveries.c.document == document
+    )
     connection.execute(delete(deliveries).where(of_document))
-    day = withdrawn.dossier.deliveries.get(str(document))
+    day = withdrawal.dossier.deliveries.get(str(document))
     if day is not None:
-        row = {"case_id": withdrawn.case_id, "document": document, "on": day}
+        row = {"case_id": withdrawal.case_id, "document": document, "on": day}
         connection.execute(deliveries.insert(), row)
 
 
@@ -114,8 +116,8 @@ _TABLES: Final[Mapping[str, tuple[Table, ...]]] = {
 }
 
 
-def _rows(table: Table, withdrawn: Withdrawn) -> ColumnElement[bool]:
-    of_case: ColumnElement[bool] = table.c.case_id == withdrawn.case_id
+def _rows(table: Table, withdrawal: Withdrawn) -> ColumnElement[bool]:
+    of_case: ColumnElement[bool] = table.c.case_id == withdrawal.case_id
     if table is periods:
-        return and_(of_case, table.c.kind == withdrawn.record.fact)
+        return and_(of_case, table.c.kind == withdrawal.record.fact)
     return of_case

@@ -139,7 +139,7 @@ def stuck(connection: Connection, today: date, institution: str) -> list[Waiting
     people = _people(connection, today)
     vacant = tuple((institution, r) for r in OFFICE_ROLES if not people.get((institution, r)))
     office = OfficeToday((institution,), today, vacant)
-    stands = or_(*(condition_of(chosen, office) for chosen in STUCK_SETS.values()))
+    stands = or_(*(condition_of(case_set, office) for case_set in STUCK_SETS.values()))
     ids = select(listed_cases.c.case_id).where(stands)
     rows = connection.execute(_OPEN.where(cases.c.id.in_(ids)))
     dead = _dead_actions(connection)

@@ -183,7 +183,7 @@ def recognised_ects(connection: Connection, span: Span) -> list[EctsOfSpan]:
     of = mobilities_in(span)
     key = _now(of.c.day, span.first)
     whole = select(decrees.c.case_id).where(decrees.c.method == "semester_for_semester")
-    decided = and_(
+    is_decision = and_(
         recognition_decisions.c.case_id == transcript_courses.c.case_id,
         recognition_decisions.c.host == transcript_courses.c.title,
     )
@@ -195,7 +195,7 @@ def recognised_ects(connection: Connection, span: Span) -> list[EctsOfSpan]:
         )
         .select_from(of)
         .join(transcript_courses, transcript_courses.c.case_id == of.c.case_id)
-        .outerjoin(recognition_decisions, decided)
+        .outerjoin(recognition_decisions, is_decision)
         .where(
             transcript_courses.c.passed.is_(True),
             of.c.case_id.in_(HAS_DECREE),

@@ -135,19 +135,19 @@ def mobilities_in(span: Span) -> Subquery:
 
 def _within(rows: Select[Any], day: ColumnElement[date], span: Span) -> Select[Any]:
     """Rows of the institutions whose day lies in the span, or in the one before."""
-    days = or_(*[day.between(one.first, one.last) for one in span.spans])
+    days = or_(*[day.between(part.first, part.last) for part in span.spans])
     return rows.where(cases.c.institution.in_(span.institutions), days)
 
 
 def decrees_in(span: Span, states: Sequence[str]) -> Subquery:
     """The Decrees issued, each with the wait in the state that it ended."""
-    ended = case_visits.alias("ended")
+    ended_visits = case_visits.alias("ended")
     its_visit = (
-        select(func.max(ended.c.visit))
+        select(func.max(ended_visits.c.visit))
         .where(
-            ended.c.case_id == decrees.c.case_id,
-            ended.c.left_on == decrees.c.issued_on,
-            ended.c.state.in_(list(states)),
+            ended_visits.c.case_id == decrees.c.case_id,
+            ended_visits.c.left_on == decrees.c.issued_on,
+            ended_visits.c.state.in_(list(states)),
         )
         .correlate(decrees)
         .scalar_subquery()
@@ -193,8 +193,8 @@ def withdrawals_in(span: Span) -> Subquery:
     """The cases that ended by a withdrawal, with the state before and what was said of it."""
     at = or_(
         *[
-            cases.c.entered_at.between(instant_of(one.first, time()), end_of(one.last))
-            for one in span.spans
+            cases.c.entered_at.between(instant_of(part.first, time()), end_of(part.last))
+            for part in span.spans
         ]
     )
     return (
@@ -219,46 +219,49 @@ def _behind(span: Span, measure: Measure, states: Sequence[str]) -> Subquery:
     return withdrawals_in(only) if measure == "withdrawals" else mobilities_in(only)
 
 
-def _conditions(of: Subquery, measure: Measure, narrowed: Narrowed) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if narrowed.processes is not None:
-        found.append(of.c.process.in_(narrowed.processes))
+def _conditions(of: Subquery, measure: Measure, narrowing: Narrowed) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if narrowing.processes is not None:
+        conditions.append(of.c.process.in_(narrowing.processes))
     for name in ("level", "field", "host", "country", "against", "outcome", "source"):
-        value = getattr(narrowed, name)
+        value = getattr(narrowing, name)
         if value is not None and name in of.c:
-            found.append(of.c[name] == value)
+            conditions.append(of.c[name] == value)
     if measure == "ended":
-        found.append(of.c.returned_on.is_not(None))
+        conditions.append(of.c.returned_on.is_not(None))
     if measure == "money":
-        found.append(of.c.case_id.in_(select(ledger_entries.c.case_id)))
+        conditions.append(of.c.case_id.in_(select(ledger_entries.c.case_id)))
     if measure == "recognised":
-        found.append(of.c.case_id.in_(HAS_DECREE))
+        conditions.append(of.c.case_id.in_(HAS_DECREE))
     if measure == "late":
-        found.append(of.c.late == 1)
-    if narrowed.reason is not None and "data" in of.c:
-        found.append(of.c.data == narrowed.reason)
-    return found
+        conditions.append(of.c.late == 1)
+    if narrowing.reason is not None and "data" in of.c:
+        conditions.append(of.c.data == narrowing.reason)
+    return conditions
 
 
 def count_behind(
-    connection: Connection, span: Span, asked: tuple[Measure, Narrowed], states: Sequence[str]
+    connection: Connection,
+    span: Span,
+    measure_and_narrowing: tuple[Measure, Narrowed],
+    states: Sequence[str],
 ) -> int:
     """How many stand behind a number of the span itself."""
-    measure, narrowed = asked
+    measure, narrowing = measure_and_narrowing
     of = _behind(span, measure, states)
-    rows = select(func.count()).select_from(of).where(*_conditions(of, measure, narrowed))
+    rows = select(func.count()).select_from(of).where(*_conditions(of, measure, narrowing))
     return int(connection.execute(rows).scalar_one())
 
 
 def cases_behind(
     connection: Connection,
     span: Span,
-    asked: tuple[Measure, Narrowed],
+    measure_and_narrowing: tuple[Measure, Narrowed],
     states: Sequence[str],
     window: tuple[int, int],
 ) -> list[CaseBehind]:
     """A part of the cases behind a number, by number: at most so many, after so many."""
-    measure, narrowed = asked
+    measure, narrowing = measure_and_narrowing
     most, offset = window
     of = _behind(span, measure, states)
     rows = connection.execute(
@@ -271,7 +274,7 @@ def cases_behind(
         .join(listed_cases, listed_cases.c.case_id == cases.c.id)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
-        .where(*_conditions(of, measure, narrowed))
+        .where(*_conditions(of, measure, narrowing))
         .order_by(cases.c.id, of.c.day)
         .limit(most)
         .offset(offset)

@@ -41,10 +41,10 @@ class Peer:
         """How much larger its database became with each case."""
         return float(json.loads(self._asked("bytes")))
 
-    def _asked(self, what: str) -> str:
+    def _asked(self, message: str) -> str:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(f"{what}\n")
+        self.process.stdin.write(f"{message}\n")
         self.process.stdin.flush()
         return self.process.stdout.readline()
 
@@ -53,13 +53,13 @@ class Peer:
 def peers(python: str | None) -> Iterator[list[Peer]]:
     """The peers that a Python has; none without one. They end with the block."""
     with ExitStack() as stack:
-        started = []
+        started_peers = []
         for name in MODULES if python else ():
             folder = stack.enter_context(TemporaryDirectory(prefix="peer-"))
             peer = _started(str(python), name, Path(folder))
             stack.callback(_ended, peer)
-            started.append(peer)
-        yield started
+            started_peers.append(peer)
+        yield started_peers
 
 
 def _started(python: str, name: str, folder: Path) -> Peer:
@@ -74,9 +74,9 @@ def _started(python: str, name: str, folder: Path) -> Peer:
 
 def _must_have(python: str, name: str) -> None:
     """Raises NotInstalled where a Python can't be run or does not have a peer."""
-    found = f"import importlib.metadata as had; had.version({name!r})"
+    version_check = f"import importlib.metadata as had; had.version({name!r})"
     try:
-        subprocess.run([python, "-c", found], check=True, capture_output=True)
+        subprocess.run([python, "-c", version_check], check=True, capture_output=True)
     except OSError as error:
         raise NotInstalled(f"{python} can't be run: {error}") from error
     except subprocess.CalledProcessError as error:

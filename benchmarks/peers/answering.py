@@ -32,12 +32,12 @@ def answer(version: str, database: Path, case: Callable[[], Callable[[], None]])
 
 def walked(step: Callable[[], None]) -> list[float]:
     """Milliseconds of each of ten steps."""
-    took = []
+    times_ms = []
     for _ in range(STEPS):
-        began = time.perf_counter()
+        began_at = time.perf_counter()
         step()
-        took.append((time.perf_counter() - began) * 1000)
-    return took
+        times_ms.append((time.perf_counter() - began_at) * 1000)
+    return times_ms
 
 
 def size_of(database: Path) -> int:

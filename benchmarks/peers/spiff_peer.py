@@ -55,8 +55,8 @@ def main(folder: Path) -> None:
         workflow = BpmnWorkflow(spec)
         workflow.do_engine_steps()
         text = serializer.serialize_json(workflow)
-        made = connection.execute("INSERT INTO workflows (text) VALUES (?)", (text,)).lastrowid
-        return lambda: step(connection, serializer, int(made or 0))
+        row_id = connection.execute("INSERT INTO workflows (text) VALUES (?)", (text,)).lastrowid
+        return lambda: step(connection, serializer, int(row_id or 0))
 
     answer(version("SpiffWorkflow"), database, opened)
 
@@ -70,8 +70,8 @@ def step(connection: sqlite3.Connection, serializer: BpmnWorkflowSerializer, id_
     task.data.update(FORM)
     task.run()
     workflow.do_engine_steps()
-    saved = (serializer.serialize_json(workflow), id_)
-    connection.execute("UPDATE workflows SET text = ? WHERE id = ?", saved)
+    row = (serializer.serialize_json(workflow), id_)
+    connection.execute("UPDATE workflows SET text = ? WHERE id = ?", row)
     connection.execute("COMMIT")
 
 

@@ -59,10 +59,10 @@ def main(folder: Path) -> None:
     request.user = User.objects.create_user("coordinator")
 
     def opened() -> Callable[[], None]:
-        started = TenSteps.start.activation_class.create(TenSteps.start, None, None)
-        started.start(request)
-        started.execute()
-        process = started.process.pk
+        activation = TenSteps.start.activation_class.create(TenSteps.start, None, None)
+        activation.start(request)
+        activation.execute()
+        process = activation.process.pk
         return lambda: step(process)
 
     def step(process: int) -> None:

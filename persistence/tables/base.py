@@ -131,8 +131,8 @@ def partial_index(name: str, columns: Any, condition: Any) -> None:
     PostgreSQL learns of it when the tables are made: naming it here would load that dialect into
     every command of an office that works on SQLite.
     """
-    several = columns if isinstance(columns, tuple) else (columns,)
-    index = Index(name, *several, sqlite_where=condition)
+    column_tuple = columns if isinstance(columns, tuple) else (columns,)
+    index = Index(name, *column_tuple, sqlite_where=condition)
 
     def on_postgresql(target: Any, connection: Any, **options: Any) -> None:
         if connection.dialect.name == "postgresql":

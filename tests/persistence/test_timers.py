@@ -248,7 +248,9 @@ def test_sweeps_share_what_is_due_and_keep_the_order_within_a_case(both: Work) -
     both.clock.now = at("2026-03-17 09:00")
 
     def due_in(connection: Connection) -> list[int]:
-        return [timer.case_id for timer in timers.due(connection, both.clock(), 500, shared=True)]
+        return [
+            timer.case_id for timer in timers.due(connection, both.clock(), 500, is_shared=True)
+        ]
 
     with write_transaction(both.engine) as first, write_transaction(both.engine) as clerk:
         timers.lock_calls_of(clerk, [vera])
@@ -265,4 +267,4 @@ def test_sweeps_share_what_is_due_and_keep_the_order_within_a_case(both: Work) -
         close = update(table).where(table.c.case_id.in_((boris, vera)))
         first.execute(close.values(closed_at=both.clock(), outcome="moved"))
     with write_transaction(both.engine) as second:
-        assert timers.due(second, both.clock(), 1, shared=True) == of_ana[:1]
+        assert timers.due(second, both.clock(), 1, is_shared=True) == of_ana[:1]
