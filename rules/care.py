@@ -36,8 +36,8 @@ def unticked(
     """
     phase = phase_of(definition, state)
     open_items = {
-        name: _without_record(name, allowed.checklist, dossier)
-        for name, allowed in definition.facts.items()
+        name: _without_record(name, fact_rule.checklist, dossier)
+        for name, fact_rule in definition.facts.items()
         if phase in FACTS[name].phases
     }
     return {name: items for name, items in open_items.items() if items}
@@ -47,5 +47,5 @@ def _without_record(name: str, checklist: tuple[str, ...], dossier: Dossier) -> 
     fact = FACTS[name]
     if fact.listed_by is None:
         return ()
-    ticked = {getattr(record, fact.listed_by) for record in fact.recorded_in(dossier)}
-    return tuple(item for item in checklist if item not in ticked)
+    ticked_items = {getattr(record, fact.listed_by) for record in fact.recorded_in(dossier)}
+    return tuple(item for item in checklist if item not in ticked_items)

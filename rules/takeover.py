@@ -127,8 +127,8 @@ def _place_conflicts(place: Place, before: Dossier) -> Iterator[FieldError]:
             "{day} је пре дана објављивања",
             day=place.appeal_until,
         )
-    offered = [host.name for host in before.call.hosts]
-    if place.host and offered and place.host not in offered:
+    offered_hosts = [host.name for host in before.call.hosts]
+    if place.host and offered_hosts and place.host not in offered_hosts:
         yield _error(
             "host",
             "“{host}” is not in the call",
