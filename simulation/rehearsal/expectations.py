@@ -257,7 +257,10 @@ def _decree(
     content = json.loads(row.content)
     if expected_decree.replaced is not None:
         if len(expected_decree.replaced) != len(content["replaced"]):
-            yield f"{len(expected_decree.replaced)} replaced courses expected, got {content['replaced']}"
+            yield (
+                f"{len(expected_decree.replaced)} replaced courses expected, got "
+                f"{content['replaced']}"
+            )
         for course, line in zip(expected_decree.replaced, content["replaced"], strict=False):
             actual_course = {**line, "ects": Decimal(line["ects"])}
             yield from (f"decree: {sentence}" for sentence in _differences(course, actual_course))
@@ -282,7 +285,10 @@ def _remedy(stage: Stage, expected_remedy: ExpectedRemedy, name: str | None) -> 
     remedy = book.legal_remedies[name] if name else None
     actual_remedy = (remedy.to, remedy.days) if remedy else None
     if actual_remedy != (expected_remedy.to, expected_remedy.days):
-        yield f"remedy to {expected_remedy.to} within {expected_remedy.days} days expected, it is {actual_remedy}"
+        yield (
+            f"remedy to {expected_remedy.to} within {expected_remedy.days} days expected, it "
+            f"is {actual_remedy}"
+        )
 
 
 def _differences(
