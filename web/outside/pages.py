@@ -90,7 +90,7 @@ def own_case(context: Context, link: str, received: str = "") -> Response:
     with reading(context.engine) as connection:
         beginning = open_beginning(connection, context.office, link, context.now)
     if beginning is not None:
-        return begin_page(context, beginning, link, received=received)
+        return begin_page(context, beginning, link, received_mark=received)
     return show_own_page(context, link, received=received)
 
 
