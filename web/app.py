@@ -41,6 +41,7 @@ from web.pages import (
     home_courses,
     imports,
     incoming,
+    law,
     login,
     mail_texts,
     mails,
@@ -127,6 +128,7 @@ ROUTERS: Final = tuple(
         own_calendar,
         programs,
         rules,
+        law,
         survey,
         year,
     )

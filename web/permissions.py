@@ -218,6 +218,7 @@ ROUTES: Final[dict[str, str]] = {
     "replace_member": "replace_member",
     "rules": "see_rules",
     "rule_differences": "see_rules",
+    "law": "see_rules",
     "process": "see_rules",
     "process_picture": "see_rules",
     "process_differences": "see_rules",

@@ -96,6 +96,7 @@ PAGES: Final = {
     "setup_mail": "/setup/mail",
     "rules": "/rules",
     "rule_differences": "/rules/differences/bmu?before=2021-06-29&after=2021-06-29",
+    "law": "/rules/law?name=bmu",
     "process": "/processes/bmu/outgoing-studies.2021-06-29",
     "process_differences": "/processes/bmu/outgoing-studies.2021-06-29/differences"
     "?before=2021-06-29",

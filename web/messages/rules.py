@@ -27,6 +27,28 @@ RULES: Final[dict[str, Text]] = {
         "above tells the same.",
         "Стања и кораци поступка са бројем предмета у сваком стању; табела изнад говори исто.",
     ),
+    "law_of_a_day": Text("What was in force on a day", "Пропис на снази одређеног дана"),
+    "law_intro": Text(
+        "The texts by which the cases of this office ran, as they then read, each by its digest.",
+        "Текстови по којима су вођени предмети, онако како су тада гласили, сваки са својим "
+        "отиском.",
+    ),
+    "law_day": Text("Day", "Дан"),
+    "law_show": Text("Show", "Прикажи"),
+    "law_wrong_day": Text(
+        "This is not a day that exists; what holds today is shown.",
+        "Такав дан не постоји; приказано је оно што важи данас.",
+    ),
+    "law_on": Text("In force on", "На снази"),
+    "law_text": Text("Text", "Текст"),
+    "law_since": Text("In force since", "На снази од"),
+    "law_until": Text("Read so until", "Гласио тако до"),
+    "law_holds": Text("reads so today", "гласи тако и данас"),
+    "law_digest": Text("Digest", "Отисак"),
+    "no_law_then": Text(
+        "No case of this office ran by any law on that day.",
+        "Тога дана ниједан предмет није вођен ни по једном пропису.",
+    ),
     "rulebook": Text("Rulebook", "Правилник број"),
     "in_force": Text("in force since", "на снази од"),
     "institutions": Text("Institutions", "Установе"),
