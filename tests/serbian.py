@@ -16,7 +16,8 @@ _LETTER: Final = "[а-шђјљњћџ]"
 
 _PUT_ASIDE: Final = {
     rf"{_LETTER}/{_LETTER}{{1,3}}(?!{_LETTER})": "no form for both: a recorded address, or none",
-    rf"(?<!{_LETTER})(вас|вама?|ваш{_LETTER}*)(?!{_LETTER})": "one person is Вас, Вам, Ваш",
+    rf"(?<!{_LETTER})(ви|вас|вама?|ваш{_LETTER}*)(?!{_LETTER})": "one person is Ви, Вас, Вам, Ваш",
+    "прерачун": "a grade that was brought in line is усклађена (article 2)",
     "правносна": "an act of the office becomes final: коначност",
     "правн[а-ш]+ лек": "упутство о правном средству is the one term",
     "[Пп]оук[аеоу]": "упутство о правном средству is the one term",

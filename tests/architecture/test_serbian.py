@@ -26,6 +26,9 @@ NOT_IN_LETTERS = {
     "дугме": "a letter is read as text too, where there is none",
     r"Кандидат \{\{": "the name stands where no verb tells whether she or he does it",
     r"евр[ао]": "money is written one way, by the filter",
+    "Добре вести": "an office is pleased to inform",
+    "на нивоу установе": "what the source calls final is final",
+    "свој део посла|стоји на путу|ништа се није догодило": "an office does not speak so",
 }
 SAID = re.compile(r'"([^"]*)"')
 
@@ -97,6 +100,8 @@ def test_refusals_labels_and_sentences_are_too(room: str) -> None:
         ("поука о правном леку", True),
         ("упутство о правном средству", False),
         ("ваши предмети", True),
+        ("доносите ви", True),
+        ("прерачуната оцена", True),
         ("важи за све", False),
     ],
 )
