@@ -101,6 +101,7 @@ def test_refusals_labels_and_sentences_are_too(room: str) -> None:
         ("упутство о правном средству", False),
         ("ваши предмети", True),
         ("доносите ви", True),
+        ("није изабран(а)", True),
         ("прерачуната оцена", True),
         ("важи за све", False),
     ],

@@ -37,6 +37,13 @@ def test_an_incoming_students_transcript_names_both_institutions_as_annex_7_has_
     assert lacks(text, *parts) == []
 
 
+def test_in_serbian_a_year_has_no_dot_before_a_comma_and_nobody_is_told_by_a_verb() -> None:
+    assert lacks(printed("transcript_of_records", TRANSCRIPT, "sr"), "2. новембра 2003, Łódź") == []
+    work = printed("transcript_of_work", WORK, "sr")
+    assert lacks(work, "Потврђује се обављена стручна пракса.", "Студент Lea Huber") == []
+    assert flat("обавио") not in work
+
+
 def test_a_transcript_prints_no_length_of_a_course_that_nobody_recorded() -> None:
     lengths = [result.duration for result in TRANSCRIPT.results]
     assert lengths == [None, "2S"]
