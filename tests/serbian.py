@@ -16,7 +16,9 @@ _LETTER: Final = "[а-шђјљњћџ]"
 
 _PUT_ASIDE: Final = {
     rf"{_LETTER}/{_LETTER}{{1,3}}(?!{_LETTER})": "no form for both: a recorded address, or none",
-    rf"(?<![А-ШЂЈЉЊЋЏ])(?<!{_LETTER})(ви|вас|вама?|ваш{_LETTER}*)(?!{_LETTER})": "one person is Ви, Вас, Вам, Ваш",
+    rf"(?<![А-ШЂЈЉЊЋЏ])(?<!{_LETTER})(ви|вас|вама?|ваш{_LETTER}*)(?!{_LETTER})": (
+        "one person is Ви, Вас, Вам, Ваш"
+    ),
     "прерачун": "a grade that was brought in line is усклађена (article 2)",
     rf"{_LETTER}\([ао]\)": "no form for both: the words are turned so that none is needed",
     "правносна": "an act of the office becomes final: коначност",
