@@ -68,6 +68,7 @@ _ON_OTHERS: Final = _RUNNING.where(
     cases.c.definition_digest != bindparam("digest"),
     cases.c.id > bindparam("after", 0, type_=Id),
 ).limit(bindparam("most", 0))
+_RUNNING_OF: Final = _RUNNING.where(OneOf(cases.c.id, "ids"))
 _PUT_UNDER: Final = (
     update(cases).where(OneOf(cases.c.id, "ids")).values(definition_digest=bindparam("digest"))
 )
@@ -88,7 +89,7 @@ def on_other_texts(
 def running(connection: Connection, ids: Sequence[int]) -> list[RunningCase]:
     """These cases, locked, as they stand once they are."""
     lock_calls_of(connection, ids)
-    rows = fetch(connection, _RUNNING.where(OneOf(cases.c.id, "ids")), {"ids": list(ids)})
+    rows = fetch(connection, _RUNNING_OF, {"ids": list(ids)})
     return [RunningCase(row.id, row.digest, bool(row.ended)) for row in rows]
 
 

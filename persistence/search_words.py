@@ -7,9 +7,18 @@ database itself keeps the table (migration 0062); it is compared with what it is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+)
 
 from persistence.bulk import stream_plain
 from persistence.tables import act_register, cases, persons, search_words
@@ -27,6 +36,13 @@ _SOURCES: Final[dict[str, Column[str]]] = {
     "case": cases.c.number,
     "act": act_register.c.number,
 }
+_TEXTS: Final[dict[str, Select[Any]]] = {
+    kind: select(column.table.c.id, func.lower(column).label("text"))
+    for kind, column in _SOURCES.items()
+}
+_KEPT: Final = select(search_words.c.word, search_words.c.row_id).where(
+    search_words.c.kind == bindparam("of_kind")
+)
 
 
 def beginnings(text: str) -> set[str]:
@@ -71,16 +87,14 @@ def word_discrepancies(connection: Connection) -> Iterator[Text]:
             "претрага налази акте по речима које нису њихови бројеви",
         ),
     }
-    row = search_words.c
-    for kind, column in _SOURCES.items():
-        of_source = select(column.table.c.id, func.lower(column).label("text"))
+    for kind, texts in _TEXTS.items():
         own = (
             (word, row_id)
-            for row_id, text in stream_plain(connection, of_source, {})
+            for row_id, text in stream_plain(connection, texts, {})
             for word in beginnings(text)
         )
-        statement = select(row.word, row.row_id).where(row.kind == kind)
-        if _sum_of(own) != _sum_of((w, i) for w, i in stream_plain(connection, statement, {})):
+        kept = stream_plain(connection, _KEPT, {"of_kind": kind})
+        if _sum_of(own) != _sum_of((word, row_id) for word, row_id in kept):
             yield sentences[kind]
 
 

@@ -75,13 +75,16 @@ def _copy_sqlite(engine: Engine, copy: Path) -> None:
         source.backup(target, pages=-1)
 
 
-_TIPS: Final = select(cases.c.number, cases.c.history_length, cases.c.history_tip)
+_TIPS: Final = select(cases.c.number, cases.c.history_length, cases.c.history_tip).order_by(
+    cases.c.number
+)
+_DIGESTS: Final = select(files.c.sha256).order_by(files.c.sha256)
 
 
 def extent(connection: Connection) -> Extent:
     """What an office holds; `chain_tips` is a digest of where every chain ends."""
     tips = hashlib.sha256()
-    for row in stream_plain(connection, _TIPS.order_by(cases.c.number), {}):
+    for row in stream_plain(connection, _TIPS, {}):
         tips.update(json.dumps(list(row)).encode())
     for tip in (seal_tip, change_tip):
         last = connection.execute(select(tip.c.length, tip.c.hash)).one_or_none()
@@ -100,7 +103,7 @@ def _count(connection: Connection, table: Any) -> int:
 
 def digests_of_files(connection: Connection) -> Iterator[str]:
     """The SHA-256 of every file that the database names."""
-    for (digest,) in stream_plain(connection, select(files.c.sha256).order_by(files.c.sha256), {}):
+    for (digest,) in stream_plain(connection, _DIGESTS, {}):
         yield digest
 
 

@@ -14,6 +14,7 @@ from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
 SHARES: Final[Mapping[str, str]] = {
+    "test_a_new_fact": "a copy of the project",
     "test_all_pages": "a browser",
     "test_browser": "a browser",
     "test_case_in_browser": "a browser",
@@ -26,7 +27,9 @@ SHARES: Final[Mapping[str, str]] = {
     "test_prefect_server": "Prefect",
     "test_public_in_browser": "a browser",
     "test_serve": "Prefect",
+    "test_traceability": "what the scenarios show",
     "test_worker": "Prefect",
+    "test_year_report": "a demo",
 }
 """What the tests of a file share; Prefect so that only one of it starts at a time."""
 

@@ -7,10 +7,13 @@ import re
 from tests.architecture.sources import ROOT, files
 from tests.side_by_side import SHARES
 
-SLOW_TO_START = re.compile(r"pytest\.mark\.(?:prefect|browser)\b|-> Demo:|fault\.strike\(")
+SLOW_TO_START = re.compile(
+    r"pytest\.mark\.(?:prefect|browser)\b|\bdesk: App\b|fault\.strike\("
+    r"|-> (?:Evidence|ProjectCopy):"
+)
 
 
-def test_whoever_needs_prefect_a_browser_a_demo_or_faults_shares_it() -> None:
+def test_whoever_needs_what_is_slow_to_make_shares_it() -> None:
     needs = {
         path.stem
         for path in files(ROOT / "tests")

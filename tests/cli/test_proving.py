@@ -13,7 +13,8 @@ from states.loader import HERE, definition_files
 from tests.cli.asking import Ask
 
 STUDIES = HERE / "bmu" / "outgoing-studies.2021-06-29.yaml"
-TRAINEESHIP = STUDIES.with_name("outgoing-traineeship.2021-06-29.yaml")
+INCOMING = STUDIES.with_name("incoming-studies.2021-06-29.yaml")
+TRAINEESHIP = STUDIES.with_name("incoming-traineeship.2021-06-29.yaml")
 SCENARIO = """
 scenario: A cup of tea
 institution: bmu
@@ -63,11 +64,11 @@ def test_a_definition_with_three_errors_shows_all_three_with_their_lines(
 
 
 def test_an_expanded_definition_is_whole_and_extends_nothing(ask: Ask, tmp_path: Path) -> None:
-    for base in (STUDIES, TRAINEESHIP):
+    for base in (STUDIES, INCOMING, TRAINEESHIP):
         shutil.copy(base, tmp_path)
     changed = tmp_path / "changed.yaml"
     changed.write_text(
-        f"extends: {TRAINEESHIP.stem}\nprocess: outgoing-traineeship\ninstitution: bmu\n"
+        f"extends: {TRAINEESHIP.stem}\nprocess: incoming-traineeship\ninstitution: bmu\n"
         "in_force: 2027-01-01\ntransitions: {withdraw: {roles: [candidate]}}\n"
     )
     assert ask("check", changed).status == 0

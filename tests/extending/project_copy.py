@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LEFT_OUT = shutil.ignore_patterns(
-    ".*", "__pycache__", "*.egg-info", "docs", "data", "dist", "build"
-)
+NO_PROJECT = (".*", "*.egg-info", "docs", "data", "dist", "build")
+LEFT_OUT = shutil.ignore_patterns(*NO_PROJECT, "__pycache__")
+NOT_COPIED = shutil.ignore_patterns(*NO_PROJECT, "*-pytest-*.pyc", "*.pyc.*")
+"""What is compiled goes along, so that only what is changed is compiled again; but not what pytest
+made of tests, which names the place it was made from, nor what is just being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class ProjectCopy:
 
 def copy_project(folder: Path) -> ProjectCopy:
     """The project as it stands, without what is only made from it."""
-    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
+    shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
     return ProjectCopy(folder)
 
 

@@ -112,7 +112,8 @@ def fields_of(office: Office, key: str, form: str) -> list[str]:
 
 
 def test_it_loads_and_checks(data: Path) -> None:
-    checked = CliRunner().invoke(app, ["check", "--data", str(data)])
+    file = data / "definitions" / f"{KEY}.yaml"
+    checked = CliRunner().invoke(app, ["check", "--data", str(data), str(file)])
     assert checked.exit_code == 0, checked.output
     assert "outgoing-volunteering.2021-06-29.yaml: definition" in checked.stdout
 

@@ -12,7 +12,7 @@ from office.wiring import Office, open_office
 from rules.regulation import Rule
 from rules.traceability import Table, Use, trace
 from rules.traceability_page import render_markdown
-from simulation.rehearsal.evidence import evidence_in
+from simulation.rehearsal.evidence import Evidence, evidence_in
 from states.definition import ProcessDefinition
 from states.loader import HERE, definition_files
 from states.text import Text
@@ -34,8 +34,13 @@ def definitions(office: Office) -> list[ProcessDefinition]:
 
 
 @pytest.fixture(scope="module")
-def table(office: Office, definitions: list[ProcessDefinition]) -> Table:
-    return trace(definitions, office.regulations, evidence_in(SITUATIONS, office))
+def shown(office: Office) -> Evidence:
+    return evidence_in(SITUATIONS, office)
+
+
+@pytest.fixture(scope="module")
+def table(office: Office, definitions: list[ProcessDefinition], shown: Evidence) -> Table:
+    return trace(definitions, office.regulations, shown)
 
 
 def uses(table: Table, institution: str, rule: str, kind: str) -> set[tuple[str, str]]:
@@ -60,10 +65,10 @@ def test_every_guard_is_seen_to_refuse_and_to_give_way_under_each_rule(table: Ta
 
 
 def test_a_guard_that_no_story_shows_is_found_beside_those_that_are_shown(
-    office: Office, definitions: list[ProcessDefinition]
+    office: Office, definitions: list[ProcessDefinition], shown: Evidence
 ) -> None:
     """A rule is no more enforced by this guard because another that cites it is seen."""
-    stories = dict(evidence_in(SITUATIONS, office))
+    stories = dict(shown)
     del stories["bmu", "BMU-31b", "nobody_has_arrived"]
     (found,) = trace(definitions, office.regulations, stories).unshown
     assert (found.institution, found.id) == ("bmu", "BMU-31b")

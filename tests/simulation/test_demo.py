@@ -43,11 +43,9 @@ from simulation.demo.fates import APPELLANT, FATES, MIDDLING, RAISED, STRONG, SW
 from simulation.demo.making import (
     MARK,
     Demo,
-    DemoOrder,
     clear_demo,
     engaged,
     find_demo,
-    make_demo,
 )
 from simulation.demo.material import material
 from simulation.demo.money import rated
@@ -56,23 +54,11 @@ from simulation.virtual_office import VirtualOffice
 from states.moments import instant_of
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES
+from tests.simulation.conftest import TODAY
 from tests.workflows.office_fixtures import postgres_database
 from workflows.running.bootstrap import App, open_app
 
-TODAY = date(2026, 11, 22)
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The smallest demo: one case of each fate."""
-    order = DemoOrder(TODAY, "http://127.0.0.1:9", cases=1)
-    return make_demo(tmp_path_factory.mktemp("demo"), None, order)
-
-
-@pytest.fixture(scope="module")
-def desk(demo: Demo) -> App:
-    return open_app(demo.data)
 
 
 def rows(app: App, statement: Select) -> Sequence[Row]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from statistics import median
 from urllib.parse import parse_qsl, urlsplit
 
@@ -20,11 +19,9 @@ from persistence.database import reading
 from persistence.history import WrittenEntry
 from persistence.tables import cases
 from persistence.year_sets import Span
-from simulation.demo.making import DemoOrder, make_demo
 from states.dossier import Case, Dossier
 from states.moments import civil_date
 from states.text import Text
-from tests.of_a_run import made_once
 from web.views.year import (
     ReportLine,
     YearReport,
@@ -35,9 +32,8 @@ from web.views.year import (
     year_report_of,
 )
 from workflows.cases.status import load_case
-from workflows.running.bootstrap import App, open_app
+from workflows.running.bootstrap import App
 
-TODAY = date(2026, 11, 22)
 SPANS = [
     (date(2026, 1, 1), date(2026, 12, 31)),
     (date(2025, 10, 1), date(2026, 9, 30)),
@@ -53,16 +49,6 @@ class Told:
     case: Case
     dossier: Dossier
     entries: Sequence[WrittenEntry]
-
-
-@pytest.fixture(scope="module")
-def desk() -> App:
-    """The smallest demo: one case of each fate."""
-
-    def make(data: Path) -> None:
-        make_demo(data, None, DemoOrder(TODAY, "http://127.0.0.1:9", cases=1))
-
-    return open_app(made_once("demo-of-the-year", make))
 
 
 @pytest.fixture(scope="module")

@@ -80,11 +80,17 @@ def address(route: APIRoute, number: str) -> str:
     return route.path.format(**given)
 
 
-def call(client: Browser, route: APIRoute, number: str) -> int:
+def call(client: Browser, route: APIRoute, number: str, token: str) -> int:
     if "POST" in (route.methods or ()):
-        data = {"token": token_of(client, "/account")}
+        data = {"token": token}
         return client.post(address(route, number), data=data, follow_redirects=False).status_code
     return client.get(address(route, number), follow_redirects=False).status_code
+
+
+def at_desk(log_in: LogIn, role: str) -> tuple[Browser, str]:
+    """Somebody in a role who is logged in, with the token of the forms of their session."""
+    client = log_in(LOGIN_OF[role])
+    return client, token_of(client, "/account")
 
 
 def test_every_route_names_its_permission_and_no_row_of_the_table_is_left_over() -> None:
@@ -148,15 +154,15 @@ def test_a_role_without_the_permission_is_refused_on_every_such_route(
     office: OfficeAtWork, log_in: LogIn, role: str
 ) -> None:
     number = office.apply("Ana Petrović")
-    client = log_in(LOGIN_OF[role])
+    client, token = at_desk(log_in, role)
     for route in GUARDED:
-        status = call(client, route, number)
+        status = call(client, route, number, token)
         if may_open(frozenset({role}), route.name):
             assert status not in (401, 500), route.name
         else:
             assert status == 403, route.name
         if route.name == "end_session":
-            client = log_in(LOGIN_OF[role])  # it may have been the session of this very client
+            client, token = at_desk(log_in, role)  # it may have been this very client's session
 
 
 def test_a_page_that_nobody_put_into_the_table_opens_to_nobody(

@@ -13,6 +13,7 @@ from persistence.database import reading, write_transaction
 from persistence.staff import Assignment, Member
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import OfficeAtWork, password_hash
+from tests.web.test_money import granted
 from workflows.cases.status import load_case
 
 NEW = "/calls/requests/bmu/international-project"
@@ -29,6 +30,10 @@ DESCRIBED = {
 @pytest.fixture
 def milena(office: OfficeAtWork, log_in: LogIn) -> TestClient:
     """The project administrator, who came to the office last."""
+    return _administrator(office, log_in)
+
+
+def _administrator(office: OfficeAtWork, log_in: LogIn) -> TestClient:
     member = Member(0, "milena", "Milena Kovač", "milena@bmu.example", "en")
     held = [Assignment("bmu", "project_administrator", date(2020, 1, 1))]
     with write_transaction(office.app.engine) as connection:
@@ -147,6 +152,22 @@ def test_a_mobility_names_its_project_and_the_project_lists_it(
     assert f'href="/cases/{project}"' in vera.get(f"/cases/{mobility}/dossier").text
     page = shown(milena, f"/cases/{project}/dossier")
     assert "Mobilities of this project" in page and f"{mobility} Ana Petrović" in page
+
+
+def test_a_project_tells_what_was_granted_and_paid_for_its_mobilities(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    mobility = granted(office, log_in)
+    milena = _administrator(office, log_in)
+    project, without_money = opened(milena), office.open("Jovan Zec")
+    for number in (mobility, without_money):
+        office.record(number, "of_project", {"project": project}, "2026-04-21")
+    paid = {"amount": "2605.60", "on": "2026-04-20"}
+    office.record(mobility, "instalment", paid, "2026-04-21")
+    page = shown(milena, f"/cases/{project}/dossier")
+    section = page.partition("Mobilities of this project")[2].partition("</section>")[0]
+    assert section.count("Granted: 3,257.00 EUR · Paid: 2,605.60 EUR") == 2, "its own, and in all"
+    assert "Jovan Zec" in section
 
 
 def test_its_title_is_corrected_and_its_entry_stays_apart_from_persons(

