@@ -111,3 +111,11 @@ def _genitive(month: str) -> str:
     if month[-3:] in ("бар", "bar"):  # септембар → септембра
         stem = month[:-2] + month[-1]
     return stem + vowel
+
+
+@cache
+def country_title(code: str) -> Text:
+    """A country by its name with its code (ISO 3166), as CLDR has it; a code that is no country's
+    stays as it is."""
+    en, sr = (locale_of(language).territories.get(code) for language in ("en", "sr"))
+    return Text(f"{en} ({code})", f"{sr} ({code})") if en and sr else Text(code, code)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from notifications.words import LEVELS
 from states.facts import FACTS
+from states.isced_fields import field_title
+from states.localization import country_title
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PRODUCED, PROGRAMMES, ROLES, SIGNATORIES, SPOKEN
 from web.messages.incoming import KINDS as MESSAGE_KINDS
@@ -107,10 +109,19 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
 }
 """How the values of a field are said, by the field's name; those of a fact by its declaration."""
 
+_CODED: Final[Mapping[str, Callable[[str], Text]]] = {
+    "field": field_title,
+    "field_of_study": field_title,
+    "country": country_title,
+}
+"""Codes that stand beside the name of what they mean."""
+
 
 def value_text(name: str, value: object) -> Text:
     """A value of a field in words; one that no table knows is shown as it is."""
     if isinstance(value, bool):
         return YES_NO[str(value).lower()]
+    if name in _CODED:
+        return _CODED[name](str(value))
     words = VALUES.get(name, {}).get(str(value))
     return words or Text(str(value), str(value))

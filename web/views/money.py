@@ -17,6 +17,7 @@ from rules.grants import money_text
 from rules.instalments import OWED
 from rules.owed_steps import owed_kind
 from states.frozen import frozen
+from states.localization import country_title
 from states.money import CENTS, Budget
 from states.text import Text
 from web.exports import Export, Row
@@ -29,7 +30,7 @@ CASES: Final = "/money/cases"
 class SumLine:
     """A sum with the address of the cases behind it; `budget` and `free` of a call that has one."""
 
-    title: str
+    title: str | Text
     address: str
     granted: Text
     paid: Text
@@ -170,7 +171,7 @@ def _lines(connection: Connection, money_filter: MoneyFilter, by: By) -> list[Su
 
 def _line(money_filter: MoneyFilter, by: By, money_sum: MoneySum) -> SumLine:
     return SumLine(
-        money_sum.title,
+        country_title(money_sum.title) if by == "country" else money_sum.title,
         _address(money_filter, **{by: money_sum.key}),
         money_text(money_sum.granted, money_sum.currency),
         money_text(money_sum.paid, money_sum.currency),

@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Connection
 
-from actions.documents.people import country_of
 from office.wiring import Office
 from persistence import year_report
 from persistence.year_report import DecreeDays, EctsOfSpan, MobilityGroup, StayDays
@@ -20,6 +19,8 @@ from persistence.year_sets import Measure, Narrowed, Span
 from rules.grants import money_text
 from states.definition import ProcessDefinition
 from states.frozen import frozen
+from states.isced_fields import field_title
+from states.localization import country_title
 from states.phases import DECREE
 from states.text import Text
 from web.exports import Column, Export
@@ -96,9 +97,9 @@ def year_report_of(connection: Connection, office: Office, span: Span) -> YearRe
             by.section("direction", lambda group: by.direction(group.process), _direction),
             by.section("process", lambda group: group.process, by.process_title),
             by.section("level", lambda group: group.level, lambda key: value_text("level", key)),
-            by.section("field", lambda group: group.field, lambda key: key),
+            by.section("field", lambda group: group.field, field_title),
             by.section("host", lambda group: group.host, lambda key: key),
-            by.section("country", lambda group: group.country, _country),
+            by.section("country", lambda group: group.country, country_title),
             _appeals(connection, span),
             *_withdrawals(connection, span, processes),
         ),
@@ -111,7 +112,7 @@ def served_in(office: Office, span: Span) -> Mapping[str, ProcessDefinition]:
         definition.process: definition
         for institution in span.institutions
         for definition in office.processes(institution, span.last)
-        if not definition.kind.of_project
+        if not definition.kind.nobody_goes
     }
 
 
@@ -173,11 +174,6 @@ class _Mobilities:
 
 def _direction(key: str) -> Text:
     return REPORT[key]
-
-
-def _country(code: str) -> Text | str:
-    name = country_of(code)
-    return name if isinstance(name, Text) else code
 
 
 def _summary(
