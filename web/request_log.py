@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.latencies import Latencies
 
-_NUMBER: Final = re.compile(r"[A-Z]{2,10}-\d{4}-\d{1,9}")
+_NUMBER: Final = re.compile(r"[A-Z]{2,10}(-[A-Z]{2,4})?-\d{4}-\d{1,9}")
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _SEEN_AFTER: Final = 303
 """A step that was taken leads to the case's page; one that is asked about or refused does not."""

@@ -7,7 +7,7 @@ from dataclasses import field
 from typing import Final
 
 from states.dossier import Dossier
-from states.field_labels import OF_A_PROJECT, label_of
+from states.field_labels import OF_A_SUBJECT, label_of
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.text import Text
@@ -89,10 +89,12 @@ class FormContext:
         return (family, name) not in NEVER_ASKED and self.kind.has_field(family, name)
 
     def label_of(self, name: str, path: str) -> Text:
-        """What a field is called: in the candidate's place a project has a title."""
+        """What a field is called: in the candidate's place a project has a title, and
+        an agreement its partner."""
         family = FAMILIES.get(self.form, self.form)
-        if family == "candidate" and self.kind.of_project and name in OF_A_PROJECT:
-            return OF_A_PROJECT[name]
+        called = OF_A_SUBJECT.get(self.kind.about, {})
+        if family == "candidate" and name in called:
+            return called[name]
         return label_of(name, path.split(".")[0])
 
     def options(self, spec: FieldSpec) -> Options:

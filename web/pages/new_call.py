@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
@@ -13,7 +15,10 @@ from starlette.responses import RedirectResponse, Response
 from persistence import call_overview, partners
 from persistence import calls as call_rows
 from persistence.database import reading, write_transaction
+from persistence.partners import Partner
 from rules.call_conditions import errors_of_call
+from rules.host_agreements import asks_for_agreements
+from states.calls import Host
 from states.decision import Actor
 from states.definition import ProcessDefinition
 from states.field_labels import label_of
@@ -37,9 +42,11 @@ from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from workflows.calls.new_call import UnfitCall, announced_to_nobody, open_call
+from workflows.cases.partner_agreements import agreements_with
 
 router = APIRouter()
 FORM = "call"
+Named = TypeVar("Named", Host, Partner)
 
 
 @router.get("/calls/new/{institution}/{process}", name="new_call")
@@ -50,6 +57,8 @@ def new_call(context: CurrentContext, institution: str, process: str) -> Respons
         members = [login for login, _ in _members(connection, context, institution)]
         last_id = call_overview.last_call(connection, institution, process)
         call = call_rows.load(connection, last_id)[0] if last_id else None
+        if call is not None:
+            call = replace(call, hosts=_with_agreement(connection, context, definition, call.hosts))
     return _page(context, definition, as_the_last(call, context.today, members))
 
 
@@ -125,6 +134,24 @@ def _members(
     return [(member.login, Text(member.name, member.name)) for member in holders]
 
 
+def _with_agreement(
+    connection: Connection,
+    context: RequestContext,
+    definition: ProcessDefinition,
+    offered: Sequence[Named],
+) -> tuple[Named, ...]:
+    """Of hosts or partners those that a call published today may name (BMU-4b, BEE-S2)."""
+    office, today = context.office, context.today
+    rule = office.regulation_of(definition).calls.agreements
+    if not asks_for_agreements(rule, definition.kind, today):
+        return tuple(offered)
+    names = [one.name for one in offered]
+    concluded = agreements_with(connection, office, definition.institution, names, today)
+    return tuple(
+        one for one in offered if any(each.holds_on(today) for each in concluded[one.name])
+    )
+
+
 def _form_context(context: RequestContext, definition: ProcessDefinition) -> FormContext:
     with reading(context.engine) as connection:
         members = _members(connection, context, definition.institution)
@@ -146,12 +173,14 @@ def _page(
     form_context = _form_context(context, definition)
     with reading(context.engine) as connection:
         offered_partners = partners.offered(connection)
+        with_agreement = _with_agreement(connection, context, definition, offered_partners)
     values = {
-        "partners": offered_partners,
+        "partners": with_agreement,
         "title": definition.title,
         "address": f"/calls/new/{definition.institution}/{definition.process}",
         "inputs": inputs_of(form_context, data, errors or {}),
         "sentence": sentence,
+        "left_out": len(offered_partners) - len(with_agreement),
         "untold": announced_to_nobody(context.office, definition),
     }
     return page(context, "new_call.html", 422 if errors or sentence else 200, **values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
@@ -10,7 +10,9 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from persistence import partners
 from persistence.database import reading, write_transaction
+from persistence.partners import Partner
 from states.calls import Candidate
 from states.decision import Actor
 from states.definition import ProcessDefinition
@@ -32,6 +34,8 @@ from workflows.cases.requests import open_request
 
 router = APIRouter()
 FORM = "new_candidate"
+REGISTERED = "registered-partners"
+"""The list of the page from which a partner is chosen."""
 
 
 @frozen
@@ -57,7 +61,8 @@ class Opening:
         """What the form asks for; the faculties are those of the office's own institution."""
         definition = self.definition(context)
         choices = candidate_choices(context.office, self.institution)
-        return FormContext(FORM, None, definition.kind, choices)
+        suggestions = {"name": REGISTERED} if definition.kind.of_partner else {}
+        return FormContext(FORM, None, definition.kind, choices, suggestions)
 
     def open(
         self, connection: Connection, context: RequestContext, candidate: Candidate, actor: Actor
@@ -151,7 +156,19 @@ def _page(
     sentence: Text | None = None,
 ) -> Response:
     form_context = opening.form_context(context)
-    begun = {"writes_in": form_context.kind.letters} if data is None else data
-    inputs = inputs_of(form_context, begun, errors or {})
-    status = 422 if errors or sentence else 200
-    return page(context, "new_case.html", status, opening=opening, inputs=inputs, sentence=sentence)
+    begun: Mapping[str, object] = {"writes_in": form_context.kind.letters}
+    registered = []
+    if form_context.kind.of_partner:
+        with reading(context.engine) as connection:
+            registered = partners.offered(connection)
+        begun = _with_partner(registered, context.request.query_params.get("partner", ""))
+    inputs = inputs_of(form_context, begun if data is None else data, errors or {})
+    values = {"opening": opening, "inputs": inputs, "sentence": sentence, "partners": registered}
+    return page(context, "new_case.html", 422 if errors or sentence else 200, **values)
+
+
+def _with_partner(registered: Sequence[Partner], number: str) -> Mapping[str, object]:
+    """What the form of an agreement begins with: the partner on whose page it was asked for."""
+    partner = next((one for one in registered if str(one.id) == number), None)
+    known = {"name": partner.name, "email": partner.email} if partner else {}
+    return {**known, "writes_in": "en"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
@@ -19,6 +20,8 @@ from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.changes import change_lines
 from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
+from web.views.partner_agreements import PartnerAgreements, holding_until, partner_agreements
+from workflows.cases.new_case import AGREEMENT_OPENERS
 from workflows.registers.keeping import RegisterAct
 from workflows.registers.partners import (
     KEEPERS,
@@ -139,9 +142,12 @@ def _register(context: RequestContext, typed_form: TypedForm | None = None) -> R
     number = page_number(query.get("page", ""))
     with reading(context.engine) as connection:
         count, rows = partners.page_of(connection, words, (number - 1) * PAGE_SIZE, PAGE_SIZE)
+        institutions, today = context.user.institutions, context.today
+        until = holding_until(connection, context.office, institutions, today)
     address = ListAddress("/reference", (("q", words),))
     values = {
         "partners": rows,
+        "until": until,
         "words": words,
         "listing": Listing(address, Sort("name"), Paging(number, count)),
         "sent": typed_form or TypedForm(),
@@ -155,6 +161,7 @@ def _partner_page(
 ) -> Response:
     with reading(context.engine) as connection:
         values = _partner_values(connection, partner_id)
+        values["by_institution"] = _agreements(connection, context, values)
     values |= {
         "sent": typed_form or TypedForm(),
         "empty": TypedForm(),
@@ -189,5 +196,23 @@ def _partner_values(connection: Connection, partner_id: int) -> dict[str, object
     }
 
 
+def _agreements(
+    connection: Connection, context: RequestContext, values: Mapping[str, Any]
+) -> list[PartnerAgreements]:
+    """What each institution of the person has agreed on with the partner."""
+    kept, names = values["it"], [name.name for name in values["names"]]
+    partner = (kept.id, [kept.name, *names])
+    office, today = context.office, context.today
+    return [
+        partner_agreements(connection, office, institution, partner, today)
+        for institution in context.user.institutions
+    ]
+
+
 def _choices(context: RequestContext) -> dict[str, object]:
-    return {"spoken": SPOKEN, "keeps": bool(context.user.roles & KEEPERS)}
+    roles = context.user.roles
+    return {
+        "spoken": SPOKEN,
+        "keeps": bool(roles & KEEPERS),
+        "agrees": bool(roles & {*AGREEMENT_OPENERS}),
+    }

@@ -179,9 +179,9 @@ def tab_links(subject: TabSubject, counts: CaseCounts) -> tuple[TabLink, ...]:
 
 
 def tabs_of(definition: ProcessDefinition) -> tuple[str, ...]:
-    """The tabs that a case has: a project has no agreement of who goes and no stay, and money only
-    who may be given a grant."""
-    left_out = {"agreement", "stay"} if definition.kind.of_project else set()
+    """The tabs that a case has: where nobody goes there is no agreement of who does and no stay,
+    and money only who may be given a grant."""
+    left_out = {"agreement", "stay"} if definition.kind.nobody_goes else set()
     if GRANT not in definition.facts:
         left_out.add(MONEY)
     return tuple(name for name in TABS if name not in left_out)

@@ -13,7 +13,7 @@ from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.fact_declaration import CardPlace, Chapter
 from states.facts import FACTS, fact_title
-from states.field_labels import OF_A_PROJECT, label_of
+from states.field_labels import OF_A_SUBJECT, label_of
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.text import Text
@@ -59,7 +59,7 @@ def cards(
 def _subject(dossier: Dossier, kind: MobilityKind) -> list[Line]:
     """Who or what the case is about; the name stands above everything."""
     data = _asked(kind, "candidate", _candidate(dossier))
-    return [*describe(data, OF_A_PROJECT if kind.of_project else {}), *_untold(dossier, kind)]
+    return [*describe(data, OF_A_SUBJECT.get(kind.about, {})), *_untold(dossier, kind)]
 
 
 def _untold(dossier: Dossier, kind: MobilityKind) -> Iterator[Line]:
@@ -75,7 +75,7 @@ def _groups(dossier: Dossier, definition: ProcessDefinition) -> Iterator[Group]:
     yield "dossier", Text("Place on the list", "Место на листи"), _placement(dossier)
     yield "stay", Text("Host's answer", "Одговор домаћина"), _host_answer(dossier)
     yield from _recorded(dossier, "before_decree")
-    if kind.of_project:
+    if kind.nobody_goes:
         yield "dossier", fact_title("signature"), _table("signatures", dossier.signatures)
     yield "stay", Text("Decree", "Решење"), _decree(dossier)
     for appeal in dossier.appeals:

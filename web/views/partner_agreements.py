@@ -1,0 +1,118 @@
+"""What the page of a partner tells of agreements: each with its days and places, the places used
+and left by call, and who went and came by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection
+
+from office.wiring import Office
+from persistence import partner_use
+from persistence.partner_agreements import AgreementRow
+from persistence.partner_use import PlacesOfAgreement, PlacesOfCall, StaysOfYear
+from states.frozen import frozen
+from states.isced_fields import field_title
+from states.text import Text
+from web.messages.values import value_text
+from workflows.cases.partner_agreements import agreement_processes, agreement_rows
+
+SENDING: Final = "outgoing"
+
+
+@frozen
+class AgreementLine:
+    """An agreement as the partner's page tells it: its state in words, its places in lines.
+
+    `holds` is whether it is in force today.
+    """
+
+    agreement: AgreementRow
+    state: Text
+    places: tuple[Text, ...]
+    holds: bool
+
+
+@frozen
+class PartnerAgreements:
+    """An institution's agreements with a partner and what they are used for.
+
+    `process` is that of its agreements, None where it keeps none; `yearly` the places a year for
+    who goes out that the agreements in force today name together.
+    """
+
+    institution: str
+    process: str | None
+    agreements: Sequence[AgreementLine]
+    calls: Sequence[PlacesOfCall]
+    stays: Sequence[StaysOfYear]
+    yearly: int
+
+
+def partner_agreements(
+    connection: Connection,
+    office: Office,
+    institution: str,
+    partner: tuple[int, Sequence[str]],
+    today: date,
+) -> PartnerAgreements:
+    """What an institution has agreed on with a partner, who is given by number and all names."""
+    partner_id, names = partner
+    rows = [
+        row
+        for row in agreement_rows(connection, office, institution, today)
+        if row.partner_id == partner_id
+    ]
+    places = partner_use.agreed_places(connection, [row.case_id for row in rows])
+    lines = [_line(office, row, places, today) for row in reversed(rows)]
+    in_force = {line.agreement.case_id for line in lines if line.holds}
+    definitions = office.processes(institution, today)
+    incoming = [one.process for one in definitions if one.kind.incoming]
+    return PartnerAgreements(
+        institution,
+        next(iter(agreement_processes(office, institution, today)), None),
+        lines,
+        partner_use.places_by_call(connection, institution, names),
+        partner_use.stays_by_year(connection, institution, names, incoming),
+        sum(
+            one.yearly_places
+            for one in places
+            if one.case_id in in_force and one.direction == SENDING
+        ),
+    )
+
+
+def holding_until(
+    connection: Connection, office: Office, institutions: Sequence[str], today: date
+) -> Mapping[int, date]:
+    """By partner the last day of what is in force today with any of the institutions."""
+    until: dict[int, date] = {}
+    for institution in institutions:
+        for row in agreement_rows(connection, office, institution, today):
+            concluded = row.concluded
+            if concluded is not None and concluded.holds_on(today):
+                latest = until.get(row.partner_id, concluded.last_day)
+                until[row.partner_id] = max(latest, concluded.last_day)
+    return until
+
+
+def _line(
+    office: Office, row: AgreementRow, places: Sequence[PlacesOfAgreement], today: date
+) -> AgreementLine:
+    state = office.definition(row.definition).states[row.state].title
+    of_it = tuple(_in_words(one) for one in places if one.case_id == row.case_id)
+    holds = row.concluded is not None and row.concluded.holds_on(today)
+    return AgreementLine(row, state, of_it, holds)
+
+
+def _in_words(places: PlacesOfAgreement) -> Text:
+    parts = [
+        value_text("direction", places.direction),
+        value_text("mobility", places.mobility),
+        *([value_text("level", places.level)] if places.level else []),
+        *([field_title(places.field)] if places.field else []),
+    ]
+    en, sr = (", ".join(part.in_(language) for part in parts) for language in ("en", "sr"))
+    return Text(f"{places.yearly_places}: {en}", f"{places.yearly_places}: {sr}")
