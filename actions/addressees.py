@@ -63,8 +63,8 @@ def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addres
         ]  # fmt: skip
     if role == "host":
         return _host(event.dossier)
-    if role == "project_team":
-        return [_project_team(event)]
+    if role in ("project_team", "partner"):
+        return [_subject(role, event)]
     if role == "home_institution":
         return _home_institution(event.dossier)
     institution, today = event.case.institution, civil_date(event.at)
@@ -90,11 +90,11 @@ def language_of(code: str) -> Language:
     return next((language for language in LANGUAGES if language == code), "en")
 
 
-def _project_team(event: CaseEvent) -> Addressee:
-    """Where a project is written to: what stands of it in the candidate's place."""
-    project = event.dossier.candidate
-    language = project.writes_in or event.definition.kind.letters
-    return Addressee("project_team", project.name_in(language), project.email, language)
+def _subject(role: str, event: CaseEvent) -> Addressee:
+    """Where a project or a partner is written to: what stands of it in the candidate's place."""
+    subject = event.dossier.candidate
+    language = subject.writes_in or event.definition.kind.letters
+    return Addressee(role, subject.name_in(language), subject.email, language)
 
 
 def _home_institution(dossier: Dossier) -> list[Addressee]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from notifications.catalogue_entry import Mail
 from notifications.outside_mails import OUTSIDE_MAILS
+from notifications.partner_agreement_mails import PARTNER_AGREEMENT_MAILS
 from notifications.project_mails import PROJECT_MAILS
 from states.text import Text
 
@@ -231,6 +232,7 @@ _ALL: Final = (
         Text("a case has ended by withdrawal", "предмет је завршен одустанком"),
     ),
     *PROJECT_MAILS,
+    *PARTNER_AGREEMENT_MAILS,
     Mail(
         "reminder",
         "case",

@@ -27,10 +27,8 @@ from states.mobility_kind import MobilityKind
 from states.text import Text
 from states.vocabulary import ROLES
 
-_INSTITUTIONS = frozenset(
-    {"host", "home_institution", "student_service", "faculty", "project_team"}
-)
-_OUTSIDE = frozenset({"candidate", "host", "home_institution", "faculty", "project_team"})
+_DESKS = frozenset({"host", "home_institution", "faculty", "project_team", "partner"})
+_INSTITUTIONS, _OUTSIDE = _DESKS | {"student_service"}, _DESKS | {"candidate"}
 _WITH_PAGES = frozenset({"candidate", "host"})
 _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
@@ -53,8 +51,8 @@ class Recipient:
     """Who reads the mail. `role` is the title in the mail's language, `role_id` the word for it.
 
     `role_id` is a role of `states.vocabulary.ROLES`, or a desk: `host`, `home_institution`,
-    `faculty`, `project_team`. `salutation` and `academic_title` are as they were recorded of the
-    person.
+    `faculty`, `project_team`, `partner`. `salutation` and `academic_title` are as they were
+    recorded of the person.
     """
 
     name: str
@@ -268,7 +266,8 @@ class MailContext:
 
     @property
     def about(self) -> Text:
-        """What a case of this kind is about, as a heading: a candidate, or a project (ICO-1)."""
+        """What a case of this kind is about, as a heading: a candidate, a project (ICO-1), a
+        partner (BMU-4b)."""
         return self.kind.words.subject if self.kind else ROLES["candidate"]
 
     @property

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Select, select, update
 
-from persistence.persons import looked_up_by, make_one, project_key
+from persistence.persons import looked_up_by, make_one, subject_key
 from persistence.tables import candidates, cases, mails, outbox, persons
 from persistence.tables.work import NOT_ARRIVED
 from states.addresses import address_key
@@ -16,7 +16,7 @@ from states.calls import Candidate
 _NAMES: Final = frozenset(part.name for part in fields(Candidate))
 OF_PERSON: Final = tuple(column.name for column in persons.c if column.name in _NAMES)
 """What the cases of one person share."""
-TO_THE_SUBJECT: Final = ("candidate", "project_team")
+TO_THE_SUBJECT: Final = ("candidate", "project_team", "partner")
 """As whom mails go to whom, or to what, a case is about."""
 NOT_SENT: Final = ("waiting", *NOT_ARRIVED)
 
@@ -30,8 +30,8 @@ class KnownPerson(NamedTuple):
 
 def person_at(connection: Connection, address: str, case_id: int) -> KnownPerson | None:
     """Whom an address belongs to already; None where it is nobody but the case's own candidate, and
-    for a project, which is no person."""
-    if _is_project(connection, case_id):
+    for a project or a partner, which is no person."""
+    if _is_no_person(connection, case_id):
         return None
     row = connection.execute(
         select(persons.c.id, persons.c.name)
@@ -55,7 +55,7 @@ def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
         make_one(connection, person_id, known_person.id)
         person_id = known_person.id
     person_values = {name: getattr(candidate, name) for name in OF_PERSON}
-    if not _is_project(connection, case_id):
+    if not _is_no_person(connection, case_id):
         person_values["key"] = address_key(candidate.email)
     person_values |= looked_up_by(candidate.name, candidate.email, candidate.name_in_other_script)
     connection.execute(update(persons).where(persons.c.id == person_id).values(person_values))
@@ -69,8 +69,8 @@ def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
     _readdress_home(connection, case_id, candidate)
 
 
-def _is_project(connection: Connection, case_id: int) -> bool:
-    """Whether a case is about a project, whose entry no address finds."""
+def _is_no_person(connection: Connection, case_id: int) -> bool:
+    """Whether a case is about a project or a partner, whose entry no address finds."""
     of_case = (
         select(persons.c.key, cases.c.number)
         .join(candidates, candidates.c.person_id == persons.c.id)
@@ -78,7 +78,7 @@ def _is_project(connection: Connection, case_id: int) -> bool:
         .where(candidates.c.case_id == case_id)
     )
     key, number = connection.execute(of_case).one()
-    return bool(key == project_key(number))
+    return bool(key == subject_key(number))
 
 
 def _readdress(connection: Connection, person_id: int, candidate: Candidate) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, sel
 from persistence.bulk import OneOf, Statement, execute_many, fetch
 from persistence.chains import BEGINNING
 from persistence.database import insert
-from persistence.persons import person_of, project_entry
+from persistence.persons import person_of, subject_entry
 from persistence.tables import candidates, cases, history, number_sequences, persons
 from states.calls import Candidate
 from states.definition import ProcessDefinition
@@ -66,7 +66,7 @@ def open_case(
     at: datetime,
 ) -> int:
     """Writes a new case in the definition's first state, with an empty history; returns its id."""
-    prefix, year = definition.institution.upper(), civil_date(at).year
+    prefix, year = definition.number_prefix, civil_date(at).year
     serial = next_number(connection, f"cases {prefix} {year}")
     row = {
         "number": f"{prefix}-{year}-{serial:04d}",
@@ -89,8 +89,8 @@ def open_case(
     }
     case_id: int = connection.execute(cases.insert().returning(cases.c.id), row).scalar_one()
     person_id = (
-        project_entry(connection, str(row["number"]), candidate, definition.kind.letters)
-        if definition.kind.of_project
+        subject_entry(connection, str(row["number"]), candidate, definition.kind.letters)
+        if definition.kind.nobody_goes
         else person_of(connection, candidate, definition.kind.letters)
     )
     connection.execute(candidates.insert(), _candidate_row(candidate, case_id, person_id))

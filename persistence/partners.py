@@ -33,6 +33,11 @@ class Partner:
     language: str | None
     merged_into: int | None
 
+    @property
+    def kept_id(self) -> int:
+        """The partner that it counts as."""
+        return self.merged_into or self.id
+
 
 @frozen
 class Contact:

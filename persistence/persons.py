@@ -97,22 +97,23 @@ def names_at(connection: Connection, address: str) -> tuple[str, ...]:
     return tuple(name for name in row if name) if row else ()
 
 
-def project_key(number: str) -> str:
-    """What the entry of a project is known by: the number of its case, and no address."""
+def subject_key(number: str) -> str:
+    """What the entry of a project or a partner is known by: its case's number, and no address."""
     return f"#{number}"
 
 
-def project_entry(
-    connection: Connection, number: str, project: Candidate, letters: Language
+def subject_entry(
+    connection: Connection, number: str, subject: Candidate, letters: Language
 ) -> int:
-    """The entry of a project under its title and address; nobody is known by it as a person."""
+    """The entry of what a case is about where that is no person: a project, a partner; under its
+    title and address. Nobody is known by it as a person."""
     row = {
-        "name": project.name,
-        "email": project.email,
-        "writes_in": project.writes_in or letters,
-        "key": project_key(number),
-        "name_in_other_script": project.name_in_other_script,
-        **looked_up_by(project.name, project.email, project.name_in_other_script),
+        "name": subject.name,
+        "email": subject.email,
+        "writes_in": subject.writes_in or letters,
+        "key": subject_key(number),
+        "name_in_other_script": subject.name_in_other_script,
+        **looked_up_by(subject.name, subject.email, subject.name_in_other_script),
     }
     entry: int = connection.execute(persons.insert().returning(persons.c.id), row).scalar_one()
     return entry

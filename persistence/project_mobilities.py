@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from persistence.fact_tables import FACT_TABLES
 from persistence.money_totals import GRANTED, PAID
-from persistence.persons import project_key
 from persistence.tables import candidates, cases, ledger_entries, persons
 
 _OF_PROJECTS: Final = FACT_TABLES["of_project"]
@@ -56,16 +56,6 @@ _MOBILITIES: Final = (
     .where(_OF_PROJECTS.c.project == bindparam("project"))
     .order_by(cases.c.id)
 )
-_IS_PROJECT: Final = (
-    select(cases.c.id)
-    .join(candidates, candidates.c.case_id == cases.c.id)
-    .join(persons, persons.c.id == candidates.c.person_id)
-    .where(
-        cases.c.number == bindparam("number"),
-        cases.c.institution == bindparam("institution"),
-        persons.c.key == bindparam("key"),
-    )
-)
 
 
 def mobilities_of(connection: Connection, project: str) -> list[ProjectMobility]:
@@ -74,7 +64,13 @@ def mobilities_of(connection: Connection, project: str) -> list[ProjectMobility]
     return [ProjectMobility._make(row) for row in rows]
 
 
-def is_project(connection: Connection, institution: str, number: str) -> bool:
-    """Whether a case of an institution is a project's."""
-    values = {"number": number, "institution": institution, "key": project_key(number)}
-    return connection.execute(_IS_PROJECT, values).first() is not None
+def is_case_of(
+    connection: Connection, institution: str, number: str, processes: Sequence[str]
+) -> bool:
+    """Whether a number is that of an institution's case of one of these processes."""
+    numbered = select(cases.c.id).where(
+        cases.c.number == number,
+        cases.c.institution == institution,
+        cases.c.process.in_(list(processes)),
+    )
+    return connection.execute(numbered).first() is not None

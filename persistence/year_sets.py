@@ -37,7 +37,7 @@ from persistence.tables import (
     persons,
 )
 from states.frozen import frozen
-from states.moments import end_of, instant_of
+from states.moments import end_of, instant_of, year_earlier
 
 Measure = Literal["mobilities", "ended", "money", "recognised", "decrees", "late", "appeals",
                   "withdrawals"]  # fmt: skip
@@ -60,7 +60,7 @@ class Span:
     @property
     def before(self) -> Span | None:
         """The same span a year earlier; None where it would reach into the span itself."""
-        first, last = _year_earlier(self.first), _year_earlier(self.last)
+        first, last = year_earlier(self.first), year_earlier(self.last)
         is_apart = self.compared and last < self.first
         return Span(self.institutions, first, last, compared=False) if is_apart else None
 
@@ -68,13 +68,6 @@ class Span:
     def spans(self) -> tuple[Span, ...]:
         """The span, and the one before where there is one."""
         return (self, self.before) if self.before else (self,)
-
-
-def _year_earlier(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
 
 
 @frozen

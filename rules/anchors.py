@@ -14,7 +14,8 @@ from states.decrees import DECREE, decrees_of
 from states.definition import Bound
 from states.dossier import Appeal, Case, Dossier
 from states.frozen import frozen
-from states.moments import civil_date
+from states.moments import civil_date, year_earlier
+from states.partner_agreements import last_day_of
 from states.text import Text
 
 ASKED: Final = "asked"
@@ -181,6 +182,21 @@ def _grant_day(name: str) -> Day:
     return _from_dossier(lambda dossier: getattr(dossier.project_grant, name, None))
 
 
+def last_day_of_agreement(dossier: Dossier) -> date | None:
+    """The last day on which an agreement with a partner holds, as it stands; a civil date."""
+    terms = dossier.partner_terms
+    return last_day_of(terms, dossier.agreement_end) if terms else None
+
+
+def _year_before_its_end(dossier: Dossier) -> date | None:
+    last_day = last_day_of_agreement(dossier)
+    return year_earlier(last_day) if last_day else None
+
+
+def _first_day_of_agreement(dossier: Dossier) -> date | None:
+    return dossier.partner_terms.first_day if dossier.partner_terms else None
+
+
 ANCHORS: Final[Mapping[str, Anchor]] = {
     "call_closes": Anchor(
         Text("the call's last day", "последњи дан конкурса"),
@@ -310,6 +326,23 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
             "завршни извештај, према уговору о додели средстава",
         ),
         _grant_day("final_report_due"),
+        "fixed",
+    ),
+    "first_day_of_agreement": Anchor(
+        Text("the agreement's first day", "први дан споразума"),
+        _from_dossier(_first_day_of_agreement),
+    ),
+    "day_before_last_year": Anchor(
+        Text(
+            "the day before the one a year before the agreement ends",
+            "дан пре оног који је годину дана пре престанка споразума",
+        ),
+        _from_dossier(_year_before_its_end, days_before=1),
+        "fixed",
+    ),
+    "last_day_of_agreement": Anchor(
+        Text("the agreement's last day", "последњи дан споразума"),
+        _from_dossier(last_day_of_agreement),
         "fixed",
     ),
 }

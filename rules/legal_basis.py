@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
+from datetime import date
 from typing import Annotated, Final, Literal, Protocol
 
 from pydantic import BeforeValidator, Field
@@ -211,12 +212,27 @@ class Deadlines:
 
 
 @frozen
+class HostAgreements:
+    """The rule by which the hosts of a call have an agreement in force, for calls that are
+    published from a day on; with `when` only of those who go in that circumstance.
+    """
+
+    __pydantic_config__ = STRICT
+
+    rule: RuleId
+    since: Annotated[date, Field(alias="from")]
+    when: Literal["of_students", "of_staff"] | None = None
+
+
+@frozen
 class CallRules:
-    """The rule that no call may break: points for no protected attribute."""
+    """The rules that no call may break: points for no protected attribute, and, where the source
+    says so, hosts with an agreement in force."""
 
     __pydantic_config__ = STRICT
 
     equal_treatment: RuleId
+    agreements: HostAgreements | None = None
 
 
 class LegalBasis(Protocol):
@@ -293,3 +309,5 @@ def _cited_rules(basis: LegalBasis) -> Iterator[tuple[Location, str]]:
         for place, cited_rule in enumerate(form.rules):
             yield ("forms", name, "rules", place), cited_rule.rule
     yield from subjects_of(basis).values()
+    if (agreements := basis.calls.agreements) is not None:
+        yield ("calls", "agreements", "rule"), agreements.rule

@@ -18,8 +18,9 @@ from rules.payload_checks import FieldError
 from rules.wording import format_text
 from states.application_corrections import as_corrected
 from states.care import ExtraSupport, IntroductoryMeeting, StudentStatus
+from states.certifications import Certification
 from states.decrees import DECREE
-from states.dossier import Certification, Delivery, Dossier, Stay
+from states.dossier import Delivery, Dossier, Stay
 from states.fact_declaration import Payload, completes, completes_of_each
 from states.payloads import DecreeDraft, HostPeriod, Lodged, written_name
 from states.projects import ProjectGrant

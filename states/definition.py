@@ -241,7 +241,8 @@ class ProcessDefinition:
     text: a case remembers both. `given` is what every guard is given: the office's calendar.
     `replaces` says for states of earlier versions which state they became. Cases of a process
     `by_request` are opened one by one, in no call; of the others
-    `call` says what theirs must be like. `representative` is the Rector or the Dean,
+    `call` says what theirs must be like. Those of one that is `numbered` are numbered for
+    themselves, the word in each number. `representative` is the Rector or the Dean,
     where it is settled which of them speaks for the home institution.
     """
 
@@ -262,6 +263,7 @@ class ProcessDefinition:
     text: str = ""
     digest: str = ""
     by_request: bool = False
+    numbered: str | None = None
     representative: str | None = None
     call: CallTerms | None = None
 
@@ -269,6 +271,11 @@ class ProcessDefinition:
     def key(self) -> str:
         """`institution/process.date-in-force`."""
         return f"{self.institution}/{self.process}.{self.in_force}"
+
+    @property
+    def number_prefix(self) -> str:
+        """What the numbers of its cases begin with: `BMU`, or `BMU-IA`."""
+        return "-".join(filter(None, (self.institution.upper(), self.numbered)))
 
     def leaving(self, state: str) -> list[Transition]:
         """The transitions out of a state, in the definition's order."""

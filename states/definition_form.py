@@ -139,7 +139,10 @@ class FactForm:
 
 @frozen
 class DefinitionForm:
-    """A whole definition; `replaces` names, for states of earlier versions, what they became."""
+    """A whole definition; `replaces` names, for states of earlier versions, what they became.
+
+    Cases of a process that is `numbered` have a sequence of numbers of their own.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -154,4 +157,5 @@ class DefinitionForm:
     facts: dict[str, FactForm] = field(default_factory=dict)
     replaces: dict[str, str] = field(default_factory=dict)
     by_request: bool = False
+    numbered: Annotated[str | None, Field(pattern="^[A-Z]{2,4}$")] = None
     call: CallTerms | None = None

@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from states import care, projects
+from states import care, partner_agreements, projects
 from states.calls import Call, CallProgress, Candidate
 from states.frozen import frozen
 from states.money import Ledger
@@ -45,9 +45,11 @@ from states.vocabulary import DOCUMENT_KINDS, Remedy
 Purpose = Literal["study", "thesis", "doctoral"]
 Agreement = Literal[
     "learning_agreement", "training_agreement", "mobility_agreement", "study_plan",
-    "project_application", "project_agreement",
+    "project_application", "project_agreement", "partner_agreement",
 ]  # fmt: skip
-Party = Literal["student", "academic_coordinator", "rector", "dean", "host", "staff_member"]
+Party = Literal[
+    "student", "academic_coordinator", "rector", "dean", "host", "staff_member", "partner"
+]
 
 
 def _known_kind(kind: str) -> str:
@@ -227,15 +229,6 @@ class Delivery:
 
 
 @frozen
-class Certification:
-    """The day on which the written decision on recognition was certified."""
-
-    __pydantic_config__ = STRICT
-
-    on: PastDay
-
-
-@frozen
 class Appeal:
     """An appeal against the list or the Decree, and what was decided; dates are of receipt.
 
@@ -344,6 +337,11 @@ class Dossier:
     project_grant: projects.ProjectGrant | None = None
     deliverables: tuple[projects.Deliverable, ...] = ()
     reports: tuple[projects.Report, ...] = ()
+    partner_terms: partner_agreements.PartnerTerms | None = None
+    agreed_places: tuple[partner_agreements.AgreedPlaces, ...] = ()
+    agreement_end: partner_agreements.AgreementEnd | None = None
+    next_agreement: str | None = None
+    """The number of the case of the agreement that takes the place of this one."""
     of_project: str | None = None
     """The number of the case of the project that a mobility belongs to."""
     deliveries: Mapping[str, Day] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final, Literal, Protocol, TypeVar
 
 from states.dossier import Dossier
 from states.frozen import frozen, replace
+from states.mobility_kind import About
 from states.phases import PHASES, Phase
 from states.text import Text
 
@@ -30,9 +31,6 @@ CardPlace = Literal["before_decree", "after_decree", "support", "none"]
 
 `none`: it is shown in its own way.
 """
-
-About = Literal["mobility", "project", "any"]
-"""What a case is about in which a fact can be recorded."""
 
 Chapter = Literal["dossier", "agreement", "stay", "money", "documents"]
 """The part of a case that a fact belongs to, and where its form stands beside what it changes."""
@@ -59,7 +57,8 @@ class FactDeclaration:
     changes: Callable[[Dossier, Any], Dossier] | None = None
     changes_on: Callable[[Dossier, Any, date], Dossier] | None = None
     """The same where the civil date of the record counts."""
-    about: About = "mobility"
+    about: About | Literal["any"] = "mobility"
+    """What a case is about in which it can be recorded."""
     roles: tuple[str, ...] = OFFICE
     """Who may record it where a process definition names nobody."""
     dated: str | None = None

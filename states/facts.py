@@ -5,7 +5,8 @@ case, the command line and scenarios. What stands here is a fact's name, form, t
 dossier and in the database, and how a later record meets an earlier one. Which process has it, and
 under which rule, is said by the process definitions; its labels stand in `states.field_labels`.
 Those of `states.care` are declared in `states.care_facts`, those of money in `states.money_facts`,
-those of `states.projects` in `states.project_facts`.
+those of `states.projects` in `states.project_facts`, and of `states.partner_agreements` in
+`states.partner_agreement_facts`.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from states.application_corrections import (
 )
 from states.candidate_corrections import CandidateCorrection, corrected
 from states.care_facts import CARE_FACTS
+from states.certifications import Certification
 from states.copies import with_copy
 from states.decrees import delivered
 from states.dossier import (
     AgreementVersion,
-    Certification,
     Delivery,
     Document,
     Dossier,
@@ -38,6 +39,7 @@ from states.dossier import (
 )
 from states.fact_declaration import FactDeclaration, completes
 from states.money_facts import MONEY_DECLARED
+from states.partner_agreement_facts import PARTNER_AGREEMENT_FACTS
 from states.project_facts import PROJECT_FACTS
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
@@ -224,6 +226,7 @@ _DECLARED: Final = (
     *CARE_FACTS,
     *MONEY_DECLARED,
     *PROJECT_FACTS,
+    *PARTNER_AGREEMENT_FACTS,
     FactDeclaration(
         name="certification",
         title=Text("Certification of the decision", "Овера решења"),

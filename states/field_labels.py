@@ -26,6 +26,12 @@ FIELDS: Final[dict[str, Text]] = {
     "partner": Text("Partner institution", "Партнерска установа"),
     "project": Text("Project (number of its case)", "Пројекат (број предмета)"),
     "which": Text("Report", "Извештај"),
+    "agreement": Text("Agreement (number of its case)", "Споразум (број предмета)"),
+    "direction": Text("Direction", "Смер"),
+    "ends_on": Text("Holds until", "Важи до"),
+    "languages": Text("Languages and levels", "Језици и нивои"),
+    "mobility": Text("For whom and what", "За кога и ради чега"),
+    "yearly_places": Text("Places a year", "Места годишње"),
     "activity": Text("Activity", "Активност"),
     "against": Text("Against", "Против"),
     "appeal_days": Text("Days to contest the list", "Дана за оспоравање листе"),
@@ -327,6 +333,24 @@ FACT_HINTS: Final[dict[str, Text]] = {
         "First with its day, later with the day on which it was there: one of each title.",
         "Најпре са роком, касније са даном испоруке: по један за сваки назив.",
     ),
+    "partner_terms": Text(
+        "The first and the last day as they stand in the agreement. What is changed after both "
+        "have signed is signed as an agreement of its own.",
+        "Први и последњи дан како стоје у споразуму. Оно што се мења после потписа обе стране "
+        "потписује се као нови споразум.",
+    ),
+    "agreed_places": Text(
+        "One record for each direction, kind, field and level; a later one takes its place.",
+        "По један упис за сваки смер, врсту, област и ниво; каснији долази на место ранијег.",
+    ),
+    "agreement_end": Text(
+        "Only where the agreement ends before its last day.",
+        "Само ако споразум престаје пре свог последњег дана.",
+    ),
+    "next_agreement": Text(
+        "With the same partner, and signed by both.",
+        "Са истим партнером, који су потписале обе стране.",
+    ),
     "of_project": Text(
         "The number of the project's case, where the mobility belongs to one.",
         "Број предмета пројекта, ако мобилност припада неком пројекту.",
@@ -345,14 +369,6 @@ WITHIN: Final[dict[tuple[str, str], Text]] = {
     ("language", "en"): Text("English, proved level", "Енглески, доказани ниво"),
 }
 """Labels of fields that mean something else inside a list, by the list and the field."""
-
-
-OF_A_PROJECT: Final[dict[str, Text]] = {
-    "name": Text("Title of the project", "Назив пројекта"),
-    "name_in_other_script": Text("Title in the other language", "Назив на другом језику"),
-    "email": Text("Where the project is written to", "Адреса на коју се пише пројекту"),
-}
-"""What stands in the candidate's place of a project, by the fields of a candidate."""
 
 
 def label_of(name: str, within: str = "") -> Text:

@@ -34,7 +34,7 @@ def kind_problems(
     form: DefinitionForm, needs: Needs, models: Collection[str], book: RuleBook
 ) -> Iterator[Located]:
     """Everything that is unsound in what a definition says of its kind."""
-    yield from _mobility_or_project(form)
+    yield from _what_it_is_about(form)
     yield from _asked_fields(form)
     yield from _agreement(form, needs)
     yield from _call_terms(form, book)
@@ -42,14 +42,14 @@ def kind_problems(
     yield from _documents_have_a_basis(form, book)
 
 
-def _mobility_or_project(form: DefinitionForm) -> Iterator[Located]:
-    """Somebody goes in a direction; a project has none of what belongs to a mobility (ICO-1)."""
+def _what_it_is_about(form: DefinitionForm) -> Iterator[Located]:
+    """Somebody goes in a direction; a project (ICO-1) and an agreement with a partner (BMU-4b) have
+    none of what belongs to a mobility."""
     kind = form.kind
-    about = "project" if kind.of_project else "mobility"
     for name in form.facts:
-        if name in FACTS and FACTS[name].about not in (about, "any"):
-            yield ("facts", name), f"is no fact of a {about}"
-    if kind.of_project:
+        if name in FACTS and FACTS[name].about not in (kind.about, "any"):
+            yield ("facts", name), f"is no fact of a {kind.about}"
+    if kind.nobody_goes:
         yield from _nobody_goes(form)
         return
     if kind.direction is None:
@@ -57,12 +57,13 @@ def _mobility_or_project(form: DefinitionForm) -> Iterator[Located]:
 
 
 def _nobody_goes(form: DefinitionForm) -> Iterator[Located]:
+    about = form.kind.about
     if form.kind.direction is not None:
-        yield ("kind", "direction"), "a project goes nowhere"
+        yield ("kind", "direction"), f"a {about} goes nowhere"
     if form.kind.agreement is not None:
-        yield ("kind", "agreement"), "a project has nobody who goes and agrees on a stay"
+        yield ("kind", "agreement"), f"a {about} has nobody who goes and agrees on a stay"
     if not form.by_request:
-        yield ("by_request",), "a project is opened by itself, in no call: say `by_request: true`"
+        yield ("by_request",), f"a {about} is opened by itself, in no call: say `by_request: true`"
     for name, step in form.transitions.items():
         if step.takes in TRANSITION_PAYLOADS and step.takes not in _OF_ANY_CASE:
             yield ("transitions", name, "takes"), f"`{step.takes}` is for who goes to a host"
@@ -102,7 +103,7 @@ def _agreement(form: DefinitionForm, needs: Needs) -> Iterator[Located]:
         if asking_form := _what_asks_for_it(form, needs):
             yield ("kind",), f"`agreement` is missing: {asking_form}"
         return
-    if form.kind.of_project:
+    if form.kind.nobody_goes:
         return
     at: Location = ("kind", "agreement")
     if agreement.form not in form.kind.forms:

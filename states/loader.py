@@ -184,6 +184,7 @@ def _bound(form: DefinitionForm, bindings: Bindings, text: str, digest: str) -> 
         text=text,
         digest=digest,
         by_request=form.by_request,
+        numbered=form.numbered,
         call=form.call,
     )
 

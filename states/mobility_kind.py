@@ -1,7 +1,7 @@
 """What kind of case a definition plays: who goes where, on which agreement and which forms.
 
-A case is about somebody who goes, or about a project: then nobody goes, there is no direction, no
-host, no call and no agreement of the one who goes.
+A case is about somebody who goes, or about a project or an agreement with a partner: then nobody
+goes, there is no direction, no host, no call and no agreement of the one who goes.
 
 A definition states it under `kind`; nothing is read out of its name.
 """
@@ -18,6 +18,9 @@ from states.strict_forms import STRICT
 from states.text import Language, Text
 from states.vocabulary import DOCUMENT_KINDS, ROLES
 
+About = Literal["mobility", "project", "partner"]
+"""What cases are about: somebody's mobility, a project, or what is agreed on with a partner."""
+
 Parties = tuple[Party | tuple[Party, ...], ...]
 
 OPTIONAL_FIELDS: Final[Mapping[str, frozenset[str]]] = {
@@ -33,8 +36,9 @@ OPTIONAL_FIELDS: Final[Mapping[str, frozenset[str]]] = {
 }
 """Fields that a form has for some kinds of mobility only: `asks` names those that it has."""
 
-OF_A_PROJECT: Final = frozenset({"name", "email", "writes_in", "name_in_other_script"})
-"""What is asked of a project in the candidate's place: its title and where it is written to."""
+OF_A_SUBJECT: Final = frozenset({"name", "email", "writes_in", "name_in_other_script"})
+"""What is asked in the candidate's place of what is no person: the title of a project or the name
+of a partner, and where it is written to."""
 
 
 @frozen
@@ -81,14 +85,14 @@ class MobilityKind:
     """Who goes in which direction, what they sign, which forms and fields they are given.
 
     `forms` are the models that the office offers for it, `asks` the fields among
-    `OPTIONAL_FIELDS` that its forms have. Without an `agreement` nothing is agreed on. A project
-    has no `direction`. `letters` is the language in which candidates are written to, where nobody
-    recorded another.
+    `OPTIONAL_FIELDS` that its forms have. Without an `agreement` nothing is agreed on. Where nobody
+    goes there is no `direction`. `letters` is the language in which candidates are written to,
+    where nobody recorded another.
     """
 
     __pydantic_config__ = STRICT
 
-    who: Literal["student", "staff", "project"]
+    who: Literal["student", "staff", "project", "partner"]
     forms: tuple[str, ...]
     asks: dict[str, tuple[str, ...]]
     words: KindWords
@@ -97,9 +101,24 @@ class MobilityKind:
     letters: Language = "sr"
 
     @property
+    def about(self) -> About:
+        """What its cases are about."""
+        return self.who if self.who in ("project", "partner") else "mobility"
+
+    @property
     def of_project(self) -> bool:
         """Whether a case is about a project, and not about somebody who goes (ICO-1)."""
-        return self.who == "project"
+        return self.about == "project"
+
+    @property
+    def of_partner(self) -> bool:
+        """Whether a case is about an agreement with a partner (BMU-4b)."""
+        return self.about == "partner"
+
+    @property
+    def nobody_goes(self) -> bool:
+        """Whether a case is nobody's mobility."""
+        return self.about != "mobility"
 
     @property
     def incoming(self) -> bool:
@@ -144,7 +163,7 @@ class MobilityKind:
 
     def has_field(self, form: str, name: str) -> bool:
         """Whether a form has a field for this kind of mobility."""
-        if form == "candidate" and self.of_project and name not in OF_A_PROJECT:
+        if form == "candidate" and self.nobody_goes and name not in OF_A_SUBJECT:
             return False
         return name not in OPTIONAL_FIELDS.get(form, ()) or name in self.asks.get(form, ())
 

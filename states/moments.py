@@ -26,3 +26,11 @@ def instant_of(day: date, at: time = time()) -> datetime:
 def end_of(day: date) -> datetime:
     """The UTC instant at which a civil day is over: 24:00 in Belgrade."""
     return instant_of(day + timedelta(days=1))
+
+
+def year_earlier(day: date) -> date:
+    """The same civil date a year earlier; of 29 February it is the 28th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)

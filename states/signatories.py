@@ -66,14 +66,17 @@ def _next_document(definition: ProcessDefinition, dossier: Dossier) -> list[Docu
 
 def prepared_documents(definition: ProcessDefinition) -> dict[str, list[tuple[str, ...]]]:
     """The papers of a process without an agreement that guards ask to be signed, each with who."""
-    return {
-        str(guard.given["prepared"]): [
-            (party,) if isinstance(party, str) else tuple(party) for party in guard.given["parties"]
-        ]
-        for step in definition.transitions.values()
-        for guard in step.guards
-        if "prepared" in guard.given
-    }
+    signers: dict[str, list[tuple[str, ...]]] = {}
+    for step in definition.transitions.values():
+        for guard in step.guards:
+            if "prepared" in guard.given:
+                asked = [
+                    (party,) if isinstance(party, str) else tuple(party)
+                    for party in guard.given["parties"]
+                ]
+                known = signers.get(str(guard.given["prepared"]), [])
+                signers[str(guard.given["prepared"])] = list(dict.fromkeys([*known, *asked]))
+    return signers
 
 
 def _signers_of_plan(definition: ProcessDefinition, plan: str | None) -> tuple[str, ...]:

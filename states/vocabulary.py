@@ -27,6 +27,7 @@ DESKS: Final[dict[str, Text]] = {
     "host": Text("Host institution", "Установа домаћин"),
     "home_institution": Text("Home institution", "Матична установа"),
     "project_team": Text("Project team", "Пројектни тим"),
+    "partner": Text("Partner institution", "Партнерска установа"),
 }
 """Institutions and teams that letters go to, beside the roles."""
 
@@ -37,6 +38,7 @@ PARTIES: Final[dict[str, Text]] = {
     "dean": Text("the Dean", "декан"),
     "host": Text("the host institution", "установа домаћин"),
     "staff_member": Text("the staff member", "запослени"),
+    "partner": Text("the partner institution", "партнерска установа"),
 }
 """Who may sign an agreement."""
 
@@ -93,6 +95,7 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "project_agreement": Text(
         "grant agreement of the project", "уговор о додели средстава пројекту"
     ),
+    "partner_agreement": Text("inter-institutional agreement", "међуинституционални споразум"),
     "agreement_form": Text("agreement form", "образац уговора"),
     "grant_agreement": Text("grant agreement", "уговор о додели средстава"),
     "grant_report": Text("report on the grant", "извештај о утрошку средстава"),

@@ -29,7 +29,7 @@ NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = {
             "residence_permit", "semester_start", "certification", "mentoring", "student_status",
             "help", "contact", "buddy", "meeting", "evaluation", "project", "leading_professor",
             "project_administrator", "project_partner", "project_grant", "deliverable", "report",
-            "of_project",
+            "of_project", "partner_terms", "agreed_places", "agreement_end", "next_agreement",
         ),
         (),
     ),

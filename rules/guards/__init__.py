@@ -18,6 +18,7 @@ from rules.guards import (
     documents,
     ects,
     mobility,
+    partner_agreements,
     projects,
     publication,
     recognition,
@@ -116,6 +117,9 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "project_has_begun": projects.project_has_begun,
     "report_is_delivered": projects.report_is_delivered,
     "all_is_delivered": projects.all_is_delivered,
+    "terms_are_named": partner_agreements.terms_are_named,
+    "agreement_has_begun": partner_agreements.agreement_has_begun,
+    "next_agreement_is_named": partner_agreements.next_agreement_is_named,
 }
 """What a step of one case may ask."""
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -58,12 +58,31 @@ class DeputyGiven:
 
 
 @frozen
+class AgreementGiven:
+    """An agreement with a partner that both have signed before the first step."""
+
+    __pydantic_config__ = STRICT
+
+    partner: str
+    first_day: Annotated[date, Field(alias="from")]
+    last_day: Annotated[date, Field(alias="to")]
+    signed_on: date
+    yearly_places: int = 10
+    direction: Literal["outgoing", "incoming"] = "outgoing"
+    mobility: Literal["studies", "traineeship", "teaching", "training", "research"] = "studies"
+
+
+@frozen
 class Given:
-    """What stands before the first step."""
+    """What stands before the first step.
+
+    Where nothing is said of `agreements`, each host of the call has one, if the rules ask for it.
+    """
 
     __pydantic_config__ = STRICT
 
     candidates: dict[str, Candidate]
+    agreements: tuple[AgreementGiven, ...] | None = None
     call: Call | None = None
     deputies: Annotated[tuple[DeputyGiven, ...], Field(alias="substitutes")] = ()
     grading_tables: tuple[TableForm, ...] = ()

@@ -21,6 +21,7 @@ from persistence.connections import DATABASE, connect, sqlite_url
 from persistence.database import reading, write_transaction
 from persistence.schema import empty_database
 from persistence.staff import Assignment, Member
+from simulation.rehearsal.agreements import enter_partners, give_agreements
 from simulation.rehearsal.form import By, Scenario, ScenarioStep
 from simulation.virtual_office import Outcome, VirtualOffice
 from states.calls import Call, Candidate
@@ -29,9 +30,10 @@ from states.dossier import Case, Period
 from states.moments import civil_date
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES, ROLES
+from workflows.act import Act
 from workflows.calls.budgets import set_budget
 from workflows.calls.commission import replace_member
-from workflows.calls.new_call import open_call
+from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import publish_list
 from workflows.calls.scores import interview, score
 from workflows.cases.advance import Request, advance_case
@@ -41,6 +43,8 @@ from workflows.cases.requests import open_request
 from workflows.registers.grading_tables import keep_table, table_of
 
 LONG_AGO = date(2000, 1, 1)
+KEEPER = "mobility_coordinator"
+"""Who has recorded the agreements with partners that stand."""
 OFFICE_MAILS = frozenset({"briefing", "weekly_plan", "monthly_plan"})
 """The mails that are about no case: the digests."""
 
@@ -103,9 +107,8 @@ def _speaks_of_digests(scenario: Scenario) -> bool:
 def _fill(stage: Stage, scenario: Scenario) -> None:
     start, institution = scenario.given, scenario.institution
     call = start.call or _open_ended(scenario)
-    on_request = stage.office.in_force(
-        institution, scenario.process, civil_date(stage.now)
-    ).by_request
+    definition = stage.office.in_force(institution, scenario.process, civil_date(stage.now))
+    on_request = definition.by_request
     with write_transaction(stage.engine) as connection:
         for role in OFFICE_ROLES:
             if role != "commission_member":
@@ -118,6 +121,10 @@ def _fill(stage: Stage, scenario: Scenario) -> None:
         for form in start.grading_tables:
             table, by = table_of(form), Actor("academic_coordinator")
             keep_table(stage.act(connection, by), institution, table)
+        if definition.kind.of_partner:
+            enter_partners(connection, start.candidates.values())
+        coordinator = stage.act(connection, Actor(KEEPER, ROLES[KEEPER].en))
+        give_agreements(coordinator, definition, start.agreements, call)
         if not on_request:
             stage.call_id = _call_opened(stage, connection, scenario, call)
         stage.numbers = {}
@@ -205,12 +212,22 @@ def _call_step(stage: Stage, connection: Connection, step: ScenarioStep, actor: 
         return replace_member(office_act, stage.call_id, step.details)
     if step.call == "set_budget":
         return set_budget(office_act, stage.call_id, step.details)
+    if step.call == "open":
+        _open_another(stage, office_act, step.details)
+        return None
     steps = {"score": score, "interview": interview}
     if step.call not in steps:
-        names = "score, interview, replace_member, publish_list, set_budget"
+        names = "open, score, interview, replace_member, publish_list, set_budget"
         raise ValidationError(f"`{step.call}` is not a step of a call: {names}")
     details = _with_number(stage, step.details, step.case)
     return steps[step.call](office_act, stage.call_id, details)
+
+
+def _open_another(stage: Stage, act: Act, details: Mapping[str, object]) -> None:
+    """A call that is opened on the way, of the `process` that it names; steps are about it then."""
+    terms = {name: value for name, value in details.items() if name != "process"}
+    institution = stage.office.settings.institution.key
+    stage.call_id = open_call(act, institution, str(details.get("process")), read_call(terms))
 
 
 def _with_numbers(stage: Stage, details: Mapping[str, object]) -> dict[str, object]:

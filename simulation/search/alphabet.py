@@ -139,10 +139,11 @@ def _signatures(definition: ProcessDefinition, today: date) -> Iterator[FactEntr
 
 
 def _representatives_signatures(definition: ProcessDefinition, today: date) -> Iterator[FactEntry]:
-    """On what the office prepares for a project."""
-    for document in prepared_documents(definition):
-        details = {"document": document, "party": "rector", "on": today.isoformat()}
-        yield _handed(definition, "signature", details)
+    """On what the office prepares for a project, or concludes with a partner."""
+    for document, parties in prepared_documents(definition).items():
+        for party, *_ in parties:
+            details = {"document": document, "party": party, "on": today.isoformat()}
+            yield _handed(definition, "signature", details)
 
 
 def _stay(definition: ProcessDefinition, dossier: Dossier, today: date) -> Iterator[FactEntry]:

@@ -14,7 +14,7 @@ from persistence.migrating import bring_up_to_date
 from persistence.received import Received
 from persistence.tables import deliveries
 from states.applying import apply_fact
-from states.dossier import Certification
+from states.certifications import Certification
 from tests.persistence.test_migrations import scripts_for
 from tests.workflows.office_fixtures import Work
 

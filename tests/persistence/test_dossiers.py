@@ -21,6 +21,7 @@ from states.care import LanguageLevel
 from states.dossier import Agreement, DecreeIssued, Dossier, Party
 from states.moments import civil_date
 from states.money import MONEY_FACTS
+from states.partner_agreement_facts import PARTNER_AGREEMENT_FACTS
 from states.payloads import FACT_PAYLOADS, read_payload
 from states.project_facts import PROJECT_FACTS
 from states.validation_error import ValidationError
@@ -177,6 +178,7 @@ TOLD_OF_ELSEWHERE = {
     "withdrawn_record",
     *MONEY_FACTS,
     *(fact.name for fact in PROJECT_FACTS),
+    *(fact.name for fact in PARTNER_AGREEMENT_FACTS),
 }
 """In test_transcripts.py, test_decrees.py, in the situations of money, care and projects, and with
 corrections and withdrawals."""

@@ -65,5 +65,7 @@ def test_the_facts_of_plain_fields_have_such_tables() -> None:
         "leading_professor": "leading_professors",
         "project_administrator": "project_administrators", "project_partner": "project_partners",
         "project_grant": "project_grants", "deliverable": "deliverables", "report": "reports",
-        "of_project": "of_projects",
+        "of_project": "of_projects", "partner_terms": "partner_terms",
+        "agreed_places": "agreed_places", "agreement_end": "agreement_ends",
+        "next_agreement": "next_agreements",
     }  # fmt: skip

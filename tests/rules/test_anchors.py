@@ -22,6 +22,7 @@ from states.dossier import (
     HostAnswer,
     Stay,
 )
+from states.partner_agreements import PartnerTerms
 from states.projects import Project, ProjectGrant
 from states.recognition import Transcript
 
@@ -52,6 +53,7 @@ FULL = replace(
         "2026-1", date(2026, 9, 15), date(2028, 9, 14), Decimal(240_000), date(2027, 9, 30),
         date(2028, 11, 14),
     ),
+    partner_terms=PartnerTerms(date(2026, 10, 1), date(2028, 2, 29)),
 )  # fmt: skip
 DAYS = {
     "call_closes": date(2026, 3, 16),
@@ -77,6 +79,9 @@ DAYS = {
     "first_day_of_project": date(2026, 9, 15),
     "interim_report_due": date(2027, 9, 30),
     "final_report_due": date(2028, 11, 14),
+    "first_day_of_agreement": date(2026, 10, 1),
+    "day_before_last_year": date(2027, 2, 27),
+    "last_day_of_agreement": date(2028, 2, 29),
 }
 
 

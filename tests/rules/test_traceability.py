@@ -85,9 +85,12 @@ def test_all_kinds_of_mobility_of_both_institutions_are_traced(table: Table) -> 
     bmu = "outgoing-studies outgoing-traineeship outgoing-teaching outgoing-training"
     others = (
         "outgoing-research", "incoming-studies", "incoming-traineeship", "transcript-request",
-        "international-project",
+        "international-project", "inter-institutional-agreement",
     )  # fmt: skip
-    bee = ("outgoing-studies", "outgoing-teaching", "outgoing-training")
+    bee = (
+        "outgoing-studies", "outgoing-teaching", "outgoing-training",
+        "inter-institutional-agreement",
+    )  # fmt: skip
     assert kinds == {f"bmu/{k}" for k in (*bmu.split(), *others)} | {f"bee/{k}" for k in bee}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from states.mobility_kind import OF_A_PROJECT, MobilityKind
+from states.mobility_kind import OF_A_SUBJECT, MobilityKind
 from tests.states.small_definition import SOUND, load, said_of
 
 DIRECTION = "  direction: outgoing\n"
@@ -21,7 +21,7 @@ PROJECT = (
 def test_a_project_has_nobody_who_goes(tmp_path: Path) -> None:
     kind = load(tmp_path, PROJECT).kind
     assert kind.of_project and kind.direction is None and not kind.incoming and not kind.of_staff
-    assert asked_of(kind) == set(OF_A_PROJECT)
+    assert asked_of(kind) == set(OF_A_SUBJECT)
 
 
 def asked_of(kind: MobilityKind) -> set[str]:

@@ -36,7 +36,8 @@ from persistence.tables import history, timers
 from persistence.tables import outbox as outbox_table
 from states.decision import SYSTEM, Actor, Advanced, Refused
 from states.dossier import Case, Dossier
-from states.moments import BELGRADE
+from states.moments import BELGRADE, civil_date
+from states.partner_agreements import AgreedPlaces
 from states.vocabulary import OFFICE_ROLES, ROLES
 from tests.of_a_run import folder_of_run, made_once
 from workflows.act import Act
@@ -46,6 +47,7 @@ from workflows.calls.scores import score
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.new_case import open_case, read_candidate
 from workflows.cases.recording import FactRequest, Recorded, record_fact
+from workflows.cases.signed_agreements import SignedAgreement, record_signed
 from workflows.cases.status import load_case
 from workflows.running.bootstrap import App
 
@@ -191,6 +193,17 @@ class Work:
     def act(self, connection: Connection, actor: Actor = SYSTEM) -> Act:
         """An act of somebody at the clock's instant."""
         return Act(connection, self.office, actor, self.clock())
+
+    def agree_with(self, partner: str, first: date = date(2026, 9, 1)) -> None:
+        """Both have signed an agreement with a partner of the register, for five years."""
+        places = (AgreedPlaces("outgoing", "studies", 5),)
+        signed = SignedAgreement(
+            partner, "incoming@graz.example", first, first.replace(year=first.year + 5),
+            min(first, civil_date(self.clock())), places,
+        )  # fmt: skip
+        with write_transaction(self.engine) as connection:
+            case = record_signed(self.act(connection, Actor("mobility_coordinator")), "bmu", signed)
+        assert not isinstance(case, Refused), case
 
     def open(self, candidate: Mapping[str, Any] = ANA) -> int:
         """Opens a case in the call; returns its id."""

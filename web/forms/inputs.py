@@ -7,9 +7,10 @@ from dataclasses import field
 from typing import Final
 
 from states.dossier import Dossier
-from states.field_labels import OF_A_SUBJECT, label_of
+from states.field_labels import label_of
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
+from states.subject_labels import OF_A_SUBJECT
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, PARTIES, SPOKEN, either_of
 from web.forms.field_specs import FieldSpec, field_specs

@@ -43,7 +43,7 @@ REFERENCE: Final[dict[str, Text]] = {
         "Партнери без споразума на снази се не нуде; таквих је:",
     ),
     "agreement_until": Text("Agreement until", "Споразум до"),
-    "no_agreement": Text("none in force", "није на снази"),
+    "none_in_force": Text("none in force", "није на снази"),
     "partner_agreements": Text("Agreements with this partner", "Споразуми са овим партнером"),
     "agreement_number": Text("Agreement", "Споразум"),
     "agreement_days": Text("Holds", "Важи"),

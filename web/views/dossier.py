@@ -13,9 +13,10 @@ from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.fact_declaration import CardPlace, Chapter
 from states.facts import FACTS, fact_title
-from states.field_labels import OF_A_SUBJECT, label_of
+from states.field_labels import label_of
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
+from states.subject_labels import OF_A_SUBJECT
 from states.text import Text
 from states.vocabulary import SPOKEN
 from web.forms.prefill import Data, plain

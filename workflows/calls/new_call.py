@@ -12,12 +12,14 @@ from persistence import calls as call_rows
 from persistence.saving import enqueue
 from rules.call_conditions import CallError, errors_of_call
 from rules.citations import cited
+from rules.host_agreements import asks_for_agreements, hosts_without_agreement
 from states.calls import Call
 from states.definition import ProcessDefinition
 from states.moments import instant_of
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
+from workflows.cases.partner_agreements import agreements_with
 from workflows.cases.written_forms import read_form
 from workflows.who_may import check_may
 
@@ -31,7 +33,8 @@ class UnfitCall(ValidationError):
     def __init__(self, errors: Sequence[CallError]) -> None:
         sentences = [error.sentence for error in errors]
         super().__init__(
-            Text("; ".join(s.en for s in sentences), "; ".join(s.sr for s in sentences))
+            Text("; ".join(s.en for s in sentences), "; ".join(s.sr for s in sentences)),
+            tuple(dict.fromkeys(error.place for error in errors)),
         )
         self.errors = errors
 
@@ -50,7 +53,8 @@ def open_call(act: Act, institution: str, process: str, call: Call) -> int:
     The mail leaves on the day of publication. One that is over already, whose cases are taken over,
     is announced to nobody. The call says from then on who opened it. Raises ValidationError for a
     call that can't stand: its dates, a criterion that rests on a protected attribute (BMU-3),
-    weights that do not add up, a commission that is not of three (BEE-C3); NotTheirs for who opens
+    weights that do not add up, a commission that is not of three (BEE-C3), a host without an
+    agreement in force (BMU-4b, BEE-S2); NotTheirs for who opens
     none here.
     """
     connection, office = act.connection, act.office
@@ -63,7 +67,8 @@ def open_call(act: Act, institution: str, process: str, call: Call) -> int:
                 f"{process} нема конкурс: сваки предмет отвара се на захтев",
             )
         )
-    if errors := errors_of_call(call, definition, act.today):
+    errors = [*errors_of_call(call, definition, act.today), *errors_of_hosts(act, definition, call)]
+    if errors:
         raise UnfitCall(errors)
     if call_rows.is_titled(connection, institution, process, call.title):
         raise ValidationError(
@@ -81,6 +86,23 @@ def open_call(act: Act, institution: str, process: str, call: Call) -> int:
     published_at = instant_of(call.published, office.settings.office_hours.mails_leave_at)
     enqueue(connection, [(None, call_id, mails, ())], max(act.now, published_at))
     return call_id
+
+
+def errors_of_hosts(act: Act, definition: ProcessDefinition, call: Call) -> list[CallError]:
+    """The hosts that may not stand in a call: they have no agreement in force (BMU-4b, BEE-S2).
+
+    A call that is over offers nothing to anybody: the cases of before are taken over in it.
+    """
+    rule = act.office.regulation_of(definition).calls.agreements
+    if not call.hosts or call.closes < act.today:
+        return []
+    if rule is None or not asks_for_agreements(rule, definition.kind, call.published):
+        return []
+    names = [host.name for host in call.hosts]
+    agreements = agreements_with(
+        act.connection, act.office, definition.institution, names, act.today
+    )
+    return list(hosts_without_agreement(call, agreements, rule.rule))
 
 
 def announced_to_nobody(office: Office, definition: ProcessDefinition) -> Text | None:

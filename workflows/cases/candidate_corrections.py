@@ -19,6 +19,7 @@ from states.fact_declaration import Payload
 from states.text import Text, alike
 from states.validation_error import ValidationError
 from workflows.cases.newcomers import other_project
+from workflows.cases.partner_agreement_facts import check_partner
 
 
 def fit_correction(
@@ -44,7 +45,11 @@ def fit_correction(
             tuple(values),
         )
     office.check_faculty(candidate.faculty)
-    _check_title(connection, case, candidate)
+    kind = office.definition_of(case, dossier).kind
+    if kind.of_project:
+        _check_title(connection, case, candidate)
+    if kind.of_partner:
+        check_partner(connection, candidate)
     if "email" not in values:
         return correction
     _check_address(connection, case, candidate)

@@ -31,6 +31,7 @@ from workflows.cases.fact_checks import raise_errors
 from workflows.cases.granting import with_money
 from workflows.cases.in_question import kept_with_doubts
 from workflows.cases.merits import with_merits_corrected
+from workflows.cases.partner_agreement_facts import partner_agreement_errors
 from workflows.cases.project_facts import project_errors
 from workflows.cases.steps import payload_json
 from workflows.cases.withdrawing import withdrawn_from
@@ -76,7 +77,11 @@ def applied_fact(recording: Recording, fact: str, value: Payload) -> AppliedFact
     case, dossier = recording.loaded
     if fact in MONEY_FACTS:
         return _money(recording, fact, value)
-    errors = project_errors(recording.connection, case.institution, value, recording.today)
+    connection, office, today = recording.connection, recording.office, recording.today
+    errors = (
+        *project_errors(connection, office, case.institution, value, today),
+        *partner_agreement_errors(connection, office, case, value, today),
+    )
     raise_errors(errors, {"registers": recording.definition.facts[fact].rule})
     proposed_dossier = apply_fact(dossier, fact, value, recording.today)
     return AppliedFact(value, proposed_dossier, payload_json(fact, value))

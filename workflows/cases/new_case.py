@@ -34,9 +34,19 @@ PROJECT_OPENERS: Final = ("project_administrator", "head_of_ico")
 """Who opens the case of a project (ICO-1)."""
 
 
+AGREEMENT_OPENERS: Final = ("mobility_coordinator", "head_of_ico")
+"""Who opens that of an agreement with a partner (BMU-4b)."""
+
+_OPENERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "mobility": OPENERS,
+    "project": PROJECT_OPENERS,
+    "partner": AGREEMENT_OPENERS,
+}
+
+
 def openers_of(definition: ProcessDefinition) -> tuple[str, ...]:
     """Who opens a case of a process."""
-    return PROJECT_OPENERS if definition.kind.of_project else OPENERS
+    return _OPENERS[definition.kind.about]
 
 
 def read_candidate(data: Mapping[str, object]) -> Candidate:

@@ -21,6 +21,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.new_case import open_case
+from workflows.cases.partner_agreement_facts import check_no_draft, check_partner
 
 
 class InCallAlready(ValidationError):
@@ -74,18 +75,19 @@ def check_newcomer(connection: Connection, call_id: int, candidate: Candidate) -
     check_name(connection, candidate)
 
 
-def check_subject(
-    connection: Connection, definition: ProcessDefinition, candidate: Candidate
-) -> None:
-    """What `check_name` asks of a person; of a project that its title is there once.
+def check_subject(act: Act, definition: ProcessDefinition, candidate: Candidate) -> None:
+    """What `check_name` asks of a person; of a project that its title is there once; of a partner
+    that it is in the register, and that no agreement with it is being made.
 
     Raises ValidationError where it is not so.
     """
-    if not definition.kind.of_project:
+    connection = act.connection
+    if definition.kind.of_partner:
+        check_partner(connection, candidate)
+        check_no_draft(connection, act.office, definition.institution, candidate.name, act.today)
+    elif not definition.kind.of_project:
         check_name(connection, candidate)
-        return
-    number = project_of_title(connection, candidate.name, candidate.email)
-    if number is not None:
+    elif (number := project_of_title(connection, candidate.name, candidate.email)) is not None:
         raise other_project(number)
 
 

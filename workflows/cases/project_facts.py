@@ -9,7 +9,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from persistence.project_mobilities import is_project
+from office.wiring import Office
+from persistence.project_mobilities import is_case_of
 from persistence.roster import roster
 from rules.payload_checks import FieldError
 from rules.wording import format_text
@@ -21,20 +22,27 @@ ADMINISTRATOR = "project_administrator"
 
 
 def project_errors(
-    connection: Connection, institution: str, value: Payload, today: date
+    connection: Connection, office: Office, institution: str, value: Payload, today: date
 ) -> Iterator[FieldError]:
     """An administrator who is none of the office's staff that day (ICO-1), and a project of a
     mobility that there is not.
     """
     if isinstance(value, ProjectAdministrator):
         yield from _no_staff(connection, institution, value.name, today)
-    if isinstance(value, OfProject) and not is_project(connection, institution, value.project):
+    if isinstance(value, OfProject) and not is_case_of(
+        connection, institution, value.project, _processes(office, institution, today)
+    ):
         sentence = format_text(
             "{number} is no project of this institution",
             "{number} није предмет пројекта ове установе",
             number=value.project,
         )
         yield FieldError("project", sentence, "registers")
+
+
+def _processes(office: Office, institution: str, today: date) -> list[str]:
+    definitions = office.processes(institution, today)
+    return [one.process for one in definitions if one.kind.of_project]
 
 
 def _no_staff(

@@ -1,4 +1,5 @@
-"""Cases opened one by one, in no call: a Transcript of Records (BMU-12a), a project (ICO-1).
+"""Cases opened one by one, in no call: a Transcript of Records (BMU-12a), a project (ICO-1), an
+agreement with a partner (BMU-4b).
 
 Every case belongs to a call; these belong to one that stands for all requests of their process. It
 is never published, closes never, and no page lists it among the calls.
@@ -21,7 +22,8 @@ from workflows.who_may import check_may
 
 
 def only_request(office: Office, institution: str, now: datetime) -> str:
-    """The one process of an institution whose cases people ask for; a project nobody asks for.
+    """The one process of an institution whose cases people ask for: nobody asks for a project, nor
+    for an agreement with a partner.
 
     Raises ValidationError where there is none, or several.
     """
@@ -29,7 +31,7 @@ def only_request(office: Office, institution: str, now: datetime) -> str:
     processes = [
         definition.process
         for definition in definitions
-        if definition.by_request and not definition.kind.of_project
+        if definition.by_request and not definition.kind.nobody_goes
     ]
     if len(processes) != 1:
         process_names = ", ".join(processes) or "none"
@@ -49,6 +51,6 @@ def open_request(act: Act, institution: str, process: str, candidate: Candidate)
     check_may(act, institution, openers_of(definition))
     if not definition.by_request:
         raise ValidationError(f"{process} is not opened on request: open its case in a call")
-    check_subject(act.connection, definition, candidate)
+    check_subject(act, definition, candidate)
     call_id = requests_call(act.connection, institution, process, definition.title.en, act.today)
     return open_case(act, call_id, candidate)

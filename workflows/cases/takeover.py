@@ -116,7 +116,7 @@ def take_over(act: Act, call_id: int, takeover: Takeover) -> TakenOver | Refused
     _raise([*days_ahead(takeover.handed_over, act.today),
             *state_errors(definition, takeover.handed_over)])  # fmt: skip
     if definition.by_request:
-        check_subject(act.connection, definition, takeover.candidate)
+        check_subject(act, definition, takeover.candidate)
     else:
         check_newcomer(act.connection, call_id, takeover.candidate)
     definition, case, dossier = written_case(act, call_id, takeover.candidate)

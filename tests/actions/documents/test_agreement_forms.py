@@ -146,10 +146,14 @@ def test_each_kind_of_mobility_has_its_own_agreement_and_form(
     assert form in kind.forms
 
 
-def test_every_process_but_a_request_and_a_project_concludes_an_agreement() -> None:
+def test_every_process_in_which_somebody_goes_concludes_an_agreement() -> None:
     shipped = [OFFICE.definition(f"{path.parent.name}/{path.stem}") for path in definition_files()]
     bare = {definition.process for definition in shipped if definition.kind.agreement is None}
-    assert bare == {"transcript-request", "international-project"}
+    assert bare == {
+        "transcript-request",
+        "international-project",
+        "inter-institutional-agreement",
+    }
 
 
 def test_every_language_that_a_page_offers_for_an_agreement_is_named_on_the_form() -> None:

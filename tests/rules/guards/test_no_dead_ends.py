@@ -35,6 +35,7 @@ from states.dossier import (
     Period,
     Signature,
 )
+from states.partner_agreements import PartnerTerms
 from states.payloads import PAYLOADS
 from states.projects import Deliverable, LeadingProfessor, Project, ProjectGrant
 from states.reasons import GuardReason, Reason
@@ -137,6 +138,7 @@ def wrong() -> Iterator[Dossier]:
     grant = ProjectGrant("1", *(date(2026, 12, 1),) * 2, Decimal(1), *(date(2027, 1, 1),) * 2)
     yield replace(ANA, project_grant=grant, deliverables=(Deliverable("Course book"),))
     project = Project("0613", "The Agency", *(date(2026, 12, 1),) * 2, Decimal(1))
+    yield replace(ANA, partner_terms=PartnerTerms(date(2026, 12, 1), date(2027, 11, 30)))
     professor = LeadingProfessor("Vera Nikolić", "0412")
     yield replace(ANA, project=project, leading_professor=professor)
 

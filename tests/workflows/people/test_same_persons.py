@@ -22,7 +22,7 @@ __all__ = ["work"]
 COORDINATOR = Actor("mobility_coordinator", "Vera Kos")
 NEXT_CALL = {
     "title": "The next year",
-    "published": "2026-12-01",
+    "published": "2026-11-30",
     "closes": "2027-03-31",
     "criteria": {"language": 100},
     "hosts": [{"name": "University of Vienna", "email": "in@vienna.example", "places": 3}],

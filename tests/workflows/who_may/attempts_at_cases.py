@@ -12,13 +12,23 @@ from persistence.outside_links import NewLink
 from persistence.submissions import NewSubmission
 from persistence.tables import cases
 from states.decision import Actor
+from states.partner_agreements import AgreedPlaces
 from states.payloads import read_payload
 from tests.workflows.office_fixtures import ANA, at
 from tests.workflows.who_may.attempts import DAY, HEAD, PERSON
 from tests.workflows.who_may.ground import NOW, Acting
-from workflows.cases import advance, holds, migration, recording, several, takeover
+from workflows.cases import (
+    advance,
+    holds,
+    migration,
+    recording,
+    several,
+    signed_agreements,
+    takeover,
+)
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.document_views import note_view, viewed
+from workflows.cases.signed_agreements import SignedAgreement
 from workflows.outside import answering, incoming
 from workflows.outside.filing import file_message
 from workflows.people import same_persons
@@ -79,6 +89,16 @@ def take_over(acting: Acting) -> object:
     return takeover.take_over(
         acting.act, acting.ground["open_call"], takeover.read_takeover(definition, written)
     )
+
+
+def record_signed(acting: Acting) -> object:
+    """An agreement with a partner of the register is written down."""
+    places = (AgreedPlaces("outgoing", "studies", 2),)
+    first, last = date(2026, 10, 1), date(2029, 9, 30)
+    signed = SignedAgreement(
+        "University of Rijeka", "r@r.example", first, last, date(2026, 9, 1), places
+    )
+    return signed_agreements.record_signed(acting.act, "bmu", signed)
 
 
 def its_own(acting: Acting) -> None:

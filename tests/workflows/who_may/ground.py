@@ -146,6 +146,7 @@ def prepared(folder: Path) -> Iterator[Ground]:
         ground = Ground(at_work(engine, folder))
         _hire(ground)
         _a_decree(ground)
+        ground.work.agree_with("University of Graz")
         _a_list_that_is_due(ground)
         with write_transaction(engine) as connection:
             _an_open_call(ground, connection)

@@ -98,6 +98,7 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         lambda on: reminding.remind(on.colleague, on.ground["case"])),
     "cases.requests.open_request": Attempt(COORDINATOR, lambda on: requests.open_request(
         on.act, "bmu", "transcript-request", read_candidate(PERSON))),
+    "cases.signed_agreements.record_signed": Attempt(COORDINATOR, of_case.record_signed),
     "cases.several.record_several": Attempt(COORDINATOR, of_case.record_several),
     "cases.takeover.take_over": Attempt(COORDINATOR, of_case.take_over),
     "outside.answering.accept": Attempt(COORDINATOR, of_case.accept_received, of_case.hand_in),

@@ -1,0 +1,101 @@
+"""Agreements with partners as calls and pages read them: from the facts of their cases.
+
+A partner is the one of the register whose name the case bears, or that this name is one with.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, Select, func, select
+
+from persistence.fact_tables import FACT_TABLES
+from persistence.tables import candidates, cases, partners, persons, signatures
+from states.partner_agreements import CONCLUDED, PARTNER_AGREEMENT, ConcludedAgreement
+
+_TERMS: Final = FACT_TABLES["partner_terms"]
+_ENDS: Final = FACT_TABLES["agreement_end"]
+_PLACES: Final = FACT_TABLES["agreed_places"]
+_KEPT: Final = func.coalesce(partners.c.merged_into, partners.c.id)
+_SIGNED: Final = (
+    select(signatures.c.case_id, func.max(signatures.c.on).label("on"))
+    .where(signatures.c.document == PARTNER_AGREEMENT)
+    .group_by(signatures.c.case_id)
+    .subquery("signed")
+)
+
+
+class AgreementRow(NamedTuple):
+    """An agreement of an institution with a partner of the register, whatever has come of it."""
+
+    case_id: int
+    number: str
+    partner_id: int
+    partner: str
+    institution: str
+    definition: str
+    state: str
+    concluded_on: date | None
+    first_day: date | None
+    last_day: date | None
+    ends_on: date | None
+
+    @property
+    def holds_to(self) -> date | None:
+        """The last day on which it holds, as it stands; None while none is recorded."""
+        return min(filter(None, (self.last_day, self.ends_on)), default=None)
+
+    @property
+    def concluded(self) -> ConcludedAgreement | None:
+        """What calls ask for; None where it is not signed by both."""
+        if self.state not in CONCLUDED or not (
+            self.concluded_on and self.first_day and self.holds_to
+        ):
+            return None
+        return ConcludedAgreement(self.number, self.concluded_on, self.first_day, self.holds_to)
+
+
+_AGREEMENTS: Final[Select[AgreementRow]] = (
+    select(
+        cases.c.id, cases.c.number, _KEPT, persons.c.name, cases.c.institution,
+        cases.c.definition, cases.c.state, _SIGNED.c.on, _TERMS.c.first_day, _TERMS.c.last_day,
+        _ENDS.c.ends_on,
+    )
+    .select_from(cases)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .join(partners, partners.c.name == persons.c.name)
+    .outerjoin(_TERMS, _TERMS.c.case_id == cases.c.id)
+    .outerjoin(_ENDS, _ENDS.c.case_id == cases.c.id)
+    .outerjoin(_SIGNED, _SIGNED.c.case_id == cases.c.id)
+    .order_by(cases.c.id)
+)  # fmt: skip
+
+
+def agreements_of(
+    connection: Connection, institution: str, processes: Sequence[str]
+) -> list[AgreementRow]:
+    """The agreements of an institution, cases of these processes, in the order of opening."""
+    own = _AGREEMENTS.where(
+        cases.c.institution == institution, cases.c.process.in_(list(processes))
+    )
+    return [AgreementRow._make(row) for row in connection.execute(own)]
+
+
+def concluded_with(
+    connection: Connection, institution: str, processes: Sequence[str], names: Sequence[str]
+) -> Mapping[str, tuple[ConcludedAgreement, ...]]:
+    """By the name of a partner what an institution has concluded with it, whatever has ended since;
+    a name that nobody knows has nothing."""
+    rows = connection.execute(
+        select(partners.c.name, _KEPT.label("kept")).where(partners.c.name.in_(list(names)))
+    )
+    by_partner: Mapping[int, list[ConcludedAgreement]] = defaultdict(list)
+    for agreement in agreements_of(connection, institution, processes):
+        if (concluded := agreement.concluded) is not None:
+            by_partner[agreement.partner_id].append(concluded)
+    found = {row.name: tuple(by_partner.get(row.kept, ())) for row in rows}
+    return {name: found.get(name, ()) for name in names}

@@ -1,0 +1,112 @@
+"""Agreements with partners as they are read from their cases, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import pytest
+
+from persistence import calls as call_rows
+from persistence import partners
+from persistence.database import reading, write_transaction
+from persistence.partner_agreements import agreements_of, concluded_with
+from persistence.partner_use import agreed_places, places_by_call
+from states.calls import Candidate, Host
+from states.decision import Actor, Refused
+from states.dossier import Case
+from states.partner_agreements import AgreedPlaces, ConcludedAgreement
+from states.validation_error import ValidationError
+from tests.workflows.office_fixtures import Work, both, database
+from workflows.cases.requests import open_request
+from workflows.cases.signed_agreements import SignedAgreement, record_signed
+
+__all__ = ["both", "database"]
+
+KEEPER: Final = Actor("mobility_coordinator")
+PROCESS: Final = "inter-institutional-agreement"
+GRAZ: Final = "University of Graz"
+FIRST, LAST, SIGNED = date(2024, 10, 1), date(2027, 9, 30), date(2024, 9, 2)
+PLACES: Final = AgreedPlaces("outgoing", "studies", 3, "0613", "undergraduate")
+
+
+def recorded(work: Work, **changes: Any) -> Case:
+    """An agreement with the university in Graz, of which `changes` say what is otherwise."""
+    words: dict[str, Any] = {
+        "partner": GRAZ, "email": "incoming@graz.example", "first_day": FIRST, "last_day": LAST,
+        "signed_on": SIGNED, "places": (PLACES,),
+    }  # fmt: skip
+    with write_transaction(work.engine) as connection:
+        act = work.act(connection, KEEPER)
+        case = record_signed(act, "bmu", SignedAgreement(**{**words, **changes}))
+    assert not isinstance(case, Refused), case
+    return case
+
+
+def concluded(work: Work, name: str) -> tuple[ConcludedAgreement, ...]:
+    """What was concluded with a partner of a name."""
+    with reading(work.engine) as connection:
+        return concluded_with(connection, "bmu", [PROCESS], [name])[name]
+
+
+def test_an_agreement_that_stands_on_paper_is_a_case_signed_by_both_numbered_for_itself(
+    both: Work,
+) -> None:
+    case = recorded(both)
+    assert case.number == "BMU-IA-2026-0001"
+    assert concluded(both, GRAZ) == (ConcludedAgreement(case.number, SIGNED, FIRST, LAST),)
+    with reading(both.engine) as connection:
+        (row,) = agreements_of(connection, "bmu", [PROCESS])
+        (places,) = agreed_places(connection, [case.id])
+        assert agreements_of(connection, "bee", [PROCESS]) == []
+    assert (row.partner, row.state, row.holds_to) == (GRAZ, "signed", LAST)
+    assert places[1:] == ("outgoing", "studies", 3, "0613", "undergraduate")
+    assert concluded(both, "University of Nowhere") == ()
+
+
+def test_who_has_another_name_in_the_register_has_the_agreement_too(both: Work) -> None:
+    recorded(both)
+    with write_transaction(both.engine) as connection:
+        other = call_rows.partner(connection, Host("Universität Graz", "graz@graz.example"))
+        first = partners.named(connection, GRAZ)
+        assert first is not None
+        partners.merge(connection, other, first.id)
+    assert concluded(both, "Universität Graz") == concluded(both, GRAZ) != ()
+
+
+def test_it_ends_early_where_that_is_recorded(both: Work) -> None:
+    case = recorded(both)
+    both.record(case.id, "agreement_end", {"ends_on": "2026-05-31", "reason": "Notice given"})
+    (agreement,) = concluded(both, GRAZ)
+    assert agreement.last_day == date(2026, 5, 31)
+    assert agreement.holds_on(date(2026, 5, 31)) and not agreement.holds_on(date(2026, 6, 1))
+
+
+def test_a_draft_is_no_agreement_and_a_second_one_with_the_partner_is_not_begun(both: Work) -> None:
+    with write_transaction(both.engine) as connection:
+        act = both.act(connection, KEEPER)
+        draft = open_request(act, "bmu", PROCESS, Candidate(GRAZ, "incoming@graz.example"))
+    assert concluded(both, GRAZ) == ()
+    with (
+        pytest.raises(ValidationError, match=f"is being made already: {draft.number}"),
+        write_transaction(both.engine) as connection,
+    ):
+        act = both.act(connection, Actor("head_of_ico"))
+        open_request(act, "bmu", PROCESS, Candidate(GRAZ, "incoming@graz.example"))
+
+
+def test_whom_the_register_does_not_know_is_entered_there_first(both: Work) -> None:
+    with (
+        pytest.raises(ValidationError, match="is no partner of the register: enter it") as refusal,
+        write_transaction(both.engine) as connection,
+    ):
+        act = both.act(connection, KEEPER)
+        open_request(act, "bmu", PROCESS, Candidate("Univ. of Graz", "incoming@graz.example"))
+    assert refusal.value.fields == ("name",)
+
+
+def test_the_places_of_a_call_are_counted_with_those_who_hold_one(both: Work) -> None:
+    with reading(both.engine) as connection:
+        (before,) = places_by_call(connection, "bmu", [GRAZ])
+        assert (before.call_id, before.held, before.left) == (both.call_id, 0, before.offered)
+        assert places_by_call(connection, "bmu", ["University of Nowhere"]) == []

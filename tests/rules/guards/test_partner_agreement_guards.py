@@ -1,0 +1,38 @@
+"""What an agreement with a partner names, from when it holds, what takes its place (BMU-4b)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from states.partner_agreements import AgreedPlaces, PartnerTerms, with_places
+from tests.rules.guards.guard_stories import ANA, asked, at, messages
+
+TERMS = PartnerTerms(date(2027, 10, 1), date(2029, 9, 30))
+PLACES = AgreedPlaces("outgoing", "studies", 4, "0613", "undergraduate")
+GRAZ = replace(ANA, partner_terms=TERMS, agreed_places=(PLACES,))
+
+
+def test_an_agreement_names_its_days_and_places_and_each_that_is_missing_is_said() -> None:
+    assert asked("terms_are_named", "BMU-4b", GRAZ) == []
+    bare = replace(GRAZ, partner_terms=None, agreed_places=())
+    without_days, without_places = messages(asked("terms_are_named", "BMU-4b", bare))
+    assert "from which day to which day" in without_days
+    assert "names no places" in without_places
+
+
+def test_it_is_in_force_from_its_first_day_and_not_the_day_before() -> None:
+    day_before, first_day = at("2027-09-30 23:59"), at("2027-10-01 00:00")
+    assert len(asked("agreement_has_begun", "BMU-4b", GRAZ, now=day_before)) == 1
+    assert asked("agreement_has_begun", "BMU-4b", GRAZ, now=first_day) == []
+
+
+def test_it_is_renewed_by_another_one_that_is_named() -> None:
+    assert len(asked("next_agreement_is_named", "BMU-4b", GRAZ)) == 1
+    named = replace(GRAZ, next_agreement="BMU-IA-2029-0001")
+    assert asked("next_agreement_is_named", "BMU-4b", named) == []
+
+
+def test_places_recorded_again_for_the_same_take_the_earlier_ones_place() -> None:
+    more, other = replace(PLACES, yearly_places=6), replace(PLACES, level="master")
+    assert with_places(with_places((PLACES,), other), more) == (more, other)

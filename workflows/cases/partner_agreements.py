@@ -1,0 +1,33 @@
+"""Agreements with partners, asked for by name: what an institution has concluded with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from office.wiring import Office
+from persistence.partner_agreements import AgreementRow, agreements_of, concluded_with
+from states.partner_agreements import ConcludedAgreement
+
+
+def agreement_processes(office: Office, institution: str, today: date) -> tuple[str, ...]:
+    """The processes of an institution whose cases are agreements with partners."""
+    definitions = office.processes(institution, today)
+    return tuple(one.process for one in definitions if one.kind.of_partner)
+
+
+def agreements_with(
+    connection: Connection, office: Office, institution: str, names: Sequence[str], today: date
+) -> Mapping[str, tuple[ConcludedAgreement, ...]]:
+    """By a partner's name what the institution has concluded with it; an unknown one: nothing."""
+    processes = agreement_processes(office, institution, today)
+    return concluded_with(connection, institution, processes, names)
+
+
+def agreement_rows(
+    connection: Connection, office: Office, institution: str, today: date
+) -> list[AgreementRow]:
+    """All agreements of an institution with partners, whatever has come of them."""
+    return agreements_of(connection, institution, agreement_processes(office, institution, today))
