@@ -371,3 +371,46 @@ def test_the_office_asks_the_candidate_for_another_plan_and_not_itself() -> None
     text = " ".join(printed("host_answer", "sr", context).text.split())
     assert "се од кандидата, ако не одговара, затражи нов" in text
     assert "пошаљете поново" not in text
+
+
+def test_an_english_letter_has_nothing_in_cyrillic_that_the_office_wrote_in_serbian() -> None:
+    context = mail_examples.full("nomination", "en", "host")
+    programme = "Менаџмент и организација"
+    candidate = replace(context.dossier.candidate, study_programme=programme)
+    context = replace(context, dossier=replace(context.dossier, candidate=candidate))
+    assert "Menadžment i organizacija" in printed("nomination", "en", context).text
+    in_serbian = replace(mail_examples.full("nomination", "sr", "host"), dossier=context.dossier)
+    assert programme in printed("nomination", "sr", in_serbian).text
+
+
+def test_a_nomination_speaks_for_the_office_whatever_the_institution_is_called() -> None:
+    for language, words in (
+        ("en", "We have the pleasure of nominating"),
+        ("sr", "Са задовољством номинујемо кандидата за боравак на установи"),
+    ):
+        context = mail_examples.full("nomination", language, "host")
+        assert words in " ".join(printed("nomination", language, context).text.split())
+
+
+def test_who_has_no_remedy_is_not_asked_to_agree_and_nothing_owed_is_not_pointed_to() -> None:
+    context = mail_examples.full("decree_issued", "sr")
+    assert context.decree and context.decree.remaining
+    text = printed("decree_issued", "sr", context).text
+    assert "усклађене оцене и преостале обавезе" in text and "Ако сте сагласни" in text
+    bare = replace(context, remedy=None, decree=replace(context.decree, remaining=()))
+    text = printed("decree_issued", "sr", bare).text
+    assert "пре свега усклађене оцене." in text
+    assert "Ако сте сагласни" not in text and "Упутство о правном средству" not in text
+
+
+def test_a_link_to_an_application_is_no_page_of_a_case() -> None:
+    link = "https://mobility.bmu.example/l/only-in-the-mail"
+    for language, apply, case_page in (
+        ("en", "Apply:", "where the case stands"),
+        ("sr", "Пријавите се:", "докле је предмет стигао"),
+    ):
+        context = replace(mail_examples.full("application_link", language), outside_url=link)
+        text = printed("application_link", language, context).text
+        assert apply in text and case_page not in text
+        context = replace(mail_examples.full("outside_link", language), outside_url=link)
+        assert case_page in printed("outside_link", language, context).text

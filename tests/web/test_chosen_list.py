@@ -75,7 +75,7 @@ def test_the_list_says_who_chose_and_why_and_so_does_the_history(
     history = html.unescape(client.get(f"/cases/{number}/history").text)
     assert WHY in history
     client.get("/language/sr")
-    assert f"Избор без комисије извршио: {rector} (Ректор)." in client.get(f"/calls/{call_id}").text
+    assert f"Избор без комисије: {rector} (Ректор)." in client.get(f"/calls/{call_id}").text
 
 
 def test_a_teachers_application_has_no_semesters(office: OfficeAtWork, log_in: LogIn) -> None:

@@ -75,7 +75,7 @@ CALLS: Final[dict[str, Text]] = {
     "weight": Text("Weight, %", "Удео, %"),
     "list_changes": Text("What this version changed", "Шта је изменила ова верзија"),
     "made_by": Text("Made by the commission:", "Листу је сачинила комисија:"),
-    "chosen_by": Text("Chosen without a commission by:", "Избор без комисије извршио:"),
+    "chosen_by": Text("Chosen without a commission by:", "Избор без комисије:"),
     "not_considered": Text("Applications not considered", "Пријаве које нису разматране"),
     "documents_asked_for": Text("Documents asked for", "Тражени документи"),
     "applications_points": Text("Applications and points", "Пријаве и бодови"),
