@@ -71,9 +71,11 @@ def addressees(directory: Directory, event: CaseEvent, role: str) -> list[Addres
     if role == "commission_member":
         members = directory.seated(institution, event.dossier.call.commission, today)
     else:
-        members = directory.reached(institution, role, today)
-    as_deputies = bool(members) and members == directory.deputies(institution, role, today)
-    return [of_member(role, member, as_deputies) for member in members]
+        members = directory.holders(institution, role, today)
+        if not members:
+            deputies = directory.deputies_of(institution, role, today)
+            return [of_member(role, member, as_deputy=True) for member in deputies]
+    return [of_member(role, member, as_deputy=False) for member in members]
 
 
 def of_member(role: str, member: Member, as_deputy: bool) -> Addressee:

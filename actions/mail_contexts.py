@@ -85,7 +85,7 @@ def alike_in(
         kind=definition.kind,
         contested_until=_contested_until(event),
         remedy=_remedy(office, event),
-        terms=terms_of(office, definition, event, language),
+        promised=partial(terms_of, office, definition, event, language),
     )
 
 
@@ -293,11 +293,14 @@ def _rule_of(office: Office, event: CaseEvent, language: str) -> CitedRule | Non
 
     A complaint rests on the model of annex 9, not on the article that grants the appeal.
     """
-    rule, remedy = _cited(office, event.case.definition, event.rule, language), None
+    rule, remedy = (
+        _cited(office, event.case.definition, event.rule, language),
+        _remedy(office, event),
+    )
+    if rule is None or remedy is None or remedy.rule:
+        return rule
     book = office.regulation_of(event.definition)
-    if rule and event.rule in {other.rule for other in book.legal_remedies.values()}:
-        remedy = _remedy(office, event)
-    if rule is None or remedy is None or remedy.rule or book.cited_as is None:
+    if book.cited_as is None or rule.id not in {one.rule for one in book.legal_remedies.values()}:
         return rule
     source = remedy.source
     act = Text(f"{source.en} of {book.cited_as.en}", f"{source.sr} {book.cited_as.sr}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from datetime import date, datetime
+from functools import lru_cache, partial
 
 from actions.addressees import Addressee, addressees, language_of
 from actions.case_event import CaseEvent
@@ -76,8 +77,7 @@ class CaseMails:
         self, mail: str, to: Addressee, key: str, obstacle: str | None = None
     ) -> OutgoingMail:
         case = self.event.case
-        carried_kinds = attached_by(mail, self.event.transition)
-        unmade_kinds = tuple(kind for kind in CATALOGUE[mail].attaches if kind not in carried_kinds)
+        carried_kinds, unmade_kinds = papers_of(mail, self.event.transition)
         context = self._alike_in(to.language)(recipient=recipient_of(to), unmade=unmade_kinds)
         written_mail = write(mail, to.language, context)
         about = f"{case.number} · {case.state}"
@@ -94,15 +94,15 @@ class CaseMails:
         return alike
 
 
-def attached_by(mail: str, step: Transition | None) -> tuple[str, ...]:
-    """The documents that go with a mail: those of the catalogue that its step makes.
-
-    Of a call's list the call makes one for all.
+@lru_cache(maxsize=1024)
+def papers_of(mail: str, step: Transition | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The papers of a mail by the catalogue: those that its step makes, which go with it, and those
+    that it does not make. Of a call's list the call makes one for all.
     """
-    attached_kinds = CATALOGUE[mail].attaches
-    if step is None or step.of_call:
-        return attached_kinds
-    return tuple(kind for kind in attached_kinds if kind in step.documents)
+    papers = CATALOGUE[mail].attaches
+    of_step = papers if step is None or step.of_call else step.documents
+    carried_kinds = tuple(kind for kind in papers if kind in of_step)
+    return carried_kinds, tuple(kind for kind in papers if kind not in of_step)
 
 
 def unreachable(role: str, today: date) -> str:
@@ -132,7 +132,7 @@ def call_mails(
             process=definition.title.in_(language),
             today=civil_date(at),
             call=replace(call, required=tuple(asked_documents(call, definition))),
-            terms=terms_of(office, definition, None, language),
+            promised=partial(terms_of, office, definition, None, language),
             kind=definition.kind,
         )
         mails.append(

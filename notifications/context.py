@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -193,7 +193,7 @@ class MailContext:
     `head` is who speaks for the home institution, `rector` or `dean`; None where either may.
     `contested_until` is the last day to contest the Decree, while the case waits for that,
     `remedy` the legal remedy that the Decree bears. `unmade` are the papers of the mail that its
-    step does not make: no letter names what isn't there. `terms` are what its process
+    step does not make: no letter names what isn't there. `promised` counts what its process
     promises, or doesn't. `outside_url` is the page of a reader who has no account, where people
     outside have pages, `public_url` where everybody reads what the mail tells. `list_awaited` is
     told of a call's list. `items` are steps of cases, `owed` what is to be paid. `account` is the
@@ -231,13 +231,18 @@ class MailContext:
     remedy: LegalRemedy | None = None
     list_awaited: ListAwaited = ListAwaited()
     unmade: tuple[str, ...] = ()
-    terms: Terms = Terms()
+    promised: Callable[[], Terms] = Terms
     account: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def you(self) -> bool:
         """Whether the reader is the candidate whom the case is about."""
         return self.recipient.role_id == "candidate"
+
+    @property
+    def terms(self) -> Terms:
+        """What the rules of its process let a letter promise; few letters ask."""
+        return self.promised()
 
     @property
     def working_days_left(self) -> int | None:

@@ -161,7 +161,10 @@ def _read_day(day_text: str | None) -> date | None:
 class _Prepared:
     """A compiled statement: its SQL, its parameters in order, and how its rows are read."""
 
-    def __init__(self, compiler: SQLCompiler, dialect: Dialect, maker: RowMaker | None) -> None:
+    def __init__(
+        self, compiler: SQLCompiler, dialect: Dialect, maker: RowMaker | None, keys: Sequence[str]
+    ) -> None:
+        """`keys` are what rows bring; other values stand in the statement itself."""
         self.sql = str(compiler)
         self.maker = maker
         self.names = tuple(compiler.positiontup or compiler.params)
@@ -175,13 +178,11 @@ class _Prepared:
         # One call of C for all of a row's values: a step writes some hundred of them.
         pick_several = itemgetter(*self.names) if len(self.names) > 1 else None
         self._pick = pick_several or (lambda values: tuple(values[name] for name in self.names))
+        self._has_own = not set(self.names).issubset(keys)
 
     def row(self, values: Values) -> Parameters:
         """A row's parameters, as the driver takes them."""
-        try:
-            parameters = list(self._pick(values))
-        except KeyError:
-            parameters = list(self._pick({**self.fixed, **values}))
+        parameters = list(self._pick({**self.fixed, **values} if self._has_own else values))
         for place, convert in self._converted:
             if parameters[place] is not None:
                 parameters[place] = convert(parameters[place])
@@ -386,4 +387,5 @@ def _prepare(dialect: Dialect, statement: Statement, keys: list[str]) -> _Prepar
     )
     assert isinstance(compiler, SQLCompiler)
     columns = list(statement.exported_columns)
-    return _Prepared(compiler, dialect, row_maker(dialect, columns) if columns else None)
+    maker = row_maker(dialect, columns) if columns else None
+    return _Prepared(compiler, dialect, maker, keys)

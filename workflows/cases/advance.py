@@ -225,12 +225,13 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     )  # fmt: skip
     prefix = f"{case.number}/{moved_case.version}/{transition.trigger}"
     rule = transition.rule_in(proposed_dossier.call)
-    entry = entry_of("step", transition.trigger, rule, act.actor, payload)
+    way = (move.decision.source, move.decision.target)
+    entry = entry_of("step", transition.trigger, rule, act.actor, payload, way)
     step = Step(
         case.id,
         case.version,
         after.status,
-        replace(entry, source=move.decision.source, target=move.decision.target),
+        entry,
         Received(
             case.id, transition.takes, move.value, proposed_dossier, act.now, civil_date(act.now),
             content, pairs, act.actor,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -108,8 +107,8 @@ def announced(
     case = situation.case
     rule = transition.rule_in(situation.dossier.call)
     data = json.dumps({"reason": reason}, ensure_ascii=False) if reason else "{}"
-    entry = entry_of("notice", transition.trigger, rule, actor, data)
-    entry = replace(entry, source=case.state, target=case.state)
+    way = (case.state, case.state)
+    entry = entry_of("notice", transition.trigger, rule, actor, data, way)
     after = afterwards(situation, case, True)
     event = CaseEvent(
         situation.definition, case, situation.dossier, situation.now, after.awaited, after.receipt,
@@ -157,9 +156,16 @@ def kept_safe_day(safe_day: SafeDay) -> str:
     return json.dumps(safe_day.to_json(), ensure_ascii=False)
 
 
-def entry_of(kind: str, name: str, rule: str, actor: Actor, data: str) -> Entry:
-    """The entry of what somebody did; `data` is canonical JSON."""
-    return Entry(kind, name, rule, actor.role, actor.name, data, actor.deputy_for)
+def entry_of(
+    kind: str,
+    name: str,
+    rule: str,
+    actor: Actor,
+    data: str,
+    way: tuple[str | None, str | None] = (None, None),
+) -> Entry:
+    """The entry of what somebody did; `data` is canonical JSON, `way` from which state to which."""
+    return Entry(kind, name, rule, actor.role, actor.name, data, actor.deputy_for, *way)
 
 
 def payload_json(form: str, value: Payload) -> str:
