@@ -36,12 +36,13 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection:
             info, of_transaction = connection.info, {"writing": True, _UNDO: undo}
             info.update(of_transaction)
-            forget(connection)
+            unsealed = forget(connection)
             try:
                 with connection.begin():
                     try:
                         yield connection
-                        _seal(connection)
+                        if unsealed:
+                            _seal(connection)
                     except BaseException:
                         for step in reversed(undo):
                             step()
@@ -55,11 +56,10 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
 
 
 def _seal(connection: Connection) -> None:
-    if touches_of(connection):
-        # Imported here: who reads needs none of it, nor who takes a step, which seals by itself.
-        from persistence.sealing import seal_rest
+    # Imported here: who reads needs none of it, nor who takes a step, which seals by itself.
+    from persistence.sealing import seal_rest
 
-        seal_rest(connection)
+    seal_rest(connection)
 
 
 def undone_by(connection: Connection, step: Callable[[], object]) -> None:

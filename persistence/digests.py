@@ -59,7 +59,7 @@ def written_rows(names: Sequence[str], rows: Iterable[Mapping[str, object]]) -> 
     return to_json(
         [
             {
-                name: value if type(value) in _KEPT else _plain(value)
+                name: convert(value) if (convert := _CONVERTS.get(type(value))) else value
                 for name in names
                 if (value := row.get(name)) is not None
             }
@@ -72,7 +72,7 @@ def in_order(values: Sequence[object]) -> bytes:
     """A row of a table whose columns have one order for good, as JSON, without what is empty at
     its end. It holds words, whole numbers and what is kept as either, no fractions.
     """
-    row = [value if type(value) in _KEPT else _plain(value) for value in values]
+    row = _plain(values)
     while row and row[-1] is None:
         row.pop()
     return to_json(row)
@@ -83,7 +83,7 @@ def kept_rows(names: Sequence[str], rows: Sequence[Sequence[object]]) -> list[di
     all is kept as words and whole numbers. A row may have more values than there are names.
     """
     if not _KEPT.issuperset(map(type, chain.from_iterable(rows))):
-        rows = [[v if type(v) in _KEPT else _plain(v) for v in row] for row in rows]
+        rows = [_plain(row) for row in rows]
     return [
         dict(zip(names, row, strict=False))
         if None not in row
@@ -111,9 +111,11 @@ def _without_end(row: Sequence[object]) -> Sequence[object]:
     return row[:length]
 
 
-def _plain(value: object) -> object:
-    convert = _CONVERTS.get(type(value))
-    return value if convert is None else convert(value)
+def _plain(values: Sequence[object]) -> list[object]:
+    """Values as they are kept."""
+    return [
+        convert(value) if (convert := _CONVERTS.get(type(value))) else value for value in values
+    ]
 
 
 def microseconds(value: datetime) -> int:

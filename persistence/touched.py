@@ -139,8 +139,9 @@ def forget_laid_out(connection: Connection) -> None:
     _notes(connection).laid_out.clear()
 
 
-def forget(connection: Connection) -> None:
-    """A new transaction has written nothing yet."""
+def forget(connection: Connection) -> list[Touch]:
+    """A new transaction has written nothing yet; returns where it will stand, as `touches_of`."""
     notes = _notes(connection)
     notes.touches.clear()
     notes.laid_out.clear()
+    return notes.touches
