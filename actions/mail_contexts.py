@@ -18,8 +18,8 @@ from notifications.context import (
     ListAwaited,
     MailContext,
     Recipient,
-    Terms,
 )
+from notifications.terms import Terms
 from notifications.words import asked_in_words
 from office.wiring import Office
 from rules.asked_documents import asked_documents

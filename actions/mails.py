@@ -77,7 +77,7 @@ class CaseMails:
         self, mail: str, to: Addressee, key: str, obstacle: str | None = None
     ) -> OutgoingMail:
         case = self.event.case
-        carried_kinds, unmade_kinds = papers_of(mail, self.event.transition)
+        carried_kinds, unmade_kinds = attached_kinds(mail, self.event.transition)
         context = self._alike_in(to.language)(recipient=recipient_of(to), unmade=unmade_kinds)
         written_mail = write(mail, to.language, context)
         about = f"{case.number} · {case.state}"
@@ -95,14 +95,14 @@ class CaseMails:
 
 
 @lru_cache(maxsize=1024)
-def papers_of(mail: str, step: Transition | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The papers of a mail by the catalogue: those that its step makes, which go with it, and those
-    that it does not make. Of a call's list the call makes one for all.
+def attached_kinds(mail: str, step: Transition | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The documents of a mail by the catalogue: those that its step makes, which go with it, and
+    those that it does not make. Of a call's list the call makes one for all.
     """
-    papers = CATALOGUE[mail].attaches
-    of_step = papers if step is None or step.of_call else step.documents
-    carried_kinds = tuple(kind for kind in papers if kind in of_step)
-    return carried_kinds, tuple(kind for kind in papers if kind not in of_step)
+    kinds = CATALOGUE[mail].attaches
+    of_step = kinds if step is None or step.of_call else step.documents
+    carried_kinds = tuple(kind for kind in kinds if kind in of_step)
+    return carried_kinds, tuple(kind for kind in kinds if kind not in of_step)
 
 
 def unreachable(role: str, today: date) -> str:

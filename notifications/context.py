@@ -17,6 +17,7 @@ from notifications.digest import (
     NotLookedAt,
     UndecidedRequest,
 )
+from notifications.terms import Terms
 from rules.anchors import first_day_of_stay, last_day_of_stay
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy
@@ -146,31 +147,6 @@ class DueMeasure:
 
     working_days_left: int | None = None
     working_days_over: int | None = None
-
-
-@frozen
-class Terms:
-    """What letters promise by the rules of a case's process, and what they must not.
-
-    `complaint` where the source calls so what is brought against a list, and says no more of what
-    is decided on it (BEE-C5); `recognised` whether courses are recognised in this mobility at all
-    (BEE-R2); `changes` whether its agreement can be changed, `change_days` the days after the
-    arrival in which it can, where they are limited (BEE-L2); `certifier` the role that certifies
-    the Decree (BEE-R2); `keeps_status` where the source speaks of the student's status during the
-    stay (BMU-17), `supports` where it has a call name extra support (BMU-15a);
-    `delivers` the kinds of document that the candidate's next step asks for, and `untranslated` the
-    languages in which a transcript among them needs no translation (BEE-R1).
-    """
-
-    complaint: bool = False
-    recognised: bool = True
-    changes: bool = True
-    change_days: int | None = None
-    certifier: str = ""
-    keeps_status: bool = True
-    supports: bool = True
-    delivers: tuple[str, ...] = ()
-    untranslated: tuple[str, ...] = ()
 
 
 @frozen
