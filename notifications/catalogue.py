@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from notifications.catalogue_entry import Mail
+from notifications.incoming_mails import INCOMING_MAILS
 from notifications.outside_mails import OUTSIDE_MAILS
 from notifications.partner_agreement_mails import PARTNER_AGREEMENT_MAILS
 from notifications.project_mails import PROJECT_MAILS
@@ -364,6 +365,6 @@ _ALL: Final = (
 )
 
 CATALOGUE: Final[Mapping[str, Mail]] = MappingProxyType(
-    {mail.name: mail for mail in (*_ALL, *OUTSIDE_MAILS)}
+    {mail.name: mail for mail in (*_ALL, *INCOMING_MAILS, *OUTSIDE_MAILS)}
 )
 """Every mail by its name. Nothing outside this table can be sent."""

@@ -13,8 +13,8 @@ from notifications.digest import (
     DeadAction,
     DigestItem,
     DueToGo,
+    FromOutside,
     LedgerResult,
-    NotLookedAt,
     UndecidedRequest,
 )
 from notifications.terms import Terms
@@ -29,7 +29,8 @@ from states.text import Text
 from states.vocabulary import ROLES
 
 _DESKS = frozenset({"host", "home_institution", "faculty", "project_team", "partner"})
-_INSTITUTIONS, _OUTSIDE = _DESKS | {"student_service"}, _DESKS | {"candidate"}
+_INSTITUTIONS = _DESKS | {"student_service"}
+_OUTSIDE = _DESKS | {"candidate", "correspondent"}
 _WITH_PAGES = frozenset({"candidate", "host"})
 _DECIDERS = frozenset({"rector", "dean"})
 _COMING_DAYS = timedelta(days=7)
@@ -173,7 +174,8 @@ class MailContext:
     promises, or doesn't. `outside_url` is the page of a reader who has no account, where people
     outside have pages, `public_url` where everybody reads what the mail tells. `list_awaited` is
     told of a call's list. `items` are steps of cases, `owed` what is to be paid. `account` is the
-    reader's `login`, and the day (`until`) and hour (`at`) at which the mail's link opens no more.
+    reader's `login`, and the day (`until`) and hour (`at`) at which the mail's link opens no more;
+    of an objection, its number, days and answer.
     """
 
     office: Letterhead
@@ -195,7 +197,7 @@ class MailContext:
     days: Days = field(default_factory=dict)
     dead: tuple[DeadAction, ...] = ()
     requests: tuple[UndecidedRequest, ...] = ()
-    not_looked_at: tuple[NotLookedAt, ...] = ()
+    from_outside: FromOutside = FromOutside()
     ledger: LedgerResult | None = None
     due_to_go: DueToGo | None = None
     proof: str | None = None

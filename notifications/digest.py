@@ -51,6 +51,25 @@ class NotLookedAt:
 
 
 @frozen
+class OpenObjection:
+    """An objection or a suggestion that waits for an answer, by its number, and until when."""
+
+    number: int
+    due: date
+    url: str
+
+
+@frozen
+class FromOutside:
+    """What people outside sent and nobody has looked at: by case what they handed in, and mail;
+    and what they object to, or suggest, of no case."""
+
+    handed_in: tuple[NotLookedAt, ...] = ()
+    replies: tuple[NotLookedAt, ...] = ()
+    objections: tuple[OpenObjection, ...] = ()
+
+
+@frozen
 class UndecidedRequest:
     """What a candidate asked for on a day and nobody has decided yet."""
 

@@ -163,6 +163,7 @@ class MailIn:
     folder: Annotated[str, Field(min_length=1)] = "mail-in"
     address_tags: YesNo = False
     look_seconds: Annotated[Whole, Field(ge=5, le=3600)] = 60
+    answer_working_days: Annotated[Whole, Field(ge=1, le=120)] = 15
 
 
 @frozen

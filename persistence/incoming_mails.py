@@ -64,6 +64,8 @@ class StoredIncomingMail:
     file: str | None
     received_at: datetime
     due: date | None
+    receipt: str | None
+    task_id: int | None
     outcome: Outcome | None
     settled_at: datetime | None
     settled_by: str | None
@@ -200,9 +202,53 @@ def settle(
     _change(connection, mail_id, values)
 
 
+def set_limit(
+    connection: Connection, mail_id: int, due: date, receipt: str, next_at: datetime | None
+) -> None:
+    """Until when an objection is answered, with the receipt as JSON, and when somebody is told of
+    it next."""
+    _change(connection, mail_id, {"due": due, "receipt": receipt, "next_at": next_at})
+
+
+def set_task(connection: Connection, mail_id: int, task_id: int) -> None:
+    """The task that plans have of an objection."""
+    _change(connection, mail_id, {"task_id": task_id})
+
+
+def put_off(connection: Connection, mail_id: int, next_at: datetime | None) -> None:
+    """Somebody was told of an objection; when the next one is."""
+    _change(connection, mail_id, {"next_at": next_at})
+
+
+def objections(
+    connection: Connection, institutions: Collection[str] | None = None
+) -> list[StoredIncomingMail]:
+    """The objections that wait for an answer, of institutions or of all, the first due first."""
+    waiting = _READ.where(_COLUMNS.kind == "objection", _COLUMNS.outcome.is_(None))
+    if institutions is not None:
+        waiting = waiting.where(_COLUMNS.institution.in_(institutions))
+    rows = connection.execute(waiting.order_by(_COLUMNS.due, _COLUMNS.id).limit(MOST_SHOWN))
+    return [StoredIncomingMail(*row) for row in rows]
+
+
+def to_tell(
+    connection: Connection, now: datetime, most: int
+) -> list[tuple[StoredIncomingMail, datetime]]:
+    """The objections of which somebody is to be told by now, each with since when, in order."""
+    told = (
+        _READ.add_columns(_COLUMNS.next_at)
+        .where(_COLUMNS.next_at <= now, _COLUMNS.outcome.is_(None))
+        .order_by(_COLUMNS.next_at, _COLUMNS.id)
+        .limit(most)
+    )
+    return [(StoredIncomingMail(*row[:-1]), row[-1]) for row in connection.execute(told)]
+
+
 def put_into_case(connection: Connection, mail_id: int, case_id: int) -> None:
     """A message is a case's from now on, and a reply."""
-    _change(connection, mail_id, {"case_id": case_id, "kind": "reply", "due": None})
+    _change(
+        connection, mail_id, {"case_id": case_id, "kind": "reply", "due": None, "receipt": None}
+    )
 
 
 def _change(connection: Connection, mail_id: int, values: Mapping[str, object]) -> None:

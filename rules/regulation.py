@@ -25,6 +25,7 @@ from rules.legal_basis import (
     Subject,
     subjects_of,
 )
+from rules.objections import Objections
 from rules.parameters import Parameters, whole_number
 from rules.precedents import BINDING
 from rules.publicity import Publicity
@@ -193,7 +194,8 @@ class Regulation:
     `signs` is who signs for the institution where its office has not settled that, `seat` where it
     stands where the office is another's.
     `usual_process` is the kind of mobility that is meant where none is named. `public` is what
-    everybody may read; None: nothing.
+    everybody may read; None: nothing. `objections` says who answers those; None: the source names
+    no address for them.
     """
 
     __pydantic_config__ = STRICT
@@ -221,6 +223,7 @@ class Regulation:
     remedy_in_force: tuple[DatedNumber, ...] = ()
     appointments: dict[str, Appointing] = field(default_factory=dict)
     public: Publicity | None = None
+    objections: Objections | None = None
 
     @property
     def key(self) -> str:

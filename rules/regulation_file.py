@@ -14,7 +14,7 @@ from rules.precedents import BINDING
 from rules.publicity import cited_by
 from rules.regulation import DatedNumber, Regulation
 from rules.shown_on import shown_on_problems
-from states.strict_yaml import FileProblem, InvalidFile, load_yaml, text_of
+from states.strict_yaml import FileProblem, InvalidFile, Location, load_yaml, text_of
 from states.vocabulary import COMPLAINT, LEGAL_REPRESENTATIVES
 
 PRACTICES: Final = (BINDING, "proposed", "not_proposed")
@@ -64,10 +64,18 @@ def _problems_in(regulation: Regulation) -> Iterator[Problem]:
         if entry.value not in regulation.legal_remedies:
             yield ("remedy_in_force", place, "value"), f"{entry.value!r} is no legal remedy here"
     yield from basis_problems(regulation, regulation.rules)
-    for at, rule_id in cited_by(regulation.public) if regulation.public else ():
+    for at, rule_id in _cited(regulation):
         if not regulation.known(rule_id):
             yield at, f"{rule_id} is not a rule here"
     yield from _missing_numbers(regulation)
+
+
+def _cited(regulation: Regulation) -> Iterator[tuple[Location, str]]:
+    """The rules that its sections on the public and on objections cite, with their places."""
+    if regulation.public:
+        yield from cited_by(regulation.public)
+    if regulation.objections:
+        yield ("objections", "rule"), regulation.objections.rule
 
 
 def _not_shown(regulation: Regulation, mails: Collection[str] | None) -> Iterator[Problem]:

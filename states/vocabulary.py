@@ -28,8 +28,9 @@ DESKS: Final[dict[str, Text]] = {
     "home_institution": Text("Home institution", "Матична установа"),
     "project_team": Text("Project team", "Пројектни тим"),
     "partner": Text("Partner institution", "Партнерска установа"),
+    "correspondent": Text("Who wrote to the office", "Пошиљалац поруке"),
 }
-"""Institutions and teams that letters go to, beside the roles."""
+"""Institutions, teams and people outside that letters go to, beside the roles."""
 
 PARTIES: Final[dict[str, Text]] = {
     "student": Text("the student", "студент"),

@@ -103,6 +103,7 @@ ROUTES: Final[dict[str, str]] = {
     "look_at_incoming": "change_case",
     "put_incoming_aside": "change_case",
     "file_incoming": "change_case",
+    "answer_incoming": "change_case",
     "table_template": "change_case",
     "row": "change_case",
     "colleagues": "change_case",

@@ -25,6 +25,8 @@ incoming_mails = Table(
     Column("file", String(64), ForeignKey("files.sha256")),
     Column("received_at", Instant, nullable=False),
     Column("due", Date),
+    Column("receipt", Text),
+    Column("task_id", Id, ForeignKey("tasks.id"), index=True),
     Column("next_at", Instant, index=True),
     Column("outcome", String(20)),
     Column("settled_at", Instant),
@@ -43,8 +45,8 @@ incoming_mails = Table(
 )
 """`key` is what a message is known by, `file` the message itself as it came, `attachments` names,
 sizes and types of what came with it; `failure` what the server says of a mail that came back.
-`outcome` is NULL while somebody must look at it; `due` is the last day to answer an objection, and
-`next_at` when somebody is told of it next."""
+`outcome` is NULL while somebody must look at it; `due` is the last day to answer an objection with
+its receipt, `next_at` when somebody is told of it next, `task_id` the task of the plans."""
 
 partial_index(
     "ix_incoming_mails_waiting", incoming_mails.c.received_at, incoming_mails.c.outcome.is_(None)

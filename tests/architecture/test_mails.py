@@ -37,6 +37,9 @@ OF_PEOPLE_OUTSIDE = {
 """Of links, codes and what is handed in by them; tests/web/outside sends each of them. What who is
 away and who is back is asked (`workflows.running.stay_mails`)."""
 
+OF_OBJECTIONS = {"objection_answered", "objection_waits"}
+"""Sent as somebody answers one, and as time passes; tests/workflows/outside sends both."""
+
 OF_AN_ACCOUNT = {"invitation", "password_reset", "address_changed", "test_mail"}
 """Sent by who keeps the register of people (`workflows.people.account_mails`), and by who sets up
 the mail (`workflows.people.first_mail`)."""
@@ -61,7 +64,7 @@ def test_every_mail_is_sent_by_a_step_a_timer_a_digest_or_a_call(
     of_the_law = {*_by_steps(definitions), *_by_timers(office), *_by_digests(office), *OF_A_CALL}
     assert not of_the_law & (AMONG_COLLEAGUES | OF_PEOPLE_OUTSIDE)
     by_people = AMONG_COLLEAGUES | OF_PEOPLE_OUTSIDE
-    sent = of_the_law | by_people | OF_AN_ACCOUNT | OF_A_PLAN
+    sent = of_the_law | by_people | OF_AN_ACCOUNT | OF_A_PLAN | OF_OBJECTIONS
     assert set(CATALOGUE) - sent == set(), "nobody sends these"
     assert sent - set(CATALOGUE) == set(), "these are sent and not written"
 

@@ -79,6 +79,8 @@ def test_the_catalogue_holds_every_mail_of_the_vocabulary_and_no_other():
         "password_reset",
         "address_changed",
         "test_mail",
+        "objection_answered",
+        "objection_waits",
     }
 
 

@@ -229,6 +229,26 @@ def test_a_message_of_no_case_is_filed_by_hand_or_put_aside_with_a_reason(
     assert "put aside" in text_of(vera, "/incoming?show=settled")
 
 
+def test_an_objection_is_answered_on_its_page_by_whom_it_waits_for(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    come_in(office, reply("<none@x.example>", Subject="Answer sooner"))
+    vera, service = log_in("vera"), log_in("studentska")
+    assert "Answer sooner" in text_of(vera, "/work")
+    assert "Objections and suggestions to answer" not in text_of(service, "/work")
+    page = message_of(vera, "/incoming")
+    read = text_of(vera, page)
+    assert "To be answered by" in read and "BMU-33b" in read and "Wed 1 Apr 2026" in read
+    assert f"{page}/answer" not in service.get(page).text
+    empty = send(vera, page, f"{page}/answer", {"text": " "})
+    assert empty.status_code == 422
+    long = "We do from now on. " * 150
+    assert send(vera, page, f"{page}/answer", {"text": long}).status_code == 200
+    assert "answered" in text_of(vera, page) and long.strip() in text_of(vera, page)
+    assert long.split(".")[0] in mails_to(office, "ana@students.example")[-1]
+    assert "Answer sooner" not in text_of(vera, "/work")
+
+
 def test_who_is_of_the_commission_reads_no_mail(office: OfficeAtWork, log_in: LogIn) -> None:
     come_in(office, reply("<none@x.example>"))
     member = log_in("m.ilic")

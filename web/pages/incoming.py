@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 
 from fastapi import APIRouter
 from sqlalchemy import Connection
@@ -13,6 +14,7 @@ from notifications.incoming import ReceivedFile
 from persistence import files, incoming_mails
 from persistence.database import part_of, reading, write_transaction
 from persistence.incoming_mails import StoredIncomingMail
+from rules.receipts import Receipt
 from states.explained import Explained
 from states.validation_error import ValidationError
 from web.downloads import download, download_of_type
@@ -23,10 +25,12 @@ from web.permissions import DESK
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
+from web.views.rules import RuleLink, rule_link
 from workflows.act import Act
 from workflows.cases.colleagues import HANDLING_ROLES
 from workflows.cases.uploads import content_type_of
 from workflows.outside.incoming import file_in, file_into_case, look_at, put_aside
+from workflows.outside.objections import ABOVE_THE_OWNER, answer, objections_of
 from workflows.who_may import NotTheirs
 
 router = APIRouter()
@@ -112,13 +116,21 @@ def file_incoming(context: CurrentContext, form: SentForm, mail_id: int) -> Resp
     return _done(context, mail_id, typed, lambda act: file_into_case(act, mail_id, wish))
 
 
+@router.post("/incoming/{mail_id}/answer", name="answer_incoming")
+def answer_incoming(context: CurrentContext, form: SentForm, mail_id: int) -> Response:
+    """Answers an objection: it is mailed, and recorded."""
+    text = str(form.get("text", "")).strip()
+    typed = TypedForm("answer", {"text": text})
+    return _done(context, mail_id, typed, lambda act: answer(act, mail_id, text))
+
+
 def _done(
     context: RequestContext, mail_id: int, typed: TypedForm, work: Callable[[Act], object]
 ) -> Response:
     """Does something about a message; what can't be is told at its form, and nothing is lost."""
     with write_transaction(context.engine) as connection:
         mail = _found(connection, context, mail_id)
-        act = context.act(connection, context.user.actor(mail.institution, HANDLING_ROLES))
+        act = context.act(connection, context.user.actor(mail.institution, _roles(context, mail)))
         try:
             with part_of(connection):
                 work(act)
@@ -146,6 +158,16 @@ def _places(context: RequestContext) -> list[str]:
     return [place for place in person.institutions if person.roles_at(place) & DESK]
 
 
+def _receipt(mail: StoredIncomingMail) -> Receipt | None:
+    return Receipt.from_json(json.loads(mail.receipt)) if mail.receipt else None
+
+
+def _rule(context: RequestContext, mail: StoredIncomingMail) -> RuleLink | None:
+    """The rule by which the office answers it, where it is an objection."""
+    rules = objections_of(context.office, mail.institution) if mail.kind == "objection" else None
+    return rule_link(context.office, mail.institution, rules.rule) if rules else None
+
+
 def _file(
     connection: Connection, context: RequestContext, mail: StoredIncomingMail, place: int
 ) -> ReceivedFile:
@@ -153,6 +175,18 @@ def _file(
     if file is None:
         raise HTTPException(404)
     return file
+
+
+def _roles(context: RequestContext, mail: StoredIncomingMail) -> Sequence[str]:
+    """As whom the person acts: as who answers objections, where they do, else as any colleague."""
+    own = context.user.roles_at(mail.institution)
+    return tuple(role for role in _answering(context, mail) if role in own) or HANDLING_ROLES
+
+
+def _answering(context: RequestContext, mail: StoredIncomingMail) -> tuple[str, ...]:
+    """The roles that may answer a message; none where it is no objection."""
+    rules = objections_of(context.office, mail.institution)
+    return (rules.owner, ABOVE_THE_OWNER) if rules and mail.kind == "objection" else ()
 
 
 def _page(
@@ -167,5 +201,6 @@ def _page(
     sent = typed or TypedForm()
     return page(
         context, "incoming_mail.html", status, mail=mail, sent=sent, empty=TypedForm(),
-        sentence=sentence,
+        sentence=sentence, receipt=_receipt(mail), rule=_rule(context, mail),
+        may_answer=bool(context.user.roles_at(mail.institution) & {*_answering(context, mail)}),
     )  # fmt: skip

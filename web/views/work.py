@@ -10,6 +10,7 @@ from office.wiring import Office
 from persistence.case_list import ListedCase
 from persistence.done_lately import DoneAct
 from persistence.escalations import EscalatedStep
+from persistence.incoming_mails import StoredIncomingMail
 from persistence.list_readers import COMMISSION, Reader
 from persistence.saved_lists import SavedList
 from persistence.submissions import WaitingCase
@@ -107,6 +108,7 @@ class WorkPage:
     submitted: Sequence[WaitingCase]
     replies: Sequence[WaitingCase]
     unfiled: int
+    objections: Sequence[StoredIncomingMail]
     owed: Sequence[OwedLine]
 
 

@@ -24,6 +24,7 @@ from persistence.case_search import cases_found
 from persistence.counting import MOST_COUNTED
 from persistence.done_lately import LATELY, acts_since, page_of_acts
 from persistence.escalations import escalated
+from persistence.incoming_mails import StoredIncomingMail
 from persistence.list_choices import list_choices
 from persistence.list_conditions import Asked, CaseFilter, lines_to_count
 from persistence.list_readers import Reader
@@ -63,6 +64,7 @@ from web.views.work import (
 from web.views.work_filter import chips_of, choices_of, day_errors, filter_of, wishes_of
 from web.views.work_tabs import TABS, TabDeclaration, tab_named
 from workflows.cases.owed_work import owed_work
+from workflows.outside.objections import ABOVE_THE_OWNER, objections_of
 
 PATH: Final = "/work"
 MOST_OWED: Final = 50
@@ -127,6 +129,7 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
         submitted=_submitted(viewer, request),
         replies=_replies(viewer, request),
         unfiled=_unfiled(viewer, request),
+        objections=_objections(viewer, request),
         owed=_owed(viewer, request),
     )
 
@@ -148,6 +151,20 @@ def _unfiled(viewer: Viewer, request: WorkRequest) -> int:
     if request.tab is not TABS[0]:
         return 0
     return incoming_mails.count_unfiled(viewer.connection, _desks(viewer), waiting=True)
+
+
+def _objections(viewer: Viewer, request: WorkRequest) -> Sequence[StoredIncomingMail]:
+    """Objections wait for who answers them, the first due first."""
+    person = viewer.person
+    theirs = [
+        place
+        for place in person.institutions
+        if (rules := objections_of(viewer.office, place))
+        and person.roles_at(place) & {rules.owner, ABOVE_THE_OWNER}
+    ]
+    if request.tab is not TABS[0] or not theirs:
+        return ()
+    return incoming_mails.objections(viewer.connection, theirs)
 
 
 def _desks(viewer: Viewer) -> list[str]:

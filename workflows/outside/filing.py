@@ -23,8 +23,10 @@ from persistence.saving import save
 from states.addresses import is_erased
 from states.decision import SYSTEM
 from states.frozen import frozen
+from states.moments import civil_date
 from workflows.cases.status import load_case
 from workflows.cases.steps import Situation, refreshed
+from workflows.outside.objections import limit_of, plan_answer
 
 MAIL_CAME_IN: Final = "mail_came_in"
 """What the history calls a reply."""
@@ -79,6 +81,8 @@ def file_message(
     )
     if number is None:
         return None
+    if kind == "objection":
+        _limit(connection, office, number, min(received_at, now), now)
     if mail.failure is not None and meant is not None:
         _mark(connection, meant, mail.failure)
     if kind == "reply" and case_id is not None:
@@ -128,6 +132,19 @@ def _case_of(connection: Connection, meant: MailMeant | None) -> int | None:
         return None
     _, dossier = load_case(connection, meant.case_id)
     return None if is_erased(dossier.candidate.email) else meant.case_id
+
+
+def _limit(
+    connection: Connection, office: Office, number: int, received_at: datetime, now: datetime
+) -> None:
+    """By when an objection is answered, and the task of the plans; nothing where nobody owes it."""
+    institution = office.settings.institution.key
+    limit = limit_of(office, institution, civil_date(received_at), now)
+    if limit is None:
+        return
+    incoming_mails.set_limit(connection, number, limit.due, limit.written, limit.next_at)
+    task = plan_answer(connection, office, institution, number, limit.due, now)
+    incoming_mails.set_task(connection, number, task)
 
 
 def _mark(connection: Connection, meant: MailMeant, failure: Failure) -> None:

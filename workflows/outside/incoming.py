@@ -17,6 +17,7 @@ from workflows.cases.comments import clean_comment
 from workflows.cases.status import check_not_erased, load_case, no_such
 from workflows.outside.answering import SettledMeanwhile
 from workflows.outside.filing import note_in_history
+from workflows.outside.objections import settle
 from workflows.who_may import check_may
 
 
@@ -36,15 +37,14 @@ def look_at(act: Act, mail_id: int) -> None:
     Raises NotTheirs, SettledMeanwhile, and ValidationError where there is no such message.
     """
     mail = _waiting(act, mail_id)
-    incoming_mails.settle(act.connection, mail.id, "seen", (act.actor.name, act.now))
+    settle(act, mail, "seen")
 
 
 def put_aside(act: Act, mail_id: int, reason: str) -> None:
     """A message is none that the office answers, for a reason; raises as `look_at`, and
     ValidationError without a reason."""
     mail, clean = _waiting(act, mail_id), clean_comment(reason)
-    by = (act.actor.name, act.now)
-    incoming_mails.settle(act.connection, mail.id, "set_aside", by, clean)
+    settle(act, mail, "set_aside", clean)
 
 
 def file_into_case(act: Act, mail_id: int, number: str) -> str:
@@ -61,7 +61,7 @@ def file_into_case(act: Act, mail_id: int, number: str) -> str:
         raise ValidationError(no_such(number).message, ("number",))
     check_not_erased(dossier)
     incoming_mails.put_into_case(act.connection, mail.id, case_id)
-    incoming_mails.settle(act.connection, mail.id, "seen", (act.actor.name, act.now))
+    settle(act, mail, "seen")
     note_in_history(act.connection, act.office, case_id, mail.id, act.now)
     return case.number
 

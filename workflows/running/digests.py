@@ -23,19 +23,22 @@ from notifications.digest import (
     DeadAction,
     DigestItem,
     DueToGo,
+    FromOutside,
     LedgerResult,
     NotLookedAt,
+    OpenObjection,
     UndecidedRequest,
     by_day,
     by_week,
 )
 from notifications.wording import write
 from office.wiring import Office
-from persistence import given_up_actions, signs_of_life, worklist
+from persistence import given_up_actions, incoming_mails, signs_of_life, worklist
 from persistence.directory import Directory
 from persistence.escalation_list import count_alarms
 from persistence.escalations import last_reconciliation
 from persistence.given_up_actions import GivenUpAction
+from persistence.incoming_mails import StoredIncomingMail
 from persistence.mails import OutgoingMail
 from persistence.open_requests import OpenRequest, open_requests
 from persistence.proof_lines import ProofLine, give_out
@@ -74,6 +77,8 @@ class _Work:
     given_up: Sequence[GivenUpAction]
     undecided: Sequence[OpenRequest]
     submitted: Sequence[WaitingCase]
+    replies: Sequence[WaitingCase]
+    objections: Sequence[StoredIncomingMail]
     owed: Sequence[tuple[OwedWork, Sequence[str]]]
     ledger: LedgerResult | None
     due_to_go: int
@@ -154,6 +159,8 @@ def _mails(
         given_up_actions.given_up(connection, [key]),
         open_requests(connection, key),
         waiting_cases(connection, [key]),
+        incoming_mails.waiting_cases(connection, [key]),
+        incoming_mails.objections(connection, [key]),
         _owed(connection, office, key, today),
         _ledger(connection, office, key),
         number_due(RegisterAct(connection, office, key, OPERATOR, now)),
@@ -214,10 +221,25 @@ def _context(office: Office, mail: str, reader: _Reader, work: _Work) -> MailCon
         proof=str(work.proof) if work.proof and mail == BRIEFING else None,
         due_to_go=_due_to_go(office, work.due_to_go) if reader.to.role == READER else None,
         requests=tuple(_undecided(request, language) for request in work.undecided),
-        not_looked_at=tuple(
-            NotLookedAt(case.number, case.candidate, case.waiting, civil_date(case.since))
-            for case in work.submitted
-        ),
+        from_outside=_from_outside(office, work),
+    )
+
+
+def _from_outside(office: Office, work: _Work) -> FromOutside:
+    objections = (
+        OpenObjection(mail.id, mail.due, page_url(office, f"incoming/{mail.id}"))
+        for mail in work.objections
+        if mail.due is not None
+    )
+    return FromOutside(
+        _not_looked_at(work.submitted), _not_looked_at(work.replies), tuple(objections)
+    )
+
+
+def _not_looked_at(cases: Sequence[WaitingCase]) -> tuple[NotLookedAt, ...]:
+    return tuple(
+        NotLookedAt(case.number, case.candidate, case.waiting, civil_date(case.since))
+        for case in cases
     )
 
 

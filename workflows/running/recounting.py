@@ -51,6 +51,7 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
         move_mails,
         recount_cases,
     )
+    from workflows.outside.objections import recount_objections
     from workflows.running.usual_days import recount_safe_days
 
     cause, count = "days off changed", partial(recount_cases, office=office, now=now)
@@ -64,6 +65,7 @@ def recount_open_cases(office: Office, engine: Engine, now: datetime) -> int:
     each_portion(engine, f"{cause}, last days to contest", contestable, keep)
     with write_transaction(engine) as connection:
         number += recount_debts(connection, office, now)
+        number += recount_objections(connection, office, now)
     recount_safe_days(office, engine, now)
     mails = Portion(now, most=MAILS)
     in_portions(engine, f"{cause}, mails", mails, partial(move_mails, office=office))

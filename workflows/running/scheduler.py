@@ -31,6 +31,7 @@ from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
 from workflows.running.mail_in import keep_taking_in, mailbox_of
 from workflows.running.money_reminders import write_money_reminders
+from workflows.running.objection_reminders import write_objection_reminders
 from workflows.running.reconciling import reconcile
 from workflows.running.recounting import keep_calendar
 from workflows.running.retaining import keep_periods
@@ -84,6 +85,7 @@ def look(app: App, holder: str, now: datetime, watch: Watch | None = None) -> in
             if not timers_fired:
                 total += write_colleague_news(connection, app.office, now)
                 total += write_money_reminders(connection, app.office, now)
+                total += write_objection_reminders(connection, app.office, now)
                 return total + write_digests(connection, app.office, now)
         total += timers_fired
         if time.monotonic() - last_breath > BUSY_AT_MOST:

@@ -26,7 +26,7 @@ from workflows.calls.new_call import read_call
 from workflows.cases import comments, holds, new_case, newcomers, reminding, requests
 from workflows.cases import handling as sharing
 from workflows.cases.new_case import read_candidate
-from workflows.outside import incoming
+from workflows.outside import incoming, objections
 from workflows.outside import links as outside
 from workflows.people import absences as away
 from workflows.people import (
@@ -110,6 +110,9 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         lambda on: incoming.put_aside(on.act, of_case.came_in(on), "a newsletter"),
         of_case.come_in),
     "outside.incoming.file_into_case": of_colleague(of_case.file_into_case, of_case.come_in),
+    "outside.objections.answer": of_colleague(
+        lambda on: objections.answer(on.act, of_case.came_in(on), "We do from now on."),
+        of_case.come_in),
     "outside.links.end_links": Attempt(
         COORDINATOR, lambda on: outside.end_links(on.act, on.ground["case"]), of_case.link_of_case),
     "people.absences.record_absence": Attempt(COORDINATOR, of_people.own_absence, deputised=False),
@@ -278,6 +281,9 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     "outside.mails.mail_office": "part of a link that is locked",
     "outside.filing.file_message": "the office itself: whoever writes to it",
     "outside.filing.note_in_history": "part of filing a message",
+    "outside.objections.plan_answer": "part of filing a message",
+    "outside.objections.recount_objections": "time: the calendar moved what falls due",
+    "outside.objections.settle": "part of an act that is judged",
     "running.mail_in.take_mail_in": "the office itself: what lies in its mailbox",
     "outside.submitting.submit": "whoever has a link to the case, and has typed its code",
     "portions.each_portion": "each portion by a function of this table",
@@ -316,6 +322,7 @@ BY_NOBODY: Final[Mapping[str, str]] = {
          "running.definition_integrity.refuse_changed_definitions",
          "running.digests.write_digests", "running.finishing_erasures.finish_erasures",
          "running.flows.drain", "running.mail_in.keep_taking_in",
+         "running.objection_reminders.write_objection_reminders",
          "running.money_reminders.write_money_reminders",
          "running.retaining.keep_periods",
          "running.prefect_flow.run_actions", "running.read_only_office.open_database",
