@@ -204,7 +204,7 @@ def _reasons_of(guard: BoundGuard, attempt: _Attempt) -> Iterator[Reason]:
         "actor": attempt.actor,
     }
     for reason in guard.check(attempt.dossier, parameters, attempt.now):
-        yield Reason(guard.rule, reason.message, reason.remedy, reason.by, reason.fills)
+        yield Reason(guard.rule, reason.message, reason.remedy, reason.by, reason.fills, guard.name)
 
 
 def judged_by(

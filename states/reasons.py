@@ -42,7 +42,8 @@ class Reason:
     """An unmet condition under the rule (its id in the register) that asks for it.
 
     `by` are the forms and steps any of which removes it; empty for a wrong state or role. `fills`
-    are values of that form which the reason knows: the kind of a missing document.
+    are values of that form which the reason knows: the kind of a missing document. `guard` is the
+    guard that says no; None where none was asked.
     """
 
     rule: str
@@ -50,3 +51,4 @@ class Reason:
     remedy: Text
     by: tuple[str, ...] = ()
     fills: tuple[tuple[str, str], ...] = ()
+    guard: str | None = None

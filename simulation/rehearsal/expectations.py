@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -129,6 +129,16 @@ def _refusal(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str
     elif expect.refused is not None and rules != set(expect.refused):
         actual_rules = ", ".join(sorted(rules)) or "nothing"
         yield f"refused under {', '.join(sorted(expect.refused))} expected, got {actual_rules}"
+    if expect.guards is not None:
+        yield from _guards(expect.guards, outcome)
+
+
+def _guards(expected: Sequence[str], outcome: Outcome | ValidationError) -> Iterator[str]:
+    reasons = outcome.reasons if isinstance(outcome, Refused) else ()
+    names = {reason.guard for reason in reasons if reason.guard}
+    if names != set(expected):
+        actual_names = ", ".join(sorted(names)) or "none"
+        yield f"guards {', '.join(sorted(expected))} expected to say no, got {actual_names}"
 
 
 def _status(expect: Expect, case: CaseRow) -> Iterator[str]:

@@ -190,6 +190,8 @@ class ExpectedMoney:
 class Expect:
     """What must follow a step.
 
+    `guards` are exactly those that say no where a step is `refused`, by name: which of several that
+    cite one rule.
     `proposed` are the earlier decisions that the register proposes then, `tables` words from the
     receipt of the grading tables' choice, `wrong_input` the fields that the step's values are not
     taken for, each by its path (`on`, `courses.0.ects`).
@@ -199,6 +201,7 @@ class Expect:
 
     state: str | None = None
     refused: tuple[str, ...] | None = None
+    guards: tuple[str, ...] | None = None
     due: date | None = None
     owner: str | None = None
     mails: tuple[ExpectedMail, ...] = ()

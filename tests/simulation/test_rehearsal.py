@@ -349,3 +349,17 @@ def test_timers_fire_at_their_own_instants_on_the_way(play: Play) -> None:
         "mails: [{mail: reminder, to: candidate}], no_mails: [overdue]}}\n"
     )
     assert play(steps).held
+
+
+def test_which_guards_say_no_is_compared_with_those_that_a_story_names(play: Play) -> None:
+    refused = (
+        "  - {{at: 2026-01-13 09:00, {apply}, expect: {{refused: [BMU-15a], guards: {guards}}}}}\n"
+    )
+    right = refused.format(apply=APPLY, guards="[required_documents_present]")
+    assert play(right).held
+    wrong = refused.format(apply=APPLY, guards="[call_is_open]")
+    (problem,) = problems(play(wrong))
+    assert problem == "guards call_is_open expected to say no, got required_documents_present"
+    by_the_wrong_role = right.replace("by: candidate", "by: rector")
+    (problem,) = problems(play(by_the_wrong_role))
+    assert problem.endswith("got none")

@@ -18,7 +18,7 @@ from persistence import scores as score_rows
 from persistence.roster import Roster, roster
 from rules.guards import JudgedApplication, ListDraft
 from rules.remedy_words import REMEDY_WORDS
-from rules.wording import format_text
+from rules.wording import format_text, listed
 from states.calls import Call, CallProgress
 from states.definition import ProcessDefinition, Transition, WithoutCommission
 from states.dossier import Case, Dossier
@@ -93,16 +93,37 @@ class ListMaterial:
                 reason.remedy,
                 reason.by,
                 reason.fills,
+                guard.name,
             )
             for version in self.versions
             for guard in list_step(version).call_guards
             for reason in guard.check(draft, {**version.numbers(guard.rule, today), **guard.given})
         ]
-        return tuple(dict.fromkeys((*reasons, *self._without_a_cause())))
+        return tuple(dict.fromkeys((*reasons, *(self._to_recall() or self._without_a_cause()))))
 
     def rule_for(self, version: ProcessDefinition, rule: str) -> str:
         """The rule that answers where another makes the list: the step's own is that one's then."""
         return self.chosen.rule if self.chosen and rule == list_step(version).rule else rule
+
+    def _to_recall(self) -> list[Reason]:
+        """A corrected list would leave them a place that they never applied for, and go on from it.
+
+        BMU-15d, BEE-L3.
+        """
+        cases, version = self.progress.to_recall, self.versions[-1]
+        if not cases:
+            return []
+        message = format_text(
+            "Nominated to a host that the application does not name: {cases}.",
+            "Номинација код установе која у пријави није наведена: {cases}.",
+            cases=listed(cases),
+        )
+        remedy = Text(
+            "Recall the nomination first; the corrected list gives the place anew.",
+            "Најпре опозвати номинацију; место се додељује исправљеном листом.",
+        )
+        rule = self.rule_for(version, list_step(version).rule)
+        return [Reason(rule, message, remedy, ("recalled", "application_correction"))]
 
     def _without_a_cause(self) -> list[Reason]:
         """A list is made of applications; made again of what it lacks, or of what was put right.
