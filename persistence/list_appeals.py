@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, TypedDict
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, and_, bindparam, exists, not_, or_, select
 
 from persistence.bulk import fetch
-from persistence.tables import appeals, applications, cases, placements
+from persistence.tables import appeals, application_hosts, applications, cases, placements
 from persistence.tables.base import Id
 from states.moments import civil_date
 
@@ -30,8 +30,14 @@ _LIST_APPEALS: Final = (
 
 ON_THE_LIST: Final = ("ranking", "ranking_appeal", "not_selected")
 """The states in which a corrected list may give another place."""
+RECALLED_FROM: Final = ("nominated", "host_acceptance")
+"""The states in which a nomination is recalled: nothing was agreed or approved yet."""
 APPLIED: Final = "application"
 """The state in which an application waits for a list: it is on none."""
+_NAMES_ITS_HOST: Final = exists().where(
+    application_hosts.c.case_id == placements.c.case_id,
+    application_hosts.c.host == placements.c.host,
+)
 _TO_CORRECT: Final = (
     select(cases.c.number, cases.c.state)
     .outerjoin(placements, placements.c.case_id == cases.c.id)
@@ -42,6 +48,12 @@ _TO_CORRECT: Final = (
             and_(
                 placements.c.corrected_on.is_not(None),
                 or_(*[cases.c.state == state for state in ON_THE_LIST]),
+            ),
+            and_(
+                placements.c.corrected_on.is_not(None),
+                or_(*[cases.c.state == state for state in RECALLED_FROM]),
+                placements.c.host.is_not(None),
+                not_(_NAMES_ITS_HOST),
             ),
         ),
     )
@@ -67,17 +79,20 @@ class ToCorrect(TypedDict):
 
     corrected: tuple[str, ...]
     missing: tuple[str, ...]
+    to_recall: tuple[str, ...]
 
 
 def to_correct(connection: Connection, call_id: int) -> ToCorrect:
     """The cases of a call whose application was corrected since the list gave them a place.
 
-    And those whose application came in time, and was written down once the list was published.
+    And those whose application came in time, and was written down once the list was published; and
+    those that were nominated to a host which the application does not name any more.
     """
     rows = fetch(connection, _TO_CORRECT, {"call": call_id})
     return {
-        "corrected": tuple(row.number for row in rows if row.state != APPLIED),
+        "corrected": tuple(row.number for row in rows if row.state in ON_THE_LIST),
         "missing": tuple(row.number for row in rows if row.state == APPLIED),
+        "to_recall": tuple(row.number for row in rows if row.state in RECALLED_FROM),
     }
 
 

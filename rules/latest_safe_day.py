@@ -142,7 +142,7 @@ def _leading_on(definition: ProcessDefinition, state: str, seen_names: set[str])
     """The first thing that a state awaits and that leads to another one; a right need not."""
     for awaited_step in definition.states[state].awaits:
         step = definition.transitions.get(awaited_step.step or "")
-        leads_on = step is not None and step.target not in (None, state)
+        leads_on = step is not None and step.target not in (None, state) and not step.takes_back
         if leads_on and not awaited_step.candidates_right and awaited_step.name not in seen_names:
             return awaited_step
     return None

@@ -76,6 +76,7 @@ def _settling(progress: CallProgress) -> tuple[object, ...]:
         progress.upheld,
         progress.corrected,
         progress.missing,
+        progress.to_recall,
         progress.settled_on,
         progress.list_version,
     )

@@ -23,7 +23,8 @@ from states.vocabulary import Called
 def list_can_change(dossier: Dossier, remedy_kind: Called) -> Text | None:
     """BMU-15c, BEE-C5: an appeal against the list is open, or upheld without a corrected list.
 
-    Or an application was corrected since by which the list gave somebody a place, or is missing.
+    Or an application was corrected since by which the list gave somebody a place, or is missing;
+    or who was nominated where nobody had applied is not recalled yet.
     """
     progress, word = dossier.progress, REMEDY_WORDS[remedy_kind]
     if progress.open_appeals:
@@ -39,6 +40,12 @@ def list_can_change(dossier: Dossier, remedy_kind: Called) -> Text | None:
             "мирује до објављивања исправљене ранг листе ({upheld}: {cases})",
             cases=listed(progress.upheld),
             **word,
+        )
+    if progress.to_recall:
+        return format_text(
+            "rests until the nomination is recalled (to a host that was not applied for: {cases})",
+            "мирује до опозива номинације (установа није наведена у пријави: {cases})",
+            cases=listed(progress.to_recall),
         )
     if progress.corrected:
         return format_text(

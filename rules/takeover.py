@@ -127,12 +127,20 @@ def _place_conflicts(place: Place, before: Dossier) -> Iterator[FieldError]:
             "{day} је пре дана објављивања",
             day=place.appeal_until,
         )
+    applied_hosts = before.application.hosts if before.application else ()
     offered_hosts = [host.name for host in before.call.hosts]
     if place.host and offered_hosts and place.host not in offered_hosts:
         yield _error(
             "host",
             "“{host}” is not in the call",
             "установа „{host}“ није обухваћена конкурсом",
+            host=place.host,
+        )
+    elif place.host and applied_hosts and place.host not in applied_hosts:
+        yield _error(
+            "host",
+            "the application does not name “{host}”",
+            "установа „{host}“ није наведена у пријави",
             host=place.host,
         )
 

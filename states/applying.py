@@ -100,8 +100,15 @@ def _host_cancellation(dossier: Dossier, value: WrittenReason, today: date) -> D
 
 
 def _recalled(dossier: Dossier, value: WrittenReason, today: date) -> Dossier:
-    """What a host answered that should not have been asked counts no more."""
-    return replace(dossier, host_answer=None)
+    """What a host answered that should not have been asked counts no more.
+
+    The list that gave the place is corrected, whichever version that is.
+    """
+    place, application = dossier.placement, dossier.application
+    hosts = application.hosts if application else ()
+    if place is not None and place.corrected_on is None and place.host not in hosts:
+        place = place.in_doubt(today, today)
+    return replace(dossier, host_answer=None, placement=place)
 
 
 def _decree(dossier: Dossier, value: DecreeDraft, today: date) -> Dossier:

@@ -160,7 +160,8 @@ class CallProgress:
     application that it was to be corrected for refused or withdrawn. `waiting` is
     who waits, by rank; it is read for cases that the list selected or that wait themselves.
     `corrected` are the cases of which that was corrected by which the list in force placed them,
-    `missing` those whose application came in time and is on no list yet.
+    `missing` those whose application came in time and is on no list yet, `to_recall` those that
+    were nominated to a host which the application, put right, does not name.
     `earlier_lists` are the versions whose place the one in force has taken, the first one first.
     """
 
@@ -175,6 +176,7 @@ class CallProgress:
     earlier_lists: tuple[PublishedList, ...] = ()
     corrected: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    to_recall: tuple[str, ...] = ()
 
     def earlier_list_on(self, day: date) -> PublishedList | None:
         """The list of a civil date where that is no more in force; None where today's counts."""

@@ -205,6 +205,11 @@ class Transition:
     at_once: tuple[str, ...] = ()
     without_commission: WithoutCommission | None = None
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether it undoes a step of the office that was a slip: no case gets on by it."""
+        return self.takes == "recalled"
+
     def roles_in(self, call: Call) -> tuple[str, ...]:
         """Who may take it in a call: others make the list of one that names no commission."""
         instead = self.without_commission
@@ -291,6 +296,14 @@ class ProcessDefinition:
     def numbers(self) -> Callable[[str, date], Mapping[str, object]]:
         """The numbers of a rule in force on a civil date, remembered."""
         return lru_cache(maxsize=4096)(self.rulebook.numbers)
+
+    def awaits_first(self, state: str) -> Awaited | None:
+        """What a state waits for first, where no slip is to be taken back; None at an end."""
+        for awaited in self.states[state].awaits:
+            step = self.transitions.get(awaited.step or "")
+            if step is None or not step.takes_back:
+                return awaited
+        return None
 
     def awaited(self, case: Case, dossier: Dossier, now: datetime) -> Awaited | None:
         """The step that a case waits for; None at an end."""

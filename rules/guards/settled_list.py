@@ -22,7 +22,8 @@ def no_appeal_possible_or_open(
 
     The time to appeal is over at 24:00 of its last day. After an appeal was upheld, the list in
     force is carried out no more: the corrected one takes its place. So does one that has an
-    application which came in time and was written down once the list was there.
+    application which came in time and was written down once the list was there, and one by which
+    somebody was nominated where they had not applied.
     """
     reasons = window_still_open(dossier, parameters, now)
     progress, word = dossier.progress, list_remedy(parameters)
@@ -30,6 +31,8 @@ def no_appeal_possible_or_open(
         reasons.append(_open_appeals(progress.open_appeals, word))
     if progress.upheld:
         reasons.append(_upheld(progress.upheld, word))
+    if progress.to_recall:
+        reasons.append(_to_recall(progress.to_recall))
     if progress.corrected:
         reasons.append(_corrected(progress.corrected))
     if progress.missing:
@@ -76,6 +79,22 @@ def _upheld(cases: tuple[str, ...], word: Mapping[str, Text]) -> GuardReason:
     )
     remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
     return guard_reason(message, remedy, cases=listed(cases), by=("publish_list",), **word)
+
+
+def _to_recall(cases: tuple[str, ...]) -> GuardReason:
+    message = (
+        "Who was nominated to a host that the application does not name holds a place of the list: "
+        "{cases}.",
+        "Место са ранг листе заузето је номинацијом код установе која у пријави није наведена: "
+        "{cases}.",
+    )
+    remedy = (
+        "Recall the nomination, then publish the corrected list: {cases}.",
+        "Опозвати номинацију, па објавити исправљену ранг листу: {cases}.",
+    )
+    return guard_reason(
+        message, remedy, cases=listed(cases), by=("recalled", "application_correction")
+    )
 
 
 def _corrected(cases: tuple[str, ...]) -> GuardReason:

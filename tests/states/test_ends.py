@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from persistence.calls import OFF_THE_LIST, UNPLACED
+from persistence.list_appeals import RECALLED_FROM
 from states.definition import ProcessDefinition
 from tests.rules.guards.test_no_dead_ends import DEFINITIONS
 
@@ -28,3 +29,23 @@ def test_who_never_went_holds_no_place_counts_no_months_and_may_apply_again(
     for guard in given:
         assert never <= set(guard.get("never_went", never))
         assert never - {ON_THE_LIST} <= set(guard.get("given_up", never))
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.key)
+def test_where_a_nomination_may_be_recalled_others_wait_for_it_and_nothing_is_agreed(
+    definition: ProcessDefinition,
+) -> None:
+    recall = definition.transitions.get("recall_nomination")
+    if recall is None:
+        return
+    assert recall.sources == RECALLED_FROM
+    for state in recall.sources:
+        assert definition.states[state].awaits[0].step == "recall_nomination"
+    ahead = [
+        step
+        for step in definition.leaving(RECALLED_FROM[-1])
+        if step.concludes or step.trigger == "approve_mobility"
+    ]
+    assert ahead
+    for step in ahead:
+        assert "host_was_applied_for" in {guard.name for guard in step.guards}

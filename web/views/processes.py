@@ -60,12 +60,13 @@ def state_lines(definition: ProcessDefinition, numbers: Mapping[str, int]) -> tu
         StateLine(
             name,
             state.title,
-            state.awaits[0].title if state.awaits else None,
-            tuple(ROLES[role] for role in state.awaits[0].owners) if state.awaits else (),
-            _limit(definition, state.awaits[0]) if state.awaits else None,
+            awaited.title if awaited else None,
+            tuple(ROLES[role] for role in awaited.owners) if awaited else (),
+            _limit(definition, awaited) if awaited else None,
             numbers.get(name, 0),
         )
         for name, state in definition.states.items()
+        for awaited in (definition.awaits_first(name),)
     )
 
 

@@ -86,11 +86,13 @@ def _next_step(
     """The step that a state waits for, in the end; None at an end.
 
     What leads nowhere by itself comes first: a fact that is to be recorded, a list that is to be
-    corrected. A step that is the candidate's right alone may stay away: then time makes the next.
+    corrected, a slip to be taken back. A step that is the candidate's right alone may stay away:
+    then time makes the next.
     """
 
     def leads_on(waits: Awaited) -> bool:
-        return waits.step is not None and definition.transitions[waits.step].target != state
+        step = definition.transitions.get(waits.step or "")
+        return step is not None and step.target != state and not step.takes_back
 
     if awaited_step is None or not leads_on(awaited_step):
         awaited_step = next(filter(leads_on, definition.states[state].awaits), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from persistence.list_appeals import RECALLED_FROM
 from rules.guards.remedies import NEW_CALL
 from rules.wording import format_text
 from states.application_corrections import (
@@ -16,7 +17,7 @@ from states.application_corrections import (
 from states.correction_forms import differing_fields, values_in
 from states.decision import Refused
 from states.definition import ProcessDefinition
-from states.dossier import Application, Dossier
+from states.dossier import Application, Case, Dossier
 from states.fact_declaration import Payload
 from states.facts import recording
 from states.payloads import written_name
@@ -103,3 +104,35 @@ def with_own_correction(dossier: Dossier, number: str) -> Dossier:
     settled_on = max((day for day in days if day), default=None)
     progress = replace(progress, corrected=corrected_numbers, settled_on=settled_on)
     return replace(dossier, progress=progress)
+
+
+def with_own_nomination(case: Case, before: Dossier, proposed: Dossier, today: date) -> Dossier:
+    """The dossier of a case that left the list, with whether its correction asks for a recall.
+
+    While it does nobody is sent by the list; from the day on which it no longer does, others are.
+    For who holds the place by right, or gave it up, the list rests on no correction.
+    """
+    number, place = case.number, proposed.placement
+    if before.placement is None or place is None:
+        return proposed
+    was_to_recall = number in before.progress.to_recall
+    is_to_recall = case.state in RECALLED_FROM and _nominated_elsewhere(proposed)
+    put_right_on = today if was_to_recall and not is_to_recall else before.placement.put_right_on
+    progress = proposed.progress
+    other_numbers = tuple(other for other in progress.to_recall if other != number)
+    days = (progress.settled_on, put_right_on if was_to_recall else None)
+    progress = replace(
+        progress,
+        to_recall=(*other_numbers, number) if is_to_recall else other_numbers,
+        settled_on=max((day for day in days if day), default=None),
+    )
+    place = replace(place, put_right_on=put_right_on)
+    return replace(proposed, placement=place, progress=progress)
+
+
+def _nominated_elsewhere(dossier: Dossier) -> bool:
+    """Whether the application as it was corrected does not name the host of the nomination."""
+    place, application = dossier.placement, dossier.application
+    if place is None or place.host is None or place.corrected_on is None or application is None:
+        return False
+    return place.host not in application.hosts

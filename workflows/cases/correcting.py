@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -24,7 +23,11 @@ from states.moments import civil_date
 from states.money import MONEY_FACTS
 from states.strict_yaml import adapter
 from states.withdrawn_records import WithdrawnRecord
-from workflows.cases.application_corrections import refused_correction, with_own_correction
+from workflows.cases.application_corrections import (
+    refused_correction,
+    with_own_correction,
+    with_own_nomination,
+)
 from workflows.cases.candidate_corrections import fit_correction
 from workflows.cases.case_money import CaseMoney
 from workflows.cases.fact_checks import raise_errors
@@ -144,11 +147,7 @@ def _with_list_in_doubt(recording: Recording, proposed_dossier: Dossier) -> Doss
     )
     if case.state in ON_THE_LIST:
         return with_own_correction(proposed_dossier, case.number)
-    before, place = dossier.placement, proposed_dossier.placement
-    if before is None or place is None:
-        return proposed_dossier
-    # The list rested for nobody who holds a place already, or gave it up.
-    return replace(proposed_dossier, placement=replace(place, put_right_on=before.put_right_on))
+    return with_own_nomination(case, dossier, proposed_dossier, recording.today)
 
 
 def _before_and_after(before: Payload, after: Payload, correction: Payload) -> dict[str, object]:

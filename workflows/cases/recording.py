@@ -17,6 +17,7 @@ from persistence.dossiers import LockedCase
 from persistence.history import WrittenEntry
 from persistence.received import Received
 from persistence.saving import Step
+from rules.list_appeals import settles_otherwise
 from rules.rests import no_pause_of_a_right
 from states.decision import SYSTEM, Actor, Refused, wrong_role
 from states.definition import FactRule, ProcessDefinition
@@ -103,7 +104,7 @@ def record_fact(
     )
     (written_entry,) = save_seen(connection, [step], now)
     keep_debts(connection, office, [(case, proposed_dossier)], now)
-    if proposed_dossier.progress.corrected != dossier.progress.corrected:
+    if settles_otherwise(dossier.progress, proposed_dossier.progress):
         settle(connection, office, settlings_of(definition, case, dossier), actor, now)
     saved_case = replace(case, version=case.version + 1, due=step.status.due)
     return Recorded(
