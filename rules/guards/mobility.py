@@ -98,7 +98,7 @@ def _covers(
     if cover is None:
         message = ("Not recorded: {what}.", "Није евидентирано: {what}.")
         remedy = ("Deliver and record it: {what}.", "Доставити и евидентирати: {what}.")
-        return [guard_reason(message, remedy, message=title, by=(fact,))]
+        return [guard_reason(message, remedy, what=title, by=(fact,))]
     last = last_day_of_stay(dossier)
     late, short = first and first < cover.first_day, last and last > cover.last_day
     if not (late or short):
@@ -113,7 +113,7 @@ def _covers(
     )
     stay = {"first": first or cover.first_day, "last": last or cover.last_day}
     facts = {"from_": cover.first_day, "to": cover.last_day, **stay}
-    return [guard_reason(message, remedy, message=title, **facts, by=(fact,))]
+    return [guard_reason(message, remedy, what=title, **facts, by=(fact,))]
 
 
 def host_confirmed_exact_period(
