@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import Connection
 
-from persistence import files, money_due, precedents
+from persistence import files, money_due, partners, precedents
 from persistence.database import write_transaction
 from simulation.demo.cast import cyrillic_of
 from simulation.demo.diary import Act
@@ -18,7 +19,9 @@ from simulation.demo.scans import scan
 from simulation.virtual_office import Outcome, VirtualOffice
 from states.decision import Actor, Refused
 from states.dossier import Period
+from states.frozen import replace
 from states.money import CENTS, INSTALMENT
+from states.partner_agreements import AgreedPlaces
 from workflows.calls.budgets import set_budget
 from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import publish_list
@@ -27,13 +30,24 @@ from workflows.cases.advance import Request, advance_case
 from workflows.cases.new_case import open_case, read_candidate
 from workflows.cases.recording import FactRequest, record_fact
 from workflows.cases.requests import open_request
+from workflows.cases.signed_agreements import SignedAgreement, record_signed
 from workflows.cases.status import call_owner
 from workflows.cases.takeover import read_takeover, take_over
 from workflows.people.same_persons import same_person
+from workflows.registers.keeping import Keeper, RegisterAct
+from workflows.registers.partners import add_partner
 from workflows.registers.precedents import withdraw_precedent
 
-OF_PROJECT: Final = "of_project"
-"""The fact by which a mobility names its project: in the plot by the project's key."""
+NAMES_A_CASE: Final = {"of_project": "project", "next_agreement": "agreement"}
+"""The facts that name another case, and in which field: in the plot by its key."""
+
+
+PLACES: Final = (
+    AgreedPlaces("outgoing", "studies", 12),
+    AgreedPlaces("incoming", "studies", 6),
+    AgreedPlaces("outgoing", "teaching", 2, field="06", hours=Decimal(8)),
+)
+"""What the agreements with the hosts name."""
 
 
 class PlotError(Exception):
@@ -128,8 +142,8 @@ def _record(play: Play, connection: Connection, act: Act) -> Outcome:
         details["file"] = _stored(play, connection, scan(act.pages))
     if act.name == INSTALMENT:
         details["amount"] = _owed(connection, play.cases[act.case])
-    if act.name == OF_PROJECT:
-        details["project"] = play.numbers[str(details["project"])]
+    if field_of := NAMES_A_CASE.get(act.name):
+        details[field_of] = play.numbers[str(details[field_of])]
     request = FactRequest(play.cases[act.case], act.name, details)
     return record_fact(connection, stage.office, request, play.actor(act), stage.now)
 
@@ -182,6 +196,30 @@ def _budget(play: Play, connection: Connection, act: Act) -> Outcome:
     )
 
 
+def _partner(play: Play, connection: Connection, act: Act) -> None:
+    """Enters a partner in the register."""
+    keeper = Keeper(play.actor(act).name, frozenset({act.role}))
+    office, institution = play.stage.office, play.institution
+    register_act = RegisterAct(connection, office, institution, keeper, play.stage.now)
+    add_partner(register_act, {name: str(value) for name, value in act.details.items()})
+
+
+def _agreement(play: Play, connection: Connection, act: Act) -> Outcome:
+    """An agreement that stands already, with a partner that is entered with it."""
+    told = {name: str(value) for name, value in act.details.items()}
+    if partners.named(connection, told["name"]) is None:
+        entered = {name: told[name] for name in ("name", "email", "country")}
+        _partner(play, connection, replace(act, details=entered))
+    first, last, on = (date.fromisoformat(told[name]) for name in ("from", "to", "signed_on"))
+    signed = SignedAgreement(told["name"], told["email"], first, last, on, PLACES)
+    office_act = play.stage.act(connection, play.actor(act))
+    case = record_signed(office_act, play.institution, signed)
+    if isinstance(case, Refused):
+        return case
+    play.cases[act.case], play.numbers[act.case] = case.id, case.number
+    return None
+
+
 _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "call": _call,
     "open": _open,
@@ -194,4 +232,6 @@ _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "same_person": _same_person,
     "withdraw_precedent": _withdraw_precedent,
     "budget": _budget,
+    "partner": _partner,
+    "agreement": _agreement,
 }

@@ -13,11 +13,11 @@ from states.moments import instant_of
 
 Deed = Literal[
     "call", "open", "request", "take_over", "record", "step", "score", "publish",
-    "same_person", "withdraw_precedent", "budget",
+    "same_person", "withdraw_precedent", "budget", "partner", "agreement",
 ]  # fmt: skip
 CallKey = Literal[
     "past", "recent", "open", "teachers", "faculty", "incoming", "trainees", "complaint",
-    "projects",
+    "projects", "agreements",
 ]  # fmt: skip
 
 

@@ -53,8 +53,9 @@ class People:
     """The staff, the names that candidates are given, whose office it is, and what it plays.
 
     `process` is that of most of its cases, `teaching` that of the teachers',
-    `incoming` of who comes here, `traineeship` of the trainee, `project` of its projects; `faculty`
-    is another institution of which the office keeps a case.
+    `incoming` of who comes here, `traineeship` of the trainee, `project` of its projects,
+    `agreement` of its agreements with partners; `faculty` is another institution of which the
+    office keeps a case.
     """
 
     __pydantic_config__ = STRICT
@@ -66,6 +67,7 @@ class People:
     incoming: str
     traineeship: str
     project: str
+    agreement: str
     staff: tuple[Employee, ...]
     teachers: tuple[Teacher, Teacher]
     women: tuple[str, ...]

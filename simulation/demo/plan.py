@@ -11,6 +11,7 @@ from random import Random
 
 from office.settings import ChosenRemedy
 from rules.calendar import Calendar
+from simulation.demo.agreements import agreements
 from simulation.demo.call_days import CALLS
 from simulation.demo.cast import Cast, Part, in_words
 from simulation.demo.complaint import complaint_of_annex_9
@@ -32,7 +33,7 @@ MINIMUM_POINTS = 50
 WHOLE = 118
 """Cases of students in the table of fates; two teachers make them 120. The faculty's, an incoming
 student's, a trainee's and the one of the complaint are taken over from another office. Two projects
-stand beside the mobilities."""
+and the agreements with partners stand beside the mobilities."""
 
 
 @frozen
@@ -70,6 +71,7 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
     faculty_case(diary, material)
     who_comes_and_who_trains(diary, material)
     two_projects(diary, material)
+    agreements(diary, material)
     remedies = complaint_of_annex_9(diary, material)
     diary.acts.append(_one_person(diary, one_person, material))
     return Plot(diary.in_order(), absent, remedies)
