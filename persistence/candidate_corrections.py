@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Select, select, update
 
-from persistence.persons import looked_up_by, make_one, subject_key
-from persistence.tables import candidates, cases, mails, outbox, persons
+from persistence.persons import IS_NO_PERSON, looked_up_by, make_one
+from persistence.tables import candidates, mails, outbox, persons
 from persistence.tables.work import NOT_ARRIVED
 from states.addresses import address_key
 from states.calls import Candidate
@@ -72,13 +72,11 @@ def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
 def _is_no_person(connection: Connection, case_id: int) -> bool:
     """Whether a case is about a project or a partner, whose entry no address finds."""
     of_case = (
-        select(persons.c.key, cases.c.number)
+        select(persons.c.id)
         .join(candidates, candidates.c.person_id == persons.c.id)
-        .join(cases, cases.c.id == candidates.c.case_id)
-        .where(candidates.c.case_id == case_id)
+        .where(candidates.c.case_id == case_id, IS_NO_PERSON)
     )
-    key, number = connection.execute(of_case).one()
-    return bool(key == subject_key(number))
+    return connection.execute(of_case).first() is not None
 
 
 def _readdress(connection: Connection, person_id: int, candidate: Candidate) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Exists,
     Integer,
+    and_,
     bindparam,
     cast,
     exists,
@@ -102,11 +103,21 @@ def subject_key(number: str) -> str:
     return f"#{number}"
 
 
+IS_NO_PERSON: Final = and_(persons.c.key.startswith("#"), persons.c.key.not_like("%@%"))
+"""Whether an entry is that of a project or a partner."""
+
+
 def subject_entry(
     connection: Connection, number: str, subject: Candidate, letters: Language
 ) -> int:
     """The entry of what a case is about where that is no person: a project, a partner; under its
-    title and address. Nobody is known by it as a person."""
+    title and address. Nobody is known by it as a person. All agreements with a partner that is
+    written to at one address share one."""
+    same = select(persons.c.id).where(
+        persons.c.name == subject.name, persons.c.email == subject.email, IS_NO_PERSON
+    )
+    if (known := connection.execute(same).scalar()) is not None:
+        return int(known)
     row = {
         "name": subject.name,
         "email": subject.email,

@@ -110,3 +110,13 @@ def test_the_places_of_a_call_are_counted_with_those_who_hold_one(both: Work) ->
         (before,) = places_by_call(connection, "bmu", [GRAZ])
         assert (before.call_id, before.held, before.left) == (both.call_id, 0, before.offered)
         assert places_by_call(connection, "bmu", ["University of Nowhere"]) == []
+
+
+def test_a_partner_has_one_agreement_after_another_at_one_address(both: Work) -> None:
+    first = recorded(both)
+    following = recorded(both, first_day=date(2027, 7, 1), last_day=date(2032, 6, 30))
+    assert following.number != first.number
+    assert [one.number for one in concluded(both, GRAZ)] == [first.number, following.number]
+    new_address = {"email": "mobility@graz.example", "reason": "They told us"}
+    both.record(following.id, "candidate", new_address)
+    assert both.dossier(first.id).candidate.email == "mobility@graz.example"

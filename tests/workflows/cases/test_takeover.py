@@ -90,7 +90,12 @@ APPEALED: dict[str, list[dict[str, Any]]] = {
     "complaint": decided_before("12/2"),
 }
 """The states in which a decision on an appeal is awaited, and what is told of it."""
-PROCESSES = sorted({(p.parent.name, p.name.split(".")[0]) for p in definition_files()})
+PROCESSES = sorted(
+    (p.parent.name, p.name.split(".")[0])
+    for p in definition_files()
+    if not p.name.startswith("inter-institutional-agreement")
+)
+"""All but agreements with partners: what both have signed is written down in its own way."""
 OF_PROCESS = {
     (s.institution, s.process): s
     for n in (*AT_TWO_MILESTONES, *AT_EACH_MILESTONE, "bmu-projects/project-in-time")
