@@ -96,16 +96,17 @@ def test_the_list_of_this_season_was_published_a_second_time_after_an_upheld_app
     desk: App,
 ) -> None:
     """Six lists: of the past call, of the teachers', of this season's, and those of the faculty's,
-    the trainees' and the complaint's calls, which came with the cases that were taken over."""
+    the trainees' and the complaint's calls, which came with the cases that were taken over. The
+    first number is of what stands behind the agreements with partners."""
     versions = rows(desk, select(rankings.c.call_id, rankings.c.version).order_by(rankings.c.id))
     assert [tuple(row) for row in versions] == [
-        (1, 1),
-        (3, 1),
+        (2, 1),
         (4, 1),
-        (6, 1),
+        (5, 1),
         (7, 1),
-        (9, 1),
-        (4, 2),
+        (8, 1),
+        (10, 1),
+        (5, 2),
     ]
 
 
@@ -465,5 +466,14 @@ def test_a_bigger_office_is_played_too(office: Office, tmp_path: Path) -> None:
     stage.move_to(instant_of(today))
     with reading(engine) as connection:
         assert len(case_rows.numbers(connection)) == len(play.cases)
-    assert abs(len(play.cases) - about) < 10
+    agreements = [key for key in play.cases if key.startswith("agreed-")]
+    assert abs(len(play.cases) - len(agreements) - about) < 10
     engine.dispose()
+
+
+def test_an_agreement_with_a_partner_stands_in_each_state(desk: App) -> None:
+    of_partners = select(cases.c.state).where(cases.c.process == "inter-institutional-agreement")
+    states = {row.state for row in rows(desk, of_partners)}
+    assert states == {
+        "draft", "sent", "signed", "in_force", "last_year", "renewed", "ended", "abandoned"
+    }  # fmt: skip
