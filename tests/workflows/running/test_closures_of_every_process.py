@@ -1,0 +1,229 @@
+"""Closures announced later, in every process of both institutions: stored dates move at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Row, select
+
+from office.wiring import Office
+from persistence.database import reading, write_transaction
+from persistence.date_integrity import receipt_discrepancies, safe_day_discrepancies
+from persistence.tables import calls, cases, timers
+from rules.receipts import Receipt
+from simulation.rehearsal.form import load_scenario
+from simulation.rehearsal.player import Stage, act, stage_for
+from states.loader import definition_files
+from states.moments import civil_date, instant_of
+from states.validation_error import ValidationError
+from workflows.registers.closures import add_closure, withdraw_closure
+from workflows.registers.keeping import Keeper, RegisterAct
+from workflows.running.recounting import keep_calendar
+
+SITUATIONS = Path(__file__).parents[2] / "situations"
+STORIES = {
+    "bmu/outgoing-studies": "bmu/outgoing-in-time",
+    "bmu/outgoing-traineeship": "bmu-other/outgoing-traineeship-all-in-time",
+    "bmu/outgoing-teaching": "bmu-other/outgoing-teaching-all-in-time",
+    "bmu/outgoing-training": "bmu-other/outgoing-training-all-in-time",
+    "bmu/outgoing-research": "bmu-other/outgoing-research-all-in-time",
+    "bmu/incoming-studies": "bmu-other/incoming-studies-all-in-time",
+    "bmu/incoming-traineeship": "bmu-other/incoming-traineeship-all-in-time",
+    "bmu/transcript-request": "bmu-requests/transcript-request-in-time",
+    "bmu/international-project": "bmu-projects/project-in-time",
+    "bee/outgoing-studies": "bee/outgoing-studies-all-in-time",
+    "bee/outgoing-teaching": "bee/outgoing-teaching-all-in-time",
+    "bee/outgoing-training": "bee/outgoing-training-all-in-time",
+}
+"""A story of each process, from its first state to its end."""
+OF_LISTS = [process for process in STORIES if "outgoing" in process]
+HEAD = Keeper("Head of ICO", frozenset({"head_of_ico"}))
+
+
+@dataclass
+class Desk:
+    """An office in which a story is played, whose Head may close it on some days."""
+
+    stage: Stage
+
+    def close(self, first: date, last: date) -> int:
+        """The Head enters a closure, and all that is open is counted anew."""
+        days = {"from": first.isoformat(), "to": last.isoformat(), "en": "Flood", "sr": "Поплава"}
+        with write_transaction(self.stage.engine) as connection:
+            number = add_closure(self._act(connection), days)
+        self._count_anew()
+        return number
+
+    def open_again(self, number: int) -> None:
+        """The Head withdraws a closure."""
+        with write_transaction(self.stage.engine) as connection:
+            withdraw_closure(self._act(connection), number)
+        self._count_anew()
+
+    def _act(self, connection: Connection) -> RegisterAct:
+        office = self.stage.office
+        key = office.settings.institution.key
+        return RegisterAct(connection, office, key, HEAD, self.stage.now)
+
+    def _count_anew(self) -> None:
+        keep_calendar(self.stage.office, self.stage.engine, self.stage.now)
+        assert self.discrepancies() == []
+
+    def discrepancies(self) -> list[str]:
+        """What does not follow from its receipt and the calendar in force, anywhere."""
+        calendar = self.stage.office.calendar
+        with reading(self.stage.engine) as connection:
+            dates = receipt_discrepancies(connection, calendar)
+            safe_days = safe_day_discrepancies(connection, calendar)
+            return [sentence.en for sentence in (*dates, *safe_days)]
+
+    def open_cases(self) -> list[Row]:
+        """The open cases that have a due date."""
+        counted = select(cases).where(cases.c.ended.is_(False), cases.c.due.is_not(None))
+        with reading(self.stage.engine) as connection:
+            return list(connection.execute(counted))
+
+    def case(self, case_id: int) -> Row:
+        """A case as it is stored."""
+        with reading(self.stage.engine) as connection:
+            return connection.execute(select(cases).where(cases.c.id == case_id)).one()
+
+    def timers(self, case_id: int) -> list[Row]:
+        """The timers of a case's due date, whatever became of them."""
+        of_case = select(timers).where(timers.c.case_id == case_id).order_by(timers.c.id)
+        with reading(self.stage.engine) as connection:
+            return list(connection.execute(of_case))
+
+
+@contextmanager
+def told(office: Office, process: str, until: str | None = None) -> Iterator[Iterator[Desk]]:
+    """A story step by step; with `until` no further than where a case stands in that state."""
+    scenario = load_scenario(SITUATIONS / f"{STORIES[process]}.yaml")
+    with stage_for(office, scenario) as stage:
+
+        def steps() -> Iterator[Desk]:
+            for step in scenario.steps:
+                stage.move_to(step.at)
+                with suppress(ValidationError):
+                    act(stage, step)
+                desk = Desk(stage)
+                yield desk
+                if until in {case.state for case in desk.open_cases()}:
+                    return
+
+        yield steps()
+
+
+def test_a_story_of_each_process_is_told() -> None:
+    shipped = {f"{path.parent.name}/{path.name.split('.')[0]}" for path in definition_files()}
+    assert set(STORIES) == shipped
+
+
+@pytest.mark.parametrize("process", STORIES)
+def test_whatever_is_counted_moves_as_the_office_is_closed_on_its_day_and_what_was_sent_stays(
+    office: Office, process: str
+) -> None:
+    """And a day tied to the stay, to the call or to the funder is moved by no closure."""
+    looked_at: dict[tuple[str, str], str] = {}
+    with told(office, process) as desks:
+        for desk in desks:
+            for case in desk.open_cases():
+                waits = (case.state, case.awaited)
+                if waits not in looked_at and case.due > civil_date(desk.stage.now):
+                    looked_at[waits] = closed_on_the_day(desk, case)
+    counted = [waits for waits, unit in looked_at.items() if unit != "on"]
+    assert len(counted) >= 2, looked_at
+
+
+def closed_on_the_day(desk: Desk, case: Row) -> str:
+    """A closure of three days from a case's due date on; how that date is counted."""
+    receipt = Receipt.from_json(json.loads(case.receipt))
+    sent = [timer for timer in desk.timers(case.id) if timer.outcome == "sent"]
+    number = desk.close(case.due, case.due + timedelta(days=2))
+    closed, after = desk.case(case.id), desk.timers(case.id)
+    if receipt.unit == "on":
+        assert closed.due == case.due
+    else:
+        assert closed.due > case.due + timedelta(days=2)
+        assert "Flood" in closed.receipt
+    assert {timer.due for timer in after if timer.closed_at is None} <= {closed.due}
+    assert [timer for timer in after if timer.outcome == "sent"] == sent
+    desk.open_again(number)
+    assert desk.case(case.id).due in (case.due, closed.due)
+    return receipt.unit
+
+
+@pytest.mark.parametrize("process", OF_LISTS)
+def test_the_time_to_contest_a_list_is_lengthened_and_never_taken_back(
+    office: Office, process: str
+) -> None:
+    with told(office, process, until="ranking") as desks:
+        *_, desk = desks
+        with reading(desk.stage.engine) as connection:
+            until = connection.execute(select(calls.c.appeal_until)).scalar_one()
+        number = desk.close(until, until + timedelta(days=2))
+        with reading(desk.stage.engine) as connection:
+            longer = connection.execute(select(calls.c.appeal_until)).scalar_one()
+        assert longer > until + timedelta(days=2)
+        desk.open_again(number)
+        with reading(desk.stage.engine) as connection:
+            assert connection.execute(select(calls.c.appeal_until)).scalar_one() == longer
+
+
+@pytest.mark.parametrize("process", OF_LISTS)
+def test_a_reminder_that_left_stays_and_the_new_day_has_one_of_its_own(
+    office: Office, process: str
+) -> None:
+    """The host's answer is due in five weeks; two working days before, the office closes."""
+    with told(office, process, until="nominated") as desks:
+        *_, desk = desks
+        nominated = next(case for case in desk.open_cases() if case.state == "nominated")
+        (ahead, *_) = (t for t in desk.timers(nominated.id) if t.closed_at is None)
+        desk.stage.move_to(ahead.at)
+        left = [timer for timer in desk.timers(nominated.id) if timer.outcome == "sent"]
+        assert "reminder" in {timer.level for timer in left}
+        desk.close(nominated.due, nominated.due + timedelta(days=13))
+        assert [t for t in desk.timers(nominated.id) if t.outcome == "sent"] == left
+        due = desk.case(nominated.id).due
+        assert due > nominated.due + timedelta(days=13)
+        desk.stage.move_to(instant_of(due))
+        again = [timer for timer in desk.timers(nominated.id) if timer.outcome == "sent"]
+        assert again[: len(left)] == left
+        assert {(timer.level, timer.due) for timer in again[len(left) :]} == {("reminder", due)}
+
+
+RANDOM = settings(
+    max_examples=6,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+
+
+@RANDOM
+@given(data=st.data())
+def test_whatever_is_closed_and_opened_again_each_stored_date_follows_from_its_receipt(
+    office: Office, data: st.DataObject
+) -> None:
+    """In any story, at any step, for any days: what is stored rebuilds by the calendar in force."""
+    process = data.draw(st.sampled_from(sorted(STORIES)))
+    entered: list[int] = []
+    with told(office, process) as desks:
+        for desk in desks:
+            if data.draw(st.integers(0, 5)) == 0:
+                first = civil_date(desk.stage.now) + timedelta(days=data.draw(st.integers(0, 45)))
+                last = first + timedelta(days=data.draw(st.integers(0, 9)))
+                with suppress(ValidationError):
+                    entered.append(desk.close(first, last))
+            elif entered and data.draw(st.integers(0, 5)) == 0:
+                with suppress(ValidationError):
+                    desk.open_again(entered.pop())
+        assert desk.discrepancies() == []
