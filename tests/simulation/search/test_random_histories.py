@@ -5,14 +5,18 @@ Facts come late, twice and in another order; days off are announced meanwhile.
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from office.settings import ClosedDays
 from office.wiring import Office
 from rules.deadlines import due_after
+from rules.guards.remedies import TIME
 from rules.parameters import whole_number
 from simulation.search.moves import (
     Move,
@@ -30,11 +34,18 @@ from states.loader import HERE, definition_files
 from states.moments import civil_date
 from states.reasons import Reason
 from states.text import Text
+from tests.workflows.office_fixtures import with_settings
 
 KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]
+CONTESTED = ["bmu/outgoing-studies.2021-06-29", "bmu/outgoing-traineeship.2021-06-29"]
+"""Where the law lets a Decree be contested."""
 STEPS = 24
+EXAMPLES = int(os.environ.get("RANDOM_HISTORIES", "8"))
+"""How many histories of each process a test draws; a long run sets another number."""
+LONG = timedelta(days=900)
+"""After so long whatever only time removes is gone."""
 RANDOM = settings(
-    max_examples=8,
+    max_examples=EXAMPLES,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -67,9 +78,20 @@ def told_late(world: World, draw: st.DataObject) -> World:
     return world.recorded(index, fact, details) or world
 
 
+def closed(world: World, draw: st.DataObject) -> World:
+    """Days off are announced, from some day ahead on; the office has them in all that it counts."""
+    first = civil_date(world.now) + timedelta(days=draw.draw(st.integers(0, 30)))
+    last = first + timedelta(days=draw.draw(st.integers(0, 9)))
+    days = ClosedDays(first, last, Text("Flood", "Поплава"))
+    office = with_settings(world.office, closures=(*world.office.settings.closures, days))
+    return replace(world, office=office, definition=office.definition(world.definition.key))
+
+
 def moved(world: World, draw: st.DataObject) -> World:
-    """One thing happens: a step of somebody, a fact, some days."""
-    what = draw.draw(st.sampled_from(["step", "step", "fact", "days"]))
+    """One thing happens: a step of somebody, a fact, a closure, some days."""
+    what = draw.draw(st.sampled_from(["step", "step", "step", "fact", "fact", "days", "closure"]))
+    if what == "closure":
+        return closed(world, draw)
     if what == "days":
         return waited(world, draw.draw(st.integers(1, 60)))
     if what == "fact":
@@ -122,7 +144,7 @@ def test_nobody_is_ever_without_a_step_or_a_limit(
         assert can_go_on(world, 0), world.files[0]
 
 
-@pytest.mark.parametrize("key", ["bmu/outgoing-studies.2021-06-29"])
+@pytest.mark.parametrize("key", CONTESTED)
 @RANDOM
 @given(data=st.data())
 def test_an_appeal_received_in_time_is_taken_however_late_it_is_written_down(
@@ -154,7 +176,8 @@ def test_the_time_to_appeal_against_a_list_is_never_shorter_than_the_call_says(
         world = moved(world, data)
         published, until = world.progress.list_published_on, world.progress.appeal_until
         if published and until:
-            assert until >= published + timedelta(days=8)
+            days = world.files[0].dossier.call.appeal_days
+            assert days and until >= published + timedelta(days=days)
             system = [
                 step for step in world.definition.leaving("ranking") if step.roles == (SYSTEM.role,)
             ]
@@ -204,6 +227,32 @@ def test_what_a_refusal_says_to_hand_in_removes_it_once_it_is_handed_in(
         world = moved(world, data)
         _, left = removed_by_handing_in(world)
         assert left == []
+
+
+def left_after_long(world: World) -> set[tuple[str, str, tuple[str, ...]]]:
+    """The steps that are refused for what time removes, and still are after a long time."""
+
+    def waiting(at: World) -> set[tuple[str, str, tuple[str, ...]]]:
+        return {
+            (step.trigger, reason.rule, reason.by)
+            for step, refusal in refusals(at, 0)
+            for reason in refusal.reasons
+            if TIME in reason.by
+        }
+
+    return waiting(world) & waiting(world.at(world.now + LONG))
+
+
+@pytest.mark.parametrize("key", KEYS)
+@RANDOM
+@given(data=st.data())
+def test_what_a_refusal_says_to_wait_for_comes(
+    office: Office, key: str, data: st.DataObject
+) -> None:
+    world = first_world(office, office.definition(key), ("enough",))
+    for _ in range(STEPS):
+        world = moved(world, data)
+        assert left_after_long(world) == set()
 
 
 def test_what_a_student_lacks_at_first_is_removed_by_handing_it_in(office: Office) -> None:
