@@ -33,6 +33,7 @@ def call_is_open(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
             "Конкурс „{call}“ објављује се {published}",
         )
         remedy = ("Apply on {published} or later.", "Пријаву поднети од {published}")
+        by: tuple[str, ...] = ("application", TIME)
     elif application_day > call.closes:
         message = (
             "The call “{call}” closed on {closes} at 24:00.",
@@ -42,6 +43,7 @@ def call_is_open(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
             "Apply to the next call; an application received in time is recorded with its day.",
             "Пријавити се на наредни конкурс; ако је пријава примљена у року, унети дан пријема.",
         )
+        by = ("application", NEW_CALL)
     else:
         return []
     return [
@@ -51,7 +53,7 @@ def call_is_open(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
             call=call.title,
             published=call.published,
             closes=call.closes,
-            by=("application", NEW_CALL, TIME),
+            by=by,
         )
     ]
 
