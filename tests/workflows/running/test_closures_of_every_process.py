@@ -42,6 +42,8 @@ STORIES = {
     "bee/outgoing-studies": "bee/outgoing-studies-all-in-time",
     "bee/outgoing-teaching": "bee/outgoing-teaching-all-in-time",
     "bee/outgoing-training": "bee/outgoing-training-all-in-time",
+    "bmu/inter-institutional-agreement": "bmu-agreements/agreement-in-time",
+    "bee/inter-institutional-agreement": "bee-agreements/agreement-in-time",
 }
 """A story of each process, from its first state to its end."""
 OF_LISTS = [process for process in STORIES if "outgoing" in process]
