@@ -7,7 +7,7 @@ the guards to say; here they can be asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -23,7 +23,7 @@ from rules.grades import (
 from rules.grading_tables import is_no_grade
 from rules.table_choice import Tables, tables_of
 from rules.traineeships import practice_of
-from states.dossier import Dossier
+from states.dossier import Course, Dossier
 from states.frozen import frozen
 from states.recognition import (
     GradeShare,
@@ -140,6 +140,29 @@ def incomplete(dossier: Dossier) -> tuple[RecognitionDecision, ...]:
 def earned_ects(dossier: Dossier) -> Decimal:
     """The host's ECTS of all passed courses (BMU-22.8 asks for 30 a semester)."""
     return _ects_of(_passed(dossier))
+
+
+def earned_by_semester(dossier: Dossier) -> Mapping[int, Decimal]:
+    """The host's ECTS of passed courses in each semester that the agreement in force names.
+
+    Empty where it does not tell of each course passed in which semester it was taken.
+    """
+    agreed = dossier.agreed.courses if dossier.agreed else ()
+    semesters = {
+        name: course.semester for course in agreed if course.semester for name in _names(course)
+    }
+    earned = dict.fromkeys(semesters.values(), Decimal(0))
+    for course in _passed(dossier):
+        semester = next((semesters[name] for name in _names(course) if name in semesters), None)
+        if semester is None:
+            return {}
+        earned[semester] += course.ects
+    return earned
+
+
+def _names(course: Course | TranscriptCourse) -> list[str]:
+    """By what a course of the agreement is found on the transcript: its code, its title."""
+    return [alike(name) for name in (course.code, course.title) if name]
 
 
 def untaken(

@@ -5,8 +5,9 @@ Until a draft says its method, a Decree is judged as one that recognises course 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from rules.grades import Unconvertible, Ungraded
@@ -15,7 +16,14 @@ from rules.guards.remedies import NOTHING
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, conversion_rule, grading_scale, number, word
 from rules.precedents import BINDING, decided_otherwise
-from rules.recognition import Recognition, compose, earned_ects, incomplete, undecided
+from rules.recognition import (
+    Recognition,
+    compose,
+    earned_by_semester,
+    earned_ects,
+    incomplete,
+    undecided,
+)
 from states.dossier import Dossier
 from states.reasons import GuardReason
 from states.recognition import RecognitionDecision
@@ -193,13 +201,18 @@ def precedents_followed(
 def semester_for_semester_ects(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-22.8: semester is recognised for semester only with 30 ECTS earned in each."""
+    """BMU-22.8: semester is recognised for semester only with 30 ECTS earned in each.
+
+    Where the agreement in force tells of every passed course in which semester it was taken, each
+    semester is counted, else all of them together.
+    """
     if not _by_semester(dossier):
         return []
     semesters, counted_ects = semesters_of(dossier, dossier.agreed), earned_ects(dossier)
-    least = number(parameters, "min_ects_per_semester") * semesters
+    in_each = number(parameters, "min_ects_per_semester")
+    least = in_each * semesters
     if counted_ects >= least:
-        return []
+        return _too_few_earned(earned_by_semester(dossier), in_each)
     message = (
         "{earned} ECTS were earned; for semesters: {semesters}, at least {least} are needed.",
         "Остварено је {earned} ЕСПБ; број семестара: {semesters}, потребно је најмање {least}.",
@@ -214,6 +227,26 @@ def semester_for_semester_ects(
             least=least,
             by=("decree", "transcript"),
         )
+    ]
+
+
+def _too_few_earned(by_semester: Mapping[int, Decimal], least: int | Decimal) -> list[GuardReason]:
+    message = (
+        "In semester {semester} {earned} ECTS were earned; at least {least} are needed in each.",
+        "У семестру {semester} остварено је {earned} ЕСПБ; у сваком је потребно најмање {least}.",
+    )
+    remedy = ("Recognise course by course.", "Признати предмет по предмет.")
+    return [
+        guard_reason(
+            message,
+            remedy,
+            semester=semester,
+            earned=ects,
+            least=least,
+            by=("decree", "transcript"),
+        )
+        for semester, ects in sorted(by_semester.items())
+        if ects < least
     ]
 
 

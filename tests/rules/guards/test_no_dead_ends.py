@@ -123,6 +123,7 @@ def wrong() -> Iterator[Dossier]:
     yield replace(ANA, decree=replace(DECREE, issued_as="rector"))
     yield replace(ANA, decree=replace(DECREE, method="semester_for_semester"))
     yield replace(ANA, decree=DECREE, certified_on=DECREE.issued_on)
+    yield in_two_semesters(Decimal(36), Decimal(24))
     early = Signature("mobility_agreement", "staff_member", date(2026, 3, 1))
     approved = {"approval_decision": date(2026, 3, 2)}
     yield replace(ANA, signatures=(early,), produced=approved)
@@ -141,6 +142,23 @@ def wrong() -> Iterator[Dossier]:
     yield replace(ANA, partner_terms=PartnerTerms(date(2026, 12, 1), date(2027, 11, 30)))
     professor = LeadingProfessor("Vera Nikolić", "0412")
     yield replace(ANA, project=project, leading_professor=professor)
+
+
+def in_two_semesters(*earned: Decimal) -> Dossier:
+    """Ana, with a course in each semester, recognised semester for semester."""
+    assert ANA.agreement and ANA.transcript
+    first, *_ = ANA.agreement.courses
+    courses = tuple(
+        replace(first, title=f"Course {n}", code=None, semester=n)
+        for n, _ in enumerate(earned, start=1)
+    )
+    agreed = replace(ANA.agreement, semesters=len(earned), courses=courses)
+    passed = tuple(
+        TranscriptCourse(f"Course {n}", ects, "A", True) for n, ects in enumerate(earned, start=1)
+    )
+    transcript = replace(ANA.transcript, courses=passed)
+    decree = replace(DECREE, method="semester_for_semester")
+    return replace(ANA, agreed=agreed, transcript=transcript, decree=decree)
 
 
 DOSSIERS: Final = (*lacking(), *wrong())
