@@ -56,8 +56,8 @@ def list_mails(
     if step is None or call_id is None:
         return None
     criteria = event.dossier.call.criteria
-    undecided = Undecided(*without_points(connection, call_id, step.trigger, criteria))
-    return ListMails(Directory(connection), office, event, prefix, measure, step, undecided)
+    numbers_undecided = Undecided(*without_points(connection, call_id, step.trigger, criteria))
+    return ListMails(Directory(connection), office, event, prefix, measure, step, numbers_undecided)
 
 
 @frozen
@@ -90,30 +90,35 @@ class ListMails:
         """Who has given all points has done their part."""
         for member in self._members:
             if self.undecided.of(member):
-                to, awaited = of_member(role, member, as_deputy=False), self._awaited("points")
-                awaited = replace(awaited, candidates=self.undecided.of(member))
-                yield self._written(mail, to, member.login, awaited)
+                to, awaited_of_list = (
+                    of_member(role, member, as_deputy=False),
+                    self._awaited("points"),
+                )
+                awaited_of_list = replace(awaited_of_list, candidates=self.undecided.of(member))
+                yield self._written(mail, to, member.login, awaited_of_list)
         if not self._members:
             yield self._to_nobody(mail, role, self._awaited("points"))
 
     def _to_people(self, mail: str, role: str) -> Iterator[OutgoingMail]:
-        awaited = self._awaited("choice" if role in self._choosers else "list")
+        awaited_of_list = self._awaited("choice" if role in self._choosers else "list")
         people = addressees(self.directory, self.event, role)
         for number, to in enumerate(people, start=1):
-            yield self._written(mail, to, f"{role}/{number}", awaited)
+            yield self._written(mail, to, f"{role}/{number}", awaited_of_list)
         if not people:
-            yield self._to_nobody(mail, role, awaited)
+            yield self._to_nobody(mail, role, awaited_of_list)
 
-    def _to_nobody(self, mail: str, role: str, awaited: ListAwaited) -> OutgoingMail:
+    def _to_nobody(self, mail: str, role: str, awaited_of_list: ListAwaited) -> OutgoingMail:
         """One that can't be sent, and says why."""
         language = language_of(self.office.settings.languages[0])
-        nobody = Addressee(role, role_title(role, language), "", language)
+        nobody_addressee = Addressee(role, role_title(role, language), "", language)
         obstacle = nobody_holds(role, civil_date(self.event.at))
-        return replace(self._written(mail, nobody, role, awaited), obstacle=obstacle)
+        return replace(
+            self._written(mail, nobody_addressee, role, awaited_of_list), obstacle=obstacle
+        )
 
-    def _awaited(self, asked: Literal["points", "choice", "list"]) -> ListAwaited:
-        owing = (member.name for member in self._members if self.undecided.of(member))
-        return ListAwaited(asked, self.undecided.candidates, tuple(owing))
+    def _awaited(self, subject: Literal["points", "choice", "list"]) -> ListAwaited:
+        owing_names = (member.name for member in self._members if self.undecided.of(member))
+        return ListAwaited(subject, self.undecided.candidates, tuple(owing_names))
 
     @property
     def _members(self) -> list[Member]:
@@ -127,8 +132,10 @@ class ListMails:
         chooses = self.step.without_commission
         return chooses.roles if chooses and not self.event.dossier.call.commission else ()
 
-    def _written(self, mail: str, to: Addressee, key: str, awaited: ListAwaited) -> OutgoingMail:
-        context = context_of_call(self.office, self.event, to, self.measure, awaited)
+    def _written(
+        self, mail: str, to: Addressee, key: str, awaited_of_list: ListAwaited
+    ) -> OutgoingMail:
+        context = context_of_call(self.office, self.event, to, self.measure, awaited_of_list)
         written_mail = write(WORDS, to.language, context)
         title = self.event.dossier.call.title
         return to.outgoing(mail, f"{self.prefix}/{mail}/{key}", title, written_mail)

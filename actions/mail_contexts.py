@@ -98,7 +98,7 @@ def _asking_everybody(event: CaseEvent) -> Call:
 
 
 def context_of_call(
-    office: Office, event: CaseEvent, to: Addressee, measure: DueMeasure, awaited: ListAwaited
+    office: Office, event: CaseEvent, to: Addressee, measure: DueMeasure, list_awaited: ListAwaited
 ) -> MailContext:
     """What a template may say about the list of a case's call, in the addressee's language."""
     institution, language = event.case.institution, to.language
@@ -113,7 +113,7 @@ def context_of_call(
         today=civil_date(event.at),
         call=event.dossier.call,
         kind=event.definition.kind,
-        list_awaited=awaited,
+        list_awaited=list_awaited,
     )
 
 
@@ -300,7 +300,9 @@ def _rule_of(office: Office, event: CaseEvent, language: str) -> CitedRule | Non
     if rule is None or remedy is None or remedy.rule:
         return rule
     book = office.regulation_of(event.definition)
-    if book.cited_as is None or rule.id not in {one.rule for one in book.legal_remedies.values()}:
+    if book.cited_as is None or rule.id not in {
+        remedy_rule.rule for remedy_rule in book.legal_remedies.values()
+    }:
         return rule
     source = remedy.source
     act = Text(f"{source.en} of {book.cited_as.en}", f"{source.sr} {book.cited_as.sr}")

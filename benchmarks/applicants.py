@@ -81,11 +81,11 @@ class Mailbox:
 
     def wait_for(self, address: str, pattern: str) -> tuple[str, float]:
         """What the pattern finds in a mail to an address, and how long that took to come."""
-        began = time.perf_counter()
-        while time.perf_counter() - began < PATIENCE:
+        began_at = time.perf_counter()
+        while time.perf_counter() - began_at < PATIENCE:
             for text in self._texts_to(address):
                 if match := re.search(pattern, text):
-                    return match[1], time.perf_counter() - began
+                    return match[1], time.perf_counter() - began_at
             time.sleep(0.1)
         raise TimeoutError(f"no mail to {address} with {pattern}")
 
@@ -117,14 +117,16 @@ def run() -> Crowd:
 
 
 def _configure(data: Path, port: int, outside_port: int) -> None:
-    shipped = SHIPPED.read_text(encoding="utf-8")
-    shipped = shipped.replace(
+    settings_text = SHIPPED.read_text(encoding="utf-8")
+    settings_text = settings_text.replace(
         "outside:\n  enabled: false\n  port: 8090",
         f"outside:\n  enabled: true\n  port: {outside_port}",
     )
-    shipped = shipped.replace("http://127.0.0.1:8090", f"http://127.0.0.1:{outside_port}")
-    shipped = shipped.replace("port: 4200", "port: 0")
-    (data / "config.yaml").write_text(shipped, encoding="utf-8")
+    settings_text = settings_text.replace(
+        "http://127.0.0.1:8090", f"http://127.0.0.1:{outside_port}"
+    )
+    settings_text = settings_text.replace("port: 4200", "port: 0")
+    (data / "config.yaml").write_text(settings_text, encoding="utf-8")
 
 
 def _open_call(data: Path) -> int:
@@ -146,10 +148,10 @@ def _let_in(outside: str, call_id: int, mailbox: Mailbox) -> Crowd:
         with httpx.Client(base_url=outside, timeout=PATIENCE) as client:
             _apply(client, number, call_id, mailbox, (answers, waits))
 
-    began = time.perf_counter()
+    began_at = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as people:
         list(people.map(apply, range(APPLICANTS)))
-    return Crowd(answers, waits, 0, time.perf_counter() - began)
+    return Crowd(answers, waits, 0, time.perf_counter() - began_at)
 
 
 def _apply(
@@ -164,20 +166,20 @@ def _apply(
     address = f"applicant{number}@students.example"
 
     def ask(method: str, path: str, data: Mapping[str, str] | None = None) -> str:
-        began = time.perf_counter()
+        began_at = time.perf_counter()
         answer = client.request(method, path, data=data)
-        answers.append(time.perf_counter() - began)
+        answers.append(time.perf_counter() - began_at)
         if answer.status_code >= 400:
             raise RuntimeError(f"{method} {path}: {answer.status_code} {answer.text[-900:]}")
         return html.unescape(answer.text)
 
     ask("GET", f"/apply/{call_id}")
     ask("POST", f"/apply/{call_id}", {"address": address})
-    link, waited = mailbox.wait_for(address, r"https?://[^/\s]+(/l/\S+)")
-    waits.append(waited)
+    link, seconds = mailbox.wait_for(address, r"https?://[^/\s]+(/l/\S+)")
+    waits.append(seconds)
     ask("POST", f"{link}/code")
-    code, waited = mailbox.wait_for(address, r"(?:Code|Код|Kod): (\d{6})\b")
-    waits.append(waited)
+    code, seconds = mailbox.wait_for(address, r"(?:Code|Код|Kod): (\d{6})\b")
+    waits.append(seconds)
     ask("POST", f"{link}/proof", {"code": code})
     client.get(f"{link}?lang=en")
     ask("POST", f"{link}/begin", {**WHO, "name": f"Applicant {number}"})
@@ -196,10 +198,10 @@ def _apply(
 def _received(data: Path) -> int:
     """Cases whose application was handed in."""
     app = open_app(data)
-    counted = select(func.count(func.distinct(submissions.c.case_id)))
+    statement = select(func.count(func.distinct(submissions.c.case_id)))
     with reading(app.engine) as connection:
         number = connection.execute(
-            counted.where(submissions.c.name == "submit_application")
+            statement.where(submissions.c.name == "submit_application")
         ).scalar_one()
     app.engine.dispose()
     return int(number)
@@ -219,8 +221,8 @@ def _serving(data: Path, port: int, outside: str) -> Iterator[None]:
 
 
 def _until_answered(url: str, process: subprocess.Popen[bytes]) -> None:
-    began = time.perf_counter()
-    while time.perf_counter() - began < PATIENCE and process.poll() is None:
+    began_at = time.perf_counter()
+    while time.perf_counter() - began_at < PATIENCE and process.poll() is None:
         try:
             httpx.get(url, timeout=2)
         except httpx.HTTPError:

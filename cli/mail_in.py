@@ -21,15 +21,17 @@ def mail_in(data: Data = None, config: Config = None, json: Json = False) -> Non
         if mailbox_of(app.office) is None:
             _fail("No mailbox is set: `mail_in.take_from` of config.yaml says nowhere.")
         try:
-            taken = take_mail_in(app, clock())
+            mails_in = take_mail_in(app, clock())
         except MailboxUnreadable as error:
             _fail(str(error))
-    kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(taken.filed.items()))
-    sentence = f"{taken.number} messages were filed{f' ({kinds})' if kinds else ''}"
-    known = f"; {taken.known} were known already" if taken.known else ""
-    left = f"; {taken.left} could not be kept and stay in the mailbox" if taken.left else ""
-    plain = {"filed": dict(taken.filed), "known": taken.known, "left": taken.left}
-    answer(plain, f"{sentence}{known}{left}.", json)
+    kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(mails_in.filed.items()))
+    sentence = f"{mails_in.number} messages were filed{f' ({kinds})' if kinds else ''}"
+    known_note = f"; {mails_in.known} were known already" if mails_in.known else ""
+    left_note = (
+        f"; {mails_in.left} could not be kept and stay in the mailbox" if mails_in.left else ""
+    )
+    plain = {"filed": dict(mails_in.filed), "known": mails_in.known, "left": mails_in.left}
+    answer(plain, f"{sentence}{known_note}{left_note}.", json)
 
 
 def _fail(sentence: str) -> NoReturn:

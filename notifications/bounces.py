@@ -56,13 +56,15 @@ def failure_in(message: Message, text: str) -> Failure | None:
     reports = [part for part in leaves(message) if _is_status(part)]
     if reports:
         return _of_report(message, text, reports)
-    failed = header_of(message, "X-Failed-Recipients")
-    if not failed and not _is_from_server(message):
+    failed_recipients = header_of(message, "X-Failed-Recipients")
+    if not failed_recipients and not _is_from_server(message):
         return None
     subject = header_of(message, "Subject")
-    if not failed and (not _FAILED_SUBJECT.search(subject) or _LATE_SUBJECT.search(subject)):
+    if not failed_recipients and (
+        not _FAILED_SUBJECT.search(subject) or _LATE_SUBJECT.search(subject)
+    ):
         return None
-    return _in_words(message, text, failed)
+    return _in_words(message, text, failed_recipients)
 
 
 def is_from_nobody(message: Message) -> bool:
@@ -98,13 +100,13 @@ def _is_from_server(message: Message) -> bool:
     return is_daemon or is_from_nobody(message)
 
 
-def _in_words(message: Message, text: str, failed: str) -> Failure:
+def _in_words(message: Message, text: str, failed_recipients: str) -> Failure:
     """A report for people to read: of qmail, Exim, Exchange, Sendmail and others."""
     qmail = _QMAIL.search(text)
     if qmail is not None:
         address, reason = qmail[1], _smtp_words(qmail[2]) or one_line(qmail[2])
     else:
-        address = _first_address(failed) or _first_address(text)
+        address = _first_address(failed_recipients) or _first_address(text)
         reason = _smtp_words(text) or header_of(message, "Subject")
     return Failure(reason[:LONGEST_REASON], address, _returned(message, text))
 
@@ -123,13 +125,13 @@ def _returned(message: Message, text: str) -> tuple[str, ...]:
     """The Message-IDs of what came back: of its copy, of its headers, else of what it answers."""
     copies = [header_of(copy, "Message-ID") for copy in _copies(message)]
     in_text = [*_RETURNED_ID.findall(text)]
-    answered = [
+    answered_ids = [
         identifier
         for name in ("In-Reply-To", "References")
         for value in raw_headers(message, name)
         for identifier in _ID.findall(value)[::-1]
     ]
-    return tuple(dict.fromkeys(filter(None, (*copies, *in_text, *answered))))
+    return tuple(dict.fromkeys(filter(None, (*copies, *in_text, *answered_ids))))
 
 
 def _copies(message: Message) -> Iterator[Message]:

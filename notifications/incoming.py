@@ -92,17 +92,17 @@ def read_message(raw: bytes) -> IncomingMail:
     text = _body(message)
     failure = failure_in(message, text)
     name, address = _writer(message)
-    addressed = tuple(_addresses(message, _TO))
+    to_addresses = tuple(_addresses(message, _TO))
     return IncomingMail(
         message_id=next(iter(_identifiers(message, "Message-ID")), ""),
         from_name=name[:300],
         from_address=address[:200],
-        to=addressed,
+        to=to_addresses,
         subject=header_of(message, "Subject")[:1000],
         text=text[:LONGEST_TEXT],
         answers=failure.returned if failure else _answered(message),
         tags=tuple(
-            MailTag(int(n), digest.lower()) for n, digest in _TAG.findall(" ".join(addressed))
+            MailTag(int(n), digest.lower()) for n, digest in _TAG.findall(" ".join(to_addresses))
         ),
         is_automatic=failure is None and _is_automatic(message),
         failure=failure,
@@ -144,7 +144,11 @@ def _addresses(message: Message, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _identifiers(message: Message, name: str) -> list[str]:
-    return [one_line(found) for value in raw_headers(message, name) for found in _ID.findall(value)]
+    return [
+        one_line(identifier)
+        for value in raw_headers(message, name)
+        for identifier in _ID.findall(value)
+    ]
 
 
 def _answered(message: Message) -> tuple[str, ...]:
@@ -153,9 +157,9 @@ def _answered(message: Message) -> tuple[str, ...]:
 
 
 def _is_automatic(message: Message) -> bool:
-    submitted = header_of(message, "Auto-Submitted").lower()
+    auto_submitted = header_of(message, "Auto-Submitted").lower()
     return (
-        submitted not in ("", "no")
+        auto_submitted not in ("", "no")
         or header_of(message, "Precedence").lower() in _PRECEDENCES
         or any(header_of(message, name) for name in _MACHINES)
         or _AWAY.match(header_of(message, "Subject")) is not None
@@ -191,11 +195,11 @@ def _files(message: Message) -> Iterator[ReceivedFile]:
 def _name_of(part: Message) -> str:
     """The name of a file, without the folders that a sender may put before it."""
     try:
-        written = part.get_filename() or ""
+        name_text = part.get_filename() or ""
     except (LookupError, ValueError):
         return ""
-    decoded = Message()
-    decoded["Name"] = (
-        written.encode("utf-8", "replace").decode().replace("\r", " ").replace("\n", " ")
+    header_message = Message()
+    header_message["Name"] = (
+        name_text.encode("utf-8", "replace").decode().replace("\r", " ").replace("\n", " ")
     )
-    return re.split(r"[\\/]", header_of(decoded, "Name"))[-1].strip()[:200]
+    return re.split(r"[\\/]", header_of(header_message, "Name"))[-1].strip()[:200]

@@ -42,11 +42,11 @@ def headers_of(message: Message, name: str) -> list[str]:
 
 def raw_headers(message: Message, name: str) -> list[str]:
     """All values of a header as they were sent, but that bytes beyond ASCII are read as UTF-8."""
-    wanted = name.lower()
+    header_name = name.lower()
     return [
         str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         for key, value in message.raw_items()
-        if key.lower() == wanted
+        if key.lower() == header_name
     ]
 
 
@@ -75,11 +75,11 @@ def in_charset(content: bytes, charset: str) -> str:
 
 def leaves(message: Message) -> Iterator[Message]:
     """The parts that are no multipart, in their order; a message within is one of them, whole."""
-    waiting = [message]
-    while waiting:
-        part = waiting.pop()
+    parts = [message]
+    while parts:
+        part = parts.pop()
         if part.get_content_maintype() == "multipart" and part.is_multipart():
-            waiting.extend(reversed(messages_in(part)))
+            parts.extend(reversed(messages_in(part)))
         else:
             yield part
 

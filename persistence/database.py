@@ -36,12 +36,12 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection:
             info, of_transaction = connection.info, {"writing": True, _UNDO: undo}
             info.update(of_transaction)
-            unsealed = forget(connection)
+            unsealed_touches = forget(connection)
             try:
                 with connection.begin():
                     try:
                         yield connection
-                        if unsealed:
+                        if unsealed_touches:
                             _seal(connection)
                     except BaseException:
                         for step in reversed(undo):

@@ -189,23 +189,23 @@ def _without_name(value: Any, number: str) -> bool:
     return has_changed
 
 
-def erase_written_by(connection: Connection, addresses: Collection[str], left: Left) -> None:
+def erase_written_by(connection: Connection, addresses: Collection[str], leftovers: Left) -> None:
     """Removes what came in from some addresses and is of no case."""
-    theirs = (
+    conditions = (
         incoming_mails.c.case_id.is_(None),
         func.lower(incoming_mails.c.from_address).in_([a.lower() for a in addresses]),
     )
-    kept = select(incoming_mails.c.file).where(*theirs, incoming_mails.c.file.is_not(None))
-    left.files.update(connection.execute(kept).scalars())
-    connection.execute(delete(incoming_mails).where(*theirs))
+    statement = select(incoming_mails.c.file).where(*conditions, incoming_mails.c.file.is_not(None))
+    leftovers.files.update(connection.execute(statement).scalars())
+    connection.execute(delete(incoming_mails).where(*conditions))
 
 
 def _take_original(connection: Connection, mail_id: int) -> set[str]:
     """Of a message that names somebody the words stay without the name, and itself goes."""
     own = incoming_mails.c.id == mail_id
-    kept = connection.execute(select(incoming_mails.c.file).where(own)).scalar()
+    kept_file = connection.execute(select(incoming_mails.c.file).where(own)).scalar()
     connection.execute(update(incoming_mails).where(own).values(file=None, attachments=()))
-    return {kept} if kept else set()
+    return {kept_file} if kept_file else set()
 
 
 def _make_anew(connection: Connection, action_id: int, leftovers: Left) -> None:

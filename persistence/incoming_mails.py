@@ -139,8 +139,8 @@ def mail_meant(
         if row is not None and digest_of_key(row.key) == tag.digest:
             return MailMeant._make(row)
     for identifier in identifiers:
-        if (meant := _named_by(connection, identifier)) is not None:
-            return meant
+        if (named_mail := _named_by(connection, identifier)) is not None:
+            return named_mail
     return None
 
 
@@ -156,11 +156,11 @@ def _named_by(connection: Connection, identifier: str) -> MailMeant | None:
 
 def came_back(connection: Connection, mail_key: str, reason: str) -> bool:
     """Marks a mail that had left as one that came back, with why; False where it had not left."""
-    left = update(outbox).where(
+    statement = update(outbox).where(
         outbox.c.mail_key == mail_key, outbox.c.status.in_(("done", "uncertain"))
     )
     values = {"status": "bounced", "done_at": None, "last_error": reason, "claimed_by": None}
-    return connection.execute(left.values(values)).rowcount > 0
+    return connection.execute(statement.values(values)).rowcount > 0
 
 
 def has_come_back(connection: Connection, mail_key: str) -> bool:
@@ -224,10 +224,10 @@ def objections(
     connection: Connection, institutions: Collection[str] | None = None
 ) -> list[StoredIncomingMail]:
     """The objections that wait for an answer, of institutions or of all, the first due first."""
-    waiting = _READ.where(_COLUMNS.kind == "objection", _COLUMNS.outcome.is_(None))
+    statement = _READ.where(_COLUMNS.kind == "objection", _COLUMNS.outcome.is_(None))
     if institutions is not None:
-        waiting = waiting.where(_COLUMNS.institution.in_(institutions))
-    rows = connection.execute(waiting.order_by(_COLUMNS.due, _COLUMNS.id).limit(MOST_SHOWN))
+        statement = statement.where(_COLUMNS.institution.in_(institutions))
+    rows = connection.execute(statement.order_by(_COLUMNS.due, _COLUMNS.id).limit(MOST_SHOWN))
     return [StoredIncomingMail(*row) for row in rows]
 
 
@@ -235,13 +235,13 @@ def to_tell(
     connection: Connection, now: datetime, most: int
 ) -> list[tuple[StoredIncomingMail, datetime]]:
     """The objections of which somebody is to be told by now, each with since when, in order."""
-    told = (
+    statement = (
         _READ.add_columns(_COLUMNS.next_at)
         .where(_COLUMNS.next_at <= now, _COLUMNS.outcome.is_(None))
         .order_by(_COLUMNS.next_at, _COLUMNS.id)
         .limit(most)
     )
-    return [(StoredIncomingMail(*row[:-1]), row[-1]) for row in connection.execute(told)]
+    return [(StoredIncomingMail(*row[:-1]), row[-1]) for row in connection.execute(statement)]
 
 
 def put_into_case(connection: Connection, mail_id: int, case_id: int) -> None:
@@ -272,26 +272,28 @@ def waiting_cases(connection: Connection, institutions: Collection[str]) -> list
     return [WaitingCase(*row) for row in rows]
 
 
-def count_unfiled(connection: Connection, institutions: Collection[str], waiting: bool) -> int:
+def count_unfiled(connection: Connection, institutions: Collection[str], is_waiting: bool) -> int:
     """How many messages of no case there are, that wait or that were settled."""
-    counted = select(func.count()).select_from(incoming_mails)
-    return int(connection.execute(counted.where(*_unfiled(institutions, waiting))).scalar_one())
+    statement = select(func.count()).select_from(incoming_mails)
+    return int(
+        connection.execute(statement.where(*_unfiled(institutions, is_waiting))).scalar_one()
+    )
 
 
 def unfiled(
-    connection: Connection, institutions: Collection[str], waiting: bool, span: tuple[int, int]
+    connection: Connection, institutions: Collection[str], is_waiting: bool, span: tuple[int, int]
 ) -> list[StoredIncomingMail]:
     """The messages of no case, from a place on and at most so many: of those that wait the
     first due and the oldest first, of those that were settled the newest."""
     order = (
-        (_COLUMNS.due.is_(None), _COLUMNS.due, _COLUMNS.id) if waiting else (_COLUMNS.id.desc(),)
+        (_COLUMNS.due.is_(None), _COLUMNS.due, _COLUMNS.id) if is_waiting else (_COLUMNS.id.desc(),)
     )
-    rows = _READ.where(*_unfiled(institutions, waiting)).order_by(*order)
+    rows = _READ.where(*_unfiled(institutions, is_waiting)).order_by(*order)
     offset, most = span
     return [StoredIncomingMail(*row) for row in connection.execute(rows.offset(offset).limit(most))]
 
 
-def _unfiled(institutions: Collection[str], waiting: bool) -> tuple[ColumnElement[bool], ...]:
+def _unfiled(institutions: Collection[str], is_waiting: bool) -> tuple[ColumnElement[bool], ...]:
     outcome = _COLUMNS.outcome
-    stands = outcome.is_(None) if waiting else outcome.is_not(None)
+    stands = outcome.is_(None) if is_waiting else outcome.is_not(None)
     return _COLUMNS.case_id.is_(None), _COLUMNS.institution.in_(institutions), stands

@@ -95,7 +95,7 @@ def concluded_with(
     )
     by_partner: Mapping[int, list[ConcludedAgreement]] = defaultdict(list)
     for agreement in agreements_of(connection, institution, processes):
-        if (concluded := agreement.concluded) is not None:
-            by_partner[agreement.partner_id].append(concluded)
-    found = {row.name: tuple(by_partner.get(row.kept, ())) for row in rows}
-    return {name: found.get(name, ()) for name in names}
+        if (concluded_agreement := agreement.concluded) is not None:
+            by_partner[agreement.partner_id].append(concluded_agreement)
+    agreements_of_name = {row.name: tuple(by_partner.get(row.kept, ())) for row in rows}
+    return {name: agreements_of_name.get(name, ()) for name in names}

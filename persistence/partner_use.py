@@ -69,7 +69,7 @@ def places_by_call(
     connection: Connection, institution: str, names: Sequence[str]
 ) -> list[PlacesOfCall]:
     """The calls of an institution in which a partner is a host, the newest first."""
-    held = (
+    places_held = (
         select(func.count())
         .select_from(placements)
         .join(cases, cases.c.id == placements.c.case_id)
@@ -85,7 +85,7 @@ def places_by_call(
     rows = connection.execute(
         select(
             calls.c.id, calls.c.title, calls.c.process, calls.c.published,
-            func.sum(call_hosts.c.places), held,
+            func.sum(call_hosts.c.places), places_held,
         )
         .join(call_hosts, call_hosts.c.call_id == calls.c.id)
         .join(partners, partners.c.id == call_hosts.c.partner_id)
@@ -103,8 +103,8 @@ def stays_by_year(
     those who come to us."""
     comes = cases.c.process.in_(list(incoming))
     year = extract("year", _STAYS.c.arrived_on)
-    went = and_(~comes, listed_cases.c.host.in_(list(names)))
-    came = and_(comes, candidates.c.home_institution.in_(list(names)))
+    is_outgoing = and_(~comes, listed_cases.c.host.in_(list(names)))
+    is_from_here = and_(comes, candidates.c.home_institution.in_(list(names)))
     rows = connection.execute(
         select(year, comes, func.count())
         .select_from(_STAYS)
@@ -112,15 +112,15 @@ def stays_by_year(
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(listed_cases, listed_cases.c.case_id == cases.c.id)
         .where(cases.c.institution == institution, _STAYS.c.arrived_on.is_not(None))
-        .where(or_(went, came))
+        .where(or_(is_outgoing, is_from_here))
         .group_by(year, comes)
     )
-    counted: dict[int, dict[bool, int]] = {}
+    numbers_of_year: dict[int, dict[bool, int]] = {}
     for of_year, is_incoming, count in rows:
-        counted.setdefault(int(of_year), {})[bool(is_incoming)] = count
+        numbers_of_year.setdefault(int(of_year), {})[bool(is_incoming)] = count
     return [
         StaysOfYear(of_year, count.get(False, 0), count.get(True, 0))
-        for of_year, count in sorted(counted.items(), reverse=True)
+        for of_year, count in sorted(numbers_of_year.items(), reverse=True)
     ]
 
 

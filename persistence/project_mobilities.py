@@ -68,9 +68,9 @@ def is_case_of(
     connection: Connection, institution: str, number: str, processes: Sequence[str]
 ) -> bool:
     """Whether a number is that of an institution's case of one of these processes."""
-    numbered = select(cases.c.id).where(
+    statement = select(cases.c.id).where(
         cases.c.number == number,
         cases.c.institution == institution,
         cases.c.process.in_(list(processes)),
     )
-    return connection.execute(numbered).first() is not None
+    return connection.execute(statement).first() is not None

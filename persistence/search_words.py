@@ -93,8 +93,8 @@ def word_discrepancies(connection: Connection) -> Iterator[Text]:
             for row_id, text in stream_plain(connection, texts, {})
             for word in beginnings(text)
         )
-        kept = stream_plain(connection, _KEPT, {"of_kind": kind})
-        if _sum_of(own) != _sum_of((word, row_id) for word, row_id in kept):
+        kept_words = stream_plain(connection, _KEPT, {"of_kind": kind})
+        if _sum_of(own) != _sum_of((word, row_id) for word, row_id in kept_words):
             yield sentences[kind]
 
 

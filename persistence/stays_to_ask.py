@@ -36,11 +36,11 @@ def returned_between(connection: Connection, first: date, last: date) -> Sequenc
 def _between(
     connection: Connection, name: str, days: tuple[date, date], *, is_back: bool
 ) -> Sequence[StayDay]:
-    day, returned = _STAYS.c[name], _STAYS.c.returned_on
+    day, returned_on = _STAYS.c[name], _STAYS.c.returned_on
     rows = (
         select(_STAYS.c.case_id, cases.c.number, day)
         .join(cases, cases.c.id == _STAYS.c.case_id)
-        .where(day.between(*days), returned.is_not(None) if is_back else returned.is_(None))
+        .where(day.between(*days), returned_on.is_not(None) if is_back else returned_on.is_(None))
         .order_by(_STAYS.c.case_id)
     )
     return [StayDay(*row) for row in connection.execute(rows)]

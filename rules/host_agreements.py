@@ -19,9 +19,11 @@ Agreements = Mapping[str, Sequence[ConcludedAgreement]]
 """By the name of a host what was concluded with it, whatever has ended since."""
 
 
-def asks_for_agreements(rule: HostAgreements | None, kind: MobilityKind, published: date) -> bool:
+def asks_for_agreements(
+    rule: HostAgreements | None, kind: MobilityKind, published_on: date
+) -> bool:
     """Whether the hosts of a call of this kind, published on a civil date, must have agreements."""
-    if rule is None or published < rule.since:
+    if rule is None or published_on < rule.since:
         return False
     return rule.when is None or (rule.when == "of_staff") is kind.of_staff
 

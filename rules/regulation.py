@@ -105,12 +105,16 @@ class Rule:
 
     def holding_for(self, kind: MobilityKind | None) -> Rule:
         """The rule as it holds for who goes in a kind of mobility."""
-        applied = None
+        applied_rule = None
         if kind is not None and kind.of_staff:
-            applied = self.applied.get("of_staff")
+            applied_rule = self.applied.get("of_staff")
         elif kind is not None and kind.incoming:
-            applied = self.applied.get("incoming")
-        return replace(self, article=applied.article, text=applied.text) if applied else self
+            applied_rule = self.applied.get("incoming")
+        return (
+            replace(self, article=applied_rule.article, text=applied_rule.text)
+            if applied_rule
+            else self
+        )
 
 
 @frozen

@@ -299,10 +299,10 @@ class ProcessDefinition:
 
     def awaits_first(self, state: str) -> Awaited | None:
         """What a state waits for first, where no slip is to be taken back; None at an end."""
-        for awaited in self.states[state].awaits:
-            step = self.transitions.get(awaited.step or "")
+        for awaited_step in self.states[state].awaits:
+            step = self.transitions.get(awaited_step.step or "")
             if step is None or not step.takes_back:
-                return awaited
+                return awaited_step
         return None
 
     def awaited(self, case: Case, dossier: Dossier, now: datetime) -> Awaited | None:

@@ -21,6 +21,6 @@ def _fields() -> Mapping[str, Text]:
 def field_title(code: str) -> Text:
     """A field by its code with its name, or that of the nearest field that it belongs to; a code
     that no name is known for stays as it is."""
-    known = (_fields().get(code[:length]) for length in range(len(code), 1, -1))
-    name = next(filter(None, known), None)
+    field_names = (_fields().get(code[:length]) for length in range(len(code), 1, -1))
+    name = next(filter(None, field_names), None)
     return Text(f"{code} {name.en}", f"{code} {name.sr}") if name else Text(code, code)

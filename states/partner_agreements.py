@@ -81,8 +81,8 @@ def last_day_of(terms: PartnerTerms, end: AgreementEnd | None) -> date:
 
 def with_places(earlier: tuple[AgreedPlaces, ...], later: AgreedPlaces) -> tuple[AgreedPlaces, ...]:
     """Of each direction, kind, field and level one record: the later takes the earlier's place."""
-    kept = {_counted_under(places): places for places in (*earlier, later)}
-    return tuple(kept.values())
+    places_by_key = {_counted_under(places): places for places in (*earlier, later)}
+    return tuple(places_by_key.values())
 
 
 def _counted_under(places: AgreedPlaces) -> tuple[object, ...]:

@@ -70,12 +70,14 @@ def prepared_documents(definition: ProcessDefinition) -> dict[str, list[tuple[st
     for step in definition.transitions.values():
         for guard in step.guards:
             if "prepared" in guard.given:
-                asked = [
+                asked_parties = [
                     (party,) if isinstance(party, str) else tuple(party)
                     for party in guard.given["parties"]
                 ]
-                known = signers.get(str(guard.given["prepared"]), [])
-                signers[str(guard.given["prepared"])] = list(dict.fromkeys([*known, *asked]))
+                known_parties = signers.get(str(guard.given["prepared"]), [])
+                signers[str(guard.given["prepared"])] = list(
+                    dict.fromkeys([*known_parties, *asked_parties])
+                )
     return signers
 
 

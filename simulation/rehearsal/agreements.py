@@ -32,21 +32,24 @@ def enter_partners(connection: Connection, partners: Iterable[Candidate]) -> Non
 
 
 def give_agreements(
-    act: Act, definition: ProcessDefinition, given: Sequence[AgreementGiven] | None, call: Call
+    act: Act,
+    definition: ProcessDefinition,
+    given_agreements: Sequence[AgreementGiven] | None,
+    call: Call,
 ) -> None:
     """Records the agreements that are given; where nothing is said of any, one with each host of
     the call, if the rules ask for it. Raises ValidationError for one that can't stand."""
     addresses = {host.name: host.email for host in call.hosts}
-    if given is None:
+    if given_agreements is None:
         rule = act.office.regulation_of(definition).calls.agreements
         is_asked = asks_for_agreements(rule, definition.kind, call.published)
-        given = _with_each_host(act, call) if is_asked else ()
-    for agreement in given:
+        given_agreements = _with_each_host(act, call) if is_asked else ()
+    for agreement in given_agreements:
         email = addresses.get(agreement.partner, NO_MAILBOX)
         call_rows.partner(act.connection, Host(agreement.partner, email))
-        refused = record_signed(act, definition.institution, _signed(agreement, email))
-        if isinstance(refused, Refused):
-            raise ValidationError(f"given.agreements: {refused.reasons[0].message}")
+        outcome = record_signed(act, definition.institution, _signed(agreement, email))
+        if isinstance(outcome, Refused):
+            raise ValidationError(f"given.agreements: {outcome.reasons[0].message}")
 
 
 def _with_each_host(act: Act, call: Call) -> list[AgreementGiven]:
@@ -54,8 +57,15 @@ def _with_each_host(act: Act, call: Call) -> list[AgreementGiven]:
     return [AgreementGiven(host.name, since, until, since) for host in call.hosts]
 
 
-def _signed(given: AgreementGiven, email: str) -> SignedAgreement:
-    places = AgreedPlaces(given.direction, given.mobility, given.yearly_places)
+def _signed(given_agreement: AgreementGiven, email: str) -> SignedAgreement:
+    places = AgreedPlaces(
+        given_agreement.direction, given_agreement.mobility, given_agreement.yearly_places
+    )
     return SignedAgreement(
-        given.partner, email, given.first_day, given.last_day, given.signed_on, (places,)
+        given_agreement.partner,
+        email,
+        given_agreement.first_day,
+        given_agreement.last_day,
+        given_agreement.signed_on,
+        (places,),
     )

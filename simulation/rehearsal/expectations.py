@@ -214,12 +214,12 @@ def _numbers(connection: Connection, key: str, number: str | None) -> frozenset[
     if number is not None or level is None:
         return None if number is None else frozenset({number})
     due, name = level
-    told = (
+    statement = (
         select(cases.c.number)
         .join(timers, timers.c.case_id == cases.c.id)
         .where(timers.c.due == due, timers.c.level == name, timers.c.outcome == "sent")
     )
-    return frozenset(connection.execute(told).scalars())
+    return frozenset(connection.execute(statement).scalars())
 
 
 def _documents(connection: Connection, expect: Expect, since: Marks) -> Iterator[str]:

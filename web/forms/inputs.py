@@ -93,9 +93,9 @@ class FormContext:
         """What a field is called: in the candidate's place a project has a title, and
         an agreement its partner."""
         family = FAMILIES.get(self.form, self.form)
-        called = OF_A_SUBJECT.get(self.kind.about, {})
-        if family == "candidate" and name in called:
-            return called[name]
+        own_labels = OF_A_SUBJECT.get(self.kind.about, {})
+        if family == "candidate" and name in own_labels:
+            return own_labels[name]
         return label_of(name, path.split(".")[0])
 
     def options(self, spec: FieldSpec) -> Options:

@@ -18,19 +18,19 @@ def show_own_page(
     link: str,
     status: int = 200,
     *,
-    typed: Typed | None = None,
+    typed_submission: Typed | None = None,
     error: Text | None = None,
     receipt: Receipt | None = None,
-    received: str = "",
+    received_mark: str = "",
 ) -> Response:
     """The page of the one case of a link, with what was just said about it; OpensNothing for a link
     that opens none."""
     with reading(context.engine) as connection:
         own = opened_or_nothing(open_link(connection, context.office, link, context.now))
-        shown = Shown(is_proven(context, own.link), typed)
-        it = own_page(connection, context.office, own, shown, context.now)
-    values = {"link": link, "error": error, "receipt": receipt, "received": received}
-    return page(context, "case.html", status, it=it, **values)
+        shown_parts = Shown(is_proven(context, own.link), typed_submission)
+        view = own_page(connection, context.office, own, shown_parts, context.now)
+    values = {"link": link, "error": error, "receipt": receipt, "received": received_mark}
+    return page(context, "case.html", status, it=view, **values)
 
 
 def opened_or_nothing(own: OwnCase | None) -> OwnCase:

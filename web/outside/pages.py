@@ -91,7 +91,7 @@ def own_case(context: Context, link: str, received: str = "") -> Response:
         beginning = open_beginning(connection, context.office, link, context.now)
     if beginning is not None:
         return begin_page(context, beginning, link, received_mark=received)
-    return show_own_page(context, link, received=received)
+    return show_own_page(context, link, received_mark=received)
 
 
 @router.get("/l/{link}/documents/{document_id}", name="own_document")
@@ -194,7 +194,7 @@ def hand_over(context: Context, form: Sent, link: str, kind: str, name: str) -> 
                 )
     typed_submission = read_form if isinstance(read_form, Typed) else typed_submission
     if typed_submission is not None:
-        return show_own_page(context, link, 422, typed=typed_submission)
+        return show_own_page(context, link, 422, typed_submission=typed_submission)
     return _received(context, link, receipt)
 
 

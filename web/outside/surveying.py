@@ -21,10 +21,10 @@ SURVEY = "survey"
 def answer(context: Context, form: Sent, link: str) -> Response:
     """Keeps the answers; what can't be kept is said at its question, and nothing is lost."""
     with write_transaction(context.engine) as connection:
-        opened = open_locked(connection, context.office, link, SURVEY, context.now)
-        if opened is None:
+        own_and_locked_case = open_locked(connection, context.office, link, SURVEY, context.now)
+        if own_and_locked_case is None:
             raise OpensNothing
-        own, _ = opened
+        own, _ = own_and_locked_case
         if not is_proven(context, own.link):
             return RedirectResponse(f"/l/{link}#code", 303)
         questions = open_questions(connection, context.office, own)
@@ -35,5 +35,7 @@ def answer(context: Context, form: Sent, link: str) -> Response:
         if questions and not errors:
             answer_survey(connection, questions, own, answers, context.now)
     if errors:
-        return show_own_page(context, link, 422, typed=Typed(SURVEY, SURVEY, answers, errors))
+        return show_own_page(
+            context, link, 422, typed_submission=Typed(SURVEY, SURVEY, answers, errors)
+        )
     return RedirectResponse(f"/l/{link}?received=survey#result", 303)

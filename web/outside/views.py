@@ -224,11 +224,14 @@ def own_page(
 
 
 def _survey(
-    connection: Connection, office: Office, own: OwnCase, typed: Typed | None
+    connection: Connection, office: Office, own: OwnCase, typed_submission: Typed | None
 ) -> Survey | None:
     questions = open_questions(connection, office, own)
     return (
-        Survey(questions, typed if typed and typed.kind == "survey" else None)
+        Survey(
+            questions,
+            typed_submission if typed_submission and typed_submission.kind == "survey" else None,
+        )
         if questions
         else None
     )

@@ -218,16 +218,22 @@ def _digest(context: RequestContext, case: Case, token: str) -> str:
 
 
 def file_to_record(
-    context: RequestContext, loaded: tuple[Case, Dossier], name: str, content: bytes
+    context: RequestContext, case_and_dossier: tuple[Case, Dossier], name: str, content: bytes
 ) -> Response:
     """A file that came in by mail, in the form that records documents; nothing is recorded yet."""
     rows: list[FileRow] = []
-    refused: list[RefusedFile] = []
+    refused_files: list[RefusedFile] = []
     try:
-        rows.append(staged_row(context, loaded[0], (name, content)))
+        rows.append(staged_row(context, case_and_dossier[0], (name, content)))
     except UnfitFile as error:
-        refused.append(RefusedFile(name, error.message))
-    return _review(context, loaded, FormData({"version": str(loaded[0].version)}), rows, refused)
+        refused_files.append(RefusedFile(name, error.message))
+    return _review(
+        context,
+        case_and_dossier,
+        FormData({"version": str(case_and_dossier[0].version)}),
+        rows,
+        refused_files,
+    )
 
 
 def _review(

@@ -39,20 +39,20 @@ router = APIRouter()
 @router.get("/incoming", name="incoming")
 def incoming(context: CurrentContext) -> Response:
     """The messages of no case: those that wait, or those that were settled."""
-    asked = context.request.query_params
-    waiting = asked.get("show") != "settled"
+    query = context.request.query_params
+    is_waiting = query.get("show") != "settled"
     places = _places(context)
     with reading(context.engine) as connection:
         counts = {
             stands: incoming_mails.count_unfiled(connection, places, stands)
             for stands in (True, False)
         }
-        paging = Paging(page_number(asked.get("page", "")), counts[waiting])
+        paging = Paging(page_number(query.get("page", "")), counts[is_waiting])
         span = (paging.offset, PAGE_SIZE)
-        rows = incoming_mails.unfiled(connection, places, waiting, span)
-    address = ListAddress("/incoming", (("show", "" if waiting else "settled"),))
+        rows = incoming_mails.unfiled(connection, places, is_waiting, span)
+    address = ListAddress("/incoming", (("show", "" if is_waiting else "settled"),))
     listing = Listing(address, Sort("received", True), paging)
-    values = {"waiting": waiting, "counts": counts, "mails": rows, "listing": listing}
+    values = {"waiting": is_waiting, "counts": counts, "mails": rows, "listing": listing}
     return page(context, "incoming.html", 200, **values)
 
 
@@ -91,8 +91,8 @@ def record_incoming_file(
         if mail.number is None:
             raise HTTPException(404)
         file = _file(connection, context, mail, place)
-        loaded = case_of(connection, context, mail.number)
-    return file_to_record(context, loaded, file.name, file.content)
+        case_and_dossier = case_of(connection, context, mail.number)
+    return file_to_record(context, case_and_dossier, file.name, file.content)
 
 
 @router.post("/incoming/{mail_id}/seen", name="look_at_incoming")
@@ -104,28 +104,30 @@ def look_at_incoming(context: CurrentContext, form: SentForm, mail_id: int) -> R
 @router.post("/incoming/{mail_id}/aside", name="put_incoming_aside")
 def put_incoming_aside(context: CurrentContext, form: SentForm, mail_id: int) -> Response:
     """Puts it aside, with a reason."""
-    typed = TypedForm("aside", typed_fields(form, "text"))
-    return _done(context, mail_id, typed, lambda a: put_aside(a, mail_id, typed.values["text"]))
+    typed_form = TypedForm("aside", typed_fields(form, "text"))
+    return _done(
+        context, mail_id, typed_form, lambda a: put_aside(a, mail_id, typed_form.values["text"])
+    )
 
 
 @router.post("/incoming/{mail_id}/case", name="file_incoming")
 def file_incoming(context: CurrentContext, form: SentForm, mail_id: int) -> Response:
     """Files it to a case."""
-    typed = TypedForm("case", typed_fields(form, "number"))
-    wish = typed.values["number"]
-    return _done(context, mail_id, typed, lambda act: file_into_case(act, mail_id, wish))
+    typed_form = TypedForm("case", typed_fields(form, "number"))
+    wish = typed_form.values["number"]
+    return _done(context, mail_id, typed_form, lambda act: file_into_case(act, mail_id, wish))
 
 
 @router.post("/incoming/{mail_id}/answer", name="answer_incoming")
 def answer_incoming(context: CurrentContext, form: SentForm, mail_id: int) -> Response:
     """Answers an objection: it is mailed, and recorded."""
     text = str(form.get("text", "")).strip()
-    typed = TypedForm("answer", {"text": text})
-    return _done(context, mail_id, typed, lambda act: answer(act, mail_id, text))
+    typed_form = TypedForm("answer", {"text": text})
+    return _done(context, mail_id, typed_form, lambda act: answer(act, mail_id, text))
 
 
 def _done(
-    context: RequestContext, mail_id: int, typed: TypedForm, work: Callable[[Act], object]
+    context: RequestContext, mail_id: int, typed_form: TypedForm, work: Callable[[Act], object]
 ) -> Response:
     """Does something about a message; what can't be is told at its form, and nothing is lost."""
     with write_transaction(context.engine) as connection:
@@ -137,7 +139,7 @@ def _done(
         except NotTheirs:
             raise
         except ValidationError as error:
-            return _page(context, mail_id, typed.refused(error, typed.values))
+            return _page(context, mail_id, typed_form.refused(error, typed_form.values))
         except Explained as error:
             return _page(context, mail_id, sentence=error.sentence(context.language))
     return RedirectResponse(f"/incoming/{mail_id}", 303)
@@ -192,15 +194,15 @@ def _answering(context: RequestContext, mail: StoredIncomingMail) -> tuple[str, 
 def _page(
     context: RequestContext,
     mail_id: int,
-    typed: TypedForm | None = None,
+    typed_form: TypedForm | None = None,
     sentence: str | None = None,
 ) -> Response:
     with reading(context.engine) as connection:
         mail = _found(connection, context, mail_id)
-    status = 422 if typed else 409 if sentence else 200
-    sent = typed or TypedForm()
+    status = 422 if typed_form else 409 if sentence else 200
+    shown_form = typed_form or TypedForm()
     return page(
-        context, "incoming_mail.html", status, mail=mail, sent=sent, empty=TypedForm(),
+        context, "incoming_mail.html", status, mail=mail, sent=shown_form, empty=TypedForm(),
         sentence=sentence, receipt=_receipt(mail), rule=_rule(context, mail),
         may_answer=bool(context.user.roles_at(mail.institution) & {*_answering(context, mail)}),
     )  # fmt: skip

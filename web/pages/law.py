@@ -39,14 +39,14 @@ def law(context: CurrentContext, on: str = "", name: str = "") -> Response:
     """
     day = _day(on)
     lines = _lines(context, day or context.today)
-    shown = next((line for line in lines if line.text.name == name), None)
-    if name and shown is None:
+    shown_line = next((line for line in lines if line.text.name == name), None)
+    if name and shown_line is None:
         raise HTTPException(404)
     values = {
         "day": day or context.today,
         "is_understood": day is not None or not on,
         "lines": lines,
-        "shown": shown,
+        "shown": shown_line,
     }
     return page(context, "law.html", 200, **values)
 
@@ -71,8 +71,8 @@ def _title(context: RequestContext, text: LawText) -> Text:
     return office.definition(key).title if key in office.definition_keys() else Text(key, key)
 
 
-def _day(written: str) -> date | None:
+def _day(day_text: str) -> date | None:
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(day_text)
     except ValueError:
         return None

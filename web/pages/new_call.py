@@ -138,17 +138,19 @@ def _with_agreement(
     connection: Connection,
     context: RequestContext,
     definition: ProcessDefinition,
-    offered: Sequence[Named],
+    offered_partners: Sequence[Named],
 ) -> tuple[Named, ...]:
     """Of hosts or partners those that a call published today may name (BMU-4b, BEE-S2)."""
     office, today = context.office, context.today
     rule = office.regulation_of(definition).calls.agreements
     if not asks_for_agreements(rule, definition.kind, today):
-        return tuple(offered)
-    names = [one.name for one in offered]
-    concluded = agreements_with(connection, office, definition.institution, names, today)
+        return tuple(offered_partners)
+    names = [partner.name for partner in offered_partners]
+    agreements_by_name = agreements_with(connection, office, definition.institution, names, today)
     return tuple(
-        one for one in offered if any(each.holds_on(today) for each in concluded[one.name])
+        partner
+        for partner in offered_partners
+        if any(agreement.holds_on(today) for agreement in agreements_by_name[partner.name])
     )
 
 

@@ -156,19 +156,33 @@ def _page(
     sentence: Text | None = None,
 ) -> Response:
     form_context = opening.form_context(context)
-    begun: Mapping[str, object] = {"writes_in": form_context.kind.letters}
-    registered = []
+    first_values: Mapping[str, object] = {"writes_in": form_context.kind.letters}
+    registered_partners = []
     if form_context.kind.of_partner:
         with reading(context.engine) as connection:
-            registered = partners.offered(connection)
-        begun = _with_partner(registered, context.request.query_params.get("partner", ""))
-    inputs = inputs_of(form_context, begun if data is None else data, errors or {})
-    values = {"opening": opening, "inputs": inputs, "sentence": sentence, "partners": registered}
+            registered_partners = partners.offered(connection)
+        first_values = _with_partner(
+            registered_partners, context.request.query_params.get("partner", "")
+        )
+    inputs = inputs_of(form_context, first_values if data is None else data, errors or {})
+    values = {
+        "opening": opening,
+        "inputs": inputs,
+        "sentence": sentence,
+        "partners": registered_partners,
+    }
     return page(context, "new_case.html", 422 if errors or sentence else 200, **values)
 
 
-def _with_partner(registered: Sequence[Partner], number: str) -> Mapping[str, object]:
+def _with_partner(registered_partners: Sequence[Partner], number: str) -> Mapping[str, object]:
     """What the form of an agreement begins with: the partner on whose page it was asked for."""
-    partner = next((one for one in registered if str(one.id) == number), None)
-    known = {"name": partner.name, "email": partner.email} if partner else {}
-    return {**known, "writes_in": "en"}
+    partner = next(
+        (
+            listed_partner
+            for listed_partner in registered_partners
+            if str(listed_partner.id) == number
+        ),
+        None,
+    )
+    known_values = {"name": partner.name, "email": partner.email} if partner else {}
+    return {**known_values, "writes_in": "en"}

@@ -200,8 +200,8 @@ def _agreements(
     connection: Connection, context: RequestContext, values: Mapping[str, Any]
 ) -> list[PartnerAgreements]:
     """What each institution of the person has agreed on with the partner."""
-    kept, names = values["it"], [name.name for name in values["names"]]
-    partner = (kept.id, [kept.name, *names])
+    kept_partner, names = values["it"], [name.name for name in values["names"]]
+    partner = (kept_partner.id, [kept_partner.name, *names])
     office, today = context.office, context.today
     return [
         partner_agreements(connection, office, institution, partner, today)

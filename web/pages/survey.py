@@ -31,8 +31,8 @@ def survey(context: CurrentContext) -> Response:
 def export(context: CurrentContext, kind: FileKind) -> Response:
     """The joined numbers as a spreadsheet."""
     year = _year(context)
-    listed = exported_survey(_results(context, year), year)
-    return download(listed, kind, context.language, context.today)
+    survey_export = exported_survey(_results(context, year), year)
+    return download(survey_export, kind, context.language, context.today)
 
 
 def _results(context: RequestContext, year: int) -> list[ProcessResult]:
@@ -48,7 +48,7 @@ def _beginning_of(year: int) -> datetime:
 
 
 def _year(context: RequestContext) -> int:
-    written = context.request.query_params.get("year", "")
-    if written.isascii() and written.isdigit() and 1990 <= int(written[:5]) <= 2199:
-        return int(written)
+    year_text = context.request.query_params.get("year", "")
+    if year_text.isascii() and year_text.isdigit() and 1990 <= int(year_text[:5]) <= 2199:
+        return int(year_text)
     return context.today.year

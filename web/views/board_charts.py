@@ -37,10 +37,10 @@ def step_titles(
     """The step that a state waits for first, and where: in which state of which process."""
     of_process, of_state = state_titles(office, [institution], process, state, today)
     definition = office.served(institution, process, today)
-    known = definition is not None and state in definition.states
-    awaited = definition.awaits_first(state) if definition and known else None
+    is_known = definition is not None and state in definition.states
+    awaited_step = definition.awaits_first(state) if definition and is_known else None
     place = Text(f"{of_state.en} · {of_process.en}", f"{of_state.sr} · {of_process.sr}")
-    return (awaited.title if awaited else of_state), place
+    return (awaited_step.title if awaited_step else of_state), place
 
 
 def heat_map(viewer: Viewer, numbers: OpenCases) -> Chart:

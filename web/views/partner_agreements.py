@@ -69,7 +69,7 @@ def partner_agreements(
     lines = [_line(office, row, places, today) for row in reversed(rows)]
     in_force = {line.agreement.case_id for line in lines if line.holds}
     definitions = office.processes(institution, today)
-    incoming = [one.process for one in definitions if one.kind.incoming]
+    incoming = [item.process for item in definitions if item.kind.incoming]
     return PartnerAgreements(
         institution,
         next(iter(agreement_processes(office, institution, today)), None),
@@ -77,9 +77,9 @@ def partner_agreements(
         partner_use.places_by_call(connection, institution, names),
         partner_use.stays_by_year(connection, institution, names, incoming),
         sum(
-            one.yearly_places
-            for one in places
-            if one.case_id in in_force and one.direction == SENDING
+            item.yearly_places
+            for item in places
+            if item.case_id in in_force and item.direction == SENDING
         ),
     )
 
@@ -91,10 +91,10 @@ def holding_until(
     until: dict[int, date] = {}
     for institution in institutions:
         for row in agreement_rows(connection, office, institution, today):
-            concluded = row.concluded
-            if concluded is not None and concluded.holds_on(today):
-                latest = until.get(row.partner_id, concluded.last_day)
-                until[row.partner_id] = max(latest, concluded.last_day)
+            concluded_agreement = row.concluded
+            if concluded_agreement is not None and concluded_agreement.holds_on(today):
+                latest = until.get(row.partner_id, concluded_agreement.last_day)
+                until[row.partner_id] = max(latest, concluded_agreement.last_day)
     return until
 
 
@@ -102,7 +102,7 @@ def _line(
     office: Office, row: AgreementRow, places: Sequence[PlacesOfAgreement], today: date
 ) -> AgreementLine:
     state = office.definition(row.definition).states[row.state].title
-    of_it = tuple(_in_words(one) for one in places if one.case_id == row.case_id)
+    of_it = tuple(_in_words(place) for place in places if place.case_id == row.case_id)
     holds = row.concluded is not None and row.concluded.holds_on(today)
     return AgreementLine(row, state, of_it, holds)
 

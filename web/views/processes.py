@@ -60,13 +60,13 @@ def state_lines(definition: ProcessDefinition, numbers: Mapping[str, int]) -> tu
         StateLine(
             name,
             state.title,
-            awaited.title if awaited else None,
-            tuple(ROLES[role] for role in awaited.owners) if awaited else (),
-            _limit(definition, awaited) if awaited else None,
+            awaited_step.title if awaited_step else None,
+            tuple(ROLES[role] for role in awaited_step.owners) if awaited_step else (),
+            _limit(definition, awaited_step) if awaited_step else None,
             numbers.get(name, 0),
         )
         for name, state in definition.states.items()
-        for awaited in (definition.awaits_first(name),)
+        for awaited_step in (definition.awaits_first(name),)
     )
 
 

@@ -55,20 +55,20 @@ def _links(viewer: Viewer, mobilities: Sequence[ProjectMobility]) -> Iterator[Mo
 
 
 def _totals(mobilities: Sequence[ProjectMobility]) -> Iterator[Text]:
-    granted: dict[str, int] = defaultdict(int)
-    paid: dict[str, int] = defaultdict(int)
+    granted_sums: dict[str, int] = defaultdict(int)
+    paid_sums: dict[str, int] = defaultdict(int)
     for mobility in mobilities:
         if mobility.currency:
-            granted[mobility.currency] += mobility.granted
-            paid[mobility.currency] += mobility.paid
-    for currency, cents in granted.items():
-        yield _granted_and_paid(cents, paid[currency], currency)
+            granted_sums[mobility.currency] += mobility.granted
+            paid_sums[mobility.currency] += mobility.paid
+    for currency, cents in granted_sums.items():
+        yield _granted_and_paid(cents, paid_sums[currency], currency)
 
 
-def _granted_and_paid(granted: int, paid: int, currency: str) -> Text:
+def _granted_and_paid(granted_cents: int, paid_cents: int, currency: str) -> Text:
     amounts = {
-        "money_granted": money_text(granted, currency),
-        "money_paid": money_text(paid, currency),
+        "money_granted": money_text(granted_cents, currency),
+        "money_paid": money_text(paid_cents, currency),
     }
     parts = [(MONEY[name], amount) for name, amount in amounts.items()]
     return Text(

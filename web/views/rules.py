@@ -33,5 +33,5 @@ def rule_link(
 ) -> RuleLink:
     """A rule of an institution's regulation, as a page cites it; of a case, as it holds for it."""
     regulation = office.regulations[institution]
-    known = regulation.rule(rule).holding_for(kind) if regulation.known(rule) else None
-    return RuleLink(rule, institution, known)
+    known_rule = regulation.rule(rule).holding_for(kind) if regulation.known(rule) else None
+    return RuleLink(rule, institution, known_rule)

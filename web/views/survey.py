@@ -81,11 +81,11 @@ def _of_process(
     by_question: dict[str, list[JoinedAnswer]] = defaultdict(list)
     for answer in answers:
         by_question[answer.question].append(answer)
-    asked = [name for name in questions if name in by_question]
+    asked_names = [name for name in questions if name in by_question]
     asked_before = [name for name in by_question if name not in questions]
     return tuple(
         _result(questions[name].ask if name in questions else Text(name, name), by_question[name])
-        for name in (*asked, *asked_before)
+        for name in (*asked_names, *asked_before)
     )
 
 

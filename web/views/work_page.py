@@ -150,21 +150,21 @@ def _unfiled(viewer: Viewer, request: WorkRequest) -> int:
     """How many messages of no case wait."""
     if request.tab is not TABS[0]:
         return 0
-    return incoming_mails.count_unfiled(viewer.connection, _desks(viewer), waiting=True)
+    return incoming_mails.count_unfiled(viewer.connection, _desks(viewer), is_waiting=True)
 
 
 def _objections(viewer: Viewer, request: WorkRequest) -> Sequence[StoredIncomingMail]:
     """Objections wait for who answers them, the first due first."""
     person = viewer.person
-    theirs = [
+    own_institutions = [
         place
         for place in person.institutions
         if (rules := objections_of(viewer.office, place))
         and person.roles_at(place) & {rules.owner, ABOVE_THE_OWNER}
     ]
-    if request.tab is not TABS[0] or not theirs:
+    if request.tab is not TABS[0] or not own_institutions:
         return ()
-    return incoming_mails.objections(viewer.connection, theirs)
+    return incoming_mails.objections(viewer.connection, own_institutions)
 
 
 def _desks(viewer: Viewer) -> list[str]:

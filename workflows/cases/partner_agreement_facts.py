@@ -29,18 +29,18 @@ def partner_agreement_errors(
         return
     rows = agreement_rows(connection, office, case.institution, today)
     own = next((row for row in rows if row.number == case.number), None)
-    others = [
+    other_numbers = [
         row.number
         for row in rows
         if own and row.partner_id == own.partner_id and row.concluded and row != own
     ]
-    if value.agreement in others:
+    if value.agreement in other_numbers:
         return
     sentence = format_text(
         "{number} is no other agreement with this partner, signed by both; these are: {known}",
         "{number} није други споразум са овим партнером потписан са обе стране; јесу: {known}",
         number=value.agreement,
-        known=", ".join(others) or "–",
+        known=", ".join(other_numbers) or "–",
     )
     yield FieldError("agreement", sentence, "registers")
 
@@ -68,7 +68,7 @@ def check_no_draft(
     """Raises ValidationError where an agreement with the partner is being made already."""
     partner = partners.named(connection, name)
     rows = agreement_rows(connection, office, institution, today)
-    running = next(
+    running_case = next(
         (
             row
             for row in rows
@@ -76,11 +76,11 @@ def check_no_draft(
         ),
         None,
     )
-    if running is not None:
+    if running_case is not None:
         raise ValidationError(
             Text(
-                f"An agreement with this partner is being made already: {running.number}.",
-                f"Споразум са овим партнером већ је у припреми: {running.number}.",
+                f"An agreement with this partner is being made already: {running_case.number}.",
+                f"Споразум са овим партнером већ је у припреми: {running_case.number}.",
             ),
             ("name",),
         )

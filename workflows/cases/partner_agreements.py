@@ -15,7 +15,7 @@ from states.partner_agreements import ConcludedAgreement
 def agreement_processes(office: Office, institution: str, today: date) -> tuple[str, ...]:
     """The processes of an institution whose cases are agreements with partners."""
     definitions = office.processes(institution, today)
-    return tuple(one.process for one in definitions if one.kind.of_partner)
+    return tuple(definition.process for definition in definitions if definition.kind.of_partner)
 
 
 def agreements_with(

@@ -42,7 +42,7 @@ def project_errors(
 
 def _processes(office: Office, institution: str, today: date) -> list[str]:
     definitions = office.processes(institution, today)
-    return [one.process for one in definitions if one.kind.of_project]
+    return [definition.process for definition in definitions if definition.kind.of_project]
 
 
 def _no_staff(

@@ -47,9 +47,9 @@ def record_signed(act: Act, institution: str, agreement: SignedAgreement) -> Cas
     signs = act.office.regulation_of(act.office.in_force(institution, process, act.today)).signs
     for fact, details in _facts(agreement, signs or "rector"):
         request = FactRequest(case.id, fact, details)
-        recorded = record_fact(act.connection, act.office, request, act.actor, act.now)
-        if isinstance(recorded, Refused):
-            return recorded
+        recorded_fact = record_fact(act.connection, act.office, request, act.actor, act.now)
+        if isinstance(recorded_fact, Refused):
+            return recorded_fact
     step = Request(case.id, "conclude")
     outcome = advance_case(act.connection, act.office, step, act.actor, act.now)
     return outcome if isinstance(outcome, Refused) else load_case(act.connection, case.id)[0]

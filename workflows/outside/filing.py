@@ -55,17 +55,17 @@ def file_message(
     if incoming_mails.is_known(connection, key):
         return None
     mail = read_message(raw)
-    meant = incoming_mails.mail_meant(connection, mail.answers, mail.tags)
-    kind = kind_of(mail, meant, (office.settings.sender, office.settings.institution.email))
-    case_id = _case_of(connection, meant)
-    waits = kind in FOR_PEOPLE or (kind == "bounce" and meant is None)
+    mail_meant = incoming_mails.mail_meant(connection, mail.answers, mail.tags)
+    kind = kind_of(mail, mail_meant, (office.settings.sender, office.settings.institution.email))
+    case_id = _case_of(connection, mail_meant)
+    waits = kind in FOR_PEOPLE or (kind == "bounce" and mail_meant is None)
     number = incoming_mails.add(
         connection,
         NewIncomingMail(
             key=key,
             institution=office.settings.institution.key,
             case_id=case_id,
-            mail_key=meant.key if meant else None,
+            mail_key=mail_meant.key if mail_meant else None,
             kind=kind,
             message_id=mail.message_id,
             from_name=mail.from_name,
@@ -83,14 +83,16 @@ def file_message(
         return None
     if kind == "objection":
         _limit(connection, office, number, min(received_at, now), now)
-    if mail.failure is not None and meant is not None:
-        _mark(connection, meant, mail.failure)
+    if mail.failure is not None and mail_meant is not None:
+        _mark(connection, mail_meant, mail.failure)
     if kind == "reply" and case_id is not None:
         note_in_history(connection, office, case_id, number, now)
     return Filed(number, kind, waits)
 
 
-def kind_of(mail: IncomingMail, meant: MailMeant | None, own_addresses: Collection[str]) -> Kind:
+def kind_of(
+    mail: IncomingMail, mail_meant: MailMeant | None, own_addresses: Collection[str]
+) -> Kind:
     """What a message is, by what it says of itself and by the mail of ours that it names.
 
     What people write to an address of the office without answering anything is an objection or a
@@ -100,7 +102,7 @@ def kind_of(mail: IncomingMail, meant: MailMeant | None, own_addresses: Collecti
         return "bounce"
     if mail.is_automatic:
         return "automatic"
-    if meant is not None:
+    if mail_meant is not None:
         return "reply"
     own = {_without_tag(address) for address in own_addresses}
     if own & {_without_tag(address) for address in mail.to}:
@@ -126,12 +128,12 @@ def note_in_history(
     )
 
 
-def _case_of(connection: Connection, meant: MailMeant | None) -> int | None:
+def _case_of(connection: Connection, mail_meant: MailMeant | None) -> int | None:
     """The case of the mail that is meant, unless its candidate was erased."""
-    if meant is None or meant.case_id is None:
+    if mail_meant is None or mail_meant.case_id is None:
         return None
-    _, dossier = load_case(connection, meant.case_id)
-    return None if is_erased(dossier.candidate.email) else meant.case_id
+    _, dossier = load_case(connection, mail_meant.case_id)
+    return None if is_erased(dossier.candidate.email) else mail_meant.case_id
 
 
 def _limit(
@@ -147,12 +149,16 @@ def _limit(
     incoming_mails.set_task(connection, number, task)
 
 
-def _mark(connection: Connection, meant: MailMeant, failure: Failure) -> None:
+def _mark(connection: Connection, mail_meant: MailMeant, failure: Failure) -> None:
     """The mail came back; one that was written to another address since only if it is that one."""
-    is_elsewhere = failure.address.casefold() != meant.to_address.casefold()
-    if failure.address and is_elsewhere and incoming_mails.has_come_back(connection, meant.key):
+    is_elsewhere = failure.address.casefold() != mail_meant.to_address.casefold()
+    if (
+        failure.address
+        and is_elsewhere
+        and incoming_mails.has_come_back(connection, mail_meant.key)
+    ):
         return
-    incoming_mails.came_back(connection, meant.key, failure.reason)
+    incoming_mails.came_back(connection, mail_meant.key, failure.reason)
 
 
 def _listed(mail: IncomingMail) -> list[dict[str, object]]:

@@ -27,8 +27,8 @@ def file_in(
     """A file that came with a message, by its place there from 0 on; None where there is none."""
     if mail.file is None:
         return None
-    received = read_message(files.read(connection, office.data, mail.file)).files
-    return received[place] if 0 <= place < len(received) else None
+    received_files = read_message(files.read(connection, office.data, mail.file)).files
+    return received_files[place] if 0 <= place < len(received_files) else None
 
 
 def look_at(act: Act, mail_id: int) -> None:

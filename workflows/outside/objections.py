@@ -95,15 +95,15 @@ def plan_answer(
     one does; its number."""
     rules, today = objections_of(office, institution), civil_date(now)
     holders = roster(connection).holders(institution, rules.owner, today) if rules else []
-    who = holders[0].id if len(holders) == 1 else None
+    member_id = holders[0].id if len(holders) == 1 else None
     title = f"{_TASK.in_(office.settings.languages[0])} {number}"
-    return plans.add_task(connection, NewTask(institution, title, who, due), SYSTEM.name, now)
+    return plans.add_task(connection, NewTask(institution, title, member_id, due), SYSTEM.name, now)
 
 
 def recount_objections(connection: Connection, office: Office, now: datetime) -> int:
     """Counts the limits of what waits by the calendar in force, as other due dates; how many
     changed."""
-    changed = 0
+    count = 0
     for mail in incoming_mails.objections(connection):
         if mail.receipt is None or mail.due is None:
             continue
@@ -111,8 +111,8 @@ def recount_objections(connection: Connection, office: Office, now: datetime) ->
         if receipt.due != mail.due:
             limit = Limit(receipt, ahead(office, receipt.due, now))
             incoming_mails.set_limit(connection, mail.id, limit.due, limit.written, limit.next_at)
-            changed += 1
-    return changed
+            count += 1
+    return count
 
 
 def answer(act: Act, mail_id: int, text: str) -> None:
@@ -151,17 +151,17 @@ def _mail(act: Act, mail: StoredIncomingMail, text: str) -> None:
     to = Addressee(
         WRITER, mail.from_name or mail.from_address, address_named(mail.from_address), language
     )
-    received = civil_date(mail.received_at)
+    received_on = civil_date(mail.received_at)
     context = MailContext(
         office=letterhead(office, mail.institution, language),
         recipient=recipient_of(to),
         url=page_url(office, f"incoming/{mail.id}"),
         today=act.today,
-        account={"on": received, "subject": mail.subject, "answer": text},
+        account={"on": received_on, "subject": mail.subject, "answer": text},
     )
-    written = write("objection_answered", language, context)
+    written_mail = write("objection_answered", language, context)
     key = f"objection/{mail.id}/answer"
-    outgoing = to.outgoing("objection_answered", key, f"objection {mail.id}", written)
+    outgoing = to.outgoing("objection_answered", key, f"objection {mail.id}", written_mail)
     enqueue(act.connection, [(None, None, [outgoing], ())], act.now)
 
 

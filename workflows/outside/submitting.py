@@ -254,8 +254,8 @@ def _signature(own: OwnCase) -> Iterator[Submittable]:
 def _facts(own: OwnCase) -> Iterator[Submittable]:
     for name, fields in FACTS_OF[own.purpose].items():
         if name in own.definition.facts and _is_time_for(own.definition, own.case, name):
-            fixed = FIXED.get(name, {})
-            yield Submittable("fact", name, name, FACTS[name].title, fields, fixed=fixed)
+            fixed_values = FIXED.get(name, {})
+            yield Submittable("fact", name, name, FACTS[name].title, fields, fixed=fixed_values)
 
 
 def _is_time_for(definition: ProcessDefinition, case: Case, fact: str) -> bool:

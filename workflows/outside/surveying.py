@@ -37,10 +37,12 @@ def open_questions(connection: Connection, office: Office, own: OwnCase) -> Sequ
     return office.settings.stays.survey
 
 
-def wrong_answers(questions: Sequence[Question], typed: Mapping[str, str]) -> Mapping[str, Text]:
+def wrong_answers(
+    questions: Sequence[Question], typed_values: Mapping[str, str]
+) -> Mapping[str, Text]:
     """What of some answers can't be kept, by question; that nothing was answered, at the first."""
-    errors = dict(_wrong(questions, typed))
-    if questions and not errors and not _answers(questions, typed):
+    errors = dict(_wrong(questions, typed_values))
+    if questions and not errors and not _answers(questions, typed_values):
         return {questions[0].name: NOTHING_ANSWERED}
     return errors
 
@@ -49,28 +51,30 @@ def answer_survey(
     connection: Connection,
     questions: Sequence[Question],
     own: OwnCase,
-    typed: Mapping[str, str],
+    typed_values: Mapping[str, str],
     now: datetime,
 ) -> bool:
     """Keeps what was answered; False where the survey was answered before, and what was stays."""
-    return survey.keep(connection, own.case.id, _answers(questions, typed), now)
+    return survey.keep(connection, own.case.id, _answers(questions, typed_values), now)
 
 
-def _wrong(questions: Sequence[Question], typed: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
+def _wrong(
+    questions: Sequence[Question], typed_values: Mapping[str, str]
+) -> Iterator[tuple[str, Text]]:
     for question in questions:
-        content = typed.get(question.name, "")
+        content = typed_values.get(question.name, "")
         if question.answer == "scale" and content and content not in SCALE:
             yield question.name, NOT_ON_THE_SCALE
         elif len(content) > MOST_WORDS:
             yield question.name, TOO_LONG
 
 
-def _answers(questions: Sequence[Question], typed: Mapping[str, str]) -> list[Answer]:
-    answered = ((question, typed.get(question.name, "")) for question in questions)
+def _answers(questions: Sequence[Question], typed_values: Mapping[str, str]) -> list[Answer]:
+    typed_answers = ((question, typed_values.get(question.name, "")) for question in questions)
     return [
         Answer(question.name, int(content), None)
         if question.answer == "scale"
         else Answer(question.name, None, content)
-        for question, content in answered
+        for question, content in typed_answers
         if content
     ]

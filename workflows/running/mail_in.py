@@ -55,19 +55,19 @@ def mailbox_of(office: Office) -> Mailbox | None:
 def take_mail_in(app: App, now: datetime) -> TakenIn:
     """Files all that lies in the mailbox. Raises MailboxUnreadable, DatabaseError."""
     mailbox = mailbox_of(app.office)
-    filed, known, left = Counter[str](), 0, 0
+    filed_kinds, known_number, left_number = Counter[str](), 0, 0
     for message in mailbox.messages() if mailbox else ():
         try:
             kind = _file(app, message, now)
         except OSError as error:
             log.error("a message could not be kept, and stays in the mailbox", error=error)
-            left += 1
+            left_number += 1
             continue
-        filed.update([kind] if kind else [])
-        known += kind is None
+        filed_kinds.update([kind] if kind else [])
+        known_number += kind is None
         if mailbox is not None:
             mailbox.remove(message)
-    return TakenIn(filed, known, left)
+    return TakenIn(filed_kinds, known_number, left_number)
 
 
 def keep_taking_in(app: App, holder: str, now: datetime) -> int:
@@ -79,17 +79,17 @@ def keep_taking_in(app: App, holder: str, now: datetime) -> int:
         if not timers.take_lease(connection, Lease(LEASE, holder, now + _LASTS)):
             return 0
     try:
-        taken = take_mail_in(app, now)
+        mails_in = take_mail_in(app, now)
     except MailboxUnreadable as error:
         log.warning("no mail comes in", error=error)
         return 0
-    if taken.number:
-        log.info("mail came in", **taken.filed)
-    return taken.number
+    if mails_in.number:
+        log.info("mail came in", **mails_in.filed)
+    return mails_in.number
 
 
 def _file(app: App, message: WaitingMessage, now: datetime) -> str | None:
     """The kind as which a message was filed; None for one that was kept before."""
     with write_transaction(app.engine) as connection:
-        filed = file_message(connection, app.office, message.content, message.arrived_at, now)
-    return filed.kind if filed else None
+        filed_mail = file_message(connection, app.office, message.content, message.arrived_at, now)
+    return filed_mail.kind if filed_mail else None

@@ -30,22 +30,22 @@ MAIL: Final = "objection_waits"
 
 def write_objection_reminders(connection: Connection, office: Office, now: datetime) -> int:
     """Mails of the objections whose next level has come; how many objections were told."""
-    told = incoming_mails.to_tell(connection, now, AT_ONCE)
+    told_mails = incoming_mails.to_tell(connection, now, AT_ONCE)
     directory = Directory(connection)
-    for mail, since in told:
+    for mail, since in told_mails:
         due = mail.due
         if due is None:
             incoming_mails.put_off(connection, mail.id, None)
             continue
         levels = [rung.level for rung in rungs(office, due) if since <= rung.at <= now]
         mails = [
-            written
+            outgoing_mail
             for level in levels
-            for written in _mails(directory, office, (mail, due), level, now)
+            for outgoing_mail in _mails(directory, office, (mail, due), level, now)
         ]
         enqueue(connection, [(None, None, mails, ())], now)
         incoming_mails.put_off(connection, mail.id, ahead(office, due, now))
-    return len(told)
+    return len(told_mails)
 
 
 def _mails(

@@ -59,11 +59,15 @@ def ask_about_stays(office: Office, engine: Engine, now: datetime) -> int:
 def write_stay_mails(connection: Connection, office: Office, now: datetime) -> int:
     """The same in the caller's transaction, at whatever hour."""
     questions = _unasked(connection, list(_due(connection, office, civil_date(now))))
-    loaded = dossiers.load(connection, sorted({one.case_id for one in questions}), to_decide=False)
+    cases_and_dossiers = dossiers.load(
+        connection, sorted({stay_question.case_id for stay_question in questions}), to_decide=False
+    )
     directory = Directory(connection)
     mails = 0
     for question in questions:
-        outgoing = list(_mails(directory, office, question, loaded[question.case_id], now))
+        outgoing = list(
+            _mails(directory, office, question, cases_and_dossiers[question.case_id], now)
+        )
         enqueue(connection, [(question.case_id, None, outgoing, ())], now)
         mails += len(outgoing)
     return mails
@@ -77,10 +81,10 @@ def _due(connection: Connection, office: Office, today: date) -> Iterator[StayQu
             yield _question(IS_ALL_WELL, stay, days)
     if settings.survey:
         last = today - timedelta(days=settings.survey_after_days)
-        answered = survey.answered_cases
+        cases_that_answered = survey.answered_cases
         back = returned_between(connection, last - LATE, last)
-        done = answered(connection, [stay.case_id for stay in back])
-        yield from (_question(SURVEY, stay, 0) for stay in back if stay.case_id not in done)
+        answered_ids = cases_that_answered(connection, [stay.case_id for stay in back])
+        yield from (_question(SURVEY, stay, 0) for stay in back if stay.case_id not in answered_ids)
 
 
 def _question(mail: str, stay: StayDay, days: int) -> StayQuestion:
@@ -88,8 +92,8 @@ def _question(mail: str, stay: StayDay, days: int) -> StayQuestion:
 
 
 def _unasked(connection: Connection, due: Sequence[StayQuestion]) -> list[StayQuestion]:
-    asked = written(connection, [_mail_key(question) for question in due])
-    return [question for question in due if _mail_key(question) not in asked]
+    asked_keys = written(connection, [_mail_key(question) for question in due])
+    return [question for question in due if _mail_key(question) not in asked_keys]
 
 
 def _mail_key(question: StayQuestion) -> str:
@@ -101,10 +105,10 @@ def _mails(
     directory: Directory,
     office: Office,
     question: StayQuestion,
-    loaded: tuple[Case, Dossier],
+    case_and_dossier: tuple[Case, Dossier],
     now: datetime,
 ) -> Iterable[OutgoingMail]:
-    case, dossier = loaded
+    case, dossier = case_and_dossier
     if not office.knows(case.definition) or is_erased(dossier.candidate.email):
         return ()
     event = event_of(office, case, dossier, now)
