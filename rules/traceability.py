@@ -7,7 +7,7 @@ documents, shown in a document, or left for people to judge; a rule with none of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from rules.guards import GUARDS, LIST_GUARDS
 from rules.regulation import Regulation, Rule
@@ -16,6 +16,12 @@ from states.frozen import frozen
 
 Stories = Mapping[tuple[str, str, str], tuple[str, ...]]
 """By institution, rule and guard the scenarios that show it, as `simulation` reads them."""
+
+NEVER_GIVE_WAY: Final = frozenset(
+    {"commission_has_three", "decree_bears_an_appeal", "decree_not_decided_before"}
+)
+"""Guards of which no story can tell both: a call without three members does not open, a Decree
+that bears a complaint is followed by none that bears an appeal, and what was decided is final."""
 
 Kind = Literal["guard", "deadline", "step", "document", "mail", "fact"]
 
@@ -158,7 +164,11 @@ def _traced(
 ) -> RuleTrace:
     guards = dict.fromkeys(use.name for use in uses if use.kind == "guard")
     by_guard = {guard: stories.get((institution, rule_id, guard), ()) for guard in guards}
-    unshown = tuple(guard for guard, shown_stories in by_guard.items() if not shown_stories)
+    unshown = tuple(
+        guard
+        for guard, shown_stories in by_guard.items()
+        if not shown_stories and guard not in NEVER_GIVE_WAY
+    )
     story_names = sorted({story for shown_stories in by_guard.values() for story in shown_stories})
     return RuleTrace(institution, rule_id, rule, uses, tuple(story_names), unshown)
 

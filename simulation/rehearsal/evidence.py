@@ -22,7 +22,7 @@ BEGINNINGS = "base"
 Evidence = Mapping[tuple[str, str, str], tuple[str, ...]]
 """By institution, rule and guard, the scenarios that show it, by folder and name.
 
-Of the guards of a step that cite one rule a scenario does not tell which refused: it shows all.
+Where several guards of a step cite one rule, a refusal shows those alone that the scenario names.
 """
 
 
@@ -71,6 +71,7 @@ def _by_guards(
 ) -> tuple[tuple[str, str], ...]:
     """The rules of a refusal that guards of the step answer for, each with these.
 
+    Of several that cite one rule those that the scenario names: they are asked as it is played.
     A role that may not, or a state that the step does not leave, is refused under the step's own
     rule, and no guard is asked: that shows none of them.
     """
@@ -79,8 +80,16 @@ def _by_guards(
     if step.by is None or not {step.by.role, step.by.deputy_for} & {*asked_step.roles}:
         return ()
     rules = step.expect.refused or ()
-    guards = (*asked_step.guards, *asked_step.call_guards)
-    return tuple((guard.rule, guard.name) for guard in guards if guard.rule in rules)
+    citing: dict[str, set[str]] = defaultdict(set)
+    for guard in (*asked_step.guards, *asked_step.call_guards):
+        citing[guard.rule].add(guard.name)
+    named_guards = set(step.expect.guards or ())
+    return tuple(
+        (rule, guard)
+        for rule in rules
+        for guard in sorted(citing[rule])
+        if guard in named_guards or len(citing[rule]) == 1
+    )
 
 
 def _act(step: ScenarioStep) -> tuple[str | None, str] | None:

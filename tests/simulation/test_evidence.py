@@ -26,8 +26,9 @@ WRONG = (
     "  - {at: 2026-02-03 09:05, by: candidate, do: submit_application, "
     "expect: {wrong_input: [from]}}\n"
 )
-BY_THE_WRONG_ROLE = REFUSED.replace("by: candidate", "by: rector")
-IN_THE_WRONG_STATE = REFUSED.replace("[BMU-15a]}", "[BMU-15a], state: nominated}")
+BY_THE_CALL = REFUSED.replace("[BMU-15a]", "[BMU-15a], guards: [call_is_open]")
+BY_THE_WRONG_ROLE = BY_THE_CALL.replace("by: candidate", "by: rector")
+IN_THE_WRONG_STATE = BY_THE_CALL.replace("]}", "], state: nominated}")
 UNDER_NO_GUARD = REFUSED.replace("[BMU-15a]", "[BMU-16]")
 EARLIER_ELSEWHERE = (
     "  - {at: 2026-02-02 10:00, by: candidate, do: withdraw, expect: {state: withdrawn}}\n"
@@ -44,19 +45,27 @@ def shown(
     return dict(evidence_in(folder, office))
 
 
-def test_a_step_that_is_refused_and_then_taken_shows_the_rule(
+def test_a_step_that_is_refused_and_then_taken_shows_the_guard_that_is_named(
     office: Office, tmp_path: Path
 ) -> None:
-    told = shown(office, tmp_path, REFUSED, TAKEN)
-    assert {(institution, rule) for institution, rule, _ in told} == {("bmu", "BMU-15a")}
-    assert {guard for _, _, guard in told} == {
-        "call_is_open", "no_other_application", "required_documents_present",
-        "hosts_are_in_the_call",
-    }  # fmt: skip
-    assert set(told.values()) == {("bmu/a-story",)}
+    told = shown(office, tmp_path, BY_THE_CALL, TAKEN)
+    assert told == {("bmu", "BMU-15a", "call_is_open"): ("bmu/a-story",)}
 
 
-@pytest.mark.parametrize("steps", [(REFUSED,), (REFUSED, OTHER), (REFUSED, WRONG), (TAKEN,)])
+def test_of_several_guards_that_cite_the_rule_a_refusal_without_names_shows_none(
+    office: Office, tmp_path: Path
+) -> None:
+    assert shown(office, tmp_path, REFUSED, TAKEN) == {}
+
+
+def test_the_one_guard_that_cites_a_rule_needs_no_name(office: Office, tmp_path: Path) -> None:
+    told = shown(office, tmp_path, REFUSED.replace("[BMU-15a]", "[BMU-5]"), TAKEN)
+    assert set(told) == {("bmu", "BMU-5", "months_on_level")}
+
+
+@pytest.mark.parametrize(
+    "steps", [(BY_THE_CALL,), (BY_THE_CALL, OTHER), (BY_THE_CALL, WRONG), (TAKEN,)]
+)
 def test_a_refusal_alone_shows_nothing(
     office: Office, tmp_path: Path, steps: tuple[str, ...]
 ) -> None:
@@ -68,7 +77,7 @@ def test_a_refusal_alone_shows_nothing(
     [
         (BY_THE_WRONG_ROLE, TAKEN),
         (IN_THE_WRONG_STATE, TAKEN),
-        (EARLIER_ELSEWHERE, REFUSED, TAKEN),
+        (EARLIER_ELSEWHERE, BY_THE_CALL, TAKEN),
         (UNDER_NO_GUARD, TAKEN),
     ],
     ids=["a wrong role", "a wrong state", "a state known from before", "a rule of no guard"],
@@ -83,4 +92,4 @@ def test_a_refusal_that_no_guard_answers_for_shows_nothing(
 def test_a_beginning_that_others_go_on_from_shows_nothing_itself(
     office: Office, tmp_path: Path
 ) -> None:
-    assert shown(office, tmp_path, REFUSED, TAKEN, name="base") == {}
+    assert shown(office, tmp_path, BY_THE_CALL, TAKEN, name="base") == {}
