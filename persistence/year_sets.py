@@ -31,6 +31,7 @@ from persistence.tables import (
     cases,
     decrees,
     history,
+    host_answers,
     ledger_entries,
     listed_cases,
     partners,
@@ -50,19 +51,24 @@ WITHDRAWN: Final = "withdrawn"
 
 @frozen
 class Span:
-    """From a first day to a last one, and whose cases; `compared` with the year before, or not."""
+    """From a first day to a last one, and whose cases; `compared` with the year before, or not.
+
+    `went` are the states of who has set out: there a stay began on the host's first day, where
+    nobody has written down an arrival.
+    """
 
     institutions: tuple[str, ...]
     first: date
     last: date
     compared: bool = True
+    went: tuple[str, ...] = ()
 
     @property
     def before(self) -> Span | None:
         """The same span a year earlier; None where it would reach into the span itself."""
         first, last = year_earlier(self.first), year_earlier(self.last)
         is_apart = self.compared and last < self.first
-        return Span(self.institutions, first, last, compared=False) if is_apart else None
+        return replace(self, first=first, last=last, compared=False) if is_apart else None
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -99,6 +105,7 @@ class CaseBehind(NamedTuple):
 
 _STAYS: Final = FACT_TABLES["stay"]
 _KEPT: Final = partners.alias("kept")
+_BEGAN_ON: Final = func.coalesce(_STAYS.c.arrived_on, host_answers.c.first_day)
 _MOBILITIES: Final = (
     select(
         cases.c.id.label("case_id"),
@@ -108,11 +115,12 @@ _MOBILITIES: Final = (
         func.coalesce(candidates.c.field_of_study, "").label("field"),
         listed_cases.c.host.label("host"),
         func.coalesce(_KEPT.c.country, "").label("country"),
-        _STAYS.c.arrived_on.label("day"),
+        _BEGAN_ON.label("day"),
         _STAYS.c.returned_on,
     )
-    .select_from(_STAYS)
-    .join(cases, cases.c.id == _STAYS.c.case_id)
+    .select_from(cases)
+    .outerjoin(_STAYS, _STAYS.c.case_id == cases.c.id)
+    .outerjoin(host_answers, host_answers.c.case_id == cases.c.id)
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(listed_cases, listed_cases.c.case_id == cases.c.id)
     .outerjoin(partners, partners.c.name == listed_cases.c.host)
@@ -123,7 +131,8 @@ HAS_DECREE: Final = select(decrees.c.case_id)
 
 def mobilities_in(span: Span) -> Subquery:
     """The mobilities that began, with all that they are told apart by."""
-    return _within(_MOBILITIES, _STAYS.c.arrived_on, span).subquery("mobilities")
+    has_begun = or_(_STAYS.c.arrived_on.is_not(None), cases.c.state.in_(span.went))
+    return _within(_MOBILITIES.where(has_begun), _BEGAN_ON, span).subquery("mobilities")
 
 
 def _within(rows: Select[Any], day: ColumnElement[date], span: Span) -> Select[Any]:

@@ -24,6 +24,7 @@ PHASES: Final[tuple[Phase, ...]] = (
 )
 """In the order in which a mobility goes through them."""
 
+SINCE_THE_AGREEMENT: Final = frozenset({"away", "returned", "decided"})
 HOSTS_PERIOD: Final = "host_period"
 """The form by which the host says from when to when: an agreement can be drawn up then."""
 DECREE: Final = "decree"
@@ -42,6 +43,23 @@ def phase_of(definition: ProcessDefinition, state: str) -> Phase | None:
     if state in _concluded(definition):
         return "away" if _may_be_changed(definition, state) else "returned"
     return "agreeing" if state in _with_period(definition) else "applying"
+
+
+@lru_cache(maxsize=256)
+def states_of_who_went(definition: ProcessDefinition) -> frozenset[str]:
+    """The states of who has set out: those that are reached only from where an agreement is in
+    force, and the ends that are reached from these alone."""
+    phases = {state: phase_of(definition, state) for state in definition.states}
+    ends = {state for state, phase in phases.items() if phase == "over"}
+    since = {state for state, phase in phases.items() if phase in SINCE_THE_AGREEMENT}
+    went = {state for state in since if _sources(definition, state) <= since | ends}
+    return frozenset(went | {end for end in ends if _sources(definition, end) <= went})
+
+
+def _sources(definition: ProcessDefinition, state: str) -> set[str]:
+    """The states that steps lead to a state from; none but others."""
+    steps = definition.transitions.values()
+    return {source for step in steps if step.target == state for source in step.sources} - {state}
 
 
 def _concluding(definition: ProcessDefinition) -> list[Transition]:

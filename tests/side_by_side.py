@@ -29,6 +29,7 @@ SHARES: Final[Mapping[str, str]] = {
     "test_serve": "Prefect",
     "test_traceability": "what the scenarios show",
     "test_worker": "Prefect",
+    "test_whole_year": "a browser",
     "test_year_report": "a demo",
 }
 """What the tests of a file share; Prefect so that only one of it starts at a time."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from office.wiring import SHIPPED, Office, open_office
-from states.phases import phase_of
+from states.phases import phase_of, states_of_who_went
 
 STUDIES = "bmu/outgoing-studies.2021-06-29"
 
@@ -61,3 +61,19 @@ def test_each_state_has_the_phase_of_what_is_done_in_it(
 def test_a_process_without_an_agreement_has_no_phases(shipped: Office) -> None:
     definition = shipped.definition("bmu/transcript-request.2021-06-29")
     assert {phase_of(definition, state) for state in definition.states} == {None}
+
+
+@pytest.mark.parametrize(
+    ("key", "went"),
+    [
+        (STUDIES,
+         {"mobility", "documents_submitted", "decree", "appeal", "complaint", "closed"}),
+        ("bmu/outgoing-teaching.2021-06-29", {"mobility", "documents_submitted", "closed"}),
+        ("bee/outgoing-studies.2021-01-01",
+         {"mobility", "documents_submitted", "decree", "closed"}),
+    ],
+)  # fmt: skip
+def test_who_has_set_out_stands_in_states_that_only_the_departure_leads_to(
+    shipped: Office, key: str, went: set[str]
+) -> None:
+    assert states_of_who_went(shipped.definition(key)) == went

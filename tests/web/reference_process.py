@@ -200,8 +200,13 @@ def transcript(mouse: Mouse) -> int:
 
 def recognise(office: OfficeAtWork, mouse: Mouse) -> None:
     """The decisions on the courses, as the agreement has them, and the Decree."""
-    page = mouse.page
     at_the_case(office, mouse, "2027-03-01", "ana.k")
+    decide(mouse)
+
+
+def decide(mouse: Mouse) -> None:
+    """The same at the page of the case."""
+    page = mouse.page
     record(mouse, opened(mouse, "recognition"))
     decree = page.locator("#step-issue_decree")
     mouse.choose(decree.locator("[name=method]"), "course_by_course")

@@ -34,6 +34,7 @@ from web.views.year import (
     public_sections,
     served_in,
     states_before_decree,
+    with_who_went,
     year_of,
     year_report_of,
 )
@@ -64,6 +65,7 @@ def cases(context: CurrentContext) -> Response:
         raise HTTPException(404)
     span, _ = _span(context)
     processes = served_in(context.office, span)
+    span = with_who_went(span, processes.values())
     measure_and_narrowing, waiting_states = (
         (measure, narrowed_by(query, processes)),
         states_before_decree(processes.values()),

@@ -18,10 +18,10 @@ from persistence.year_report import DecreeDays, EctsOfSpan, MobilityGroup, StayD
 from persistence.year_sets import Measure, Narrowed, Span
 from rules.grants import money_text
 from states.definition import ProcessDefinition
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.isced_fields import field_title
 from states.localization import country_title
-from states.phases import DECREE
+from states.phases import DECREE, states_of_who_went
 from states.text import Text
 from web.exports import Column, Export
 from web.messages.values import value_text
@@ -87,6 +87,7 @@ class YearReport:
 def year_report_of(connection: Connection, office: Office, span: Span) -> YearReport:
     """The report on a span, of the institutions that it names."""
     processes = served_in(office, span)
+    span = with_who_went(span, processes.values())
     mobilities = year_report.mobilities(connection, span)
     by = _Mobilities(span, mobilities, processes)
     waiting_states = states_before_decree(processes.values())
@@ -114,6 +115,12 @@ def served_in(office: Office, span: Span) -> Mapping[str, ProcessDefinition]:
         for definition in office.processes(institution, span.last)
         if not definition.kind.nobody_goes
     }
+
+
+def with_who_went(span: Span, definitions: Iterable[ProcessDefinition]) -> Span:
+    """The span, knowing in which states of the processes somebody has set out."""
+    went = {state for definition in definitions for state in states_of_who_went(definition)}
+    return replace(span, went=tuple(sorted(went)))
 
 
 def states_before_decree(definitions: Iterable[ProcessDefinition]) -> Sequence[str]:

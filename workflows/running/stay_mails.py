@@ -1,5 +1,6 @@
 """Who is away is asked how it goes, and who is back how it was: on the days that the office set.
 
+Days count from the arrival, or from the host's first day where nobody has written down an arrival.
 Each question leaves once. One whose day came while the office was switched off, or whose arrival
 was written down late, leaves within a week, and after that no more: it would ask of the past.
 """
@@ -19,13 +20,13 @@ from persistence.database import write_transaction
 from persistence.directory import Directory
 from persistence.mails import OutgoingMail
 from persistence.saving import enqueue
-from persistence.stays_to_ask import StayDay, arrived_between, returned_between, written
+from persistence.stays_to_ask import StayDay, begun_between, returned_between, written
 from states.addresses import is_erased
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date, instant_of
-from states.phases import phase_of
+from states.phases import phase_of, states_of_who_went
 from workflows.cases.status import event_of
 
 CANDIDATE: Final = "candidate"
@@ -77,7 +78,7 @@ def _due(connection: Connection, office: Office, today: date) -> Iterator[StayQu
     settings = office.settings.stays
     for days in settings.ask_after_days:
         last = today - timedelta(days=days)
-        for stay in arrived_between(connection, last - LATE, last):
+        for stay in begun_between(connection, last - LATE, last):
             yield _question(IS_ALL_WELL, stay, days)
     if settings.survey:
         last = today - timedelta(days=settings.survey_after_days)
@@ -126,5 +127,6 @@ def _may_be_asked(
         return EVALUATION in definition.facts
     answer = dossier.host_answer
     is_over = answer is not None and answer.last_day is not None and answer.last_day < today
-    is_away = phase_of(definition, case.state) == "away" and not is_over
+    is_on_it = case.state in states_of_who_went(definition)
+    is_away = is_on_it and phase_of(definition, case.state) == "away" and not is_over
     return is_away and CONTACT in definition.facts

@@ -47,6 +47,12 @@ def test_who_is_away_is_asked_on_each_of_the_days_once(both: Work) -> None:
     assert "Da li je sve u redu sa Vašim predmetima" in both.read(first)
 
 
+def test_where_no_arrival_is_written_down_the_hosts_first_day_counts(work: Work) -> None:
+    work.bring("mobility", work.open())
+    assert ask(work, "2026-10-14 09:00") == 0
+    assert ask(work, "2026-10-15 09:00") == 1
+
+
 def test_a_question_waits_for_a_day_that_is_worked_and_is_dropped_after_a_week(work: Work) -> None:
     away(work, "2026-10-03")
     assert ask(work, "2026-10-17 09:00") == 0, "a Saturday"
