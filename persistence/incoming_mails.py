@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, select, update
 
 from notifications.incoming import MailTag
 from notifications.message import digest_of_key, readable_in
@@ -258,8 +258,18 @@ def _change(connection: Connection, mail_id: int, values: Mapping[str, object]) 
 def waiting_cases(connection: Connection, institutions: Collection[str]) -> list[WaitingCase]:
     """The cases of institutions with messages that nobody has looked at, the longest waiting
     first."""
-    rows = connection.execute(
-        select(cases.c.number, persons.c.name, func.count(), func.min(_COLUMNS.received_at))
+    return [WaitingCase(*row) for row in connection.execute(select_waiting_cases(institutions))]
+
+
+def select_waiting_cases(institutions: Collection[str]) -> Select[Any]:
+    """The same as a statement, its columns as those of a `WaitingCase`."""
+    return (
+        select(
+            cases.c.number,
+            persons.c.name.label("candidate"),
+            func.count().label("waiting"),
+            func.min(_COLUMNS.received_at).label("since"),
+        )
         .select_from(incoming_mails)
         .join(cases, cases.c.id == _COLUMNS.case_id)
         .join(candidates, candidates.c.case_id == cases.c.id)
@@ -269,15 +279,17 @@ def waiting_cases(connection: Connection, institutions: Collection[str]) -> list
         .order_by(func.min(_COLUMNS.received_at))
         .limit(MOST_SHOWN)
     )
-    return [WaitingCase(*row) for row in rows]
 
 
 def count_unfiled(connection: Connection, institutions: Collection[str], is_waiting: bool) -> int:
     """How many messages of no case there are, that wait or that were settled."""
+    return int(connection.execute(select_number_unfiled(institutions, is_waiting)).scalar_one())
+
+
+def select_number_unfiled(institutions: Collection[str], is_waiting: bool) -> Select[Any]:
+    """The same as a statement."""
     statement = select(func.count()).select_from(incoming_mails)
-    return int(
-        connection.execute(statement.where(*_unfiled(institutions, is_waiting))).scalar_one()
-    )
+    return statement.where(*_unfiled(institutions, is_waiting))
 
 
 def unfiled(

@@ -126,6 +126,8 @@ def stays_by_year(
 
 def agreed_places(connection: Connection, case_ids: Sequence[int]) -> list[PlacesOfAgreement]:
     """The places a year of agreements, in the order in which they were recorded."""
+    if not case_ids:
+        return []
     columns = [_PLACES.c[name] for name in PlacesOfAgreement._fields]
     rows = connection.execute(
         select(*columns)

@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from persistence.database import insert
 from persistence.outside_links import Purpose
@@ -171,8 +171,18 @@ def first_waiting(connection: Connection, call_id: int) -> datetime | None:
 
 def waiting_cases(connection: Connection, institutions: Collection[str]) -> list[WaitingCase]:
     """The cases of institutions in which something waits, the longest waiting first."""
-    rows = connection.execute(
-        select(cases.c.number, persons.c.name, func.count(), func.min(_SUBMISSIONS.received_at))
+    return [WaitingCase(*row) for row in connection.execute(select_waiting_cases(institutions))]
+
+
+def select_waiting_cases(institutions: Collection[str]) -> Select[Any]:
+    """The same as a statement, its columns as those of a `WaitingCase`."""
+    return (
+        select(
+            cases.c.number,
+            persons.c.name.label("candidate"),
+            func.count().label("waiting"),
+            func.min(_SUBMISSIONS.received_at).label("since"),
+        )
         .join(cases, cases.c.id == _SUBMISSIONS.case_id)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
@@ -181,4 +191,3 @@ def waiting_cases(connection: Connection, institutions: Collection[str]) -> list
         .order_by(func.min(_SUBMISSIONS.received_at))
         .limit(MOST_SHOWN)
     )
-    return [WaitingCase(*row) for row in rows]

@@ -90,6 +90,11 @@ def began_on(one: Told) -> date | None:
     return answer.first_day
 
 
+def _code(title: str) -> str:
+    """Of a field that is said by its code and name, the code."""
+    return title.partition(" ")[0] if title[:1].isdigit() else title
+
+
 @pytest.mark.parametrize("span", SPANS)
 def test_mobilities_are_counted_by_all_that_tells_them_apart(
     desk: App, told: list[Told], span: tuple[date, date]
@@ -98,7 +103,10 @@ def test_mobilities_are_counted_by_all_that_tells_them_apart(
     assert mobilities
     assert lines_of(report, "summary")["Mobilities that began"].now == len(mobilities)
     by_hand = Counter(one.dossier.candidate.field_of_study or "not known" for one in mobilities)
-    assert numbers(lines_of(report, "by-field")) == by_hand
+    by_code = Counter(
+        {_code(title): n for title, n in numbers(lines_of(report, "by-field")).items()}
+    )
+    assert by_code == by_hand
     by_hand = Counter(
         {"undergraduate": "undergraduate studies", "master": "master studies"}.get(
             one.dossier.candidate.level or "", "not known"

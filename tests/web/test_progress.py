@@ -18,6 +18,10 @@ NOW = datetime(2026, 3, 11, 9, tzinfo=UTC)
 KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition_files(HERE)]
 
 
+MEANT_ENDS = {"inter-institutional-agreement": "renewed"}
+"""Of processes whose case is not closed in the end."""
+
+
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """The office as shipped, with all its definitions."""
@@ -44,7 +48,8 @@ def test_the_way_that_is_meant_ends_well(shipped: Office, key: str) -> None:
         1, "X-1", definition.institution, definition.process, key, definition.initial, 1, NOW, 1
     )
     awaited = next(iter(definition.states[definition.initial].awaits))
-    assert milestones(definition, case, [], awaited)[-1].title == definition.states["closed"].title
+    end = MEANT_ENDS.get(definition.process, "closed")
+    assert milestones(definition, case, [], awaited)[-1].title == definition.states[end].title
 
 
 def test_the_guards_that_wait_for_a_form_exist_and_so_do_the_forms() -> None:

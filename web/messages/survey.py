@@ -22,5 +22,4 @@ SURVEY: Final[dict[str, Text]] = {
     "survey_answered": Text("Answers", "Број одговора"),
     "survey_average": Text("Average", "Просек"),
     "survey_too_few": Text("fewer than five answers", "мање од пет одговора"),
-    "survey_words": Text("What was written", "Шта је написано"),
 }

@@ -30,7 +30,7 @@ from web.views.history import HistoryLine, history_lines, versions_of
 from web.views.progress import Milestone, milestones
 from web.views.project_mobilities import ProjectMobilities, project_mobilities
 from web.views.remedy_links import RemedyLinks
-from web.views.support import OF_SUPPORT, support_card
+from web.views.support import recorded_support, support_card
 from web.views.viewer import Viewer
 from workflows.calls.blind_points import is_blind, without_others_points
 from workflows.cases.in_question import steps_in_question
@@ -218,7 +218,9 @@ def dossier_tab(subject: TabSubject) -> CardsTab:
     """What is known of the person and of the application, and what was done for them."""
     definition, today = subject.definition, subject.viewer.today
     dossier_cards = cards(subject.dossier, definition, "dossier")
-    entries = history_rows.recorded(subject.viewer.connection, subject.case.id, OF_SUPPORT)
+    facts = recorded_support(subject.dossier)
+    connection, case_id = subject.viewer.connection, subject.case.id
+    entries = history_rows.recorded(connection, case_id, facts) if facts else []
     support = support_card(definition, subject.case, subject.dossier, entries, today)
     project = subject.case.number if definition.kind.of_project else None
     mobilities = project_mobilities(subject.viewer, project) if project else None

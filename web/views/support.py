@@ -24,6 +24,11 @@ OF_SUPPORT: Final = tuple(fact.name for fact in FACTS.values() if fact.card == "
 """The facts whose records stand on the card."""
 
 
+def recorded_support(dossier: Dossier) -> list[str]:
+    """The facts of the card of which something is recorded."""
+    return [name for name in OF_SUPPORT if FACTS[name].recorded_in(dossier)]
+
+
 def support_card(
     definition: ProcessDefinition,
     case: Case,
@@ -32,7 +37,7 @@ def support_card(
     today: date,
 ) -> tuple[Card, ...]:
     """The card, or none where there is nothing to say; `entries` are those of the history by which
-    the facts `OF_SUPPORT` were recorded."""
+    the facts of `recorded_support` were recorded."""
     lines = (*_recorded(dossier, entries), *_missing(definition, case, dossier, today))
     return (Card(SUPPORT, lines, wide=len(lines) > 3),) if lines else ()
 

@@ -10,10 +10,10 @@ from office.wiring import Office
 from persistence.case_list import ListedCase
 from persistence.done_lately import DoneAct
 from persistence.escalations import EscalatedStep
+from persistence.from_outside import FromOutside
 from persistence.incoming_mails import StoredIncomingMail
 from persistence.list_readers import COMMISSION, Reader
 from persistence.saved_lists import SavedList
-from persistence.submissions import WaitingCase
 from states.definition import Awaited, ProcessDefinition
 from states.frozen import frozen
 from states.localization import format_day
@@ -105,9 +105,7 @@ class WorkPage:
     saved: tuple[SavedList, ...]
     roles: Mapping[str, Text]
     query: str
-    submitted: Sequence[WaitingCase]
-    replies: Sequence[WaitingCase]
-    unfiled: int
+    outside: FromOutside
     objections: Sequence[StoredIncomingMail]
     owed: Sequence[OwedLine]
 

@@ -24,12 +24,12 @@ from persistence.case_search import cases_found
 from persistence.counting import MOST_COUNTED
 from persistence.done_lately import LATELY, acts_since, page_of_acts
 from persistence.escalations import escalated
+from persistence.from_outside import FromOutside, from_outside
 from persistence.incoming_mails import StoredIncomingMail
 from persistence.list_choices import list_choices
 from persistence.list_conditions import Asked, CaseFilter, lines_to_count
 from persistence.list_readers import Reader
 from persistence.saved_lists import lists_for
-from persistence.submissions import WaitingCase, waiting_cases
 from rules.owed_steps import OWED_FACTS
 from states.frozen import frozen
 from web.messages.counts import counted
@@ -126,31 +126,17 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
         saved=tuple(lists_for(viewer.connection, reader.login, reader.institutions)),
         roles=list_roles(),
         query=request.address.with_({}).partition("?")[2],
-        submitted=_submitted(viewer, request),
-        replies=_replies(viewer, request),
-        unfiled=_unfiled(viewer, request),
+        outside=_from_outside(viewer, request),
         objections=_objections(viewer, request),
         owed=_owed(viewer, request),
     )
 
 
-def _submitted(viewer: Viewer, request: WorkRequest) -> Sequence[WaitingCase]:
-    """What people outside handed in waits on the first tab, for who works on cases."""
-    return waiting_cases(viewer.connection, _desks(viewer)) if request.tab is TABS[0] else ()
-
-
-def _replies(viewer: Viewer, request: WorkRequest) -> Sequence[WaitingCase]:
-    """Replies that nobody has looked at wait likewise."""
+def _from_outside(viewer: Viewer, request: WorkRequest) -> FromOutside:
+    """What came from outside waits on the first tab, for who works on cases."""
     if request.tab is not TABS[0]:
-        return ()
-    return incoming_mails.waiting_cases(viewer.connection, _desks(viewer))
-
-
-def _unfiled(viewer: Viewer, request: WorkRequest) -> int:
-    """How many messages of no case wait."""
-    if request.tab is not TABS[0]:
-        return 0
-    return incoming_mails.count_unfiled(viewer.connection, _desks(viewer), is_waiting=True)
+        return FromOutside()
+    return from_outside(viewer.connection, _desks(viewer))
 
 
 def _objections(viewer: Viewer, request: WorkRequest) -> Sequence[StoredIncomingMail]:

@@ -201,7 +201,7 @@ def test_a_link_is_asked_for_again_with_the_address_alone_and_the_answer_tells_n
     unknown = browser.post("/", data={"address": "nobody@students.example"})
     assert known.status_code == unknown.status_code == 200
     assert known.text == unknown.text and "Look into your mail" in known.text
-    assert "На овој адреси је затражена веза" in delivered(office, "ana@students.example")
+    assert "Затражена је веза до Ваше странице" in delivered(office, "ana@students.example")
     assert mails_to(office, "nobody@students.example") == []
     Guest(office, "ana@students.example", outside).page()
     ana.page()
