@@ -50,7 +50,10 @@ def test_a_definition_with_three_errors_shows_all_three_with_their_lines(
     flawed = tmp_path / "flawed.yaml"
     for right, wrong in (
         ("guard: call_is_open, rule: BMU-15a", "guard: call_is_open, rule: BMU-99"),
-        ("to: refused\n    roles: [mobility_coordinator]", "to: lost\n    roles: [king]"),
+        (
+            "to: refused\n    settles_list: true\n    roles: [mobility_coordinator]",
+            "to: lost\n    settles_list: true\n    roles: [king]",
+        ),
     ):
         assert right in written
         written = written.replace(right, wrong, 1)

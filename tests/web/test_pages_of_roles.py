@@ -23,7 +23,9 @@ ENGLISH: Final = re.compile(
 )
 """Words without which no English sentence is written."""
 NAMES: Final = ("University of Graz",)
-UNSEEN: Final = re.compile(r"<(script|style|textarea)\b.*?</\1>|<[^>]*>", re.DOTALL)
+UNSEEN: Final = re.compile(
+    r"<(script|style|textarea)\b.*?</\1>|<pre\b[^>]*\blang=\"en\".*?</pre>|<[^>]*>", re.DOTALL
+)
 OWN: Final = {"batch", "import_rows"}
 """Pages that only who made them opens; here it was the Head of ICO."""
 

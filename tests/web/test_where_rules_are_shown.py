@@ -194,6 +194,8 @@ def listed_at_the_faculty(office: OfficeAtWork) -> tuple[int, str]:
 def recognised_after_another(office: OfficeAtWork, call_id: int) -> str:
     """The case of a student of the faculty whose course was recognised for another before."""
     first = taken_over(office, call_id, "Petar Bee")
+    for kind in ("petition", "transcript_of_records", "report"):
+        office.record(first, "document", {"kind": kind}, "2026-05-11")
     office.record(first, "recognition", DECIDED, "2026-05-12", "academic_coordinator")
     office.advance(first, "issue_decree", {}, "2026-05-12", "academic_coordinator")
     return taken_over(office, call_id, "Sara Bee")

@@ -69,6 +69,10 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "report": ("report", "извештај", "извештај о мобилности"),
     "project_application": ("project application", "application form", "пријава пројекта"),
+    "partner_agreement": (
+        "inter-institutional agreement", "partner agreement", "cooperation agreement",
+        "међуинституционални споразум", "споразум о сарадњи",
+    ),
     "project_agreement": (
         "project agreement", "project grant agreement", "уговор о пројекту",
         "уговор о финансирању пројекта",

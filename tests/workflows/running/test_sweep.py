@@ -263,7 +263,8 @@ def test_the_running_clock_looks_at_once_and_again_and_again(work: Work) -> None
     try:
         assert until(lambda: len(letters(work, ana)) == 4)
         jobs = {job.id for job in scheduler.get_jobs()}
-        assert jobs == {"sweep", "heartbeat", "statistics", "ledger", "usual_days", "retention"}
+        daily = {"ledger", "usual_days", "retention", "stays"}
+        assert jobs == {"sweep", "heartbeat", "statistics", *daily}
         assert all(job.coalesce and job.max_instances == 1 for job in scheduler.get_jobs())
     finally:
         scheduler.shutdown(wait=True)
