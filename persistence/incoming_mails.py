@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select, update
 from notifications.incoming import MailTag
 from notifications.message import digest_of_key, readable_in
 from persistence.database import insert
-from persistence.submissions import MOST_SHOWN, WaitingCase
-from persistence.tables import candidates, cases, incoming_mails, mails, outbox, persons
+from persistence.submissions import MOST_SHOWN, WaitingCase, waiting_in
+from persistence.tables import cases, incoming_mails, mails, outbox
 from states.frozen import frozen
 
 Kind = Literal["reply", "bounce", "automatic", "objection", "unknown"]
@@ -263,22 +263,7 @@ def waiting_cases(connection: Connection, institutions: Collection[str]) -> list
 
 def select_waiting_cases(institutions: Collection[str]) -> Select[Any]:
     """The same as a statement, its columns as those of a `WaitingCase`."""
-    return (
-        select(
-            cases.c.number,
-            persons.c.name.label("candidate"),
-            func.count().label("waiting"),
-            func.min(_COLUMNS.received_at).label("since"),
-        )
-        .select_from(incoming_mails)
-        .join(cases, cases.c.id == _COLUMNS.case_id)
-        .join(candidates, candidates.c.case_id == cases.c.id)
-        .join(persons, persons.c.id == candidates.c.person_id)
-        .where(_COLUMNS.outcome.is_(None), cases.c.institution.in_(institutions))
-        .group_by(cases.c.number, persons.c.name)
-        .order_by(func.min(_COLUMNS.received_at))
-        .limit(MOST_SHOWN)
-    )
+    return waiting_in(incoming_mails, institutions)
 
 
 def count_unfiled(connection: Connection, institutions: Collection[str], is_waiting: bool) -> int:

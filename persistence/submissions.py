@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, func, select, update
 
 from persistence.database import insert
 from persistence.outside_links import Purpose
@@ -176,18 +176,26 @@ def waiting_cases(connection: Connection, institutions: Collection[str]) -> list
 
 def select_waiting_cases(institutions: Collection[str]) -> Select[Any]:
     """The same as a statement, its columns as those of a `WaitingCase`."""
+    return waiting_in(submissions, institutions)
+
+
+def waiting_in(received: Table, institutions: Collection[str]) -> Select[Any]:
+    """The cases in which rows of a table wait that have a case, an instant of receipt, and an
+    outcome once somebody has looked at them."""
+    columns = received.c
     return (
         select(
             cases.c.number,
             persons.c.name.label("candidate"),
             func.count().label("waiting"),
-            func.min(_SUBMISSIONS.received_at).label("since"),
+            func.min(columns.received_at).label("since"),
         )
-        .join(cases, cases.c.id == _SUBMISSIONS.case_id)
+        .select_from(received)
+        .join(cases, cases.c.id == columns.case_id)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
-        .where(_SUBMISSIONS.outcome.is_(None), cases.c.institution.in_(institutions))
+        .where(columns.outcome.is_(None), cases.c.institution.in_(institutions))
         .group_by(cases.c.number, persons.c.name)
-        .order_by(func.min(_SUBMISSIONS.received_at))
+        .order_by(func.min(columns.received_at))
         .limit(MOST_SHOWN)
     )

@@ -74,7 +74,7 @@ CARE_FACTS: Final = (
         table="introductory_meetings",
         several=True,
         card="support",
-        phases=("agreeing", "away"),
+        phases=("away",),
     ),
     FactDeclaration(
         name="student_status",

@@ -90,9 +90,9 @@ def test_any_candidate_is_entered_or_refused(both: Work, changed: dict[str, Any]
         case_id = both.open(details)
     except ValidationError:
         return
-    stored = both.dossier(case_id).candidate
-    # Whoever tells no language of letters is written to in the office's own.
-    assert stored == replace(candidate, writes_in=candidate.writes_in or stored.writes_in)
+    # Who goes out and tells no language of letters is written to in Serbian.
+    expected = replace(candidate, writes_in=candidate.writes_in or "sr")
+    assert both.dossier(case_id).candidate == expected
 
 
 @MANY
