@@ -17,6 +17,7 @@ SHARES: Final[Mapping[str, str]] = {
     "test_a_new_fact": "a copy of the project",
     "test_all_pages": "a browser",
     "test_browser": "a browser",
+    "test_by_hand": "Prefect",
     "test_case_in_browser": "a browser",
     "test_clicks": "a browser",
     "test_demo": "a demo",
@@ -37,6 +38,7 @@ SHARES: Final[Mapping[str, str]] = {
 LONG: Final = frozenset(
     {
         "test_a_new_fact",
+        "test_by_hand",
         "test_erasing",
         "test_every_edit_is_found",
         "test_every_request",
