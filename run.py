@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets the project up in `.venv` beside this file, then starts the demo or runs the tests.
 
-    python3 run.py demo     an office with 120 cases, its pages, its worker
+    python3 run.py demo     an office with 140 cases, its pages, its worker
     python3 run.py tests    every test, side by side; `tests tests/cli -x` some of them
 
 Needs nothing but Python 3.11 or newer. The packages are those of requirements.lock, checked by

@@ -37,7 +37,7 @@ def demo(
     config: Config = None,
     json: Json = False,
 ) -> None:
-    """Make a believable office with 120 cases in every state, and open it.
+    """Make a believable office with 140 cases in every state, and open it.
 
     A demo that is there already is opened as it stands.
     """

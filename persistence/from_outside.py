@@ -34,11 +34,13 @@ def from_outside(connection: Connection, institutions: Collection[str]) -> FromO
             select(literal(UNFILED), literal(""), literal(""), *number.c, literal(None, Instant)),
         )
     )
-    waiting: dict[str, list[WaitingCase]] = defaultdict(list)
-    for what, *case in rows:
-        waiting[what].append(WaitingCase(*case))
-    return FromOutside(waiting[HANDED_IN], waiting[WRITTEN], waiting[UNFILED][0].waiting)
+    waiting_cases: dict[str, list[WaitingCase]] = defaultdict(list)
+    for source, *case in rows:
+        waiting_cases[source].append(WaitingCase(*case))
+    return FromOutside(
+        waiting_cases[HANDED_IN], waiting_cases[WRITTEN], waiting_cases[UNFILED][0].waiting
+    )
 
 
-def _of(what: str, cases: Select[Any]) -> Select[Any]:
-    return select(literal(what), *cases.subquery().c)
+def _of(source: str, cases: Select[Any]) -> Select[Any]:
+    return select(literal(source), *cases.subquery().c)

@@ -113,11 +113,11 @@ def subject_entry(
     """The entry of what a case is about where that is no person: a project, a partner; under its
     title and address. Nobody is known by it as a person. All agreements with a partner that is
     written to at one address share one."""
-    same = select(persons.c.id).where(
+    same_subject = select(persons.c.id).where(
         persons.c.name == subject.name, persons.c.email == subject.email, IS_NO_PERSON
     )
-    if (known := connection.execute(same).scalar()) is not None:
-        return int(known)
+    if (known_id := connection.execute(same_subject).scalar()) is not None:
+        return int(known_id)
     row = {
         "name": subject.name,
         "email": subject.email,

@@ -179,10 +179,10 @@ def select_waiting_cases(institutions: Collection[str]) -> Select[Any]:
     return waiting_in(submissions, institutions)
 
 
-def waiting_in(received: Table, institutions: Collection[str]) -> Select[Any]:
+def waiting_in(received_table: Table, institutions: Collection[str]) -> Select[Any]:
     """The cases in which rows of a table wait that have a case, an instant of receipt, and an
     outcome once somebody has looked at them."""
-    columns = received.c
+    columns = received_table.c
     return (
         select(
             cases.c.number,
@@ -190,7 +190,7 @@ def waiting_in(received: Table, institutions: Collection[str]) -> Select[Any]:
             func.count().label("waiting"),
             func.min(columns.received_at).label("since"),
         )
-        .select_from(received)
+        .select_from(received_table)
         .join(cases, cases.c.id == columns.case_id)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)

@@ -147,17 +147,20 @@ def earned_by_semester(dossier: Dossier) -> Mapping[int, Decimal]:
 
     Empty where it does not tell of each course passed in which semester it was taken.
     """
-    agreed = dossier.agreed.courses if dossier.agreed else ()
+    agreed_courses = dossier.agreed.courses if dossier.agreed else ()
     semesters = {
-        name: course.semester for course in agreed if course.semester for name in _names(course)
+        name: course.semester
+        for course in agreed_courses
+        if course.semester
+        for name in _names(course)
     }
-    earned = dict.fromkeys(semesters.values(), Decimal(0))
+    ects_earned = dict.fromkeys(semesters.values(), Decimal(0))
     for course in _passed(dossier):
         semester = next((semesters[name] for name in _names(course) if name in semesters), None)
         if semester is None:
             return {}
-        earned[semester] += course.ects
-    return earned
+        ects_earned[semester] += course.ects
+    return ects_earned
 
 
 def _names(course: Course | TranscriptCourse) -> list[str]:

@@ -52,8 +52,10 @@ def states_of_who_went(definition: ProcessDefinition) -> frozenset[str]:
     phases = {state: phase_of(definition, state) for state in definition.states}
     ends = {state for state, phase in phases.items() if phase == "over"}
     since = {state for state, phase in phases.items() if phase in SINCE_THE_AGREEMENT}
-    went = {state for state in since if _sources(definition, state) <= since | ends}
-    return frozenset(went | {end for end in ends if _sources(definition, end) <= went})
+    after_start = {state for state in since if _sources(definition, state) <= since | ends}
+    return frozenset(
+        after_start | {end for end in ends if _sources(definition, end) <= after_start}
+    )
 
 
 def _sources(definition: ProcessDefinition, state: str) -> set[str]:

@@ -206,14 +206,14 @@ def _partner(play: Play, connection: Connection, act: Act) -> None:
 
 def _agreement(play: Play, connection: Connection, act: Act) -> Outcome:
     """An agreement that stands already, with a partner that is entered with it."""
-    told = {name: str(value) for name, value in act.details.items()}
-    if partners.named(connection, told["name"]) is None:
-        entered = {name: told[name] for name in ("name", "email", "country")}
-        _partner(play, connection, replace(act, details=entered))
-    first, last, on = (date.fromisoformat(told[name]) for name in ("from", "to", "signed_on"))
-    signed = SignedAgreement(told["name"], told["email"], first, last, on, PLACES)
+    details = {name: str(value) for name, value in act.details.items()}
+    if partners.named(connection, details["name"]) is None:
+        partner_details = {name: details[name] for name in ("name", "email", "country")}
+        _partner(play, connection, replace(act, details=partner_details))
+    first, last, on = (date.fromisoformat(details[name]) for name in ("from", "to", "signed_on"))
+    agreement = SignedAgreement(details["name"], details["email"], first, last, on, PLACES)
     office_act = play.stage.act(connection, play.actor(act))
-    case = record_signed(office_act, play.institution, signed)
+    case = record_signed(office_act, play.institution, agreement)
     if isinstance(case, Refused):
         return case
     play.cases[act.case], play.numbers[act.case] = case.id, case.number

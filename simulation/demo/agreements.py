@@ -90,30 +90,36 @@ class _Days:
 def agreements(diary: Diary, material: Material) -> None:
     """Writes them into the diary: in force with every host, one of them in its last year, one
     renewed; a draft, one that is sent, one that is signed, one that has ended, one given up."""
-    told = _Agreements(diary, material)
+    diary_of_agreements = _Agreements(diary, material)
     today, since = diary.today, year_earlier(year_earlier(diary.today))
     long = _Days(since - timedelta(days=30), since, since + timedelta(days=5 * 365))
     ends_soon = _Days(long.signed, since, today + timedelta(days=120))
     for place, host in enumerate(material.partners):
         partner = {"name": host.name, "email": host.email, "country": host.country}
         days = ends_soon if place in (1, 2) else long
-        told.stands(BEFORE_THE_CALLS, f"host-{place}", partner, days)
-    renewed = material.partners[2]
-    partner = {"name": renewed.name, "email": renewed.email, "country": renewed.country}
+        diary_of_agreements.stands(BEFORE_THE_CALLS, f"host-{place}", partner, days)
+    renewed_partner = material.partners[2]
+    partner = {
+        "name": renewed_partner.name,
+        "email": renewed_partner.email,
+        "country": renewed_partner.country,
+    }
     follows = _Days(diary.day(-30), ends_soon.last, ends_soon.last + timedelta(days=5 * 365))
-    told.stands(-28, "renewal", partner, follows)
-    told.fact(-27, "host-2", "next_agreement", {"agreement": "agreed-renewal"})
-    told.step(-27, "host-2", "renew")
-    told.stands(-425, "szeged", _other("szeged"), _Days(since, since, diary.day(-40)))
-    told.drafted(-12, "rijeka")
-    coming = _Days(today, today + timedelta(days=90), today + timedelta(days=90 + 5 * 365))
-    told.drafted(-35, "maribor", coming)
-    told.step(-34, "maribor", "send")
-    told.drafted(-60, "olomouc", coming)
-    told.step(-59, "olomouc", "send")
-    told.signed(-14, "olomouc")
-    told.drafted(-90, "pecs", coming)
-    told.step(-70, "pecs", "abandon", reason="No places in the coming years")
+    diary_of_agreements.stands(-28, "renewal", partner, follows)
+    diary_of_agreements.fact(-27, "host-2", "next_agreement", {"agreement": "agreed-renewal"})
+    diary_of_agreements.step(-27, "host-2", "renew")
+    diary_of_agreements.stands(
+        -425, "szeged", _other("szeged"), _Days(since, since, diary.day(-40))
+    )
+    diary_of_agreements.drafted(-12, "rijeka")
+    coming_days = _Days(today, today + timedelta(days=90), today + timedelta(days=90 + 5 * 365))
+    diary_of_agreements.drafted(-35, "maribor", coming_days)
+    diary_of_agreements.step(-34, "maribor", "send")
+    diary_of_agreements.drafted(-60, "olomouc", coming_days)
+    diary_of_agreements.step(-59, "olomouc", "send")
+    diary_of_agreements.signed(-14, "olomouc")
+    diary_of_agreements.drafted(-90, "pecs", coming_days)
+    diary_of_agreements.step(-70, "pecs", "abandon", reason="No places in the coming years")
 
 
 def _other(key: str) -> dict[str, object]:

@@ -133,12 +133,12 @@ def _refusal(expect: Expect, outcome: Outcome | ValidationError) -> Iterator[str
         yield from _guards(expect.guards, outcome)
 
 
-def _guards(expected: Sequence[str], outcome: Outcome | ValidationError) -> Iterator[str]:
+def _guards(expected_guards: Sequence[str], outcome: Outcome | ValidationError) -> Iterator[str]:
     reasons = outcome.reasons if isinstance(outcome, Refused) else ()
     names = {reason.guard for reason in reasons if reason.guard}
-    if names != set(expected):
+    if names != set(expected_guards):
         actual_names = ", ".join(sorted(names)) or "none"
-        yield f"guards {', '.join(sorted(expected))} expected to say no, got {actual_names}"
+        yield f"guards {', '.join(sorted(expected_guards))} expected to say no, got {actual_names}"
 
 
 def _status(expect: Expect, case: CaseRow) -> Iterator[str]:

@@ -119,8 +119,8 @@ def served_in(office: Office, span: Span) -> Mapping[str, ProcessDefinition]:
 
 def with_who_went(span: Span, definitions: Iterable[ProcessDefinition]) -> Span:
     """The span, knowing in which states of the processes somebody has set out."""
-    went = {state for definition in definitions for state in states_of_who_went(definition)}
-    return replace(span, went=tuple(sorted(went)))
+    states_since = {state for definition in definitions for state in states_of_who_went(definition)}
+    return replace(span, went=tuple(sorted(states_since)))
 
 
 def states_before_decree(definitions: Iterable[ProcessDefinition]) -> Sequence[str]:

@@ -106,19 +106,21 @@ def with_own_correction(dossier: Dossier, number: str) -> Dossier:
     return replace(dossier, progress=progress)
 
 
-def with_own_nomination(case: Case, before: Dossier, proposed: Dossier, today: date) -> Dossier:
+def with_own_nomination(
+    case: Case, before: Dossier, proposed_dossier: Dossier, today: date
+) -> Dossier:
     """The dossier of a case that left the list, with whether its correction asks for a recall.
 
     While it does nobody is sent by the list; from the day on which it no longer does, others are.
     For who holds the place by right, or gave it up, the list rests on no correction.
     """
-    number, place = case.number, proposed.placement
+    number, place = case.number, proposed_dossier.placement
     if before.placement is None or place is None:
-        return proposed
+        return proposed_dossier
     was_to_recall = number in before.progress.to_recall
-    is_to_recall = case.state in RECALLED_FROM and _nominated_elsewhere(proposed)
+    is_to_recall = case.state in RECALLED_FROM and _nominated_elsewhere(proposed_dossier)
     put_right_on = today if was_to_recall and not is_to_recall else before.placement.put_right_on
-    progress = proposed.progress
+    progress = proposed_dossier.progress
     other_numbers = tuple(other for other in progress.to_recall if other != number)
     days = (progress.settled_on, put_right_on if was_to_recall else None)
     progress = replace(
@@ -127,7 +129,7 @@ def with_own_nomination(case: Case, before: Dossier, proposed: Dossier, today: d
         settled_on=max((day for day in days if day), default=None),
     )
     place = replace(place, put_right_on=put_right_on)
-    return replace(proposed, placement=place, progress=progress)
+    return replace(proposed_dossier, placement=place, progress=progress)
 
 
 def _nominated_elsewhere(dossier: Dossier) -> bool:

@@ -135,12 +135,10 @@ def answer(act: Act, mail_id: int, text: str) -> None:
     settle(act, mail, "answered", clean)
 
 
-def settle(
-    act: Act, mail: StoredIncomingMail, outcome: Outcome, answered: str | None = None
-) -> None:
+def settle(act: Act, mail: StoredIncomingMail, outcome: Outcome, answer: str | None = None) -> None:
     """What came in is settled, and so is the task that it stands as in the plans, if any."""
     by = (act.actor.name, act.now)
-    incoming_mails.settle(act.connection, mail.id, outcome, by, answered)
+    incoming_mails.settle(act.connection, mail.id, outcome, by, answer)
     if mail.task_id is not None:
         plans.tick(act.connection, mail.task_id, *by)
 

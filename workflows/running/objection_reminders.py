@@ -51,13 +51,13 @@ def write_objection_reminders(connection: Connection, office: Office, now: datet
 def _mails(
     directory: Directory,
     office: Office,
-    waiting: tuple[StoredIncomingMail, date],
+    waiting_mail: tuple[StoredIncomingMail, date],
     level: Level,
     now: datetime,
 ) -> Iterator[OutgoingMail]:
     """A level's mail to each who holds one of its roles, or deputises for it; by number, not by
     name."""
-    (mail, due), today = waiting, civil_date(now)
+    (mail, due), today = waiting_mail, civil_date(now)
     rules = objections_of(office, mail.institution)
     roles = [rules.owner if role == "owner" and rules else role for role in level.to]
     for role in dict.fromkeys(roles):
