@@ -106,10 +106,12 @@ def _candidate_row(candidate: Candidate, case_id: int, person_id: int) -> dict[s
     return {**shared_values, "case_id": case_id, "person_id": person_id}
 
 
+_FIND: Final = select(cases.c.id).where(cases.c.number == bindparam("number"))
+
+
 def find(connection: Connection, number: str) -> int | None:
     """The id of the case with a number such as BMU-2026-0001."""
-    statement = select(cases.c.id).where(cases.c.number == number.strip().upper())
-    return connection.execute(statement).scalar()
+    return connection.execute(_FIND, {"number": number.strip().upper()}).scalar()
 
 
 YEARS_BACK: Final = 15

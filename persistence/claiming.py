@@ -85,6 +85,7 @@ _FURTHER: Final = (
     .order_by(outbox.c.id)
     .limit(bindparam("most"))
 )
+_ANY_UNSETTLED: Final = select(outbox.c.id).where(unsettled()).limit(1)
 _CLAIM: Final = (
     update(outbox)
     .where(_IDS)
@@ -119,6 +120,8 @@ def claim(
     silent is free again, and one that the worker itself could not settle. A mail that was being
     handed over then is not: its answer is lost, so it becomes uncertain and is shown to people.
     """
+    if connection.execute(_ANY_UNSETTLED).first() is None:
+        return []
     known_workers = other_workers or Others()
     worker_names = [worker, *known_workers.silent]
     connection.execute(_NOTE_UNCERTAIN, {"left_by": worker_names})

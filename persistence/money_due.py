@@ -76,10 +76,17 @@ def to_tell(connection: Connection, now: datetime, most: int) -> Sequence[MoneyD
     return [MoneyDue(*row) for row in connection.execute(rows.limit(most))]
 
 
+_SOONEST: Final = (
+    select(money_due.c.next_at)
+    .where(money_due.c.next_at.is_not(None))
+    .order_by(money_due.c.next_at)
+    .limit(1)
+)
+
+
 def next_instant(connection: Connection) -> datetime | None:
     """When somebody is to be told of a debt next."""
-    soonest = select(money_due.c.next_at).where(money_due.c.next_at.is_not(None))
-    return connection.execute(soonest.order_by(money_due.c.next_at).limit(1)).scalar()
+    return connection.execute(_SOONEST).scalar()
 
 
 def _is(case_id: int, kind: str) -> ColumnElement[bool]:

@@ -87,11 +87,12 @@ def _timer(row: Row) -> DueTimer:
     )  # fmt: skip
 
 
+_NEXT_INSTANT: Final = select(func.min(timers.c.at)).where(timers.c.closed_at.is_(None))
+
+
 def next_instant(connection: Connection) -> datetime | None:
     """When the next open timer falls due."""
-    return connection.execute(
-        select(func.min(timers.c.at)).where(timers.c.closed_at.is_(None))
-    ).scalar()
+    return connection.execute(_NEXT_INSTANT).scalar()
 
 
 def open_timers(

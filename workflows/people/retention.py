@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -67,8 +68,18 @@ def due_kinds(retention: Retention, ended_on: date, today: date) -> frozenset[Ki
 
 def last_end_due(retention: Retention, today: date) -> date | None:
     """The last civil date of a case's end of which something is due by today; None of none."""
-    days = (today - timedelta(days=number) for number in range(LONGEST_LOOK.days))
-    return next((day for day in days if due_kinds(retention, day, today)), None)
+    periods = (getattr(retention, kind) for kind in KINDS)
+    numbers = [_fewest_days(period, today) for period in periods if period is not None]
+    return today - timedelta(days=min(numbers)) if numbers else None
+
+
+def _fewest_days(period: str, today: date) -> int:
+    """So many days ago a day must lie for a period counted from it to be over today."""
+    return bisect_left(
+        range(LONGEST_LOOK.days),
+        True,
+        key=lambda number: after(today - timedelta(days=number), period) <= today,
+    )
 
 
 def due_cases(act: RegisterAct, most: int | None = None) -> list[DueCase]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from tests.workflows.people.erasing_fixtures import (
     well_known,
 )
 from tests.workflows.people.test_same_persons import in_next_call
-from workflows.people.retention import after, due_cases, erase_due, last_end_due
+from workflows.people.retention import after, due_cases, due_kinds, erase_due, last_end_due
 from workflows.running.digests import write_digests
 from workflows.running.retaining import keep_periods
 
@@ -52,6 +52,22 @@ def let_go(work: Work) -> None:
     with write_transaction(work.engine) as connection:
         ids = [case.preview.case.id for case in due_cases(act(work, connection))]
         erase_due(act(work, connection), ids)
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 28), date(2026, 3, 1), date(2028, 2, 29)])
+@pytest.mark.parametrize("period", ["21 days", "1 month", "1 year"])
+def test_the_last_end_of_which_something_is_due_is_the_last_one(period: str, day: date) -> None:
+    retention = Retention(sensitive=None, documents="2 years", mails=period)
+    last_end = last_end_due(retention, day)
+    assert last_end is not None
+    later = [last_end + timedelta(days=number) for number in range(1, 800)]
+    assert due_kinds(retention, last_end, day) >= {"mails"}
+    assert not any(due_kinds(retention, end, day) for end in later)
+
+
+def test_nothing_is_due_where_all_is_kept_for_good() -> None:
+    for_good: dict[str, Any] = dict.fromkeys(("sensitive", "documents", "mails", "notes", "person"))
+    assert last_end_due(Retention(**for_good), date(2026, 2, 28)) is None
 
 
 def test_only_so_many_cases_are_looked_for_as_are_asked_for(work: Work) -> None:
