@@ -1,41 +1,129 @@
-"""The last day on which somebody acted in a role: an appointment ends no earlier."""
+"""The last day on which somebody acted in a role: an appointment ends no earlier.
+
+Acts are steps and facts of cases, and what is done to a call, to a register and to a plan. Each
+stands with the name that its author had on that day.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, func, literal, null, select
 
+from persistence import changes
 from persistence.deputies import Deputy
+from persistence.plans import PLANNER
 from persistence.staff import Appointed
-from persistence.tables import cases, history
+from persistence.tables import (
+    calls,
+    cases,
+    commission_changes,
+    grading_table_withdrawals,
+    grading_tables,
+    handling_log,
+    history,
+    plans,
+    precedent_withdrawals,
+    precedents,
+)
 from states.moments import civil_date, end_of
+
+MOST_CHANGES: Final = 1000
+"""Of what was corrected of a person, the newest: among them every name."""
+
+
+class _Acts(NamedTuple):
+    """Where acts of one kind stand: at which institution, when, whose, in which role, for whom."""
+
+    rows: FromClause
+    institution: ColumnElement[Any]
+    at: ColumnElement[Any]
+    person: ColumnElement[Any]
+    role: ColumnElement[Any]
+    deputy_for: ColumnElement[Any]
+
+
+def _signed(table: Any, rows: FromClause, institution: Any, at: str = "at") -> _Acts:
+    """Acts that a table holds with person and role, and perhaps in whose place."""
+    columns = table.c
+    in_place = columns.deputy_for if "deputy_for" in columns else null()
+    return _Acts(rows, institution, columns[at], columns.person, columns.role, in_place)
+
+
+_BEGUN = (plans.c.begun_at, plans.c.begun_by)
+_GIVEN_OUT = (plans.c.given_out_at, plans.c.given_out_by)
+_KINDS: Final = (
+    _signed(history, history.join(cases), cases.c.institution),
+    _signed(handling_log, handling_log.join(cases), cases.c.institution),
+    _signed(
+        commission_changes, commission_changes.join(calls), calls.c.institution, "recorded_at"
+    ),
+    _Acts(
+        calls, calls.c.institution, calls.c.opened_at, calls.c.opened_by, calls.c.opened_as,
+        calls.c.opened_for,
+    ),
+    _signed(grading_tables, grading_tables, grading_tables.c.kept_by, "added_at"),
+    _signed(
+        grading_table_withdrawals, grading_table_withdrawals.join(grading_tables),
+        grading_tables.c.kept_by,
+    ),
+    _signed(
+        precedent_withdrawals,
+        precedent_withdrawals.join(precedents).join(cases, cases.c.id == precedents.c.case_id),
+        cases.c.institution,
+    ),
+    *(
+        _Acts(plans, plans.c.institution, at, by, literal(PLANNER), null())
+        for at, by in (_BEGUN, _GIVEN_OUT)
+    ),
+)  # fmt: skip
 
 
 def last_act_of(connection: Connection, appointment: Appointed) -> date | None:
     """The civil date on which somebody last acted in the role that this assignment gave."""
-    assignment = appointment.given
-    acts = _acts(assignment.institution, assignment.role, assignment.last_day)
-    in_person = acts.where(history.c.person == appointment.member.name)
-    return _civil(connection.execute(in_person).scalar())
+    assignment, member = appointment.given, appointment.member
+    names = {member.name, *_former_names(connection, member.login)}
+    return _last(
+        connection,
+        (assignment.institution, assignment.role, assignment.last_day),
+        lambda acts: acts.person.in_(names),
+    )
 
 
 def last_act_in_place(connection: Connection, deputy: Deputy) -> date | None:
     """The civil date on which the deputy last acted in the other's place under a substitution."""
-    acts = _acts(deputy.institution, deputy.who, deputy.period.last_day)
-    in_place = acts.where(history.c.deputy_for == deputy.deputy_for)
-    return _civil(connection.execute(in_place).scalar())
-
-
-def _acts(institution: str, role: str, until: date | None) -> Select[datetime]:
-    """When somebody last acted in a role; not after a civil date, where there is one."""
-    acts = (
-        select(func.max(history.c.at, type_=history.c.at.type))
-        .join(cases, cases.c.id == history.c.case_id)
-        .where(cases.c.institution == institution, history.c.role == role)
+    return _last(
+        connection,
+        (deputy.institution, deputy.who, deputy.period.last_day),
+        lambda acts: acts.deputy_for == deputy.deputy_for,
     )
-    return acts if until is None else acts.where(history.c.at < end_of(until))
 
 
-def _civil(at: datetime | None) -> date | None:
-    return civil_date(at) if at else None
+def _last(
+    connection: Connection,
+    where: tuple[str, str, date | None],
+    whose: Callable[[_Acts], ColumnElement[bool]],
+) -> date | None:
+    """The last act at an institution, in a role, not after a civil date where there is one."""
+    institution, role, until = where
+    instants = []
+    for acts in _KINDS:
+        last = (
+            select(func.max(acts.at, type_=acts.at.type))
+            .select_from(acts.rows)
+            .where(acts.institution == institution, acts.role == role, whose(acts))
+        )
+        if until is not None:
+            last = last.where(acts.at < end_of(until))
+        instants.append(connection.execute(last).scalar())
+    return max(map(civil_date, filter(None, instants)), default=None)
+
+
+def _former_names(connection: Connection, login: str) -> Iterator[str]:
+    """The names that somebody had before they were corrected."""
+    for entry in changes.of(connection, "person", login, MOST_CHANGES):
+        name = (entry.change.before or {}).get("name")
+        if isinstance(name, str):
+            yield name

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence import plans as plan_rows
 from persistence.database import reading, write_transaction
-from persistence.plans import Plan, PlanItem
+from persistence.plans import PLANNER, Plan, PlanItem
 from states.text import Text
 from states.validation_error import ValidationError
 from web.pages.own_calendar import calendar_values
@@ -23,7 +23,7 @@ from web.views.plans import begun_plan, plans_page, proposed_plan
 from workflows.act import Act
 from workflows.people import planning
 from workflows.people.giving_out import give_out
-from workflows.people.planning import PLANNER, span_of
+from workflows.people.planning import span_of
 
 router = APIRouter()
 

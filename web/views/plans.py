@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from persistence import meetings as meeting_rows
 from persistence import plans as plan_rows
 from persistence.meetings import Meeting
-from persistence.plans import MOST, DueStep, Plan, PlanItem, Span, Task
+from persistence.plans import MOST, PLANNER, DueStep, Plan, PlanItem, Span, Task
 from persistence.staff import Member
 from states.frozen import frozen
 from states.text import Text
 from web.views.viewer import Viewer
 from workflows.cases.colleagues import colleagues_in
 from workflows.cases.owed_work import planned_title
-from workflows.people.planning import PLANNER, SPANS, doer, due_in_plan, span_of
+from workflows.people.planning import SPANS, doer, due_in_plan, span_of
 
 
 @frozen

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import plans, tokens
-from persistence.plans import DueStep, NewTask, Plan, PlanItem, Span
+from persistence.plans import PLANNER, DueStep, NewTask, Plan, PlanItem, Span
 from persistence.roster import roster
 from persistence.staff import Member
 from persistence.tokens import NewToken, Purpose
@@ -28,7 +28,6 @@ from workflows.cases.colleagues import colleagues
 from workflows.cases.owed_work import owed_work, planned_step
 from workflows.who_may import check_holds_role, check_may, check_works_here
 
-PLANNER: Final = "head_of_ico"
 CALENDAR: Final[Purpose] = "calendar"
 """The purpose of the token that opens somebody's calendar to a program that shows it."""
 SPANS: Final[tuple[Span, ...]] = ("day", "week", "month")
