@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from rules.languages import language_code
 from rules.parameters import Parameters, words
 from states.copies import newest_received_on
 from states.definition import ProcessDefinition
@@ -110,11 +111,10 @@ def needs_translation(dossier: Dossier, parameters: Parameters) -> bool:
     return _transcript_language(dossier) not in words(parameters, "languages_without_translation")
 
 
-def _transcript_language(dossier: Dossier) -> str | None:
+def _transcript_language(dossier: Dossier) -> str:
     document = dossier.documents.get(TRANSCRIPT)
     recorded_language = dossier.transcript.language if dossier.transcript else None
-    language = recorded_language or (document.language if document else None)
-    return language.strip().lower() if language else None
+    return language_code(recorded_language or (document.language if document else None))
 
 
 def _named(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:

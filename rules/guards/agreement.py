@@ -13,6 +13,7 @@ from rules.anchors import first_day_of_stay
 from rules.guards.limits import last_day_of
 from rules.guards.remedies import NOTHING
 from rules.guards.wording import guard_reason, listed
+from rules.languages import language_code
 from rules.parameters import Parameters, groups_of_words, whole_number, words
 from states.copies import copies
 from states.dossier import AgreementVersion, Course, Dossier, Signature
@@ -262,7 +263,7 @@ def in_english_with_courses(
 
 
 def _not_in_english(agreement: AgreementVersion) -> Iterator[GuardReason]:
-    language = (agreement.language or "").strip().lower()
+    language = language_code(agreement.language)
     if language == "en":
         return
     recorded_language: str | Text = language or Text("not recorded", "није евидентиран")

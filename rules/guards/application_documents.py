@@ -13,6 +13,7 @@ from typing import Final
 from rules.anchors import received_on
 from rules.guards.documents import document_title, missing_document
 from rules.guards.wording import guard_reason, listed
+from rules.languages import language_code
 from rules.parameters import Parameters, words
 from states.copies import copies, received_by
 from states.dossier import Document, Dossier
@@ -169,7 +170,11 @@ def english_at_least(dossier: Dossier, parameters: Parameters, now: datetime) ->
 
 
 def _level_missing(dossier: Dossier, least: str) -> Iterator[GuardReason]:
-    proved_level = dossier.candidate.language.get(ENGLISH, "").strip().upper()
+    proved_level = max(
+        level.strip().upper()
+        for language, level in (*dossier.candidate.language.items(), (ENGLISH, ""))
+        if language_code(language) == ENGLISH
+    )
     if proved_level in LANGUAGE_LEVELS[LANGUAGE_LEVELS.index(least) :]:
         return
     level: str | Text = proved_level or Text("not proved", "није доказано")
@@ -225,4 +230,4 @@ def _of_english(paper: Document, certificates: tuple[str, ...]) -> bool:
     """A certificate may be one of another language; the English teacher states English."""
     if paper.kind not in certificates or paper.language is None:
         return True
-    return paper.language.strip().lower() == ENGLISH
+    return language_code(paper.language) == ENGLISH
