@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -23,6 +23,16 @@ ASKED: Final = "asked"
 REQUEST: Final = "transcript_request"
 DECREE_DELIVERED: Final = "decree_delivered"
 """From what the time to contest a Decree runs."""
+STAY_ENDED: Final = Text(
+    "return, or the agreed end of the stay", "повратак, односно уговорени крај боравка"
+)
+DECREE_SET_ASIDE: Final = Text(
+    "decision on the appeal or complaint against the Decree",
+    "одлука о жалби, односно приговору на решење",
+)
+CERTIFICATION_REFUSED: Final = Text(
+    "certification of the decision refused", "ускраћивање овере решења"
+)
 
 Day = Callable[[Dossier, Case, Parameters], date | None]
 
@@ -33,13 +43,15 @@ class Anchor:
 
     `of_complaint` names it where the source calls a complaint what others call an appeal.
 
-    `bound` is how that day stands to the steps before it: see `Bound`.
+    `bound` is how that day stands to the steps before it: see `Bound`. `later_event` names what
+    happened on that day instead, where something later set it.
     """
 
     event: Text
     day: Day
     bound: Bound = "happens"
     of_complaint: Text | None = None
+    later_event: Callable[[Dossier, Case, Parameters], Text | None] = lambda *_: None
 
 
 def first_day_of_stay(dossier: Dossier) -> date | None:
@@ -150,20 +162,37 @@ def _documents_delivered(dossier: Dossier, case: Case, parameters: Parameters) -
 
     Never before the return, nor before the decision that sent the case back to the documents.
     """
+    delivered_on = _last_needed(dossier, parameters)
+    if delivered_on is None:
+        return civil_date(case.entered_at)
+    return max((delivered_on, *(day for day, _ in _later_than_documents(dossier))))
+
+
+def _after_documents(dossier: Dossier, case: Case, parameters: Parameters) -> Text | None:
+    """What happened after the last needed document was delivered, where that sets the day."""
+    delivered_on = _last_needed(dossier, parameters)
+    later = [(day, event) for day, event in _later_than_documents(dossier) if delivered_on]
+    last, event = max(later, key=lambda day_and_event: day_and_event[0], default=(None, None))
+    return event if last and delivered_on and last > delivered_on else None
+
+
+def _last_needed(dossier: Dossier, parameters: Parameters) -> date | None:
     askings = parameters.get(ASKED, ())
     if not isinstance(askings, tuple):
         raise TypeError(f"`{ASKED}` must tell what is asked of documents, not {askings!r}")
-    delivered_on = last_delivered_on(dossier, askings)
-    if delivered_on is None:
-        return civil_date(case.entered_at)
-    set_aside = [
-        appeal.decided_on
-        for appeal in dossier.appeals
-        if appeal.against == DECREE and appeal.upheld and appeal.decided_on
-    ]
-    refusal_days = [decree.certification_refused_on for decree in decrees_of(dossier)]
-    later = (*set_aside, *refusal_days, _returned_or_agreed(dossier))
-    return max((delivered_on, *(day for day in later if day)))
+    return last_delivered_on(dossier, askings)
+
+
+def _later_than_documents(dossier: Dossier) -> Iterator[tuple[date, Text]]:
+    """What sends a case back to its documents, and the return: its days, as receipts name it."""
+    for appeal in dossier.appeals:
+        if appeal.against == DECREE and appeal.upheld and appeal.decided_on:
+            yield appeal.decided_on, DECREE_SET_ASIDE
+    for decree in decrees_of(dossier):
+        if decree.certification_refused_on:
+            yield decree.certification_refused_on, CERTIFICATION_REFUSED
+    if (ended_on := _returned_or_agreed(dossier)) is not None:
+        yield ended_on, STAY_ENDED
 
 
 def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
@@ -273,7 +302,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         Text("the first day of the stay", "први дан боравка"), _from_dossier(first_day_of_stay)
     ),
     "returned_or_agreed_end": Anchor(
-        Text("return, or the agreed end of the stay", "повратак, односно уговорени крај боравка"),
+        STAY_ENDED,
         _from_dossier(_returned_or_agreed),
     ),
     "request_received": Anchor(Text("request received", "пријем захтева"), _requested, "follows"),
@@ -288,6 +317,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
         Text("documents delivered", "достављање докумената"),
         _documents_delivered,
         "follows",
+        later_event=_after_documents,
     ),
     "day_before_semester": Anchor(
         Text("the day before the semester begins", "дан пре почетка семестра"),

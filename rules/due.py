@@ -67,10 +67,11 @@ class _Counting:
     def receipt(self, deadline: Deadline) -> Receipt | None:
         """A deadline's receipt; where the case came back too late for it, that of a fresh limit."""
         anchor = self.definition.anchors[deadline.anchor]
-        day = anchor.day(self.dossier, self.case, self._known_to_anchors(deadline.rule))
+        known = (self.dossier, self.case, self._known_to_anchors(deadline.rule))
+        day = anchor.day(*known)
         if day is None:
             return None
-        event = self.definition.event(anchor)
+        event = anchor.later_event(*known) or self.definition.event(anchor)
         if deadline.unit == "on" or deadline.count is None:
             return _fixed(deadline.rule, event, day)
         receipt = self._counted(deadline, event, day)

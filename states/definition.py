@@ -78,6 +78,10 @@ class Anchor(Protocol):
     def of_complaint(self) -> Text | None:
         """The event, where what is brought against an act is no appeal and called a complaint."""
 
+    @property
+    def later_event(self) -> Callable[[Dossier, Case, Mapping[str, object]], Text | None]:
+        """What set the day instead, where something later than the event did."""
+
 
 @frozen
 class BoundGuard:
