@@ -267,11 +267,20 @@ def letterhead(office: Office, institution: str, language: str) -> Letterhead:
 
 
 def _named_in(dossier: Dossier, language: str) -> Dossier:
-    """The dossier with the candidate's name in the script of a language."""
-    name = dossier.candidate.name_in(language)
-    if name == dossier.candidate.name:
-        return dossier
-    return replace(dossier, candidate=replace(dossier.candidate, name=name))
+    """The dossier with the candidate's name, and those of who leads a project, in the script of a
+    language.
+    """
+    professor, administrator = dossier.leading_professor, dossier.project_administrator
+    if professor:
+        professor = replace(professor, name=professor.name_in(language))
+    if administrator:
+        administrator = replace(administrator, name=administrator.name_in(language))
+    return replace(
+        dossier,
+        candidate=replace(dossier.candidate, name=dossier.candidate.name_in(language)),
+        leading_professor=professor,
+        project_administrator=administrator,
+    )
 
 
 def _contested_until(event: CaseEvent) -> date | None:

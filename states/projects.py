@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from states.frozen import frozen
+from states.names import name_in
 from states.strict_forms import (
     STRICT,
     AcademicTitle,
@@ -52,15 +53,28 @@ class LeadingProfessor:
     field: IscedField
     academic_title: AcademicTitle | None = None
     email: Email | None = None
+    name_in_other_script: Named | None = None
+
+    def name_in(self, language: str) -> str:
+        """The name in the script of a language, where it is recorded or can be derived."""
+        return name_in(language, self.name, self.name_in_other_script)
 
 
 @frozen
 class ProjectAdministrator:
-    """The member of the office's staff who leads a project beside the professor (ICO-1)."""
+    """The member of the office's staff who leads a project beside the professor (ICO-1).
+
+    The name in the other script is the one that the office has of its staff.
+    """
 
     __pydantic_config__ = STRICT
 
     name: Named
+    name_in_other_script: Named | None = None
+
+    def name_in(self, language: str) -> str:
+        """The name in the script of a language, where it is recorded or can be derived."""
+        return name_in(language, self.name, self.name_in_other_script)
 
 
 @frozen

@@ -11,11 +11,13 @@ from actions.case_event import CaseEvent
 from actions.mail_contexts import context_of
 from notifications.context import DueMeasure, MailContext
 from states.decision import Actor
+from states.projects import LeadingProfessor, ProjectAdministrator
 from states.text import Language
 from tests.actions.documents.example_case import CASE, DOSSIER, OFFICE, STUDIES, instant
 
 CLERK = Actor("mobility_coordinator", "Jelena Marković", name_in_other_script="Јелена Марковић")
 STUDENT = Actor("candidate", "Ana Petrović")
+VERA = "Вера Николић"
 ANA = replace(DOSSIER.candidate, name_in_other_script="Ана Петровић")
 
 
@@ -61,3 +63,28 @@ def test_a_complaint_rests_on_annex_9_and_an_appeal_on_article_24() -> None:
     assert "7 радних дана" in " ".join(complaint.text.split())
     assert appeal.ground == "члан 24. ст. 2. и 3. Правилника о међународној мобилности"
     assert issued.ground == "члан 16. Правилника о међународној мобилности"
+
+
+@pytest.mark.parametrize(
+    ("language", "professor", "administrator"),
+    [
+        ("sr", "Вера Николић", "Марко Илић"),
+        ("sr-Latn", "Vera Nikolić", "Marko Ilić"),
+        ("en", "Vera Nikolić", "Marko Ilić"),
+    ],
+)
+def test_who_leads_a_project_is_named_in_the_script_of_the_letter(
+    language: Language, professor: str, administrator: str
+) -> None:
+    dossier = replace(
+        DOSSIER,
+        leading_professor=LeadingProfessor("Vera Nikolić", "06", name_in_other_script=VERA),
+        project_administrator=ProjectAdministrator("Марко Илић"),
+    )
+    event = CaseEvent(STUDIES, CASE, dossier, instant(3, 8))
+    reader = Addressee("head_of_ico", "Ivana", "i@bmu.example", language)
+    named = context_of(OFFICE, event, reader, DueMeasure()).dossier
+    assert named.leading_professor is not None
+    assert named.project_administrator is not None
+    names = (named.leading_professor.name, named.project_administrator.name)
+    assert names == (professor, administrator)

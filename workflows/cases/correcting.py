@@ -35,7 +35,7 @@ from workflows.cases.granting import with_money
 from workflows.cases.in_question import kept_with_doubts
 from workflows.cases.merits import with_merits_corrected
 from workflows.cases.partner_agreement_facts import partner_agreement_errors
-from workflows.cases.project_facts import project_errors
+from workflows.cases.project_facts import named_as_on_staff, project_errors
 from workflows.cases.steps import payload_json
 from workflows.cases.withdrawing import withdrawn_from
 
@@ -86,6 +86,7 @@ def applied_fact(recording: Recording, fact: str, value: Payload) -> AppliedFact
         *partner_agreement_errors(connection, office, case, value, today),
     )
     raise_errors(errors, {"registers": recording.definition.facts[fact].rule})
+    value = named_as_on_staff(connection, case.institution, value, today)
     proposed_dossier = apply_fact(dossier, fact, value, recording.today)
     return AppliedFact(value, proposed_dossier, payload_json(fact, value))
 

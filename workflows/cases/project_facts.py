@@ -16,6 +16,7 @@ from rules.payload_checks import FieldError
 from rules.wording import format_text
 from states.fact_declaration import Payload
 from states.folding import folded
+from states.frozen import replace
 from states.projects import OfProject, ProjectAdministrator
 
 ADMINISTRATOR = "project_administrator"
@@ -38,6 +39,17 @@ def project_errors(
             number=value.project,
         )
         yield FieldError("project", sentence, "registers")
+
+
+def named_as_on_staff(
+    connection: Connection, institution: str, value: Payload, today: date
+) -> Payload:
+    """An administrator with the name in the other script that the office has of its staff."""
+    if not isinstance(value, ProjectAdministrator) or value.name_in_other_script is not None:
+        return value
+    holders = roster(connection).holders(institution, ADMINISTRATOR, today)
+    spellings = (h.name_in_other_script for h in holders if folded(h.name) == folded(value.name))
+    return replace(value, name_in_other_script=next(spellings, None))
 
 
 def _processes(office: Office, institution: str, today: date) -> list[str]:

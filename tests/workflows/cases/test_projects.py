@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from office.wiring import Office
-from persistence import dossiers
-from persistence.database import reading
+from persistence import dossiers, staff
+from persistence.database import reading, write_transaction
 from persistence.tables import persons
 from simulation.rehearsal.form import load_scenario
 from simulation.rehearsal.player import act, stage_for
@@ -58,3 +58,22 @@ def test_a_projects_facts_are_loaded_as_they_were_received(office: Office) -> No
     assert signed == [("project_application", "rector"), ("project_agreement", "rector")]
     (entry,) = keys
     assert (entry["name"], entry["key"]) == ("Digital Bridge", f"#{case.number}")
+
+
+def test_an_administrator_is_known_by_the_name_that_the_office_has_of_its_staff(
+    office: Office,
+) -> None:
+    story = load_scenario(STORY)
+    with stage_for(office, story) as stage:
+        with write_transaction(stage.engine) as connection:
+            values = {"name_in_other_script": "Администратор пројекта"}
+            assert staff.address(connection, "project_administrator", values)
+        for step in story.steps:
+            if step.record == "project_administrator":
+                stage.move_to(step.at)
+                act(stage, step)
+        with reading(stage.engine) as connection:
+            _, dossier = next(iter(dossiers.load(connection, [1]).values()))
+    assert dossier.project_administrator is not None
+    assert dossier.project_administrator.name_in("sr") == "Администратор пројекта"
+    assert dossier.project_administrator.name_in("en") == "Project Administrator"
