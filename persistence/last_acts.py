@@ -104,7 +104,7 @@ def last_act_in_place(connection: Connection, deputy: Deputy) -> date | None:
 def _last(
     connection: Connection,
     where: tuple[str, str, date | None],
-    whose: Callable[[_Acts], ColumnElement[bool]],
+    author_matches: Callable[[_Acts], ColumnElement[bool]],
 ) -> date | None:
     """The last act at an institution, in a role, not after a civil date where there is one."""
     institution, role, until = where
@@ -113,7 +113,7 @@ def _last(
         last = (
             select(func.max(acts.at, type_=acts.at.type))
             .select_from(acts.rows)
-            .where(acts.institution == institution, acts.role == role, whose(acts))
+            .where(acts.institution == institution, acts.role == role, author_matches(acts))
         )
         if until is not None:
             last = last.where(acts.at < end_of(until))

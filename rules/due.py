@@ -67,11 +67,11 @@ class _Counting:
     def receipt(self, deadline: Deadline) -> Receipt | None:
         """A deadline's receipt; where the case came back too late for it, that of a fresh limit."""
         anchor = self.definition.anchors[deadline.anchor]
-        known = (self.dossier, self.case, self._known_to_anchors(deadline.rule))
-        day = anchor.day(*known)
+        event_facts = (self.dossier, self.case, self._known_to_anchors(deadline.rule))
+        day = anchor.day(*event_facts)
         if day is None:
             return None
-        event = anchor.later_event(*known) or self.definition.event(anchor)
+        event = anchor.later_event(*event_facts) or self.definition.event(anchor)
         if deadline.unit == "on" or deadline.count is None:
             return _fixed(deadline.rule, event, day)
         receipt = self._counted(deadline, event, day)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 
-def language_code(written: str | None) -> str:
+def language_code(text: str | None) -> str:
     """The language's own code of `en`, ` EN`, `en-GB` or `sr-Latn`; empty where none is recorded.
 
     Neither a country nor a script makes another language of it.
     """
-    return (written or "").strip().lower().replace("_", "-").partition("-")[0]
+    return (text or "").strip().lower().replace("_", "-").partition("-")[0]

@@ -7,9 +7,9 @@ import pytest
 from rules.languages import language_code
 
 
-@pytest.mark.parametrize("written", ["en", " EN ", "en-GB", "en_US"])
-def test_neither_letters_nor_a_country_make_another_language_of_english(written: str) -> None:
-    assert language_code(written) == "en"
+@pytest.mark.parametrize("text", ["en", " EN ", "en-GB", "en_US"])
+def test_neither_letters_nor_a_country_make_another_language_of_english(text: str) -> None:
+    assert language_code(text) == "en"
 
 
 def test_a_script_makes_no_other_language_and_nothing_is_none() -> None:
