@@ -31,7 +31,14 @@ def demo(
         bool, typer.Option("--fresh", help="Make a demo anew that is there already.")
     ] = False,
     cases: Annotated[
-        int, typer.Option("--cases", metavar="N", min=1, max=2000, help="About so many cases.")
+        int,
+        typer.Option(
+            "--cases",
+            metavar="N",
+            min=1,
+            max=2000,
+            help="About so many cases; partners and projects beside.",
+        ),
     ] = 120,
     data: Data = None,
     config: Config = None,

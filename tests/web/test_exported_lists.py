@@ -31,6 +31,7 @@ LISTS = (
     "reference/home-courses", "reference/grading-tables", "reference/precedents",
     "reference/closures", "tokens", "webhooks",
     "board/escalations", "board/cases", "board/steps", "board/steps/stays", "board/cover",
+    "tasks", "plans/week/2026-09-07", "calls/1/budget",
 )  # fmt: skip
 FULL = ("work", "stuck", "calls", "calls/1", "people/bmu", "reference", "board/cases")
 

@@ -19,6 +19,7 @@ from persistence.tables import mails
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.test_cases import nominated
+from tests.web.test_exported_lists import sheet
 
 BUDGET = {"amount": "4000,50", "currency": "EUR", "project": "2026-1-RS01-KA131", "to": ""}
 TERMS = {
@@ -94,6 +95,12 @@ def test_a_budget_below_what_is_promised_is_refused_and_the_earlier_ones_stay(
     assert refused.status_code == 409
     assert "The call has promised 3,257.00 EUR already" in refused.text
     page = set_budget(head, office, amount="3257").text
+    assert f'href="/exports/calls/{office.call_id}/budget.xlsx?saved=1"' in page
+    lines = sheet(head, f"calls/{office.call_id}/budget.xlsx")
+    assert [line[:3] for line in lines[1:]] == [
+        [3257, "EUR", "2026-1-RS01-KA131"],
+        [4000.5, "EUR", "2026-1-RS01-KA131"],
+    ]
     assert page.index("3,257.00 EUR") < page.index("4,000.50 EUR")
 
 

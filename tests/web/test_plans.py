@@ -12,6 +12,7 @@ from persistence.database import reading
 from persistence.tables import mails
 from tests.web.browsing import LogIn, token_of
 from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.test_exported_lists import sheet
 from web.app import make_app
 
 WEEK = "/plans/week/2026-03-16"
@@ -194,3 +195,26 @@ def test_minutes_are_kept_and_two_who_write_lose_nothing(
     send(head, f"{day}/tasks", title="Ask Vienna again", login="vera", due="2026-03-16")
     assert "Ask Vienna again" in vera.get("/plans").text
     assert send(vera, f"{day}/minutes", minutes="x" * 60_000, version="2")[0] == 422
+
+
+def test_a_plan_a_meetings_tasks_and_ones_own_are_taken_along_as_files(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    head, day = begun(office, log_in), "/meetings/2026-03-12"
+    send(head, f"{WEEK}/tasks", title="Order flags", login="vera", due="2026-03-20")
+    send(head, "/meetings", day="2026-03-12")
+    send(head, f"{day}/tasks", title="Print posters", login="vera", due="")
+    assert head.get(f"/exports{WEEK}.csv").text.splitlines() == [
+        "\ufeffWith,Title,Case,Candidate,Due,Done",
+        "Vera Simić,Submit the application,BMU-2026-0001,Ana Petrović,2026-03-16,no",
+        "Vera Simić,Submit the application,BMU-2026-0002,Bojan Ilić,2026-03-16,no",
+        "Vera Simić,Order flags,,,2026-03-20,no",
+    ]
+    assert sheet(head, "meetings/2026-03-12.xlsx")[1:] == [
+        ["Print posters", "Vera Simić", None, "no"]
+    ]
+    own = {row[0] for row in sheet(log_in("vera"), "tasks.xlsx")[1:]}
+    assert own == {"Order flags", "Print posters"}
+    for page in (WEEK, day):
+        assert f'href="/exports{page}.xlsx"' in head.get(page).text
+    assert head.get("/exports/meetings/2026-03-13.xlsx").status_code == 404

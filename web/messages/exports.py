@@ -80,5 +80,10 @@ HEADINGS: Final[dict[str, Text]] = {
     "granted": Text("Granted", "Додељено"),
     "paid": Text("Paid", "Исплаћено"),
     "owed": Text("To pay now", "Доспева за исплату"),
+    "set_by": Text("Set by", "Одредио"),
+    "set_at": Text("Set at", "Одређен"),
+    "plan": Text("Plan", "План"),
+    "tasks": Text("Tasks", "Задаци"),
+    "done": Text("Done", "Урађено"),
 }
 """The headings of columns and the titles of sheets."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from persistence import call_overview, given_up_actions, mail_list, money_totals
+from persistence import budgets, call_overview, given_up_actions, mail_list, money_totals
 from persistence.database import reading
 from web.exports import Export, Kind, download
 from web.pages.access import call_of
@@ -29,7 +29,7 @@ from web.views.exported_lists import (
     read_at_once,
 )
 from web.views.failed_mails import lines_of
-from web.views.money import exported_money, exported_payments
+from web.views.money import exported_budget, exported_money, exported_payments
 from web.views.stuck import dead_actions, stuck_cases
 
 router = APIRouter(prefix="/exports")
@@ -100,6 +100,15 @@ def payments(context: CurrentContext, kind: FileKind) -> Response:
         institution = money_filter(connection, context).institution
         debts = money_totals.debts(connection, [institution])
     return _sent(context, kind, exported_payments(debts))
+
+
+@router.get("/calls/{call_id}/budget.{kind}", name="export_budget")
+def budget(context: CurrentContext, call_id: int, kind: FileKind) -> Response:
+    """The budgets of a call."""
+    with reading(context.engine) as connection:
+        line = call_of(connection, context, call_id)
+        export = exported_budget(budgets.entries_of(connection, line.id))
+    return _sent(context, kind, export)
 
 
 @router.get("/calls.{kind}", name="export_calls")

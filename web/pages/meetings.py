@@ -18,7 +18,7 @@ from states.validation_error import ValidationError
 from web.pages.plans import institution_of_plans
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
-from web.views.meetings import meeting_page
+from web.views.meetings import MeetingPage, meeting_page
 from workflows.act import Act
 from workflows.cases.colleagues import HANDLING_ROLES
 from workflows.people import meetings
@@ -76,6 +76,15 @@ def add_task(context: CurrentContext, form: SentForm, day: date) -> Response:
     return RedirectResponse(f"/meetings/{day}#tasks", 303)
 
 
+def meeting_on(connection: Connection, context: RequestContext, day: date) -> MeetingPage:
+    """The meeting of a day, as its page shows it; 404 where none is called."""
+    institution = institution_of_plans(context)
+    on_day, earlier = meeting_rows.meeting_with_last(connection, institution, day)
+    if on_day is None:
+        raise HTTPException(404)
+    return meeting_page(context.viewer(connection), on_day, earlier)
+
+
 def _act(context: RequestContext, connection: Connection, institution: str) -> Act:
     return context.act(connection, context.user.actor(institution, HANDLING_ROLES))
 
@@ -103,11 +112,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     with reading(context.engine) as connection:
-        institution = institution_of_plans(context)
-        on_day, earlier = meeting_rows.meeting_with_last(connection, institution, day)
-        if on_day is None:
-            raise HTTPException(404)
-        view = meeting_page(context.viewer(connection), on_day, earlier)
+        view = meeting_on(connection, context, day)
     blank_values = {"title": "", "login": "", "due": "", "minutes": view.meeting.minutes}
     values = {
         "it": view,

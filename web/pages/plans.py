@@ -19,7 +19,7 @@ from states.validation_error import ValidationError
 from web.pages.own_calendar import calendar_values
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
-from web.views.plans import begun_plan, plans_page, proposed_plan
+from web.views.plans import PlanPage, begun_plan, plans_page, proposed_plan
 from workflows.act import Act
 from workflows.people import planning
 from workflows.people.giving_out import give_out
@@ -126,6 +126,17 @@ def institution_of_plans(context: RequestContext) -> str:
     return home if home in institutions else institutions[0]
 
 
+def plan_on(connection: Connection, context: RequestContext, span: str, day: date) -> PlanPage:
+    """The plan of the span that a day lies in, or what it would begin with."""
+    institution = institution_of_plans(context)
+    name, first_day, last_day = span_of(span, day)
+    viewer = context.viewer(connection)
+    plan_row = plan_rows.plan_of(connection, institution, name, first_day)
+    if plan_row is None:
+        return proposed_plan(viewer, institution, (name, first_day, last_day))
+    return begun_plan(viewer, plan_row, last_day)
+
+
 def _act(context: RequestContext, connection: Connection, institution: str) -> Act:
     return context.act(connection, context.user.actor(institution, (PLANNER,)))
 
@@ -165,15 +176,8 @@ def _plan_page(
     typed_values: Mapping[str, str] | None = None,
     errors: Mapping[str, Text] | None = None,
 ) -> Response:
-    institution = institution_of_plans(context)
-    name, first_day, last_day = span_of(span, day)
     with reading(context.engine) as connection:
-        viewer = context.viewer(connection)
-        plan_row = plan_rows.plan_of(connection, institution, name, first_day)
-        if plan_row is None:
-            view = proposed_plan(viewer, institution, (name, first_day, last_day))
-        else:
-            view = begun_plan(viewer, plan_row, last_day)
+        view = plan_on(connection, context, span, day)
     values = {
         "it": view,
         "typed": {"title": "", "login": "", "due": "", **(typed_values or {})},

@@ -116,6 +116,17 @@ def exported_payments(debts: Iterable[DebtOfCase]) -> Export:
     return Export("payments", Text("Payments due", "Исплате које доспевају"), columns(*names), rows)
 
 
+def exported_budget(entries: Iterable[BudgetEntry]) -> Export:
+    """The budgets of a call, the one in force first."""
+    names = ("amount", "currency", "project", "first_day", "last_day", "set_by", "set_at")
+    rows = (
+        (_amount(entry.budget.cents), entry.budget.currency, entry.budget.project,
+         entry.budget.first_day, entry.budget.last_day, entry.set_by, entry.set_at)
+        for entry in entries
+    )  # fmt: skip
+    return Export("budget", Text("Budget", "Буџет"), columns(*names), rows)
+
+
 def exported_money(cases: Iterable[CaseOfMoney]) -> Export:
     """The cases behind a sum, each with its money."""
     names = ("number", "candidate", "call", "country", "granted", "paid", "owed", "currency")
