@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 
 from tests.cli.asking import Ask
+from tests.ports import free_port
 
 
 @pytest.mark.parametrize(
     "words",
     [
         ("worklist",), ("stuck",), ("verify",), ("case", "list"), ("case", "why", "BMU-2026-0001"),
-        ("call", "list"), ("serve",), ("worker",),
+        ("call", "list"), ("serve", "--port", "{port}"), ("worker",),
     ],
 )  # fmt: skip
 def test_a_folder_without_an_office_is_told_and_not_made(
     ask: Ask, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
-    answer = ask(*words, "--data", tmp_path / "nothing")
+    port = free_port()
+    answer = ask(*(word.format(port=port) for word in words), "--data", tmp_path / "nothing")
     assert answer.status == 2
     assert "`mobility init` makes one" in answer.err
     assert not (tmp_path / "nothing").exists()
