@@ -114,8 +114,9 @@ def key_of(raw: bytes) -> str:
     """What a message is known by, however often and by which way it arrives: its Message-ID and its
     body; its whole bytes where it has no Message-ID."""
     plain = raw.replace(b"\r\n", b"\n")
-    identifier = next(iter(_identifiers(BytesHeaderParser().parsebytes(raw), "Message-ID")), "")
-    body = plain.partition(b"\n\n")[2].strip() if identifier else plain
+    head, _, body = plain.partition(b"\n\n")
+    identifier = next(iter(_identifiers(BytesHeaderParser().parsebytes(head), "Message-ID")), "")
+    body = body.strip() if identifier else plain
     return sha256(identifier.encode("utf-8", "replace") + b"\n" + sha256(body).digest()).hexdigest()
 
 

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
-PasswordFor = Literal["mail", "database"]
+PasswordFor = Literal["mail", "mail-in", "database"]
 FOLDER: Final = "secrets"
 VARIABLES: Final[Mapping[PasswordFor, str]] = {
     "mail": "MOBILITY_MAIL_PASSWORD",
+    "mail-in": "MOBILITY_MAIL_IN_PASSWORD",
     "database": "MOBILITY_DATABASE_PASSWORD",
 }
 

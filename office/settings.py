@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from office.mail_settings import Mail, MailIn, Seconds, Whole, YesNo
 from office.stay_settings import Stays
 from rules.calendar import Calendar, Closure, calendar_of
 from rules.ladder import Level
@@ -44,9 +45,6 @@ def _as_network(text: str) -> str:
 
 Network = Annotated[str, AfterValidator(_as_network)]
 TimeOfDay = Annotated[time, BeforeValidator(_by_the_clock)]
-Whole = Annotated[int, Field(strict=True)]
-YesNo = Annotated[bool, Field(strict=True)]
-Seconds = Annotated[float, Field(strict=True)]
 Url = Annotated[str, Field(pattern=r"^https?://[^\s/]+(/\S*)?$")]
 
 
@@ -121,49 +119,6 @@ class Files:
     __pydantic_config__ = STRICT
 
     kept_in: Literal["folder", "database"] = "folder"
-
-
-@frozen
-class Mail:
-    """How mails leave, and how often an action is tried.
-
-    `password` stands empty: one that is written here is told where it belongs (`passwords`).
-    """
-
-    __pydantic_config__ = STRICT
-
-    transport: Literal["maildir", "smtp"] = "maildir"
-    sender: Email | None = None
-    host: Annotated[str, Field(min_length=1)] = "localhost"
-    port: Annotated[Whole, Field(ge=1, le=65535)] = 587
-    starttls: YesNo = True
-    user: str | None = None
-    password: str | None = None
-    timeout_seconds: Annotated[Seconds, Field(gt=0, le=600)] = 30
-    ca_file: str | None = None
-    greets_as: str | None = None
-    attempts: Annotated[Whole, Field(ge=1, le=50)] = 6
-    back_off_seconds: Annotated[
-        tuple[Annotated[Whole, Field(ge=1, le=604_800)], ...], Field(min_length=1)
-    ] = (30, 120, 600, 1800, 7200)
-
-
-@frozen
-class MailIn:
-    """From where mail that comes in is taken, how often it is looked for, and how soon objections
-    are answered.
-
-    `folder` is a Maildir, in the data folder where it is no whole path. With `address_tags` answers
-    are asked for at an address that names the mail, as `office+m12.…@university.example`.
-    """
-
-    __pydantic_config__ = STRICT
-
-    take_from: Literal["nowhere", "maildir"] = "nowhere"
-    folder: Annotated[str, Field(min_length=1)] = "mail-in"
-    address_tags: YesNo = False
-    look_seconds: Annotated[Whole, Field(ge=5, le=3600)] = 60
-    answer_working_days: Annotated[Whole, Field(ge=1, le=120)] = 15
 
 
 @frozen
@@ -270,7 +225,7 @@ class SignLimits:
 
     `action_minutes`: how long a mail or document may wait after it was to be tried;
     `briefing_minutes`: how late the morning's briefing may be; `backup_hours`: how old the last
-    backup.
+    backup; `mail_in_minutes`: how long the mailbox may not have been read.
     """
 
     __pydantic_config__ = STRICT
@@ -280,6 +235,7 @@ class SignLimits:
     action_minutes: Annotated[Whole, Field(ge=1, le=10_080)] = 30
     briefing_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 60
     backup_hours: Annotated[Whole, Field(ge=1, le=8760)] = 50
+    mail_in_minutes: Annotated[Whole, Field(ge=1, le=1440)] = 15
 
 
 def _period(value: object) -> str:

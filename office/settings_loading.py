@@ -19,6 +19,10 @@ TIMED: Final = ("reminder", "overdue", "escalation")
 """The mails of the catalogue that tell of a deadline; another would have nothing to say."""
 
 
+OTHER_TLS: Final = {143: "at_once", 993: "starttls"}
+"""The known ports of IMAP, each with the way of making a line secret that it does not have."""
+
+
 def load_settings(path: Path, regulations: Path = REGULATIONS) -> Settings:
     """The settings in a file; raises InvalidFile with every problem, each with its line.
 
@@ -118,6 +122,24 @@ def mail_comes_in_elsewhere(settings: Settings) -> Iterator[PlacedProblem]:
         yield ("mail_in", "folder"), f"`{folder}` of the data folder has another use"
 
 
+def mailbox_can_be_opened(settings: Settings) -> Iterator[PlacedProblem]:
+    """An IMAP mailbox is named whole, and its line is made secret as its port has it."""
+    mail_in = settings.mail_in
+    if mail_in.password:
+        yield ("mail_in", "password"), where_it_belongs("mail-in")
+    if mail_in.ca_file and not Path(mail_in.ca_file).is_file():
+        yield ("mail_in", "ca_file"), f"there is no file {mail_in.ca_file}"
+    if mail_in.take_from != "imap":
+        return
+    if not mail_in.host:
+        yield ("mail_in", "host"), "the name of the IMAP server is missing: imap.university.example"
+    if not mail_in.user:
+        yield ("mail_in", "user"), "the login of the mailbox is missing"
+    if OTHER_TLS.get(mail_in.port) == mail_in.tls:
+        other = "starttls" if mail_in.tls == "at_once" else "at_once"
+        yield ("mail_in", "tls"), f"port {mail_in.port} speaks otherwise: write `tls: {other}`"
+
+
 def faculties_are_named_once(settings: Settings) -> Iterator[PlacedProblem]:
     """No two faculties have one key."""
     keys = [faculty.key for faculty in settings.home.by_faculty]
@@ -175,6 +197,7 @@ CHECKS: Final[tuple[Callable[[Settings], Iterator[PlacedProblem]], ...]] = (
     proxies_are_addresses,
     closures_have_days,
     mail_comes_in_elsewhere,
+    mailbox_can_be_opened,
     faculties_are_named_once,
     languages_are_named_once,
     ladders_lead_up,

@@ -61,8 +61,8 @@ def leaves(form: Any = Settings, above: tuple[str, ...] = ()) -> Iterator[tuple[
             yield (*above, part.name)
 
 
-# A password is known only to be refused, with where it belongs.
-LEAVES = sorted({*leaves()} - {("mail", "password")})
+# Passwords are known only to be refused, with where they belong.
+LEAVES = sorted({*leaves()} - {("mail", "password"), ("mail_in", "password")})
 
 
 def test_every_setting_stands_in_the_shipped_file_with_a_comment_above_its_part() -> None:
@@ -109,6 +109,21 @@ def test_every_part_refuses_a_key_that_it_does_not_know(tmp_path: Path, above: s
     ]
 
 
+IMAP_IN_PARTS = """  take_from: nowhere
+  folder: mail-in
+  host:
+  port: 993
+  tls: at_once
+  user:
+"""
+
+
+def imap(host: str = "imap.bmu.example", port: str = "993", user: str = "office") -> str:
+    """The lines of a mailbox on a server; what is empty is missing."""
+    text = IMAP_IN_PARTS.replace("nowhere", "imap").replace("993", port)
+    return text.replace("host:", f"host: {host}").replace("user:", f"user: {user}")
+
+
 WRONG: list[tuple[str, str, str]] = [
     ("  key: bmu", "  key: mit", "institution.key: `mit` has no rulebook; there are: bee, bmu"),
     ("  email: mobility@bmu.example", "  email: nobody", "institution.email: "),
@@ -122,12 +137,19 @@ WRONG: list[tuple[str, str, str]] = [
     ("  port: 587", '  port: "587"', "mail.port: "),
     ("  port: 587", "  port: true", "mail.port: "),
     ("  starttls: true", "  starttls: no", "mail.starttls: "),
-    ("  user:\n", "  user: office\n  password: s3cret\n", "mail.password: a password does not st"),
+    ("true\n  user:\n", "true\n  user: office\n  password: s3cret\n", "mail.password: a pass"),
     ("  url:\n", "  url: postgresql://u:s3cret@h/office\n", "database.url: a password does not st"),
     ("proxies: []", "proxies: [everybody]", "proxies[1]: `everybody` is no address and no network"),
     ("  starttls: true\n  user:\n", "  starttls: false\n  user: office\n", "mail.starttls: a"),
-    ("  timeout_seconds: 30", "  timeout_seconds: 0", "mail.timeout_seconds: "),
-    ("  ca_file:\n", "  ca_file: /no/such/file\n", "mail.ca_file: there is no file"),
+    ("  user:\n  timeout_seconds: 30", "  user:\n  timeout_seconds: 0", "mail.timeout_seconds: "),
+    ("  ca_file:\n  greets", "  ca_file: /no/such/file\n  greets", "mail.ca_file: there is no"),
+    ("take_from: nowhere", "take_from: pop3", "mail_in.take_from: "),
+    (IMAP_IN_PARTS, imap(host=""), "mail_in.host: the name of the IMAP serv"),
+    (IMAP_IN_PARTS, imap(user=""), "mail_in.user: the login of the mailbox is missing"),
+    (IMAP_IN_PARTS, imap(port="143"), "mail_in.tls: port 143 speaks otherwise: write `tls: s"),
+    ("  tls: at_once", "  tls: no", "mail_in.tls: "),
+    ("  mailbox: INBOX", "  mailbox: INBOX\n  password: s3cret", "mail_in.password: a password do"),
+    ("  ca_file:\n  address", "  ca_file: /no/such/file\n  address", "mail_in.ca_file: there"),
     ("  attempts: 6", "  attempts: 0", "mail.attempts: "),
     ("[30, 120, 600, 1800, 7200]", "[]", "mail.back_off_seconds: "),
     ("[30, 120, 600, 1800, 7200]", "[30, -5]", "mail.back_off_seconds[2]: "),

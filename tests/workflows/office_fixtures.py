@@ -23,7 +23,8 @@ from actions.performer import Performer
 from notifications.mailer import CapturingMailer, Mailer
 from notifications.rendering import render
 from office.config_file import SHIPPED
-from office.settings import Files, Mail, Settings
+from office.mail_settings import Mail
+from office.settings import Files, Settings
 from office.wiring import Office, open_office
 from persistence import cases as case_rows
 from persistence import claiming, outbox, staff

@@ -15,8 +15,9 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from pydantic import ValidationError as PydanticError
 
+from office.mail_settings import Mail
 from office.passwords import keep_password
-from office.settings import Institution, Mail, Settings, Url
+from office.settings import Institution, Settings, Url
 from office.settings_changes import NotOurs, Value, write_settings
 from persistence import changes
 from persistence.changes import Change
