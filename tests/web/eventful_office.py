@@ -7,7 +7,7 @@ from typing import Final
 from persistence.database import write_transaction
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import COURSES, OfficeAtWork, at
-from workflows.outside.filing import file_message
+from workflows.outside.filing import file_message, read_arrived
 from workflows.running.statistics import count_statistics
 
 LETTER: Final = (
@@ -45,7 +45,9 @@ def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     course = {"title": "Baze podataka", "code": "INF101", "ects": "7"}
     send(head, "/reference/home-courses", "/reference/home-courses", course)
     with write_transaction(office.app.engine) as connection:
-        message = file_message(connection, office.app.office, LETTER, office.now, office.now)
+        message = file_message(
+            connection, office.app.office, read_arrived(LETTER, office.now), office.now
+        )
     assert message is not None
     table = {"institution": "Graz", "from": "2026-10-01", "grades": "1; 10\n2; 90"}
     send(head, "/reference/grading-tables", "/reference/grading-tables", table)

@@ -44,17 +44,31 @@ class Filed:
     waits: bool
 
 
+@frozen
+class ArrivedMessage:
+    """A message as it arrived, read: a large one takes seconds, before a transaction begins."""
+
+    raw: bytes
+    arrived_at: datetime
+    key: str
+    mail: IncomingMail
+
+
+def read_arrived(raw: bytes, arrived_at: datetime) -> ArrivedMessage:
+    """The message that some bytes are: any are one."""
+    return ArrivedMessage(raw, arrived_at, key_of(raw), read_message(raw))
+
+
 def file_message(
-    connection: Connection, office: Office, raw: bytes, received_at: datetime, now: datetime
+    connection: Connection, office: Office, arrived: ArrivedMessage, now: datetime
 ) -> Filed | None:
     """Keeps a message as it came, with what it is about; None for one that was kept before.
 
-    Any bytes are a message. Raises OSError where the disk does not take it; the caller commits.
+    Raises OSError where the disk does not take it; the caller commits.
     """
-    key = key_of(raw)
-    if incoming_mails.is_known(connection, key):
+    if incoming_mails.is_known(connection, arrived.key):
         return None
-    mail = read_message(raw)
+    mail, received_at = arrived.mail, min(arrived.arrived_at, now)
     mail_meant = incoming_mails.mail_meant(connection, mail.answers, mail.tags)
     kind = kind_of(mail, mail_meant, (office.settings.sender, office.settings.institution.email))
     case_id = _case_of(connection, mail_meant)
@@ -62,7 +76,7 @@ def file_message(
     number = incoming_mails.add(
         connection,
         NewIncomingMail(
-            key=key,
+            key=arrived.key,
             institution=office.settings.institution.key,
             case_id=case_id,
             mail_key=mail_meant.key if mail_meant else None,
@@ -74,15 +88,15 @@ def file_message(
             text=mail.text,
             failure=mail.failure.reason if mail.failure else None,
             attachments=_listed(mail),
-            file=files.enter(connection, office, raw, MESSAGE_TYPE),
-            received_at=min(received_at, now),
+            file=files.enter(connection, office, arrived.raw, MESSAGE_TYPE),
+            received_at=received_at,
             outcome=None if waits else "filed",
         ),
     )
     if number is None:
         return None
     if kind == "objection":
-        _limit(connection, office, number, min(received_at, now), now)
+        _limit(connection, office, number, received_at, now)
     if mail.failure is not None and mail_meant is not None:
         _mark(connection, mail_meant, mail.failure)
     if kind == "reply" and case_id is not None:

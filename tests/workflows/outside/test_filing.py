@@ -21,14 +21,14 @@ from persistence.tables import mails, outbox
 from tests.notifications.incoming_examples import BOUNCES, MACHINES, reply
 from tests.notifications.test_incoming import MESSAGES
 from tests.workflows.office_fixtures import Work, at_work, database, migrated_database, work
-from workflows.outside.filing import Filed, file_message
+from workflows.outside.filing import Filed, file_message, read_arrived
 
 __all__ = ["database", "work"]
 
 
 def come_in(work: Work, raw: bytes) -> Filed | None:
     with write_transaction(work.engine) as connection:
-        return file_message(connection, work.office, raw, work.clock(), work.clock())
+        return file_message(connection, work.office, read_arrived(raw, work.clock()), work.clock())
 
 
 def stored(work: Work, filed: Filed | None) -> StoredIncomingMail:

@@ -20,7 +20,7 @@ from states.validation_error import ValidationError
 from tests.notifications.incoming_examples import reply
 from tests.workflows.office_fixtures import Work, at, database, work
 from workflows.outside.answering import SettledMeanwhile
-from workflows.outside.filing import file_message
+from workflows.outside.filing import file_message, read_arrived
 from workflows.outside.incoming import file_into_case, put_aside
 from workflows.outside.objections import answer, recount_objections
 from workflows.running.digests import write_digests
@@ -37,7 +37,7 @@ def objection(work: Work, text: str = "Please answer sooner.") -> StoredIncoming
     work.clock.now = at("2026-03-11 10:00")
     raw = reply("", text, Subject="A suggestion")
     with write_transaction(work.engine) as connection:
-        filed = file_message(connection, work.office, raw, work.clock(), work.clock())
+        filed = file_message(connection, work.office, read_arrived(raw, work.clock()), work.clock())
     assert filed is not None
     return read(work, filed.number)
 

@@ -30,7 +30,7 @@ from workflows.cases.advance import Request, advance_case
 from workflows.cases.document_views import note_view, viewed
 from workflows.cases.signed_agreements import SignedAgreement
 from workflows.outside import answering, incoming
-from workflows.outside.filing import file_message
+from workflows.outside.filing import file_message, read_arrived
 from workflows.people import same_persons
 
 
@@ -127,7 +127,7 @@ def come_in(acting: Acting) -> None:
     """A message of no case lies there."""
     raw = b"From: a@students.example\nTo: mobility@bmu.example\n\nPlease answer sooner."
     act = acting.act
-    file_message(acting.connection, act.office, raw, act.now, act.now)
+    file_message(acting.connection, act.office, read_arrived(raw, act.now), act.now)
 
 
 def came_in(acting: Acting) -> int:
