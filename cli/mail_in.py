@@ -10,28 +10,25 @@ from cli.answers import answer
 from cli.errors import FAILED
 from cli.options import Config, Data, Json
 from cli.session import office_session
-from notifications.mailboxes import MailboxUnreadable
 from workflows.running.bootstrap import clock
-from workflows.running.mail_in import mailbox_of, take_mail_in
+from workflows.running.mail_in import NoMailbox, take_mail_in
 
 
 def mail_in(data: Data = None, config: Config = None, json: Json = False) -> None:
     """File the mail that lies in the mailbox of config.yaml; the worker does so by itself."""
     with office_session(data, config) as app:
-        if mailbox_of(app.office) is None:
-            _fail("No mailbox is set: `mail_in.take_from` of config.yaml says nowhere.")
         try:
             mails_in = take_mail_in(app, clock())
-        except MailboxUnreadable as error:
-            _fail(str(error))
+        except NoMailbox:
+            _fail("No mailbox is set: `mail_in.take_from` of config.yaml says nowhere.")
     kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(mails_in.filed.items()))
     sentence = f"{mails_in.number} messages were filed{f' ({kinds})' if kinds else ''}"
     known_note = f"; {mails_in.known} were known already" if mails_in.known else ""
-    left_note = (
-        f"; {mails_in.left} could not be kept and stay in the mailbox" if mails_in.left else ""
-    )
-    plain = {"filed": dict(mails_in.filed), "known": mails_in.known, "left": mails_in.left}
-    answer(plain, f"{sentence}{known_note}{left_note}.", json)
+    obstacle = mails_in.obstacle.en if mails_in.obstacle else None
+    plain = {"filed": dict(mails_in.filed), "known": mails_in.known, "obstacle": obstacle}
+    answer(plain, f"{sentence}{known_note}.", json)
+    if obstacle:
+        _fail(obstacle)
 
 
 def _fail(sentence: str) -> NoReturn:

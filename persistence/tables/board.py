@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, String, Table, and_
+from sqlalchemy import Column, Index, String, Table, Text, and_
 
 from persistence.tables.base import Instant, metadata, partial_index
 from persistence.tables.cases import cases
@@ -14,8 +14,10 @@ signs_of_life = Table(
     Column("name", String(40), primary_key=True),
     Column("holder", String(80), nullable=False),
     Column("at", Instant, nullable=False),
+    Column("obstacle", Text),
 )
-"""When each part of a running office last did its work: one row a part."""
+"""When each part of a running office last did its work: one row a part. `obstacle` is what keeps a
+part from its work, as JSON in both languages, where the row tells of that."""
 
 # What the numbers of open cases are read from; a condition stands here as its queries have it.
 _RUNS = and_(listed_cases.c.ended.is_(False), listed_cases.c.rests.is_(False))

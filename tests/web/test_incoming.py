@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from starlette.testclient import TestClient
 
 from notifications.message import message_id
 from office.config_file import SHIPPED
-from persistence import incoming_mails
+from persistence import incoming_mails, signs_of_life
 from persistence.database import reading, write_transaction
 from persistence.integrity import audit
 from persistence.tables import incoming_mails as table
@@ -128,9 +129,51 @@ def test_a_message_that_came_while_nobody_read_was_received_as_it_came(
     assert mail.received_at == at("2026-03-09")
 
 
-def test_a_mailbox_that_is_gone_stops_nothing_else(office: OfficeAtWork) -> None:
-    shutil.rmtree(office.app.office.data / "mail-in")
+def alive(office: OfficeAtWork) -> None:
+    """Sweep, worker and briefing were there just now."""
+    with write_transaction(office.app.engine) as connection:
+        for part in ("sweep", "worker", "briefing"):
+            signs_of_life.note(connection, part, "one", office.now)
+
+
+def test_a_mailbox_that_can_not_be_read_is_told_to_monitors_and_to_who_supervises_with_why(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    alive(office)
+    client, folder = log_in("dusan"), office.app.office.data / "mail-in"
+    assert "has never been read: see whether the worker runs" in client.get("/healthz").text
+    folder.rename(folder.with_name("elsewhere"))
     assert keep_taking_in(office.app, "a worker", office.now) == 0
+    assert "/mail-in/new: No such file or directory." in client.get("/healthz").text
+    folder.with_name("elsewhere").rename(folder)
+    keep_taking_in(office.app, "a worker", office.now)
+    assert client.get("/healthz").status_code == 200
+    folder.rename(folder.with_name("elsewhere"))
+    for minutes, status in ((15, 200), (1, 503)):
+        office.now += timedelta(minutes=minutes)
+        alive(office)
+        keep_taking_in(office.app, "a worker", office.now)
+        assert client.get("/healthz").status_code == status
+    page = text_of(client, "/board")
+    assert "Mail does not come in" in page and "The office is not being watched" not in page
+    assert "has not been read to its end for 16 minutes. The Maildir can't be read" in page
+    client.get("/language/sr")
+    page = text_of(client, "/board")
+    assert "Пошта се не преузима" in page
+    assert "није прочитано до краја већ 16 минута. Maildir не може да се чита" in page
+    folder.with_name("elsewhere").rename(folder)
+    keep_taking_in(office.app, "a worker", office.now)
+    assert "Пошта се не преузима" not in text_of(client, "/board")
+
+
+def test_a_message_that_can_not_be_read_stays_is_told_and_keeps_no_other_from_coming_in(
+    office: OfficeAtWork,
+) -> None:
+    broken = office.app.office.data / "mail-in" / "new" / "broken"
+    broken.mkdir()
+    taken = come_in(office, reply(""))
+    assert (taken.number, broken.exists()) == (1, True)
+    assert str(taken.obstacle).endswith("/mail-in/new/broken: Is a directory.")
 
 
 def test_a_reply_waits_in_my_work_is_read_on_its_case_and_looked_at(

@@ -132,3 +132,9 @@ def test_a_prometheus_reads_numbers_and_no_name(office: OfficeAtWork) -> None:
     assert "backup" not in "".join(name for name in numbers if "age" in name), "none was made"
     assert "Ana" not in answer.text
     assert number not in answer.text
+
+
+def test_an_office_whose_people_read_the_mailbox_has_no_sign_of_it(office: OfficeAtWork) -> None:
+    alive(office)
+    monitor = TestClient(make_app(office.app, office.clock))
+    assert "mail_in" not in monitor.get("/healthz").json()["signs"]

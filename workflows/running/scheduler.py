@@ -29,7 +29,7 @@ from workflows.portions import BREATH
 from workflows.running.bootstrap import App
 from workflows.running.colleague_news import write_colleague_news
 from workflows.running.digests import write_digests
-from workflows.running.mail_in import keep_taking_in, mailbox_of
+from workflows.running.mail_in import keep_taking_in
 from workflows.running.money_reminders import write_money_reminders
 from workflows.running.objection_reminders import write_objection_reminders
 from workflows.running.reconciling import reconcile
@@ -154,7 +154,7 @@ def start_clock(
         next_run_time=at_once,
         replace_existing=True,
     )
-    if mailbox_of(app.office) is not None:
+    if app.office.settings.mail_in.take_from != "nowhere":
         scheduler.add_job(
             lambda: _patiently(lambda: keep_taking_in(app, holder, clock())),
             "interval",

@@ -1,5 +1,6 @@
-"""Dead man's switch: whether sweep, worker, briefing and backups are still there, and if not, what
-to do. A sign from the future counts as none: a clock was moved, and nothing can be relied on.
+"""Dead man's switch: whether sweep, worker, briefing, backups and the mailbox are still there, and
+if not, what to do. A sign from the future counts as none: a clock was moved, and nothing can be
+relied on.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from states.text import Text
 SKEW: Final = timedelta(minutes=1)
 """So far two clocks of one office may differ."""
 
-SignName = Literal["sweep", "worker", "action", "briefing", "backup"]
+SignName = Literal["sweep", "worker", "action", "briefing", "backup", "mail_in"]
 
 
 @frozen
@@ -40,16 +41,24 @@ class JudgedSign:
 
 
 def judge(office: Office, signs: SignsOfLife, now: datetime) -> tuple[JudgedSign, ...]:
-    """All signs of life of an office, judged at an instant by the limits of `config.yaml`."""
-    return (
+    """All signs of life of an office, judged at an instant by the limits of `config.yaml`; that of
+    the mailbox where it reads one."""
+    judged_signs = (
         JudgedSign("sweep", signs.sweep, _sweep(office, signs, now)),
         JudgedSign("worker", signs.worker, _worker(office, signs, now)),
         JudgedSign("action", signs.oldest_action, _action(office, signs, now)),
         JudgedSign("briefing", signs.briefing, _briefing(office, signs, now)),
         JudgedSign("backup", signs.backup, _backup(office, signs, now)),
     )
+    if office.settings.mail_in.take_from == "nowhere":
+        return judged_signs
+    return (*judged_signs, JudgedSign("mail_in", signs.mail_in, _mail_in(office, signs, now)))
 
 
+NO_MAIL_IN: Final = Text(
+    "The mailbox has never been read: see whether the worker runs.",
+    "Поштанско сандуче још није прочитано: погледајте да ли обрада у позадини ради.",
+)
 NO_SWEEP: Final = Text(
     "No deadline has ever been watched: tell who runs the system to start the worker.",
     "Рокови још ниједном нису проверени: администратор система треба да покрене обраду у позадини.",
@@ -155,6 +164,28 @@ def _backup(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
     return Text(
         f"The last backup was made {age.en} ago: see why none was made since.",
         f"Последња резервна копија стара је {age.sr}: проверите зашто нема новије.",
+    )
+
+
+def _mail_in(office: Office, signs: SignsOfLife, now: datetime) -> Text | None:
+    """A mailbox that was never read alarms at once, with why; else after the limit."""
+    read_at, unreadable = signs.mail_in, signs.unreadable
+    if read_at is None:
+        return unreadable.sentence if unreadable else NO_MAIL_IN
+    if _is_ahead(read_at, now):
+        return _moved_clock(Text("The last look into the mailbox", "Последње читање сандучета"))
+    limits, mail_in = office.settings.signs_of_life, office.settings.mail_in
+    pause = timedelta(seconds=3 * mail_in.look_seconds)
+    if now - read_at <= max(timedelta(minutes=limits.mail_in_minutes), pause):
+        return None
+    age = age_in_words(now - read_at)
+    en = f"The mailbox has not been read to its end for {age.en}"
+    sr = f"Поштанско сандуче није прочитано до краја већ {age.sr}"
+    if unreadable is not None and unreadable.at > read_at:
+        return Text(f"{en}. {unreadable.sentence.en}", f"{sr}. {unreadable.sentence.sr}")
+    return Text(
+        f"{en}: see whether the worker runs.",
+        f"{sr}: погледајте да ли обрада у позадини ради.",
     )
 
 
