@@ -31,6 +31,15 @@ _BYTES: Final = re.compile(r"\bb(['\"])(.*?)\1")
 """What a server said, as imaplib puts it into the words of its errors."""
 
 
+class _Line(IMAPClient):  # type: ignore[misc]
+    """A line whose instants say of which zone they are."""
+
+    def __init__(self, address: tuple[str, int], secret: ssl.SSLContext | None, seconds: float):
+        host, port = address
+        super().__init__(host, port, ssl=bool(secret), ssl_context=secret, timeout=seconds)
+        self.normalise_times = False
+
+
 @frozen
 class ImapBox:
     """A folder of a mail server: `timeout` in seconds for each of its answers.
@@ -57,17 +66,15 @@ class ImapBox:
         finally:
             mailbox.hang_up()
 
-    def line(self) -> IMAPClient:
+    def line(self) -> _Line:
         """A line that is secret, logged in and in the folder. Raises MailboxUnreadable."""
         secret = ssl.create_default_context(cafile=self.ca_file)
         at_once = self.tls == "at_once"
         context = secret if at_once else None
-        with self.telling():
-            line = IMAPClient(
-                self.host, self.port, ssl=at_once, ssl_context=context, timeout=self.timeout
-            )
+        with self.in_a_sentence():
+            line = _Line((self.host, self.port), context, self.timeout)
         try:
-            with self.telling():
+            with self.in_a_sentence():
                 if not at_once:
                     line.starttls(secret)
                 self._enter(line)
@@ -77,18 +84,17 @@ class ImapBox:
         return line
 
     @contextmanager
-    def telling(self) -> Iterator[None]:
+    def in_a_sentence(self) -> Iterator[None]:
         """Whatever goes wrong on the line is told in a sentence."""
         try:
             yield
         except (IMAPClientError, OSError) as error:
             raise MailboxUnreadable(_sentence(self, error)) from error
 
-    def _enter(self, line: IMAPClient) -> None:
+    def _enter(self, line: _Line) -> None:
         # AUTHENTICATE takes any letter, LOGIN those of ASCII.
         login = f"\0{self.user}\0{self.password}".encode()
         line.sasl_login("PLAIN", lambda _: login)
-        line.normalise_times = False
         if not line.has_capability("UIDPLUS"):
             raise IMAPClientError("it can't delete one message by itself (UIDPLUS, RFC 4315)")
         line.select_folder(self.folder)
@@ -106,7 +112,7 @@ class OpenImapBox:
         obstacle: IMAPClientError | None = None
         is_dropped = False
         for uid in self._uids():
-            with self._box.telling():
+            with self._box.in_a_sentence():
                 try:
                     message = self._fetch(uid)
                 except IMAPClientAbortError as error:
@@ -123,13 +129,13 @@ class OpenImapBox:
             if message is not None:
                 yield message
         if obstacle is not None:
-            with self._box.telling():
+            with self._box.in_a_sentence():
                 raise obstacle
 
     def remove(self, message: WaitingMessage) -> None:
         """As `OpenMailbox` says."""
         uid = int(message.name)
-        with self._box.telling():
+        with self._box.in_a_sentence():
             self._line.delete_messages([uid], silent=True)
             self._line.uid_expunge([uid])
 
@@ -144,7 +150,7 @@ class OpenImapBox:
 
     def _uids(self) -> list[int]:
         """The numbers of what lies there, the oldest first."""
-        with self._box.telling():
+        with self._box.in_a_sentence():
             return sorted(self._line.search("UNDELETED"))
 
     def _fetch(self, uid: int) -> WaitingMessage | None:
@@ -156,7 +162,7 @@ class OpenImapBox:
         return WaitingMessage(str(uid), bytes(content), arrived_at)
 
 
-def _hang_up(line: IMAPClient) -> None:
+def _hang_up(line: _Line) -> None:
     with suppress(OSError):
         line.shutdown()
 

@@ -60,15 +60,15 @@ def read_arrived(raw: bytes, arrived_at: datetime) -> ArrivedMessage:
 
 
 def file_message(
-    connection: Connection, office: Office, arrived: ArrivedMessage, now: datetime
+    connection: Connection, office: Office, arrived_message: ArrivedMessage, now: datetime
 ) -> Filed | None:
     """Keeps a message as it came, with what it is about; None for one that was kept before.
 
     Raises OSError where the disk does not take it; the caller commits.
     """
-    if incoming_mails.is_known(connection, arrived.key):
+    if incoming_mails.is_known(connection, arrived_message.key):
         return None
-    mail, received_at = arrived.mail, min(arrived.arrived_at, now)
+    mail, received_at = arrived_message.mail, min(arrived_message.arrived_at, now)
     mail_meant = incoming_mails.mail_meant(connection, mail.answers, mail.tags)
     kind = kind_of(mail, mail_meant, (office.settings.sender, office.settings.institution.email))
     case_id = _case_of(connection, mail_meant)
@@ -76,7 +76,7 @@ def file_message(
     number = incoming_mails.add(
         connection,
         NewIncomingMail(
-            key=arrived.key,
+            key=arrived_message.key,
             institution=office.settings.institution.key,
             case_id=case_id,
             mail_key=mail_meant.key if mail_meant else None,
@@ -88,7 +88,7 @@ def file_message(
             text=mail.text,
             failure=mail.failure.reason if mail.failure else None,
             attachments=_listed(mail),
-            file=files.enter(connection, office, arrived.raw, MESSAGE_TYPE),
+            file=files.enter(connection, office, arrived_message.raw, MESSAGE_TYPE),
             received_at=received_at,
             outcome=None if waits else "filed",
         ),

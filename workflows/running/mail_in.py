@@ -107,8 +107,8 @@ def take_mail_in(app: App, now: datetime, holder: str = "by hand") -> TakenIn:
             signs_of_life.note(connection, "mail_in", holder, now)
         else:
             signs_of_life.note_unreadable(connection, holder, Obstacle(now, obstacle))
-    filed = {kind: number for kind, number in kinds.items() if kind is not None}
-    return TakenIn(filed, kinds[None], obstacle)
+    numbers_filed = {kind: number for kind, number in kinds.items() if kind is not None}
+    return TakenIn(numbers_filed, kinds[None], obstacle)
 
 
 def keep_taking_in(app: App, holder: str, now: datetime) -> int:
@@ -129,9 +129,9 @@ def keep_taking_in(app: App, holder: str, now: datetime) -> int:
 
 def _file(app: App, message: WaitingMessage, now: datetime) -> str | None:
     """The kind as which a message was filed; None for one that was kept before."""
-    arrived = read_arrived(message.content, message.arrived_at)
+    arrived_message = read_arrived(message.content, message.arrived_at)
     with write_transaction(app.engine) as connection:
-        filed_mail = file_message(connection, app.office, arrived, now)
+        filed_mail = file_message(connection, app.office, arrived_message, now)
     return filed_mail.kind if filed_mail else None
 
 
