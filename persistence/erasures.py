@@ -66,9 +66,10 @@ def unfinished(connection: Connection) -> list[Erasure]:
     return [Erasure._make(row) for row in rows]
 
 
-def all_of(connection: Connection) -> list[Erasure]:
-    """All erasures, the newest first."""
-    rows = connection.execute(_ERASURES.order_by(None).order_by(erasures.c.id.desc()))
+def newest(connection: Connection, most: int) -> list[Erasure]:
+    """The newest erasures, the last one first, at most so many."""
+    newest_first = _ERASURES.order_by(None).order_by(erasures.c.id.desc()).limit(most)
+    rows = connection.execute(newest_first)
     return [Erasure._make(row) for row in rows]
 
 
@@ -78,15 +79,18 @@ def finish(connection: Connection, numbers: Sequence[int], at: datetime) -> None
     connection.execute(statement.values(finished_at=at, leftovers=[]))
 
 
-def numbers_of(connection: Connection, erasure_id: int) -> list[str]:
-    """The numbers of the cases of an erasure."""
+def numbers_of(connection: Connection, erasure_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """By erasure, the numbers of its cases."""
     rows = (
-        select(cases.c.number)
-        .join(erased_cases, erased_cases.c.case_id == cases.c.id)
-        .where(erased_cases.c.erasure_id == erasure_id)
+        select(erased_cases.c.erasure_id, cases.c.number)
+        .join(cases, cases.c.id == erased_cases.c.case_id)
+        .where(erased_cases.c.erasure_id.in_(erasure_ids))
         .order_by(cases.c.id)
     )
-    return list(connection.execute(rows).scalars())
+    numbers: dict[int, tuple[str, ...]] = dict.fromkeys(erasure_ids, ())
+    for erasure_id, number in connection.execute(rows):
+        numbers[erasure_id] += (number,)
+    return numbers
 
 
 def kinds_erased(connection: Connection, case_ids: Collection[int]) -> dict[int, set[str]]:

@@ -16,13 +16,14 @@ from states.validation_error import ValidationError
 from tests.web.browsing import LogIn, confirm, send, token_of
 from tests.web.office_at_work import OfficeAtWork
 from tests.web.page_registry import PAGES
+from tests.web.statements import statements_of
 
 HERE = "/reference/personal-data"
 
 
-def withdrawn(office: OfficeAtWork) -> str:
+def withdrawn(office: OfficeAtWork, name: str = "Lena Đurić") -> str:
     """Somebody who gave up; the list was never made."""
-    number = office.open("Lena Đurić")
+    number = office.open(name)
     office.advance(number, "withdraw", {"reason": "ill"}, role="candidate")
     return number
 
@@ -66,6 +67,23 @@ def test_a_person_is_shown_handed_out_and_erased(office: OfficeAtWork, log_in: L
     assert "nothing is left" in page
     assert number in page
     assert "request of 12 May" in page
+
+
+def test_many_erasures_are_shown_with_their_cases_by_as_few_questions_as_one(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    head, numbers, questions = log_in("dusan"), [], []
+    for name in ("Lena Đurić", "Mila Kostić", "Sava Ilić"):
+        numbers.append(withdrawn(office, name))
+        asked = post(head, f"{HERE}/erase", {"who": numbers[-1], "reason": f"of {numbers[-1]}"})
+        confirm(head, asked)
+        head.get(HERE)
+        with statements_of(office.app.engine) as heard:
+            page = head.get(HERE).text
+        questions.append(len(heard.questions))
+    assert len(set(questions)) == 1
+    reasons = [page.index(f"of {number}<") for number in reversed(numbers)]
+    assert reasons == sorted(reasons), "the newest first"
 
 
 def test_an_erased_case_can_be_looked_at_and_nothing_more_done(

@@ -22,7 +22,7 @@ from workflows.people.retention import DueCase, title_of
 
 HERE: Final = "/reference/personal-data"
 MOST_SHOWN: Final = 200
-"""Cases that are due and shown one by one; further ones are counted."""
+"""Cases that are due and shown one by one, further ones are counted; and the newest erasures."""
 
 
 @frozen
@@ -65,12 +65,13 @@ def _held(item: CasePreview, name: str, obstacle: Text | None) -> HeldCase:
 
 
 def past_erasures(connection: Connection) -> list[PastErasure]:
-    """All erasures, the newest first."""
-    return [_past(connection, erasure) for erasure in erasures.all_of(connection)]
+    """The newest erasures, the last one first."""
+    newest_erasures = erasures.newest(connection, MOST_SHOWN)
+    numbers = erasures.numbers_of(connection, [erasure.id for erasure in newest_erasures])
+    return [_past(erasure, numbers[erasure.id]) for erasure in newest_erasures]
 
 
-def _past(connection: Connection, erasure: Erasure) -> PastErasure:
-    numbers = tuple(erasures.numbers_of(connection, erasure.id))
+def _past(erasure: Erasure, numbers: tuple[str, ...]) -> PastErasure:
     return PastErasure(
         erasure.id, erasure.at, erasure.person, erasure.reason, numbers,
         erasure.finished_at is not None,

@@ -6,7 +6,6 @@ import calendar
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, timedelta
 from typing import Final
 
@@ -53,33 +52,27 @@ def after(day: date, period: str) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def due_kinds(retention: Retention, ended_on: date, today: date) -> frozenset[Kind]:
-    """The kinds of data of a case that are due to go on a civil date: with the person, all."""
-    periods: Mapping[str, str | None] = {
-        part.name: getattr(retention, part.name) for part in fields(Retention)
-    }
-    due = {
-        kind
-        for kind in KINDS
-        if (period := periods[kind]) is not None and after(ended_on, period) <= today
-    }
-    return frozenset(KINDS) if "person" in due else frozenset(due)
+def last_ends_due(retention: Retention, today: date) -> dict[Kind, date]:
+    """By kind of data, the last civil date of a case's end of which it is due to go today; of what
+    is kept for good none."""
+    periods: Mapping[Kind, str | None] = {kind: getattr(retention, kind) for kind in KINDS}
+    return {kind: _last_end(period, today) for kind, period in periods.items() if period}
 
 
-def last_end_due(retention: Retention, today: date) -> date | None:
-    """The last civil date of a case's end of which something is due by today; None of none."""
-    periods = (getattr(retention, kind) for kind in KINDS)
-    numbers = [_fewest_days(period, today) for period in periods if period is not None]
-    return today - timedelta(days=min(numbers)) if numbers else None
-
-
-def _fewest_days(period: str, today: date) -> int:
-    """So many days ago a day must lie for a period counted from it to be over today."""
-    return bisect_left(
+def _last_end(period: str, today: date) -> date:
+    """The last civil date of which a period that is counted from it is over today."""
+    days_ago = bisect_left(
         range(LONGEST_LOOK.days),
         True,
         key=lambda number: after(today - timedelta(days=number), period) <= today,
     )
+    return today - timedelta(days=days_ago)
+
+
+def due_kinds(last_ends: Mapping[Kind, date], ended_on: date) -> frozenset[Kind]:
+    """The kinds of data of a case that are due to go: with the person, all."""
+    due = {kind for kind, last_end in last_ends.items() if ended_on <= last_end}
+    return frozenset(KINDS) if "person" in due else frozenset(due)
 
 
 def due_cases(act: RegisterAct, most: int | None = None) -> list[DueCase]:
@@ -89,30 +82,31 @@ def due_cases(act: RegisterAct, most: int | None = None) -> list[DueCase]:
     Raises NotTheirs for who is not the Head.
     """
     act.check_may(ERASERS)
-    last_end = last_end_due(act.office.settings.retention, act.today)
+    last_ends = last_ends_due(act.office.settings.retention, act.today)
     due: list[DueCase] = []
-    if last_end is None:
+    if not last_ends:
         return due
     at_once = _READ_AT_ONCE if most is None else min(most, _READ_AT_ONCE)
-    until, last_id = end_of(last_end), 0
+    until, last_id = end_of(max(last_ends.values())), 0
     while most is None or len(due) < most:
         window = (at_once, last_id)
         ended_cases = persons_cases.ended_before(act.connection, act.institution, until, window)
-        due += _due_of(act, ended_cases)
+        due += _due_of(act, last_ends, ended_cases)
         if len(ended_cases) < at_once:
             break
         last_id = ended_cases[-1].id
     return due[:most]
 
 
-def _due_of(act: RegisterAct, ended_cases: Sequence[PersonCase]) -> Iterator[DueCase]:
-    retention = act.office.settings.retention
+def _due_of(
+    act: RegisterAct, last_ends: Mapping[Kind, date], ended_cases: Sequence[PersonCase]
+) -> Iterator[DueCase]:
     ids = [case.id for case in ended_cases]
     erased_kinds = erasures.kinds_erased(act.connection, ids)
     due = {
         case: kinds - erased_kinds.get(case.id, set())
         for case in ended_cases
-        if (kinds := due_kinds(retention, case.ended_on or act.today, act.today))
+        if (kinds := due_kinds(last_ends, case.ended_on or act.today))
     }
     ids = [case.id for case, kinds in due.items() if kinds]
     contents, names = contents_of(act.connection, ids), persons_cases.names_of(act.connection, ids)
