@@ -11,9 +11,9 @@ from sqlalchemy import Connection, func, select
 
 from persistence.fact_rows import to_row
 from persistence.tables import call_budgets, cases, ledger_entries
-from states.money import Budget
+from states.money import GRANTING, Budget
 
-GRANTED: Final = ledger_entries.c.kind.in_(("granted", "changed"))
+GRANTED: Final = ledger_entries.c.kind.in_(GRANTING)
 """Entries that promise money, or less of it."""
 
 

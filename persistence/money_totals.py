@@ -23,13 +23,15 @@ from persistence.tables import (
     money_due,
     persons,
 )
+from rules.instalments import TO_PAY
 from states.frozen import frozen
+from states.money import GRANTING
 
 By = Literal["call", "project", "country", "month"]
 
 _KIND: Final = ledger_entries.c.kind
 _CENTS: Final = ledger_entries.c.cents
-GRANTED: Final = case((_KIND.in_(("granted", "changed")), _CENTS), else_=0)
+GRANTED: Final = case((_KIND.in_(GRANTING), _CENTS), else_=0)
 PAID: Final = case((_KIND == "paid", _CENTS), (_KIND == "paid_back", -_CENTS), else_=0)
 _NEWEST_BUDGET: Final = (
     select(call_budgets.c.call_id, func.max(call_budgets.c.id).label("id"))
@@ -283,7 +285,7 @@ def _of_cases(money_filter: MoneyFilter) -> Subquery:
         select(func.coalesce(func.sum(money_due.c.cents), 0))
         .where(
             money_due.c.case_id == case_sums.c.case_id,
-            money_due.c.kind.in_(("first_instalment", "last_instalment")),
+            money_due.c.kind.in_(TO_PAY),
         )
         .scalar_subquery()
     )

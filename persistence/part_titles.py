@@ -70,6 +70,7 @@ TITLES: Final[Mapping[str, Text]] = {
     "interviews": Text("interview", "разговор"),
     "introductory_meetings": Text("introductory meeting", "уводни састанак"),
     "language_decisions": Text("decision on language", "одлука о језику"),
+    "travel_orders": Text("travel order", "путни налог"),
     "ledger_entries": Text("entry of the ledger", "ставка финансијске картице"),
     "mails": Text("mail", "писмо"),
     "meetings": Text("meeting", "састанак"),

@@ -15,19 +15,22 @@ from typing import Final, Literal, TypedDict, get_args
 from rules.rates import Rates, SupportRate
 from rules.stay import months_of
 from states.dossier import Period
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.localization import CountedNoun, format_day
 from states.money import CENTS, GrantTerms
 from states.text import Text, to_latin
 
 Per = Literal["month", "day", "once"]
-LineName = Literal["support", "support_after", "travel", "green_travel", "fewer_opportunities"]
+LineName = Literal[
+    "support", "support_after", "travel", "green_travel", "travel_costs", "fewer_opportunities"
+]
 
 _LINES: Final[dict[LineName, Text]] = {
     "support": Text("individual support", "подршка за боравак"),
     "support_after": Text("individual support, later days", "подршка за боравак, даљи дани"),
     "travel": Text("travel", "путни трошкови"),
     "green_travel": Text("green travel", "путовање одрживим превозом"),
+    "travel_costs": Text("travel, by its receipts", "путни трошкови према рачунима"),
     "fewer_opportunities": Text(
         "top-up for fewer opportunities", "додатак за особе са мање могућности"
     ),
@@ -165,6 +168,14 @@ def grant_for(
         terms.terms.interrupted_days if stay else 0,
         tuple(_lines(rates, rate, days, group, terms)) if stay and days else (),
     )
+
+
+def settled(receipt: GrantReceipt, travel_cents: int) -> GrantReceipt:
+    """A grant as a journey is settled: what the journey cost takes the place of its flat rate."""
+    others = [line for line in receipt.parts if line.line not in ("travel", "green_travel")]
+    if travel_cents:
+        others.append(GrantLine("travel_costs", 0, "once", travel_cents, 100, travel_cents))
+    return replace(receipt, parts=tuple(others))
 
 
 @frozen

@@ -1,7 +1,8 @@
 """What of a case's money is owed now, on which condition and by when (ICO-2b, BMU-31c).
 
-A part of the grant is owed once the grant agreement is signed, the rest once the report is there;
-what was paid beyond the grant is owed back. The parts and the days are settings of the rule.
+A part of the grant is owed once the grant agreement is signed, the rest once the report is there or
+the journey is settled; an advance is owed by the travel order. What was paid beyond the grant is
+owed back. The parts and the days are settings of the rule.
 """
 
 from __future__ import annotations
@@ -16,25 +17,36 @@ from states.money import (
     FIRST_PERCENT,
     GRANT_AGREEMENT,
     GRANT_REPORT,
+    GRANTING,
     Ledger,
+    cents_of,
     corrected,
+    is_settled,
     newest_grant,
     paid,
     promised,
 )
 from states.text import Text
 
-OwedKind = Literal["first_instalment", "last_instalment", "refund", "change"]
+OwedKind = Literal[
+    "advance", "first_instalment", "last_instalment", "refund", "change", "settlement"
+]
 
+TO_PAY: Final[tuple[OwedKind, ...]] = ("advance", "first_instalment", "last_instalment")
+"""What the office is to pay to the person."""
 OWED: Final[dict[OwedKind, Text]] = {
+    "advance": Text("Pay the advance for the journey", "Исплата аконтације за путовање"),
     "first_instalment": Text("Pay the first instalment", "Исплата прве рате"),
     "last_instalment": Text("Pay the last instalment", "Исплата последње рате"),
     "refund": Text("Pay money back", "Повраћај средстава"),
     "change": Text("Record the change of the grant", "Упис измене подршке"),
+    "settlement": Text("Settle the journey", "Обрачун путовања"),
 }
 """What is to be done about it."""
 SIGNED: Final = Text("grant agreement signed", "потписан уговор о додели средстава")
 REPORTED: Final = Text("report on the grant delivered", "предат извештај о утрошку средстава")
+ORDERED: Final = Text("first day of the journey by its order", "први дан путовања по налогу")
+SETTLED: Final = Text("journey settled", "путовање обрачунато")
 OVERPAID: Final = Text("more was paid than is granted", "исплаћено је више од додељеног")
 
 
@@ -65,6 +77,27 @@ def owed(dossier: Dossier, numbers: Parameters) -> Iterator[Owed]:
     if paid_cents > total:
         yield Owed("refund", paid_cents - total, OVERPAID, _overpaid_since(dossier.ledger))
         return
+    if grant_entry.kind == "settled":
+        if total > paid_cents:
+            yield Owed("last_instalment", total - paid_cents, SETTLED, grant_entry.on)
+        return
+    advance = advance_of(dossier)
+    if paid_cents < advance and dossier.travel_order:
+        yield Owed("advance", advance - paid_cents, ORDERED, dossier.travel_order.first_day)
+    yield from _instalments(dossier, max(paid_cents, advance), numbers)
+
+
+def advance_of(dossier: Dossier) -> int:
+    """Cents that the travel order has paid before the journey, of the grant."""
+    order = dossier.travel_order
+    if order is None or order.advance is None:
+        return 0
+    return min(cents_of(order.advance), promised(dossier.ledger))
+
+
+def _instalments(dossier: Dossier, paid_cents: int, numbers: Parameters) -> Iterator[Owed]:
+    """The parts of the grant beyond what was paid, and is to be paid in advance."""
+    total = promised(dossier.ledger)
     first = first_instalment(dossier.ledger, numbers)
     signed_on, reported_on = met_on(dossier, GRANT_AGREEMENT), met_on(dossier, GRANT_REPORT)
     begun_on = dossier.ledger[0].on
@@ -78,7 +111,9 @@ def owed(dossier: Dossier, numbers: Parameters) -> Iterator[Owed]:
 
 
 def missing_documents(dossier: Dossier) -> tuple[str, ...]:
-    """The kinds of document that instalments still wait for."""
+    """The kinds of document that instalments still wait for; once settled they wait for none."""
+    if is_settled(dossier.ledger):
+        return ()
     return tuple(kind for kind in (GRANT_AGREEMENT, GRANT_REPORT) if met_on(dossier, kind) is None)
 
 
@@ -96,7 +131,7 @@ def _overpaid_since(ledger: Ledger) -> date:
     since = ledger[0].on
     was_over = False
     for entry in ledger:
-        total += entry.cents if entry.kind in ("granted", "changed") else 0
+        total += entry.cents if entry.kind in GRANTING else 0
         paid_cents += {"paid": entry.cents, "paid_back": -entry.cents}.get(entry.kind, 0)
         if paid_cents > total and not was_over:
             since = entry.on

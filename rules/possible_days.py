@@ -26,6 +26,7 @@ from states.payloads import DecreeDraft, HostPeriod, Lodged, written_name
 from states.projects import ProjectGrant
 from states.strict_forms import NotAfterToday
 from states.text import Text
+from states.travel import Settlement
 
 NOBODY_ASKED: Final = Text(
     "is missing: what is decided was asked for", "недостаје: одлучује се о поднетом захтеву"
@@ -288,6 +289,18 @@ def _project_grant(value: ProjectGrant, dossier: Dossier, today: date) -> Iterat
         )  # fmt: skip
 
 
+def _settlement(value: Settlement, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """A journey is settled after its return."""
+    returned_on = dossier.stay.returned_on
+    if returned_on is None:
+        yield _wrong("on", "no return is recorded", "повратак није уписан")
+    elif value.on < returned_on:
+        yield _wrong(
+            "on", "{day} lies before the return, {returned}", "{day} је пре повратка, {returned}",
+            day=value.on, returned=returned_on,
+        )  # fmt: skip
+
+
 def _wrong(path: str, en: str, sr: str, **facts: date) -> FieldError:
     # As people write it in a form, where the sentence stands beside what they wrote.
     day_texts = {name: Text(day.isoformat(), day.isoformat()) for name, day in facts.items()}
@@ -309,5 +322,6 @@ _ORDERS: Final[Mapping[str, Order]] = {
     "decree_appeal": _decree_appeal,
     "ranking_appeal": _ranking_appeal,
     "project_grant": _project_grant,
+    "settlement": _settlement,
 }
 """By form: in what order its days stand among each other, and after the act that they are about."""

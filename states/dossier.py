@@ -38,6 +38,7 @@ from states.strict_forms import (
     listed,
 )
 from states.traineeships import Traineeship
+from states.travel import TravelOrder
 from states.usual_days import UsualDaysOf
 from states.validation_messages import InvalidValue
 from states.vocabulary import DOCUMENT_KINDS, Remedy
@@ -330,6 +331,7 @@ class Dossier:
     evaluation: care.Evaluation | None = None
     ledger: Ledger = ()
     """Its money: entries in the order in which they were recorded."""
+    travel_order: TravelOrder | None = None
     project: projects.Project | None = None
     leading_professor: projects.LeadingProfessor | None = None
     project_administrator: projects.ProjectAdministrator | None = None

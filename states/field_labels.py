@@ -15,6 +15,7 @@ FIELDS: Final[dict[str, Text]] = {
     "source": Text("Source", "Извор"),
     "state": Text("Milestone", "Стање"),
     "accepted": Text("Accepted", "Прихвата"),
+    "advance": Text("Advance, paid before the journey", "Аконтација пре путовања"),
     "address": Text("Address", "Адреса"),
     "apply_by": Text("Funder's last day to apply", "Последњи дан за пријаву даваоцу средстава"),
     "budget": Text("Budget, €", "Буџет, €"),
@@ -60,6 +61,7 @@ FIELDS: Final[dict[str, Text]] = {
     "document_on": Text(
         "Document that shows it: received on", "Документ из ког се то види: датум пријема"
     ),
+    "destination": Text("Destination", "Одредиште"),
     "day": Text("Day that is wrong", "Погрешан датум"),
     "days_per_week": Text("Days a week", "Дана недељно"),
     "duration": Text("Duration", "Трајање"),
@@ -142,6 +144,7 @@ FIELDS: Final[dict[str, Text]] = {
     "number": Text("Number", "Број"),
     "of_case": Text("On account of case", "Због предмета"),
     "on": Text("Date", "Датум"),
+    "ordered_by": Text("Signed by", "Потписник налога"),
     "order": Text("Order on the list", "Редослед на листи"),
     "outcome": Text("Outcome", "Исход"),
     "outcomes": Text("Learning outcomes", "Исходи учења"),
@@ -198,6 +201,7 @@ FIELDS: Final[dict[str, Text]] = {
     "tasks": Text("Tasks", "Радни задаци"),
     "teaching_hours": Text("Teaching hours", "Часови наставе"),
     "title": Text("Title", "Назив"),
+    "travel_costs": Text("Travel costs by receipts", "Путни трошкови према рачунима"),
     "to": Text("Last day", "Последњи дан"),
     "upheld": Text("Upheld", "Усвојена"),
     "weight": Text("Weight, %", "Удео, %"),
@@ -310,6 +314,16 @@ FACT_HINTS: Final[dict[str, Text]] = {
         "A payment that was recorded wrongly is set off by an entry of its own; then record the "
         "right one.",
         "Погрешно уписана исплата сторнира се посебном ставком; потом се уписује исправна.",
+    ),
+    "travel_order": Text(
+        "The days of the whole journey. The advance is paid of the grant, and is no more than it.",
+        "Дани целог путовања. Аконтација се исплаћује из додељене подршке и није већа од ње.",
+    ),
+    "settlement": Text(
+        "What the travel cost by its receipts, in the currency of the grant; the days of the stay "
+        "are counted by the office's rates. What is left is owed then, or comes back.",
+        "Путни трошкови према рачунима, у валути подршке; дани боравка обрачунавају се према "
+        "утврђеним износима. Потом доспева разлика, или се враћа.",
     ),
     "project": Text(
         "Its field, period and budget as they are applied for; the title is its own.",

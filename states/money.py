@@ -15,7 +15,7 @@ from pydantic import Field
 from states.frozen import frozen
 from states.strict_forms import STRICT, Day, PastDay, StatedReason
 
-EntryKind = Literal["granted", "changed", "paid", "paid_back"]
+EntryKind = Literal["granted", "changed", "settled", "paid", "paid_back"]
 Amount = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=2)]
 """Money as people write it: 1234.50."""
 Reference = Annotated[str, Field(max_length=120)]
@@ -26,10 +26,13 @@ GRANT: Final = "grant"
 INSTALMENT: Final = "instalment"
 REFUND: Final = "refund"
 PAYMENT_CORRECTION: Final = "payment_correction"
+SETTLEMENT: Final = "settlement"
 LEDGER: Final = "ledger"
 """Where the dossier holds it."""
-MONEY_FACTS: Final = (GRANT, INSTALMENT, REFUND, PAYMENT_CORRECTION)
+MONEY_FACTS: Final = (GRANT, INSTALMENT, REFUND, PAYMENT_CORRECTION, SETTLEMENT)
 """The facts that stand in the ledger."""
+GRANTING: Final[tuple[EntryKind, ...]] = ("granted", "changed", "settled")
+"""The entries that make the grant what it is."""
 
 FIRST_PERCENT: Final = "first_instalment_percent"
 INSTALMENT_DAYS: Final = "instalment_days"
@@ -85,8 +88,8 @@ class PaymentCorrection:
 
 @frozen
 class LedgerEntry:
-    """An entry of a case's ledger. Of `granted` and `changed` the cents are what they add to the
-    grant (a change may take away), of `paid` and `paid_back` what moved.
+    """An entry of a case's ledger. Of `granted`, `changed` and `settled` the cents are what they
+    add to the grant (a change may take away), of `paid` and `paid_back` what moved.
 
     A grant keeps the stay it is for (both None: for none), its terms, the host's country, the
     rates by their name, and its receipt as JSON. `corrects` numbers the entry that it sets off.
@@ -126,6 +129,12 @@ class Budget:
     last_day: Day | None = None
 
 
+def is_settled(ledger: Ledger) -> bool:
+    """Whether the grant stands as the journey was settled."""
+    entry = newest_grant(ledger)
+    return entry is not None and entry.kind == "settled"
+
+
 def cents_of(amount: Decimal) -> int:
     """An amount in cents; it has two places at most."""
     return int(amount * CENTS)
@@ -133,7 +142,7 @@ def cents_of(amount: Decimal) -> int:
 
 def newest_grant(ledger: Ledger) -> LedgerEntry | None:
     """The entry by which the grant stands as it does."""
-    return next((entry for entry in reversed(ledger) if entry.kind in ("granted", "changed")), None)
+    return next((entry for entry in reversed(ledger) if entry.kind in GRANTING), None)
 
 
 def terms_of(entry: LedgerEntry) -> GrantTerms:
@@ -149,7 +158,7 @@ def terms_of(entry: LedgerEntry) -> GrantTerms:
 
 def promised(ledger: Ledger) -> int:
     """Cents that the grant is, with all its changes."""
-    return _sum(ledger, "granted", "changed")
+    return _sum(ledger, *GRANTING)
 
 
 def paid(ledger: Ledger) -> int:

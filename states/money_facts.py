@@ -19,6 +19,7 @@ from states.money import (
     MONEY_NUMBERS,
     PAYMENT_CORRECTION,
     REFUND,
+    SETTLEMENT,
     EntryKind,
     GrantTerms,
     LedgerEntry,
@@ -27,6 +28,7 @@ from states.money import (
     cents_of,
 )
 from states.text import Text
+from states.travel import SETTLEMENT_DAYS, TRAVEL_ORDER, Settlement, TravelOrder
 
 if TYPE_CHECKING:
     from states.dossier import Dossier
@@ -69,8 +71,8 @@ def _set_off(dossier: Dossier, correction: PaymentCorrection, today: date) -> Do
     return with_entry(dossier, entry)
 
 
-def _counted_by_who_records(dossier: Dossier, terms: GrantTerms) -> Dossier:
-    """What the terms come to is said by the office's rates, which the dossier does not hold."""
+def _counted_by_who_records(dossier: Dossier, terms: GrantTerms | Settlement) -> Dossier:
+    """What they come to is said by the office's rates, which the dossier does not hold."""
     return dossier
 
 
@@ -127,6 +129,31 @@ MONEY_DECLARED: Final = (
         chapter="money",
         beside=(GRANT,),
         phases=(),
+    ),
+    FactDeclaration(
+        name=TRAVEL_ORDER,
+        title=Text("Travel order", "Путни налог"),
+        payload=TravelOrder,
+        dossier_field=TRAVEL_ORDER,
+        roles=_ROLES,
+        table="travel_orders",
+        chapter="money",
+        beside=(GRANT, SETTLEMENT),
+        phases=("agreeing", "away"),
+    ),
+    FactDeclaration(
+        name=SETTLEMENT,
+        title=Text("Settlement of the journey", "Обрачун путних трошкова"),
+        payload=Settlement,
+        dossier_field=LEDGER,
+        changes=_counted_by_who_records,
+        roles=_ROLES,
+        counted=True,
+        card="none",
+        chapter="money",
+        numbers=(SETTLEMENT_DAYS,),
+        beside=(GRANT, TRAVEL_ORDER),
+        phases=("returned",),
     ),
 )
 """In the order in which a case gathers them."""

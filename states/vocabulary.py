@@ -100,6 +100,7 @@ DOCUMENT_KINDS: Final[dict[str, Text]] = {
     "agreement_form": Text("agreement form", "образац уговора"),
     "grant_agreement": Text("grant agreement", "уговор о додели средстава"),
     "grant_report": Text("report on the grant", "извештај о утрошку средстава"),
+    "travel_receipts": Text("receipts of the journey", "рачуни са путовања"),
 }
 """What a document can be: delivered to the office, or made by it."""
 

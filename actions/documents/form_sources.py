@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from actions.documents import travel_sources
 from actions.documents.content import Institution, Words
 from actions.documents.context import DocumentContext, MissingData, host_of
 from actions.documents.decisions import POSITIONS
@@ -331,6 +332,17 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "grant.count": how_counted,
     "grant.first": first_part,
     "grant.last": last_part,
+    "travel.number": travel_sources.number_and_date,
+    "travel.destination": travel_sources.destination,
+    "travel.days": travel_sources.days,
+    "travel.advance": travel_sources.advance,
+    "travel.limit": travel_sources.limit,
+    "settlement.day": travel_sources.settled_on,
+    "settlement.count": travel_sources.settled_as,
+    "settlement.amount": travel_sources.settled_amount,
+    "settlement.paid": travel_sources.paid_by_then,
+    "settlement.to_pay": travel_sources.to_pay,
+    "settlement.to_pay_back": travel_sources.to_pay_back,
     "change.against": _against,
     "change.activity": _changed_activity,
 }

@@ -9,7 +9,7 @@ from actions.documents.form_view import View
 from rules.grants import GrantReceipt, money_text
 from rules.instalments import first_instalment
 from rules.parameters import Parameters, whole_number
-from states.money import FIRST_PERCENT, GRANT, INSTALMENT_DAYS, newest_grant, promised
+from states.money import FIRST_PERCENT, GRANT, INSTALMENT_DAYS, LedgerEntry, newest_grant, promised
 from states.text import Text
 
 
@@ -22,7 +22,12 @@ def granted_amount(view: View) -> Words | None:
 def how_counted(view: View) -> Words | None:
     """How it was counted: the days and each line of its receipt."""
     entry = newest_grant(view.context.file.ledger)
-    if entry is None or entry.receipt is None:
+    return counted_as(entry) if entry else None
+
+
+def counted_as(entry: LedgerEntry) -> Words | None:
+    """The days and each line of a grant's receipt."""
+    if entry.receipt is None:
         return None
     receipt = GrantReceipt.from_json(json.loads(entry.receipt))
     en, sr = ("; ".join(receipt.lines(language)[1:-2]) for language in ("en", "sr"))

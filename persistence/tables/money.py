@@ -43,7 +43,9 @@ ledger_entries = Table(
     Column("reason", Text),
     Column("corrects", Integer),
     CheckConstraint(
-        "kind = 'granted' OR kind = 'changed' OR kind = 'paid' OR kind = 'paid_back'", name="kind"
+        "kind = 'granted' OR kind = 'changed' OR kind = 'settled' OR kind = 'paid' "
+        "OR kind = 'paid_back'",
+        name="kind",
     ),
 )
 """A row for each entry of a case's ledger (`states.money.LedgerEntry`)."""

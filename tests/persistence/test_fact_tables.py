@@ -67,5 +67,5 @@ def test_the_facts_of_plain_fields_have_such_tables() -> None:
         "project_grant": "project_grants", "deliverable": "deliverables", "report": "reports",
         "of_project": "of_projects", "partner_terms": "partner_terms",
         "agreed_places": "agreed_places", "agreement_end": "agreement_ends",
-        "next_agreement": "next_agreements",
+        "next_agreement": "next_agreements", "travel_order": "travel_orders",
     }  # fmt: skip

@@ -15,6 +15,7 @@ from rules.grants import (
     grant_for,
     money_text,
     recomputed,
+    settled,
 )
 from rules.rates import Rates, SupportRate, Taper, TopUp, TravelBand
 from states.dossier import Period
@@ -153,3 +154,14 @@ def test_what_is_no_receipt_of_a_grant_is_not_read_as_one() -> None:
 def test_an_amount_is_written_as_each_language_writes_it() -> None:
     assert money_text(123_450, "EUR") == Text("1,234.50 EUR", "1.234,50 EUR")
     assert money_text(-5, "EUR").en == "−0.05 EUR"
+
+
+def test_a_journey_is_settled_with_its_costs_in_the_place_of_the_flat_rate() -> None:
+    flat = grant(date(2027, 3, 1), date(2027, 3, 5), DAILY, GrantTerms(distance_km=600))
+    assert flat.cents == 5 * 19_050 + 30_900
+    by_receipts = settled(flat, 24_001)
+    assert by_receipts.cents == recomputed(by_receipts) == 5 * 19_050 + 24_001
+    assert "travel, by its receipts: 240.01 EUR" in by_receipts.lines("en")
+    assert "путни трошкови према рачунима: 240,01 EUR" in by_receipts.lines("sr")
+    assert GrantReceipt.from_json(by_receipts.to_json()) == by_receipts
+    assert settled(flat, 0).cents == 5 * 19_050

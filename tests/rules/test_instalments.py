@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from rules.instalments import can_be_set_off, owed
+from rules.instalments import can_be_set_off, missing_documents, owed
 from states.calls import Call, Candidate
 from states.dossier import Document, Dossier
 from states.money import EntryKind, LedgerEntry
+from states.travel import TravelOrder
 
 NUMBERS = {"first_instalment_percent": 80}
 GRANTED_ON, SIGNED_ON, REPORTED_ON = date(2026, 6, 3), date(2026, 6, 10), date(2027, 2, 22)
@@ -27,6 +30,16 @@ def of(*entries: LedgerEntry, signed: date | None = None, reported: date | None 
         documents={k: Document(k, delivered_on=on) for k, on in delivered.items() if on},
         ledger=entries,
     )
+
+
+def ordered(dossier: Dossier, advance: str | None) -> Dossier:
+    """The same with a travel order of 1 September, the journey beginning on the 10th."""
+    first, last = date(2026, 9, 10), date(2026, 9, 15)
+    order = TravelOrder(
+        "7/2026", date(2026, 9, 1), "Jovan Petrović", "Graz", first, last,
+        Decimal(advance) if advance else None,
+    )  # fmt: skip
+    return replace(dossier, travel_order=order)
 
 
 def told(dossier: Dossier) -> list[tuple[str, int, date]]:
@@ -78,3 +91,28 @@ def test_only_a_payment_that_stands_can_be_set_off() -> None:
     assert [can_be_set_off(ledger, number) for number in range(6)] == [
         False, False, False, False, True, False,
     ]  # fmt: skip
+
+
+def test_an_advance_is_owed_by_its_order_alone_and_is_a_part_of_the_first_instalment() -> None:
+    first_day = date(2026, 9, 10)
+    granted = of(entry("granted", 100_000))
+    assert told(ordered(granted, None)) == []
+    assert told(ordered(granted, "300.00")) == [("advance", 30_000, first_day)]
+    both = ordered(of(entry("granted", 100_000), signed=SIGNED_ON), "300.00")
+    assert told(both) == [
+        ("advance", 30_000, first_day), ("first_instalment", 50_000, SIGNED_ON)
+    ]  # fmt: skip
+    paid = ordered(of(entry("granted", 100_000), entry("paid", 29_999), signed=SIGNED_ON), "300")
+    assert told(paid)[0] == ("advance", 1, first_day)
+    beyond = ordered(of(entry("granted", 100_000), signed=SIGNED_ON), "900")
+    assert told(beyond) == [("advance", 90_000, first_day)]
+
+
+def test_once_settled_what_is_left_is_owed_without_any_other_condition() -> None:
+    on = date(2026, 9, 20)
+    settled = (entry("granted", 100_000), entry("paid", 30_000), entry("settled", -5_000, on))
+    assert told(of(*settled)) == [("last_instalment", 65_000, on)]
+    assert told(of(*settled, entry("paid", 65_000))) == []
+    assert told(of(*settled[:2], entry("settled", -70_001, on))) == [("refund", 1, on)]
+    assert missing_documents(of(*settled)) == ()
+    assert missing_documents(of(*settled[:2])) == ("grant_agreement", "grant_report")

@@ -19,6 +19,7 @@ from persistence.tables import mails
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.test_cases import nominated
+from tests.web.test_chosen_list import chosen_by_the_rector
 from tests.web.test_exported_lists import sheet
 
 BUDGET = {"amount": "4000,50", "currency": "EUR", "project": "2026-1-RS01-KA131", "to": ""}
@@ -209,3 +210,55 @@ def test_more_paid_than_granted_is_said_so_and_not_as_a_sum_below_nothing(
     assert "Paid beyond the grant</dt><dd>688.60 EUR" in page
     assert "Still to pay" not in page
     assert "2,605.60" in vera.get(f"/cases/{number}/history").text
+
+
+def test_a_journey_is_ordered_and_settled_on_the_tab_with_its_receipt(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    call_id, number = chosen_by_the_rector(office)
+    office.advance(number, "nominate", {}, "2026-04-20")
+    office.advance(number, "host_accepts", {"from": "2026-10-05", "to": "2026-10-09"}, "2026-04-20")
+    budget = f"/calls/{call_id}/budget"
+    assert "The budget is set." in send(log_in("dusan"), budget, budget, BUDGET).text
+    vera = log_in("vera")
+    assert record(vera, number, "grant", TERMS).is_success
+    office.now = at("2026-09-21")
+    order = {
+        "number": "7/2026", "on": "2026-09-21", "ordered_by": "Jovan Petrović",
+        "destination": "Graz", "from": "2026-10-04", "to": "2026-10-10", "advance": "300",
+    }  # fmt: skip
+    too_much = record(vera, number, "travel_order", {**order, "advance": "1259.01"})
+    assert too_much.status_code == 409
+    assert "an advance of 1,259.01 EUR is more" in too_much.text
+    assert record(vera, number, "travel_order", order).is_success
+    assert "Pay the advance for the journey: 300.00 EUR" in vera.get(f"/cases/{number}/money").text
+    assert number in str(payments(vera))
+    assert record(vera, number, "instalment", {"on": "2026-09-21", "amount": "300"}).is_success
+    assert number not in str(payments(vera))
+    office.record(number, "stay", {"returned_on": "2026-10-09"}, "2026-10-12")
+    office.record(number, "document", {"kind": "travel_receipts"}, "2026-10-12")
+    office.now = at("2026-10-12")
+    page = vera.get(f"/cases/{number}/money").text
+    assert "Settle the journey" in page[: page.index("Entries, the newest first")]
+    assert f"/cases/{number}?form=settlement#fact-settlement" in page
+    costs = {"on": "2026-10-12", "travel_costs": "240"}
+    early = record(vera, number, "settlement", {**costs, "on": "2026-10-08"})
+    assert early.status_code == 422
+    assert "2026-10-08 lies before the return, 2026-10-09" in early.text
+    assert record(vera, number, "settlement", costs).is_success
+    page = vera.get(f"/cases/{number}/money").text
+    for told in ("Journey settled", "travel, by its receipts: 240.00 EUR", "1,190.00 EUR",
+                 "Pay the last instalment: 890.00 EUR", "7/2026"):  # fmt: skip
+        assert told in page, told
+    assert "Settle the journey" not in page[: page.index("Entries, the newest first")]
+    again = record(vera, number, "settlement", costs)
+    assert again.status_code == 422
+    assert "the journey is settled so already" in again.text
+    vera.get("/language/sr")
+    assert "путни трошкови према рачунима: 240,00 EUR" in vera.get(f"/cases/{number}/money").text
+
+
+def payments(client: TestClient) -> list[tuple[Any, ...]]:
+    sheet = load_workbook(BytesIO(client.get("/exports/payments.xlsx").content)).active
+    assert sheet is not None
+    return list(sheet.iter_rows(values_only=True))

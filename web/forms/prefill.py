@@ -10,7 +10,7 @@ from rules.precedents import proposals
 from states.decrees import DECREE
 from states.dossier import Dossier
 from states.facts import FACTS
-from states.money import GRANT, INSTALMENT, REFUND, newest_grant, terms_of
+from states.money import GRANT, INSTALMENT, REFUND, SETTLEMENT, newest_grant, terms_of
 from states.strict_yaml import adapter
 from states.text import alike
 
@@ -176,6 +176,7 @@ _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {
     GRANT: _grant,
     INSTALMENT: _on_today,
     REFUND: _on_today,
+    SETTLEMENT: _on_today,
     "application": _application,
     "application_correction": _application,
     "host_choice": _listed_host,

@@ -83,6 +83,10 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "grant_report": (
         "report on the grant", "grant report", "извештај о утрошку средстава", "извештај о утрошку",
     ),
+    "travel_receipts": (
+        "travel receipts", "receipts of the journey", "boarding pass", "рачуни са путовања",
+        "путни рачуни",
+    ),
     "disability_form": ("disability form", "extra support", "додатна подршка"),
     "disability_certificate": (
         "disability certificate", "certificate of disability", "уверење о инвалидитету",

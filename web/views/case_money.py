@@ -37,6 +37,7 @@ from workflows.cases.case_money import CaseMoney, proposed_grant
 ENTRY_TITLES: Final[dict[str, Text]] = {
     "granted": Text("Granted", "Додељено"),
     "changed": Text("Grant changed", "Измењена подршка"),
+    "settled": Text("Journey settled", "Путовање обрачунато"),
     "paid": Text("Paid", "Исплаћено"),
     "paid_back": Text("Paid back", "Враћено"),
 }
@@ -119,6 +120,8 @@ def _debt_line(
     receipt = Receipt.from_json(json.loads(debt.receipt))
     fills = {"amount": f"{debt.cents // CENTS}.{debt.cents % CENTS:02d}"}
     grant_entry = newest_grant(tuple(ledger))
+    if kind == "settlement":
+        fills = {}
     if kind == "change" and grant_entry is not None:
         fills = {name: str(value) for name, value in plain(terms_of(grant_entry)).items()}
     return DebtLine(

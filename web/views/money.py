@@ -14,7 +14,7 @@ from persistence import money_totals
 from persistence.budgets import BudgetEntry
 from persistence.money_totals import By, CaseOfMoney, DebtOfCase, MoneyFilter, MoneySum
 from rules.grants import money_text
-from rules.instalments import OWED
+from rules.instalments import OWED, TO_PAY
 from rules.owed_steps import owed_kind
 from states.frozen import frozen
 from states.localization import country_title
@@ -105,13 +105,13 @@ def case_lines(cases: Iterable[CaseOfMoney]) -> list[CaseLine]:
 
 
 def exported_payments(debts: Iterable[DebtOfCase]) -> Export:
-    """What is to be paid to people now: the instalments that are due, the earliest first."""
+    """What is to be paid to people now, advances among it, the earliest first."""
     names = ("number", "candidate", "instalment", "amount", "currency", "due", "project")
     rows = (
         (debt.number, debt.name, _owed(debt.kind), _amount(debt.cents), debt.currency, debt.due,
          debt.project)
         for debt in debts
-        if debt.kind in ("first_instalment", "last_instalment")
+        if debt.kind in TO_PAY
     )  # fmt: skip
     return Export("payments", Text("Payments due", "Исплате које доспевају"), columns(*names), rows)
 

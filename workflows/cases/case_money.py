@@ -14,7 +14,7 @@ from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier, Period
 from states.frozen import frozen
 from states.moments import civil_date
-from states.money import GRANT, GrantTerms, newest_grant, terms_of
+from states.money import GRANT, GrantTerms, is_settled, newest_grant, terms_of
 
 
 @frozen
@@ -69,8 +69,23 @@ def counted(money: CaseMoney, terms: GrantTerms) -> GrantReceipt | None:
 
 
 def proposed_grant(money: CaseMoney) -> GrantReceipt | None:
-    """The grant as it would be for the stay of now, where it stands for another; else None."""
+    """The grant as it would be for the stay of now, where it stands for another; else None.
+
+    A journey is settled, and not granted for anew (`is_to_settle`).
+    """
     entry = newest_grant(money.dossier.ledger)
-    if entry is None or not is_of_another_stay(entry, money.stay(entry.prolonged_to)):
+    if entry is None or is_to_settle(money):
+        return None
+    if not is_of_another_stay(entry, money.stay(entry.prolonged_to)):
         return None
     return counted(money, terms_of(entry))
+
+
+def is_to_settle(money: CaseMoney) -> bool:
+    """Whether a journey that was ordered is over, and not settled as the stay is now."""
+    dossier = money.dossier
+    entry = newest_grant(dossier.ledger)
+    if entry is None or dossier.travel_order is None or dossier.stay.returned_on is None:
+        return False
+    is_other_stay = is_of_another_stay(entry, money.stay(entry.prolonged_to))
+    return not is_settled(dossier.ledger) or is_other_stay

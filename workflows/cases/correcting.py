@@ -22,6 +22,7 @@ from states.frozen import frozen
 from states.moments import civil_date
 from states.money import MONEY_FACTS
 from states.strict_yaml import adapter
+from states.travel import Settlement
 from states.withdrawn_records import WithdrawnRecord
 from workflows.cases.application_corrections import (
     refused_correction,
@@ -37,6 +38,7 @@ from workflows.cases.merits import with_merits_corrected
 from workflows.cases.partner_agreement_facts import partner_agreement_errors
 from workflows.cases.project_facts import named_as_on_staff, project_errors
 from workflows.cases.steps import payload_json
+from workflows.cases.travelling import refused_order, with_settlement
 from workflows.cases.withdrawing import withdrawn_from
 
 
@@ -80,6 +82,8 @@ def applied_fact(recording: Recording, fact: str, value: Payload) -> AppliedFact
     case, dossier = recording.loaded
     if fact in MONEY_FACTS:
         return _money(recording, fact, value)
+    if refusal := refused_order(_case_money(recording), value):
+        return refusal
     connection, office, today = recording.connection, recording.office, recording.today
     errors = (
         *project_errors(connection, office, case.institution, value, today),
@@ -93,14 +97,21 @@ def applied_fact(recording: Recording, fact: str, value: Payload) -> AppliedFact
 
 def _money(recording: Recording, fact: str, value: Payload) -> AppliedFact | Refused:
     """History keeps what was handed in, and what the new entry of the ledger comes to."""
-    money = CaseMoney(recording.office, recording.definition, *recording.loaded, recording.now)
-    proposed_dossier = with_money(recording.connection, money, fact, value)
+    money = _case_money(recording)
+    if isinstance(value, Settlement):
+        proposed_dossier = with_settlement(recording.connection, money, value)
+    else:
+        proposed_dossier = with_money(recording.connection, money, fact, value)
     if isinstance(proposed_dossier, Refused):
         return proposed_dossier
     entry = proposed_dossier.ledger[-1]
     kept_values = json.loads(payload_json(fact, value))
     shown_values = {**kept_values, "comes_to": money_text(entry.cents, entry.currency).en}
     return AppliedFact(value, proposed_dossier, json.dumps(shown_values, ensure_ascii=False))
+
+
+def _case_money(recording: Recording) -> CaseMoney:
+    return CaseMoney(recording.office, recording.definition, *recording.loaded, recording.now)
 
 
 def _withdrawn(recording: Recording, fact: str, value: WithdrawnRecord) -> AppliedFact | Refused:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from office.wiring import Office
 from persistence import money_due
 from persistence.money_due import MoneyDue
-from rules.deadlines import counted_by, due_after
+from rules.deadlines import counted_by, due_after, due_on
 from rules.instalments import Owed, OwedKind, owed
 from rules.ladder import Ladder, Rung, rungs_of
 from rules.owed_steps import LADDER
@@ -20,17 +20,20 @@ from rules.parameters import whole_number
 from rules.receipts import CountedUnit, Receipt
 from states.dossier import Case, Dossier
 from states.frozen import replace
-from states.money import CHANGE_DAYS, GRANT, INSTALMENT_DAYS, REFUND_DAYS, promised
+from states.money import CHANGE_DAYS, GRANT, INSTALMENT_DAYS, REFUND_DAYS, paid, promised
 from states.text import Text
-from workflows.cases.case_money import CaseMoney, proposed_grant
+from states.travel import SETTLEMENT_DAYS
+from workflows.cases.case_money import CaseMoney, is_to_settle, proposed_grant
 
-_LIMITS: Final[dict[OwedKind, tuple[str, CountedUnit]]] = {
+_LIMITS: Final[Mapping[OwedKind, tuple[str, CountedUnit]]] = {
     "first_instalment": (INSTALMENT_DAYS, "days"),
     "last_instalment": (INSTALMENT_DAYS, "days"),
     "refund": (REFUND_DAYS, "days"),
     "change": (CHANGE_DAYS, "working_days"),
+    "settlement": (SETTLEMENT_DAYS, "days"),
 }
 """By what is owed, the number of its rule, and how its days are counted."""
+_RETURNED: Final = Text("return from the journey", "повратак са путовања")
 _STAY_CHANGED: Final = Text("the stay is another one", "боравак је промењен")
 
 
@@ -74,6 +77,9 @@ def rungs(office: Office, debt: MoneyDue) -> list[Rung]:
 
 def _all_owed(money: CaseMoney) -> Iterator[Owed]:
     yield from owed(money.dossier, money.numbers)
+    returned_on = money.dossier.stay.returned_on
+    if returned_on is not None and is_to_settle(money):
+        yield Owed("settlement", paid(money.dossier.ledger), _RETURNED, returned_on)
     proposal = proposed_grant(money)
     if proposal is not None:
         change = proposal.cents - promised(money.dossier.ledger)
@@ -81,10 +87,11 @@ def _all_owed(money: CaseMoney) -> Iterator[Owed]:
 
 
 def _kept(money: CaseMoney, debt: Owed, earlier_debt: MoneyDue | None) -> MoneyDue:
-    """A debt as it is kept; of one that stands already only the cents can be others."""
-    if earlier_debt is not None:
-        return replace(earlier_debt, cents=debt.cents)
+    """A debt as it is kept: one that stands already keeps its day, but where the day from which it
+    counts was corrected."""
     receipt = _due(money, debt)
+    if earlier_debt is not None and not _moved(debt, earlier_debt, receipt):
+        return replace(earlier_debt, cents=debt.cents)
     new = MoneyDue(
         money.case.id,
         debt.kind,
@@ -98,6 +105,12 @@ def _kept(money: CaseMoney, debt: Owed, earlier_debt: MoneyDue | None) -> MoneyD
     return replace(new, next_at=_ahead(money.office, new, money.now))
 
 
+def _moved(debt: Owed, earlier_debt: MoneyDue, receipt: Receipt) -> bool:
+    """Of a change of the grant the day on which it was noticed first stays."""
+    start = Receipt.from_json(json.loads(earlier_debt.receipt)).start
+    return debt.kind in ("settlement", "advance") and receipt.start != start
+
+
 def _written(receipt: Receipt) -> str:
     return json.dumps(receipt.to_json(), ensure_ascii=False)
 
@@ -108,6 +121,8 @@ def _ahead(office: Office, debt: MoneyDue, now: datetime) -> datetime | None:
 
 
 def _due(money: CaseMoney, debt: Owed) -> Receipt:
+    if debt.kind == "advance":
+        return due_on(money.rule, debt.event, debt.since)
     number, unit = _LIMITS[debt.kind]
     days = whole_number(money.numbers, number)
     return due_after(money.rule, debt.event, debt.since, days, unit, money.office.calendar)

@@ -55,7 +55,7 @@ def with_money(
         debts, cents = tuple(owed(money.dossier, money.numbers)), cents_of(value.amount)
         judge = not_owed_back if fact == REFUND else unpayable
         if reasons := judge(money.dossier, cents, debts):
-            return _refused(money, fact, reasons)
+            return refused(money, fact, reasons)
     return apply_fact(money.dossier, fact, value, money.today)
 
 
@@ -66,23 +66,27 @@ def _granted(connection: Connection, money: CaseMoney, terms: GrantTerms) -> Dos
     ]
     receipt = counted(money, terms)
     if reasons or receipt is None:
-        return _refused(money, GRANT, reasons)
+        return refused(money, GRANT, reasons)
     before = promised(money.dossier.ledger)
-    if too_much := beyond_the_budget(receipt, _purse(connection, money.case, before)):
-        return _refused(money, GRANT, too_much)
-    entry = _entry(money, terms, receipt, before)
+    if too_much := beyond_the_budget(receipt, purse(connection, money.case, before)):
+        return refused(money, GRANT, too_much)
+    entry = grant_entry(money, terms, receipt, before)
     _check_changes(money.dossier, entry, terms)
     return with_entry(money.dossier, entry)
 
 
-def _purse(connection: Connection, case: Case, own: int) -> Purse:
+def purse(connection: Connection, case: Case, own: int) -> Purse:
+    """What a call has, and has promised: `own` are the cents of this case."""
     if case.call_id is None:
         return Purse(None, own, 0)
     in_call = budgets.promised_in(connection, case.call_id)
     return Purse(budgets.in_force(connection, case.call_id), own, in_call - own)
 
 
-def _entry(money: CaseMoney, terms: GrantTerms, receipt: GrantReceipt, before: int) -> LedgerEntry:
+def grant_entry(
+    money: CaseMoney, terms: GrantTerms, receipt: GrantReceipt, before: int
+) -> LedgerEntry:
+    """A grant as an entry of the ledger: the cents are what it adds to those before."""
     stay = receipt.stay
     return LedgerEntry(
         "changed" if money.dossier.ledger else "granted",
@@ -129,7 +133,8 @@ def _check_correction(dossier: Dossier, correction: PaymentCorrection) -> None:
         )
 
 
-def _refused(money: CaseMoney, fact: str, reasons: Sequence[GuardReason]) -> Refused:
+def refused(money: CaseMoney, fact: str, reasons: Sequence[GuardReason]) -> Refused:
+    """Why a fact of the money can't stand, under the rule by which the process has it."""
     rule = money.definition.facts[fact].rule
     cited_reasons = (
         Reason(rule, reason.message, reason.remedy, reason.by, reason.fills) for reason in reasons

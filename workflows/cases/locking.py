@@ -16,7 +16,7 @@ from persistence.dossiers import LockedCase
 from persistence.facts import CHANGE_THE_LIST
 from rules.guards.transcript import TRANSCRIPT
 from states.definition import ProcessDefinition, Transition
-from states.money import GRANT
+from states.money import GRANT, SETTLEMENT
 
 
 def lock_for(
@@ -47,7 +47,7 @@ def lock_for_fact(connection: Connection, case_id: int, fact: str) -> dict[int, 
     A transcript alone is judged by the registers before the dossier holds it. The cases of a call
     share its budget.
     """
-    of_the_call = fact in CHANGE_THE_LIST or fact == GRANT
+    of_the_call = fact in CHANGE_THE_LIST or fact in (GRANT, SETTLEMENT)
     lock = dossiers.lock if of_the_call else dossiers.lock_alone
     return lock(connection, [case_id], for_transcript=fact == TRANSCRIPT)
 

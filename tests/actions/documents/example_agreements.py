@@ -13,10 +13,11 @@ from actions.documents.agreements import filled_form
 from actions.documents.content import as_content
 from actions.documents.producing import DocumentContext
 from actions.documents.typesetting import make_document
-from rules.grants import GrantedTerms, grant_for
+from rules.grants import GrantedTerms, grant_for, settled
 from states.agreements import SignedVersion
-from states.dossier import AgreementVersion, Course, Dossier, Period, Signature
+from states.dossier import AgreementVersion, Course, Dossier, Period, Signature, Stay
 from states.money import GrantTerms, LedgerEntry
+from states.travel import TravelOrder
 from tests.actions.documents.example_case import CHOSEN, DECREE, DOSSIER, OFFICE, instant
 from tests.actions.documents.example_process import STAFF
 from tests.actions.documents.printed_words import words_of_pdf
@@ -99,7 +100,33 @@ _GRANT = LedgerEntry(
     receipt=json.dumps(_RECEIPT.to_json()),
 )  # fmt: skip
 GRANTED = context_of("outgoing-studies", replace(DOSSIER, ledger=(_GRANT,)), FIRST)
+_DAILY = grant_for(
+    "BMU-31c", _RATES, _RATES.support[2], Period(date(2027, 3, 1), date(2027, 3, 5)),
+    GrantedTerms("outgoing-teaching", "AT", GrantTerms(distance_km=600)),
+)  # fmt: skip
+_SETTLED = settled(_DAILY, 24_000)
+TRAVELLED = context_of(
+    "outgoing-teaching",
+    replace(
+        STAFF,
+        stay=Stay(date(2027, 3, 1), date(2027, 3, 6)),
+        travel_order=TravelOrder(
+            "7/2027", date(2027, 1, 11), "Jovan Petrović", "Graz", date(2027, 2, 28),
+            date(2027, 3, 6), Decimal(300),
+        ),
+        ledger=(
+            replace(_GRANT, cents=_DAILY.cents, receipt=json.dumps(_DAILY.to_json())),
+            LedgerEntry("paid", date(2027, 1, 12), 30_000, "EUR"),
+            replace(
+                _GRANT, kind="settled", on=date(2027, 3, 9), cents=_SETTLED.cents - _DAILY.cents,
+                receipt=json.dumps(_SETTLED.to_json()),
+            ),
+            LedgerEntry("paid", date(2027, 3, 10), 89_000, "EUR"),
+        ),
+    ),
+)  # fmt: skip
 CONTEXTS = {
+    "travel_order": TRAVELLED,
     "grant_agreement": GRANTED,
     "study_plan": STUDIES,
     "learning_agreement": STUDIES,

@@ -34,6 +34,7 @@ from tests.actions.documents.example_agreements import (
     STUDIES,
     TEACHING,
     TRAINING,
+    TRAVELLED,
     context_of,
     dates,
     printed,
@@ -91,6 +92,21 @@ def test_a_grant_agreement_says_the_amount_its_reckoning_and_when_it_is_paid() -
     # The signatures on the Learning Agreement are none on this one.
     assert lacks(text, "19 May 2026") == ["19 May 2026"]
     assert "EUR" not in printed("grant_agreement", replace(GRANTED, dossier=DOSSIER))
+
+
+def test_a_travel_order_says_the_journey_and_its_settlement_as_it_was_made() -> None:
+    text = printed("travel_order", TRAVELLED)
+    told = ("7/2027, 11 January 2027", "28 February 2027 to 6 March 2027", "300.00 EUR",
+            "8 days after the return", "travel, by its receipts: 240.00 EUR", "1,190.00 EUR",
+            "890.00 EUR")  # fmt: skip
+    assert lacks(text, *told) == []
+    # What was paid since is nothing of the settlement.
+    assert values("travel_order", TRAVELLED)["Paid by then"] == Text("300.00 EUR", "300,00 EUR")
+    serbian = printed("travel_order", TRAVELLED, "sr")
+    assert lacks(serbian, "Путни налог", "8 дана од повратка", "1.190,00 EUR", "Аконтација") == []
+    empty = printed("travel_order", replace(TRAVELLED, dossier=STAFF))
+    assert "EUR" not in empty
+    assert "7/2027" not in empty
 
 
 @pytest.mark.parametrize(
