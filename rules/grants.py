@@ -172,10 +172,10 @@ def grant_for(
 
 def settled(receipt: GrantReceipt, travel_cents: int) -> GrantReceipt:
     """A grant as a journey is settled: what the journey cost takes the place of its flat rate."""
-    others = [line for line in receipt.parts if line.line not in ("travel", "green_travel")]
+    lines = [line for line in receipt.parts if line.line not in ("travel", "green_travel")]
     if travel_cents:
-        others.append(GrantLine("travel_costs", 0, "once", travel_cents, 100, travel_cents))
-    return replace(receipt, parts=tuple(others))
+        lines.append(GrantLine("travel_costs", 0, "once", travel_cents, 100, travel_cents))
+    return replace(receipt, parts=tuple(lines))
 
 
 @frozen
