@@ -1,15 +1,17 @@
-"""The README's pictures: `python -m tests.pictures` makes a demo, serves it and photographs it.
+"""The documents' pictures: `python -m tests.pictures` makes a demo, serves and photographs it.
 
-Each picture is one page as one role sees it, in English and in Serbian: docs/pictures/NAME.en.jpg
-and NAME.sr.jpg. Needs Chromium, as the tests in a browser do.
+Each picture is one page as one role sees it, or somebody outside on a phone, in English and in
+Serbian: docs/pictures/NAME.en.jpg and NAME.sr.jpg. Needs Chromium, as the tests in a browser do.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -18,11 +20,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import text
 
 from actions.performer import Performer
+from office.config_file import SHIPPED
 from persistence import signs_of_life
 from persistence.database import reading, write_transaction
 from simulation.demo.making import Demo, DemoOrder, make_demo
 from states.moments import civil_date
 from tests.web.test_browser import CHROMIUM, OPTIONS, served
+from web.outside.app import make_app as make_outside
+from workflows.outside.links import send_links
 from workflows.running.bootstrap import App, clock, mailer_of, open_app
 from workflows.running.reconciling import reconcile
 from workflows.running.scheduler import look
@@ -33,6 +38,7 @@ from workflows.running.worker import Worker
 PICTURES: Final = Path(__file__).parents[1] / "docs" / "pictures"
 LANGUAGES: Final = ("en", "sr")
 WIDTH, HEIGHT = 1280, 1000
+PHONE: Final = (420, 860)
 LARGEST: Final = 100_000
 """Bytes of a picture; the quality goes down until it fits."""
 
@@ -67,7 +73,20 @@ SHOTS: Final = (
     Shot("people", "ivana", "/people/bmu"),
     Shot("reference", "jelena", "/reference"),
     Shot("search", "jelena", "/search?q=graz"),
+    Shot("money", "ivana", "/money"),
+    Shot("year", "ivana", "/year"),
+    Shot("partner-agreement", "jelena", "/cases/{partner}"),
+    Shot("project", "milena", "/cases/{project}"),
+    Shot("rules", "jelena", "/rules"),
+    Shot("setup", "ivana", "/setup"),
 )
+
+OUTSIDE: Final[Mapping[str, str]] = {
+    "public": "/public/{language}/index.html",
+    "apply": "/apply?lang={language}",
+    "own-case": "{link}?lang={language}",
+}
+"""What people outside see on a phone, by the name of the picture: the path."""
 
 WHICH: Final[Mapping[str, str]] = {
     "delivered": "SELECT number FROM cases WHERE state = 'documents_submitted' AND due < :today",
@@ -76,16 +95,23 @@ WHICH: Final[Mapping[str, str]] = {
     "ready": "SELECT number FROM cases WHERE state = 'documents_submitted' AND id IN "
     "(SELECT case_id FROM recognition_decisions)",
     "listed_call": "SELECT max(call_id) FROM cases WHERE state = 'ranking'",
+    "partner": "SELECT number FROM cases WHERE process = 'inter-institutional-agreement' "
+    "AND state = 'sent'",
+    "project": "SELECT number FROM cases WHERE process = 'international-project' "
+    "AND state = 'running'",
+    "address": "SELECT email FROM persons JOIN candidates ON person_id = persons.id "
+    "JOIN cases ON cases.id = case_id WHERE state = 'la_signed'",
 }
 """Which cases and calls of the demo are shown: the first that is like that."""
 
 
 def main() -> int:
     """Makes all pictures anew; those named on the command line alone, where some are."""
-    chosen = set(sys.argv[1:]) or {shot.name for shot in SHOTS}
+    chosen = set(sys.argv[1:]) or {*(shot.name for shot in SHOTS), *OUTSIDE}
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as player:
         demo = make_demo(Path(folder), None, DemoOrder(civil_date(clock()), "http://127.0.0.1"))
+        switch_outside_on(demo.data)
         app = open_app(demo.data)
         work_a_while(app)
         now = clock()
@@ -94,22 +120,62 @@ def main() -> int:
             for shot in SHOTS:
                 if shot.name in chosen:
                     take(browser, address, demo, shot, places_of(app))
+        with served(app, lambda: now, make_outside) as address:
+            for name in chosen & set(OUTSIDE):
+                take_outside(browser, address, app, name)
         browser.close()
         app.engine.dispose()
     return 0
+
+
+def switch_outside_on(data: Path) -> None:
+    """The office of the demo has pages for people outside too."""
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    switched_on = shipped.replace("outside:\n  enabled: false", "outside:\n  enabled: true")
+    (data / "config.yaml").write_text(switched_on, encoding="utf-8")
 
 
 def work_a_while(app: App) -> None:
     """What a worker does in its first minutes: all mails leave, everything is counted."""
     look(app, "pictures", clock())
     count_usual_days(app.office, app.engine, clock())
-    worker = Worker(app, Performer(app.office, app.engine, mailer_of(app.office), clock), None)
-    while worker.turn():
-        pass
+    worker = worked_off(app)
     reconcile(app.office, app.engine, clock())
     count_statistics(app.engine, clock())
     with write_transaction(app.engine) as connection:
         signs_of_life.note(connection, "worker", worker.name, clock())
+
+
+def worked_off(app: App) -> Worker:
+    """A worker that has sent all that waits."""
+    worker = Worker(app, Performer(app.office, app.engine, mailer_of(app.office), clock), None)
+    while worker.turn():
+        pass
+    return worker
+
+
+def take_outside(browser: Browser, address: str, app: App, name: str) -> None:
+    """Takes a picture of what somebody outside sees on a phone, in each language."""
+    width, height = PHONE
+    for language in LANGUAGES:
+        with browser.new_context(viewport={"width": width, "height": height}) as context:
+            page = context.new_page()
+            link = asked_link(app) if "{link}" in OUTSIDE[name] else ""
+            page.goto(address + OUTSIDE[name].format(link=link, language=language))
+            photograph(page, PICTURES / f"{name}.{language}.jpg")
+
+
+def asked_link(app: App) -> str:
+    """The path of a link that a candidate asked for by the address alone, as its mail has it."""
+    with write_transaction(app.engine) as connection:
+        send_links(connection, app.office, places_of(app)["address"], clock())
+    worked_off(app)
+    messages = [path for path in (app.office.data / "mail").rglob("*/*") if path.is_file()]
+    newest = max(messages, key=lambda path: path.stat().st_mtime_ns)
+    body = message_from_bytes(newest.read_bytes(), policy=policy.default).get_body(("plain",))
+    if body is None:
+        raise LookupError(f"{newest} has no words")
+    return re.findall(r"https?://[^/\s]+(/l/\S+)", body.get_content())[-1]
 
 
 def places_of(app: App) -> dict[str, str]:
@@ -137,7 +203,6 @@ def take(browser: Browser, address: str, demo: Demo, shot: Shot, places: Mapping
                 page.locator(shot.press).first.click()
             target = PICTURES / f"{shot.name}.{language}.jpg"
             photograph(page, target)
-            print(f"{target.name}: {target.stat().st_size:,} bytes")
 
 
 @contextmanager
@@ -161,6 +226,7 @@ def photograph(page: Page, target: Path) -> None:
     for quality in range(80, 20, -8):
         page.screenshot(path=target, type="jpeg", quality=quality, timeout=120_000)
         if target.stat().st_size <= LARGEST:
+            print(f"{target.name}: {target.stat().st_size:,} bytes")
             return
     raise ValueError(f"{target.name} can't be made small enough")
 

@@ -19,11 +19,13 @@ from office.settings import Settings
 from run import DOES
 from states.text import Text
 from tests.architecture.sources import ROOMS
+from tests.pictures import OUTSIDE, SHOTS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = {*(shot.name for shot in SHOTS), *OUTSIDE}
 FIRST_SCREEN = README.partition("\n## ")[0]
 
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -59,6 +61,12 @@ def test_every_link_leads_somewhere(page: Path) -> None:
     targets = [link for link in LINK.findall(text) if "://" not in link]
     missing = [link for link in targets if not leads(page, link)]
     assert not missing
+
+
+def test_each_picture_is_there_in_both_languages_and_shown_by_the_readme() -> None:
+    files = {path.name for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert files == {f"{name}.{language}.jpg" for name in SHOWN for language in ("en", "sr")}
+    assert {name for name in files if f"docs/pictures/{name}" not in README} == set()
 
 
 def leads(page: Path, link: str) -> bool:

@@ -46,3 +46,8 @@ def test_links_to_files_are_words_and_no_html_of_the_text_is_run() -> None:
         html = handbook(language).html
         assert ".md" not in html.replace(".md<", "").replace("api.md", "")
         assert "<script" not in html
+
+
+def test_pictures_are_for_who_reads_the_handbook_elsewhere() -> None:
+    assert "<img" not in handbook("en").html
+    assert "pictures/" not in handbook("sr").html

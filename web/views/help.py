@@ -93,5 +93,7 @@ def _slug(title: str) -> str:
 
 
 def _without_links_to_files(text: str) -> str:
-    """Files of the project are no pages: their links are read as words."""
+    """Files of the project are no pages: their links are read as words. Pictures of pages are for
+    who reads the handbook elsewhere."""
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)\n*", "", text)
     return re.sub(r"\[([^\]]+)\]\((?!https?:|#)[^)]*\)", r"\1", text)
