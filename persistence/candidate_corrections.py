@@ -45,10 +45,13 @@ def person_at(connection: Connection, address: str, case_id: int) -> KnownPerson
 def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
     """Writes a candidate as corrected: where the address is another person's, the two are one.
 
+    So are the entries of a partner that is written to at the address already.
+
     Mails to the person that have not left, or came back, go to the address that holds now.
     """
     person_id = connection.execute(_person_of(case_id)).scalar_one()
     known_person = person_at(connection, candidate.email, case_id)
+    known_person = known_person or _same_subject(connection, candidate, case_id)
     if known_person is not None:
         of_person = candidates.c.person_id == person_id
         connection.execute(update(candidates).where(of_person).values(person_id=known_person.id))
@@ -67,6 +70,19 @@ def correct(connection: Connection, case_id: int, candidate: Candidate) -> None:
     connection.execute(update(candidates).where(candidates.c.case_id == case_id).values(own))
     _readdress(connection, person_id, candidate)
     _readdress_home(connection, case_id, candidate)
+
+
+def _same_subject(connection: Connection, candidate: Candidate, case_id: int) -> KnownPerson | None:
+    """Another entry of the same partner at the same address; all agreements at one address share
+    one (`persons.subject_entry`)."""
+    if not _is_no_person(connection, case_id):
+        return None
+    row = connection.execute(
+        select(persons.c.id, persons.c.name)
+        .where(persons.c.name == candidate.name, persons.c.email == candidate.email, IS_NO_PERSON)
+        .where(persons.c.id != _person_of(case_id).scalar_subquery())
+    ).first()
+    return KnownPerson(*row) if row else None
 
 
 def _is_no_person(connection: Connection, case_id: int) -> bool:

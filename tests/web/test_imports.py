@@ -353,7 +353,8 @@ def test_no_two_columns_of_a_kind_have_a_heading_in_common(
 ) -> None:
     context = a_context(office)
     for what, key in (("people", "bmu"), ("partners", "bmu"), ("applicants", "1"),
-                      ("home-courses", "bmu"), ("grading-tables", "bmu")):  # fmt: skip
+                      ("home-courses", "bmu"), ("grading-tables", "bmu"),
+                      ("agreements", "bmu")):  # fmt: skip
         columns = KINDS[what].columns(place_of(context, what, key))
         titles = [
             (title, column.name)

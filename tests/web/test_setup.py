@@ -61,6 +61,8 @@ def test_the_head_reads_what_is_missing_and_where_it_is_done(log_in: LogIn) -> N
     places = [page.index(f". {title}") for title in titles]
     assert places == sorted(places)
     assert "Held by nobody" in page and "still the example" in page
+    assert "one by one or from a spreadsheet under Partners and data" in page
+    assert "published from Tue 1 Dec 2026 (BMU-4b)" in page
     addresses = ("/setup/institution", "/people", "/reference", "/reference/closures",
                  "/setup/mail", "/calls#new-call",
                  "/imports/people/bmu", "/imports/partners/bmu")  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from web.importing.agreements import AGREEMENTS
 from web.importing.applicants import APPLICANTS
 from web.importing.grading_tables import TABLES
 from web.importing.kinds import ImportKind
@@ -13,5 +14,5 @@ from web.importing.people import PEOPLE
 from web.importing.programme_courses import COURSES
 
 KINDS: Final[Mapping[str, ImportKind]] = {
-    kind.name: kind for kind in (PEOPLE, PARTNERS, APPLICANTS, COURSES, TABLES)
+    kind.name: kind for kind in (PEOPLE, PARTNERS, APPLICANTS, COURSES, TABLES, AGREEMENTS)
 }

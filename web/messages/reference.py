@@ -54,6 +54,12 @@ REFERENCE: Final[dict[str, Text]] = {
         "What mobilities rest on: each agreement with a partner is a case of its own.",
         "Оно на чему се мобилност заснива: сваки споразум са партнером је предмет.",
     ),
+    "agreements_from_table": Text(
+        "Agreements with partners that both institutions have signed are taken in from a "
+        "spreadsheet, each as a case of its own.",
+        "Споразуми са партнерима које су потписале обе установе преузимају се из табеле, сваки као "
+        "посебан предмет.",
+    ),
     "agreements": Text("Agreements with partners", "Споразуми са партнерима"),
     "all_agreements": Text("All agreements", "Сви споразуми"),
     "places_by_call": Text("Places by call", "Места по конкурсима"),

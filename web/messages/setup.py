@@ -21,6 +21,12 @@ LINES: Final[dict[str, Text]] = {
         "This is still the example that the program brings along: write your own.",
         "Ово је још пример који долази уз програм: упишите своје податке.",
     ),
+    "agreements_since": Text(
+        "Calls name only hosts with an agreement in force; enter the agreements that there are, "
+        "one by one or from a spreadsheet under Partners and data. For calls published from",
+        "Конкурс садржи само установе са споразумом на снази; постојеће споразуме унесите "
+        "појединачно или из табеле, у делу Партнери и подаци. Важи за конкурсе објављене од",
+    ),
     "pages_at": Text("The pages open at", "Странице се отварају на адреси"),
     "own_machine": Text(
         "This address opens on this machine only; links in mails lead nowhere else.",

@@ -14,6 +14,7 @@ from web.importing.kinds import ImportPlace
 from web.messages.reference import REFERENCE
 from web.pages.access import call_of
 from web.request_context import RequestContext
+from workflows.cases.partner_agreements import agreement_processes
 
 LONGEST_NUMBER: Final = 18
 
@@ -44,6 +45,14 @@ def _register(title: Text, back: str, context: RequestContext, key: str) -> Impo
     return ImportPlace(context, key, key, title, back)
 
 
+def _agreements(context: RequestContext, key: str) -> ImportPlace:
+    """Where an institution concludes agreements with partners at all."""
+    place = _register(REFERENCE["partners"], "/reference", context, key)
+    if not agreement_processes(context.office, key, context.today):
+        raise HTTPException(404)
+    return place
+
+
 def _check(context: RequestContext, key: str) -> None:
     if key not in context.user.institutions or key not in context.office.regulations:
         raise HTTPException(404)
@@ -52,6 +61,7 @@ def _check(context: RequestContext, key: str) -> None:
 _PLACES: Final[Mapping[str, Callable[[RequestContext, str], ImportPlace]]] = {
     "people": _people,
     "partners": partial(_register, REFERENCE["partners"], "/reference"),
+    "agreements": _agreements,
     "applicants": _call,
     "home-courses": partial(_register, REFERENCE["home_courses_tab"], "/reference/home-courses"),
     "grading-tables": partial(

@@ -22,6 +22,7 @@ from web.views.changes import change_lines
 from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
 from web.views.partner_agreements import PartnerAgreements, holding_until, partner_agreements
 from workflows.cases.new_case import AGREEMENT_OPENERS
+from workflows.cases.partner_agreements import agreement_processes
 from workflows.registers.keeping import RegisterAct
 from workflows.registers.partners import (
     KEEPERS,
@@ -214,5 +215,10 @@ def _choices(context: RequestContext) -> dict[str, object]:
     return {
         "spoken": SPOKEN,
         "keeps": bool(roles & KEEPERS),
+        "agree_at": [
+            key
+            for key in context.user.institutions
+            if agreement_processes(context.office, key, context.today)
+        ],
         "agrees": bool(roles & {*AGREEMENT_OPENERS}),
     }

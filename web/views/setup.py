@@ -8,6 +8,7 @@ from typing import Final
 
 from office.config_file import SHIPPED
 from office.settings import Settings
+from office.wiring import Office
 from persistence.changes import WrittenChange
 from persistence.setup import SetupCounts
 from rules.calendar import Calendar, Closure
@@ -53,7 +54,7 @@ def steps_of(
         SetupStep(
             STEPS["partners"],
             counts.partners > 0,
-            (partners,),
+            (partners, *_agreements(app.office)),
             "/reference",
             f"/imports/partners/{key}",
         ),
@@ -61,6 +62,15 @@ def steps_of(
         _mail(settings, test),
         SetupStep(STEPS["call"], counts.calls > 0, (calls,), "/calls#new-call"),
     ]
+
+
+def _agreements(office: Office) -> Iterator[Text]:
+    """From when on calls ask for agreements with their hosts, where the regulation says so."""
+    rule = office.regulations[office.settings.institution.key].calls.agreements
+    if rule is not None:
+        line = LINES["agreements_since"]
+        en, sr = (format_day(rule.since, language) for language in ("en", "sr"))
+        yield Text(f"{line.en} {en} ({rule.rule})", f"{line.sr} {sr} ({rule.rule})")
 
 
 def _count(en: str, sr: str, number: int) -> Text:
