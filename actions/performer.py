@@ -16,13 +16,14 @@ from sqlalchemy import Connection, Engine
 from actions.documents.typesetting import DocumentNotMade, make_document
 from actions.mail_secrets import with_secrets
 from actions.webhooks import NoMoreWanted, NotDelivered, tell
+from notifications.incoming import thread_of
 from notifications.mailer import Mailer, NotSent, Uncertain
 from notifications.mailer import Refused as MailRefused
 from notifications.message import Attachment, Envelope, Sender, compose, tagged
 from notifications.rendering import render
 from office.wiring import Office
 from persistence import files as stored
-from persistence import mails, outbox, webhooks
+from persistence import incoming_mails, mails, outbox, webhooks
 from persistence.database import reading, write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.documents import ProducedFile, add_produced
@@ -110,6 +111,7 @@ class Performer:
         with reading(self.engine) as connection:
             mail = mails.to_send(connection, job.id)
             attachments = list(self._attachments(connection, mail))
+            answers = self._answered_by(connection, mail)
         envelope = Envelope(
             sender=self._sender(mail.language),
             to_name=mail.to_name,
@@ -118,6 +120,7 @@ class Performer:
             language=mail.language,
             at=mail.written_at,
             reply_to=self._reply_to(mail),
+            answers=answers,
         )
         written_mail = with_secrets(mail, self.office, self.transaction, self.clock())
         self.mailer.deliver(
@@ -136,6 +139,11 @@ class Performer:
         if not settings.mail_in.address_tags:
             return None
         return tagged(settings.sender, mail.id, mail.key)
+
+    def _answered_by(self, connection: Connection, mail: MailToSend) -> tuple[str, ...]:
+        """The Message-IDs of what a mail answers, so that it stands with it at the reader."""
+        digest = incoming_mails.file_answered(connection, mail.key)
+        return thread_of(stored.read(connection, self.office.data, digest)) if digest else ()
 
     def _attachments(self, connection: Connection, mail: MailToSend) -> Iterator[Attachment]:
         """The documents that the mail's own step makes, or else the newest before it.

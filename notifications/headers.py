@@ -15,6 +15,10 @@ _parsed: Final = lru_cache(maxsize=1024)(EmailPolicy.header_store_parse)
 """Most headers of one mail stand in the next as well, and to parse them is most of its cost."""
 
 
+_IDENTIFIERS: Final = frozenset({"in-reply-to", "references"})
+"""Headers of Message-IDs: a long one would be encoded, as words are, and name nothing any more."""
+
+
 class _CarriedPolicy(EmailPolicy):
     def header_store_parse(self, name: str, value: object) -> tuple[str, str]:
         if isinstance(value, str):
@@ -28,6 +32,8 @@ class _CarriedPolicy(EmailPolicy):
         if name.lower() == "subject" and not value.isascii():
             header = Header(str(value), "utf-8", maxlinelen=76, header_name=name)
             return f"{name}: {header.encode(linesep=self.linesep)}{self.linesep}"
+        if name.lower() in _IDENTIFIERS:
+            return f"{name}: {f'{self.linesep} '.join(value.split())}{self.linesep}"
         return str(super().fold(name, value))
 
     def fold_binary(self, name: str, value: str) -> bytes:

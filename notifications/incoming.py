@@ -120,6 +120,16 @@ def key_of(raw: bytes) -> str:
     return sha256(identifier.encode("utf-8", "replace") + b"\n" + sha256(body).digest()).hexdigest()
 
 
+def thread_of(raw: bytes) -> tuple[str, ...]:
+    """The Message-IDs that an answer to a message refers to (RFC 5322, 3.6.4): those that it refers
+    to itself, and its own last. Empty where it has none that can be written."""
+    head = BytesHeaderParser().parsebytes(raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0])
+    own = _identifiers(head, "Message-ID")[:1]
+    earlier = _identifiers(head, "References") or _identifiers(head, "In-Reply-To")[:1]
+    thread = list(dict.fromkeys(name for name in [*earlier, *own] if name.isascii()))
+    return tuple(thread[:1] + thread[1:][-MOST_ANSWERED:]) if own and own[0].isascii() else ()
+
+
 def _parsed(raw: bytes) -> Message:
     """The message; of one whose parts lie in one another without end, its headers alone."""
     try:

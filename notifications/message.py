@@ -41,7 +41,8 @@ class Attachment:
 class Envelope:
     """Who a mail is from and to; `key` is the idempotency key, `at` the instant of sending.
 
-    `reply_to` is where answers go, where that is another address than the sender's.
+    `reply_to` is where answers go, where that is another address than the sender's; `answers` are
+    the Message-IDs of what it answers, the nearest last.
     """
 
     sender: Sender
@@ -51,6 +52,7 @@ class Envelope:
     language: str
     at: datetime
     reply_to: str | None = None
+    answers: tuple[str, ...] = ()
 
 
 def compose(
@@ -69,6 +71,9 @@ def compose(
     message["Subject"] = _one_line(mail.subject)
     message["Date"] = envelope.at
     message["Message-ID"] = message_id(envelope.key, origin.domain)
+    if envelope.answers:
+        message["In-Reply-To"] = envelope.answers[-1]
+        message["References"] = " ".join(envelope.answers)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
@@ -96,6 +97,8 @@ class MailMeant(NamedTuple):
 
 
 _COLUMNS: Final = incoming_mails.c
+_OUR_MAILS: Final = "objection/"
+_ANSWER: Final = re.compile(rf"{_OUR_MAILS}(\d{{1,18}})/answer")
 _OTHERS: Final = {
     "institution": func.coalesce(cases.c.institution, _COLUMNS.institution),
     "number": cases.c.number,
@@ -213,6 +216,27 @@ def set_limit(
 def set_task(connection: Connection, mail_id: int, task_id: int) -> None:
     """The task that plans have of an objection."""
     _change(connection, mail_id, {"task_id": task_id})
+
+
+def answer_key(mail_id: int) -> str:
+    """The key of the mail that answers a message."""
+    return f"{_OUR_MAILS}{mail_id}/answer"
+
+
+def keys_of_mails(mail_id: int) -> str:
+    """What the key of each mail of ours about a message of no case begins with."""
+    return f"{_OUR_MAILS}{mail_id}/"
+
+
+def file_answered(connection: Connection, mail_key: str) -> str | None:
+    """The file of the message that a mail of ours answers; None where it answers none, or where
+    that was erased."""
+    answer = _ANSWER.fullmatch(mail_key)
+    if answer is None:
+        return None
+    own = select(_COLUMNS.file).where(_COLUMNS.id == int(answer[1]))
+    digest: str | None = connection.execute(own).scalar()
+    return digest
 
 
 def put_off(connection: Connection, mail_id: int, next_at: datetime | None) -> None:

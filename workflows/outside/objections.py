@@ -158,7 +158,7 @@ def _mail(act: Act, mail: StoredIncomingMail, text: str) -> None:
         account={"on": received_on, "subject": mail.subject, "answer": text},
     )
     written_mail = write("objection_answered", language, context)
-    key = f"objection/{mail.id}/answer"
+    key = incoming_mails.answer_key(mail.id)
     outgoing = to.outgoing("objection_answered", key, f"objection {mail.id}", written_mail)
     enqueue(act.connection, [(None, None, [outgoing], ())], act.now)
 

@@ -75,5 +75,6 @@ def _mails(
                     "over": due < today,
                 },
             )
-            key = f"objection/{mail.id}/{due}/{level.level}/{role}/{member.login}"
+            of_mail = incoming_mails.keys_of_mails(mail.id)
+            key = f"{of_mail}{due}/{level.level}/{role}/{member.login}"
             yield to.outgoing(MAIL, key, f"objection {mail.id}", write(MAIL, to.language, context))

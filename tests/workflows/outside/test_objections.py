@@ -4,9 +4,13 @@ overdue is told up the ladder, to the Head and above."""
 from __future__ import annotations
 
 from datetime import date
+from email import message_from_bytes
+from email.message import EmailMessage
 
 import pytest
 
+from notifications.headers import CARRIED
+from notifications.mailer import CapturingMailer
 from persistence import incoming_mails, plans
 from persistence.database import reading, write_transaction
 from persistence.incoming_mails import StoredIncomingMail
@@ -79,6 +83,41 @@ def test_the_owner_answers_and_the_answer_is_mailed_and_recorded(work: Work) -> 
     assert task.done_by == "Mobility Coordinator"
     with write_transaction(work.engine) as connection, pytest.raises(SettledMeanwhile):
         answer(work.act(connection, COORDINATOR), mail.id, "Again.")
+
+
+def sent_answer(work: Work, **headers: str) -> EmailMessage:
+    """The message by which the office answers one with such headers."""
+    raw = reply("", "Please.", **headers)
+    with write_transaction(work.engine) as connection:
+        filed = file_message(connection, work.office, read_arrived(raw, work.clock()), work.clock())
+    assert filed is not None
+    with write_transaction(work.engine) as connection:
+        answer(work.act(connection, COORDINATOR), filed.number, "We do.")
+    work.drain()
+    mailer = work.mailer
+    assert isinstance(mailer, CapturingMailer)
+    (message,) = [
+        delivered
+        for delivered in mailer.messages
+        if delivered["To"].addresses[0].addr_spec == "ana@students.example"
+    ]
+    return message
+
+
+def test_the_answer_stands_with_what_it_answers_at_the_reader(work: Work) -> None:
+    own = f"<{'A' * 120}@eurprd04.prod.outlook.example>"
+    references = "<first@x.example> <second@x.example>"
+    message = sent_answer(work, Message_ID=own, References=references, Subject="A suggestion")
+    read_again = message_from_bytes(message.as_bytes(policy=CARRIED))
+    assert read_again["In-Reply-To"] == own
+    assert read_again["References"].split() == ["<first@x.example>", "<second@x.example>", own]
+    assert message["Subject"] == "Re: A suggestion"
+
+
+def test_what_has_no_message_id_is_answered_too(work: Work) -> None:
+    message = sent_answer(work, Message_ID="", Subject="RE: again")
+    assert message["In-Reply-To"] is None and message["References"] is None
+    assert message["Subject"] == "RE: again"
 
 
 def test_nobody_answers_but_who_the_rulebook_names_and_the_head(work: Work) -> None:
