@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -13,9 +13,11 @@ from cli.person_erase import line_of, plain
 from cli.session import office_session
 from cli.show import as_json, lines
 from persistence.database import reading
+from persistence.of_no_case import OfNoCase
+from states.localization import format_day
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.people.retention import DueCase, due_cases
+from workflows.people.retention import DueCase, due_cases, due_of_no_case
 from workflows.running.bootstrap import clock
 from workflows.running.retaining import erase_all_due
 
@@ -25,11 +27,13 @@ def preview(
 ) -> None:
     """Show by name what is due to go, and what stands in the way. Nothing is erased."""
     with office_session(data, config) as app, reading(app.engine) as connection:
-        due = due_cases(operators_act(app.office, connection))
+        act = operators_act(app.office, connection)
+        due, others = due_cases(act), due_of_no_case(act)
     if json:
-        as_json([_plain(case, lang) for case in due])
-    elif due:
+        as_json([*(_plain(case, lang) for case in due), *map(_plain_other, others)])
+    elif due or others:
         lines(_sentence(case).in_(lang) for case in due)
+        lines(_sentence_of_other(other).in_(lang) for other in others)
     else:
         lines([Text("Nothing is due to go.", "Ништа није за брисање.").in_(lang)])
 
@@ -50,9 +54,14 @@ def run(
             )
         )
     with office_session(data, config) as app:
-        number = erase_all_due(app, clock())
-    sentence = Text(f"Erased: data of {number} cases.", f"Обрисани подаци: предмета {number}.")
-    answer({"cases": number}, sentence.in_(lang), json)
+        numbers = erase_all_due(app, clock())
+    sentence = Text(
+        f"Erased: data of {numbers.cases} cases; messages and links of no case: "
+        f"{numbers.of_no_case}.",
+        f"Обрисани подаци: предмета {numbers.cases}; порука и веза без предмета: "
+        f"{numbers.of_no_case}.",
+    )
+    answer(numbers._asdict(), sentence.in_(lang), json)
 
 
 def _sentence(due: DueCase) -> Text:
@@ -62,6 +71,25 @@ def _sentence(due: DueCase) -> Text:
         f"{due.name} – {line.en}" + (f" ✗ {wrong.en}" if wrong else ""),
         f"{due.name} – {line.sr}" + (f" ✗ {wrong.sr}" if wrong else ""),
     )
+
+
+def _sentence_of_other(other: OfNoCase) -> Text:
+    who = f"{other.name} <{other.address}>" if other.name else other.address
+    what = _OF_NO_CASE[other.kind]
+    return Text(
+        f"{who} – {what.en} {format_day(other.day)}",
+        f"{who} – {what.sr} {format_day(other.day, 'sr')}",
+    )
+
+
+def _plain_other(other: OfNoCase) -> dict[str, object]:
+    return {"name": other.name, "address": other.address, "kind": other.kind, "day": other.day}
+
+
+_OF_NO_CASE: Final = {
+    "messages": Text("a message of no case, settled on", "порука без предмета, решена"),
+    "links": Text("a link to apply by, ended on", "веза за пријаву, истекла"),
+}
 
 
 def _plain(due: DueCase, lang: str) -> dict[str, object]:

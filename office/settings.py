@@ -252,6 +252,10 @@ Period = Annotated[str, BeforeValidator(_period)]
 class Retention:
     """How long after the end of a case each kind of its data is kept; None for good.
 
+    `messages` are those of no case, counted from the day on which they were settled; `links` those
+    by which somebody was to apply, counted from the day on which they ended; `unapplied` all of a
+    case that its candidate began and never applied in.
+
     The periods of before anybody sets their own are examples, and no law. `erase_by_itself` has the
     nightly job erase what is due, which else only tells of it.
     """
@@ -264,6 +268,9 @@ class Retention:
     mails: Period | None = "3 years"
     notes: Period | None = "2 years"
     person: Period | None = "10 years"
+    messages: Period | None = "1 year"
+    links: Period | None = "90 days"
+    unapplied: Period | None = "1 year"
 
 
 Language = Literal["en", "sr", "sr-Latn"]

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from persistence import erasures, file_contents, mentions
 from persistence.fact_tables import FACT_TABLES
@@ -187,17 +187,6 @@ def _without_name(value: Any, number: str) -> bool:
         value["name"] = NAMELESS
         return True
     return has_changed
-
-
-def erase_written_by(connection: Connection, addresses: Collection[str], leftovers: Left) -> None:
-    """Removes what came in from some addresses and is of no case."""
-    conditions = (
-        incoming_mails.c.case_id.is_(None),
-        func.lower(incoming_mails.c.from_address).in_([a.lower() for a in addresses]),
-    )
-    statement = select(incoming_mails.c.file).where(*conditions, incoming_mails.c.file.is_not(None))
-    leftovers.files.update(connection.execute(statement).scalars())
-    connection.execute(delete(incoming_mails).where(*conditions))
 
 
 def _take_original(connection: Connection, mail_id: int) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -16,12 +16,13 @@ from sqlalchemy import Connection, Select, delete, select, text, update
 
 from persistence import erasures, mentions
 from persistence.commitments import ERASED, ERASED_VALUES
-from persistence.erased_rows import Left, erase_rows, erase_written_by, take_orphans
+from persistence.erased_rows import Left, erase_rows, take_orphans
 from persistence.erasures import Order
 from persistence.forgetting import LOGS, forget_changes, forget_handling, forget_history
 from persistence.guards import lifted
 from persistence.history import MIGRATION
 from persistence.mentions import Mention, Names, case_of, take_out
+from persistence.of_no_case import erase_of_addresses, erase_rows_of_no_case
 from persistence.personal_data import Kind
 from persistence.sealed_parts import PARTS, Part
 from persistence.sealing import ERASURE, SealedRow, add_seal, case_column
@@ -58,7 +59,8 @@ def erase(connection: Connection, erasable: Erasable, order: Order) -> int:
         leftovers = Left(order.at)
         for case_id, kinds in erasable.of_cases.items():
             erase_rows(connection, case_id, (kinds, erasable.sensitive), leftovers)
-        erase_written_by(connection, _addresses_of(connection, erasable.persons), leftovers)
+        addresses = _addresses_of(connection, erasable.persons)
+        erase_of_addresses(connection, addresses, leftovers)
         _forget_persons(connection, erasable.persons)
         mentions.forget_searches(connection, erasable.names)
         all_mentions = list(_named(connection, erasable.names))
@@ -70,6 +72,21 @@ def erase(connection: Connection, erasable: Erasable, order: Order) -> int:
         erasure_id = erasures.add(connection, order, leftovers.names, erasable.of_cases)
         _forget_salts(connection, {*erasable.of_cases, *anew.cases})
         add_seal(connection, ERASURE, anew.noted, order.at)
+    return erasure_id
+
+
+def erase_of_no_case(
+    connection: Connection, messages: Sequence[int], links: Sequence[int], order: Order
+) -> int:
+    """Erases messages that are of no case, and links to calls; returns the number of the erasure.
+    The caller commits."""
+    with lifted(connection, (*LOGS, sealed_rows)):
+        leftovers = Left(order.at)
+        erase_rows_of_no_case(connection, messages, links, leftovers)
+        leftovers.keep_only(take_orphans(connection, leftovers.files))
+        erasure_id = erasures.add(connection, order, leftovers.names, {})
+        _forget_salts(connection, ())
+        add_seal(connection, ERASURE, (), order.at)
     return erasure_id
 
 

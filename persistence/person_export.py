@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, or_, select
 
-from persistence import mentions
+from persistence import mentions, of_no_case
 from persistence.mentions import Names
 from persistence.tables import (
     agreement_courses,
@@ -76,6 +76,14 @@ def case_rows(connection: Connection, case_id: int) -> dict[str, Rows]:
         connection, agreement_courses, agreement_courses.c.agreement_id.in_(of_case)
     )
     return {name: rows for name, rows in rows_by_table.items() if rows}
+
+
+def messages_of_no_case(connection: Connection, addresses: Collection[str]) -> Rows:
+    """The messages of no case that came from some addresses, with how they were answered."""
+    return [
+        {name: _plain(value) for name, value in row.items() if value is not None}
+        for row in of_no_case.written_by(connection, addresses)
+    ]
 
 
 def elsewhere(connection: Connection, names: Names, case_ids: Collection[int]) -> dict[str, int]:

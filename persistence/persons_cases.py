@@ -7,14 +7,16 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from persistence.tables import (
     appeals,
+    applications,
     calls,
     candidates,
     cases,
     decrees,
+    history,
     outbox,
     persons,
     ranking_entries,
@@ -124,6 +126,14 @@ def ended_before(
     own = (cases.c.institution == institution, cases.c.ended.is_(True), cases.c.entered_at < until)
     statement = _CASES.where(*own, cases.c.id > after).limit(most)
     return [PersonCase._make(row) for row in connection.execute(statement)]
+
+
+def never_applied(connection: Connection, case_ids: Collection[int]) -> set[int]:
+    """Of cases those that their candidate began and never applied in."""
+    began = (history.c.seq == 1, history.c.role == "candidate")
+    has_applied = exists().where(applications.c.case_id == history.c.case_id)
+    own = select(history.c.case_id).where(history.c.case_id.in_(case_ids), *began, ~has_applied)
+    return set(connection.execute(own).scalars())
 
 
 def other_bearers(connection: Connection, names: Collection[str], but: Collection[int]) -> set[str]:

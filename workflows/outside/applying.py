@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from actions.addressees import language_of
 from actions.mail_secrets import APPLICATION_MAIL, application_key
+from notifications.message import digest_of_key
 from office.wiring import Office
 from states.calls import Candidate
 from states.decision import Actor
@@ -45,7 +46,8 @@ def send_application_link(
     open_call = open_call_of(connection, office, call_id, now)
     if open_call is None or send_link_to_call(connection, office, call_id, address, now):
         return
-    key = f"{application_key(call_id)}{address}/{now.isoformat()}"
+    # By a digest: keys outlast the words of a mail, and what is erased leaves no address.
+    key = f"{application_key(call_id)}{digest_of_key(f'{address}/{now.isoformat()}')}"
     reader = applicant(address, language_of(wish))
     mail_applicant(connection, office, open_call, reader, (APPLICATION_MAIL, key, {}), now)
 

@@ -58,8 +58,12 @@ _TOLD_APART: Final = frozenset({"document", "candidate", "application_correction
 _DOCUMENTS: Final = Text("Documents", "Документи")
 _MAILS: Final = Text("Mails", "Поруке")
 _HISTORY: Final = Text("What happened", "Шта је урађено")
+_MESSAGES: Final = Text("Messages of no case", "Поруке без предмета")
 _NOTES: Final = Text("What colleagues arranged and noted", "Договори и белешке запослених")
 _ELSEWHERE: Final = Text("Named elsewhere, in so many places", "Поменуто другде, на толико места")
+
+
+Lines = Iterator[tuple[Text, Text]]
 
 
 @frozen
@@ -87,14 +91,18 @@ def export_person(act: RegisterAct, person_text: str, language: str | None = Non
     cases = persons_cases.cases_of(act.connection, ids)
     names = names_looked_for(act.connection, persons)
     elsewhere = person_export.elsewhere(act.connection, names, [case.id for case in cases])
+    addresses = [person.email for person in persons]
+    messages = person_export.messages_of_no_case(act.connection, addresses)
     plain = {
         "made_at": act.now.isoformat(timespec="seconds"),
         "office": act.office.settings.institution.office.en,
         "person": person_export.persons_rows(act.connection, ids),
         "cases": [_plain_case(act.connection, case) for case in cases],
+        "messages_of_no_case": messages,
         "named_elsewhere": elsewhere,
     }
-    document = _document(act, persons, cases, elsewhere)
+    sections = [*_filled(_MESSAGES, _messages(messages)), *_filled(_ELSEWHERE, _places(elsewhere))]
+    document = _document(act, persons, cases, sections)
     own = persons[0].writes_in
     document_language = language or (own if own in LANGUAGES else "en")
     for case in cases:
@@ -122,19 +130,31 @@ def _document(
     act: RegisterAct,
     persons: Sequence[KnownPerson],
     cases: Sequence[PersonCase],
-    elsewhere: Mapping[str, int],
+    further: Sequence[DocumentSection],
 ) -> PersonDocument:
     settings = act.office.settings.institution
     sections = [_of_person(persons)]
     for case in cases:
         sections += _of_case(act, case)
-    if elsewhere:
-        lines = ((_as_text(name), _as_text(str(number))) for name, number in elsewhere.items())
-        sections.append(DocumentSection(_ELSEWHERE, tuple(lines)))
+    sections += further
     regulation = act.office.regulations[act.institution]
     return PersonDocument(
         persons[0].name, settings.office, regulation.name, settings.address, tuple(sections)
     )
+
+
+def _messages(messages: Sequence[Mapping[str, object]]) -> Lines:
+    for message in messages:
+        day = _day(datetime.fromisoformat(str(message["received_at"])))
+        words = "\n\n".join(
+            str(message[name]) for name in ("subject", "text", "answer") if message.get(name)
+        )
+        yield day, Text(words, words)
+
+
+def _places(elsewhere: Mapping[str, int]) -> Lines:
+    for name, number in elsewhere.items():
+        yield _as_text(name), _as_text(str(number))
 
 
 def _as_text(words: str) -> Text:
@@ -164,9 +184,6 @@ def _of_case(act: RegisterAct, of_person: PersonCase) -> Iterator[DocumentSectio
     yield from _filled(_MAILS, _mails(connection, of_person.id))
     yield from _filled(_HISTORY, _history(office, connection, of_person.id))
     yield from _filled(_NOTES, _notes(connection, of_person.id))
-
-
-Lines = Iterator[tuple[Text, Text]]
 
 
 def _filled(title: Text, lines: Lines) -> Iterator[DocumentSection]:

@@ -12,7 +12,10 @@ from typing import Final
 from sqlalchemy import Connection
 
 from office.settings import Retention
-from persistence import erasures, persons_cases
+from persistence import erasures, of_no_case, persons_cases
+from persistence.erasing import erase_of_no_case
+from persistence.erasures import Order
+from persistence.of_no_case import OfNoCase
 from persistence.personal_counts import contents_of
 from persistence.personal_data import KINDS, Kind
 from persistence.persons_cases import KnownPerson, PersonCase
@@ -20,7 +23,7 @@ from states.frozen import frozen
 from states.moments import end_of
 from states.text import Text
 from workflows.people.erasing import ERASERS, CasePreview, carry_out, obstacles
-from workflows.registers.keeping import RegisterAct
+from workflows.registers.keeping import KEEPER, RegisterAct
 
 PERIOD_IS_OVER: Final = Text(
     "the periods of the settings are over", "рокови чувања из подешавања су истекли"
@@ -83,11 +86,13 @@ def due_cases(act: RegisterAct, most: int | None = None) -> list[DueCase]:
     """
     act.check_may(ERASERS)
     last_ends = last_ends_due(act.office.settings.retention, act.today)
+    unapplied_until = _unapplied_until(act)
     due: list[DueCase] = []
-    if not last_ends:
+    ends = [*last_ends.values(), *filter(None, [unapplied_until])]
+    if not ends:
         return due
     at_once = _READ_AT_ONCE if most is None else min(most, _READ_AT_ONCE)
-    until, last_id = end_of(max(last_ends.values())), 0
+    until, last_id = end_of(max(ends)), 0
     while most is None or len(due) < most:
         window = (at_once, last_id)
         ended_cases = persons_cases.ended_before(act.connection, act.institution, until, window)
@@ -103,10 +108,18 @@ def _due_of(
 ) -> Iterator[DueCase]:
     ids = [case.id for case in ended_cases]
     erased_kinds = erasures.kinds_erased(act.connection, ids)
+    until = _unapplied_until(act)
+    unapplied_ids = persons_cases.never_applied(act.connection, ids) if until else set()
+
+    def kinds_of(case: PersonCase) -> frozenset[Kind]:
+        ended_on = case.ended_on or act.today
+        is_over = until is not None and case.id in unapplied_ids and ended_on <= until
+        return frozenset(KINDS) if is_over else due_kinds(last_ends, ended_on)
+
     due = {
         case: kinds - erased_kinds.get(case.id, set())
         for case in ended_cases
-        if (kinds := due_kinds(last_ends, case.ended_on or act.today))
+        if (kinds := kinds_of(case))
     }
     ids = [case.id for case, kinds in due.items() if kinds]
     contents, names = contents_of(act.connection, ids), persons_cases.names_of(act.connection, ids)
@@ -116,6 +129,40 @@ def _due_of(
             ordered_kinds = tuple(kind for kind in KINDS if kind in kinds)
             case_preview = CasePreview(case, ordered_kinds, contents[case.id])
             yield DueCase(names[case.id], case_preview, stand_in_the_way.get(case.id))
+
+
+def _unapplied_until(act: RegisterAct) -> date | None:
+    """The last civil date of the end of a case that its candidate began and never applied in, of
+    which all is due to go; None where it is kept as other cases are."""
+    period = act.office.settings.retention.unapplied
+    return _last_end(period, act.today) if period else None
+
+
+def due_of_no_case(act: RegisterAct) -> list[OfNoCase]:
+    """What of the institution is of no case and due to go, at most so much as is read at once of
+    each kind. Raises NotTheirs for who is not the Head."""
+    act.check_may(ERASERS)
+    retention = act.office.settings.retention
+    due: list[OfNoCase] = []
+    for period, read in (
+        (retention.messages, of_no_case.settled_messages),
+        (retention.links, of_no_case.ended_links),
+    ):
+        if period is not None:
+            until = end_of(_last_end(period, act.today))
+            due += read(act.connection, act.institution, until, _READ_AT_ONCE)
+    return due
+
+
+def erase_due_of_no_case(act: RegisterAct) -> int:
+    """Erases it, in one transaction; how much it was. Raises NotTheirs."""
+    due = due_of_no_case(act)
+    if due:
+        messages = [item.id for item in due if item.kind == "messages"]
+        links = [item.id for item in due if item.kind == "links"]
+        order = Order(act.keeper.name, KEEPER, PERIOD_IS_OVER.en, act.now)
+        erase_of_no_case(act.connection, messages, links, order)
+    return len(due)
 
 
 def number_due(act: RegisterAct) -> int:

@@ -6,7 +6,7 @@ Else what is due is only told, in the briefing: nothing is ever erased unasked.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 import structlog
 from sqlalchemy import Connection
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from persistence import timers
 from persistence.database import reading, write_transaction
 from persistence.timers import Lease
-from workflows.people.retention import AT_ONCE, due_cases, erase_due
+from workflows.people.retention import AT_ONCE, due_cases, erase_due, erase_due_of_no_case
 from workflows.registers.keeping import OPERATOR, RegisterAct
 from workflows.running.bootstrap import App
 from workflows.running.finishing_erasures import finish_erasures
@@ -25,7 +25,8 @@ _LASTS: Final = timedelta(minutes=10)
 
 
 def keep_periods(app: App, holder: str, now: datetime) -> int:
-    """Finishes what was cut short; erases what is due where the settings say so. How many cases.
+    """Finishes what was cut short; erases what is due where the settings say so. How many cases,
+    and messages and links that are of no case.
 
     Only the worker that sweeps does so.
     """
@@ -35,12 +36,19 @@ def keep_periods(app: App, holder: str, now: datetime) -> int:
     with write_transaction(app.engine) as connection:
         if not timers.take_lease(connection, Lease("sweep", holder, now + _LASTS)):
             return 0
-    return erase_all_due(app, now)
+    return sum(erase_all_due(app, now))
 
 
-def erase_all_due(app: App, now: datetime) -> int:
-    """Erases everything of the office's own institution that is due, fifty cases a transaction;
-    how many cases. What was done stays done where it is cut short.
+class ErasedDue(NamedTuple):
+    """How many cases' data were erased, and how many messages and links that are of no case."""
+
+    cases: int
+    of_no_case: int
+
+
+def erase_all_due(app: App, now: datetime) -> ErasedDue:
+    """Erases everything of the office's own institution that is due, fifty cases a transaction.
+    What was done stays done where it is cut short.
     """
     with reading(app.engine) as connection:
         due = due_cases(_act(app, connection, now))
@@ -48,10 +56,21 @@ def erase_all_due(app: App, now: datetime) -> int:
     for first in range(0, len(ids), AT_ONCE):
         with write_transaction(app.engine) as connection:
             erase_due(_act(app, connection, now), ids[first : first + AT_ONCE])
-    if ids:
+    others = _erase_of_no_case(app, now)
+    if ids or others:
         finish_erasures(app.office, app.engine, now)
-        log.info("what was due was erased", cases=len(ids))
-    return len(ids)
+        log.info("what was due was erased", cases=len(ids), of_no_case=others)
+    return ErasedDue(len(ids), others)
+
+
+def _erase_of_no_case(app: App, now: datetime) -> int:
+    total = 0
+    while True:
+        with write_transaction(app.engine) as connection:
+            number = erase_due_of_no_case(_act(app, connection, now))
+        if not number:
+            return total
+        total += number
 
 
 def _act(app: App, connection: Connection, now: datetime) -> RegisterAct:

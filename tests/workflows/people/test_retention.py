@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,10 +33,12 @@ from workflows.running.retaining import keep_periods
 
 __all__ = ["both", "database", "work"]
 
+ALL_PERIODS = tuple(part.name for part in fields(Retention) if part.name != "erase_by_itself")
+
 
 def keeping(work: Work, **periods: Any) -> Work:
     """The same office with these periods only, the others kept for good."""
-    none = dict.fromkeys(("sensitive", "documents", "mails", "notes", "person"))
+    none = dict.fromkeys(ALL_PERIODS)
     retention = Retention(**{**none, **periods})
     return replace(work, office=with_settings(work.office, retention=retention))
 
@@ -66,7 +69,7 @@ def test_the_last_end_of_which_something_is_due_is_the_last_one(period: str, day
 
 
 def test_nothing_is_due_where_all_is_kept_for_good() -> None:
-    for_good: dict[str, Any] = dict.fromkeys(("sensitive", "documents", "mails", "notes", "person"))
+    for_good: dict[str, Any] = dict.fromkeys(ALL_PERIODS)
     assert last_ends_due(Retention(**for_good), date(2026, 2, 28)) == {}
 
 
