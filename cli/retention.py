@@ -28,12 +28,12 @@ def preview(
     """Show by name what is due to go, and what stands in the way. Nothing is erased."""
     with office_session(data, config) as app, reading(app.engine) as connection:
         act = operators_act(app.office, connection)
-        due, others = due_cases(act), due_of_no_case(act)
+        due, of_no_case = due_cases(act), due_of_no_case(act)
     if json:
-        as_json([*(_plain(case, lang) for case in due), *map(_plain_other, others)])
-    elif due or others:
+        as_json([*(_plain(case, lang) for case in due), *map(_plain_other, of_no_case)])
+    elif due or of_no_case:
         lines(_sentence(case).in_(lang) for case in due)
-        lines(_sentence_of_other(other).in_(lang) for other in others)
+        lines(_sentence_of_other(other).in_(lang) for other in of_no_case)
     else:
         lines([Text("Nothing is due to go.", "Ништа није за брисање.").in_(lang)])
 
@@ -74,11 +74,11 @@ def _sentence(due: DueCase) -> Text:
 
 
 def _sentence_of_other(other: OfNoCase) -> Text:
-    who = f"{other.name} <{other.address}>" if other.name else other.address
-    what = _OF_NO_CASE[other.kind]
+    writer = f"{other.name} <{other.address}>" if other.name else other.address
+    kind = _OF_NO_CASE[other.kind]
     return Text(
-        f"{who} – {what.en} {format_day(other.day)}",
-        f"{who} – {what.sr} {format_day(other.day, 'sr')}",
+        f"{writer} – {kind.en} {format_day(other.day)}",
+        f"{writer} – {kind.sr} {format_day(other.day, 'sr')}",
     )
 
 

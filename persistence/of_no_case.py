@@ -117,7 +117,7 @@ def erase_rows_of_no_case(
 def _blank(connection: Connection, condition: ColumnElement[bool], leftovers: Left) -> None:
     """Mails stay without a word and an address; what has not left never leaves."""
     keys = set(connection.execute(select(mails.c.key).where(condition)).scalars())
-    leftovers.mails |= keys
+    leftovers.mails.update(keys)
     of_mails = outbox.c.mail_key.in_(keys)
     connection.execute(update(outbox).where(of_mails).values(last_error=None))
     not_done = update(outbox).where(of_mails, outbox.c.status != "done")
@@ -135,5 +135,5 @@ def _blank(connection: Connection, condition: ColumnElement[bool], leftovers: Le
 
 
 def _from(addresses: Collection[str]) -> tuple[ColumnElement[bool], ...]:
-    lowered = [address.lower() for address in addresses]
-    return _MESSAGES.case_id.is_(None), func.lower(_MESSAGES.from_address).in_(lowered)
+    small_letters = [address.lower() for address in addresses]
+    return _MESSAGES.case_id.is_(None), func.lower(_MESSAGES.from_address).in_(small_letters)

@@ -130,9 +130,11 @@ def ended_before(
 
 def never_applied(connection: Connection, case_ids: Collection[int]) -> set[int]:
     """Of cases those that their candidate began and never applied in."""
-    began = (history.c.seq == 1, history.c.role == "candidate")
+    by_candidate = (history.c.seq == 1, history.c.role == "candidate")
     has_applied = exists().where(applications.c.case_id == history.c.case_id)
-    own = select(history.c.case_id).where(history.c.case_id.in_(case_ids), *began, ~has_applied)
+    own = select(history.c.case_id).where(
+        history.c.case_id.in_(case_ids), *by_candidate, ~has_applied
+    )
     return set(connection.execute(own).scalars())
 
 

@@ -50,4 +50,4 @@ def test_nothing_is_due_on_the_first_day(office: Ask, case: str) -> None:
     assert office("case", "advance", case, *GIVES_UP).status == 0
     assert office("retention", "preview").out == "Nothing is due to go.\n"
     assert office("retention", "run").status == 2
-    assert office("retention", "run", "--yes", "--json").json == {"cases": 0}
+    assert office("retention", "run", "--yes", "--json").json == {"cases": 0, "of_no_case": 0}

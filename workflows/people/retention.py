@@ -144,13 +144,13 @@ def due_of_no_case(act: RegisterAct) -> list[OfNoCase]:
     act.check_may(ERASERS)
     retention = act.office.settings.retention
     due: list[OfNoCase] = []
-    for period, read in (
+    for period, due_before in (
         (retention.messages, of_no_case.settled_messages),
         (retention.links, of_no_case.ended_links),
     ):
         if period is not None:
             until = end_of(_last_end(period, act.today))
-            due += read(act.connection, act.institution, until, _READ_AT_ONCE)
+            due += due_before(act.connection, act.institution, until, _READ_AT_ONCE)
     return due
 
 

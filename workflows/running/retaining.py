@@ -56,11 +56,11 @@ def erase_all_due(app: App, now: datetime) -> ErasedDue:
     for first in range(0, len(ids), AT_ONCE):
         with write_transaction(app.engine) as connection:
             erase_due(_act(app, connection, now), ids[first : first + AT_ONCE])
-    others = _erase_of_no_case(app, now)
-    if ids or others:
+    number_of_no_case = _erase_of_no_case(app, now)
+    if ids or number_of_no_case:
         finish_erasures(app.office, app.engine, now)
-        log.info("what was due was erased", cases=len(ids), of_no_case=others)
-    return ErasedDue(len(ids), others)
+        log.info("what was due was erased", cases=len(ids), of_no_case=number_of_no_case)
+    return ErasedDue(len(ids), number_of_no_case)
 
 
 def _erase_of_no_case(app: App, now: datetime) -> int:
