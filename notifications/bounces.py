@@ -53,16 +53,13 @@ class Failure:
 
 def failure_in(message: Message, text: str) -> Failure | None:
     """The failure that a message reports; None for one that reports none. `text` is its body."""
-    reports = [part for part in leaves(message) if _is_status(part)]
-    if reports:
-        return _of_report(message, text, reports)
+    blocks = [block for part in leaves(message) if _is_status(part) for block in _blocks(part)]
+    if any(block["Action"] or block["Status"] for block in blocks):
+        return _of_report(message, text, blocks)
     failed_recipients = header_of(message, "X-Failed-Recipients")
     if not failed_recipients and not _is_from_server(message):
         return None
-    subject = header_of(message, "Subject")
-    if not failed_recipients and (
-        not _FAILED_SUBJECT.search(subject) or _LATE_SUBJECT.search(subject)
-    ):
+    if not failed_recipients and not _tells_of_failure(message, text):
         return None
     return _in_words(message, text, failed_recipients)
 
@@ -72,16 +69,36 @@ def is_from_nobody(message: Message) -> bool:
     return any(path.strip() == "<>" for path in raw_headers(message, "Return-Path"))
 
 
+def _tells_of_failure(message: Message, text: str) -> bool:
+    """Whether a server's report tells of a failure: by its subject, or, in a language that nobody
+    told us, by a final answer of SMTP beside what came back."""
+    subject = header_of(message, "Subject")
+    if _LATE_SUBJECT.search(subject):
+        return False
+    comes_back = any(_ids_of_copies(message, text))
+    return bool(_FAILED_SUBJECT.search(subject)) or (comes_back and bool(_smtp_words(text)))
+
+
 def _is_status(part: Message) -> bool:
-    is_status = part.get_content_type() in (
+    return part.get_content_type() in (
         "message/delivery-status", "message/global-delivery-status",
     )  # fmt: skip
-    return is_status and part.is_multipart()
 
 
-def _of_report(message: Message, text: str, reports: list[Message]) -> Failure | None:
+def _blocks(part: Message) -> Iterator[Message]:
+    """The blocks of a status: of RFC 3464 as the library reads them, of RFC 6533, which it takes
+    for a message, the first one and those within."""
+    inner_parts = messages_in(part)
+    yield from inner_parts
+    if part.get_content_type() == "message/global-delivery-status":
+        for inner in inner_parts:
+            paragraphs = content_of(inner).decode("utf-8", "replace").replace("\r\n", "\n")
+            yield from map(HeaderParser().parsestr, paragraphs.split("\n\n"))
+
+
+def _of_report(message: Message, text: str, blocks: list[Message]) -> Failure | None:
     """The first recipient that the report says has failed."""
-    for block in (block for part in reports for block in messages_in(part)):
+    for block in blocks:
         action, status = header_of(block, "Action").lower(), header_of(block, "Status")
         if action == "failed" or (not action and status.startswith("5")):
             recipient = header_of(block, "Original-Recipient") or header_of(
@@ -112,8 +129,14 @@ def _in_words(message: Message, text: str, failed_recipients: str) -> Failure:
 
 
 def _smtp_words(text: str) -> str:
+    """The server's final answer; of a bare code the line before too, which says what it means."""
     words = _SMTP_WORDS.search(text)
-    return one_line(words[0]) if words else ""
+    if words is None:
+        return ""
+    if any(sign.isalpha() for sign in words[0]):
+        return one_line(words[0])
+    lines = [line for line in text[: words.end()].split("\n") if line.strip()]
+    return one_line(" ".join(lines[-2:]))
 
 
 def _first_address(text: str) -> str:
@@ -123,15 +146,18 @@ def _first_address(text: str) -> str:
 
 def _returned(message: Message, text: str) -> tuple[str, ...]:
     """The Message-IDs of what came back: of its copy, of its headers, else of what it answers."""
-    copies = [header_of(copy, "Message-ID") for copy in _copies(message)]
-    in_text = [*_RETURNED_ID.findall(text)]
     answered_ids = [
         identifier
         for name in ("In-Reply-To", "References")
         for value in raw_headers(message, name)
         for identifier in _ID.findall(value)[::-1]
     ]
-    return tuple(dict.fromkeys(filter(None, (*copies, *in_text, *answered_ids))))
+    return tuple(dict.fromkeys(filter(None, (*_ids_of_copies(message, text), *answered_ids))))
+
+
+def _ids_of_copies(message: Message, text: str) -> list[str]:
+    copies = [header_of(copy, "Message-ID") for copy in _copies(message)]
+    return [*copies, *_RETURNED_ID.findall(text)]
 
 
 def _copies(message: Message) -> Iterator[Message]:

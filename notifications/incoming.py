@@ -21,6 +21,7 @@ from notifications.message_text import (
     header_of,
     headers_of,
     leaves,
+    leaves_within,
     one_line,
     raw_headers,
     text_of,
@@ -182,11 +183,16 @@ def _is_automatic(message: Message) -> bool:
 def _body(message: Message) -> str:
     """What people read of it: its plain text, else the words of its page."""
     inline = [part for part in leaves(message) if not _is_file(part)]
-    plain = [text_of(part) for part in inline if part.get_content_type() == "text/plain"]
+    plain = [text_of(part) for part in inline if _is_plain(part)]
     if any(text.strip() for text in plain):
         return "\n".join(plain).strip()
     pages = [text_of(part) for part in inline if part.get_content_type() == "text/html"]
     return "\n".join(map(text_of_html, pages)).strip()
+
+
+def _is_plain(part: Message) -> bool:
+    """Plain text; so is what calls itself many parts and has none."""
+    return part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart"
 
 
 def _is_file(part: Message) -> bool:
@@ -197,7 +203,7 @@ def _is_file(part: Message) -> bool:
 
 
 def _files(message: Message) -> Iterator[ReceivedFile]:
-    parts = [part for part in leaves(message) if _is_file(part)]
+    parts = [part for part in (*leaves(message), *leaves_within(message)) if _is_file(part)]
     for number, part in enumerate(parts[:MOST_FILES], start=1):
         name = _name_of(part) or f"attachment-{number}"
         yield ReceivedFile(name, part.get_content_type()[:100], content_of(part))

@@ -13,6 +13,8 @@ from typing import Final
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _BLANKS: Final = re.compile(r"\s+")
 _TAG: Final = re.compile(r"<[^>]*>")
+_ASCII: Final = frozenset({"us-ascii", "ascii"})
+"""What programs say that know of no other letters; it is a part of UTF-8."""
 _UNREAD: Final = frozenset({"script", "style", "head", "title"})
 _ENDS_A_LINE: Final = frozenset(
     {"p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "blockquote", "table", "pre"}
@@ -67,6 +69,8 @@ def _as_text(content: bytes | str, charset: str | None) -> str:
 
 def in_charset(content: bytes, charset: str) -> str:
     """Bytes in a charset as a message names it; in UTF-8 where that is none."""
+    if charset.lower() in _ASCII:
+        charset = "utf-8"
     try:
         return content.decode(charset, "replace")
     except (LookupError, ValueError):
@@ -82,6 +86,15 @@ def leaves(message: Message) -> Iterator[Message]:
             parts.extend(reversed(messages_in(part)))
         else:
             yield part
+
+
+def leaves_within(message: Message) -> Iterator[Message]:
+    """The leaves of the messages within a message, which were forwarded whole."""
+    within = [inner for leaf in leaves(message) for inner in messages_in(leaf)]
+    while within:
+        for leaf in leaves(within.pop(0)):
+            yield leaf
+            within.extend(messages_in(leaf))
 
 
 def messages_in(part: Message) -> list[Message]:

@@ -158,9 +158,10 @@ def _named_by(connection: Connection, identifier: str) -> MailMeant | None:
 
 
 def came_back(connection: Connection, mail_key: str, reason: str) -> bool:
-    """Marks a mail that had left as one that came back, with why; False where it had not left."""
+    """Marks a mail that had left as one that came back, with why; False where nothing says yet that
+    it had left."""
     statement = update(outbox).where(
-        outbox.c.mail_key == mail_key, outbox.c.status.in_(("done", "uncertain"))
+        outbox.c.mail_key == mail_key, outbox.c.status.in_(("done", "uncertain", "bounced"))
     )
     values = {"status": "bounced", "done_at": None, "last_error": reason, "claimed_by": None}
     return connection.execute(statement.values(values)).rowcount > 0
@@ -169,7 +170,7 @@ def came_back(connection: Connection, mail_key: str, reason: str) -> bool:
 def has_come_back(connection: Connection, mail_key: str) -> bool:
     """Whether a message said before that a mail came back."""
     bounces = select(_COLUMNS.id).where(_COLUMNS.mail_key == mail_key, _COLUMNS.kind == "bounce")
-    return len(connection.execute(bounces.limit(2)).all()) > 1
+    return connection.execute(bounces.limit(1)).first() is not None
 
 
 def of_case(connection: Connection, case_id: int) -> list[StoredIncomingMail]:

@@ -180,6 +180,97 @@ Content-Type: text/html; charset="utf-8"
 """.encode()
 
 
+def domino(to: str) -> bytes:
+    """Domino, in words: the reason stands in the subject."""
+    return f"""Return-Path: <>
+From: postmaster@domino.example
+To: {OFFICE}
+Subject: DELIVERY FAILURE: User ana not listed in Domino Directory
+Message-ID: <20260311.7@domino.example>
+Content-Type: text/plain
+
+Your message was not delivered to:
+
+  ana@students.example
+
+because:
+
+  User ana not listed in Domino Directory
+
+Message-ID: {to}
+""".encode()
+
+
+def exchange_2003(to: str) -> bytes:
+    """An old Exchange: from nobody, a bare code, and the mail named as one that is answered."""
+    return f"""Return-Path: <>
+From: System Administrator <>
+To: {OFFICE}
+Subject: Undeliverable: Application received
+Message-ID: <20260311.8@old.example>
+In-Reply-To: {to}
+Content-Type: text/plain
+
+Your message did not reach some or all of the intended recipients.
+
+      ana@students.example on 3/11/2026 10:00 AM
+            The e-mail account does not exist at this organization.
+            <mail.example #5.1.1>
+""".encode()
+
+
+def other_language(to: str) -> bytes:
+    """A server whose words nobody told us: its final answer, beside what came back."""
+    return f"""Return-Path: <>
+From: mailer-daemon@mail.example
+To: {OFFICE}
+Subject: Недоставленное сообщение
+Message-ID: <20260311.9@mail.example>
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Письмо не доставлено: <ana@students.example>
+550 5.7.1 No such user!
+
+Message-ID: {to}
+""".encode()
+
+
+def smtputf8(to: str) -> bytes:
+    """RFC 6533: the status of a mail whose addresses may have any letter."""
+    return f"""Return-Path: <>
+From: MAILER-DAEMON@relay.example
+To: {OFFICE}
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <20260311.10@relay.example>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="B"
+
+--B
+Content-Type: text/plain
+
+It was not delivered.
+
+--B
+Content-Type: message/global-delivery-status
+
+Reporting-MTA: dns; relay.example
+
+Final-Recipient: utf-8; ana@students.example
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--B
+Content-Type: message/global-headers
+
+Message-ID: {to}
+
+--B--
+""".encode()
+
+
 BOUNCES: Final[Mapping[str, tuple[Callable[[str], bytes], str]]] = {
     "postfix": (
         postfix, "550 5.1.1 <ana@students.example>: Recipient address rejected: User unknown",
@@ -188,6 +279,13 @@ BOUNCES: Final[Mapping[str, tuple[Callable[[str], bytes], str]]] = {
     "qmail": (qmail, "552 5.2.2 The email account that you tried to reach is over quota."),
     "exim": (exim, "550 5.7.1 relaying denied"),
     "sendmail": (sendmail, "554 5.7.1 message content rejected)"),
+    "domino": (domino, "DELIVERY FAILURE: User ana not listed in Domino Directory"),
+    "exchange 2003": (
+        exchange_2003,
+        "The e-mail account does not exist at this organization. <mail.example #5.1.1>",
+    ),
+    "another language": (other_language, "550 5.7.1 No such user!"),
+    "smtputf8": (smtputf8, "550 5.1.1 no such user"),
     "provider": (
         provider, "550 5.1.1 The email account that you tried to reach does not exist.",
     ),

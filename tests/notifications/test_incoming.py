@@ -3,7 +3,10 @@ it, what a server says of a mail that came back."""
 
 from __future__ import annotations
 
+import base64
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 
 import pytest
 from hypothesis import example, given
@@ -88,6 +91,53 @@ def test_a_page_is_read_as_words_without_its_scripts() -> None:
     message = EmailMessage()
     message.set_content("<p>One &amp; two</p><script>bad()</script><p>Three</p>", subtype="html")
     assert read_message(message.as_bytes()).text == "One & two\n\nThree"
+
+
+def test_of_a_message_within_a_message_the_files_are_offered_and_its_words_are_not_taken() -> None:
+    inner = EmailMessage()
+    inner["From"], inner["Message-ID"] = "Other <other@x.example>", "<inner@x.example>"
+    inner["Auto-Submitted"] = "auto-replied"
+    inner.set_content("Words within.")
+    inner.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="x.pdf")
+    outer = EmailMessage()
+    outer["From"], outer["In-Reply-To"] = "Ana <ana@students.example>", "<mail@bmu.example>"
+    outer.set_content("See what came.")
+    outer.add_attachment(inner)
+    mail = read_message(outer.as_bytes())
+    assert (mail.text, mail.answers) == ("See what came.", ("<mail@bmu.example>",))
+    assert not mail.is_automatic
+    assert [(file.name, file.content) for file in mail.files] == [("x.pdf", b"%PDF-1.4")]
+
+
+def test_a_bounce_that_somebody_forwards_whole_is_theirs_and_no_bounce() -> None:
+    outer = EmailMessage()
+    outer["From"] = "Ana <ana@students.example>"
+    outer.set_content("What is this?")
+    for program in BOUNCES:
+        report = BOUNCES[program][0]("<mail@bmu.example>")
+        outer.add_attachment(message_from_bytes(report, policy=default))
+    mail = read_message(outer.as_bytes(policy=default.clone(cte_type="8bit")))
+    assert (mail.failure, mail.is_automatic, mail.answers) == (None, False, ())
+
+
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [("windows-1251", "cp1251"), ("iso-8859-5", "iso-8859-5"), ("utf-16", "utf-16"),
+     ("us-ascii", "utf-8"), ("x-unknown", "utf-8"), ("", "utf-8")],
+)  # fmt: skip
+def test_words_are_read_in_the_charset_that_they_name_or_as_utf_8(
+    charset: str, encoding: str
+) -> None:
+    words = base64.encodebytes("Долазим у понедељак".encode(encoding))
+    named = f"; charset={charset}" if charset else ""
+    head = f"From: ana@x.example\nContent-Type: text/plain{named}\n"
+    raw = head.encode() + b"Content-Transfer-Encoding: base64\n\n" + words
+    assert read_message(raw).text == "Долазим у понедељак"
+
+
+def test_what_calls_itself_many_parts_and_has_none_is_read_as_words() -> None:
+    raw = b"From: ana@x.example\nContent-Type: multipart/mixed\n\nI come on Monday."
+    assert read_message(raw).text == "I come on Monday."
 
 
 def test_headers_that_nobody_encoded_are_read_as_utf_8() -> None:

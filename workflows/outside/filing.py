@@ -72,7 +72,8 @@ def file_message(
     mail_meant = incoming_mails.mail_meant(connection, mail.answers, mail.tags)
     kind = kind_of(mail, mail_meant, (office.settings.sender, office.settings.institution.email))
     case_id = _case_of(connection, mail_meant)
-    waits = kind in FOR_PEOPLE or (kind == "bounce" and mail_meant is None)
+    is_marked = mail.failure is not None and _mark(connection, mail_meant, mail.failure)
+    waits = kind in FOR_PEOPLE or (kind == "bounce" and not is_marked)
     number = incoming_mails.add(
         connection,
         NewIncomingMail(
@@ -97,8 +98,6 @@ def file_message(
         return None
     if kind == "objection":
         _limit(connection, office, number, received_at, now)
-    if mail.failure is not None and mail_meant is not None:
-        _mark(connection, mail_meant, mail.failure)
     if kind == "reply" and case_id is not None:
         note_in_history(connection, office, case_id, number, now)
     return Filed(number, kind, waits)
@@ -163,16 +162,20 @@ def _limit(
     incoming_mails.set_task(connection, number, task)
 
 
-def _mark(connection: Connection, mail_meant: MailMeant, failure: Failure) -> None:
-    """The mail came back; one that was written to another address since only if it is that one."""
+def _mark(connection: Connection, mail_meant: MailMeant | None, failure: Failure) -> bool:
+    """Whether the mail stands as one that came back; one that was written to another address since
+    does so only for that one. What stands neither so, nor as one that left, is for people to see.
+    """
+    if mail_meant is None:
+        return False
     is_elsewhere = failure.address.casefold() != mail_meant.to_address.casefold()
     if (
         failure.address
         and is_elsewhere
         and incoming_mails.has_come_back(connection, mail_meant.key)
     ):
-        return
-    incoming_mails.came_back(connection, mail_meant.key, failure.reason)
+        return True
+    return incoming_mails.came_back(connection, mail_meant.key, failure.reason)
 
 
 def _listed(mail: IncomingMail) -> list[dict[str, object]]:

@@ -108,6 +108,29 @@ def test_a_mail_written_to_another_address_since_came_back_only_from_there(work:
     assert work.outbox(mail_key=key)[0].status == "bounced"
 
 
+def test_a_mail_that_comes_back_before_it_is_known_to_have_left_is_for_people_to_see(
+    work: Work,
+) -> None:
+    case_id = work.open()
+    work.bring("application", case_id)
+    (mail,) = work.rows(mails, case_id=case_id, mail="application_received", recipient="candidate")
+    report, reason = BOUNCES["postfix"]
+    bounce = stored(work, come_in(work, report(message_id(mail.key, "bmu.example"))))
+    assert (bounce.kind, bounce.mail_key, bounce.failure) == ("bounce", mail.key, reason)
+    assert bounce.waits, "its action would be marked as done by whoever sends it"
+    replied = stored(work, come_in(work, reply(message_id(mail.key, "bmu.example"))))
+    assert (replied.kind, replied.case_id) == ("reply", case_id)
+
+
+def test_messages_read_again_in_another_order_change_nothing(work: Work) -> None:
+    case_id, key, identifier = applied(work)
+    bounce, answer = BOUNCES["exim"][0](identifier), reply(identifier)
+    assert come_in(work, bounce) and come_in(work, answer)
+    before = (work.history(case_id), work.outbox(mail_key=key), work.rows(table))
+    assert [come_in(work, raw) for raw in (answer, bounce, answer)] == [None, None, None]
+    assert (work.history(case_id), work.outbox(mail_key=key), work.rows(table)) == before
+
+
 def test_a_bounce_of_a_mail_that_nobody_knows_waits_for_people(work: Work) -> None:
     mail = stored(work, come_in(work, BOUNCES["postfix"][0]("<other@elsewhere.example>")))
     assert (mail.kind, mail.mail_key, mail.waits) == ("bounce", None, True)
