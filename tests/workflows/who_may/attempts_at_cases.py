@@ -130,6 +130,13 @@ def come_in(acting: Acting) -> None:
     file_message(acting.connection, act.office, read_arrived(raw, act.now), act.now)
 
 
+def came_in_long_ago(acting: Acting) -> None:
+    """A machine's answer of no case, so long ago that its period is over."""
+    raw = b"From: a@students.example\nAuto-Submitted: auto-replied\n\nI am away."
+    act, then = acting.act, acting.act.now - timedelta(days=4018)
+    file_message(acting.connection, act.office, read_arrived(raw, then), act.now)
+
+
 def came_in(acting: Acting) -> int:
     """The number of that message."""
     (message,) = incoming_mails.unfiled(acting.connection, ["bmu"], True, (0, 2))

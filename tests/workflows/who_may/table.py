@@ -154,6 +154,8 @@ BY_PEOPLE: Final[Mapping[str, Attempt]] = {
         lambda on: exporting.export_person(on.register, of_case.who(on))),
     "people.retention.erase_due": of_head(
         lambda on: retention.erase_due(on.register, [on.ground["case"]]), of_case.gave_up_long_ago),
+    "people.retention.erase_due_of_no_case": of_head(
+        lambda on: retention.erase_due_of_no_case(on.register), of_case.came_in_long_ago),
     "people.giving_out.give_out": of_head(
         lambda on: giving_out.give_out(on.act, of_people.plan(on)), of_people.begin_plan),
     "people.meetings.call_meeting": of_colleague(
@@ -260,7 +262,11 @@ IN_TRANSACTIONS_OF_THEIR_OWN: Final = frozenset(
 
 BY_NOBODY: Final[Mapping[str, str]] = {
     "calls.windows.lengthen_window": "time: the calendar moved a window",
-    "cases.colleague_mails.mail_colleagues": "part of an act that is judged",
+    **dict.fromkeys(
+        ("cases.colleague_mails.mail_colleagues", "cases.correcting.applied_fact",
+         "cases.travelling.with_settlement"),
+        "part of an act that is judged",
+    ),
     **dict.fromkeys(
         ("cases.corrected.correct_cases", "cases.corrected.correct_under_regulation",
          "cases.corrected.keep_corrected_definition", "cases.corrected.keep_corrected_regulation",
