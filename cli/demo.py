@@ -46,14 +46,15 @@ def demo(
 ) -> None:
     """Make a believable office with 140 cases in every state, and open it.
 
-    A demo that is there already is opened as it stands.
+    Beside it are the pages for people outside, on a port that is ten higher. A demo that is there
+    already is opened as it stands.
     """
     where, address = place(data, config), f"http://{HOST}:{port}"
     if fresh:
         clear_demo(where.data)
     office = None if no_serve else find_demo(where.data, where.config)
     if office is None:
-        order = DemoOrder(civil_date(clock()), address, cases)
+        order = DemoOrder(civil_date(clock()), address, cases, _port_outside(port))
         with _progress_bar(visible=not json) as report:
             office = make_demo(where.data, where.config, order, report)
     if json:
@@ -63,6 +64,11 @@ def demo(
         lines([_next_step(where, address, port, no_serve)])
     if not no_serve:
         serve_at(where, port)
+
+
+def _port_outside(port: int) -> int:
+    """The port of the pages for people outside, beside that of the office's."""
+    return port + 10 if port <= 65_525 else port - 10
 
 
 @contextmanager

@@ -20,10 +20,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import text
 
 from actions.performer import Performer
-from office.config_file import SHIPPED
 from persistence import signs_of_life
 from persistence.database import reading, write_transaction
-from simulation.demo.making import Demo, DemoOrder, make_demo
+from simulation.demo.making import Demo, DemoOrder, make_demo, switch_outside_on
 from states.moments import civil_date
 from tests.web.test_browser import CHROMIUM, OPTIONS, served
 from web.outside.app import make_app as make_outside
@@ -111,7 +110,7 @@ def main() -> int:
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as player:
         demo = make_demo(Path(folder), None, DemoOrder(civil_date(clock()), "http://127.0.0.1"))
-        switch_outside_on(demo.data)
+        switch_outside_on(demo.data, 8090)
         app = open_app(demo.data)
         work_a_while(app)
         now = clock()
@@ -126,13 +125,6 @@ def main() -> int:
         browser.close()
         app.engine.dispose()
     return 0
-
-
-def switch_outside_on(data: Path) -> None:
-    """The office of the demo has pages for people outside too."""
-    shipped = SHIPPED.read_text(encoding="utf-8")
-    switched_on = shipped.replace("outside:\n  enabled: false", "outside:\n  enabled: true")
-    (data / "config.yaml").write_text(switched_on, encoding="utf-8")
 
 
 def work_a_while(app: App) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from notifications.maildir import MaildirMailer
+from office.config_file import SHIPPED
 from persistence import cases as case_rows
 from persistence import deputies as deputy_rows
 from persistence import staff
@@ -40,6 +42,9 @@ CONTENTS: Final = (
     "office.db", "office.db-wal", "office.db-shm", "mail", "files", "prefect", KEPT, MARK,
 )  # fmt: skip
 
+OUTSIDE: Final = re.compile(r"^(outside:\n)(?:  (?:enabled|port|address):.*\n)+", re.MULTILINE)
+"""What the settings that are shipped say of the pages for people outside."""
+
 Report = Callable[[int, int, date], None]
 """Hears how many acts are done, of how many, and at which day the clock stands."""
 
@@ -58,12 +63,14 @@ class Demo:
 class DemoOrder:
     """Which demo is to be made: of which day, with about how many cases.
 
-    `address` is where its pages will be.
+    `address` is where its pages will be, `outside_port` the port of those for people outside, if
+    it has any.
     """
 
     today: date
     address: str
     cases: int = 120
+    outside_port: int | None = None
 
 
 def make_demo(
@@ -79,6 +86,8 @@ def make_demo(
     """
     if (data / "office.db").exists():
         raise ValidationError(_taken(data))
+    if config is None and order.outside_port is not None:
+        switch_outside_on(data, order.outside_port)
     app = open_app(data, config, make=True)
     try:
         with reading(app.engine) as connection:
@@ -88,6 +97,18 @@ def make_demo(
         return _played(app, order, report)
     finally:
         app.engine.dispose()
+
+
+def switch_outside_on(data: Path, port: int) -> None:
+    """Gives a demo the settings that are shipped, with pages for people outside on a port; where
+    it has a config.yaml of its own, that stays."""
+    own_settings = data / "config.yaml"
+    if own_settings.is_file():
+        return
+    shipped_text = SHIPPED.read_text(encoding="utf-8")
+    address = f"  enabled: true\n  port: {port}\n  address: http://127.0.0.1:{port}\n"
+    data.mkdir(parents=True, exist_ok=True)
+    own_settings.write_text(OUTSIDE.sub(rf"\1{address}", shipped_text), encoding="utf-8")
 
 
 def find_demo(data: Path, config: Path | None) -> Demo | None:

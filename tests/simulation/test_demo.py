@@ -20,6 +20,9 @@ from typer.testing import CliRunner
 
 from cli.main import app
 from notifications.mailer import CapturingMailer
+from office.config_file import SHIPPED
+from office.settings import Outside
+from office.settings_loading import load_settings
 from office.wiring import Office
 from persistence import cases as case_rows
 from persistence import files, staff
@@ -46,6 +49,7 @@ from simulation.demo.making import (
     clear_demo,
     engaged,
     find_demo,
+    switch_outside_on,
 )
 from simulation.demo.material import material
 from simulation.demo.money import rated
@@ -331,7 +335,21 @@ def test_a_demo_takes_nobodys_place(demo: Demo, tmp_path: Path) -> None:
     refused = runner.invoke(app, ["demo", "--data", str(real), "--fresh", "--no-serve"])
     assert refused.exit_code == 2
     assert "is not a demo: it is not removed" in refused.stderr
+    assert runner.invoke(app, ["demo", "--data", str(real), "--no-serve"]).exit_code == 2
+    assert not (real / "config.yaml").exists(), "a real office gets no settings of a demo"
     assert (real / "office.db").is_file()
+
+
+def test_a_demo_has_pages_for_people_outside_unless_it_has_settings_of_its_own(
+    tmp_path: Path,
+) -> None:
+    switch_outside_on(tmp_path / "demo", 8210)
+    settings = load_settings(tmp_path / "demo" / "config.yaml")
+    assert settings.outside == Outside(True, 8210, "http://127.0.0.1:8210")
+    assert replace(settings, outside=Outside()) == load_settings(SHIPPED)
+    (tmp_path / "config.yaml").write_text("own")
+    switch_outside_on(tmp_path, 8210)
+    assert (tmp_path / "config.yaml").read_text() == "own"
 
 
 def test_a_demo_is_cleared_whole_and_what_is_not_its_own_stays(tmp_path: Path) -> None:
