@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.ports import free_port
+from tests.waiting import PATIENCE
 from workflows.running.prefect_server import PASSWORD, PrefectServer, password_of
 
 
@@ -24,7 +25,7 @@ def prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     server = PrefectServer(home, free_port())
     server.start()
     try:
-        server.wait_ready()
+        server.wait_ready(2 * PATIENCE)  # its database is made
     finally:
         server.stop()
     return home
@@ -38,7 +39,7 @@ def prefect_server(prefect_home: Path) -> Iterator[PrefectServer]:
     server.start()
     os.environ[PASSWORD] = password_of(server.home)
     try:
-        server.wait_ready()
+        server.wait_ready(2 * PATIENCE)
         yield server
     finally:
         del os.environ[PASSWORD]

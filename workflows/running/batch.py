@@ -80,6 +80,11 @@ class Batch(Generic[J]):
             outcome.cancel()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether no further job begins."""
+        return self._closed
+
     def performed(self) -> tuple[J, ...]:
         """The jobs whose body has begun (and, once closed, ended: well or with an exception)."""
         return tuple(job for place, job in enumerate(self.jobs) if place in self._begun)

@@ -22,7 +22,7 @@ from prefect.client.schemas.objects import State
 from prefect.events.clients import PrefectEventsClient
 from prefect.events.worker import EventsWorker
 from prefect.settings import temporary_settings
-from prefect.states import Completed, Failed
+from prefect.states import Cancelled, Completed, Failed
 
 from workflows.running.batch import Batch, Closed, J, Job
 from workflows.running.prefect_server import PASSWORD
@@ -30,6 +30,8 @@ from workflows.running.shown_runs import Shown
 
 _KEY = "failed-action"
 """Under which Prefect's page lists the links of failed actions."""
+
+_WITHOUT_PREFECT = "left to the worker, which goes on without Prefect"
 
 # Retries live in one place, the outbox row; and a dead API must not hold the worker for minutes.
 _CLIENT: dict[str, object] = {
@@ -70,18 +72,22 @@ def run_actions(batch: Batch[J], title: str, api_url: str, shown_jobs: Sequence[
 
 
 @task(name="action", task_run_name="{label}", cache_policy=NO_CACHE, persist_result=False)
-async def action(label: str, place: int) -> None:
-    """One action of the batch, performed in a thread of the batch's own.
+async def action(label: str, place: int) -> State | None:
+    """One action of the batch, performed in a thread of the batch's own; Cancelled where the batch
+    was closed before it began.
 
     One that fails links to its page in the office, where its reason stands: Prefect keeps and
     logs what a task raises, and a mail server's words may name a person.
     """
-    outcome = _CURRENT.get().submit(place)
+    try:
+        outcome = _CURRENT.get().submit(place)
+    except Closed:
+        return Cancelled(message=_WITHOUT_PREFECT)
     await asyncio.wait([asyncio.wrap_future(outcome)])
     if outcome.cancelled():
-        raise Closed
+        return Cancelled(message=_WITHOUT_PREFECT)
     if (failure := outcome.exception()) is None:
-        return
+        return None
     if page := _SHOWN.get()[place].page:
         with suppress(Exception):  # a link less; the action's own failure is what counts
             await acreate_link_artifact(page, label, _KEY, "The action in the office")
@@ -91,22 +97,28 @@ async def action(label: str, place: int) -> None:
 @flow(name="actions", flow_run_name="{title}", persist_result=False, validate_parameters=False)
 async def actions(title: str) -> State:
     """All actions of the batch; Failed where one of them failed, but only after all have had a go.
+    Cancelled where the batch was closed meanwhile: what was left is done by the worker directly.
 
     One state for all is returned: given each task's own, Prefect searches them at length.
     """
     batch = _CURRENT.get()
     # Twice as many as there are threads: no thread waits for Prefect's bookkeeping.
     turns = asyncio.Semaphore(2 * batch.together)
-    final_states = await asyncio.gather(
+    outcomes = await asyncio.gather(
         *(_in_turn(turns, job, place) for place, job in enumerate(batch.jobs))
     )
-    if all(final_states):
-        return Completed(message=f"{len(final_states)} actions performed")
-    return Failed(message=f"{final_states.count(False)} of {len(final_states)} actions failed")
+    if left := outcomes.count(None):
+        return Cancelled(message=f"{left} of {len(outcomes)} actions {_WITHOUT_PREFECT}")
+    if failures := outcomes.count(False):
+        return Failed(message=f"{failures} of {len(outcomes)} actions failed")
+    return Completed(message=f"{len(outcomes)} actions performed")
 
 
-async def _in_turn(turns: asyncio.Semaphore, job: Job, place: int) -> bool:
+async def _in_turn(turns: asyncio.Semaphore, job: Job, place: int) -> bool | None:
+    """Whether an action was done; None where the batch was closed before it began."""
     async with turns:
+        if _CURRENT.get().is_closed:
+            return None
         with tags(*_SHOWN.get()[place].tags):
             state: State = await action(job.label, place, return_state=True)  # type: ignore[misc]
-        return state.is_completed()
+        return None if state.is_cancelled() else state.is_completed()

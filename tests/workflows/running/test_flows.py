@@ -107,6 +107,33 @@ def test_each_action_shows_up_by_name_and_tags_and_one_that_fails_links_to_its_p
 
 
 @pytest.mark.prefect
+def test_what_a_closed_batch_leaves_to_the_worker_is_not_shown_as_failed(
+    prefect_server: PrefectServer, ask_prefect: Ask
+) -> None:
+    jobs = [Action(f"given up on {number}") for number in range(6)]
+    done: list[Action] = []
+
+    def perform(job: Action) -> None:
+        closing.start()
+        assert until(lambda: batch.is_closed)
+        done.append(job)
+
+    batch = Batch(jobs, perform, together=1)
+    closing = threading.Thread(target=batch.close)
+    at = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
+    drained = drain(batch, prefect_server.api_url, at=at, patience=PATIENCE)
+    assert drained.performed == tuple(done) == (jobs[0],)
+    assert drained.left == tuple(jobs[1:])
+    of_batch = {"flow_runs": {"name": {"any_": ["actions 2026-03-05 10:30 · 6"]}}}
+    (flow_run,) = ask_prefect(prefect_server.api_url, "flow_runs/filter", of_batch)
+    assert flow_run["state"]["type"] == "CANCELLED"
+    assert flow_run["state"]["message"].startswith("5 of 6 actions left to the worker")
+    runs = states_by_name(ask_prefect, prefect_server.api_url, flow_run["name"], 1)
+    assert runs.pop(jobs[0].label) == "COMPLETED"
+    assert set(runs.values()) <= {"CANCELLED"}
+
+
+@pytest.mark.prefect
 def test_a_slow_letter_delays_its_neighbours_no_more_than_the_bound_allows(
     prefect_server: PrefectServer,
 ) -> None:
