@@ -155,6 +155,20 @@ def test_any_edit_behind_the_offices_back_is_found(
     assert found in answer.out
 
 
+def test_an_older_copy_put_in_the_offices_place_is_found_by_a_line_that_was_kept(
+    office: Ask, case: str, tmp_path: Path
+) -> None:
+    shutil.copytree(tmp_path / "data", tmp_path / "older")
+    line = office("verify", "--head").out.strip()
+    assert line.startswith("mobility-head 1 ")
+    assert office("verify", "--head").out.strip() == line, "nothing was written since"
+    assert office("verify", "--against", f"> {line}").status == 0
+    shutil.rmtree(tmp_path / "data")
+    shutil.move(tmp_path / "older", tmp_path / "data")
+    assert office("verify").status == 0, "by itself it shows nothing"
+    assert office("verify", "--against", line).status == 1
+
+
 def test_a_changed_file_is_found(office: Ask, case: str, tmp_path: Path) -> None:
     digest = "b" * 64
     path = tmp_path / "data" / "files" / "bb" / digest

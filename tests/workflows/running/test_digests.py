@@ -11,10 +11,15 @@ from sqlalchemy import delete, update
 from persistence import staff
 from persistence.database import write_transaction
 from persistence.directory import Directory
+from persistence.guards import put_up
+from persistence.proof_lines import read_line
 from persistence.staff import Assignment, Member
 from persistence.tables import cases, mails, role_assignments, timers
 from persistence.tables import staff as people
+from persistence.touched import forget
 from states.text import Text
+from tests.persistence.other_tools import without_guards
+from tests.persistence.test_every_edit_is_found import audited, chained_anew
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
 from workflows.running.digests import digests_of, next_digest_instant, write_digests
 from workflows.running.reconciling import reconcile
@@ -70,6 +75,21 @@ def test_what_waits_for_a_member_is_theirs_in_whatever_script_they_read(work: Wo
     (briefing,) = work.rows(mails, mail="briefing", recipient="mobility_coordinator")
     assert briefing.to_name == "Марија Ћирић"
     assert "На Вас чека 1 корак" in work.read(briefing)
+
+
+def test_the_briefing_carries_a_line_by_which_a_history_chained_anew_is_found(work: Work) -> None:
+    ana = work.open()
+    written(work, "2026-03-16 07:30")
+    line = read_line(heads_briefing(work))
+    with work.engine.connect() as connection, connection.begin() as transaction:
+        assert audited(connection, work, line).is_sound
+        without_guards(connection)
+        chained_anew(connection, ana)
+        put_up(connection)
+        assert audited(connection, work).is_sound, "by itself it shows nothing"
+        assert not audited(connection, work, line).is_sound
+        transaction.rollback()
+        forget(connection)
 
 
 def test_the_briefing_leaves_at_half_past_seven_of_each_working_day_and_once(work: Work) -> None:
