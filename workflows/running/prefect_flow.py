@@ -107,8 +107,8 @@ async def actions(title: str) -> State:
     outcomes = await asyncio.gather(
         *(_in_turn(turns, job, place) for place, job in enumerate(batch.jobs))
     )
-    if left := outcomes.count(None):
-        return Cancelled(message=f"{left} of {len(outcomes)} actions {_WITHOUT_PREFECT}")
+    if number_left := outcomes.count(None):
+        return Cancelled(message=f"{number_left} of {len(outcomes)} actions {_WITHOUT_PREFECT}")
     if failures := outcomes.count(False):
         return Failed(message=f"{failures} of {len(outcomes)} actions failed")
     return Completed(message=f"{len(outcomes)} actions performed")
