@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -14,10 +14,14 @@ from cli.session import office_session
 from cli.show import as_json, lines
 from persistence.database import reading
 from persistence.of_no_case import OfNoCase
-from states.localization import format_day
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.people.retention import DueCase, due_cases, due_of_no_case
+from workflows.people.retention import (
+    DueCase,
+    due_cases,
+    due_of_no_case,
+    sentence_of_no_case,
+)
 from workflows.running.bootstrap import clock
 from workflows.running.retaining import erase_all_due
 
@@ -33,7 +37,7 @@ def preview(
         as_json([*(_plain(case, lang) for case in due), *map(_plain_other, of_no_case)])
     elif due or of_no_case:
         lines(_sentence(case).in_(lang) for case in due)
-        lines(_sentence_of_other(other).in_(lang) for other in of_no_case)
+        lines(sentence_of_no_case(other).in_(lang) for other in of_no_case)
     else:
         lines([Text("Nothing is due to go.", "Ништа није за брисање.").in_(lang)])
 
@@ -73,23 +77,8 @@ def _sentence(due: DueCase) -> Text:
     )
 
 
-def _sentence_of_other(other: OfNoCase) -> Text:
-    writer = f"{other.name} <{other.address}>" if other.name else other.address
-    kind = _OF_NO_CASE[other.kind]
-    return Text(
-        f"{writer} – {kind.en} {format_day(other.day)}",
-        f"{writer} – {kind.sr} {format_day(other.day, 'sr')}",
-    )
-
-
 def _plain_other(other: OfNoCase) -> dict[str, object]:
     return {"name": other.name, "address": other.address, "kind": other.kind, "day": other.day}
-
-
-_OF_NO_CASE: Final = {
-    "messages": Text("a message of no case, settled on", "порука без предмета, решена"),
-    "links": Text("a link to apply by, ended on", "веза за пријаву, истекла"),
-}
 
 
 def _plain(due: DueCase, lang: str) -> dict[str, object]:

@@ -316,3 +316,25 @@ def test_an_erasure_takes_what_somebody_wrote_with_its_files(office: OfficeAtWor
         assert audit(connection, app.office.data, app.office.calendar).is_sound
     files = [path for path in (app.office.data / "files").rglob("*") if path.is_file()]
     assert not [path for path in files if b"students.example" in path.read_bytes()]
+
+
+def test_the_head_sees_messages_of_no_case_that_are_due_to_go_and_erases_them(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    come_in(office, reply("", To="all@bmu.example"))
+    vera, here = log_in("vera"), "/reference/personal-data"
+    page = re.findall(r'href="(/incoming/\d+)"', vera.get("/incoming").text)[0]
+    assert send(vera, page, f"{page}/aside", {"text": "advertisement"}).status_code == 200
+    assert "ana@students.example" not in text_of(log_in("dusan"), here)
+    office.now += timedelta(days=365)
+    dusan = log_in("dusan")
+    line = "Ana Petrović <ana@students.example> – a message of no case, settled on"
+    assert line in text_of(dusan, here)
+    asked = send(dusan, here, f"{here}/due")
+    assert line in html.unescape(asked.text)
+    fields = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', asked.text))
+    assert dusan.post(f"{here}/due", data=fields).status_code == 200
+    assert line not in text_of(dusan, here)
+    with reading(office.app.engine) as connection:
+        assert connection.execute(select(table.c.id)).all() == []
+        assert audit(connection, office.app.office.data, office.app.office.calendar).is_sound

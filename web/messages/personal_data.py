@@ -38,6 +38,7 @@ PERSONAL_DATA: Final[dict[str, Text]] = {
         "examples.",
         "По роковима из config.yaml, од завршетка сваког предмета. Испоручени рокови су примери.",
     ),
+    "due_of_no_case": Text("Of no case", "Без предмета"),
     "nothing_due": Text("Nothing is due to go.", "Ништа није за брисање."),
     "erase_due": Text("Erase what is due", "Обриши оно чему је рок истекао"),
     "ended_on": Text("Ended", "Завршен"),

@@ -30,7 +30,14 @@ from web.views.personal_data import (
 from web.views.work import tab_count
 from workflows.people.erasing import erase_person, named_elsewhere, preview
 from workflows.people.exporting import export_person
-from workflows.people.retention import AT_ONCE, due_cases, erase_due
+from workflows.people.retention import (
+    AT_ONCE,
+    due_cases,
+    due_of_no_case,
+    erase_due,
+    erase_due_of_no_case,
+    sentence_of_no_case,
+)
 from workflows.registers.keeping import RegisterAct
 from workflows.running.finishing_erasures import finish_erasures
 
@@ -89,14 +96,18 @@ def erase(context: CurrentContext, form: SentForm) -> Response:
 def erase_what_is_due(context: CurrentContext, form: SentForm) -> Response:
     """Asks first with everything that is due; erases it once confirmed, fifty cases at a time."""
     with reading(context.engine) as connection:
-        due = due_cases(_act(context, connection))
-    confirmation = due_confirmation(due)
+        act = _act(context, connection)
+        due, of_no_case = due_cases(act), due_of_no_case(act)
+    confirmation = due_confirmation(due, of_no_case)
     if confirmation.mark != confirmed_mark(form):
         return confirm_page(context, form, confirmation)
     ids = [case.preview.case.id for case in due if case.obstacle is None]
     for first in range(0, len(ids), AT_ONCE):
         with write_transaction(context.engine) as connection:
             erase_due(_act(context, connection), ids[first : first + AT_ONCE])
+    if of_no_case:
+        with write_transaction(context.engine) as connection:
+            erase_due_of_no_case(_act(context, connection))
     return _finished(context)
 
 
@@ -115,6 +126,7 @@ def _shown(context: RequestContext, typed_form: TypedForm | None = None) -> Resp
     with reading(context.engine) as connection:
         act = _act(context, connection)
         due, erasures = due_cases(act, MOST_SHOWN + 1), past_erasures(connection)
+        of_no_case = due_of_no_case(act)
         if typed_form is not None and "who" not in typed_form.errors:
             try:
                 erasure_preview = preview(act, typed_form.values["who"])
@@ -123,7 +135,9 @@ def _shown(context: RequestContext, typed_form: TypedForm | None = None) -> Resp
     values = {
         "due": due_lines(due[:MOST_SHOWN]),
         "number_due": tab_count(sum(case.obstacle is None for case in due), MOST_SHOWN),
-        "may_go": any(case.obstacle is None for case in due),
+        "of_no_case": [sentence_of_no_case(item) for item in of_no_case[:MOST_SHOWN]],
+        "number_of_no_case": tab_count(len(of_no_case), MOST_SHOWN),
+        "may_go": bool(of_no_case) or any(case.obstacle is None for case in due),
         "erasures": erasures,
         "found": erasure_preview,
         "held": held_cases(erasure_preview) if erasure_preview else (),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from persistence import erasures
 from persistence.erasures import Erasure
+from persistence.of_no_case import OfNoCase
 from persistence.personal_counts import CaseContents
 from rules.wording import format_text, listed
 from states.frozen import frozen
@@ -18,7 +19,7 @@ from states.text import Text
 from web.messages.personal_data import CONFIRMED
 from web.views.confirmation import Confirmation, Section
 from workflows.people.erasing import CasePreview, ErasurePreview, Named
-from workflows.people.retention import DueCase, title_of
+from workflows.people.retention import DueCase, sentence_of_no_case, title_of
 
 HERE: Final = "/reference/personal-data"
 MOST_SHOWN: Final = 200
@@ -100,11 +101,13 @@ def _place(place: Named) -> Text:
     )
 
 
-def due_confirmation(due: Sequence[DueCase]) -> Confirmation:
+def due_confirmation(due: Sequence[DueCase], of_no_case: Sequence[OfNoCase]) -> Confirmation:
     """What is due to go and held back by nothing, for the Head to confirm."""
     lines = [line for line in due_lines(due) if line.obstacle is None]
-    goes = Section(CONFIRMED["goes"], tuple(map(_line, lines[:MOST_SHOWN])))
-    return _asked(CONFIRMED["about"], f"{HERE}/due", (goes, _stays(lines)), repr(lines))
+    sentences = tuple(map(sentence_of_no_case, of_no_case[:MOST_SHOWN]))
+    goes = Section(CONFIRMED["goes"], (*map(_line, lines[:MOST_SHOWN]), *sentences))
+    seen_text = repr((lines, of_no_case))
+    return _asked(CONFIRMED["about"], f"{HERE}/due", (goes, _stays(lines)), seen_text)
 
 
 def _stays(lines: Sequence[HeldCase]) -> Section:

@@ -20,6 +20,7 @@ from persistence.personal_counts import contents_of
 from persistence.personal_data import KINDS, Kind
 from persistence.persons_cases import KnownPerson, PersonCase
 from states.frozen import frozen
+from states.localization import format_day
 from states.moments import end_of
 from states.text import Text
 from workflows.people.erasing import ERASERS, CasePreview, carry_out, obstacles
@@ -152,6 +153,22 @@ def due_of_no_case(act: RegisterAct) -> list[OfNoCase]:
             until = end_of(_last_end(period, act.today))
             due += due_before(act.connection, act.institution, until, _READ_AT_ONCE)
     return due
+
+
+def sentence_of_no_case(item: OfNoCase) -> Text:
+    """Whose a message or link of no case is, what it is, and from which day its period counts."""
+    writer = f"{item.name} <{item.address}>" if item.name else item.address
+    kind = _OF_NO_CASE[item.kind]
+    return Text(
+        f"{writer} – {kind.en} {format_day(item.day)}",
+        f"{writer} – {kind.sr} {format_day(item.day, 'sr')}",
+    )
+
+
+_OF_NO_CASE: Final[Mapping[of_no_case.Kind, Text]] = {
+    "messages": Text("a message of no case, settled on", "порука без предмета, решена"),
+    "links": Text("a link to apply by, ended on", "веза за пријаву, истекла"),
+}
 
 
 def erase_due_of_no_case(act: RegisterAct) -> int:
