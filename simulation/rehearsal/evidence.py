@@ -29,16 +29,34 @@ Where several guards of a step cite one rule, a refusal shows those alone that t
 def evidence_in(folder: Path, office: Office) -> Evidence:
     """What the scenarios of a folder show. Raises InvalidFile for one that can't be read."""
     scenarios_by_guard: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for path, scenario, definition in _told_in(folder, office):
+        for rule, guard in dict.fromkeys(_shown_by(scenario, definition)):
+            scenarios_by_guard[scenario.institution, rule, guard].append(
+                f"{path.parent.name}/{path.stem}"
+            )
+    return {key: tuple(names) for key, names in scenarios_by_guard.items()}
+
+
+def refusing_places(folder: Path, office: Office) -> frozenset[tuple[str, str, str]]:
+    """The places in which the scenarios of a folder see a guard refuse: `institution/process`, step
+    and guard. What one process shows is shown of no other: each could have lost its own.
+    """
+    return frozenset(
+        (f"{definition.institution}/{definition.process}", act[1], guard)
+        for _, scenario, definition in _told_in(folder, office)
+        for step in scenario.steps
+        if (act := _act(step)) is not None and step.expect.refused
+        for _, guard in _by_guards(step, definition.transitions.get(act[1]), step.expect.state)
+    )
+
+
+def _told_in(folder: Path, office: Office) -> Iterator[tuple[Path, Scenario, ProcessDefinition]]:
+    """The scenarios of a folder, each with the definition that it is played by."""
     for path in sorted(folder.glob("**/*.yaml")):
         if path.parent.name != BEGINNINGS:
             scenario = load_scenario(path)
             process, on = process_of(office, scenario), civil_date(scenario.clock)
-            definition = office.in_force(scenario.institution, process, on)
-            for rule, guard in dict.fromkeys(_shown_by(scenario, definition)):
-                scenarios_by_guard[scenario.institution, rule, guard].append(
-                    f"{path.parent.name}/{path.stem}"
-                )
-    return {key: tuple(names) for key, names in scenarios_by_guard.items()}
+            yield path, scenario, office.in_force(scenario.institution, process, on)
 
 
 def _shown_by(scenario: Scenario, definition: ProcessDefinition) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from office.wiring import Office, open_office
 from rules.regulation import Rule
 from rules.traceability import Table, Use, trace
 from rules.traceability_page import render_markdown
-from simulation.rehearsal.evidence import Evidence, evidence_in
+from simulation.rehearsal.evidence import Evidence, evidence_in, refusing_places
 from states.definition import ProcessDefinition
 from states.loader import HERE, definition_files
 from states.text import Text
@@ -62,6 +62,24 @@ def test_every_guard_deadline_step_fact_letter_and_document_rests_on_a_rule(tabl
 
 def test_every_guard_is_seen_to_refuse_and_to_give_way_under_each_rule(table: Table) -> None:
     assert {f"{rule.institution} {rule.id}": rule.unshown for rule in table.unshown} == {}
+
+
+def test_each_guard_is_seen_to_refuse_in_each_step_of_each_process_that_asks_it(
+    office: Office, definitions: list[ProcessDefinition]
+) -> None:
+    """A process that lost its guard is found by its own story, not by that of another."""
+    asked = {
+        (f"{definition.institution}/{definition.process}", trigger, guard.name)
+        for definition in definitions
+        for trigger, step in definition.transitions.items()
+        for guard in (*step.guards, *step.call_guards)
+    }
+    unseen = asked - refusing_places(SITUATIONS, office)
+    # A call without three members does not open, so no list of it is ever asked for.
+    assert unseen == {
+        (f"bee/outgoing-{kind}", "publish_list", "commission_has_three")
+        for kind in ("studies", "teaching", "training")
+    }
 
 
 def test_a_guard_that_no_story_shows_is_found_beside_those_that_are_shown(
