@@ -29,7 +29,7 @@ Where several guards of a step cite one rule, a refusal shows those alone that t
 def evidence_in(folder: Path, office: Office) -> Evidence:
     """What the scenarios of a folder show. Raises InvalidFile for one that can't be read."""
     scenarios_by_guard: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for path, scenario, definition in _told_in(folder, office):
+    for path, scenario, definition in _scenarios_in(folder, office):
         for rule, guard in dict.fromkeys(_shown_by(scenario, definition)):
             scenarios_by_guard[scenario.institution, rule, guard].append(
                 f"{path.parent.name}/{path.stem}"
@@ -43,14 +43,16 @@ def refusing_places(folder: Path, office: Office) -> frozenset[tuple[str, str, s
     """
     return frozenset(
         (f"{definition.institution}/{definition.process}", act[1], guard)
-        for _, scenario, definition in _told_in(folder, office)
+        for _, scenario, definition in _scenarios_in(folder, office)
         for step in scenario.steps
         if (act := _act(step)) is not None and step.expect.refused
         for _, guard in _by_guards(step, definition.transitions.get(act[1]), step.expect.state)
     )
 
 
-def _told_in(folder: Path, office: Office) -> Iterator[tuple[Path, Scenario, ProcessDefinition]]:
+def _scenarios_in(
+    folder: Path, office: Office
+) -> Iterator[tuple[Path, Scenario, ProcessDefinition]]:
     """The scenarios of a folder, each with the definition that it is played by."""
     for path in sorted(folder.glob("**/*.yaml")):
         if path.parent.name != BEGINNINGS:
