@@ -24,6 +24,7 @@ from states.money import MONEY_FACTS
 from states.partner_agreement_facts import PARTNER_AGREEMENT_FACTS
 from states.payloads import FACT_PAYLOADS, read_payload
 from states.project_facts import PROJECT_FACTS
+from states.travel import TRAVEL_ORDER
 from states.validation_error import ValidationError
 from states.vocabulary import DOCUMENT_KINDS
 from tests.workflows.office_fixtures import AGREEMENT, ANA, STAY, Work
@@ -176,6 +177,7 @@ TOLD_OF_ELSEWHERE = {
     "candidate",
     "application_correction",
     "withdrawn_record",
+    TRAVEL_ORDER,
     *MONEY_FACTS,
     *(fact.name for fact in PROJECT_FACTS),
     *(fact.name for fact in PARTNER_AGREEMENT_FACTS),
