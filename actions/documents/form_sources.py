@@ -337,6 +337,7 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "travel.days": travel_sources.days,
     "travel.advance": travel_sources.advance,
     "travel.limit": travel_sources.limit,
+    "travel.returned_on": travel_sources.returned_on,
     "settlement.day": travel_sources.settled_on,
     "settlement.count": travel_sources.settled_as,
     "settlement.amount": travel_sources.settled_amount,

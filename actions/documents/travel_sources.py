@@ -68,6 +68,12 @@ def limit(view: View) -> Words | None:
     return Text(f"{en} after the return", f"{sr} од повратка")
 
 
+def returned_on(view: View) -> Words | None:
+    """The day of the return, also where it is later than the host's last day."""
+    day = view.context.file.stay.returned_on
+    return dated(day) if day else None
+
+
 def settled_on(view: View) -> Words | None:
     """The day of the settlement in force."""
     entry = _settlement(view)

@@ -15,6 +15,7 @@ from actions.documents.form_models import CLOSING, FormModel, model, models
 from actions.documents.form_sources import SOURCES
 from actions.documents.form_tables import TABLES
 from actions.documents.forms_page import render_forms
+from actions.documents.letterhead import dated
 from actions.documents.producing import MissingData
 from actions.documents.typesetting import make_document
 from states.calls import Candidate
@@ -100,8 +101,10 @@ def test_a_travel_order_says_the_journey_and_its_settlement_as_it_was_made() -> 
             "8 days after the return", "travel, by its receipts: 240.00 EUR", "1,190.00 EUR",
             "890.00 EUR")  # fmt: skip
     assert lacks(text, *told) == []
-    # What was paid since is nothing of the settlement.
-    assert values("travel_order", TRAVELLED)["Paid by then"] == Text("300.00 EUR", "300,00 EUR")
+    # What was paid since is nothing of the settlement; the way home is part of the journey.
+    filled_in = values("travel_order", TRAVELLED)
+    assert filled_in["Paid by then"] == Text("300.00 EUR", "300,00 EUR")
+    assert filled_in["Returned on"] == dated(date(2027, 3, 6))
     serbian = printed("travel_order", TRAVELLED, "sr")
     assert lacks(serbian, "Путни налог", "8 дана од повратка", "1.190,00 EUR", "Аконтација") == []
     empty = printed("travel_order", replace(TRAVELLED, dossier=STAFF))
