@@ -62,6 +62,22 @@ def test_a_replaced_course_counts_with_the_ects_of_the_home_course() -> None:
     assert [course["title"] for course in content["remaining"]] == ["Машинско учење"]
 
 
+def test_a_free_elective_course_is_recognised_as_it_is_under_its_own_heading_and_article() -> None:
+    said = (
+        "Слободни изборни предмети који се признају у изворном облику",
+        "не замењује ниједан предмет матичне установе", "German for Beginners",
+        "(члан 22. став 1. тачка 9)",
+    )  # fmt: skip
+    electives = tuple(
+        replace(decision, supplement=False, elective=True) if decision.supplement else decision
+        for decision in DOSSIER.recognition
+    )
+    decree = step("issue_decree", replace(DOSSIER, recognition=electives))
+    assert content_of("decree", decree)["supplement"] == []
+    assert lacks(printed("decree", decree), *said) == []
+    assert lacks(printed("decree", DECREE), *said) == [said[0], said[1], said[3]]
+
+
 def test_an_exact_tie_goes_to_the_better_grade_and_the_decree_says_so() -> None:
     table = tuple(GradeShare(g, decimal(p)) for g, p in (("1", "20"), ("3", "80")))
     tied = replace(TRANSCRIPT, grading_table=table)
