@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from persistence import history
 from persistence.database import reading, write_transaction
+from persistence.tables import call_hosts
 from states.decision import Actor, Advanced, Refused
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
@@ -109,6 +111,25 @@ def test_two_addresses_of_one_person_are_put_together_and_told_apart_again(work:
     assert take_back(work, later) is None
     assert notices(work, later) == ["same_person", "another_person"]
     assert applies(work, later, "2028-05-31") == set()
+
+
+def test_the_hosts_own_days_are_judged_with_the_months_under_the_other_address(work: Work) -> None:
+    ana, other = work.open(), work.open({**ANA, "email": "ana.petrovic@home.example"})
+    with write_transaction(work.engine) as connection:
+        connection.execute(update(call_hosts).values(places=2))
+    work.bring("nominated", ana, other)
+    work.do(ana, "host_accepts", {"from": "2026-10-01", "to": "2027-02-12"})  # 4.4 months
+    say(work, ana, other)
+    spring, too_long = ({"from": "2027-02-15", "to": day} for day in ("2027-09-30", "2027-10-03"))
+    refused = work.do(other, "host_accepts", too_long)
+    assert isinstance(refused, Refused)
+    assert refused.rules == {"BMU-5"}
+    assert isinstance(work.do(other, "host_accepts", spring), Advanced)
+    changed = work.do(other, "host_changes_stay", too_long)
+    assert isinstance(changed, Refused)
+    assert changed.rules == {"BMU-5"}
+    take_back(work, other)
+    assert isinstance(work.do(other, "host_changes_stay", too_long), Advanced)
 
 
 def test_who_is_one_with_several_is_one_with_all_of_them(work: Work) -> None:
