@@ -14,6 +14,7 @@ from office.mail_settings import Mail, MailIn, Seconds, Whole, YesNo
 from office.stay_settings import Stays
 from rules.calendar import Calendar, Closure, calendar_of
 from rules.ladder import Level
+from states.dossier import Agreement
 from states.frozen import frozen
 from states.strict_forms import STRICT, Day, Email, ErasmusCode
 from states.text import Text
@@ -150,7 +151,8 @@ class Accounts:
 class Outside:
     """The pages for candidates and hosts: an application of its own, on a port of its own.
 
-    `address` is where people open it, `link_days` how long the link of a mail opens.
+    `address` is where people open it, `link_days` how long the link of a mail opens. An agreement
+    that `signed_by_link` names may be signed there; any other is read there, and signed on paper.
     """
 
     __pydantic_config__ = STRICT
@@ -159,6 +161,11 @@ class Outside:
     port: Annotated[Whole, Field(ge=1, le=65535)] = 8090
     address: Url = "http://127.0.0.1:8090"
     link_days: Annotated[Whole, Field(ge=1, le=366)] = 60
+    signed_by_link: tuple[Agreement, ...] = (
+        "learning_agreement",
+        "training_agreement",
+        "mobility_agreement",
+    )
 
 
 @frozen

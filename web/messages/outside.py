@@ -139,6 +139,10 @@ OUTSIDE: Final = {
         "га Центар прихвати.",
     ),
     "out_agreement": Text("The agreement", "Уговор"),
+    "out_on_paper": Text(
+        "It is read here, and signed on paper: please send the office the signed original.",
+        "Овде се чита, а потписује се на папиру: молимо да Центру доставите потписани примерак.",
+    ),
     "out_nominated": Text("Who is nominated", "Ко је номинован"),
     "out_confirm": Text(
         "I mean it, and know that it can't be taken back.",

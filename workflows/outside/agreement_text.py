@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
+from office.wiring import Office
 from persistence.agreement_history import missing_parties
 from persistence.outside_links import Purpose
 from states.dossier import Dossier
@@ -29,6 +30,12 @@ CHANGED: Final = Text(
     "anew",
     "уговор је у међувремену измењен: сада стоји друга верзија, коју треба поново прочитати и "
     "потписати",
+)
+
+ON_PAPER: Final = Text(
+    "this agreement is signed on paper: return what was handed in, and record the signature once "
+    "the paper is here",
+    "овај уговор се потписује на папиру: поднесак вратити, а потпис евидентирати када папир стигне",
 )
 
 
@@ -58,6 +65,14 @@ def party_to_sign(kind: MobilityKind, dossier: Dossier, purpose: Purpose) -> str
         for party in parties
     }
     return next((party for party in PARTIES_OF[purpose] if party in unsigned_parties), None)
+
+
+def is_signed_by_link(office: Office, kind: MobilityKind) -> bool:
+    """Whether the settings hold a signature by a link to be enough for a kind's agreement."""
+    agreement = kind.agreement
+    return agreement is not None and (
+        agreement.recorded_as in office.settings.outside.signed_by_link
+    )
 
 
 def check_text(dossier: Dossier, digest: str | None) -> None:

@@ -23,7 +23,7 @@ from workflows.cases.comments import clean_comment
 from workflows.cases.fact_rules import NOT_OF_THE_OFFICE, fact_rule
 from workflows.cases.recording import FactRequest, Recorded, record_fact
 from workflows.cases.status import check_not_erased, event_of
-from workflows.outside.agreement_text import check_text
+from workflows.outside.agreement_text import ON_PAPER, check_text, is_signed_by_link
 from workflows.outside.mails import mail_about
 from workflows.outside.own_case import party_of
 from workflows.who_may import check_may
@@ -64,6 +64,9 @@ def accept(act: Act, case_id: int, submission_id: int) -> WrittenEntry | Refused
     locked_case, submission = _locked(act, case_id, submission_id)
     if submission.text_digest is not None:
         check_text(locked_case.dossier, submission.text_digest)
+        definition = act.office.definition_of(locked_case.case, locked_case.dossier)
+        if not is_signed_by_link(act.office, definition.kind):
+            raise ValidationError(ON_PAPER)
     details = dict(submission.details)
     outcome: Recorded | StepTaken | Refused
     if submission.kind == "fact":

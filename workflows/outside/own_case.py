@@ -21,17 +21,20 @@ from states.dossier import Case, Dossier
 from states.frozen import frozen
 from workflows.cases.locking import lock_for
 from workflows.cases.status import event_of
+from workflows.outside.agreement_text import is_signed_by_link
 
 
 @frozen
 class OwnCase:
-    """A case with the link that shows it, and the person or desk whose link it is."""
+    """A case with the link that shows it, and the person or desk whose link it is; `may_sign` where
+    its agreement may be signed by a link."""
 
     link: OutsideLink
     case: Case
     dossier: Dossier
     definition: ProcessDefinition
     party: Addressee
+    may_sign: bool
 
     @property
     def purpose(self) -> Purpose:
@@ -95,4 +98,7 @@ def _own_case(
         return None
     event = event_of(office, case, dossier, now)
     party = party_of(connection, event, link.purpose, link.address)
-    return OwnCase(link, case, dossier, event.definition, party) if party else None
+    if party is None:
+        return None
+    may_sign = is_signed_by_link(office, event.definition.kind)
+    return OwnCase(link, case, dossier, event.definition, party, may_sign)

@@ -245,7 +245,8 @@ def _signature(own: OwnCase) -> Iterator[Submittable]:
     kind = own.definition.kind
     party = party_to_sign(kind, own.dossier, own.purpose)
     is_time = _is_time_for(own.definition, own.case, SIGNATURE)
-    if SIGNATURE in own.definition.facts and kind.agreement and party and is_time:
+    is_possible = SIGNATURE in own.definition.facts and own.may_sign
+    if is_possible and kind.agreement and party and is_time:
         fixed_values = {"document": kind.agreement.recorded_as, "party": party}
         title, text = FACTS[SIGNATURE].title, newest_text(own.dossier)
         yield Submittable("fact", SIGNATURE, SIGNATURE, title, (), fixed=fixed_values, text=text)

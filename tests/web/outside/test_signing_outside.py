@@ -8,14 +8,20 @@ import pytest
 from fastapi import FastAPI
 
 from persistence import submissions
-from persistence.database import reading
+from persistence.database import reading, write_transaction
+from states.decision import Actor
+from states.validation_error import ValidationError
 from tests.web import journey
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import COURSES, OfficeAtWork, at
 from tests.web.outside.conftest import Guest
 from tests.web.outside.test_links import numbers
 from tests.web.outside.test_submitting import dossier
+from web.outside.app import make_app
+from workflows.act import Act
 from workflows.outside.agreement_text import newest_text
+from workflows.outside.answering import accept
+from workflows.running.bootstrap import open_app
 
 SIGN = "fact/signature"
 
@@ -69,6 +75,29 @@ def test_a_signature_is_received_with_its_text_and_counts_once_it_is_accepted(
     (signature,) = dossier(office, drawn_up).signatures
     assert (signature.party, str(signature.on)) == ("student", "2026-04-10")
     assert f"/submit/{SIGN}" not in student.page(), "nobody signs twice"
+
+
+def test_what_the_settings_do_not_name_is_read_there_and_signed_on_paper(
+    office: OfficeAtWork, student: Guest, drawn_up: str, log_in: LogIn
+) -> None:
+    student.prove()
+    assert sign(student, seen(student)) == 303
+    config = office.app.office.data / "config.yaml"
+    text = config.read_text(encoding="utf-8")
+    fewer = text.replace("signed_by_link: [learning_agreement, ", "signed_by_link: [")
+    config.write_text(fewer, encoding="utf-8")
+    on_paper = OfficeAtWork(open_app(office.app.office.data), office.now, office.call_id)
+    guest = Guest(on_paper, student.address, make_app(on_paper.app, on_paper.clock), student.link)
+    guest.browser.cookies.update(student.browser.cookies)
+    page = html.unescape(guest.page())
+    assert "signed on paper" in page and "Distributed Systems" in page
+    assert f"/submit/{SIGN}" not in page
+    with write_transaction(on_paper.app.engine) as connection:
+        act = Act(connection, on_paper.app.office, Actor("mobility_coordinator"), on_paper.now)
+        with pytest.raises(ValidationError, match="is signed on paper"):
+            accept(act, on_paper.case_id(drawn_up), 1)
+    assert dossier(on_paper, drawn_up).signatures == ()
+    on_paper.app.engine.dispose()
 
 
 def test_what_is_signed_is_meant(office: OfficeAtWork, student: Guest) -> None:
