@@ -14,11 +14,10 @@ from office.mail_settings import Mail, MailIn, Seconds, Whole, YesNo
 from office.stay_settings import Stays
 from rules.calendar import Calendar, Closure, calendar_of
 from rules.ladder import Level
-from states.dossier import Agreement
 from states.frozen import frozen
 from states.strict_forms import STRICT, Day, Email, ErasmusCode
 from states.text import Text
-from states.vocabulary import LEGAL_REPRESENTATIVES, LegalRepresentative, Remedy
+from states.vocabulary import LEGAL_REPRESENTATIVES, Agreement, LegalRepresentative, Remedy
 
 if TYPE_CHECKING:
     from rules.regulation import DatedNumber

@@ -15,7 +15,6 @@ from persistence.tables import agreement_courses, agreements, signatures
 from persistence.touched import add_row, lay_out
 from states.agreements import STUDY_PLAN, SignedVersion, one_of_each
 from states.dossier import (
-    Agreement,
     AgreementVersion,
     Course,
     Party,
@@ -23,6 +22,7 @@ from states.dossier import (
     Signature,
     StudyPlan,
 )
+from states.vocabulary import Agreement
 
 
 class SignatureRow(Protocol):

@@ -41,13 +41,9 @@ from states.traineeships import Traineeship
 from states.travel import TravelOrder
 from states.usual_days import UsualDaysOf
 from states.validation_messages import InvalidValue
-from states.vocabulary import DOCUMENT_KINDS, Remedy
+from states.vocabulary import DOCUMENT_KINDS, Agreement, Remedy
 
 Purpose = Literal["study", "thesis", "doctoral"]
-Agreement = Literal[
-    "learning_agreement", "training_agreement", "mobility_agreement", "study_plan",
-    "project_application", "project_agreement", "partner_agreement",
-]  # fmt: skip
 Party = Literal[
     "student", "academic_coordinator", "rector", "dean", "host", "staff_member", "partner"
 ]

@@ -119,6 +119,12 @@ DECIDING: Final = frozenset(
 ABOVE: Final = frozenset({"head_of_ico", "general_secretary", "rector", "dean"})
 """The Head of ICO and those above: to one of them every ladder leads."""
 
+Agreement = Literal[
+    "learning_agreement", "training_agreement", "mobility_agreement", "study_plan",
+    "project_application", "project_agreement", "partner_agreement",
+]  # fmt: skip
+"""What is signed as an agreement: kinds of document, and those of projects and partners."""
+
 LegalRepresentative = Literal["rector", "dean"]
 """Who speaks for the home institution."""
 

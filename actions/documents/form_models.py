@@ -14,12 +14,12 @@ from pydantic import Field
 
 from actions.documents.content.forms import SignerLine
 from rules.regulation import Regulation
-from states.dossier import Agreement
 from states.frozen import frozen
 from states.mobility_kind import MobilityKind
 from states.strict_forms import STRICT
 from states.strict_yaml import load_yaml_file
 from states.text import Text
+from states.vocabulary import Agreement
 
 _HERE: Final = Path(__file__).parent / "form_models"
 CLOSING: Final = "signed_versions"
