@@ -1,4 +1,4 @@
-"""Plans and tasks: what is to be done in a day, a week or a month, by whom, in which order.
+"""Plans: what is to be done in a day, a week or a month, by whom, in which order.
 
 A step of a case is done once the case has left what it awaited, a debt once it is settled, a task
 once somebody ticks it off.
@@ -6,7 +6,7 @@ once somebody ticks it off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
@@ -36,7 +36,10 @@ from persistence.tables import (
     plans,
     tasks,
 )
+from persistence.tasks import ANSWERS
+from rules.objections import title_of_task
 from states.frozen import frozen
+from states.text import Text
 
 Span = Literal["day", "week", "month"]
 
@@ -77,7 +80,8 @@ class DueStep(NamedTuple):
 
 @frozen
 class PlanItem:
-    """A line of a plan: a step of a case, or a task. `staff_id` is who is to do it."""
+    """A line of a plan: a step of a case, or a task. `staff_id` is who is to do it, `title` what
+    the task is called, or whom the case is about."""
 
     id: int
     plan_id: int
@@ -91,37 +95,15 @@ class PlanItem:
     state: str | None = None
     step: str | None = None
     task_id: int | None = None
+    answers: int | None = None
 
-
-@frozen
-class Task:
-    """Something to do that is no case."""
-
-    id: int
-    institution: str
-    title: str
-    staff_id: int | None
-    due: date | None
-    meeting_id: int | None
-    made_at: datetime
-    made_by: str
-    done_at: datetime | None
-    done_by: str | None
-
-
-@frozen
-class NewTask:
-    """A task to be made; `due` is a civil date."""
-
-    institution: str
-    title: str
-    staff_id: int | None
-    due: date | None
-    meeting_id: int | None = None
+    @property
+    def task_title(self) -> Text:
+        """What the task is called."""
+        return title_of_task(self.title, self.answers)
 
 
 _PLAN: Final = select(*(plans.c[name] for name in Plan._fields))
-_TASK: Final = select(*(tasks.c[name] for name in Task.__dataclass_fields__))
 
 _FIRST_DUE: Final = (
     select(listed_cases.c.case_id)
@@ -266,6 +248,7 @@ _ITEMS: Final = (
         cases.c.state,
         plan_items.c.step,
         plan_items.c.task_id,
+        ANSWERS,
     )
     .select_from(plan_items)
     .outerjoin(tasks, tasks.c.id == plan_items.c.task_id)
@@ -327,17 +310,6 @@ def note_given_out(connection: Connection, plan: Plan, by: str, at: datetime) ->
     return times
 
 
-def add_task(connection: Connection, new: NewTask, by: str, at: datetime) -> int:
-    """Makes a task; its id."""
-    values = {
-        "institution": new.institution, "title": new.title, "staff_id": new.staff_id,
-        "due": new.due, "meeting_id": new.meeting_id, "made_at": at, "made_by": by,
-    }  # fmt: skip
-    result = connection.execute(tasks.insert().returning(tasks.c.id), values)
-    task_id: int = result.scalar_one()
-    return task_id
-
-
 def put_into(connection: Connection, plan: Plan, task_id: int) -> None:
     """A task stands at the end of a plan."""
     last = select(func.coalesce(func.max(plan_items.c.place), 0)).where(
@@ -346,48 +318,3 @@ def put_into(connection: Connection, plan: Plan, task_id: int) -> None:
     place = connection.execute(last).scalar_one() + 1
     row = {"plan_id": plan.id, "place": place, "task_id": task_id, "left_out": False}
     connection.execute(plan_items.insert(), row)
-
-
-def task(connection: Connection, task_id: int) -> Task | None:
-    """A task by its id."""
-    row = connection.execute(_TASK.where(tasks.c.id == task_id)).one_or_none()
-    return Task(*row) if row else None
-
-
-def tick(connection: Connection, task_id: int, by: str | None, at: datetime | None) -> None:
-    """A task is done, by whom and when; None: it is not done after all."""
-    statement = update(tasks).where(tasks.c.id == task_id)
-    connection.execute(statement.values(done_at=at, done_by=by))
-
-
-def open_tasks_of(connection: Connection, institutions: Sequence[str], staff_id: int) -> list[Task]:
-    """What somebody still has to do of tasks, due first."""
-    of_person = _TASK.where(
-        tasks.c.staff_id == staff_id,
-        tasks.c.done_at.is_(None),
-        tasks.c.institution.in_(list(institutions)),
-    )
-    rows = connection.execute(of_person.order_by(tasks.c.due.is_(None), tasks.c.due, tasks.c.id))
-    return [Task(*row) for row in rows]
-
-
-def tasks_for_meeting(
-    connection: Connection,
-    meeting_id: int,
-    institution: str,
-    done_between: tuple[datetime, datetime],
-) -> tuple[list[Task], list[Task]]:
-    """The tasks that a meeting gave, in their order, and those of its institution that were ticked
-    off from an instant until before another."""
-    since, until = done_between
-    is_of_meeting = tasks.c.meeting_id == meeting_id
-    was_ticked = and_(
-        tasks.c.institution == institution, tasks.c.done_at >= since, tasks.c.done_at < until
-    )
-    rows = connection.execute(_TASK.where(or_(is_of_meeting, was_ticked)).order_by(tasks.c.id))
-    meeting_tasks = [Task(*row) for row in rows]
-    done_then = [task for task in meeting_tasks if task.done_at and since <= task.done_at < until]
-    return (
-        [task for task in meeting_tasks if task.meeting_id == meeting_id],
-        sorted(done_then, key=lambda task: (task.done_at, task.id)),
-    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
 from rules.legal_basis import RuleId
 from states.frozen import frozen
 from states.strict_forms import STRICT
+from states.text import Text
 from states.vocabulary import OFFICE_ROLES
 
 
@@ -29,3 +30,18 @@ class Objections:
         """Refuses (ValueError) somebody who has no role in the office."""
         if self.owner not in OFFICE_ROLES:
             raise ValueError(f"{self.owner!r} is not a role that people of the office hold")
+
+
+_TO_ANSWER: Final = Text(
+    "Answer the objection or suggestion no.", "Одговорити на приговор или предлог бр."
+)
+
+
+def title_of_answer(number: int) -> Text:
+    """What the task to answer an objection is called."""
+    return Text(f"{_TO_ANSWER.en} {number}", f"{_TO_ANSWER.sr} {number}")
+
+
+def title_of_task(typed_title: str, answers: int | None) -> Text:
+    """What a task is called: as it was typed, or by the objection that it answers."""
+    return Text(typed_title, typed_title) if answers is None else title_of_answer(answers)

@@ -22,8 +22,8 @@ ENGLISH: Final = re.compile(
     r"\b(?:the|of|and|is|are|was|to|for|with|by|not|no|this|until|from|has|it|in|on|at|an|or)\b"
 )
 """Words without which no English sentence is written."""
-NAMES: Final = ("University of Graz", "Answer the objection or suggestion no.")
-"""Of an institution, and of a task: that is told as it was written down, once."""
+NAMES: Final = ("University of Graz",)
+"""Of an institution."""
 UNSEEN: Final = re.compile(
     r"<(script|style|textarea)\b.*?</\1>|<pre\b[^>]*\blang=\"en\".*?</pre>|<[^>]*>", re.DOTALL
 )

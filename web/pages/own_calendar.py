@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from actions.mail_contexts import case_url, page_url
-from persistence import meetings, plans, staff, tokens
+from persistence import meetings, staff, tasks, tokens
 from persistence.database import reading
 from persistence.own_due import OwnDue, own_due
 from persistence.roster import roster
@@ -83,10 +83,10 @@ def _events(connection: Connection, context: RequestContext, member: Member) -> 
         uid = f"{due.number}-{due.visit}-{due.step}"
         yield _event(context, uid, due.due, f"{due.number} · {title}", case_url(office, due.number))
     institutions = sorted({institution for institution, _ in roles})
-    for task in plans.open_tasks_of(connection, institutions, member.id):
+    for task in tasks.open_tasks_of(connection, institutions, member.id):
         if task.due is not None:
             uid, address = f"task-{task.id}", page_url(office, "plans")
-            yield _event(context, uid, task.due, task.title, address)
+            yield _event(context, uid, task.due, task.title.in_(language), address)
     for institution in institutions:
         for meeting in meetings.newest_meetings(connection, institution):
             uid = f"meeting-{meeting.id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from persistence.plans import Task
+from persistence.tasks import Task
 from web.exports import Export, Row
 from web.messages.exports import HEADINGS
 from web.views.exported_lists import columns

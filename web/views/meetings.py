@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from persistence import dossiers, plans
+from persistence import dossiers
 from persistence import meetings as meeting_rows
+from persistence import tasks as task_rows
 from persistence.counting import MOST_COUNTED
 from persistence.meetings import Meeting, NewCase, Slipped, Span
-from persistence.plans import Task
 from persistence.staff import Member
+from persistence.tasks import Task
 from states.frozen import frozen
 from states.moments import BELGRADE
 from states.text import Text
@@ -85,7 +86,9 @@ def meeting_page(viewer: Viewer, meeting: Meeting, earlier: Meeting | None) -> M
     begin, end = _midnight(since), _midnight(meeting.day)
     span = Span(institution, begin, end)
     numbers = meeting_rows.in_span(connection, span)
-    tasks, done_tasks = plans.tasks_for_meeting(connection, meeting.id, institution, (begin, end))
+    tasks, done_tasks = task_rows.tasks_for_meeting(
+        connection, meeting.id, institution, (begin, end)
+    )
     return MeetingPage(
         meeting=meeting,
         since=since,

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from persistence import meetings as meeting_rows
 from persistence import plans as plan_rows
+from persistence import tasks as task_rows
 from persistence.meetings import Meeting
-from persistence.plans import MOST, PLANNER, DueStep, Plan, PlanItem, Span, Task
+from persistence.plans import MOST, PLANNER, DueStep, Plan, PlanItem, Span
 from persistence.staff import Member
+from persistence.tasks import Task
 from states.frozen import frozen
 from states.text import Text
 from web.views.viewer import Viewer
@@ -101,7 +103,7 @@ def plans_page(viewer: Viewer, institution: str) -> PlansPage:
         now=tuple(now),
         earlier=tuple(plan_of_span.values()),
         tasks=tuple(
-            plan_rows.open_tasks_of(connection, viewer.person.institutions, viewer.person.member.id)
+            task_rows.open_tasks_of(connection, viewer.person.institutions, viewer.person.member.id)
         ),
         meetings=tuple(meeting_rows.newest_meetings(connection, institution)),
         planner=PLANNER in viewer.person.roles_at(institution),
@@ -174,8 +176,7 @@ def _proposed(viewer: Viewer, step: DueStep) -> PlanLine:
 
 def _line(viewer: Viewer, item: PlanItem) -> PlanLine:
     if item.number is None or item.definition is None or item.state is None:
-        title = Text(item.title, item.title)
-        return PlanLine(item.id, title, "", None, item.due, item.is_done, item.task_id)
+        return PlanLine(item.id, item.task_title, "", None, item.due, item.is_done, item.task_id)
     title = _step_title(viewer, item.definition, item.state, item.step)
     return PlanLine(item.id, title, item.title, item.number, item.due, item.is_done)
 

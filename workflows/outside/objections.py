@@ -16,14 +16,14 @@ from actions.mail_contexts import letterhead, page_url, recipient_of
 from notifications.context import MailContext
 from notifications.wording import write
 from office.wiring import Office
-from persistence import incoming_mails, plans
+from persistence import incoming_mails, tasks
 from persistence.incoming_mails import Outcome, StoredIncomingMail
-from persistence.plans import NewTask
 from persistence.roster import roster
 from persistence.saving import enqueue
+from persistence.tasks import NewTask
 from rules.deadlines import counted_by, due_after
 from rules.ladder import Ladder, Rung, rungs_of
-from rules.objections import Objections
+from rules.objections import Objections, title_of_answer
 from rules.owed_steps import LADDER
 from rules.receipts import Receipt
 from states.decision import SYSTEM
@@ -96,8 +96,8 @@ def plan_answer(
     rules, today = objections_of(office, institution), civil_date(now)
     holders = roster(connection).holders(institution, rules.owner, today) if rules else []
     member_id = holders[0].id if len(holders) == 1 else None
-    title = f"{_TASK.in_(office.settings.languages[0])} {number}"
-    return plans.add_task(connection, NewTask(institution, title, member_id, due), SYSTEM.name, now)
+    title = title_of_answer(number).in_(office.settings.languages[0])
+    return tasks.add_task(connection, NewTask(institution, title, member_id, due), SYSTEM.name, now)
 
 
 def recount_objections(connection: Connection, office: Office, now: datetime) -> int:
@@ -140,7 +140,7 @@ def settle(act: Act, mail: StoredIncomingMail, outcome: Outcome, answer: str | N
     by = (act.actor.name, act.now)
     incoming_mails.settle(act.connection, mail.id, outcome, by, answer)
     if mail.task_id is not None:
-        plans.tick(act.connection, mail.task_id, *by)
+        tasks.tick(act.connection, mail.task_id, *by)
 
 
 def _mail(act: Act, mail: StoredIncomingMail, text: str) -> None:
@@ -161,8 +161,3 @@ def _mail(act: Act, mail: StoredIncomingMail, text: str) -> None:
     key = incoming_mails.answer_key(mail.id)
     outgoing = to.outgoing("objection_answered", key, f"objection {mail.id}", written_mail)
     enqueue(act.connection, [(None, None, [outgoing], ())], act.now)
-
-
-_TASK: Final = Text(
-    "Answer the objection or suggestion no.", "Одговорити на приговор или предлог бр."
-)

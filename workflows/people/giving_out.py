@@ -99,7 +99,14 @@ def _line(act: Act, line: PlanItem, language: str, names: Mapping[int, str]) -> 
     is_overdue = line.due is not None and line.due < act.today
     if line.number is None or line.definition is None or line.state is None:
         return DigestItem(
-            "", "", "", line.title, owner, line.due, is_overdue, page_url(act.office, "plans")
+            "",
+            "",
+            "",
+            line.task_title.in_(language),
+            owner,
+            line.due,
+            is_overdue,
+            page_url(act.office, "plans"),
         )
     state = act.office.shown_definition(line.definition).states[line.state]
     step = planned_title(line.step or "") or state.title_of(line.step) or state.title

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from persistence import changes, meetings, plans
+from persistence import changes, meetings, tasks
 from persistence.changes import Change
 from persistence.meetings import Meeting
 from states.frozen import replace
@@ -87,7 +87,7 @@ def add_task(act: Act, meeting: Meeting, data: Mapping[str, str]) -> int:
     """A task that the meeting gives to somebody; its id. Raises ValidationError."""
     _check_member(act, meeting.institution)
     task = replace(new_task(act, meeting.institution, data), meeting_id=meeting.id)
-    return plans.add_task(act.connection, task, act.actor.name, act.now)
+    return tasks.add_task(act.connection, task, act.actor.name, act.now)
 
 
 def _check_member(act: Act, institution: str) -> None:

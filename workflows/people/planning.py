@@ -14,10 +14,11 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from office.wiring import Office
-from persistence import plans, tokens
-from persistence.plans import PLANNER, DueStep, NewTask, Plan, PlanItem, Span
+from persistence import plans, tasks, tokens
+from persistence.plans import PLANNER, DueStep, Plan, PlanItem, Span
 from persistence.roster import roster
 from persistence.staff import Member
+from persistence.tasks import NewTask
 from persistence.tokens import NewToken, Purpose
 from rules.wording import format_text
 from states.moments import civil_date
@@ -116,7 +117,7 @@ def new_task(act: Act, institution: str, data: Mapping[str, str]) -> NewTask:
 def add_task(act: Act, plan: Plan, data: Mapping[str, str]) -> int:
     """A task at the end of a plan; its id. Raises ValidationError."""
     check_planner(act, plan.institution)
-    task_id = plans.add_task(
+    task_id = tasks.add_task(
         act.connection, new_task(act, plan.institution, data), act.actor.name, act.now
     )
     plans.put_into(act.connection, plan, task_id)
@@ -154,7 +155,7 @@ def tick(act: Act, institution: str, task_id: int, member: Member, is_done: bool
     Raises ValidationError for anybody else's task, and where the institution has none such.
     """
     check_holds_role(act.connection, act.actor, institution, act.today)
-    task = plans.task(act.connection, task_id)
+    task = tasks.task(act.connection, task_id)
     if task is None or task.institution != institution:
         raise ValidationError(Text("There is no such task.", "Таквог задатка нема."))
     if task.staff_id != member.id and act.role != PLANNER:
@@ -165,7 +166,7 @@ def tick(act: Act, institution: str, task_id: int, member: Member, is_done: bool
             )
         )
     by, at = (member.name, act.now) if is_done else (None, None)
-    plans.tick(act.connection, task_id, by, at)
+    tasks.tick(act.connection, task_id, by, at)
 
 
 def member_of(act: Act, institution: str, login: str) -> Member | None:

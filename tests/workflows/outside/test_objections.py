@@ -18,6 +18,7 @@ from persistence.integrity import audit
 from persistence.tables import incoming_mails as table
 from persistence.tables import mails, tasks
 from rules.calendar import Closure
+from rules.objections import title_of_answer
 from states.decision import Actor
 from states.text import Text
 from states.validation_error import ValidationError
@@ -61,7 +62,7 @@ def test_an_objection_is_to_be_answered_within_the_days_of_the_setting_with_a_re
     assert mail.receipt is not None and "BMU-33b" in mail.receipt
     (task,) = work.rows(tasks)
     assert (task.id, task.due) == (mail.task_id, mail.due)
-    assert task.title == f"Answer the objection or suggestion no. {mail.id}"
+    assert task.title == title_of_answer(mail.id).en
     assert "Ana" not in task.title
     with reading(work.engine) as connection:
         assert audit(connection, work.office.data, work.office.calendar).is_sound
@@ -177,6 +178,7 @@ def test_the_briefing_tells_of_it_and_a_plan_takes_it_up(work: Work) -> None:
         plan = plans.begin(connection, week, [], "Head", work.clock())  # type: ignore[arg-type]
         lines = plans.items_of(connection, plan.id)
     assert [line.task_id for line in lines] == [mail.task_id]
+    assert lines[0].task_title == title_of_answer(mail.id), "in the language of whoever reads it"
     briefing = work.rows(mails, mail="briefing")[0]
     assert f"no. {mail.id} (by Wed 1 Apr 2026" in work.read(briefing)
 

@@ -6,9 +6,19 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from persistence import absences, deputies, login_failures, meetings, plans, sessions, staff
-from persistence.plans import NewTask, Plan, PlanItem
+from persistence import (
+    absences,
+    deputies,
+    login_failures,
+    meetings,
+    plans,
+    sessions,
+    staff,
+    tasks,
+)
+from persistence.plans import Plan, PlanItem
 from persistence.staff import Appointed
+from persistence.tasks import NewTask
 from persistence.tokens import NewToken, make
 from tests.workflows.who_may.attempts import DAY, HEAD
 from tests.workflows.who_may.ground import Acting
@@ -29,7 +39,7 @@ def begin_plan(acting: Acting) -> None:
     for title in ("order paper", "call Graz"):
         task = NewTask("bmu", title, None, DAY)
         plans.put_into(
-            acting.connection, plan, plans.add_task(acting.connection, task, "Head", acting.act.now)
+            acting.connection, plan, tasks.add_task(acting.connection, task, "Head", acting.act.now)
         )
 
 
@@ -39,7 +49,7 @@ def line(acting: Acting) -> PlanItem:
 
 def own_task(acting: Acting) -> None:
     task = NewTask("bmu", "order paper", acting.member.id, DAY)
-    plans.add_task(acting.connection, task, "Head", acting.act.now)
+    tasks.add_task(acting.connection, task, "Head", acting.act.now)
 
 
 def tick(acting: Acting) -> object:
