@@ -88,7 +88,7 @@ def numbers_of(connection: Connection, erasure_ids: Collection[int]) -> dict[int
         .order_by(cases.c.id)
     )
     numbers: dict[int, tuple[str, ...]] = dict.fromkeys(erasure_ids, ())
-    for erasure_id, number in connection.execute(rows):
+    for erasure_id, number in connection.execute(rows) if numbers else ():
         numbers[erasure_id] += (number,)
     return numbers
 

@@ -97,7 +97,7 @@ def due_cases(act: RegisterAct, most: int | None = None) -> list[DueCase]:
     while most is None or len(due) < most:
         window = (at_once, last_id)
         ended_cases = persons_cases.ended_before(act.connection, act.institution, until, window)
-        due += _due_of(act, last_ends, ended_cases)
+        due += _due_of(act, last_ends, ended_cases) if ended_cases else ()
         if len(ended_cases) < at_once:
             break
         last_id = ended_cases[-1].id
@@ -123,6 +123,8 @@ def _due_of(
         if (kinds := kinds_of(case))
     }
     ids = [case.id for case, kinds in due.items() if kinds]
+    if not ids:
+        return
     contents, names = contents_of(act.connection, ids), persons_cases.names_of(act.connection, ids)
     stand_in_the_way = obstacles(act, [case for case in due if case.id in names])
     for case, kinds in due.items():
