@@ -8,13 +8,15 @@ import os
 import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
 from tests.ports import free_port
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 from workflows.running.prefect_server import PASSWORD, PrefectServer, password_of
 
 
@@ -54,7 +56,19 @@ def ask_prefect(prefect_home: Path) -> Callable[[str, str, dict[str, Any]], Any]
         said = base64.b64encode(password_of(prefect_home).encode()).decode()
         headers = {"content-type": "application/json", "authorization": f"Basic {said}"}
         request = urllib.request.Request(f"{api_url}/{what}", json.dumps(body).encode(), headers)
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+        answers: list[Any] = []
+
+        def is_answered() -> bool:
+            try:
+                with urllib.request.urlopen(request, timeout=30) as answer:
+                    answers.append(json.load(answer))
+            except HTTPError as error:
+                # Prefect's own client asks again too while the server's database is busy.
+                if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                    raise
+            return bool(answers)
+
+        assert until(is_answered)
+        return answers[0]
 
     return ask
