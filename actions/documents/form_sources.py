@@ -333,6 +333,7 @@ SOURCES: Final[Mapping[str, Callable[[View], Words | None]]] = {
     "grant.first": first_part,
     "grant.last": last_part,
     "travel.number": travel_sources.number_and_date,
+    "travel.ordered_by": travel_sources.ordered_by,
     "travel.destination": travel_sources.destination,
     "travel.days": travel_sources.days,
     "travel.advance": travel_sources.advance,

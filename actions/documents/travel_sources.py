@@ -34,6 +34,12 @@ def number_and_date(view: View) -> Words | None:
     return Text(f"{order.number}, {day.en}", f"{order.number}, {day.sr}")
 
 
+def ordered_by(view: View) -> Words | None:
+    """Who orders the journey, and signs."""
+    order = view.context.file.travel_order
+    return order.ordered_by if order else None
+
+
 def destination(view: View) -> Words | None:
     """Where the journey leads."""
     order = view.context.file.travel_order

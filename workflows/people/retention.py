@@ -97,7 +97,7 @@ def due_cases(act: RegisterAct, most: int | None = None) -> list[DueCase]:
     while most is None or len(due) < most:
         window = (at_once, last_id)
         ended_cases = persons_cases.ended_before(act.connection, act.institution, until, window)
-        due += _due_of(act, last_ends, ended_cases) if ended_cases else ()
+        due += _due_of(act, (last_ends, unapplied_until), ended_cases) if ended_cases else ()
         if len(ended_cases) < at_once:
             break
         last_id = ended_cases[-1].id
@@ -105,11 +105,13 @@ def due_cases(act: RegisterAct, most: int | None = None) -> list[DueCase]:
 
 
 def _due_of(
-    act: RegisterAct, last_ends: Mapping[Kind, date], ended_cases: Sequence[PersonCase]
+    act: RegisterAct,
+    ends: tuple[Mapping[Kind, date], date | None],
+    ended_cases: Sequence[PersonCase],
 ) -> Iterator[DueCase]:
+    last_ends, until = ends
     ids = [case.id for case in ended_cases]
     erased_kinds = erasures.kinds_erased(act.connection, ids)
-    until = _unapplied_until(act)
     unapplied_ids = persons_cases.never_applied(act.connection, ids) if until else set()
 
     def kinds_of(case: PersonCase) -> frozenset[Kind]:

@@ -97,8 +97,9 @@ def test_a_grant_agreement_says_the_amount_its_reckoning_and_when_it_is_paid() -
 
 def test_a_travel_order_says_the_journey_and_its_settlement_as_it_was_made() -> None:
     text = printed("travel_order", TRAVELLED)
-    told = ("7/2027, 11 January 2027", "28 February 2027 to 6 March 2027", "300.00 EUR",
-            "8 days after the return", "travel, by its receipts: 240.00 EUR", "1,190.00 EUR",
+    told = ("7/2027, 11 January 2027", "Jovan Petrović", "28 February 2027 to 6 March 2027",
+            "300.00 EUR", "8 days after the return", "travel, by its receipts: 240.00 EUR",
+            "1,190.00 EUR",
             "890.00 EUR")  # fmt: skip
     assert lacks(text, *told) == []
     # What was paid since is nothing of the settlement; the way home is part of the journey.
