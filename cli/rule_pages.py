@@ -44,10 +44,10 @@ def _show_rules(office: Office, json: bool) -> None:
     lost_rules += [f"{use.definition} {use.at}: cites no rule" for use in table.uncited]
     if stories:
         lost_rules += [
-            f"{rule.institution} {rule.id}: no situation shows `{guard}` refuse a step that is "
-            "then taken"
+            f"{use.definition} {use.at}: no situation of it shows `{use.name}` ({use.rule}) refuse "
+            "the step, which is then taken"
             for rule in table.unshown
-            for guard in rule.unshown
+            for use in rule.unshown
         ]
     for sentence in lost_rules:
         typer.echo(sentence, err=True)

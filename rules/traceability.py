@@ -15,13 +15,17 @@ from states.definition import BoundGuard, Deadline, ProcessDefinition, State, Tr
 from states.frozen import frozen
 
 Stories = Mapping[tuple[str, str, str], tuple[str, ...]]
-"""By institution, rule and guard the scenarios that show it, as `simulation` reads them."""
+"""By process (`institution/process`), step and guard the scenarios that show it, as `simulation`
+reads them. What one process shows is shown of no other: each could have lost its own guard.
+"""
 
-NEVER_GIVE_WAY: Final = frozenset(
-    {"commission_has_three", "decree_bears_an_appeal", "decree_not_decided_before"}
-)
-"""Guards of which no story can tell both: a call without three members does not open, a Decree
-that bears a complaint is followed by none that bears an appeal, and what was decided is final."""
+NEVER_GIVE_WAY: Final = {
+    "commission_has_three": "a call without three members does not open",
+    "decree_bears_an_appeal": "a Decree that bears a complaint is followed by none that bears an "
+    "appeal; the way that is left is the complaint",
+    "decree_not_decided_before": "what was decided is final",
+}
+"""Guards of which no story can tell both, each with the reason."""
 
 Kind = Literal["guard", "deadline", "step", "document", "mail", "fact"]
 
@@ -58,7 +62,7 @@ class RuleTrace:
     """A rule of an institution, every place that rests on it, and the stories that show it refuse.
 
     In a story a step is refused under the rule, and taken once its remedy is done. `unshown` are
-    the guards that cite the rule and of which no story can tell so.
+    the places where a guard cites the rule and no story of the process tells so.
     """
 
     institution: str
@@ -66,7 +70,7 @@ class RuleTrace:
     rule: Rule
     uses: tuple[Use, ...]
     stories: tuple[str, ...] = ()
-    unshown: tuple[str, ...] = ()
+    unshown: tuple[Use, ...] = ()
 
     @property
     def forgotten(self) -> bool:
@@ -87,6 +91,7 @@ class RuleTrace:
             "text": rule.text.en,
             "enforced": [use.to_json() for use in self.of("guard")],
             "stories": list(self.stories),
+            "unshown": [use.to_json() for use in self.unshown],
             "timed": [use.to_json() for use in self.of("deadline")],
             "steps": [use.to_json() for use in self.of("step", "fact")],
             "papers": [use.to_json() for use in self.of("document", "mail")],
@@ -113,7 +118,7 @@ class Table:
 
     @property
     def unshown(self) -> tuple[RuleTrace, ...]:
-        """Rules with a guard that no story shows refuse and give way."""
+        """Rules with a guard that no story shows refuse and give way where a process asks it."""
         return tuple(rule_trace for rule_trace in self.rules if rule_trace.unshown)
 
     @property
@@ -144,7 +149,7 @@ def trace(
 ) -> Table:
     """The table of all rules of `regulations` (by institution) and all places of the definitions.
 
-    `stories` are by institution, rule and guard the scenarios that show it refuse and give way.
+    `stories` are by process, step and guard the scenarios that show it refuse and give way.
 
     The regulations hold every rule of the register. Refuses nothing: what is forgotten, uncited or
     idle stands in the table for whoever asks.
@@ -162,15 +167,19 @@ def trace(
 def _traced(
     institution: str, rule_id: str, rule: Rule, uses: tuple[Use, ...], stories: Stories
 ) -> RuleTrace:
-    guards = dict.fromkeys(use.name for use in uses if use.kind == "guard")
-    by_guard = {guard: stories.get((institution, rule_id, guard), ()) for guard in guards}
+    guards = {use: stories.get(_asked_at(use), ()) for use in uses if use.kind == "guard"}
     unshown = tuple(
-        guard
-        for guard, shown_stories in by_guard.items()
-        if not shown_stories and guard not in NEVER_GIVE_WAY
+        use
+        for use, shown_stories in guards.items()
+        if not shown_stories and use.name not in NEVER_GIVE_WAY
     )
-    story_names = sorted({story for shown_stories in by_guard.values() for story in shown_stories})
+    story_names = sorted({story for shown_stories in guards.values() for story in shown_stories})
     return RuleTrace(institution, rule_id, rule, uses, tuple(story_names), unshown)
+
+
+def _asked_at(use: Use) -> tuple[str, str, str]:
+    """The process, the step and the guard of a use; its definition is known without its date."""
+    return use.definition.split(".")[0], use.at, use.name
 
 
 def _idle(definitions: Iterable[ProcessDefinition], uses: Iterable[Use]) -> tuple[str, ...]:

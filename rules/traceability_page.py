@@ -12,7 +12,8 @@ INTRODUCTION = """\
 
 Made by `mobility check --rules`; a test finds this page stale. First each rule of the regulations:
 the guards that enforce it, with the first of the stories in which a test sees a step refused under
-it by these and taken once its remedy is done (what a wrong role or state refuses shows no guard);
+it by these and taken once its remedy is done, in each process that asks them (what a wrong role or
+state refuses shows no guard);
 the deadlines that time it, the steps and facts that rest on it, the documents and letters that it
 leads to, or why it is for people to judge. Then back: each process with the rule of every step,
 guard, deadline, role, document and fact. Where a place is the same in all processes of an

@@ -10,7 +10,7 @@ import pytest
 
 from office.wiring import Office, open_office
 from rules.regulation import Rule
-from rules.traceability import Table, Use, trace
+from rules.traceability import NEVER_GIVE_WAY, Table, Use, trace
 from rules.traceability_page import render_markdown
 from simulation.rehearsal.evidence import Evidence, evidence_in, refusing_places
 from states.definition import ProcessDefinition
@@ -60,19 +60,26 @@ def test_every_guard_deadline_step_fact_letter_and_document_rests_on_a_rule(tabl
     }  # fmt: skip
 
 
-def test_every_guard_is_seen_to_refuse_and_to_give_way_under_each_rule(table: Table) -> None:
-    assert {f"{rule.institution} {rule.id}": rule.unshown for rule in table.unshown} == {}
+def test_each_guard_is_seen_to_refuse_and_to_give_way_wherever_a_process_asks_it(
+    table: Table,
+) -> None:
+    """A rule is enforced where a story of that process sees the refusal and what removes it."""
+    unshown = {
+        (use.definition.split(".")[0], use.at, use.name)
+        for rule in table.unshown
+        for use in rule.unshown
+    }
+    assert unshown == set()
 
 
 def test_each_guard_is_seen_to_refuse_in_each_step_of_each_process_that_asks_it(
-    office: Office, definitions: list[ProcessDefinition]
+    office: Office, table: Table
 ) -> None:
-    """A process that lost its guard is found by its own story, not by that of another."""
+    """Those of which no story can tell that they give way are seen to refuse all the same."""
     asked = {
-        (f"{definition.institution}/{definition.process}", trigger, guard.name)
-        for definition in definitions
-        for trigger, step in definition.transitions.items()
-        for guard in (*step.guards, *step.call_guards)
+        (use.definition.split(".")[0], use.at, use.name)
+        for use in table.uses
+        if use.kind == "guard"
     }
     unseen = asked - refusing_places(SITUATIONS, office)
     # A call without three members does not open, so no list of it is ever asked for.
@@ -82,15 +89,26 @@ def test_each_guard_is_seen_to_refuse_in_each_step_of_each_process_that_asks_it(
     }
 
 
-def test_a_guard_that_no_story_shows_is_found_beside_those_that_are_shown(
+def test_no_story_tells_that_a_guard_gives_way_of_which_it_is_said_that_none_can(
+    table: Table, shown: Evidence
+) -> None:
+    """An exception that is none any more is found; each has its reason and is asked somewhere."""
+    assert {guard for _, _, guard in shown} & set(NEVER_GIVE_WAY) == set()
+    assert set(NEVER_GIVE_WAY) <= {use.name for use in table.uses if use.kind == "guard"}
+    assert all(NEVER_GIVE_WAY.values())
+
+
+def test_a_guard_that_no_story_of_its_own_process_shows_is_found(
     office: Office, definitions: list[ProcessDefinition], shown: Evidence
 ) -> None:
-    """A rule is no more enforced by this guard because another that cites it is seen."""
+    """A rule is no more enforced here because another process is seen to enforce it."""
     stories = dict(shown)
-    del stories["bmu", "BMU-31b", "nobody_has_arrived"]
+    del stories["bmu/outgoing-teaching", "host_cancels", "nobody_has_arrived"]
     (found,) = trace(definitions, office.regulations, stories).unshown
     assert (found.institution, found.id) == ("bmu", "BMU-31b")
-    assert found.unshown == ("nobody_has_arrived",)
+    assert [(use.definition.split(".")[0], use.at, use.name) for use in found.unshown] == [
+        ("bmu/outgoing-teaching", "host_cancels", "nobody_has_arrived")
+    ]
     assert found.stories
 
 

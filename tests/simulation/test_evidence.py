@@ -49,7 +49,9 @@ def test_a_step_that_is_refused_and_then_taken_shows_the_guard_that_is_named(
     office: Office, tmp_path: Path
 ) -> None:
     told = shown(office, tmp_path, BY_THE_CALL, TAKEN)
-    assert told == {("bmu", "BMU-15a", "call_is_open"): ("bmu/a-story",)}
+    assert told == {
+        ("bmu/outgoing-studies", "submit_application", "call_is_open"): ("bmu/a-story",)
+    }
 
 
 def test_of_several_guards_that_cite_the_rule_a_refusal_without_names_shows_none(
@@ -60,7 +62,7 @@ def test_of_several_guards_that_cite_the_rule_a_refusal_without_names_shows_none
 
 def test_the_one_guard_that_cites_a_rule_needs_no_name(office: Office, tmp_path: Path) -> None:
     told = shown(office, tmp_path, REFUSED.replace("[BMU-15a]", "[BMU-5]"), TAKEN)
-    assert set(told) == {("bmu", "BMU-5", "months_on_level")}
+    assert set(told) == {("bmu/outgoing-studies", "submit_application", "months_on_level")}
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,20 @@ def test_a_refusal_that_no_guard_answers_for_shows_nothing(
 ) -> None:
     """It names the step's own rule: that a guard enforces it is not seen by that."""
     assert shown(office, tmp_path, *steps) == {}
+
+
+def test_a_step_that_only_time_makes_is_taken_once_the_case_is_in_its_state(
+    office: Office, tmp_path: Path
+) -> None:
+    early = (
+        "  - {at: 2026-02-03 09:00, by: system, do: close_unselected, "
+        "expect: {refused: [BMU-15c], state: ranking}}\n"
+    )
+    later = "  - {at: 2026-03-03 09:00, expect: {state: STATE}}\n"
+    place = ("bmu/outgoing-studies", "close_unselected", "no_appeal_possible_or_open")
+    assert shown(office, tmp_path, early, later.replace("STATE", "ranking")) == {}
+    told = shown(office, tmp_path, early, later.replace("STATE", "not_selected"))
+    assert set(told) == {place}
 
 
 def test_a_beginning_that_others_go_on_from_shows_nothing_itself(
