@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -47,11 +47,13 @@ Ask = Callable[[str, str, dict[str, Any]], Any]
 
 @pytest.fixture
 def quiet(work: Work) -> Work:
-    """An office without a Head: nobody gets plans, so only the letters of the tests leave."""
+    """An office without a Head and other members: nobody gets plans or the morning's briefing,
+    whatever the hour of the day, so only the letters of the tests leave."""
     gone = update(role_assignments).where(role_assignments.c.role == "head_of_ico")
     with write_transaction(work.engine) as connection:
         connection.execute(gone.values(last_day=work.clock().date()))
-    return work
+    write_settings(work, "members", ["head_of_ico"])
+    return replace(work, office=with_settings(work.office, members=("head_of_ico",)))
 
 
 def by_smtp(work: Work, port: int) -> Work:
@@ -63,11 +65,12 @@ def by_smtp(work: Work, port: int) -> Work:
     return replace(changed, mailer=mailer_of(changed.office))
 
 
-def write_settings(work: Work, part: str, changed: Mapping[str, Any]) -> None:
-    """A config.yaml of the office's own, in which so much of a part is otherwise than shipped."""
-    told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
-    told[part] |= changed
-    (work.office.data / "config.yaml").write_text(yaml.safe_dump(told, allow_unicode=True))
+def write_settings(work: Work, part: str, values: Mapping[str, Any] | Sequence[str]) -> None:
+    """A config.yaml of the office's own, in which so much of a part is otherwise than it was."""
+    own = work.office.data / "config.yaml"
+    settings = yaml.safe_load((own if own.is_file() else SHIPPED).read_text(encoding="utf-8"))
+    settings[part] = settings[part] | values if isinstance(values, Mapping) else values
+    own.write_text(yaml.safe_dump(settings, allow_unicode=True))
 
 
 @contextmanager
