@@ -94,8 +94,8 @@ def test_what_is_recorded_stands_in_the_dossier_and_in_the_history(office: Offic
         entries = connection.execute(
             select(history.c.data).where(history.c.name == "accommodation").order_by(history.c.seq)
         )
-        recorded = [json.loads(data) for data in entries.scalars()]
-    assert [record["rent"] for record in recorded] == ["500", "412.50"], "both stay in the history"
+        records = [json.loads(data) for data in entries.scalars()]
+    assert [record["rent"] for record in records] == ["500", "412.50"], "both stay in the history"
 
 
 def test_what_its_form_cannot_take_is_refused_by_field(office: OfficeAtWork) -> None:
@@ -130,27 +130,29 @@ def test_its_form_has_its_fields_and_the_case_a_card(
     assert card is not None, "the case's page has no card"
     for words in ("Leechgasse 24, Graz", "Thu 1 Oct 2026", "Found by", "the host institution"):
         assert words in card[1]
-    told = clerk.get(f"/cases/{number}/history").text.partition('class="panel happened"')[2]
-    assert "Accommodation" in told, "the history shows it"
-    reopened = clerk.get(f"/cases/{number}", params={"form": "accommodation"}).text
-    assert 'value="Leechgasse 24, Graz"' in reopened, "the form opens with what is known"
+    history_panel = clerk.get(f"/cases/{number}/history").text.partition('class="panel happened"')[
+        2
+    ]
+    assert "Accommodation" in history_panel, "the history shows it"
+    reopened_page = clerk.get(f"/cases/{number}", params={"form": "accommodation"}).text
+    assert 'value="Leechgasse 24, Graz"' in reopened_page, "the form opens with what is known"
 
 
 def test_the_command_line_records_it(office: OfficeAtWork, tmp_path: Path) -> None:
     number = office.open("Ana Petrović")
     words = ["--data", str(tmp_path / "data"), "case", "record", number, "accommodation"]
     details = json.dumps(FLAT, ensure_ascii=False)
-    recorded = CliRunner().invoke(app, [*words, "--as", "mobility_coordinator", "--with", details])
-    assert recorded.exit_code == 0, recorded.output
+    result = CliRunner().invoke(app, [*words, "--as", "mobility_coordinator", "--with", details])
+    assert result.exit_code == 0, result.output
     assert flat_of(office, number) == FLAT
-    refused = CliRunner().invoke(app, [*words, "--as", "rector", "--with", details])
-    assert refused.exit_code == 1
-    assert "“Record: Accommodation” is for: Mobility Coordinator, Candidate" in refused.output
+    refusal = CliRunner().invoke(app, [*words, "--as", "rector", "--with", details])
+    assert refusal.exit_code == 1
+    assert "“Record: Accommodation” is for: Mobility Coordinator, Candidate" in refusal.output
 
 
 def test_a_scenario_rehearses_it(tmp_path: Path) -> None:
     story = tmp_path / "a-flat.yaml"
     story.write_text(SCENARIO, encoding="utf-8")
-    played = CliRunner().invoke(app, ["rehearse", str(story)])
-    assert played.exit_code == 0, played.output
-    assert "all 2 steps went as expected" in played.output
+    result = CliRunner().invoke(app, ["rehearse", str(story)])
+    assert result.exit_code == 0, result.output
+    assert "all 2 steps went as expected" in result.output

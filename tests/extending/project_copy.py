@@ -34,8 +34,8 @@ class ProjectCopy:
         anchor = before or after
         source = (self.folder / path).read_text(encoding="utf-8")
         assert source.count(anchor) == 1, f"{path}: {anchor!r} stands there {source.count(anchor)}×"
-        inserted = text + anchor if before else anchor + text
-        (self.folder / path).write_text(source.replace(anchor, inserted), encoding="utf-8")
+        lines = text + anchor if before else anchor + text
+        (self.folder / path).write_text(source.replace(anchor, lines), encoding="utf-8")
 
     def changed_files(self) -> list[str]:
         """The files that are not as they are in the project."""

@@ -97,7 +97,7 @@ LABELS = "states/field_labels.py"
 
 
 @pytest.fixture(scope="module")
-def extended(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
+def project(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     """The project with a fact more."""
     copy = copy_project(tmp_path_factory.mktemp("extended") / "project")
     copy.insert(FACTS, "    Accommodation,\n", after="from states.dossier import (\n")
@@ -114,29 +114,29 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> ProjectCopy:
     return copy
 
 
-def test_five_files_are_all_that_is_touched(extended: ProjectCopy) -> None:
-    assert extended.changed_files() == sorted([FACTS, DOSSIER, NEW_MIGRATION, DEFINITION, LABELS])
+def test_five_files_are_all_that_is_touched(project: ProjectCopy) -> None:
+    assert project.changed_files() == sorted([FACTS, DOSSIER, NEW_MIGRATION, DEFINITION, LABELS])
 
 
 def test_it_is_recorded_read_back_shown_asked_for_and_rehearsed(
-    extended: ProjectCopy, tmp_path: Path
+    project: ProjectCopy, tmp_path: Path
 ) -> None:
-    copied = shutil.copytree(extended.folder, tmp_path / "copied")
+    copy_folder = shutil.copytree(project.folder, tmp_path / "copied")
     story = Path(__file__).with_name("accommodation_story.py")
-    shutil.copy(story, copied / "tests" / "web" / "test_accommodation.py")
-    ended = ProjectCopy(copied).run(
+    shutil.copy(story, copy_folder / "tests" / "web" / "test_accommodation.py")
+    process = ProjectCopy(copy_folder).run(
         "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/web/test_accommodation.py"
     )
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert process.returncode == 0, process.stdout + process.stderr
 
 
-def test_the_tests_of_every_form_and_of_every_word_hold_for_it_too(extended: ProjectCopy) -> None:
-    ended = extended.run(
+def test_the_tests_of_every_form_and_of_every_word_hold_for_it_too(project: ProjectCopy) -> None:
+    process = project.run(
         "-m", "pytest", "-v", "-p", "no:cacheprovider", "tests/web/test_words.py",
         "tests/web/test_forms.py", "-k", "accommodation or each_text or every_field",
     )  # fmt: skip
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert process.returncode == 0, process.stdout + process.stderr
     for name in ("[accommodation]", "_serbian_in_cyrillic", "_has_its_label"):
-        assert f"{name} PASSED" in ended.stdout
-    judged = extended.run("-c", "from tests.web.test_words import ALL; print(*ALL)").stdout.split()
-    assert {"title.accommodation", "field.found_by", "found_by.student"} <= set(judged)
+        assert f"{name} PASSED" in process.stdout
+    words = project.run("-c", "from tests.web.test_words import ALL; print(*ALL)").stdout.split()
+    assert {"title.accommodation", "field.found_by", "found_by.student"} <= set(words)

@@ -29,8 +29,8 @@ def main() -> int:
     parser.add_argument("--only", default="", metavar="NAME", help="only faults of this name")
     parser.add_argument("--seed", type=int, help="strike once, by this seed")
     options = parser.parse_args()
-    chosen = [fault for fault in FAULTS if options.only in fault.name]
-    if not chosen:
+    faults = [fault for fault in FAULTS if options.only in fault.name]
+    if not faults:
         names = "\n".join(f"  {fault.name}" for fault in FAULTS)
         print(f"no fault is named {options.only!r}; there are:\n{names}", file=sys.stderr)
         return 2
@@ -39,7 +39,7 @@ def main() -> int:
     failures = 0
     seeds = count(1) if options.seed is None else [options.seed]
     for seed in seeds:
-        for fault in chosen:
+        for fault in faults:
             if options.seed is None and time.monotonic() > until:
                 return failures > 0
             failures += not struck(fault, seed)
@@ -49,9 +49,9 @@ def main() -> int:
 def struck(fault: Fault, seed: int) -> bool:
     """Strikes once; whether all promises held. The folder is kept where they did not, or where the
     fault could not be brought to its end."""
-    folder, began = Path(tempfile.mkdtemp(prefix="fault-")), time.monotonic()
+    folder, start = Path(tempfile.mkdtemp(prefix="fault-")), time.monotonic()
     try:
-        said = fault.strike(folder, seed, fault.many)
+        summary = fault.strike(folder, seed, fault.many)
     except pytest.skip.Exception as obstacle:
         print(f"{fault.name}: left out: {obstacle}", flush=True)
         return True
@@ -60,7 +60,7 @@ def struck(fault: Fault, seed: int) -> bool:
         traceback.print_exc(file=sys.stdout)
         return False
     shutil.rmtree(folder, ignore_errors=True)
-    print(f"{fault.name} (seed {seed}, {time.monotonic() - began:.0f} s): {said}", flush=True)
+    print(f"{fault.name} (seed {seed}, {time.monotonic() - start:.0f} s): {summary}", flush=True)
     return True
 
 

@@ -59,8 +59,8 @@ class RunningClock:
     start: datetime = BEGIN
 
     def __call__(self) -> datetime:
-        passed = (time.monotonic() - self.began) * self.pace
-        return self.start + timedelta(seconds=passed, days=self.ahead)
+        seconds = (time.monotonic() - self.began) * self.pace
+        return self.start + timedelta(seconds=seconds, days=self.ahead)
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,11 @@ class Ground:
     killed: int = 0
     _names: Iterator[int] = field(default_factory=count)
 
-    def start(self, what: Callable[..., None], *more: Any) -> BaseProcess:
+    def start(self, program: Callable[..., None], *more: Any) -> BaseProcess:
         """Begins a process that works in the office."""
-        name = f"{what.__name__}{next(self._names)}"
+        name = f"{program.__name__}{next(self._names)}"
         seed = self.random.randrange(1 << 30)
-        arguments = (what, self.place, name, seed, *more)
+        arguments = (program, self.place, name, seed, *more)
         process: BaseProcess = processes().Process(target=_at_work, args=arguments, name=name)
         process.start()
         self.running.append(process)
@@ -135,12 +135,12 @@ class Ground:
         return [line[1:] for line in lines if line[0] == answer]
 
 
-def _at_work(what: Callable[..., None], place: Place, *more: Any) -> None:
+def _at_work(program: Callable[..., None], place: Place, *more: Any) -> None:
     """What a process of a ground does; what it says stands in the office's folder."""
     with (place.data / "said.log").open("a") as log:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
-    what(place, *more)
+    program(place, *more)
 
 
 @cache

@@ -38,45 +38,45 @@ SCORES: Final = {"programme_compatibility": 50, "grade_average": 40}
 
 def dies_at(engine: Engine, statement: int) -> list[int]:
     """The process kills itself before its so-manieth statement; gives a count of them all."""
-    seen = [0]
+    tally = [0]
 
     def count(*_: object) -> None:
-        seen[0] += 1
-        if seen[0] == statement:
+        tally[0] += 1
+        if tally[0] == statement:
             os.kill(os.getpid(), signal.SIGKILL)
 
     event.listen(engine, "before_cursor_execute", count)
     event.listen(engine, "commit", count)
-    return seen
+    return tally
 
 
 def publisher(place: Place, name: str, seed: int, statement: int) -> None:
     """Publishes the list, and dies at a statement (0: at none)."""
     work = place.work()
-    seen = dies_at(work.engine, statement)
+    tally = dies_at(work.engine, statement)
     work.publish()
-    note(place, name, seen[0])
+    note(place, name, tally[0])
 
 
 def mover(place: Place, name: str, seed: int, statement: int) -> None:
     """Moves all cases onto the later version, and dies at a statement."""
     work = place.work()
-    seen = dies_at(work.engine, statement)
+    tally = dies_at(work.engine, statement)
     move_all(work)
-    note(place, name, seen[0])
+    note(place, name, tally[0])
 
 
 def issuer(place: Place, name: str, seed: int, statement: int) -> None:
     """Issues the Decrees of all cases in an order of its own; others do so at the same time."""
     work = place.work()
-    seen = dies_at(work.engine, statement)
+    tally = dies_at(work.engine, statement)
     people = [row.id for row in work.rows(cases)]
     for case_id in Random(seed).sample(people, len(people)):
         try:
             issue(work, case_id)()
         except ChangedMeanwhile:
             continue
-    note(place, name, seen[0])
+    note(place, name, tally[0])
 
 
 def note(place: Place, name: str, statements: int) -> None:
@@ -87,8 +87,8 @@ def note(place: Place, name: str, statements: int) -> None:
 def move_all(work: Work) -> None:
     """Each case in a transaction of its own, as `mobility migrate` does."""
     with reading(work.engine) as connection:
-        chosen = cases_to_move(connection, [later(work)])
-    for case_id, version in chosen:
+        case_versions = cases_to_move(connection, [later(work)])
+    for case_id, version in case_versions:
         with write_transaction(work.engine) as connection:
             act = Act(connection, work.office, Actor("head_of_ico"), work.clock())
             assert not isinstance(migrate_case(act, case_id, version, REASON), Refused)
@@ -144,18 +144,18 @@ def standing_before(
         yield another
 
 
-def statements_of(ground: Ground, what: Callable[..., None]) -> int:
+def statements_of(ground: Ground, program: Callable[..., None]) -> int:
     """How many statements something takes that nobody disturbs."""
-    process = ground.start(what, 0)
+    process = ground.start(program, 0)
     process.join()
     assert process.exitcode == 0
     ground.running.remove(process)
     return int(ground.told("ended")[0][1])
 
 
-def dies(ground: Ground, what: Callable[..., None], statement: int) -> None:
+def dies(ground: Ground, program: Callable[..., None], statement: int) -> None:
     """Something begins and dies by `kill -9` at a statement."""
-    died(ground, ground.start(what, statement))
+    died(ground, ground.start(program, statement))
 
 
 def died(ground: Ground, process: BaseProcess) -> None:
@@ -167,10 +167,10 @@ def died(ground: Ground, process: BaseProcess) -> None:
 
 def publishing(folder: Path, seed: int, times: int) -> str:
     """A list is published whole, or not at all; and then again, once."""
-    with standing_before(before_the_list, folder, seed) as another:
-        most, reached = statements_of(another(), publisher), []
+    with standing_before(before_the_list, folder, seed) as new_ground:
+        most, fatal_statements = statements_of(new_ground(), publisher), []
         for _ in range(times):
-            ground = another()
+            ground = new_ground()
             statement = ground.random.randint(1, most)
             dies(ground, publisher, statement)
             work = standing(ground)
@@ -178,51 +178,51 @@ def publishing(folder: Path, seed: int, times: int) -> str:
             assert work.outbox(document="ranking_list") == []
             work.publish()
             must_hold(ground)
-            reached.append(statement)
+            fatal_statements.append(statement)
             shutil.rmtree(ground.place.data)
-    return f"died at statements {sorted(reached)} of {most}"
+    return f"died at statements {sorted(fatal_statements)} of {most}"
 
 
 def moving(folder: Path, seed: int, times: int) -> str:
     """Each case is whole on one version or the other, and the same command moves the rest."""
-    with standing_before(before_the_move, folder, seed, two_versions=True) as another:
-        most, left = statements_of(another(), mover), []
+    with standing_before(before_the_move, folder, seed, two_versions=True) as new_ground:
+        most, remainders = statements_of(new_ground(), mover), []
         for _ in range(times):
-            ground = another()
+            ground = new_ground()
             dies(ground, mover, ground.random.randint(1, most))
             work = standing(ground)
             on = [row.definition for row in work.rows(cases)]
-            moved = on.count(NEW)
-            assert on == [NEW] * moved + [OLD] * (len(on) - moved)
+            new_count = on.count(NEW)
+            assert on == [NEW] * new_count + [OLD] * (len(on) - new_count)
             move_all(work)
             for row in work.rows(cases):
                 entries = [entry for entry in work.history(row.id) if entry.kind == "migration"]
                 assert (row.definition, len(entries)) == (NEW, 1)
             must_hold(ground)
-            left.append(len(on) - moved)
+            remainders.append(len(on) - new_count)
             shutil.rmtree(ground.place.data)
-    return f"cases left to move: {left}"
+    return f"cases left to move: {remainders}"
 
 
 def numbering(folder: Path, seed: int, times: int) -> str:
     """Three issue the same Decrees in a race, one of them dies: no number twice, none skipped."""
-    with standing_before(before_the_decrees, folder, seed) as another:
-        most, last = statements_of(another(), issuer), 0
+    with standing_before(before_the_decrees, folder, seed) as new_ground:
+        most, last = statements_of(new_ground(), issuer), 0
         for _ in range(times):
-            ground = another()
+            ground = new_ground()
             # It dies over one of the first that it issues, or finds issued by another.
-            doomed = ground.start(issuer, ground.random.randint(1, max(1, most // 6)))
-            others = [ground.start(issuer, 0) for _ in range(2)]
-            died(ground, doomed)
-            for process in others:
+            victim = ground.start(issuer, ground.random.randint(1, max(1, most // 6)))
+            survivors = [ground.start(issuer, 0) for _ in range(2)]
+            died(ground, victim)
+            for process in survivors:
                 process.join()
                 assert process.exitcode == 0
                 ground.running.remove(process)
             work = standing(ground)
-            given = Counter(row.number for row in work.rows(decrees))
-            assert given == dict.fromkeys([f"BMU-2027/{n}" for n in range(1, 7)], 1)
+            numbers = Counter(row.number for row in work.rows(decrees))
+            assert numbers == dict.fromkeys([f"BMU-2027/{n}" for n in range(1, 7)], 1)
             must_hold(ground)
-            last += len(given)
+            last += len(numbers)
             shutil.rmtree(ground.place.data)
     return f"{last} numbers given, {times} clerks killed"
 

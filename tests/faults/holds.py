@@ -93,11 +93,11 @@ def _replayed(work: Work) -> Iterator[str]:
     for entry in work.rows(history):
         entries[entry.case_id].append(entry)
     for case in work.rows(cases):
-        told = sorted(entries[case.id], key=lambda entry: entry.seq)
-        if [entry.seq for entry in told] != list(range(1, case.history_length + 1)):
-            yield f"{case.number}: {case.history_length} entries counted, {len(told)} there"
+        case_entries = sorted(entries[case.id], key=lambda entry: entry.seq)
+        if [entry.seq for entry in case_entries] != list(range(1, case.history_length + 1)):
+            yield f"{case.number}: {case.history_length} entries counted, {len(case_entries)} there"
         state, visit = None, 1
-        for entry in told:
+        for entry in case_entries:
             if entry.source is not None and state not in (None, entry.source):
                 yield f"{case.number}: {entry.name} left {entry.source}, it stood at {state}"
             if entry.target is not None:
@@ -109,13 +109,13 @@ def _replayed(work: Work) -> Iterator[str]:
 
 def _told(work: Work, ground: Ground) -> Iterator[str]:
     """What was said to be done stands in the history, once; what was said not to be, does not."""
-    written = Counter(entry.person for entry in work.rows(history))
+    entry_counts = Counter(entry.person for entry in work.rows(history))
     for token, _ in ground.told("taken"):
-        if written[token] != 1:
-            yield f"{token} was told that it is done: {written[token]} entries say so"
+        if entry_counts[token] != 1:
+            yield f"{token} was told that it is done: {entry_counts[token]} entries say so"
     for answer in ("failed", "refused"):
         for token, why in ground.told(answer):
-            if written[token] and "unknown whether" not in why:
+            if entry_counts[token] and "unknown whether" not in why:
                 yield f"{token} was told `{why}`, and it was saved"
 
 
@@ -124,7 +124,7 @@ def _levels(work: Work) -> Iterator[str]:
 
     Here days pass in seconds: a step may come between the hour of a level and the next look.
     """
-    moved = {
+    moved_levels = {
         (timer.case_id, timer.visit, timer.due, timer.level, timer.recipient)
         for timer in work.rows(timers, outcome="moved")
     }
@@ -135,7 +135,7 @@ def _levels(work: Work) -> Iterator[str]:
     for case_id, lines in ledger.items():
         for line in lines:
             key = (case_id, line.visit, line.due, line.level, line.recipient)
-            if line.is_alarm and not (line.outcome == "not_sent" and key in moved):
+            if line.is_alarm and not (line.outcome == "not_sent" and key in moved_levels):
                 yield f"case {case_id}: {line.level} for {line.recipient} is {line.outcome}"
 
 
@@ -144,25 +144,27 @@ def _mails(work: Work, ground: Ground) -> Iterator[str]:
     intended."""
     domain = work.office.settings.sender.rpartition("@")[2]
     status = {row.mail_key: row.status for row in work.outbox(action="mail")}
-    arrived = ground.server.arrived
+    arrivals = ground.server.arrived
     ids = {mail.key: message_id(mail.key, domain) for mail in work.rows(mails)}
     for key, id_ in ids.items():
-        times, stands = arrived[id_], status.get(key)
+        times, stands = arrivals[id_], status.get(key)
         right = {"done": times == 1, "uncertain": times <= 1, "dead": times == 0}
         if not right.get(stands or "", False):
             yield f"{key} is {stands} and arrived {times} times"
-    if strange := set(arrived) - set(ids.values()):
+    if strange := set(arrivals) - set(ids.values()):
         yield f"mails that nobody intended: {sorted(strange)}"
 
 
 def _unseen(work: Work) -> Iterator[str]:
     """What is not at its end is shown: with what was given up, or as unattended."""
     with reading(work.engine) as connection:
-        shown = {row.id for row in given_up_actions.given_up(connection, ["bmu"])}
+        visible_ids = {row.id for row in given_up_actions.given_up(connection, ["bmu"])}
         late = work.clock() + timedelta(days=8)
-        shown |= {row.id for row in unattended(connection, ["bmu"], late, patience_of(work.office))}
+        visible_ids |= {
+            row.id for row in unattended(connection, ["bmu"], late, patience_of(work.office))
+        }
         for row in connection.execute(select(actions).where(actions.c.status != "done")):
-            if row.id not in shown:
+            if row.id not in visible_ids:
                 yield f"{row.label} is {row.status}, and nobody sees it"
     yield from (
         f"{row.label} is still {row.status}"
@@ -173,13 +175,13 @@ def _unseen(work: Work) -> Iterator[str]:
 
 def _register(work: Work) -> Iterator[str]:
     """Acts are numbered without a gap."""
-    grouped = select(
+    query = select(
         act_register.c.institution,
         act_register.c.year,
         func.count(),
         func.max(act_register.c.serial),
     ).group_by(act_register.c.institution, act_register.c.year)
     with reading(work.engine) as connection:
-        for institution, year, number, last in connection.execute(grouped):
+        for institution, year, number, last in connection.execute(query):
             if number != last:
                 yield f"{institution} {year}: {number} acts, the last is number {last}"

@@ -36,8 +36,8 @@ BY_NAME: Final = {"clerk": clerk, "worker": worker}
 def kill_at_work(kind: str, folder: Path, seed: int, times: int) -> str:
     """Two clerks and two workers; whoever is killed is followed by another one at once."""
     with ground_on(kind, folder / "data", seed) as ground:
-        for what in (clerk, clerk, worker, worker):
-            ground.start(what)
+        for program in (clerk, clerk, worker, worker):
+            ground.start(program)
         ground.wait_for_acts(3)
         for _ in range(times):
             ground.wait_for_acts(1)
@@ -73,20 +73,24 @@ def kill_pages(folder: Path, seed: int, times: int) -> str:
         work = standing(ground)
         numbers = [work.number(work.open(student(n))) for n in range(4 + 2 * times)]
         try:
-            answered, lost = _forms_sent(ground, numbers, times)
-            written = Counter(
+            answered_forms, lost_forms = _forms_sent(ground, numbers, times)
+            entry_counts = Counter(
                 (work.number(entry.case_id), json.loads(entry.data)["kind"])
                 for entry in work.rows(history, name="document")
             )
             must_hold(ground)
         finally:
             ground.stop()
-    sent = {*answered, *lost}
-    wrong = {form: written[form] for form in answered if written[form] != 1}
+    sent_forms = {*answered_forms, *lost_forms}
+    wrong = {form: entry_counts[form] for form in answered_forms if entry_counts[form] != 1}
     assert not wrong, f"answered, and written so many times: {wrong}"
-    wrong = {form: number for form, number in written.items() if number > 1 or form not in sent}
+    wrong = {
+        form: number
+        for form, number in entry_counts.items()
+        if number > 1 or form not in sent_forms
+    }
     assert not wrong, f"written too often: {wrong}"
-    return f"{times} killed; {len(answered)} forms answered, {len(lost)} not"
+    return f"{times} killed; {len(answered_forms)} forms answered, {len(lost_forms)} not"
 
 
 Form = tuple[str, str]
@@ -96,28 +100,28 @@ def _forms_sent(ground: Ground, numbers: list[str], times: int) -> tuple[list[Fo
     """Forms that were answered, and those that were not; a case's form is sent once."""
     kinds = [kind for kind in sorted(DOCUMENT_KINDS) if "permit" not in kind]
     forms = iter([(number, kind) for kind in kinds for number in numbers])
-    answered: list[Form] = []
-    lost: list[Form] = []
+    answered_forms: list[Form] = []
+    lost_forms: list[Form] = []
     port = free_port()
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-        running = _pages_up(ground, client, port)
+        process = _pages_up(ground, client, port)
         token = token_of(client)
         client.post("/login", data={"login": "vera", "password": PASSWORD, "token": token})
         for _ in range(times):
             form = next(forms)  # they work before they are killed, however slow the machine is
-            (answered if _sent(client, form) else lost).append(form)
+            (answered_forms if _sent(client, form) else lost_forms).append(form)
             fatal = time.monotonic() + ground.random.uniform(0.05, 0.4)
-            killer = _later(fatal, partial(ground.kill, running))
+            killer = _later(fatal, partial(ground.kill, process))
             while killer.is_alive():
                 form = next(forms)
-                (answered if _sent(client, form) else lost).append(form)
+                (answered_forms if _sent(client, form) else lost_forms).append(form)
             killer.join()
-            running = _pages_up(ground, client, port)
+            process = _pages_up(ground, client, port)
         form = next(forms)
         assert _sent(client, form), "who was logged in is logged in still"
-        answered.append(form)
+        answered_forms.append(form)
     assert ground.killed == times
-    return answered, lost
+    return answered_forms, lost_forms
 
 
 def _later(moment: float, act: Callable[[], None]) -> threading.Thread:

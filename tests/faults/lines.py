@@ -32,11 +32,11 @@ def moods(folder: Path, seed: int, times: int) -> str:
         ground.start(worker)
         assert until(lambda: all(ground.server.struck[mood] >= times for mood in MOODS))
         must_hold(ground)
-        struck, ends = ground.server.struck, _ends(ground)
-    told_of, bad = ends["dead"] + ends["uncertain"], sum(struck[mood] for mood in FOR_PEOPLE)
+        strikes, ends = ground.server.struck, _ends(ground)
+    told_of, bad = ends["dead"] + ends["uncertain"], sum(strikes[mood] for mood in FOR_PEOPLE)
     # The worker itself was killed in the end, perhaps while a mail was on its way.
     assert bad <= told_of <= bad + 1, f"{told_of} are shown to people, not {bad}"
-    return ", ".join(f"{mood} {struck[mood]}" for mood in MOODS)
+    return ", ".join(f"{mood} {strikes[mood]}" for mood in MOODS)
 
 
 def _ends(ground: Ground) -> Counter[str]:
@@ -53,10 +53,10 @@ def one_that_always_fails(folder: Path, seed: int, times: int) -> str:
         work = standing(ground)
         mails = {row.mail_key: row for row in work.outbox(action="mail")}
         ends = Counter(row.status for row in mails.values())
-    refused = ground.server.struck["never"]
+    refusals = ground.server.struck["never"]
     assert ends["dead"] >= 2 and ends["done"] > ends["dead"]
-    assert refused == 3 * ends["dead"], "each was tried three times"
-    return f"{ends['dead']} mails refused {refused} times; {ends['done']} others left"
+    assert refusals == 3 * ends["dead"], "each was tried three times"
+    return f"{ends['dead']} mails refused {refusals} times; {ends['done']} others left"
 
 
 def silent_prefect(folder: Path, seed: int, times: int) -> str:

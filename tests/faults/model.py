@@ -77,8 +77,8 @@ def _form(step: Step) -> dict[str, Any]:
         "to": f"s{step.target}", "roles": [step.role],
     }  # fmt: skip
     if step.asks:
-        asked = {"guard": "document_present", "rule": RULE, "with": {"of": list(step.asks)}}
-        form["guards"] = [asked]
+        guard = {"guard": "document_present", "rule": RULE, "with": {"of": list(step.asks)}}
+        form["guards"] = [guard]
     if step.tells:
         form["mails"] = [{"mail": "request_withdrawn", "to": ["candidate", "student_service"]}]
     return form
@@ -93,15 +93,15 @@ def processes(draw: st.DrawFn) -> Process:
         Step(f"go{n}", (n,), n + 1, draw(roles), tuple(draw(papers)), draw(st.booleans()))
         for n in range(number)
     ]
-    timed = draw(st.sets(st.integers(0, number - 1)))
-    for n in sorted(timed):
+    timed_states = draw(st.sets(st.integers(0, number - 1)))
+    for n in sorted(timed_states):
         steps.append(Step(f"time{n}", (n,), draw(st.integers(0, number)), "system"))
     for n in range(draw(st.integers(0, 3))):
         sources = tuple(sorted(draw(st.sets(st.integers(0, number - 1), min_size=1))))
         target = draw(st.integers(0, number))
         steps.append(Step(f"other{n}", sources, target, draw(roles), (), draw(st.booleans())))
     days = tuple(draw(st.integers(0, 40)) for _ in range(number))
-    return Process(days, tuple(steps), tuple(sorted(timed)))
+    return Process(days, tuple(steps), tuple(sorted(timed_states)))
 
 
 @dataclass

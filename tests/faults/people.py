@@ -90,8 +90,10 @@ class Clerk:
             return self._open(token)
         case_id, state, version = self.random.choice(open_cases)
         steps = JOURNEY.get(AFTER.get(state, ""), [])
-        told = WITHDRAW if self.random.random() < 0.08 else self.random.choice(steps or [WITHDRAW])
-        return self._do(token, case_id, version, told)
+        journey_step = (
+            WITHDRAW if self.random.random() < 0.08 else self.random.choice(steps or [WITHDRAW])
+        )
+        return self._do(token, case_id, version, journey_step)
 
     def _open(self, token: str) -> tuple[str, ...]:
         person = {**ANA, "name": f"Student {token}", "email": f"{token}@students.example"}
@@ -100,17 +102,19 @@ class Clerk:
             case_id = open_case(act, self.work.call_id, read_candidate(person)).id
         return "taken", token, str(case_id)
 
-    def _do(self, token: str, case_id: int, seen: int, told: Told) -> tuple[str, ...] | None:
-        _, role, kind, name, details = told
+    def _do(
+        self, token: str, case_id: int, version: int, journey_step: Told
+    ) -> tuple[str, ...] | None:
+        _, role, kind, name, details = journey_step
         if kind not in ("do", "record"):
             return None
         actor, now, office = Actor(role, token), self.work.clock(), self.work.office
         step: Callable[..., Any]
         if kind == "do":
-            request: Any = Request(case_id, name, details, seen)
+            request: Any = Request(case_id, name, details, version)
             step = advance_case
         else:
-            request, step = FactRequest(case_id, name, details, seen), record_fact
+            request, step = FactRequest(case_id, name, details, version), record_fact
         with write_transaction(self.work.engine) as connection:
             outcome = step(connection, office, request, actor, now)
         if isinstance(outcome, Refused):

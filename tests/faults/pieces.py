@@ -43,19 +43,19 @@ def moving_many(folder: Path, seed: int, hundreds: int) -> str:
     def prepare(work: Work) -> None:
         before_the_move(work, number)
 
-    with standing_before(prepare, folder, seed, two_versions=True) as another:
-        ground, stood = another(), []
+    with standing_before(prepare, folder, seed, two_versions=True) as new_ground:
+        ground, moved_counts = new_ground(), []
         for kill in range(KILLS):
-            done = _killed_after(ground, mover, number * (kill + 1) // (KILLS + 2), _moved)
-            assert stood == [] or done > stood[-1], "it began anew"
-            stood.append(done)
+            moved_count = _killed_after(ground, mover, number * (kill + 1) // (KILLS + 2), _moved)
+            assert moved_counts == [] or moved_count > moved_counts[-1], "it began anew"
+            moved_counts.append(moved_count)
         _to_its_end(ground, mover)
         work = standing(ground)
         entries = [row.case_id for row in work.rows(history, kind="migration")]
         assert sorted(entries) == sorted(row.id for row in work.rows(cases))
         assert {row.definition for row in work.rows(cases)} == {NEW}
         must_hold(ground)
-    return f"killed after {stood} of {number} cases"
+    return f"killed after {moved_counts} of {number} cases"
 
 
 def publishing_many(folder: Path, seed: int, hundreds: int) -> str:
@@ -70,22 +70,22 @@ def publishing_many(folder: Path, seed: int, hundreds: int) -> str:
         for case_id in people:
             work.score(case_id, "m.ilic", SCORES)
 
-    with standing_before(prepare, folder, seed) as another:
-        ground = another()
+    with standing_before(prepare, folder, seed) as new_ground:
+        ground = new_ground()
         most = statements_of(ground, publisher)
         shutil.rmtree(ground.place.data)
-        ground = another()
+        ground = new_ground()
         dies(ground, publisher, ground.random.randint(most // 2, most))
         assert {row.state for row in standing(ground).rows(cases)} == {"application"}
         _to_its_end(ground, publisher)
         assert {row.state for row in standing(ground).rows(cases)} == {"ranking"}
-        stood = [
+        sent_counts = [
             _killed_after(ground, worker, number * (kill + 1) // (KILLS + 2), _left)
             for kill in range(KILLS)
         ]
         must_hold(ground)
         letters = sum(ground.server.arrived.values())
-    return f"killed at a statement of {most}, and after {stood} of {letters} mails"
+    return f"killed at a statement of {most}, and after {sent_counts} of {letters} mails"
 
 
 def _moved(work: Work) -> int:
@@ -104,18 +104,18 @@ def _number(work: Work, counting: Select[tuple[int]]) -> int:
 
 
 def _killed_after(
-    ground: Ground, what: Callable[..., None], enough: int, count: Callable[[Work], int]
+    ground: Ground, program: Callable[..., None], enough: int, count: Callable[[Work], int]
 ) -> int:
     """Something begins, and is killed once so much is done; how much that was."""
     work = standing(ground)
-    process = ground.start(what, *((0,) if what is mover else ()))
+    process = ground.start(program, *((0,) if program is mover else ()))
     assert until(lambda: count(work) >= enough, LONG), "it does not go on"
     ground.kill(process)
     return count(work)
 
 
-def _to_its_end(ground: Ground, what: Callable[..., None]) -> None:
-    process = ground.start(what, 0)
+def _to_its_end(ground: Ground, program: Callable[..., None]) -> None:
+    process = ground.start(program, 0)
     process.join()
     assert process.exitcode == 0
     ground.running.remove(process)

@@ -91,18 +91,18 @@ class Story:
             self.case_id = open_request(act, "bmu", "random", read_candidate(ANA)).id
         self.model = Modelled(process, civil_date(work.clock()))
 
-    def happens(self, what: str, which: int, lights: int, rightly: bool) -> None:
+    def happens(self, kind: str, number: int, lights: int, rightly: bool) -> None:
         """One event, here and in the model; afterwards both stand alike."""
-        if what == "days":
-            self._days_pass(which, lights)
-        elif what == "paper":
-            paper = PAPERS[which % len(PAPERS)]
+        if kind == "days":
+            self._days_pass(number, lights)
+        elif kind == "paper":
+            paper = PAPERS[number % len(PAPERS)]
             self.lights.goes_through(
                 lambda: self.work.record(self.case_id, "document", {"kind": paper}), lights
             )
             self.model.record(paper)
         else:
-            self._step(which, lights, rightly, twice=what == "twice")
+            self._step(number, lights, rightly, twice=kind == "twice")
         stands, should = stored(self.work.case(self.case_id)), self.model.stands()
         assert stands == should, f"it stands at {stands}, not at {should}"
 
@@ -111,37 +111,37 @@ class Story:
         self.lights.goes_through(lambda: look(self.work.app, "one", self.work.clock()), lights)
         self.model.look(civil_date(self.work.clock()))
 
-    def _step(self, which: int, lights: int, rightly: bool, twice: bool) -> None:
-        step = self.process.steps[which % len(self.process.steps)]
-        role = step.role if rightly else ROLES[which % len(ROLES)]
+    def _step(self, number: int, lights: int, rightly: bool, twice: bool) -> None:
+        step = self.process.steps[number % len(self.process.steps)]
+        role = step.role if rightly else ROLES[number % len(ROLES)]
         role = "head_of_ico" if role == "system" else role  # nobody acts as time does
-        seen = self.work.case(self.case_id).version
+        version = self.work.case(self.case_id).version
         may = self.model.may(step, role)
-        outcome = self.lights.goes_through(lambda: self._taken(step.name, role, seen), lights)
+        outcome = self.lights.goes_through(lambda: self._taken(step.name, role, version), lights)
         assert isinstance(outcome, Refused) is not may, outcome
         if may:
             self.model.take(step, civil_date(self.work.clock()))
         if may and twice:  # the answer was lost on its way, and the clerk sends it again
             try:
-                self._taken(step.name, role, seen)
+                self._taken(step.name, role, version)
             except ChangedMeanwhile:
                 return
             raise AssertionError("the same was done twice")
 
-    def _taken(self, trigger: str, role: str, seen: int) -> Any:
+    def _taken(self, trigger: str, role: str, version: int) -> Any:
         with write_transaction(self.work.engine) as connection:
-            request = Request(self.case_id, trigger, {}, seen)
+            request = Request(self.case_id, trigger, {}, version)
             now = self.work.clock()
             return advance_case(connection, self.work.office, request, Actor(role), now)
 
     def ends(self) -> None:
         """The history says what the model says, and nothing else was written."""
-        told = [(e.name, e.source, e.target) for e in self.work.history(self.case_id)[1:]]
-        assert told == self.model.told, f"its history tells {told}, not {self.model.told}"
+        entries = [(e.name, e.source, e.target) for e in self.work.history(self.case_id)[1:]]
+        assert entries == self.model.told, f"its history tells {entries}, not {self.model.told}"
         papers = set(self.work.dossier(self.case_id).documents)
         assert papers == self.model.papers, papers
-        written = len(self.work.rows(mails, mail="request_withdrawn"))
-        assert written == self.model.mails, f"{written} mails, not {self.model.mails}"
+        mail_count = len(self.work.rows(mails, mail="request_withdrawn"))
+        assert mail_count == self.model.mails, f"{mail_count} mails, not {self.model.mails}"
         assert len(self.work.rows(cases)) == 1
         wrong = list(rows_hold(self.work))
         assert not wrong, "\n".join(wrong)
@@ -175,7 +175,7 @@ def offices(folder: Path) -> Iterator[Callable[[Process], Work]]:
 
 def stories(folder: Path, chance: int, times: int) -> str:
     """So many stories, each on a definition of its own; the shortest that fails is told."""
-    seen = {"stories": 0, "crashes": 0, "events": 0}
+    totals = {"stories": 0, "crashes": 0, "events": 0}
     with offices(folder) as office:
 
         @seed(chance)
@@ -186,17 +186,17 @@ def stories(folder: Path, chance: int, times: int) -> str:
         @given(process=processes(), events=EVENTS)
         def play(process: Process, events: list[tuple[str, int, int, bool]]) -> None:
             story = Story(office(process), process)
-            for what in events:
-                story.happens(*what)
+            for happening in events:
+                story.happens(*happening)
             story.ends()
-            seen["stories"] += 1
-            seen["crashes"] += story.lights.struck
-            seen["events"] += len(events)
+            totals["stories"] += 1
+            totals["crashes"] += story.lights.struck
+            totals["events"] += len(events)
             shutil.rmtree(story.work.office.data)
 
         play()
-    assert seen["crashes"], "the lights never went out"
-    return ", ".join(f"{number} {name}" for name, number in seen.items())
+    assert totals["crashes"], "the lights never went out"
+    return ", ".join(f"{number} {name}" for name, number in totals.items())
 
 
 FAULTS: Final = (Fault("random definitions, events and crashes", stories, 40, 2000),)

@@ -42,18 +42,18 @@ def fallen_database(folder: Path, seed: int, times: int) -> str:
     """PostgreSQL loses one of its processes by `kill -9`, ends all others, and recovers from its
     log, while clerks and workers are at work."""
     with ground_on("postgres", folder / "data", seed) as ground:
-        for what in (clerk, clerk, worker):
-            ground.start(what)
-        fallen = 0
+        for program in (clerk, clerk, worker):
+            ground.start(program)
+        falls = 0
         for _ in range(times):
             ground.wait_for_acts(3)
             time.sleep(ground.random.uniform(0.0, 0.3))
-            fallen += _fell(ground.place.url)
+            falls += _fell(ground.place.url)
         ground.wait_for_acts(3)
-        failed = ground.told("failed")
-        assert fallen == times and failed, "nobody noticed"
+        failures = ground.told("failed")
+        assert falls == times and failures, "nobody noticed"
         must_hold(ground)
-        return f"fell {fallen} times; {len(failed)} acts were told that nothing was saved"
+        return f"fell {falls} times; {len(failures)} acts were told that nothing was saved"
 
 
 def _fell(url: str) -> bool:
@@ -82,8 +82,8 @@ def stopped_database(folder: Path, seed: int, times: int) -> str:
         bring_up_to_date(engine)
         engine.dispose()
         with ground_at(url, prepare(url, data), data, seed) as ground:
-            for what in (clerk, clerk, worker):
-                ground.start(what)
+            for program in (clerk, clerk, worker):
+                ground.start(program)
             for number in range(times):
                 ground.wait_for_acts(3)
                 time.sleep(ground.random.uniform(0.0, 1.0))
@@ -91,11 +91,11 @@ def stopped_database(folder: Path, seed: int, times: int) -> str:
                 time.sleep(ground.random.uniform(0.2, 1.0))
                 server.start()
             ground.wait_for_acts(3)
-            failed = ground.told("failed")
-            assert failed, "nobody noticed"
+            failures = ground.told("failed")
+            assert failures, "nobody noticed"
             must_hold(ground)
         server.cleanup()
-    return f"stopped {times} times; {len(failed)} acts were told that nothing was saved"
+    return f"stopped {times} times; {len(failures)} acts were told that nothing was saved"
 
 
 def _stop(postmaster: int, how: int) -> None:
@@ -121,31 +121,31 @@ def answers_lost(folder: Path, seed: int, times: int) -> str:
 
 
 def _told_of_the_wire(ground: Ground) -> list[list[str]]:
-    return [told for told in ground.told("failed") if "unknown whether" in told[1]]
+    return [line for line in ground.told("failed") if "unknown whether" in line[1]]
 
 
-def on_a_full_disk(place: Place, name: str, seed: int, most: int, what: str) -> None:
+def on_a_full_disk(place: Place, name: str, seed: int, most: int, program_name: str) -> None:
     """Somebody for whom no file may grow beyond so many bytes."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-    {"clerk": clerk, "worker": worker}[what](place, name, seed)
+    {"clerk": clerk, "worker": worker}[program_name](place, name, seed)
 
 
 def full_disk(folder: Path, seed: int, times: int) -> str:
     """Nothing more can be written, at another byte each time; later there is room again."""
     with ground_on("sqlite", folder / "data", seed) as ground:
-        told = 0
+        refusals = 0
         for _ in range(times):
             most = ground.random.randint(30_000, 300_000)
-            for what in ("clerk", "worker"):
-                ground.start(on_a_full_disk, most, what)
-            assert until(lambda told=told: len(_told_of_the_disk(ground)) > told)  # type: ignore[misc]
-            told = len(_told_of_the_disk(ground))
+            for program_name in ("clerk", "worker"):
+                ground.start(on_a_full_disk, most, program_name)
+            assert until(lambda refusals=refusals: len(_told_of_the_disk(ground)) > refusals)  # type: ignore[misc]
+            refusals = len(_told_of_the_disk(ground))
             ground.stop()
             ground.start(clerk)
             ground.wait_for_acts(2)
             ground.stop()
         must_hold(ground)
-        return f"{told} acts were told that the disk is full"
+        return f"{refusals} acts were told that the disk is full"
 
 
 @contextmanager
@@ -172,13 +172,13 @@ def full_file_system(folder: Path, seed: int, times: int) -> str:
         ground_on("sqlite", disk / "data", seed) as ground,
     ):
         _keep_journals_elsewhere(ground, folder)
-        told = 0
+        refusals = 0
         for _ in range(times):
             _fill(disk, ground.random.randint(0, 150_000))
             ground.start(clerk)
             ground.start(worker)
-            assert until(lambda told=told: len(_told_of_the_disk(ground)) > told)  # type: ignore[misc]
-            told = len(_told_of_the_disk(ground))
+            assert until(lambda refusals=refusals: len(_told_of_the_disk(ground)) > refusals)  # type: ignore[misc]
+            refusals = len(_told_of_the_disk(ground))
             ground.stop()
             (disk / "ballast").unlink()
             ground.start(clerk)
@@ -186,7 +186,7 @@ def full_file_system(folder: Path, seed: int, times: int) -> str:
             ground.wait_for_acts(2)
             ground.stop()
         must_hold(ground)
-        return f"{told} acts were told that the disk is full"
+        return f"{refusals} acts were told that the disk is full"
 
 
 def _keep_journals_elsewhere(ground: Ground, folder: Path) -> None:
@@ -205,7 +205,7 @@ def _fill(disk: Path, leave: int) -> None:
 
 
 def _told_of_the_disk(ground: Ground) -> list[list[str]]:
-    return [told for told in ground.told("failed") if "the disk is full" in told[1]]
+    return [line for line in ground.told("failed") if "the disk is full" in line[1]]
 
 
 def eight_clerks(kind: str, folder: Path, seed: int, times: int) -> str:
@@ -216,10 +216,12 @@ def eight_clerks(kind: str, folder: Path, seed: int, times: int) -> str:
             process.join()
             assert process.exitcode == 0
             ground.running.remove(process)
-        lost = [told for told in ground.told("refused") if "was changed meanwhile" in told[1]]
-        assert lost, "nobody was faster than another"
+        overtaken_acts = [
+            line for line in ground.told("refused") if "was changed meanwhile" in line[1]
+        ]
+        assert overtaken_acts, "nobody was faster than another"
         must_hold(ground)
-        return f"{len(ground.told('taken'))} acts; {len(lost)} were told who was faster"
+        return f"{len(ground.told('taken'))} acts; {len(overtaken_acts)} were told who was faster"
 
 
 def wrong_clocks(folder: Path, seed: int, times: int) -> str:

@@ -39,15 +39,15 @@ class Wire:
             ).start()
 
     def _pass_on(
-        self, source: socket.socket, target: socket.socket, asks: bool, lost: threading.Event
+        self, source: socket.socket, target: socket.socket, asks: bool, loss: threading.Event
     ) -> None:
         with suppress(OSError):
-            while said := source.recv(65536):
-                if asks and b"COMMIT\0" in said and self._strikes():
-                    lost.set()
-                if not asks and lost.is_set():
+            while chunk := source.recv(65536):
+                if asks and b"COMMIT\0" in chunk and self._strikes():
+                    loss.set()
+                if not asks and loss.is_set():
                     break
-                target.sendall(said)
+                target.sendall(chunk)
         for end in (source, target):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)

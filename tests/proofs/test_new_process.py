@@ -113,9 +113,9 @@ def fields_of(office: Office, key: str, form: str) -> list[str]:
 
 def test_it_loads_and_checks(data: Path) -> None:
     file = data / "definitions" / f"{KEY}.yaml"
-    checked = CliRunner().invoke(app, ["check", "--data", str(data), str(file)])
-    assert checked.exit_code == 0, checked.output
-    assert "outgoing-volunteering.2021-06-29.yaml: definition" in checked.stdout
+    result = CliRunner().invoke(app, ["check", "--data", str(data), str(file)])
+    assert result.exit_code == 0, result.output
+    assert "outgoing-volunteering.2021-06-29.yaml: definition" in result.stdout
 
 
 def test_its_case_ends_and_its_documents_say_what_a_trainees_say(office: Office) -> None:
@@ -147,7 +147,7 @@ def test_its_forms_ask_for_all_that_it_declares(office: Office) -> None:
 def test_it_offers_the_forms_of_its_agreement_filled_in(office: Office) -> None:
     with played(office, "outgoing-volunteering") as stage:
         case, dossier = case_in(stage)
-        offered = offered_forms(stage.office, case)
+        forms = offered_forms(stage.office, case)
         definition = stage.office.definition_of(case, dossier)
         context = DocumentContext(
             office=stage.office,
@@ -157,8 +157,8 @@ def test_it_offers_the_forms_of_its_agreement_filled_in(office: Office) -> None:
             dossier=dossier,
         )
     assert definition.kind.agreement_title.en == "Training Agreement"
-    resting = {name: list(filled_form(name, context).head.rests_on) for name in offered}
-    assert resting == {
+    rules_by_form = {name: list(filled_form(name, context).head.rests_on) for name in forms}
+    assert rules_by_form == {
         "training_agreement": ["BMU-11", "BMU-8e"],
         "erasmus_training_agreement": ["BMU-11", "BMU-8e"],
         "grant_agreement": ["ICO-2b"],
@@ -184,9 +184,9 @@ def test_a_kind_that_is_not_declared_whole_does_not_load(
 ) -> None:
     path = data / "definitions" / f"{KEY}.yaml"
     path.write_text(VOLUNTEERING.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(InvalidFile) as refused:
+    with pytest.raises(InvalidFile) as refusal:
         open_office(data).definition(KEY)
-    lines = [str(file_problem) for file_problem in refused.value.problems]
+    lines = [str(file_problem) for file_problem in refusal.value.problems]
     assert any(problem in line and re.search(r"\.yaml:\d+:\d+: ", line) for line in lines), lines
 
 

@@ -39,7 +39,7 @@ FOREIGN: Final = re.compile(
 
 
 @pytest.fixture
-def played(kgu: Office) -> Iterator[VirtualOffice]:
+def stage(kgu: Office) -> Iterator[VirtualOffice]:
     """The office after the case of a student who went, came back and appealed with success."""
     story = load_scenario(STORIES / "an-appeal-upheld-corrects-the-decree.yaml")
     with stage_for(kgu, replace(story, institution="kgu")) as stage:
@@ -64,8 +64,8 @@ def text_of(kind: str, order: dict[str, Any], office: VirtualOffice) -> str:
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
-def test_its_case_goes_from_the_call_to_a_closed_decree(played: VirtualOffice) -> None:
-    with reading(played.engine) as connection:
+def test_its_case_goes_from_the_call_to_a_closed_decree(stage: VirtualOffice) -> None:
+    with reading(stage.engine) as connection:
         dossiers_by_id = dossiers.load(connection, cases_in(connection, 1))
     ((case, dossier),) = dossiers_by_id.values()
     assert case.number.startswith("KGU-")
@@ -75,8 +75,8 @@ def test_its_case_goes_from_the_call_to_a_closed_decree(played: VirtualOffice) -
     assert dossier.decree.remedy == "section_124"
 
 
-def test_every_document_rests_on_its_own_rules_and_on_nobody_elses(played: VirtualOffice) -> None:
-    documents = documents_of(played)
+def test_every_document_rests_on_its_own_rules_and_on_nobody_elses(stage: VirtualOffice) -> None:
+    documents = documents_of(stage)
     assert {kind for kind, _ in documents} == {
         "ranking_list", "nomination_letter", "agreement_form", "decree", "appeal_decision",
     }  # fmt: skip
@@ -84,16 +84,16 @@ def test_every_document_rests_on_its_own_rules_and_on_nobody_elses(played: Virtu
         content = order["content"]
         rules = content["head"]["rests_on"]
         assert rules and all(rule.startswith("KGU-") for rule in rules), (kind, rules)
-        printed = text_of(kind, order, played)
+        pdf_text = text_of(kind, order, stage)
         assert not FOREIGN.findall(json.dumps(content, ensure_ascii=False)), kind
-        assert not FOREIGN.findall(printed), kind
-        assert re.search(r"Статута о размени|the Statute on Exchanges", printed), kind
-        assert "KGU-K" not in printed and not re.search(r"KGU-\d+[a-z.]", printed), kind
+        assert not FOREIGN.findall(pdf_text), kind
+        assert re.search(r"Статута о размени|the Statute on Exchanges", pdf_text), kind
+        assert "KGU-K" not in pdf_text and not re.search(r"KGU-\d+[a-z.]", pdf_text), kind
         assert content["head"]["place"] == {"en": "Kragujevac", "sr": "Крагујевац"}
 
 
-def test_every_mail_cites_its_own_rules_and_nobody_elses(played: VirtualOffice) -> None:
-    mailer = played.mailer
+def test_every_mail_cites_its_own_rules_and_nobody_elses(stage: VirtualOffice) -> None:
+    mailer = stage.mailer
     assert isinstance(mailer, CapturingMailer)
     assert len(mailer.messages) > 90
     for message in mailer.messages:
@@ -113,10 +113,10 @@ def message_text(message: EmailMessage) -> str:
 
 
 def test_what_it_wrote_is_sound(kgu_folder: Path) -> None:
-    checked = CliRunner().invoke(app, ["check", "--data", str(kgu_folder)])
-    assert checked.exit_code == 0, checked.output
-    assert "kgu.yaml: regulation" in checked.stdout
-    assert checked.stdout.count(": definition") == 3
+    result = CliRunner().invoke(app, ["check", "--data", str(kgu_folder)])
+    assert result.exit_code == 0, result.output
+    assert "kgu.yaml: regulation" in result.stdout
+    assert result.stdout.count(": definition") == 3
 
 
 @pytest.mark.parametrize(
@@ -140,15 +140,15 @@ def test_a_regulation_that_says_nothing_of_a_document_that_is_made_is_refused(
     nor_shown = re.sub(rf"(shown_on: .*)\b{section}\b", r'\1"page:case"', silent)
     regulation.write_text(nor_shown, encoding="utf-8")
     step = place.split(".")[1]
-    concerned = [
+    paths = [
         str(path)
         for path in (kgu_folder / "definitions").rglob("*.yaml")
         if f"\n  {step}:" in path.read_text(encoding="utf-8")
     ]
-    checked = CliRunner().invoke(app, ["check", "--data", str(kgu_folder), *concerned])
-    assert checked.exit_code != 0
-    refusals = [line for line in checked.stderr.splitlines() if place in line]
-    assert refusals, checked.stderr
+    result = CliRunner().invoke(app, ["check", "--data", str(kgu_folder), *paths])
+    assert result.exit_code != 0
+    refusals = [line for line in result.stderr.splitlines() if place in line]
+    assert refusals, result.stderr
     problem = f"the regulation does not say under `documents` which rules `{section}` rests on"
     for line in refusals:
         assert re.search(r"\.yaml:\d+:\d+: ", line) and problem in line
@@ -159,8 +159,8 @@ def test_a_basis_that_the_regulation_does_not_know_is_refused_with_its_place(
 ) -> None:
     regulation = kgu_folder / "regulations" / "kgu.yaml"
     text = regulation.read_text(encoding="utf-8")
-    unknown = text.replace("letter: {rules: [KGU-15d]}", "letter: {rules: [BMU-15d]}")
-    assert unknown != text
-    regulation.write_text(unknown, encoding="utf-8")
+    new_text = text.replace("letter: {rules: [KGU-15d]}", "letter: {rules: [BMU-15d]}")
+    assert new_text != text
+    regulation.write_text(new_text, encoding="utf-8")
     with pytest.raises(InvalidFile, match="BMU-15d is not a rule here"):
         open_office(kgu_folder).regulations["kgu"]

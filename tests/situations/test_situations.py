@@ -39,19 +39,21 @@ CONTRADICTED: dict[str, str] = {
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_story_goes_as_it_is_told(path: Path, office: Office) -> None:
     report = rehearse(_office_of(path, office), path)
-    contradicted = CONTRADICTED.get(path.name) if path.parent.name == "base" else None
-    if contradicted is None:
+    contradiction = CONTRADICTED.get(path.name) if path.parent.name == "base" else None
+    if contradiction is None:
         assert report.held, _what_did_not_hold(report)
     else:
         first = next(step for step in report.steps if not step.held)
-        assert f"{first.at:%Y-%m-%d %H:%M}" == contradicted, _what_did_not_hold(report)
+        assert f"{first.at:%Y-%m-%d %H:%M}" == contradiction, _what_did_not_hold(report)
 
 
 def test_there_is_a_story_of_every_process_that_is_shipped(office: Office) -> None:
-    shipped = {(path.parent.name, path.name.split(".")[0]) for path in definition_files()}
+    shipped_processes = {(path.parent.name, path.name.split(".")[0]) for path in definition_files()}
     scenarios = [load_scenario(path) for path in SCENARIOS]
-    told = {(scenario.institution, process_of(office, scenario)) for scenario in scenarios}
-    assert shipped - told == set()
+    story_processes = {
+        (scenario.institution, process_of(office, scenario)) for scenario in scenarios
+    }
+    assert shipped_processes - story_processes == set()
 
 
 def _office_of(path: Path, office: Office) -> Office:
@@ -66,5 +68,5 @@ def _what_did_not_hold(report: Report) -> str:
     """One line for each step with all that was expected in vain, as the command line shows it."""
     lines = [report.title]
     for step in report.steps:
-        lines += [f"  {step.at:%Y-%m-%d %H:%M} {step.what}: {said}" for said in step.problems]
+        lines += [f"  {step.at:%Y-%m-%d %H:%M} {step.what}: {problem}" for problem in step.problems]
     return "\n".join(lines)
