@@ -51,7 +51,7 @@ mail_plugins = acl
 plugin {{
   acl = vfile
 }}
-{others}
+{settings}
 mail_location = maildir:{folder}/mail/%u
 passdb {{
   driver = static
@@ -137,8 +137,8 @@ class Dovecot:
 
 
 @contextmanager
-def dovecot(others: str = "") -> Iterator[Dovecot]:
-    """The server in a folder of its own, ended with all its processes; `others` are settings more.
+def dovecot(settings: str = "") -> Iterator[Dovecot]:
+    """The server in a folder of its own, ended with all its processes; it has these settings too.
 
     It gives no mail to root: started by root it is nobody, whose folder everybody must reach.
     """
@@ -151,7 +151,7 @@ def dovecot(others: str = "") -> Iterator[Dovecot]:
             (folder / part).mkdir()
         at_once, starttls = free_port(), free_port()
         config = folder / "dovecot.conf"
-        config.write_text(_config(folder, user, (at_once, starttls), others), encoding="utf-8")
+        config.write_text(_config(folder, user, (at_once, starttls), settings), encoding="utf-8")
         for path in (folder, *folder.iterdir()):
             os.chown(path, user.pw_uid, user.pw_gid)
         with _running([PROGRAM, "-F", "-c", str(config)], user) as process:
@@ -163,10 +163,10 @@ def dovecot(others: str = "") -> Iterator[Dovecot]:
 
 @contextmanager
 def _running(command: Sequence[str], user: struct_passwd) -> Iterator[subprocess.Popen[bytes]]:
-    others: dict[str, Any] = {}
+    user_options: dict[str, Any] = {}
     if os.getuid() == 0:
-        others = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    process = subprocess.Popen(command, **others)
+        user_options = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+    process = subprocess.Popen(command, **user_options)
     try:
         yield process
     finally:
@@ -174,10 +174,10 @@ def _running(command: Sequence[str], user: struct_passwd) -> Iterator[subprocess
         process.wait(PATIENCE)
 
 
-def _config(folder: Path, user: struct_passwd, ports: tuple[int, int], others: str) -> str:
+def _config(folder: Path, user: struct_passwd, ports: tuple[int, int], settings: str) -> str:
     at_once, starttls = ports
     return _CONFIG.format(
-        folder=folder, at_once=at_once, starttls=starttls, others=others, password=PASSWORD,
+        folder=folder, at_once=at_once, starttls=starttls, settings=settings, password=PASSWORD,
         uid=user.pw_uid, gid=user.pw_gid, user=user.pw_name, group=getgrgid(user.pw_gid).gr_name,
     )  # fmt: skip
 

@@ -259,19 +259,21 @@ def plan_items(language: Language) -> tuple[DigestItem, ...]:
     decree = Text("Issue the Decree", "Доношење решења").in_(language)
     answer = Text("Host's answer", "Одговор установе домаћина").in_(language)
 
-    def item(number: int, who: str, step: str, owner: str, due: date | None) -> DigestItem:
+    def item(number: int, candidate: str, step: str, owner: str, due: date | None) -> DigestItem:
         overdue = due is not None and due < _TODAY
         address = f"https://mobility.bmu.example/cases/BMU-2026-{number:04}"
-        return DigestItem(f"BMU-2026-{number:04}", who, "", step, owner, due, overdue, address)
+        return DigestItem(
+            f"BMU-2026-{number:04}", candidate, "", step, owner, due, overdue, address
+        )
 
-    stuck = item(5, "Iva <Đurić>", answer, "Jovan Kos", None)
+    stuck_item = item(5, "Iva <Đurić>", answer, "Jovan Kos", None)
     reason = Text("Nobody holds the role Dean", "Нико није у улози декана").in_(language)
     return (
         item(1, "Ana Petrović", decree, "Sanja Rus", date(2027, 3, 4)),
         item(2, "Marko Simić", decree, "Sanja Rus", _TODAY),
         item(3, "Lena Tot", answer, "Jovan Kos", date(2027, 3, 10)),
         item(4, "Petar Vuk", decree, "Mila Ilić", date(2027, 3, 25)),
-        replace(stuck, stuck_reason=reason),
+        replace(stuck_item, stuck_reason=reason),
     )
 
 
@@ -284,14 +286,14 @@ def given_out(own: int) -> Event:
 def plan(mail: str, language: Language) -> MailContext:
     """The Head of ICO's mail on Monday 8 March 2027."""
     items = plan_items(language)
-    grouped = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
+    grouping = {"weekly_plan": by_day, "monthly_plan": by_week}.get(mail)
     return MailContext(
         office=office(language),
         recipient=recipient("head_of_ico", language, "Vera Nikolić"),
         url="https://mobility.bmu.example/work",
         today=_TODAY,
         items=items,
-        days=grouped(items, _TODAY) if grouped else {},
+        days=grouping(items, _TODAY) if grouping else {},
         event=given_out(2),
         dead=(DeadAction("BMU-2026-0007 · decree", "550 no such mailbox", URL),)
         if mail == "briefing"

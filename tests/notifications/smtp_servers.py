@@ -129,16 +129,16 @@ def server_that(**misbehaves: str) -> Iterator[int]:
 
 def _talk(listening: socket.socket, script: dict[str, str], over: threading.Event) -> None:
     line, _ = listening.accept()
-    with line, line.makefile("rb") as heard:
+    with line, line.makefile("rb") as commands:
         stage = "connect"
         while _answered(line, script[stage], over):
-            command = heard.readline()
+            command = commands.readline()
             if not command:
                 return
             stage = command[:4].decode().strip().upper()
             if stage == "DATA" and script["DATA"].startswith("354"):
                 _answered(line, script["DATA"], over)
-                while heard.readline() not in (b".\r\n", b""):
+                while commands.readline() not in (b".\r\n", b""):
                     pass
                 stage = "content"
 

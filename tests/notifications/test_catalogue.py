@@ -99,8 +99,8 @@ def test_there_is_no_template_for_a_mail_that_the_catalogue_lacks():
 
 
 def test_only_what_the_office_produces_is_attached():
-    attached = {kind for mail in CATALOGUE.values() for kind in mail.attaches}
-    assert attached <= PRODUCED
+    attachment_kinds = {kind for mail in CATALOGUE.values() for kind in mail.attaches}
+    assert attachment_kinds <= PRODUCED
     assert CATALOGUE["decree_issued"].attaches == ("decree",)
     assert CATALOGUE["nomination"].attaches == ("nomination_letter",)
 

@@ -56,15 +56,15 @@ def test_nothing_is_lost_and_nothing_stands_twice(items: list[DigestItem]):
         (by_day(items, TODAY), date(2027, 3, 14)),
         (by_week(items, TODAY), date(2027, 3, 31)),
     ):
-        planned = [
+        planned_items = [
             i for people in plan.values() for day_items in people.values() for i in day_items
         ]
         due = [i for i in items if i.due and TODAY <= i.due <= last]
-        assert sorted(planned, key=repr) == sorted(due, key=repr)
+        assert sorted(planned_items, key=repr) == sorted(due, key=repr)
         assert list(plan) == sorted(plan)
         assert all(
-            i.owner == who
+            i.owner == person
             for day in plan.values()
-            for who, day_items in day.items()
+            for person, day_items in day.items()
             for i in day_items
         )

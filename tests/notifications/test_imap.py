@@ -21,18 +21,18 @@ THIRD = b"no message at all\r\n"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Dovecot]:
-    with dovecot() as running:
-        yield running
+    with dovecot() as mail_server:
+        yield mail_server
 
 
 def obstacle(server: Dovecot, user: str, **otherwise: object) -> str:
     with (
-        pytest.raises(MailboxUnreadable) as caught,
+        pytest.raises(MailboxUnreadable) as error,
         server.box(user, **otherwise).opened() as mailbox,
     ):
         list(mailbox.messages())
-    assert caught.value.sentence.sr != caught.value.sentence.en
-    return str(caught.value)
+    assert error.value.sentence.sr != error.value.sentence.en
+    return str(error.value)
 
 
 @pytest.mark.parametrize("tls", ["at_once", "starttls"])
@@ -124,12 +124,12 @@ def test_a_message_that_the_server_does_not_give_keeps_no_other_from_being_read(
     server: Dovecot,
 ) -> None:
     server.deliver("sava", FIRST, SECOND, THIRD)
-    broken = next(
+    unreadable_file = next(
         path
         for path in (server.folder / "mail" / "sava").glob("[nc]*/*")
         if b"Two" in path.read_bytes()
     )
-    broken.chmod(0)
+    unreadable_file.chmod(0)
     contents = []
     with pytest.raises(MailboxUnreadable), server.box("sava").opened() as mailbox:
         for message in mailbox.messages():

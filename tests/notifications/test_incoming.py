@@ -129,8 +129,8 @@ def test_words_are_read_in_the_charset_that_they_name_or_as_utf_8(
     charset: str, encoding: str
 ) -> None:
     words = base64.encodebytes("Долазим у понедељак".encode(encoding))
-    named = f"; charset={charset}" if charset else ""
-    head = f"From: ana@x.example\nContent-Type: text/plain{named}\n"
+    parameter = f"; charset={charset}" if charset else ""
+    head = f"From: ana@x.example\nContent-Type: text/plain{parameter}\n"
     raw = head.encode() + b"Content-Transfer-Encoding: base64\n\n" + words
     assert read_message(raw).text == "Долазим у понедељак"
 
@@ -154,10 +154,10 @@ def test_parts_within_parts_without_end_are_no_trouble() -> None:
 
 
 def test_a_message_is_the_same_however_it_was_carried() -> None:
-    sent = reply(MAIL)
-    carried = b"Received: from a by b\nDelivered-To: x@bmu.example\n" + sent
-    assert key_of(sent) == key_of(carried) == key_of(sent.replace(b"\n", b"\r\n"))
-    assert key_of(sent) != key_of(reply(MAIL, "I come on Tuesday."))
+    message = reply(MAIL)
+    message_with_trace = b"Received: from a by b\nDelivered-To: x@bmu.example\n" + message
+    assert key_of(message) == key_of(message_with_trace) == key_of(message.replace(b"\n", b"\r\n"))
+    assert key_of(message) != key_of(reply(MAIL, "I come on Tuesday."))
     assert key_of(b"From: a@x.example\n\nThanks") != key_of(b"From: b@x.example\n\nThanks")
 
 

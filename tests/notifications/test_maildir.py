@@ -36,8 +36,8 @@ def never() -> None:
 
 def test_a_mail_can_be_read_by_any_mail_reader(tmp_path: Path):
     MaildirMailer(tmp_path / "mail").deliver(message(), "key", never)
-    (stored,) = mailbox.Maildir(tmp_path / "mail", create=False)
-    assert stored["To"] == "Ana <ana@students.example>"
+    (stored_mail,) = mailbox.Maildir(tmp_path / "mail", create=False)
+    assert stored_mail["To"] == "Ana <ana@students.example>"
     assert b"\r\n" not in next((tmp_path / "mail" / "new").iterdir()).read_bytes()
 
 

@@ -39,10 +39,10 @@ def shown(message: EmailMessage, header: str) -> str:
 def test_a_message_has_text_html_and_attachments():
     message = read_back(made(attachments=(Attachment("решење.pdf", b"%PDF"),)))
     assert message.get_content_type() == "multipart/mixed"
-    body, attached = message.iter_parts()
+    body, attachment = message.iter_parts()
     assert body.get_content_type() == "multipart/alternative"
     assert [p.get_content_type() for p in body.iter_parts()] == ["text/plain", "text/html"]
-    assert (attached.get_content_type(), attached.get_filename()) == (
+    assert (attachment.get_content_type(), attachment.get_filename()) == (
         "application/pdf",
         "решење.pdf",
     )

@@ -64,23 +64,23 @@ def test_each_mail_can_be_sent_to_everyone_however_little_is_known(mail: str, la
             mail_examples.full(mail, language, role),
             mail_examples.bare(mail, language, role),
         ):
-            rendered = printed(mail, language, context)
-            for part in (rendered.subject, rendered.text, rendered.html):
+            printed_mail = printed(mail, language, context)
+            for part in (printed_mail.subject, printed_mail.text, printed_mail.html):
                 assert not [mark for mark in MARKS if mark in part]
-            assert "\n" not in rendered.subject and "\n\n\n" not in rendered.text
+            assert "\n" not in printed_mail.subject and "\n\n\n" not in printed_mail.text
             leads_to_a_page = not context.recipient.is_outside
-            assert (context.url in rendered.text) is leads_to_a_page
-            assert (f'href="{context.url}"' in rendered.html) is leads_to_a_page
+            assert (context.url in printed_mail.text) is leads_to_a_page
+            assert (f'href="{context.url}"' in printed_mail.html) is leads_to_a_page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("mail", OF_CASES)
 def test_a_mail_to_the_office_says_the_case_the_due_date_and_why(mail: str, language: Language):
     context = mail_examples.full(mail, language, "academic_coordinator")
-    rendered = printed(mail, language, context)
-    assert rendered.subject.startswith("[BMU-2026-0001] ")
+    printed_mail = printed(mail, language, context)
+    assert printed_mail.subject.startswith("[BMU-2026-0001] ")
     due = {"en": "Mon 8 Mar 2027", "sr": "пон 8.3.2027.", "sr-Latn": "pon 8.3.2027."}[language]
-    for body in (rendered.text, rendered.html):
+    for body in (printed_mail.text, printed_mail.html):
         assert due in body and "BMU-24a" in body and "BMU-18a" in body
         assert context.awaited and all(line in body for line in context.awaited.receipt)
         assert "Mila Ilić" in body
@@ -94,10 +94,10 @@ def test_a_letter_to_people_outside_names_its_ground_and_nothing_of_the_office(
 ):
     """No receipt, no roles, no rule by its id, no page that only the office may open."""
     context = mail_examples.full(mail, language, role)
-    rendered = printed(mail, language, context)
+    printed_mail = printed(mail, language, context)
     assert context.rule and context.awaited
     ground = f"{LABELS['legal_ground'].in_(language)}: {context.rule.ground}."
-    for body in (rendered.text, rendered.html):
+    for body in (printed_mail.text, printed_mail.html):
         assert ground in body and context.office.email in body
         assert not re.search(r"\b(BMU|BEE|ICO)-(?!2026-|D-)", body)
         assert not any(line in body for line in context.awaited.receipt)
@@ -119,10 +119,10 @@ def test_who_outside_has_to_do_something_reads_what_until_when_how_and_why(
 ):
     context = mail_examples.full("documents_missing", language)
     assert context.awaited
-    asked = replace(context, awaited=replace(context.awaited, owner_roles=("candidate",)))
-    text = printed("documents_missing", language, asked).text
+    of_candidate = replace(context, awaited=replace(context.awaited, owner_roles=("candidate",)))
+    text = printed("documents_missing", language, of_candidate).text
     assert all(line in text for line in lines)
-    of_right = replace(asked, awaited=replace(asked.awaited, right=True))
+    of_right = replace(of_candidate, awaited=replace(of_candidate.awaited, right=True))
     assert lines[0] not in printed("documents_missing", language, of_right).text
     assert lines[0] not in printed("documents_missing", language, context).text
 
@@ -130,8 +130,8 @@ def test_who_outside_has_to_do_something_reads_what_until_when_how_and_why(
 def test_a_letter_names_no_attachment_that_its_step_does_not_make():
     context = mail_examples.full("application_refused", "en")
     assert "Attached: " in printed("application_refused", "en", context).text
-    lapsed = replace(context, unmade=("refusal_letter",))
-    assert "Attached" not in printed("application_refused", "en", lapsed).text
+    without_letter = replace(context, unmade=("refusal_letter",))
+    assert "Attached" not in printed("application_refused", "en", without_letter).text
 
 
 @pytest.mark.parametrize("mail", MAILS)
@@ -153,9 +153,9 @@ def test_each_mail_has_its_own_title_and_papers_whatever_was_written_before_it(l
     for mail in MAILS:
         printed(mail, language, mail_examples.bare(mail, language))
     for mail in MAILS:
-        rendered = printed(mail, language, mail_examples.full(mail, language))
+        printed_mail = printed(mail, language, mail_examples.full(mail, language))
         entry = CATALOGUE[mail]
-        assert f">{escape(entry.title.in_(language))}</h1>" in rendered.html
+        assert f">{escape(entry.title.in_(language))}</h1>" in printed_mail.html
         # A letter says the case's own word, where lists have one for appeals and complaints.
         decision = ON_A_COMPLAINT if mail == "complaint_decided" else ON_AN_APPEAL
         titles = {**DOCUMENT_KINDS, "appeal_decision": decision}
@@ -164,20 +164,20 @@ def test_each_mail_has_its_own_title_and_papers_whatever_was_written_before_it(l
             papers = [DOCUMENT_KINDS["learning_agreement"].in_(language)]
         if mail == "transcript_issued":  # of the two that may be issued, this case has the one
             papers = papers[:1]
-        attached = LABELS["attached"].in_(language)
+        label = LABELS["attached"].in_(language)
         attached_lines = [
-            line for line in rendered.text.splitlines() if line.startswith(f"  {attached}: ")
+            line for line in printed_mail.text.splitlines() if line.startswith(f"  {label}: ")
         ]
-        assert attached_lines == ([f"  {attached}: {', '.join(papers)}"] if papers else []), mail
+        assert attached_lines == ([f"  {label}: {', '.join(papers)}"] if papers else []), mail
 
 
 def test_what_a_person_typed_in_cyrillic_is_latin_too_in_a_latin_mail():
     context = mail_examples.full("withdrawn", "sr-Latn")
     assert context.event
     event = replace(context.event, details={"reason": "Болест у породици <Љ>"})
-    rendered = printed("withdrawn", "sr-Latn", replace(context, event=event))
-    assert "Razlog: Bolest u porodici <Lj>\n" in rendered.text
-    assert ">Bolest u porodici &lt;Lj&gt;<" in rendered.html
+    mail = printed("withdrawn", "sr-Latn", replace(context, event=event))
+    assert "Razlog: Bolest u porodici <Lj>\n" in mail.text
+    assert ">Bolest u porodici &lt;Lj&gt;<" in mail.html
 
 
 def test_what_a_person_typed_in_latin_stays_as_it_is_beside_transliterated_text():
@@ -209,10 +209,10 @@ def test_a_name_with_markup_in_it_is_escaped_in_html_and_plain_in_text(mail: str
         dossier=replace(context.dossier, candidate=candidate),
         recipient=replace(context.recipient, name=evil),
     )
-    rendered = printed(mail, "en", context)
-    assert "<script" not in rendered.html
-    assert "Ana &lt;script&gt;" in rendered.html
-    assert f"Dear {evil}," in rendered.text
+    printed_mail = printed(mail, "en", context)
+    assert "<script" not in printed_mail.html
+    assert "Ana &lt;script&gt;" in printed_mail.html
+    assert f"Dear {evil}," in printed_mail.text
 
 
 @pytest.mark.parametrize("value", ["<b>", "&amp;", "\"'"])
@@ -272,17 +272,17 @@ def test_control_characters_that_a_person_typed_go_nowhere():
     context = mail_examples.full("withdrawn", "en")
     assert context.event
     event = replace(context.event, details={"reason": "\x01Illness\x1b\x00 in the family\x7f"})
-    rendered = printed("withdrawn", "en", replace(context, event=event))
-    assert "Reason: Illness in the family\n" in rendered.text
-    assert ">Illness in the family</td></tr>" in rendered.html
+    mail = printed("withdrawn", "en", replace(context, event=event))
+    assert "Reason: Illness in the family\n" in mail.text
+    assert ">Illness in the family</td></tr>" in mail.html
 
 
-@pytest.mark.parametrize("typed", ["{{ office.email }}", "{% block next %}", "{# gone #}"])
-def test_what_a_person_typed_is_no_template(typed: str):
+@pytest.mark.parametrize("reason", ["{{ office.email }}", "{% block next %}", "{# gone #}"])
+def test_what_a_person_typed_is_no_template(reason: str):
     context = mail_examples.full("withdrawn", "en")
     assert context.event
-    event = replace(context.event, details={"reason": typed})
-    assert f"Reason: {typed}\n" in printed("withdrawn", "en", replace(context, event=event)).text
+    event = replace(context.event, details={"reason": reason})
+    assert f"Reason: {reason}\n" in printed("withdrawn", "en", replace(context, event=event)).text
 
 
 def test_a_reason_of_several_lines_stays_under_its_label():
@@ -308,10 +308,10 @@ def test_a_mail_is_kept_by_its_words_escaped_and_marked_as_in_html():
     candidate = replace(context.dossier.candidate, name="Ana & <Co>")
     event = replace(context.event, details={"reason": "Illness\n\n<strong>at home</strong>"})
     context = replace(context, dossier=replace(context.dossier, candidate=candidate), event=event)
-    kept = write("withdrawn", "en", context)
-    assert kept.subject == "[BMU-2026-0001] Ana & <Co> has withdrawn"
-    assert (kept.text, kept.html) == ("", "") and kept.words
-    mail_words = json.loads(kept.words)
+    stored_mail = write("withdrawn", "en", context)
+    assert stored_mail.subject == "[BMU-2026-0001] Ana & <Co> has withdrawn"
+    assert (stored_mail.text, stored_mail.html) == ("", "") and stored_mail.words
+    mail_words = json.loads(stored_mail.words)
     assert mail_words["greeting"] == "Dear Ana Petrović,"
     assert mail_words["happened"] == [
         "<strong>Ana &amp; &lt;Co&gt;</strong> has withdrawn from the mobility at University of"

@@ -18,7 +18,7 @@ from tests.notifications.mail_examples import printed
 
 
 @pytest.mark.parametrize(
-    ("outcome", "points", "said"),
+    ("outcome", "points", "sentence"),
     [
         ("selected", "84.50", "You are selected for University of Graz"),
         ("waiting", "70", "You are on the waiting list"),
@@ -26,14 +26,14 @@ from tests.notifications.mail_examples import printed
     ],
 )
 def test_the_ranking_mail_tells_each_candidate_the_own_outcome(
-    outcome: str, points: str, said: str
+    outcome: str, points: str, sentence: str
 ):
     context = mail_examples.full("ranking_published", "en")
     host = "University of Graz" if outcome == "selected" else None
     placement = Placement(outcome, 3, Decimal(points), host, 1)  # type: ignore[arg-type]
     context = replace(context, dossier=replace(context.dossier, placement=placement))
     text = printed("ranking_published", "en", context).text
-    assert said in text
+    assert sentence in text
     assert "until 27 March 2026, that day included" in text
 
 
@@ -45,7 +45,7 @@ def test_a_rejected_candidate_with_enough_points_is_not_told_of_too_few():
 
 
 @pytest.mark.parametrize(
-    ("mail", "upheld", "said"),
+    ("mail", "is_upheld", "subject"),
     [
         ("ranking_appeal_decided", True, "ranking list upheld"),
         ("ranking_appeal_decided", False, "ranking list dismissed"),
@@ -53,11 +53,13 @@ def test_a_rejected_candidate_with_enough_points_is_not_told_of_too_few():
         ("appeal_decided", False, "Decree dismissed"),
     ],
 )
-def test_the_subject_says_already_how_the_appeal_was_decided(mail: str, upheld: bool, said: str):
+def test_the_subject_says_already_how_the_appeal_was_decided(
+    mail: str, is_upheld: bool, subject: str
+):
     context = mail_examples.full(mail, "en")
-    appeal = Appeal("decree", date(2027, 3, 9), "The grade", upheld=upheld)
+    appeal = Appeal("decree", date(2027, 3, 9), "The grade", upheld=is_upheld)
     context = replace(context, dossier=replace(context.dossier, appeals=(appeal,)))
-    assert said in printed(mail, "en", context).subject
+    assert subject in printed(mail, "en", context).subject
 
 
 def test_the_rector_is_asked_to_decide_and_the_candidate_is_told_to_wait():
@@ -73,9 +75,9 @@ def test_a_refusing_host_is_not_announced_as_good_news():
     context = mail_examples.full("host_answer", "en")
     answer = HostAnswer(False, reason="No places in this field")
     context = replace(context, dossier=replace(context.dossier, host_answer=answer))
-    rendered = printed("host_answer", "en", context)
-    assert "cannot accept you" in rendered.subject
-    assert "Good news" not in rendered.text and "No places in this field" in rendered.text
+    mail = printed("host_answer", "en", context)
+    assert "cannot accept you" in mail.subject
+    assert "Good news" not in mail.text and "No places in this field" in mail.text
 
 
 def test_the_decree_names_what_remains_to_be_taken_at_home():
@@ -86,10 +88,8 @@ def test_the_decree_names_what_remains_to_be_taken_at_home():
 
 def test_the_appeal_to_the_rector_is_offered_only_where_the_article_gives_it():
     context = mail_examples.full("decree_issued", "en")
-    offered = printed(
-        "decree_issued", "en", replace(context, contested_until=date(2027, 3, 11))
-    ).text
-    assert "you may appeal to the Rector until 11 March 2027" in offered
+    text = printed("decree_issued", "en", replace(context, contested_until=date(2027, 3, 11))).text
+    assert "you may appeal to the Rector until 11 March 2027" in text
     assert "appeal to the Rector" not in printed("decree_issued", "en", context).text
 
 
@@ -129,7 +129,7 @@ def test_a_person_is_addressed_as_recorded_else_without_a_name(
 
 
 @pytest.mark.parametrize(
-    ("left", "said"),
+    ("days", "sentence"),
     [
         (1, "преостаје 1 радни дан"),
         (2, "преостају 2 радна дана"),
@@ -137,10 +137,10 @@ def test_a_person_is_addressed_as_recorded_else_without_a_name(
         (21, "преостаје 21 радни дан"),
     ],
 )
-def test_the_verb_goes_with_its_number(left: int, said: str):
+def test_the_verb_goes_with_its_number(days: int, sentence: str):
     context = mail_examples.full("reminder", "sr", "academic_coordinator")
-    measure = replace(context.measure, working_days_left=left)
-    assert said in printed("reminder", "sr", replace(context, measure=measure)).text
+    measure = replace(context.measure, working_days_left=days)
+    assert sentence in printed("reminder", "sr", replace(context, measure=measure)).text
 
 
 def test_the_host_is_asked_again_in_words_of_its_own():
@@ -150,25 +150,25 @@ def test_the_host_is_asked_again_in_words_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("role", "agreement", "needed"),
+    ("role", "agreement", "sentence"),
     [
         ("host", "learning_agreement", "your grading system"),
         ("host", "training_agreement", "hours in total"),
         ("candidate", "learning_agreement", "Check in the first days"),
     ],
 )
-def test_the_host_reads_what_its_transcript_has_to_hold(role: str, agreement: str, needed: str):
+def test_the_host_reads_what_its_transcript_has_to_hold(role: str, agreement: str, sentence: str):
     context = mail_examples.full("departure", "en", role)
     assert context.kind and context.kind.agreement
     kind = replace(context.kind, agreement=replace(context.kind.agreement, document=agreement))
     text = printed("departure", "en", replace(context, kind=kind)).text
-    assert needed in " ".join(text.split())
+    assert sentence in " ".join(text.split())
 
 
 def test_student_service_enters_nothing_before_the_decree_is_final():
-    issued = mail_examples.full("decree_issued", "sr", "student_service")
-    assert "још ништа не уписујете" in printed("decree_issued", "sr", issued).text
-    without_remedy = replace(issued, remedy=None)
+    with_remedy = mail_examples.full("decree_issued", "sr", "student_service")
+    assert "још ништа не уписујете" in printed("decree_issued", "sr", with_remedy).text
+    without_remedy = replace(with_remedy, remedy=None)
     assert "пошто га овери заменик директора" in " ".join(
         printed("decree_issued", "sr", without_remedy).text.split()
     )
@@ -182,9 +182,9 @@ def test_student_service_enters_nothing_before_the_decree_is_final():
 def test_a_calm_morning_reads_well():
     context = mail_examples.plan("briefing", "en")
     due_today = tuple(item for item in context.items if item.number == "BMU-2026-0002")
-    rendered = printed("briefing", "en", replace(context, items=due_today, dead=()))
-    assert "Nothing is overdue. Due today: BMU-2026-0002 (Marko Simić" in rendered.text
-    assert rendered.subject == "[ICO] Mon 8 Mar 2027: nothing overdue, 1 due today"
+    briefing = printed("briefing", "en", replace(context, items=due_today, dead=()))
+    assert "Nothing is overdue. Due today: BMU-2026-0002 (Marko Simić" in briefing.text
+    assert briefing.subject == "[ICO] Mon 8 Mar 2027: nothing overdue, 1 due today"
 
 
 def test_the_briefing_tells_what_is_overdue_stuck_and_failed():
@@ -237,16 +237,16 @@ def test_an_approval_names_the_agreement_that_comes_next(
 
 @pytest.mark.parametrize("role", ["candidate", "academic_coordinator"])
 def test_new_dates_of_the_host_are_told_as_such_and_nobody_is_accepted_again(role: str) -> None:
-    for language, new, accepted in (
+    for language, new, good_news in (
         ("en", "has set new dates for", "Good news"),
         ("sr", "одређен је нови период боравка", "Са задовољством"),
     ):
         context = mail_examples.full("host_answer", language, role)
         assert context.event
-        changed = replace(context, event=replace(context.event, stays=True, details={}))
-        text = " ".join(printed("host_answer", language, changed).text.split())
-        assert new in text and accepted not in text
-        assert accepted in " ".join(printed("host_answer", language, context).text.split())
+        of_new_dates = replace(context, event=replace(context.event, stays=True, details={}))
+        text = " ".join(printed("host_answer", language, of_new_dates).text.split())
+        assert new in text and good_news not in text
+        assert good_news in " ".join(printed("host_answer", language, context).text.split())
 
 
 def test_staff_are_told_that_the_approval_names_the_former_dates() -> None:
@@ -257,8 +257,8 @@ def test_staff_are_told_that_the_approval_names_the_former_dates() -> None:
         context = mail_examples.full("host_answer", language, "rector")
         assert context.event
         event = replace(context.event, stays=True, details={})
-        told = replace(context, event=event, kind=replace(mail_examples.KIND, who="staff"))
-        assert sentence in " ".join(printed("host_answer", language, told).text.split())
+        of_staff = replace(context, event=event, kind=replace(mail_examples.KIND, who="staff"))
+        assert sentence in " ".join(printed("host_answer", language, of_staff).text.split())
 
 
 def test_the_host_hears_that_somebody_withdraws_and_not_why() -> None:
@@ -277,15 +277,15 @@ def test_a_trainee_reads_of_the_traineeship_and_of_no_courses() -> None:
     """Article 11: tasks and programme are what changes, and a report is due at the end."""
     training = KindAgreement("training_agreement", "training_agreement", ())
     kind = replace(mail_examples.KIND, agreement=training)
-    said = {
+    sentences_of_mails = {
         "departure": ("Ако се програм или задаци праксе мењају", "извештај о обављеној пракси"),
         "documents_received": ("одлучује о признавању стручне праксе",),
         "decree_issued": ("признаје стручна пракса",),
     }
-    for mail, sentences in said.items():
+    for mail, sentences in sentences_of_mails.items():
         context = replace(mail_examples.full(mail, "sr"), kind=kind)
-        nothing = replace(context.decree, replaced=(), supplement=(), remaining=())
-        text = " ".join(printed(mail, "sr", replace(context, decree=nothing)).text.split())
+        no_courses = replace(context.decree, replaced=(), supplement=(), remaining=())
+        text = " ".join(printed(mail, "sr", replace(context, decree=no_courses)).text.split())
         assert [sentence for sentence in sentences if sentence not in text] == []
         assert "Предмет који" not in text
         assert "да ли се Ваши предмети" not in text
@@ -294,8 +294,8 @@ def test_a_trainee_reads_of_the_traineeship_and_of_no_courses() -> None:
 def test_nobody_is_told_to_compare_points_that_nobody_gave() -> None:
     """Article 29: who is chosen by the Rector stands on a list without points."""
     context = mail_examples.full("ranking_published", "en")
-    chosen = Placement("selected", 1, None, "University of Graz", 1)
-    context = replace(context, dossier=replace(context.dossier, placement=chosen))
+    placement = Placement("selected", 1, None, "University of Graz", 1)
+    context = replace(context, dossier=replace(context.dossier, placement=placement))
     text = printed("ranking_published", "en", context).text
     assert "Compare the points" not in text
     assert "If you think that the list is wrong" in text
@@ -303,8 +303,8 @@ def test_nobody_is_told_to_compare_points_that_nobody_gave() -> None:
 
 def test_an_application_came_in_on_the_day_of_its_receipt_whenever_it_is_noted() -> None:
     context = mail_examples.full("application_received", "en")
-    applied = replace(context.dossier.application, received_on=date(2026, 3, 13))
-    context = replace(context, dossier=replace(context.dossier, application=applied))
+    application = replace(context.dossier.application, received_on=date(2026, 3, 13))
+    context = replace(context, dossier=replace(context.dossier, application=application))
     assert "since 13 March 2026" in printed("application_received", "en", context).text
 
 
@@ -324,8 +324,8 @@ def test_who_did_not_withdraw_is_not_told_that_they_did() -> None:
     own = mail_examples.full("withdrawn", "sr")
     assert own.event
     by_office = replace(own, event=replace(own.event, by_office=True))
-    told = printed("withdrawn", "sr", by_office)
-    subject, text = told.subject, told.text
+    mail = printed("withdrawn", "sr", by_office)
+    subject, text = mail.subject, mail.text
     assert "Ваш одустанак" in printed("withdrawn", "sr", own).subject
     assert "Ваш одустанак" not in subject
     assert "да одустајете" in printed("withdrawn", "sr", own).text
@@ -352,11 +352,11 @@ def test_a_case_does_not_go_on_by_money_that_comes_back() -> None:
 
 
 def test_only_who_had_a_place_leaves_one_free() -> None:
-    chosen = mail_examples.full("withdrawn", "sr", "mobility_coordinator")
-    assert chosen.dossier
-    waiting = Placement("waiting", 3, Decimal(70), None, 1)
-    of_waiting = replace(chosen, dossier=replace(chosen.dossier, placement=waiting))
-    assert "поново је слободно" in printed("withdrawn", "sr", chosen).text
+    of_selected = mail_examples.full("withdrawn", "sr", "mobility_coordinator")
+    assert of_selected.dossier
+    placement = Placement("waiting", 3, Decimal(70), None, 1)
+    of_waiting = replace(of_selected, dossier=replace(of_selected.dossier, placement=placement))
+    assert "поново је слободно" in printed("withdrawn", "sr", of_selected).text
     text = printed("withdrawn", "sr", of_waiting).text
     assert "поново је слободно" not in text
     assert "листе чекања" not in text

@@ -98,14 +98,14 @@ def test_a_mail_arrives_whole_over_starttls_and_login(office: SmtpMailer, inbox:
     (envelope,) = inbox.received
     assert envelope.mail_from == "mobility@bmu.example"
     assert envelope.rcpt_tos == ["ana@students.example"]
-    arrived = email.message_from_bytes(envelope.content or b"", policy=policy.default)
-    assert arrived["Subject"] == "[BMU-2026-0001] Решење"
+    mail = email.message_from_bytes(envelope.content or b"", policy=policy.default)
+    assert mail["Subject"] == "[BMU-2026-0001] Решење"
     for kind, content in (("plain", RENDERED.text), ("html", RENDERED.html)):
-        body = arrived.get_body((kind,))
+        body = mail.get_body((kind,))
         assert body is not None and body.get_content().replace("\r\n", "\n") == content
-    (attached,) = arrived.iter_attachments()
-    assert attached.get_filename() == "решење.pdf"
-    assert attached.get_content() == b"%PDF-1.7\n.\n"
+    (attachment,) = mail.iter_attachments()
+    assert attachment.get_filename() == "решење.pdf"
+    assert attachment.get_content() == b"%PDF-1.7\n.\n"
     assert handing.times == 1
 
 
