@@ -96,8 +96,8 @@ class HouseRules:
     def contests_lists_by(self) -> Literal["appeal", "complaint"]:
         return "appeal"
 
-    def has_basis(self, what: str, name: str) -> bool:
-        return (what, name) in (("documents", "decree"), ("forms", "guest_book"))
+    def has_basis(self, group: str, name: str) -> bool:
+        return (group, name) in (("documents", "decree"), ("forms", "guest_book"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +107,16 @@ class Closing:
     event: Text = field(default=Text("closing", "затварање"))
     of_complaint: Text | None = None
 
-    def day(self, dossier: Dossier, case: Case, given: Mapping[str, Any]) -> date | None:
+    def day(self, dossier: Dossier, case: Case, parameters: Mapping[str, Any]) -> date | None:
         return None
 
 
-def closed_for_cleaning(dossier: Dossier, called: Called) -> Text | None:
+def closed_for_cleaning(dossier: Dossier, remedy_kind: Called) -> Text | None:
     """The inn rests while nobody has applied."""
     return None if dossier.application else Text("rests: nobody is here", "мирује: нема никога")
 
 
-def easy(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
+def easy(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[GuardReason]:
     return []
 
 
@@ -145,6 +145,6 @@ def said_of(folder: Path, text: str) -> list[str]:
     """What the loader says of a text that it refuses: `line:column: path: what is wrong`."""
     try:
         load(folder, text)
-    except InvalidFile as flawed:
-        return [str(problem).partition(".yaml:")[2] for problem in flawed.problems]
+    except InvalidFile as error:
+        return [str(problem).partition(".yaml:")[2] for problem in error.problems]
     return []

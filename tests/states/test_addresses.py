@@ -24,19 +24,19 @@ POSSIBLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("written", IMPOSSIBLE)
-def test_what_no_mail_could_reach_is_no_address_of_anybody(written: str) -> None:
+@pytest.mark.parametrize("address", IMPOSSIBLE)
+def test_what_no_mail_could_reach_is_no_address_of_anybody(address: str) -> None:
     with pytest.raises(InvalidValue, match="is no e-mail address"):
-        read_address(written)
+        read_address(address)
     with pytest.raises(PydanticError):
-        adapter(Candidate).validate_python({"name": "Jelena", "email": written})
+        adapter(Candidate).validate_python({"name": "Jelena", "email": address})
     with pytest.raises(PydanticError):
-        adapter(Host).validate_python({"name": "Graz", "email": written})
+        adapter(Host).validate_python({"name": "Graz", "email": address})
 
 
-@pytest.mark.parametrize("written", POSSIBLE)
-def test_an_address_is_kept_as_it_is_written(written: str) -> None:
-    assert adapter(Email).validate_python(written) == written
+@pytest.mark.parametrize("address", POSSIBLE)
+def test_an_address_is_kept_as_it_is_written(address: str) -> None:
+    assert adapter(Email).validate_python(address) == address
 
 
 def test_a_domain_in_cyrillic_is_carried_in_its_ascii_form() -> None:

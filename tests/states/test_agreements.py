@@ -29,10 +29,15 @@ def test_courses_are_added_removed_replaced_and_changed_each_with_its_ects() -> 
     newer = version(
         replace(DATABASES, ects=Decimal("7.5")), GERMAN, Course("Sport", "SP", Decimal(2))
     )
-    found = differences(former, newer)
-    assert [one.kind for one in found.courses] == ["changed", "removed", "replaced", "added"]
-    assert (found.ects_before, found.ects_after) == (Decimal(16), Decimal("14.5"))
-    assert [line.en for line in difference_lines(found)] == [
+    changes = differences(former, newer)
+    assert [change.kind for change in changes.courses] == [
+        "changed",
+        "removed",
+        "replaced",
+        "added",
+    ]
+    assert (changes.ects_before, changes.ects_after) == (Decimal(16), Decimal("14.5"))
+    assert [line.en for line in difference_lines(changes)] == [
         "changed: INF.101 Databases, 6 ECTS (for Baze podataka) → "
         "INF.101 Databases, 7.5 ECTS (for Baze podataka)",
         "removed: INF.204 Distributed Systems, 6 ECTS",
@@ -44,8 +49,8 @@ def test_courses_are_added_removed_replaced_and_changed_each_with_its_ects() -> 
 
 
 def test_the_same_words_stand_in_serbian_with_a_decimal_comma() -> None:
-    found = differences(version(SYSTEMS), version(replace(SYSTEMS, ects=Decimal("6.5"))))
-    assert [line.sr for line in difference_lines(found)] == [
+    changes = differences(version(SYSTEMS), version(replace(SYSTEMS, ects=Decimal("6.5"))))
+    assert [line.sr for line in difference_lines(changes)] == [
         "измењено: INF.204 Distributed Systems, 6 ЕСПБ → INF.204 Distributed Systems, 6,5 ЕСПБ",
         "ЕСПБ укупно: 6 → 6,5",
     ]
@@ -59,20 +64,20 @@ def test_a_host_without_codes_is_compared_by_titles() -> None:
 
 def test_two_courses_of_one_title_under_different_codes_are_two() -> None:
     first, second = Course("Seminar", "S1", Decimal(3)), Course("Seminar", "S2", Decimal(3))
-    kinds = [one.kind for one in differences(version(first), version(second)).courses]
+    kinds = [change.kind for change in differences(version(first), version(second)).courses]
     assert kinds == ["removed", "added"]
 
 
 def test_another_home_course_is_a_change_too() -> None:
-    moved = replace(DATABASES, replaces=HomeCourse("Informacioni sistemi"))
-    assert [one.kind for one in differences(version(DATABASES), version(moved)).courses] == [
-        "changed"
-    ]
+    databases = replace(DATABASES, replaces=HomeCourse("Informacioni sistemi"))
+    assert [
+        change.kind for change in differences(version(DATABASES), version(databases)).courses
+    ] == ["changed"]
 
 
 def test_parts_that_are_no_courses_are_told_before_and_after() -> None:
-    found = differences(version(tasks="Write tests"), version(tasks="Write and run tests"))
-    assert [line.en for line in difference_lines(found)] == [
+    changes = differences(version(tasks="Write tests"), version(tasks="Write and run tests"))
+    assert [line.en for line in difference_lines(changes)] == [
         "tasks: Write tests → Write and run tests"
     ]
 
@@ -84,21 +89,21 @@ courses = st.builds(
     st.one_of(st.none(), st.decimals(0, 30, places=1)),
     st.one_of(st.none(), st.builds(HomeCourse, st.sampled_from(["Logika", "Jezik"]))),
 )
-versions = st.lists(courses, max_size=6).map(lambda several: version(*several))
+versions = st.lists(courses, max_size=6).map(lambda some_courses: version(*some_courses))
 
 
 @given(versions, versions)
 def test_the_changes_lead_from_the_former_version_to_the_newer_and_nowhere_else(
     former: AgreementVersion, newer: AgreementVersion
 ) -> None:
-    found = differences(former, newer)
+    changes = differences(former, newer)
     courses = Counter(former.courses)
-    courses.subtract(one.before for one in found.courses if one.before is not None)
+    courses.subtract(change.before for change in changes.courses if change.before is not None)
     assert min(courses.values(), default=0) >= 0
-    courses.update(one.after for one in found.courses if one.after is not None)
+    courses.update(change.after for change in changes.courses if change.after is not None)
     assert +courses == Counter(newer.courses)
 
 
 @given(versions)
-def test_a_version_differs_from_itself_in_nothing(one: AgreementVersion) -> None:
-    assert differences(one, one).nothing
+def test_a_version_differs_from_itself_in_nothing(agreement: AgreementVersion) -> None:
+    assert differences(agreement, agreement).nothing

@@ -22,17 +22,17 @@ CHANGE = {"tasks": "Tests and reports", "signed_by": ["student", "host"], "on": 
 
 
 def test_a_change_of_a_training_agreement_is_signed_on_the_training_agreement() -> None:
-    changed = apply_fact(VUK, "training_change", read_payload("training_change", CHANGE), ON)
-    assert changed.signatures == (
+    dossier = apply_fact(VUK, "training_change", read_payload("training_change", CHANGE), ON)
+    assert dossier.signatures == (
         Signature("training_agreement", "student", ON),
         Signature("training_agreement", "host", ON),
     )
-    assert changed.agreement == AgreementVersion(
+    assert dossier.agreement == AgreementVersion(
         outcomes="Writes firmware", tasks="Tests and reports"
     )
-    assert changed.agreement_version == 2
+    assert dossier.agreement_version == 2
 
 
 def test_a_change_of_a_learning_agreement_is_signed_on_the_learning_agreement() -> None:
-    changed = apply_fact(VUK, "agreement_change", read_payload("agreement_change", CHANGE), ON)
-    assert {each.document for each in changed.signatures} == {"learning_agreement"}
+    dossier = apply_fact(VUK, "agreement_change", read_payload("agreement_change", CHANGE), ON)
+    assert {signature.document for signature in dossier.signatures} == {"learning_agreement"}

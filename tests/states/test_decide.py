@@ -93,19 +93,23 @@ def case_at(definition: ProcessDefinition, state: str) -> Case:
     )  # fmt: skip
 
 
-def no_objection(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
+def no_objection(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     return []
 
 
 def objection(name: str) -> Any:
-    def guard(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
-        missing, bring = Text(f"{name} is missing", name), Text(f"Bring {name}", name)
-        return [GuardReason(lambda: missing, lambda: bring)]
+    def guard(dossier: Dossier, parameters: Mapping[str, Any], now: datetime) -> list[GuardReason]:
+        message, remedy = Text(f"{name} is missing", name), Text(f"Bring {name}", name)
+        return [GuardReason(lambda: message, lambda: remedy)]
 
     return guard
 
 
-def never_asked(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
+def never_asked(
+    dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+) -> list[GuardReason]:
     raise AssertionError("the guard was asked")
 
 
@@ -131,27 +135,27 @@ def test_the_definition_has_the_steps_of_the_register_and_no_others(
 def test_a_step_is_for_its_roles_from_its_states_and_for_nobody_else(
     studies: ProcessDefinition, trigger: str, role: str
 ) -> None:
-    told = REGISTER[trigger]
-    free = guarded(studies, BoundGuard("none", told.rule, no_objection))
-    shut = guarded(studies, BoundGuard("none", told.rule, never_asked))
+    step = REGISTER[trigger]
+    free = guarded(studies, BoundGuard("none", step.rule, no_objection))
+    shut = guarded(studies, BoundGuard("none", step.rule, never_asked))
     for state in studies.states:
         case = case_at(studies, state)
-        if state in told.sources.split() and role in told.roles.split():
+        if state in step.sources.split() and role in step.roles.split():
             outcome = decide(free, case, DOSSIER, trigger, Actor(role), NOW)
             assert isinstance(outcome, Advanced), (state, outcome)
-            assert (outcome.source, outcome.target) == (state, told.target or state)
+            assert (outcome.source, outcome.target) == (state, step.target or state)
         else:
             outcome = decide(shut, case, DOSSIER, trigger, Actor(role), NOW)
             assert isinstance(outcome, Refused), state
-            assert [reason.rule for reason in outcome.reasons] == [told.rule]
+            assert [reason.rule for reason in outcome.reasons] == [step.rule]
 
 
 @pytest.mark.parametrize("path", definition_files(), ids=lambda path: path.stem)
 def test_in_every_process_a_wrong_state_or_role_is_one_reason_under_the_own_rule(
     office: Office, path: Any
 ) -> None:
-    shipped = office.definition(f"{path.parent.name}/{path.stem}")
-    definition = guarded(shipped, BoundGuard("none", "none", never_asked))
+    shipped_definition = office.definition(f"{path.parent.name}/{path.stem}")
+    definition = guarded(shipped_definition, BoundGuard("none", "none", never_asked))
     for state in definition.states:
         for trigger, step in definition.transitions.items():
             for role in ROLES:
@@ -168,13 +172,13 @@ def test_the_list_of_a_call_without_a_commission_is_the_rectors_under_a_rule_of_
     office: Office,
 ) -> None:
     staff = guarded(office.in_force("bmu", "outgoing-training", date(2026, 3, 2)))
-    applied = case_at(staff, "application")
-    chosen = decide(staff, applied, DOSSIER, "publish_list", Actor("rector"), NOW)
-    refused = decide(staff, applied, DOSSIER, "publish_list", Actor("commission_member"), NOW)
-    scored = decide(staff, applied, JUDGED, "publish_list", Actor("rector"), NOW)
-    assert isinstance(chosen, Advanced)
-    assert isinstance(refused, Refused) and isinstance(scored, Refused)
-    assert (refused.rules, scored.rules) == ({"BMU-29"}, {"BMU-15b"})
+    case = case_at(staff, "application")
+    by_rector = decide(staff, case, DOSSIER, "publish_list", Actor("rector"), NOW)
+    by_member = decide(staff, case, DOSSIER, "publish_list", Actor("commission_member"), NOW)
+    with_commission = decide(staff, case, JUDGED, "publish_list", Actor("rector"), NOW)
+    assert isinstance(by_rector, Advanced)
+    assert isinstance(by_member, Refused) and isinstance(with_commission, Refused)
+    assert (by_member.rules, with_commission.rules) == ({"BMU-29"}, {"BMU-15b"})
 
 
 def test_state_then_role_can_be_asked_before_anybody_reads_what_is_handed_in(
@@ -288,19 +292,23 @@ def test_the_real_guards_name_every_condition_of_an_application(
 def test_a_guard_is_given_its_rules_numbers_its_words_the_calendar_and_since_when_a_case_stands(
     studies: ProcessDefinition,
 ) -> None:
-    seen: dict[str, Any] = {}
+    inputs: dict[str, Any] = {}
 
-    def curious(dossier: Dossier, given: Mapping[str, Any], now: datetime) -> list[GuardReason]:
-        seen.update(given)
+    def curious(
+        dossier: Dossier, parameters: Mapping[str, Any], now: datetime
+    ) -> list[GuardReason]:
+        inputs.update(parameters)
         return []
 
-    asked = guarded(studies, BoundGuard("curious", "BMU-14", curious, {"word": "said"}))
+    definition = guarded(studies, BoundGuard("curious", "BMU-14", curious, {"word": "said"}))
     # Late in the evening in UTC, and the next day already in Belgrade.
-    case = replace(case_at(asked, "call"), entered_at=datetime(2026, 3, 30, 22, 30, tzinfo=UTC))
-    decide(asked, case, DOSSIER, "submit_application", Actor("candidate"), NOW)
-    assert (seen["min_year"], seen["min_ects"], seen["word"]) == (2, 60, "said")
-    assert seen["entered_on"] == date(2026, 3, 31)
-    assert seen["calendar"].is_worked(date(2026, 3, 2))
+    case = replace(
+        case_at(definition, "call"), entered_at=datetime(2026, 3, 30, 22, 30, tzinfo=UTC)
+    )
+    decide(definition, case, DOSSIER, "submit_application", Actor("candidate"), NOW)
+    assert (inputs["min_year"], inputs["min_ects"], inputs["word"]) == (2, 60, "said")
+    assert inputs["entered_on"] == date(2026, 3, 31)
+    assert inputs["calendar"].is_worked(date(2026, 3, 2))
 
 
 def instead(role: str, *periods: tuple[date, date]) -> Actor:
@@ -349,10 +357,10 @@ def test_the_same_question_has_the_same_answer_and_changes_nothing(
     for state in studies.states:
         for trigger, step in studies.transitions.items():
             case, dossier = case_at(studies, state), copy.deepcopy(DOSSIER)
-            asked = [
+            outcomes = [
                 decide(studies, case, dossier, trigger, Actor(step.roles[0]), NOW) for _ in range(2)
             ]
-            assert asked[0] == asked[1]
+            assert outcomes[0] == outcomes[1]
             assert (case, dossier) == (case_at(studies, state), DOSSIER)
 
 

@@ -26,15 +26,15 @@ def test_a_name_is_known_in_each_case(name: str, forms: list[str]) -> None:
     assert name not in declined(name)
 
 
-@pytest.mark.parametrize(("name", "others"), [
+@pytest.mark.parametrize(("name", "other_names"), [
     ("Јован Петровић", ["Јована Петровић", "Јовани Петровић", "Јован Петровића",
                         "Јованка Петровић"]),
     ("Ana Petrović", ["Anja Petrović", "An Petrović", "Ani", "Petrovića"]),
     ("Aleksandar Ilić", ["Aleksandra Ilić", "Aleksandri Ilić"]),
     ("Marko Savić", ["Mark Savić", "Marka Savić", "Marija Savić"]),
 ])  # fmt: skip
-def test_somebody_of_a_like_name_is_somebody_else(name: str, others: list[str]) -> None:
-    assert declined(name).isdisjoint(others)
+def test_somebody_of_a_like_name_is_somebody_else(name: str, other_names: list[str]) -> None:
+    assert declined(name).isdisjoint(other_names)
 
 
 @pytest.mark.parametrize("name", ["Ana", "", "李 明", "Jean-Luc Ñ"])

@@ -25,8 +25,10 @@ def test_who_never_went_holds_no_place_counts_no_months_and_may_apply_again(
     else:
         assert never <= set(UNPLACED)
         assert never - {ON_THE_LIST} <= set(OFF_THE_LIST)
-    given = [guard.given for step in definition.transitions.values() for guard in step.guards]
-    for guard in given:
+    parameters_of_guards = [
+        guard.given for step in definition.transitions.values() for guard in step.guards
+    ]
+    for guard in parameters_of_guards:
         assert never <= set(guard.get("never_went", never))
         assert never - {ON_THE_LIST} <= set(guard.get("given_up", never))
 

@@ -63,18 +63,18 @@ def test_a_list_takes_the_place_of_the_map_that_stood_there(tmp_path: Path) -> N
 def test_a_problem_is_shown_where_the_part_was_written(tmp_path: Path) -> None:
     written(tmp_path, "a/base", BASE)
     own = written(tmp_path, "b/own", "extends: ../a/base\nstates:\n  call: {title: B}\n")
-    marked, _ = read_extended(own)
-    inherited = marked.problem(("states", "ranking"), "what is taken over")
-    changed = marked.problem(("states", "call", "title"), "what is changed")
-    assert (Path(inherited.file).name, inherited.line) == ("base.yaml", 6)
-    assert (Path(changed.file).name, changed.line) == ("own.yaml", 3)
+    marked_data, _ = read_extended(own)
+    base_problem = marked_data.problem(("states", "ranking"), "what is taken over")
+    own_problem = marked_data.problem(("states", "call", "title"), "what is changed")
+    assert (Path(base_problem.file).name, base_problem.line) == ("base.yaml", 6)
+    assert (Path(own_problem.file).name, own_problem.line) == ("own.yaml", 3)
 
 
 def test_what_each_file_says_for_itself_is_missed_in_its_own_file(tmp_path: Path) -> None:
     written(tmp_path, "a/base", BASE)
-    marked, _ = read_extended(written(tmp_path, "a/own", "extends: base\n"))
-    told = str(marked.problem(("process",), "is missing"))
-    assert told == f"{tmp_path}/a/own.yaml:1:1: process: is missing"
+    marked_data, _ = read_extended(written(tmp_path, "a/own", "extends: base\n"))
+    problem = str(marked_data.problem(("process",), "is missing"))
+    assert problem == f"{tmp_path}/a/own.yaml:1:1: process: is missing"
 
 
 def test_the_digest_changes_with_the_file_that_is_extended(tmp_path: Path) -> None:

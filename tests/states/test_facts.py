@@ -44,14 +44,14 @@ def test_a_declaration_names_a_field_of_the_dossier_and_roles_of_the_office(name
 
 def test_a_later_record_takes_the_place_of_the_earlier() -> None:
     first, second = (Period(date(2026, 10, day), date(2027, 2, day)) for day in (1, 2))
-    insured = apply_fact(apply_fact(ANA, "insurance", first, TODAY), "insurance", second, TODAY)
-    assert insured.insurance == second
+    dossier = apply_fact(apply_fact(ANA, "insurance", first, TODAY), "insurance", second, TODAY)
+    assert dossier.insurance == second
 
 
 def test_what_a_later_record_of_the_stay_leaves_out_stays_as_it_was() -> None:
-    arrived = apply_fact(ANA, "stay", Stay(arrived_on=date(2026, 10, 1)), TODAY)
-    returned = apply_fact(arrived, "stay", Stay(returned_on=date(2027, 2, 12)), TODAY)
-    assert returned.stay == Stay(date(2026, 10, 1), date(2027, 2, 12))
+    after_arrival = apply_fact(ANA, "stay", Stay(arrived_on=date(2026, 10, 1)), TODAY)
+    after_return = apply_fact(after_arrival, "stay", Stay(returned_on=date(2027, 2, 12)), TODAY)
+    assert after_return.stay == Stay(date(2026, 10, 1), date(2027, 2, 12))
 
 
 def test_documents_and_deliveries_stand_beside_those_of_other_kinds() -> None:
@@ -67,19 +67,19 @@ def test_documents_and_deliveries_stand_beside_those_of_other_kinds() -> None:
 
 
 def test_a_document_whose_day_nobody_told_came_in_on_the_day_of_its_record() -> None:
-    undated = apply_fact(ANA, "document", Document("cv"), TODAY)
-    assert undated.documents["cv"].delivered_on == TODAY
-    dated = apply_fact(ANA, "document", Document("cv", delivered_on=date(2026, 9, 1)), TODAY)
-    assert dated.documents["cv"].delivered_on == date(2026, 9, 1)
+    without_day = apply_fact(ANA, "document", Document("cv"), TODAY)
+    assert without_day.documents["cv"].delivered_on == TODAY
+    with_day = apply_fact(ANA, "document", Document("cv", delivered_on=date(2026, 9, 1)), TODAY)
+    assert with_day.documents["cv"].delivered_on == date(2026, 9, 1)
 
 
 def test_each_decree_has_its_own_delivery() -> None:
-    issued = [date(2027, 3, 4), date(2027, 3, 18)]
-    first, second = (DecreeIssued(f"D-{day}", day, "course_by_course") for day in issued)
-    corrected = replace(ANA, decree=second, earlier_decrees=(first,))
+    issue_days = [date(2027, 3, 4), date(2027, 3, 18)]
+    first, second = (DecreeIssued(f"D-{day}", day, "course_by_course") for day in issue_days)
+    with_two_decrees = replace(ANA, decree=second, earlier_decrees=(first,))
 
     def handed_over(on: date) -> tuple[date | None, date | None]:
-        dossier = apply_fact(corrected, "delivery", Delivery("decree", on), on)
+        dossier = apply_fact(with_two_decrees, "delivery", Delivery("decree", on), on)
         assert dossier.deliveries == {}
         assert dossier.decree is not None
         return dossier.earlier_decrees[0].delivered_on, dossier.decree.delivered_on
@@ -91,9 +91,9 @@ def test_each_decree_has_its_own_delivery() -> None:
 def test_a_new_decree_has_not_been_delivered_and_the_one_before_is_kept() -> None:
     first = DecreeIssued("D-1", date(2027, 3, 4), "course_by_course", date(2027, 3, 8))
     day = date(2027, 3, 18)
-    corrected = apply_fact(replace(ANA, decree=first), "decree", read_payload("decree", {}), day)
-    assert corrected.decree == DecreeIssued("", day, "course_by_course")
-    assert corrected.earlier_decrees == (first,)
+    dossier = apply_fact(replace(ANA, decree=first), "decree", read_payload("decree", {}), day)
+    assert dossier.decree == DecreeIssued("", day, "course_by_course")
+    assert dossier.earlier_decrees == (first,)
 
 
 def test_a_pause_takes_the_place_of_those_that_it_overlaps_only() -> None:
@@ -110,11 +110,13 @@ def test_a_pause_takes_the_place_of_those_that_it_overlaps_only() -> None:
 def test_what_the_dossier_holds_is_told_as_its_form_has_it() -> None:
     start = FACTS["semester_start"]
     assert start.recorded_in(ANA) == ()
-    told = SemesterStart(date(2026, 9, 28))
-    assert start.recorded_in(apply_fact(ANA, "semester_start", told, TODAY)) == (told,)
+    semester_start = SemesterStart(date(2026, 9, 28))
+    assert start.recorded_in(apply_fact(ANA, "semester_start", semester_start, TODAY)) == (
+        semester_start,
+    )
     courses = read_payload("home_courses", {"semester": [{"title": "Algebra", "ects": 6}]})
-    known = apply_fact(ANA, "home_courses", courses, TODAY)
-    assert FACTS["home_courses"].recorded_in(known) == (courses,)
+    dossier = apply_fact(ANA, "home_courses", courses, TODAY)
+    assert FACTS["home_courses"].recorded_in(dossier) == (courses,)
 
 
 def test_a_definition_that_names_nobody_leaves_a_fact_to_whom_it_is_declared_for(
@@ -122,8 +124,8 @@ def test_a_definition_that_names_nobody_leaves_a_fact_to_whom_it_is_declared_for
 ) -> None:
     definition = load(tmp_path, SOUND.replace("\nfacts:\n", "\nfacts:\n  stay: {rule: INN-1}\n"))
     assert definition.facts["stay"].roles == FACTS["stay"].roles
-    unknown = SOUND.replace("\nfacts:\n", "\nfacts:\n  weather: {rule: INN-1}\n")
-    (problem,) = said_of(tmp_path, unknown)
+    with_weather = SOUND.replace("\nfacts:\n", "\nfacts:\n  weather: {rule: INN-1}\n")
+    (problem,) = said_of(tmp_path, with_weather)
     assert "`weather` is not a known fact" in problem
 
 

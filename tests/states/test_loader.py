@@ -38,9 +38,9 @@ def test_three_errors_are_all_shown_with_their_lines(tmp_path: Path) -> None:
 def test_a_key_given_twice_is_shown_beside_what_else_is_wrong(tmp_path: Path) -> None:
     text = SOUND.replace("takes: application", "takes: application\n    takes: reason")
     text = text.replace("end: true", "end: perhaps")
-    said = said_of(tmp_path, text)
-    assert said[0].startswith("25:41: states.done.end: ")
-    assert said[1] == "34:5: transitions.apply.takes: this key stands here a second time"
+    problems = said_of(tmp_path, text)
+    assert problems[0].startswith("25:41: states.done.end: ")
+    assert problems[1] == "34:5: transitions.apply.takes: this key stands here a second time"
 
 
 def test_a_list_of_one_may_be_written_without_brackets(tmp_path: Path) -> None:

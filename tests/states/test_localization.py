@@ -41,10 +41,10 @@ def test_serbian_puts_each_month_in_the_genitive() -> None:
     )
 
 
-@pytest.mark.parametrize("written", [format_day, format_long_day])
-def test_latin_days_are_the_cyrillic_ones_letter_by_letter(written) -> None:
-    assert [written(day, "sr-Latn") for day in YEAR] == [
-        to_latin(written(day, "sr")) for day in YEAR
+@pytest.mark.parametrize("format_of_day", [format_day, format_long_day])
+def test_latin_days_are_the_cyrillic_ones_letter_by_letter(format_of_day) -> None:
+    assert [format_of_day(day, "sr-Latn") for day in YEAR] == [
+        to_latin(format_of_day(day, "sr")) for day in YEAR
     ]
 
 

@@ -27,8 +27,8 @@ def test_a_name_stands_in_the_script_of_the_text(
 
 
 def test_the_title_goes_before_the_name_in_the_same_script() -> None:
-    both = in_both_scripts("Milan Ilić", "Милан Илић", "проф. др")
-    assert both == Text("prof. dr Milan Ilić", "проф. др Милан Илић")
+    full_name = in_both_scripts("Milan Ilić", "Милан Илић", "проф. др")
+    assert full_name == Text("prof. dr Milan Ilić", "проф. др Милан Илић")
     latin_only = in_both_scripts("Milan Ilić", None, "проф. др")
     assert latin_only.sr == "prof. dr Milan Ilić", "one script in one name"
 

@@ -13,7 +13,7 @@ STUDIES = "bmu/outgoing-studies.2021-06-29"
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def shipped_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """The office as shipped, with all its definitions."""
     folder: Path = tmp_path_factory.mktemp("office")
     return open_office(folder, SHIPPED)
@@ -52,19 +52,19 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Office:
     ],
 )  # fmt: skip
 def test_each_state_has_the_phase_of_what_is_done_in_it(
-    shipped: Office, key: str, phases: dict[str, str]
+    shipped_office: Office, key: str, phases: dict[str, str]
 ) -> None:
-    definition = shipped.definition(key)
+    definition = shipped_office.definition(key)
     assert {state: phase_of(definition, state) for state in phases} == phases
 
 
-def test_a_process_without_an_agreement_has_no_phases(shipped: Office) -> None:
-    definition = shipped.definition("bmu/transcript-request.2021-06-29")
+def test_a_process_without_an_agreement_has_no_phases(shipped_office: Office) -> None:
+    definition = shipped_office.definition("bmu/transcript-request.2021-06-29")
     assert {phase_of(definition, state) for state in definition.states} == {None}
 
 
 @pytest.mark.parametrize(
-    ("key", "went"),
+    ("key", "states"),
     [
         (STUDIES,
          {"mobility", "documents_submitted", "decree", "appeal", "complaint", "closed"}),
@@ -74,6 +74,6 @@ def test_a_process_without_an_agreement_has_no_phases(shipped: Office) -> None:
     ],
 )  # fmt: skip
 def test_who_has_set_out_stands_in_states_that_only_the_departure_leads_to(
-    shipped: Office, key: str, went: set[str]
+    shipped_office: Office, key: str, states: set[str]
 ) -> None:
-    assert states_of_who_went(shipped.definition(key)) == went
+    assert states_of_who_went(shipped_office.definition(key)) == states

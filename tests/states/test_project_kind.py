@@ -30,7 +30,7 @@ def asked_of(kind: MobilityKind) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("found", "put", "said"),
+    ("old", "new", "sentence"),
     [
         ("  who: project", f"{DIRECTION}  who: project", "kind.direction: a project goes nowhere"),
         ("by_request: true\n", "", "by_request: a project is opened by itself, in no call"),
@@ -43,10 +43,10 @@ def asked_of(kind: MobilityKind) -> set[str]:
     ],
 )
 def test_what_belongs_to_a_mobility_is_refused_of_a_project(
-    tmp_path: Path, found: str, put: str, said: str
+    tmp_path: Path, old: str, new: str, sentence: str
 ) -> None:
-    assert found in PROJECT
-    assert any(said in line for line in said_of(tmp_path, PROJECT.replace(found, put, 1)))
+    assert old in PROJECT
+    assert any(sentence in line for line in said_of(tmp_path, PROJECT.replace(old, new, 1)))
 
 
 def test_what_belongs_to_a_project_is_refused_of_a_mobility(tmp_path: Path) -> None:
@@ -65,5 +65,5 @@ def test_an_agreement_of_who_goes_is_none_of_a_project(tmp_path: Path) -> None:
     agreement = (
         "  agreement: {document: learning_agreement, form: guest_book, parties: [student]}\n"
     )
-    said = said_of(tmp_path, PROJECT.replace("  forms: [", f"{agreement}  forms: ["))
-    assert any("kind.agreement: a project has nobody who goes" in line for line in said)
+    problems = said_of(tmp_path, PROJECT.replace("  forms: [", f"{agreement}  forms: ["))
+    assert any("kind.agreement: a project has nobody who goes" in line for line in problems)

@@ -24,14 +24,14 @@ FINISH = (
 
 
 def test_the_sound_one_loads_with_every_name_bound(tmp_path: Path) -> None:
-    made = load(tmp_path)
-    assert made.key == "inn/small.2026-01-01"
-    assert [step.trigger for step in made.leaving("call")] == ["apply", "lapse"]
-    apply = made.transitions["apply"]
+    definition = load(tmp_path)
+    assert definition.key == "inn/small.2026-01-01"
+    assert [step.trigger for step in definition.leaving("call")] == ["apply", "lapse"]
+    apply = definition.transitions["apply"]
     assert (apply.guards[0].name, apply.guards[0].given) == ("is_needy", {"need": "no"})
     assert apply.mails[0].to == ("candidate", "host")
-    assert made.states["applied"].awaits[1].title.en == "Finish", "a step lends its title"
-    assert len(made.digest) == 64
+    assert definition.states["applied"].awaits[1].title.en == "Finish", "a step lends its title"
+    assert len(definition.digest) == 64
 
 
 BROKEN = {
@@ -373,44 +373,46 @@ BROKEN = {
 
 @pytest.mark.parametrize("flaw", BROKEN)
 def test_what_is_unsound_is_found_where_it_stands(tmp_path: Path, flaw: str) -> None:
-    sound, broken, said = BROKEN[flaw]
+    sound, replacement, problem = BROKEN[flaw]
     assert SOUND.count(sound) >= 1
-    text = SOUND.replace(sound, broken, 1)
-    assert said in said_of(tmp_path, text)
+    text = SOUND.replace(sound, replacement, 1)
+    assert problem in said_of(tmp_path, text)
 
 
 def test_a_fact_may_be_awaited_by_those_who_may_record_it(tmp_path: Path) -> None:
     awaits = "record: document\n      right: true\n      reminds: [host]\n"
-    (awaited,) = load(tmp_path, SOUND.replace("step: apply\n", awaits, 1)).states["call"].awaits
-    assert (awaited.step, awaited.record, awaited.name) == (None, "document", "document")
-    assert awaited.title.en == "Document received", "a fact lends its title"
-    assert (awaited.right, awaited.reminds) == (True, ("host",))
+    (fact,) = load(tmp_path, SOUND.replace("step: apply\n", awaits, 1)).states["call"].awaits
+    assert (fact.step, fact.record, fact.name) == (None, "document", "document")
+    assert fact.title.en == "Document received", "a fact lends its title"
+    assert (fact.right, fact.reminds) == (True, ("host",))
 
 
 def test_an_end_is_left_by_a_step_that_judges_what_came_in_time(tmp_path: Path) -> None:
     step = "    from: [applied, done]\n    to: done\n    reopens: true\n"
     guard = "    guards: [{guard: is_late, rule: INN-2}]\n"
-    made = load(tmp_path, SOUND.replace("    from: applied\n    to: done\n", step + guard))
-    assert made.transitions["finish"].reopens
-    assert [step.trigger for step in made.leaving("done")] == ["finish"]
+    definition = load(tmp_path, SOUND.replace("    from: applied\n    to: done\n", step + guard))
+    assert definition.transitions["finish"].reopens
+    assert [step.trigger for step in definition.leaving("done")] == ["finish"]
 
 
 def test_a_step_of_time_may_follow_a_fact_out_of_an_end(tmp_path: Path) -> None:
     again = "  again: {title: {en: Again, sr: Поново}, rule: INN-1, from: done, to: call, "
     again += "roles: system, reopens: true, guards: [{guard: is_late, rule: INN-1}]}\nfacts:\n"
     text = SOUND.replace("facts:\n", again)
-    (said,) = said_of(tmp_path, text)
-    assert "nothing in `done` says `then: again`" in said
-    made = load(tmp_path, text.replace("roles: candidate}", "roles: candidate, at_once: again}"))
-    assert made.facts["document"].at_once == ("again",)
+    (problem,) = said_of(tmp_path, text)
+    assert "nothing in `done` says `then: again`" in problem
+    definition = load(
+        tmp_path, text.replace("roles: candidate}", "roles: candidate, at_once: again}")
+    )
+    assert definition.facts["document"].at_once == ("again",)
 
 
 def test_what_rests_says_why_and_goes_on_when_the_reason_is_gone(tmp_path: Path) -> None:
-    resting = SOUND.replace("step: apply\n", "step: apply\n      rests: closed_for_cleaning\n", 1)
-    (awaited,) = load(tmp_path, resting).states["call"].awaits
-    assert str(awaited.resting(EMPTY)) == "rests: nobody is here"
-    applied = replace(EMPTY, application=Application(date(2026, 3, 1), date(2026, 7, 1)))
-    assert awaited.resting(applied) is None
+    with_rest = SOUND.replace("step: apply\n", "step: apply\n      rests: closed_for_cleaning\n", 1)
+    (awaited_step,) = load(tmp_path, with_rest).states["call"].awaits
+    assert str(awaited_step.resting(EMPTY)) == "rests: nobody is here"
+    with_application = replace(EMPTY, application=Application(date(2026, 3, 1), date(2026, 7, 1)))
+    assert awaited_step.resting(with_application) is None
 
 
 def test_every_problem_of_a_definition_is_said_at_once(tmp_path: Path) -> None:

@@ -27,9 +27,9 @@ class Room:
 
 
 def problems_in(text: str) -> list[str]:
-    with pytest.raises(InvalidFile) as flawed:
+    with pytest.raises(InvalidFile) as error:
         load_yaml(Room, text, "room.yaml")
-    return [str(problem) for problem in flawed.value.problems]
+    return [str(problem) for problem in error.value.problems]
 
 
 @pytest.mark.parametrize("word", ["no", "yes", "on", "off", "No", "NO", "y", "n", "0x1F", "1_000"])
@@ -68,9 +68,9 @@ def test_what_is_quoted_is_text() -> None:
 
 
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.integers(-999, 999)))
-def test_plain_data_is_read_back_as_it_was_written(written: dict[str, int]) -> None:
-    text = "\n".join(f"{key}: {value}" for key, value in written.items()) or "{}"
-    assert read_yaml(text, "r.yaml").data == written
+def test_plain_data_is_read_back_as_it_was_written(numbers: dict[str, int]) -> None:
+    text = "\n".join(f"{key}: {value}" for key, value in numbers.items()) or "{}"
+    assert read_yaml(text, "r.yaml").data == numbers
 
 
 def test_a_key_given_twice_is_a_problem_at_its_second_place() -> None:
@@ -84,7 +84,7 @@ def test_a_key_that_is_not_known_is_a_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    "tagged",
+    "tagged_value",
     [
         "!!python/object:os.system Blue",
         "!room 'Blue'",
@@ -94,15 +94,15 @@ def test_a_key_that_is_not_known_is_a_problem() -> None:
         "!!int 3",
     ],
 )
-def test_a_tag_is_a_problem_on_whatever_it_stands(tagged: str) -> None:
-    said = problems_in(f"name: {tagged}\n")
-    assert any(line.startswith("room.yaml:1:1: name: a tag (!") for line in said)
+def test_a_tag_is_a_problem_on_whatever_it_stands(tagged_value: str) -> None:
+    problems = problems_in(f"name: {tagged_value}\n")
+    assert any(line.startswith("room.yaml:1:1: name: a tag (!") for line in problems)
 
 
 def test_an_alias_is_followed_but_may_not_contain_itself() -> None:
     assert read_yaml("a: &x [1, 2]\nb: *x\n", "r").data == {"a": [1, 2], "b": [1, 2]}
-    said = problems_in("name: &x [*x]\n")
-    assert "room.yaml:1:7: name[1]: an alias may not contain itself" in said
+    problems = problems_in("name: &x [*x]\n")
+    assert "room.yaml:1:7: name[1]: an alias may not contain itself" in problems
 
 
 def test_a_merge_key_is_no_magic() -> None:
@@ -120,11 +120,11 @@ def test_a_date_that_does_not_exist_is_named() -> None:
 
 
 def test_all_problems_of_a_file_come_at_once_in_the_order_of_their_lines() -> None:
-    said = problems_in("beds: many\nbeds: 2\nfree_from: soon\nbets: 1\n")
-    assert [line.split(": ")[0] for line in said] == [
+    problems = problems_in("beds: many\nbeds: 2\nfree_from: soon\nbets: 1\n")
+    assert [line.split(": ")[0] for line in problems] == [
         "room.yaml:1:1", "room.yaml:1:1", "room.yaml:2:1", "room.yaml:3:1", "room.yaml:4:1",
     ]  # fmt: skip
-    assert any(line.endswith("name: is missing") for line in said)
+    assert any(line.endswith("name: is missing") for line in problems)
 
 
 def test_the_same_problems_come_in_the_same_order_each_time() -> None:
@@ -133,7 +133,7 @@ def test_the_same_problems_come_in_the_same_order_each_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "problem"),
     [
         ("name: [Blue\n", "room.yaml:2:1: "),
         ("name: Blue: Red\n", "room.yaml:1:11: mapping values are not allowed in this context"),
@@ -142,8 +142,8 @@ def test_the_same_problems_come_in_the_same_order_each_time() -> None:
         ("", "room.yaml:1:1: "),
     ],
 )
-def test_what_is_not_yaml_has_a_place_too(text: str, said: str) -> None:
-    assert problems_in(text)[0].startswith(said)
+def test_what_is_not_yaml_has_a_place_too(text: str, problem: str) -> None:
+    assert problems_in(text)[0].startswith(problem)
 
 
 def test_a_file_that_cannot_be_read_is_flawed_and_says_why(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ LAUGHS = "a0: &a0 [x, x]\n" + "".join(
     ids=["aliases", "half of it", "brackets", "braces", "dashes", "letters"],
 )
 def test_a_bomb_costs_nothing_whole_or_half(bomb: str, message: str) -> None:
-    began = time.process_time()
+    start = time.process_time()
     with pytest.raises(InvalidFile, match=message):
         read_yaml(bomb, "bomb.yaml")
-    assert time.process_time() - began < 0.5
+    assert time.process_time() - start < 0.5

@@ -34,7 +34,7 @@ def test_serbian_in_latin_letters(cyrillic: str, latin: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "printed"),
+    ("text", "in_latin"),
     [
         ("Предмет „Базе података“, Graz", "Predmet „Baze podataka“, Graz"),
         ("ЉУБИЦА Њ. Đurić", "LJUBICA Nj. Đurić"),
@@ -43,9 +43,9 @@ def test_serbian_in_latin_letters(cyrillic: str, latin: str) -> None:
     ],
 )
 def test_what_people_typed_in_serbian_is_printed_in_latin_and_nothing_else(
-    typed: str, printed: str
+    text: str, in_latin: str
 ) -> None:
-    assert serbian_in_latin(typed) == printed
+    assert serbian_in_latin(text) == in_latin
 
 
 @given(SENTENCES)
@@ -70,6 +70,6 @@ def test_small_letters_come_from_small_letters(text: str) -> None:
 
 def test_a_text_is_said_in_the_three_languages() -> None:
     text = Text("Decree", "Решење")
-    said = [text.in_(language) for language in ("en", "sr", "sr-Latn")]
-    assert said == ["Decree", "Решење", "Rešenje"]
+    words = [text.in_(language) for language in ("en", "sr", "sr-Latn")]
+    assert words == ["Decree", "Решење", "Rešenje"]
     assert str(text) == "Decree"

@@ -58,10 +58,10 @@ CASES: list[tuple[Any, Any, str, str]] = [
 def test_an_error_says_what_is_to_be_there_and_what_is(
     form: Any, data: Any, en: str, sr: str
 ) -> None:
-    with pytest.raises(PydanticError) as refused:
+    with pytest.raises(PydanticError) as exception:
         TypeAdapter(form).validate_python(data)
-    (found,) = refused.value.errors()
-    assert message_of(found) == Text(en, sr)
+    (error,) = exception.value.errors()
+    assert message_of(error) == Text(en, sr)
 
 
 def test_all_errors_are_told_each_after_its_place() -> None:

@@ -51,7 +51,7 @@ def test_a_state_that_is_gone_and_was_not_replaced_has_no_counterpart(
 def test_of_two_states_that_became_one_only_who_came_from_it_finds_the_way_back(
     tmp_path: Path, old: ProcessDefinition
 ) -> None:
-    merged = load(
+    with_one_state = load(
         tmp_path, LATER.replace("{applied: received}", "{applied: received, started: received}")
     )
     before = load(
@@ -63,20 +63,20 @@ def test_of_two_states_that_became_one_only_who_came_from_it_finds_the_way_back(
                  "from: call, to: started, roles: rector}\n  go: {title: {en: G, sr: Г}, "
                  "rule: INN-1, from: started, to: done, roles: rector}\n"),
     )  # fmt: skip
-    assert counterpart(before, merged, "started") == "received"
-    assert counterpart(merged, before, "received") is None
-    assert counterpart(merged, before, "received", {before.key: "started"}) == "started"
+    assert counterpart(before, with_one_state, "started") == "received"
+    assert counterpart(with_one_state, before, "received") is None
+    assert counterpart(with_one_state, before, "received", {before.key: "started"}) == "started"
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("replaces", "sentence"),
     [
         ("{call: received}", "`call` is a state of this version: nothing has taken its place"),
         ("{applied: nowhere}", "`nowhere` is not a known state"),
         ("{applied: done}", "`done` is an end: another version ends no case"),
     ],
 )
-def test_what_replaces_says_must_make_sense(tmp_path: Path, written: str, said: str) -> None:
-    (found,) = said_of(tmp_path, LATER.replace("{applied: received}", written))
-    assert found.startswith("4:")
-    assert said in found
+def test_what_replaces_says_must_make_sense(tmp_path: Path, replaces: str, sentence: str) -> None:
+    (problem,) = said_of(tmp_path, LATER.replace("{applied: received}", replaces))
+    assert problem.startswith("4:")
+    assert sentence in problem
