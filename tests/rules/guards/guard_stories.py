@@ -45,9 +45,9 @@ GRAZ, VIENNA = "University of Graz", "University of Vienna"
 STAY = Period(date(2026, 10, 1), date(2027, 2, 12))
 
 
-def at(written: str) -> datetime:
+def at(wall_clock: str) -> datetime:
     """A Belgrade wall-clock time, `2026-03-10 10:00`."""
-    return datetime.fromisoformat(written).replace(tzinfo=BELGRADE)
+    return datetime.fromisoformat(wall_clock).replace(tzinfo=BELGRADE)
 
 
 SPRING = at("2026-03-10 10:00")
@@ -58,22 +58,22 @@ def asked(
     rule: str,
     dossier: Dossier,
     now: datetime = SPRING,
-    given: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, Any] | None = None,
 ) -> list[GuardReason]:
     """What a guard finds under a rule, with the rule's numbers of that day."""
     book = BEE if rule.startswith("BEE") else BMU
-    parameters = {**book.numbers(rule, now.date()), "due": None, **(given or {})}
-    found = GUARDS[guard](dossier, parameters, now)
-    for reason in found:
+    all_parameters = {**book.numbers(rule, now.date()), "due": None, **(parameters or {})}
+    reasons = GUARDS[guard](dossier, all_parameters, now)
+    for reason in reasons:
         for text in (reason.message, reason.remedy):
             assert text.en.strip() and text.sr.strip() and text.en != text.sr
             assert "{" not in text.en + text.sr and "None" not in text.en + text.sr
-    return found
+    return reasons
 
 
-def messages(found: list[GuardReason]) -> list[str]:
+def messages(reasons: list[GuardReason]) -> list[str]:
     """The English messages."""
-    return [reason.message.en for reason in found]
+    return [reason.message.en for reason in reasons]
 
 
 def documents(*kinds: str, **more: Document) -> dict[str, Document]:

@@ -22,7 +22,7 @@ from tests.rules.guards.guard_stories import (
 
 
 @pytest.mark.parametrize(
-    ("received", "reasons"),
+    ("received_on", "count"),
     [
         (date(2026, 2, 15), 1),
         (date(2026, 2, 16), 0),
@@ -31,11 +31,11 @@ from tests.rules.guards.guard_stories import (
     ],
 )
 def test_what_counts_is_the_day_on_which_the_application_was_received(
-    received: date, reasons: int
+    received_on: date, count: int
 ) -> None:
-    noted_later = with_application(received_on=received)
-    found = asked("call_is_open", "BMU-15a", noted_later, at("2026-04-20 10:00"))
-    assert len(found) == reasons
+    noted_later = with_application(received_on=received_on)
+    reasons = asked("call_is_open", "BMU-15a", noted_later, at("2026-04-20 10:00"))
+    assert len(reasons) == count
 
 
 @pytest.mark.parametrize("now", ["2026-02-16 00:00", "2026-03-16 23:59"])
@@ -44,19 +44,19 @@ def test_an_application_is_in_time_from_the_day_of_publication_to_the_last_minut
 
 
 def test_a_minute_after_midnight_the_call_is_closed() -> None:
-    (found,) = asked("call_is_open", "BMU-15a", ANA, at("2026-03-17 00:00"))
-    assert found.message.en == "The call “Autumn 2026/27” closed on Mon 16 Mar 2026 at 24:00."
-    assert "16.3.2026." in found.message.sr
+    (reason,) = asked("call_is_open", "BMU-15a", ANA, at("2026-03-17 00:00"))
+    assert reason.message.en == "The call “Autumn 2026/27” closed on Mon 16 Mar 2026 at 24:00."
+    assert "16.3.2026." in reason.message.sr
 
 
 def test_nobody_applies_before_the_call_is_published() -> None:
-    (found,) = asked("call_is_open", "BMU-15a", ANA, at("2026-02-15 23:59"))
-    assert "Mon 16 Feb 2026" in found.message.en
+    (reason,) = asked("call_is_open", "BMU-15a", ANA, at("2026-02-15 23:59"))
+    assert "Mon 16 Feb 2026" in reason.message.en
 
 
 def test_each_document_that_the_call_asks_for_is_named_if_it_is_missing() -> None:
-    found = asked("required_documents_present", "BMU-15a", replace(ANA, documents={}))
-    assert messages(found) == ["Missing document: CV.", "Missing document: list of passed exams."]
+    reasons = asked("required_documents_present", "BMU-15a", replace(ANA, documents={}))
+    assert messages(reasons) == ["Missing document: CV.", "Missing document: list of passed exams."]
     assert asked("required_documents_present", "BMU-15a", ANA) == []
 
 
@@ -65,9 +65,9 @@ def test_a_document_that_came_in_the_day_after_the_call_closed_is_named_with_bot
     in_time = {kind: replace(paper, delivered_on=closes) for kind, paper in ANA.documents.items()}
     assert asked("required_documents_present", "BMU-15a", replace(ANA, documents=in_time)) == []
     late = {**in_time, "cv": replace(in_time["cv"], delivered_on=closes + timedelta(days=1))}
-    (found,) = asked("required_documents_present", "BMU-15a", replace(ANA, documents=late))
-    assert found.message.en.startswith("CV: received on ")
-    assert found.fills == (("kind", "cv"),)
+    (reason,) = asked("required_documents_present", "BMU-15a", replace(ANA, documents=late))
+    assert reason.message.en.startswith("CV: received on ")
+    assert reason.fills == (("kind", "cv"),)
 
 
 SILENT = replace(ANA, call=replace(ANA.call, required=()))
@@ -78,52 +78,54 @@ SILENT = replace(ANA, call=replace(ANA.call, required=()))
 def test_what_the_source_asks_for_is_a_floor_whatever_the_call_names(
     of_call: tuple[str, ...],
 ) -> None:
-    given = {"of": ["passport_copy"]}
-    lacking = replace(ANA, call=replace(ANA.call, required=of_call))
-    found = asked("required_documents_present", "BEE-C1", lacking, given=given)
-    assert messages(found) == ["Missing document: copy of the passport."]
+    parameters = {"of": ["passport_copy"]}
+    without_passport = replace(ANA, call=replace(ANA.call, required=of_call))
+    reasons = asked("required_documents_present", "BEE-C1", without_passport, parameters=parameters)
+    assert messages(reasons) == ["Missing document: copy of the passport."]
     passport = {**ANA.documents, "passport_copy": Document("passport_copy")}
-    complete = replace(lacking, documents=passport)
-    assert asked("required_documents_present", "BEE-C1", complete, given=given) == []
+    complete = replace(without_passport, documents=passport)
+    assert asked("required_documents_present", "BEE-C1", complete, parameters=parameters) == []
 
 
 def test_the_facultys_own_form_is_asked_for_once_whether_the_call_names_it_or_not() -> None:
     own = {"of": ["application_form"], "erasmus_only": ["application_form"], "of_call": False}
-    (found,) = asked("required_documents_present", "BEE-D1", SILENT, given=own)
-    assert found.message.en == "Missing document: application form."
-    named = replace(ANA, call=replace(ANA.call, required=("application_form",)))
-    assert asked("required_documents_present", "BEE-D1", named, given=own) == []
-    assert len(asked("required_documents_present", "BEE-C1", named)) == 1
+    (reason,) = asked("required_documents_present", "BEE-D1", SILENT, parameters=own)
+    assert reason.message.en == "Missing document: application form."
+    with_form = replace(ANA, call=replace(ANA.call, required=("application_form",)))
+    assert asked("required_documents_present", "BEE-D1", with_form, parameters=own) == []
+    assert len(asked("required_documents_present", "BEE-C1", with_form)) == 1
     bilateral = replace(with_application(programme="bilateral"), call=SILENT.call)
-    assert asked("required_documents_present", "BEE-D1", bilateral, given=own) == []
+    assert asked("required_documents_present", "BEE-D1", bilateral, parameters=own) == []
 
 
 def test_the_study_plan_is_asked_for_under_erasmus_only_whoever_lists_it() -> None:
-    given = {"of": ["study_plan"], "erasmus_only": ["study_plan"]}
-    found = asked("required_documents_present", "BEE-C1", SILENT, given=given)
-    assert messages(found) == ["Missing document: Study Plan."]
-    listed = replace(with_application(programme="bilateral"), documents={})
-    for required in ((), ("study_plan",)):
-        bilateral = replace(listed, call=replace(ANA.call, required=required))
-        assert asked("required_documents_present", "BEE-C1", bilateral, given=given) == []
+    parameters = {"of": ["study_plan"], "erasmus_only": ["study_plan"]}
+    reasons = asked("required_documents_present", "BEE-C1", SILENT, parameters=parameters)
+    assert messages(reasons) == ["Missing document: Study Plan."]
+    without_documents = replace(with_application(programme="bilateral"), documents={})
+    for required_kinds in ((), ("study_plan",)):
+        bilateral = replace(without_documents, call=replace(ANA.call, required=required_kinds))
+        assert asked("required_documents_present", "BEE-C1", bilateral, parameters=parameters) == []
 
 
 def test_of_the_papers_on_disability_both_are_handed_in_or_none() -> None:
-    given = {"pair": ["disability_form", "disability_certificate"]}
-    assert asked("required_documents_present", "BEE-C1", ANA, given=given) == []
+    parameters = {"pair": ["disability_form", "disability_certificate"]}
+    assert asked("required_documents_present", "BEE-C1", ANA, parameters=parameters) == []
     half = {**ANA.documents, "disability_form": Document("disability_form")}
-    found = asked("required_documents_present", "BEE-C1", replace(ANA, documents=half), given=given)
-    assert messages(found) == ["Missing document: certificate of disability."]
-    both = {**half, "disability_certificate": Document("disability_certificate")}
-    complete = replace(ANA, documents=both)
-    assert asked("required_documents_present", "BEE-C1", complete, given=given) == []
+    reasons = asked(
+        "required_documents_present", "BEE-C1", replace(ANA, documents=half), parameters=parameters
+    )
+    assert messages(reasons) == ["Missing document: certificate of disability."]
+    pair = {**half, "disability_certificate": Document("disability_certificate")}
+    complete = replace(ANA, documents=pair)
+    assert asked("required_documents_present", "BEE-C1", complete, parameters=parameters) == []
 
 
 def test_a_host_outside_the_call_is_named_with_those_that_are_in_it() -> None:
-    strayed = with_application(hosts=(GRAZ, "University of Nowhere"))
-    (found,) = asked("hosts_are_in_the_call", "BMU-15a", strayed)
-    assert found.message.en == "“University of Nowhere” is not in the call."
-    assert GRAZ in found.remedy.en
+    dossier = with_application(hosts=(GRAZ, "University of Nowhere"))
+    (reason,) = asked("hosts_are_in_the_call", "BMU-15a", dossier)
+    assert reason.message.en == "“University of Nowhere” is not in the call."
+    assert GRAZ in reason.remedy.en
     assert asked("hosts_are_in_the_call", "BMU-15a", ANA) == []
 
 
@@ -148,9 +150,9 @@ def test_year_and_ects_are_two_conditions_and_both_are_told(
 
 
 def test_the_missing_ects_are_counted_in_the_remedy() -> None:
-    (found,) = asked("year_or_level", "BMU-14", with_candidate(ects_earned=Decimal("59.5")))
-    assert "Earn 0.5 more ECTS" in found.remedy.en
-    assert "59,5" in found.message.sr
+    (reason,) = asked("year_or_level", "BMU-14", with_candidate(ects_earned=Decimal("59.5")))
+    assert "Earn 0.5 more ECTS" in reason.remedy.en
+    assert "59,5" in reason.message.sr
 
 
 @pytest.mark.parametrize("level", ["master", "specialist", "doctoral"])
@@ -200,13 +202,13 @@ def test_a_day_less_than_three_months_or_more_than_twelve_is_refused(
         candidate=replace(ANA.candidate, months_abroad=Decimal(before)),
         host_answer=None,
     )
-    (found,) = asked("months_on_level", "BMU-5", dossier)
-    assert f"make {total};" in found.message.en
-    assert f"даје {total.replace('.', ',')};" in found.message.sr
+    (reason,) = asked("months_on_level", "BMU-5", dossier)
+    assert f"make {total};" in reason.message.en
+    assert f"даје {total.replace('.', ',')};" in reason.message.sr
 
 
 @pytest.mark.parametrize(
-    ("last", "told"),
+    ("last", "words"),
     [
         (date(2027, 9, 30), []),
         (date(2027, 10, 1), ["shorter"]),
@@ -215,11 +217,11 @@ def test_a_day_less_than_three_months_or_more_than_twelve_is_refused(
     ],
 )
 def test_the_exact_period_that_the_host_confirms_is_judged_not_the_one_applied_for(
-    last: date, told: list[str]
+    last: date, words: list[str]
 ) -> None:
-    confirmed = replace(ANA, host_answer=HostAnswer(True, date(2026, 10, 1), last))
-    found = asked("months_on_level", "BMU-5", confirmed)
-    assert [reason.remedy.en.split()[2] for reason in found] == told
+    dossier = replace(ANA, host_answer=HostAnswer(True, date(2026, 10, 1), last))
+    reasons = asked("months_on_level", "BMU-5", dossier)
+    assert [reason.remedy.en.split()[2] for reason in reasons] == words
 
 
 def test_months_are_not_counted_where_the_stay_is_out_of_order() -> None:
@@ -235,7 +237,7 @@ def english(dossier: Dossier, *papers: Document) -> list[str]:
     """What the guard of English says of somebody with these papers."""
     handed_in = {paper.kind: paper for paper in papers}
     with_papers = replace(dossier, documents={**dossier.documents, **handed_in})
-    return messages(asked("english_at_least", "BEE-D1", with_papers, given=PROOF))
+    return messages(asked("english_at_least", "BEE-D1", with_papers, parameters=PROOF))
 
 
 @pytest.mark.parametrize("level", ["B2", "b2", "C1", "C2"])
@@ -247,8 +249,8 @@ def test_english_at_b2_or_better_is_enough(level: str) -> None:
 def test_english_below_b2_or_unknown_is_not_whatever_paper_there_is(
     language: dict[str, str],
 ) -> None:
-    (found,) = english(with_candidate(language=language), CERTIFICATE)
-    assert "at least B2" in found
+    (message,) = english(with_candidate(language=language), CERTIFICATE)
+    assert "at least B2" in message
 
 
 @pytest.mark.parametrize(
@@ -278,8 +280,8 @@ def test_a_certificate_of_english_or_the_teachers_statement_proves_the_level(
     ],
 )
 def test_a_level_that_somebody_typed_is_no_proof(papers: tuple[Document, ...]) -> None:
-    (found,) = english(ANA, *papers)
-    assert found.startswith("No paper proves the knowledge of English")
+    (message,) = english(ANA, *papers)
+    assert message.startswith("No paper proves the knowledge of English")
     assert len(english(with_candidate(language={}), *papers)) == 2
 
 
@@ -289,7 +291,7 @@ def test_one_good_paper_is_enough_beside_one_that_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plan", "reasons"),
+    ("plan", "count"),
     [
         (Document("work_plan"), 0),
         (Document("work_plan", signed_by=("Boris Perić",)), 0),
@@ -297,12 +299,12 @@ def test_one_good_paper_is_enough_beside_one_that_is_none() -> None:
     ],
 )
 def test_a_work_plan_is_unsigned_where_somebody_said_that_nobody_signed_it(
-    plan: Document, reasons: int
+    plan: Document, count: int
 ) -> None:
-    given = {"of": ["application_form", "work_plan"]}
+    parameters = {"of": ["application_form", "work_plan"]}
     dossier = replace(ANA, documents={"work_plan": plan})
-    found = asked("documents_signed", "BEE-C1", dossier, given=given)
-    assert messages(found) == ["Not signed: work plan."] * reasons
+    reasons = asked("documents_signed", "BEE-C1", dossier, parameters=parameters)
+    assert messages(reasons) == ["Not signed: work plan."] * count
 
 
 PLAN = {"plan": "study_plan", "signed_by": ["student", "academic_coordinator"]}
@@ -322,39 +324,39 @@ def on_plan(party: Party, on: date) -> Signature:
 
 
 def test_a_study_plan_that_the_call_asks_for_is_signed_by_student_and_coordinator() -> None:
-    nobody = asked("study_plan_signed", "BMU-7", PLANNING, given=PLAN)
-    assert [message.rpartition(": ")[2] for message in messages(nobody)] == [
+    reasons = asked("study_plan_signed", "BMU-7", PLANNING, parameters=PLAN)
+    assert [message.rpartition(": ")[2] for message in messages(reasons)] == [
         "the student.",
         "the Academic Coordinator.",
     ]
-    both = Document("study_plan", signed_by=("student", "academic_coordinator"))
-    signed = replace(PLANNING, documents={"study_plan": both})
-    assert asked("study_plan_signed", "BMU-7", signed, given=PLAN) == []
+    signed_plan = Document("study_plan", signed_by=("student", "academic_coordinator"))
+    with_signed_plan = replace(PLANNING, documents={"study_plan": signed_plan})
+    assert asked("study_plan_signed", "BMU-7", with_signed_plan, parameters=PLAN) == []
     half = Document("study_plan", signed_by=("student", "rector"))
-    lacking = replace(PLANNING, documents={"study_plan": half})
-    assert len(asked("study_plan_signed", "BMU-7", lacking, given=PLAN)) == 1
+    with_half_plan = replace(PLANNING, documents={"study_plan": half})
+    assert len(asked("study_plan_signed", "BMU-7", with_half_plan, parameters=PLAN)) == 1
 
 
 def test_signatures_on_the_study_plan_count_until_the_application_came_in() -> None:
     last = date(2026, 3, 9)
-    signed = (on_plan("student", last), on_plan("academic_coordinator", last))
+    signatures = (on_plan("student", last), on_plan("academic_coordinator", last))
     for received_on, reasons in ((last, 0), (date(2026, 3, 8), 2)):
-        applied = with_application(received_on=received_on).application
-        dossier = replace(PLANNING, signatures=signed, application=applied)
-        assert len(asked("study_plan_signed", "BMU-7", dossier, given=PLAN)) == reasons
+        application = with_application(received_on=received_on).application
+        dossier = replace(PLANNING, signatures=signatures, application=application)
+        assert len(asked("study_plan_signed", "BMU-7", dossier, parameters=PLAN)) == reasons
 
 
 def test_a_study_plan_that_the_call_does_not_ask_for_need_not_be_signed() -> None:
-    unasked = replace(PLANNING, call=ANA.call)
-    assert asked("study_plan_signed", "BMU-7", unasked, given=PLAN) == []
-    missing = replace(PLANNING, documents={})
-    assert asked("study_plan_signed", "BMU-7", missing, given=PLAN) == []
+    not_in_call = replace(PLANNING, call=ANA.call)
+    assert asked("study_plan_signed", "BMU-7", not_in_call, parameters=PLAN) == []
+    without_plan = replace(PLANNING, documents={})
+    assert asked("study_plan_signed", "BMU-7", without_plan, parameters=PLAN) == []
 
 
 @pytest.mark.parametrize(("hours", "reasons"), [("8", 0), ("7.5", 1), (None, 1)])
 def test_a_teaching_mobility_holds_eight_hours(hours: str | None, reasons: int) -> None:
-    planned = Decimal(hours) if hours else None
-    dossier = replace(with_application(teaching_hours=planned), agreement=None)
+    planned_hours = Decimal(hours) if hours else None
+    dossier = replace(with_application(teaching_hours=planned_hours), agreement=None)
     assert len(asked("teaching_hours_at_least", "BEE-T3", dossier)) == reasons
 
 
@@ -365,17 +367,18 @@ def test_the_hours_of_the_agreement_go_before_those_of_the_application() -> None
     assert asked("teaching_hours_at_least", "BEE-T3", silent) == []
 
 
-@pytest.mark.parametrize(("employed", "reasons"), [(True, 0), (False, 1), (None, 1)])
-def test_only_who_is_employed_here_goes_as_staff(employed: bool | None, reasons: int) -> None:
-    assert len(asked("employed", "BMU-28", with_candidate(employed=employed))) == reasons
+@pytest.mark.parametrize(("is_employed", "reasons"), [(True, 0), (False, 1), (None, 1)])
+def test_only_who_is_employed_here_goes_as_staff(is_employed: bool | None, reasons: int) -> None:
+    assert len(asked("employed", "BMU-28", with_candidate(employed=is_employed))) == reasons
 
 
 def test_who_comes_to_us_names_a_host_only_where_the_call_offers_a_choice() -> None:
     incoming = {"where_named": True}
     assert (
-        asked("hosts_are_in_the_call", "BMU-15a", with_application(hosts=()), given=incoming) == []
+        asked("hosts_are_in_the_call", "BMU-15a", with_application(hosts=()), parameters=incoming)
+        == []
     )
     nowhere = replace(ANA, call=replace(ANA.call, hosts=()))
-    assert asked("hosts_are_in_the_call", "BMU-15a", nowhere, given=incoming) == []
+    assert asked("hosts_are_in_the_call", "BMU-15a", nowhere, parameters=incoming) == []
     elsewhere = with_application(hosts=("University of Nowhere",))
-    assert len(asked("hosts_are_in_the_call", "BMU-15a", elsewhere, given=incoming)) == 1
+    assert len(asked("hosts_are_in_the_call", "BMU-15a", elsewhere, parameters=incoming)) == 1

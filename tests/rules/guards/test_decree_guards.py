@@ -34,8 +34,8 @@ def drafted(method: Method, dossier: Dossier = ANA) -> Dossier:
 def earned(*ects: str) -> Dossier:
     assert ANA.transcript
     courses = [TranscriptCourse(f"C{n}", Decimal(e), "1", True) for n, e in enumerate(ects)]
-    failed = TranscriptCourse("Failed", Decimal(30), "5", False)
-    transcript = replace(ANA.transcript, courses=(*courses, failed))
+    failed_course = TranscriptCourse("Failed", Decimal(30), "5", False)
+    transcript = replace(ANA.transcript, courses=(*courses, failed_course))
     return drafted("semester_for_semester", replace(ANA, transcript=transcript))
 
 
@@ -53,8 +53,8 @@ def test_a_semester_that_is_decided_course_by_course_gets_its_decree(guard: str)
 
 
 def test_each_passed_course_without_a_decision_is_named_and_failed_ones_are_not() -> None:
-    found = asked("all_passed_courses_decided", "BMU-16", replace(ANA, recognition=()))
-    assert messages(found) == [
+    reasons = asked("all_passed_courses_decided", "BMU-16", replace(ANA, recognition=()))
+    assert messages(reasons) == [
         "Nothing is decided on the passed course “Databases” (8 ECTS).",
         "Nothing is decided on the passed course “Distributed Systems” (8 ECTS).",
     ]
@@ -66,16 +66,16 @@ def test_without_a_transcript_there_is_nothing_to_decree() -> None:
 
 def test_a_home_course_without_ects_or_hours_is_named_with_what_it_lacks() -> None:
     bare = (RecognitionDecision("Databases", HomeCourse("Baze podataka")), ANA.recognition[1])
-    (found,) = asked("home_courses_complete", "BMU-16", replace(ANA, recognition=bare))
+    (reason,) = asked("home_courses_complete", "BMU-16", replace(ANA, recognition=bare))
     assert (
-        found.message.en
+        reason.message.en
         == "The home course “Baze podataka” for “Databases” lacks: ECTS, class hours."
     )
 
 
 def test_a_grade_that_is_not_in_the_hosts_table_stops_the_decree() -> None:
-    (found,) = asked("grades_convertible", "BMU-16", graded("7"))
-    assert "Grade 7 in “Databases”" in found.message.en
+    (reason,) = asked("grades_convertible", "BMU-16", graded("7"))
+    assert "Grade 7 in “Databases”" in reason.message.en
 
 
 def test_a_grade_of_a_course_that_goes_to_the_supplement_is_not_converted() -> None:
@@ -120,9 +120,9 @@ def test_the_faculty_recognises_ects_under_erasmus_only() -> None:
     assert len(asked("programme_is_erasmus", "BEE-R2", bilateral)) == 1
 
 
-def appealed(on: date, delivered: date | None = date(2027, 3, 4)) -> Dossier:
+def appealed(on: date, delivered_on: date | None = date(2027, 3, 4)) -> Dossier:
     """Delivered on Thursday 4 March 2027: the eighth day is Friday 12 March."""
-    decree = DecreeIssued("1", date(2027, 3, 4), "course_by_course", delivered)
+    decree = DecreeIssued("1", date(2027, 3, 4), "course_by_course", delivered_on)
     return replace(ANA, decree=decree, appeals=(Appeal("decree", on),))
 
 
@@ -131,8 +131,8 @@ LATER = at("2027-03-20 09:00")
 
 def test_on_the_eighth_day_after_delivery_the_decree_can_still_be_challenged() -> None:
     assert asked("decree_appeal_in_time", "BMU-24b", appealed(date(2027, 3, 12)), LATER) == []
-    (found,) = asked("decree_appeal_in_time", "BMU-24b", appealed(date(2027, 3, 13)), LATER)
-    assert "Fri 12 Mar 2027" in found.message.en
+    (reason,) = asked("decree_appeal_in_time", "BMU-24b", appealed(date(2027, 3, 13)), LATER)
+    assert "Fri 12 Mar 2027" in reason.message.en
 
 
 def test_an_eighth_day_on_a_saturday_moves_to_monday() -> None:
@@ -150,50 +150,54 @@ def test_the_day_that_a_case_shows_neither_lengthens_the_time_nor_shortens_it() 
 
 
 def test_a_pause_of_the_office_takes_no_day_from_the_student_and_gives_none() -> None:
-    paused = replace(
+    dossier = replace(
         appealed(date(2027, 3, 13)), pauses=(Pause(date(2027, 3, 5), date(2027, 3, 12)),)
     )
-    assert len(asked("decree_appeal_in_time", "BMU-24b", paused, LATER)) == 1
+    assert len(asked("decree_appeal_in_time", "BMU-24b", dossier, LATER)) == 1
 
 
-def complained(on: date, delivered: date | None = date(2027, 3, 4)) -> Dossier:
+def complained(on: date, delivered_on: date | None = date(2027, 3, 4)) -> Dossier:
     """Delivered on Thursday 4 March 2027: the seventh working day is Monday 15 March."""
-    dossier = appealed(on, delivered)
+    dossier = appealed(on, delivered_on)
     assert dossier.decree is not None
     return replace(dossier, decree=replace(dossier.decree, remedy="annex_9"))
 
 
 def test_a_complaint_has_seven_working_days() -> None:
     assert asked("decree_complaint_in_time", "BMU-24b", complained(date(2027, 3, 15)), LATER) == []
-    (found,) = asked("decree_complaint_in_time", "BMU-24b", complained(date(2027, 3, 16)), LATER)
-    assert "the time for it ended on Mon 15 Mar 2027" in found.message.en
-    undelivered = complained(date(2027, 3, 16), delivered=None)
-    assert asked("decree_complaint_in_time", "BMU-24b", undelivered, LATER) == []
+    (reason,) = asked("decree_complaint_in_time", "BMU-24b", complained(date(2027, 3, 16)), LATER)
+    assert "the time for it ended on Mon 15 Mar 2027" in reason.message.en
+    without_delivery = complained(date(2027, 3, 16), delivered_on=None)
+    assert asked("decree_complaint_in_time", "BMU-24b", without_delivery, LATER) == []
 
 
 def test_days_on_which_the_office_is_closed_are_no_working_days_of_a_complaint() -> None:
-    closed = Closure(date(2027, 3, 8), date(2027, 3, 9), Text("Moving house", "Селидба"))
-    given = {"calendar": Calendar(closures=(closed,))}
+    closure = Closure(date(2027, 3, 8), date(2027, 3, 9), Text("Moving house", "Селидба"))
+    parameters = {"calendar": Calendar(closures=(closure,))}
     late = complained(date(2027, 3, 17))
-    assert asked("decree_complaint_in_time", "BMU-24b", late, LATER, given) == []
+    assert asked("decree_complaint_in_time", "BMU-24b", late, LATER, parameters) == []
     later = complained(date(2027, 3, 18))
-    assert len(asked("decree_complaint_in_time", "BMU-24b", later, LATER, given)) == 1
+    assert len(asked("decree_complaint_in_time", "BMU-24b", later, LATER, parameters)) == 1
 
 
-def decided_before(upheld: bool) -> Dossier:
-    first = Appeal("decree", date(2027, 3, 5), decided_on=date(2027, 3, 9), upheld=upheld)
+def decided_before(is_upheld: bool) -> Dossier:
+    first = Appeal("decree", date(2027, 3, 5), decided_on=date(2027, 3, 9), upheld=is_upheld)
     dossier = appealed(date(2027, 3, 10))
     return replace(dossier, appeals=(first, *dossier.appeals))
 
 
 def test_what_was_dismissed_is_final() -> None:
-    (found,) = asked("decree_not_decided_before", "BMU-24b", decided_before(upheld=False), LATER)
-    assert "dismissed on Tue 9 Mar 2027, and that is final" in found.message.en
-    assert "Nothing removes this" in found.remedy.en
+    (reason,) = asked(
+        "decree_not_decided_before", "BMU-24b", decided_before(is_upheld=False), LATER
+    )
+    assert "dismissed on Tue 9 Mar 2027, and that is final" in reason.message.en
+    assert "Nothing removes this" in reason.remedy.en
 
 
 def test_against_the_decree_that_followed_an_upheld_appeal_another_one_is_possible() -> None:
-    assert asked("decree_not_decided_before", "BMU-24b", decided_before(upheld=True), LATER) == []
+    assert (
+        asked("decree_not_decided_before", "BMU-24b", decided_before(is_upheld=True), LATER) == []
+    )
     assert asked("decree_not_decided_before", "BMU-24b", appealed(date(2027, 3, 10)), LATER) == []
 
 
@@ -206,15 +210,15 @@ def test_an_appeal_against_the_list_says_nothing_of_the_decree() -> None:
 def issued(by: str | None, role: str, in_place_of: str | None = None) -> Dossier:
     dossier = appealed(date(2027, 3, 10))
     assert dossier.decree is not None
-    signed = replace(dossier.decree, issued_by=by, issued_as=role, issued_for=in_place_of)
-    return replace(dossier, decree=signed)
+    signed_decree = replace(dossier.decree, issued_by=by, issued_as=role, issued_for=in_place_of)
+    return replace(dossier, decree=signed_decree)
 
 
 COORDINATOR, RECTOR = "academic_coordinator", "rector"
 
 
 @pytest.mark.parametrize(
-    ("decree", "actor", "reasons"),
+    ("decree", "actor", "count"),
     [
         (issued("Ana Kostić", COORDINATOR), Actor(RECTOR, "Mirjana Ilić"), 0),
         (issued("Ana Kostić", COORDINATOR), Actor(COORDINATOR, "Ana Kostić", RECTOR), 1),
@@ -227,28 +231,28 @@ COORDINATOR, RECTOR = "academic_coordinator", "rector"
     ],
 )
 def test_who_issued_the_decree_in_whatever_place_does_not_decide_on_it(
-    decree: Dossier, actor: Actor, reasons: int
+    decree: Dossier, actor: Actor, count: int
 ) -> None:
-    found = asked("decided_by_another", "BMU-24b", decree, LATER, {"actor": actor})
-    assert len(found) == reasons
-    assert all("name a substitute" in reason.remedy.en for reason in found)
+    reasons = asked("decided_by_another", "BMU-24b", decree, LATER, {"actor": actor})
+    assert len(reasons) == count
+    assert all("name a substitute" in reason.remedy.en for reason in reasons)
 
 
 def test_a_decree_is_not_delivered_until_somebody_says_so() -> None:
-    undelivered = appealed(date(2027, 3, 10), delivered=None)
-    assert asked("decree_not_delivered", "BMU-18b", undelivered) == []
+    without_delivery = appealed(date(2027, 3, 10), delivered_on=None)
+    assert asked("decree_not_delivered", "BMU-18b", without_delivery) == []
     assert len(asked("decree_not_delivered", "BMU-18b", appealed(date(2027, 3, 10)))) == 1
 
 
 @pytest.mark.parametrize(
-    ("certified", "reasons"),
+    ("certified_on", "count"),
     [(None, 1), (date(2027, 3, 3), 1), (date(2027, 3, 4), 0), (date(2027, 3, 5), 0)],
 )
-def test_a_decision_is_recorded_once_it_is_certified(certified: date | None, reasons: int) -> None:
-    decree = replace(drafted("course_by_course"), certified_on=certified)
-    found = asked("decision_is_certified", "BEE-R2", decree)
-    assert len(found) == reasons
-    assert all("record the day of the certification" in reason.remedy.en for reason in found)
+def test_a_decision_is_recorded_once_it_is_certified(certified_on: date | None, count: int) -> None:
+    decree = replace(drafted("course_by_course"), certified_on=certified_on)
+    reasons = asked("decision_is_certified", "BEE-R2", decree)
+    assert len(reasons) == count
+    assert all("record the day of the certification" in reason.remedy.en for reason in reasons)
 
 
 def test_where_nothing_was_decided_there_is_nothing_to_certify() -> None:
@@ -262,14 +266,14 @@ def refused(dossier: Dossier) -> Dossier:
 
 
 @pytest.mark.parametrize(
-    ("certified", "reasons"),
+    ("certified_on", "count"),
     [(None, 0), (date(2027, 3, 3), 0), (date(2027, 3, 4), 1), (date(2027, 3, 5), 1)],
 )
-def test_what_is_certified_is_not_refused(certified: date | None, reasons: int) -> None:
-    decree = replace(drafted("course_by_course"), certified_on=certified)
-    found = asked("decision_is_not_certified", "BEE-R2", decree)
-    assert len(found) == reasons
-    assert all("withdraw the record of the certification" in one.remedy.en for one in found)
+def test_what_is_certified_is_not_refused(certified_on: date | None, count: int) -> None:
+    decree = replace(drafted("course_by_course"), certified_on=certified_on)
+    reasons = asked("decision_is_not_certified", "BEE-R2", decree)
+    assert len(reasons) == count
+    assert all("withdraw the record of the certification" in reason.remedy.en for reason in reasons)
 
 
 def test_a_decision_that_is_not_certified_settles_nothing() -> None:
@@ -281,28 +285,31 @@ def test_a_decision_that_is_not_certified_settles_nothing() -> None:
 
 
 def test_before_the_decree_is_delivered_no_time_runs() -> None:
-    dossier = appealed(date(2027, 4, 30), delivered=None)
+    dossier = appealed(date(2027, 4, 30), delivered_on=None)
     assert asked("decree_appeal_in_time", "BMU-24b", dossier, at("2027-04-30 09:00")) == []
 
 
 def test_an_appeal_against_the_decree_is_not_received_tomorrow() -> None:
-    found = asked(
+    reasons = asked(
         "decree_appeal_in_time", "BMU-24b", appealed(date(2027, 3, 10)), at("2027-03-09 09:00")
     )
-    assert len(found) == 1
+    assert len(reasons) == 1
 
 
 def test_a_traineeship_may_have_brought_no_courses_to_decide_on() -> None:
     trainee = {"without_transcript": True}
     without = replace(ANA, transcript=None)
-    assert asked("all_passed_courses_decided", "BMU-16", without, given=trainee) == []
-    undecided = replace(ANA, recognition=())
-    assert len(asked("all_passed_courses_decided", "BMU-16", undecided, given=trainee)) == 2
+    assert asked("all_passed_courses_decided", "BMU-16", without, parameters=trainee) == []
+    without_decisions = replace(ANA, recognition=())
+    assert (
+        len(asked("all_passed_courses_decided", "BMU-16", without_decisions, parameters=trainee))
+        == 2
+    )
 
 
 def test_student_service_closes_on_the_decision_or_where_none_is_due() -> None:
-    found = asked("recognition_is_settled", "BEE-R2", ANA)
-    assert messages(found) == [
+    reasons = asked("recognition_is_settled", "BEE-R2", ANA)
+    assert messages(reasons) == [
         "Ana Petrović's mobility is under Erasmus+, and its recognition is not decided."
     ]
     assert asked("recognition_is_settled", "BEE-R2", drafted("course_by_course")) == []
@@ -336,14 +343,14 @@ def test_what_was_recognised_once_is_recognised_alike() -> None:
 def test_against_a_precedent_nothing_is_decided_until_it_is_withdrawn(
     decision: RecognitionDecision,
 ) -> None:
-    (found,) = asked("precedents_followed", "BEE-L5", decided(decision))
-    assert found.message.en == (
+    (reason,) = asked("precedents_followed", "BEE-L5", decided(decision))
+    assert reason.message.en == (
         "“Databases” was recognised as “Baze podataka” in BEE-2026-0001 on Thu 5 Feb 2026; "
         "here it is decided otherwise."
     )
-    assert "withdraw the precedent of decision no. BEE-2026/1" in found.remedy.en
-    withdrawn = replace(decided(decision), precedents=())
-    assert asked("precedents_followed", "BEE-L5", withdrawn) == []
+    assert "withdraw the precedent of decision no. BEE-2026/1" in reason.remedy.en
+    without_precedent = replace(decided(decision), precedents=())
+    assert asked("precedents_followed", "BEE-L5", without_precedent) == []
 
 
 def test_a_course_without_a_decision_is_not_decided_otherwise() -> None:
@@ -362,5 +369,7 @@ def test_semester_for_semester_no_precedent_is_asked_for() -> None:
 
 
 def test_where_precedents_are_only_proposed_they_bind_nobody() -> None:
-    given = {"precedents": "proposed"}
-    assert asked("precedents_followed", "BEE-L5", decided(OTHERWISE[0]), given=given) == []
+    parameters = {"precedents": "proposed"}
+    assert (
+        asked("precedents_followed", "BEE-L5", decided(OTHERWISE[0]), parameters=parameters) == []
+    )

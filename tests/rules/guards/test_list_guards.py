@@ -30,9 +30,9 @@ def judged(
     members = tuple(commission.split()) or ANA.call.commission
     draft = ListDraft(replace(ANA.call, commission=members), applications, now, NAMES)
     rule = "BEE-C3" if guard == "commission_has_three" else "BEE-C4"
-    found = LIST_GUARDS[guard](draft, BEE.numbers(rule, now.date()))
-    assert all(each.message.en and each.message.sr and each.remedy.sr for each in found)
-    return found
+    reasons = LIST_GUARDS[guard](draft, BEE.numbers(rule, now.date()))
+    assert all(reason.message.en and reason.message.sr and reason.remedy.sr for reason in reasons)
+    return reasons
 
 
 @pytest.mark.parametrize("guard", sorted(LIST_GUARDS))
@@ -47,8 +47,8 @@ def test_the_list_waits_until_the_last_day_of_the_call_is_over() -> None:
 
 def test_a_member_who_has_not_scored_is_named_with_the_case() -> None:
     half = replace(BORIS, points={"m.ilic": POINTS, "j.kos": POINTS})
-    (found,) = judged("members_have_all_scored", JUDGED, half)
-    assert found.message.en == (
+    (reason,) = judged("members_have_all_scored", JUDGED, half)
+    assert reason.message.en == (
         "Stefan Rus has not scored BEE-2026-0002 (Boris Savić) by: language, relevance to the "
         "programme's outcome."
     )
@@ -56,29 +56,29 @@ def test_a_member_who_has_not_scored_is_named_with_the_case() -> None:
 
 def test_a_score_that_leaves_a_criterion_out_is_not_complete() -> None:
     points = {**JUDGED.points, "j.kos": {"language": Decimal(0)}}
-    (found,) = judged("members_have_all_scored", replace(JUDGED, points=points))
-    assert "j.kos" in found.message.en and "by: relevance to the" in found.message.en
+    (reason,) = judged("members_have_all_scored", replace(JUDGED, points=points))
+    assert "j.kos" in reason.message.en and "by: relevance to the" in reason.message.en
 
 
 def test_members_and_criteria_are_said_in_words_in_both_languages() -> None:
     half = replace(BORIS, points={"m.ilic": POINTS, "j.kos": POINTS})
-    (found,) = judged("members_have_all_scored", half)
-    for said in (found.message.en, found.message.sr, found.remedy.en, found.remedy.sr):
-        assert "s.rus" not in said and "Stefan Rus" in said
-        assert "_" not in said
-    assert found.message.sr.endswith("знање језика, значај за исход студијског програма.")
+    (reason,) = judged("members_have_all_scored", half)
+    for sentence in (reason.message.en, reason.message.sr, reason.remedy.en, reason.remedy.sr):
+        assert "s.rus" not in sentence and "Stefan Rus" in sentence
+        assert "_" not in sentence
+    assert reason.message.sr.endswith("знање језика, значај за исход студијског програма.")
 
 
 def test_a_member_whom_nobody_knows_stands_with_the_name_of_the_call() -> None:
     half = replace(BORIS, points={"m.ilic": POINTS, "s.rus": POINTS})
-    (found,) = judged("members_have_all_scored", half)
-    assert found.message.en.startswith("j.kos has not scored")
+    (reason,) = judged("members_have_all_scored", half)
+    assert reason.message.en.startswith("j.kos has not scored")
 
 
 def test_a_member_who_applies_is_replaced() -> None:
     member = replace(BORIS, candidate=replace(BORIS.candidate, commission_name="j.kos"))
-    (found,) = judged("no_member_is_a_candidate", JUDGED, member)
-    assert "j.kos" in found.message.en and "BEE-2026-0002" in found.message.en
+    (reason,) = judged("no_member_is_a_candidate", JUDGED, member)
+    assert "j.kos" in reason.message.en and "BEE-2026-0002" in reason.message.en
     assert judged("no_member_is_a_candidate", JUDGED, member, commission="m.ilic a.n s.rus") == []
 
 

@@ -61,8 +61,8 @@ def lacking() -> Iterator[Dossier]:
     yield from (ANA, BARE)
     for part in fields(Dossier):
         if part.name not in ("candidate", "call"):
-            changed: dict[str, Any] = {part.name: getattr(BARE, part.name)}
-            yield replace(ANA, **changed)
+            bare_part: dict[str, Any] = {part.name: getattr(BARE, part.name)}
+            yield replace(ANA, **bare_part)
 
 
 def wrong() -> Iterator[Dossier]:
@@ -85,9 +85,9 @@ def wrong() -> Iterator[Dossier]:
     for document in (Document("study_plan", signed_by=()), Document("work_plan", signed_by=())):
         call = replace(ANA.call, required=("study_plan",))
         yield replace(ANA, call=call, documents={document.kind: document}, signatures=())
-    translated = Document("certified_translation", certified=False)
-    proposed = Document("proposed_learning_agreement", signed_by=(), certified=False)
-    for document in (translated, proposed):
+    translation = Document("certified_translation", certified=False)
+    proposal = Document("proposed_learning_agreement", signed_by=(), certified=False)
+    for document in (translation, proposal):
         papers = {**ANA.documents, document.kind: document}
         in_german = replace(ANA.transcript, language="de")
         yield replace(ANA, documents=papers, transcript=in_german)
@@ -100,8 +100,8 @@ def wrong() -> Iterator[Dossier]:
     yield replace(ANA, agreement=replace(german, courses=(replace(first, ects=Decimal(90)),)))
     yield replace(ANA, agreement=replace(german, courses=(replace(first, title=None, code=None),)))
     for semester in (1, 2):
-        named = (replace(first, semester=semester),)
-        yield replace(ANA, agreement=replace(german, semesters=2, courses=named))
+        courses = (replace(first, semester=semester),)
+        yield replace(ANA, agreement=replace(german, semesters=2, courses=courses))
     short = Period(STAY.first_day, date(2026, 11, 1))
     yield replace(ANA, insurance=short, residence_permit=short)
     for outcome in ("selected", "waiting", "rejected"):
@@ -116,8 +116,10 @@ def wrong() -> Iterator[Dossier]:
     for against in ("list", "decree"):
         late = Appeal(against, date(2031, 12, 31))
         act = "1" if against == "list" else DECREE.number
-        decided = Appeal(against, date(2027, 3, 3), None, date(2027, 3, 5), False, "Late", act)
-        for appeal in (late, replace(late, on=date(2032, 1, 1)), decided):
+        dismissed_appeal = Appeal(
+            against, date(2027, 3, 3), None, date(2027, 3, 5), False, "Late", act
+        )
+        for appeal in (late, replace(late, on=date(2032, 1, 1)), dismissed_appeal):
             yield replace(ANA, appeals=(appeal,), decree=DECREE)
     yield replace(ANA, decree=replace(DECREE, remedy="annex_9", issued_by="A B"))
     yield replace(ANA, decree=replace(DECREE, issued_as="rector"))
@@ -125,8 +127,8 @@ def wrong() -> Iterator[Dossier]:
     yield replace(ANA, decree=DECREE, certified_on=DECREE.issued_on)
     yield in_two_semesters(Decimal(36), Decimal(24))
     early = Signature("mobility_agreement", "staff_member", date(2026, 3, 1))
-    approved = {"approval_decision": date(2026, 3, 2)}
-    yield replace(ANA, signatures=(early,), produced=approved)
+    approval_day = {"approval_decision": date(2026, 3, 2)}
+    yield replace(ANA, signatures=(early,), produced=approval_day)
     course = TranscriptCourse("Databases", Decimal(8), "Z", True)
     yield replace(ANA, transcript=replace(ANA.transcript, courses=(course,)))
     nothing_known = RecognitionDecision("Databases", HomeCourse("Baze podataka"))
@@ -144,21 +146,22 @@ def wrong() -> Iterator[Dossier]:
     yield replace(ANA, project=project, leading_professor=professor)
 
 
-def in_two_semesters(*earned: Decimal) -> Dossier:
+def in_two_semesters(*ects_by_semester: Decimal) -> Dossier:
     """Ana, with a course in each semester, recognised semester for semester."""
     assert ANA.agreement and ANA.transcript
     first, *_ = ANA.agreement.courses
     courses = tuple(
         replace(first, title=f"Course {n}", code=None, semester=n)
-        for n, _ in enumerate(earned, start=1)
+        for n, _ in enumerate(ects_by_semester, start=1)
     )
-    agreed = replace(ANA.agreement, semesters=len(earned), courses=courses)
-    passed = tuple(
-        TranscriptCourse(f"Course {n}", ects, "A", True) for n, ects in enumerate(earned, start=1)
+    agreement = replace(ANA.agreement, semesters=len(ects_by_semester), courses=courses)
+    passed_courses = tuple(
+        TranscriptCourse(f"Course {n}", ects, "A", True)
+        for n, ects in enumerate(ects_by_semester, start=1)
     )
-    transcript = replace(ANA.transcript, courses=passed)
+    transcript = replace(ANA.transcript, courses=passed_courses)
     decree = replace(DECREE, method="semester_for_semester")
-    return replace(ANA, agreed=agreed, transcript=transcript, decree=decree)
+    return replace(ANA, agreed=agreement, transcript=transcript, decree=decree)
 
 
 DOSSIERS: Final = (*lacking(), *wrong())
@@ -191,14 +194,14 @@ def removable(
     return any(name in elsewhere or _is_there(definition, step, name) for name in reason.by)
 
 
-def _is_there(definition: ProcessDefinition, refused: Transition, name: str) -> bool:
+def _is_there(definition: ProcessDefinition, refused_step: Transition, name: str) -> bool:
     if name in BESIDE_FORMS:
         return name == TIME or definition.call is not None or not definition.by_request
     fact = definition.facts.get(name)
     takers = (
         step
         for step in definition.transitions.values()
-        if step.takes == name and {*step.sources} & {*refused.sources}
+        if step.takes == name and {*step.sources} & {*refused_step.sources}
     )
     return bool(fact and fact.roles) or any(step.roles != ("system",) for step in takers)
 
@@ -216,12 +219,12 @@ def test_whatever_a_guard_says_some_role_removes_it_or_the_remedy_says_that_noth
     definition: ProcessDefinition, step: Transition, guard: BoundGuard
 ) -> None:
     elsewhere = OF_ANOTHER_CASE.get(guard.name, ())
-    said = {(reason.by, reason.message.en): reason for reason in asked(definition, guard)}
-    assert said, "no dossier here makes it speak"
-    stuck = [
-        reason for reason in said.values() if not removable(definition, step, reason, elsewhere)
+    reasons = {(reason.by, reason.message.en): reason for reason in asked(definition, guard)}
+    assert reasons, "no dossier here makes it speak"
+    dead_ends = [
+        reason for reason in reasons.values() if not removable(definition, step, reason, elsewhere)
     ]
-    assert not stuck, [(reason.by, reason.message.en, reason.remedy.en) for reason in stuck]
+    assert not dead_ends, [(reason.by, reason.message.en, reason.remedy.en) for reason in dead_ends]
 
 
 def drafts() -> Iterator[tuple[ListDraft, datetime]]:
@@ -234,36 +237,36 @@ def drafts() -> Iterator[tuple[ListDraft, datetime]]:
             yield ListDraft(call, (application,), now), now
 
 
-@pytest.mark.parametrize("definition", [one for one in DEFINITIONS if one.call is not None],
-                         ids=lambda one: one.key)  # fmt: skip
+@pytest.mark.parametrize("definition", [process for process in DEFINITIONS if process.call],
+                         ids=lambda process: process.key)  # fmt: skip
 def test_whatever_keeps_a_list_from_being_published_goes_away_too(
     definition: ProcessDefinition,
 ) -> None:
     (publishing,) = (step for step in definition.transitions.values() if step.of_call)
     for guard in publishing.call_guards:
-        said = [
+        reasons = [
             reason
             for draft, now in drafts()
             for reason in guard.check(
                 draft, {**definition.numbers(guard.rule, now.date()), **guard.given}
             )
         ]
-        assert said, guard.name
-        assert all(removable(definition, publishing, reason) for reason in said), guard.name
+        assert reasons, guard.name
+        assert all(removable(definition, publishing, reason) for reason in reasons), guard.name
     assert {guard.name for guard in publishing.call_guards} <= set(LIST_GUARDS)
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_every_reason_in_the_source_names_what_removes_it_by_a_known_name(path: Path) -> None:
-    known = {*PAYLOADS, *BESIDE_FORMS}
+    known_names = {*PAYLOADS, *BESIDE_FORMS}
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not (isinstance(call, ast.Call) and ast.unparse(call.func) == "guard_reason"):
             continue
-        named = [keyword.value for keyword in call.keywords if keyword.arg == "by"]
-        assert named, f"{path.name}:{call.lineno} says not what removes it: `by=(…)`"
+        by_values = [keyword.value for keyword in call.keywords if keyword.arg == "by"]
+        assert by_values, f"{path.name}:{call.lineno} says not what removes it: `by=(…)`"
         words = {
             node.value
-            for node in ast.walk(named[0])
+            for node in ast.walk(by_values[0])
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
-        assert words <= known, f"{path.name}:{call.lineno}"
+        assert words <= known_names, f"{path.name}:{call.lineno}"

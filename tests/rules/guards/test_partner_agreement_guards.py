@@ -29,8 +29,8 @@ def test_it_is_in_force_from_its_first_day_and_not_the_day_before() -> None:
 
 def test_it_is_renewed_by_another_one_that_is_named() -> None:
     assert len(asked("next_agreement_is_named", "BMU-4b", GRAZ)) == 1
-    named = replace(GRAZ, next_agreement="BMU-IA-2029-0001")
-    assert asked("next_agreement_is_named", "BMU-4b", named) == []
+    with_next = replace(GRAZ, next_agreement="BMU-IA-2029-0001")
+    assert asked("next_agreement_is_named", "BMU-4b", with_next) == []
 
 
 def test_places_recorded_again_for_the_same_take_the_earlier_ones_place() -> None:

@@ -38,8 +38,8 @@ SIGNED: Final[dict[str, Any]] = {"prepared": "project_agreement", "parties": [["
 
 
 def led(**parts: object) -> list[str]:
-    changed: dict[str, Any] = parts
-    return messages(asked(LED, "ICO-1", replace(BRIDGE, **changed)))
+    new_parts: dict[str, Any] = parts
+    return messages(asked(LED, "ICO-1", replace(BRIDGE, **new_parts)))
 
 
 def test_a_professor_of_the_field_and_an_administrator_lead_a_project_together() -> None:
@@ -63,28 +63,28 @@ def test_each_leader_that_is_missing_is_said_with_what_is_to_be_recorded() -> No
 def test_a_field_is_of_another_where_one_code_begins_with_the_other(
     own: str, topic: str, leads: bool
 ) -> None:
-    found = led(
+    sentences = led(
         leading_professor=LeadingProfessor("Vera Nikolić", own),
         project=replace(PROJECT, field=topic),
     )
-    assert (found == []) is leads
-    if found:
-        assert f"of the field {own}" in found[0] and f"of the field {topic}" in found[0]
+    assert (sentences == []) is leads
+    if sentences:
+        assert f"of the field {own}" in sentences[0] and f"of the field {topic}" in sentences[0]
 
 
 def signed(*signatures: Signature) -> list[str]:
     dossier = replace(BRIDGE, signatures=signatures)
-    return messages(asked("representative_has_signed", "ICO-5", dossier, given=SIGNED))
+    return messages(asked("representative_has_signed", "ICO-5", dossier, parameters=SIGNED))
 
 
 def test_the_grant_agreement_bears_the_rectors_signature_or_the_deans() -> None:
     day = date(2026, 6, 1)
     for party in ("rector", "dean"):
         assert signed(Signature("project_agreement", party, day)) == []  # type: ignore[arg-type]
-    missing = ["Signature missing on the grant agreement of the project: the Rector or the Dean."]
-    assert signed() == missing
-    assert signed(Signature("project_application", "rector", day)) == missing
-    assert signed(Signature("project_agreement", "academic_coordinator", day)) == missing
+    sentences = ["Signature missing on the grant agreement of the project: the Rector or the Dean."]
+    assert signed() == sentences
+    assert signed(Signature("project_application", "rector", day)) == sentences
+    assert signed(Signature("project_agreement", "academic_coordinator", day)) == sentences
 
 
 def test_no_agreement_is_concluded_whose_dates_nobody_recorded() -> None:
@@ -97,20 +97,22 @@ def test_a_project_begins_on_its_first_day_and_not_before() -> None:
     assert asked("project_has_begun", "ICO-1", BRIDGE, at("2026-09-01 00:00")) == []
 
 
-def delivered(which: str, *reports: Report) -> list[str]:
+def delivered(report_kind: str, *reports: Report) -> list[str]:
     dossier: Dossier = replace(BRIDGE, reports=reports)
-    return messages(asked("report_is_delivered", "ICO-1", dossier, given={"which": which}))
+    return messages(
+        asked("report_is_delivered", "ICO-1", dossier, parameters={"which": report_kind})
+    )
 
 
 def test_each_report_is_its_own() -> None:
-    interim, final = (Report(which, date(2027, 9, 1)) for which in ("interim", "final"))  # type: ignore[arg-type]
+    interim, final = (Report(report_kind, date(2027, 9, 1)) for report_kind in ("interim", "final"))  # type: ignore[arg-type]
     assert delivered("interim", interim) == delivered("final", interim, final) == []
     assert delivered("interim") == ["The funder has no interim report yet."]
     assert delivered("final", interim) == ["The funder has no final report yet."]
 
 
 def test_a_project_is_closed_once_nothing_is_left_to_deliver() -> None:
-    there, missing = Deliverable("Book", None, date(2028, 6, 1)), Deliverable("Application")
+    there, application = Deliverable("Book", None, date(2028, 6, 1)), Deliverable("Application")
     assert asked("all_is_delivered", "ICO-1", replace(BRIDGE, deliverables=(there,))) == []
-    found = asked("all_is_delivered", "ICO-1", replace(BRIDGE, deliverables=(there, missing)))
-    assert messages(found) == ["Not delivered: “Application”."]
+    reasons = asked("all_is_delivered", "ICO-1", replace(BRIDGE, deliverables=(there, application)))
+    assert messages(reasons) == ["Not delivered: “Application”."]

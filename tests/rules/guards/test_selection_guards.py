@@ -19,68 +19,76 @@ def placed(outcome: str, host: str | None = None) -> Dossier:
     return replace(ANA, placement=replace(ANA.placement, outcome=outcome, host=host))
 
 
-def appealed(on: date, decided: date | None = None) -> Dossier:
-    return replace(ANA, appeals=(Appeal("list", on, decided_on=decided),))
+def appealed(on: date, decided_on: date | None = None) -> Dossier:
+    return replace(ANA, appeals=(Appeal("list", on, decided_on=decided_on),))
 
 
 def test_nobody_is_nominated_in_the_last_minute_of_the_time_to_appeal() -> None:
-    (found,) = asked("no_appeal_possible_or_open", "BMU-15c", ANA, at("2026-03-27 23:59"))
-    assert "Fri 27 Mar 2026" in found.message.en
+    (reason,) = asked("no_appeal_possible_or_open", "BMU-15c", ANA, at("2026-03-27 23:59"))
+    assert "Fri 27 Mar 2026" in reason.message.en
     assert asked("no_appeal_possible_or_open", "BMU-15c", ANA, OVER) == []
 
 
 def test_an_open_appeal_of_anybody_holds_the_list_and_is_named() -> None:
-    held = replace(ANA, progress=replace(ANA.progress, open_appeals=("BMU-2026-0007",)))
-    (found,) = asked("no_appeal_possible_or_open", "BMU-15c", held, OVER)
-    assert "BMU-2026-0007" in found.message.en
+    with_open_appeal = replace(ANA, progress=replace(ANA.progress, open_appeals=("BMU-2026-0007",)))
+    (reason,) = asked("no_appeal_possible_or_open", "BMU-15c", with_open_appeal, OVER)
+    assert "BMU-2026-0007" in reason.message.en
 
 
 def test_an_upheld_appeal_holds_the_list_until_the_corrected_one_is_published() -> None:
-    won = replace(ANA, progress=replace(ANA.progress, upheld=("BMU-2026-0007",)))
-    (reason,) = asked("no_appeal_possible_or_open", "BMU-15c", won, OVER)
+    with_upheld_appeal = replace(ANA, progress=replace(ANA.progress, upheld=("BMU-2026-0007",)))
+    (reason,) = asked("no_appeal_possible_or_open", "BMU-15c", with_upheld_appeal, OVER)
     assert "BMU-2026-0007" in reason.message.sr
     assert reason.remedy.en == "Publish the corrected list."
-    corrected = replace(won, progress=replace(won.progress, upheld=()))
-    assert asked("no_appeal_possible_or_open", "BMU-15c", corrected, OVER) == []
+    after_correction = replace(
+        with_upheld_appeal, progress=replace(with_upheld_appeal.progress, upheld=())
+    )
+    assert asked("no_appeal_possible_or_open", "BMU-15c", after_correction, OVER) == []
 
 
 def test_an_application_in_time_that_is_missing_holds_the_list_and_is_named() -> None:
-    held = replace(ANA, progress=replace(ANA.progress, missing=("BMU-2026-0009",)))
-    (reason,) = asked("no_appeal_possible_or_open", "BMU-15c", held, OVER)
+    without_application = replace(ANA, progress=replace(ANA.progress, missing=("BMU-2026-0009",)))
+    (reason,) = asked("no_appeal_possible_or_open", "BMU-15c", without_application, OVER)
     assert "BMU-2026-0009" in reason.message.en and "BMU-2026-0009" in reason.message.sr
     assert {"publish_list", "reason"} == set(reason.by)
 
 
 def test_who_won_waits_for_the_corrected_list_and_nobody_else() -> None:
     appeal = Appeal("list", date(2026, 3, 20), upheld=True, act="1", decided_under="1")
-    won = replace(ANA, appeals=(appeal,))
-    assert asked("corrected_list_awaited", "BMU-15c", won) == []
-    lost = replace(ANA, appeals=(replace(appeal, upheld=False),))
-    corrected = replace(won, progress=replace(won.progress, list_version=2))
-    for other in (ANA, lost, corrected):
+    with_upheld_appeal = replace(ANA, appeals=(appeal,))
+    assert asked("corrected_list_awaited", "BMU-15c", with_upheld_appeal) == []
+    with_dismissed_appeal = replace(ANA, appeals=(replace(appeal, upheld=False),))
+    after_correction = replace(
+        with_upheld_appeal, progress=replace(with_upheld_appeal.progress, list_version=2)
+    )
+    for other in (ANA, with_dismissed_appeal, after_correction):
         assert len(asked("corrected_list_awaited", "BMU-15c", other)) == 1
 
 
 def test_an_appeal_lodged_against_one_version_and_won_under_the_next_waits_for_a_third() -> None:
     appeal = Appeal("list", date(2026, 3, 20), upheld=True, act="1", decided_under="2")
-    won = replace(ANA, appeals=(appeal,), progress=replace(ANA.progress, list_version=2))
-    assert asked("corrected_list_awaited", "BMU-15c", won) == []
+    with_upheld_appeal = replace(
+        ANA, appeals=(appeal,), progress=replace(ANA.progress, list_version=2)
+    )
+    assert asked("corrected_list_awaited", "BMU-15c", with_upheld_appeal) == []
 
 
 def test_what_was_decided_of_a_list_is_final_and_of_the_corrected_list_it_is_not() -> None:
-    decided = Appeal("list", date(2026, 3, 20), None, date(2026, 3, 23), False, "So it is", "1")
-    again = replace(ANA, appeals=(decided, Appeal("list", date(2026, 3, 24), act="1")))
+    dismissed_appeal = Appeal(
+        "list", date(2026, 3, 20), None, date(2026, 3, 23), False, "So it is", "1"
+    )
+    again = replace(ANA, appeals=(dismissed_appeal, Appeal("list", date(2026, 3, 24), act="1")))
     (reason,) = asked("not_decided_before", "BMU-15c", again)
     assert "Mon 23 Mar 2026" in reason.message.en
     assert "a second time" in reason.remedy.en
     against_second = replace(again.appeals[1], act="2")
-    corrected = replace(
+    after_correction = replace(
         again,
-        appeals=(decided, against_second),
+        appeals=(dismissed_appeal, against_second),
         progress=replace(again.progress, list_version=2),
     )
     first = replace(ANA, appeals=again.appeals[1:])
-    for timely in (corrected, first):
+    for timely in (after_correction, first):
         assert asked("not_decided_before", "BMU-15c", timely) == []
 
 
@@ -93,21 +101,21 @@ def test_a_candidate_is_sent_only_where_the_candidate_applied_to_be_sent() -> No
 
 
 def test_an_open_window_and_an_open_appeal_are_both_told() -> None:
-    held = replace(ANA, progress=replace(ANA.progress, open_appeals=("BMU-2026-0007",)))
-    assert len(asked("no_appeal_possible_or_open", "BMU-15c", held)) == 2
+    with_open_appeal = replace(ANA, progress=replace(ANA.progress, open_appeals=("BMU-2026-0007",)))
+    assert len(asked("no_appeal_possible_or_open", "BMU-15c", with_open_appeal)) == 2
 
 
 def test_a_list_that_is_not_published_sends_nobody() -> None:
-    unpublished = replace(ANA, progress=CallProgress())
-    found = asked("no_appeal_possible_or_open", "BMU-15c", unpublished, OVER)
-    assert messages(found) == ["The list has not been published."]
+    without_list = replace(ANA, progress=CallProgress())
+    reasons = asked("no_appeal_possible_or_open", "BMU-15c", without_list, OVER)
+    assert messages(reasons) == ["The list has not been published."]
 
 
 @pytest.mark.parametrize("outcome", ["selected", "waiting", "rejected"])
 def test_each_step_is_for_one_outcome_of_the_list(outcome: str) -> None:
-    for wanted in ("selected", "waiting"):
-        found = asked(f"is_{wanted}", "BMU-15d", placed(outcome))
-        assert len(found) == (outcome != wanted)
+    for outcome_of_step in ("selected", "waiting"):
+        reasons = asked(f"is_{outcome_of_step}", "BMU-15d", placed(outcome))
+        assert len(reasons) == (outcome != outcome_of_step)
 
 
 def test_who_is_on_no_list_is_neither_selected_nor_waiting() -> None:
@@ -121,8 +129,8 @@ def test_the_place_of_a_selected_candidate_is_hers_also_when_all_are_taken() -> 
 
 
 def test_who_waits_needs_a_place_that_nobody_holds() -> None:
-    (found,) = asked("place_is_free", "BMU-15d", placed("waiting", GRAZ))
-    assert found.message.en == f"No place is free at: {GRAZ}."
+    (reason,) = asked("place_is_free", "BMU-15d", placed("waiting", GRAZ))
+    assert reason.message.en == f"No place is free at: {GRAZ}."
     given_back = replace(placed("waiting", GRAZ), progress=replace(ANA.progress, taken={}))
     assert asked("place_is_free", "BMU-15d", given_back) == []
 
@@ -134,10 +142,12 @@ def test_without_a_host_of_the_list_any_host_applied_for_will_do() -> None:
 
 
 def test_a_host_asked_for_must_have_a_place_itself() -> None:
-    taken = replace(ANA, progress=replace(ANA.progress, taken={GRAZ: 1, VIENNA: 2}))
-    assert len(asked("place_is_free", "BMU-15d", taken, given={"host": VIENNA})) == 1
-    assert len(asked("place_is_free", "BMU-15d", ANA, given={"host": "Nowhere"})) == 1
-    assert asked("place_is_free", "BMU-15d", ANA, given={"host": VIENNA}) == []
+    with_vienna_full = replace(ANA, progress=replace(ANA.progress, taken={GRAZ: 1, VIENNA: 2}))
+    assert (
+        len(asked("place_is_free", "BMU-15d", with_vienna_full, parameters={"host": VIENNA})) == 1
+    )
+    assert len(asked("place_is_free", "BMU-15d", ANA, parameters={"host": "Nowhere"})) == 1
+    assert asked("place_is_free", "BMU-15d", ANA, parameters={"host": VIENNA}) == []
 
 
 def test_a_call_without_hosts_counts_no_places() -> None:
@@ -145,8 +155,8 @@ def test_a_call_without_hosts_counts_no_places() -> None:
 
 
 def test_no_host_at_all_is_told_apart_from_a_full_one() -> None:
-    nobody = replace(placed("waiting"), application=None)
-    assert messages(asked("place_is_free", "BMU-15d", nobody)) == ["No host is chosen."]
+    without_host = replace(placed("waiting"), application=None)
+    assert messages(asked("place_is_free", "BMU-15d", without_host)) == ["No host is chosen."]
 
 
 def test_an_appeal_received_on_the_last_day_counts_also_if_it_is_entered_later() -> None:
@@ -156,8 +166,8 @@ def test_an_appeal_received_on_the_last_day_counts_also_if_it_is_entered_later()
 
 def test_an_appeal_received_a_day_late_does_not() -> None:
     dossier = appealed(date(2026, 3, 28))
-    (found,) = asked("appeal_window_is_open", "BMU-15c", dossier, at("2026-03-30 09:00"))
-    assert "Sat 28 Mar 2026" in found.message.en and "Fri 27 Mar 2026" in found.message.en
+    (reason,) = asked("appeal_window_is_open", "BMU-15c", dossier, at("2026-03-30 09:00"))
+    assert "Sat 28 Mar 2026" in reason.message.en and "Fri 27 Mar 2026" in reason.message.en
 
 
 def under_two_lists(*appeals: Appeal) -> Dossier:
@@ -204,35 +214,35 @@ def test_what_was_decided_on_the_first_list_is_final_for_the_first_list() -> Non
 
 def test_an_appeal_is_not_received_tomorrow() -> None:
     dossier = appealed(date(2026, 3, 27))
-    (found,) = asked("appeal_window_is_open", "BMU-15c", dossier, at("2026-03-26 09:00"))
-    assert "has not come yet" in found.message.en
+    (reason,) = asked("appeal_window_is_open", "BMU-15c", dossier, at("2026-03-26 09:00"))
+    assert "has not come yet" in reason.message.en
 
 
 def test_before_anything_is_lodged_the_window_is_judged_by_today() -> None:
-    earlier = appealed(date(2026, 3, 20), decided=date(2026, 3, 22))
+    earlier = appealed(date(2026, 3, 20), decided_on=date(2026, 3, 22))
     assert asked("appeal_window_is_open", "BMU-15c", earlier, at("2026-03-27 23:59")) == []
     assert len(asked("appeal_window_is_open", "BMU-15c", earlier, OVER)) == 1
 
 
 def test_a_list_that_is_not_published_cannot_be_appealed_against() -> None:
-    unpublished = replace(ANA, progress=CallProgress())
-    assert len(asked("appeal_window_is_open", "BMU-15c", unpublished)) == 1
+    without_list = replace(ANA, progress=CallProgress())
+    assert len(asked("appeal_window_is_open", "BMU-15c", without_list)) == 1
 
 
 def in_line(*ahead: Waiting, host: str | None = GRAZ) -> Dossier:
     """Ana waits, on the fifth place; a place is free everywhere."""
-    waiting = placed("waiting", host)
-    assert waiting.placement
-    fifth = replace(waiting.placement, rank=5)
-    return replace(waiting, placement=fifth, progress=CallProgress(taken={}, waiting=ahead))
+    dossier = placed("waiting", host)
+    assert dossier.placement
+    fifth = replace(dossier.placement, rank=5)
+    return replace(dossier, placement=fifth, progress=CallProgress(taken={}, waiting=ahead))
 
 
 def test_a_free_place_goes_to_the_first_in_line_who_wants_it() -> None:
     boris = Waiting("BMU-2026-0009", "Boris Savić", 4, (VIENNA, GRAZ))
     vera = Waiting("BMU-2026-0010", "Vera Kostić", 6, (GRAZ,))
-    (found,) = asked("next_in_line", "BMU-15d", in_line(boris, vera))
-    assert "Boris Savić (BMU-2026-0009) stands before" in found.message.en
-    assert "Boris Savić (BMU-2026-0009) стоји испред" in found.message.sr
+    (reason,) = asked("next_in_line", "BMU-15d", in_line(boris, vera))
+    assert "Boris Savić (BMU-2026-0009) stands before" in reason.message.en
+    assert "Boris Savić (BMU-2026-0009) стоји испред" in reason.message.sr
     assert asked("next_in_line", "BMU-15d", in_line(vera)) == []
 
 
@@ -253,11 +263,11 @@ def test_a_selected_candidate_is_sent_to_another_host_only_where_nobody_better_w
     None
 ):
     rada = Waiting("BMU-2026-0002", "Rada", 2, (VIENNA,))
-    waiting = replace(ANA.progress, waiting=(rada,))
-    selected = placed("selected", VIENNA).placement
-    assert selected
-    third = replace(selected, rank=3, listed_host=GRAZ)
-    elsewhere = replace(ANA, placement=third, progress=waiting)
+    progress = replace(ANA.progress, waiting=(rada,))
+    placement = placed("selected", VIENNA).placement
+    assert placement
+    third = replace(placement, rank=3, listed_host=GRAZ)
+    elsewhere = replace(ANA, placement=third, progress=progress)
     (reason,) = asked("next_in_line", "BMU-15d", elsewhere)
     assert "Rada (BMU-2026-0002) stands before" in reason.message.en
     first = replace(elsewhere, placement=replace(third, rank=1))
