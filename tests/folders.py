@@ -17,10 +17,10 @@ ENOUGH: Final = 4 << 30
 
 
 def memory_for_folders(
-    said: Mapping[str, str] = os.environ, memory: Path = MEMORY, enough: int = ENOUGH
+    environment: Mapping[str, str] = os.environ, memory: Path = MEMORY, enough: int = ENOUGH
 ) -> Path | None:
     """A folder in memory; None where there is none with room, or whoever starts the tests said
     where their folders are to stand."""
-    if "TMPDIR" in said or not os.access(memory, os.W_OK):
+    if "TMPDIR" in environment or not os.access(memory, os.W_OK):
         return None
     return memory if shutil.disk_usage(memory).free >= enough else None

@@ -27,20 +27,20 @@ def begin_run() -> Path:
 
 def folder_of_run() -> Path:
     """The folder of the run that this process belongs to; its own where nobody began one."""
-    begun = os.environ.get(_FOLDER)
-    return Path(begun) if begun else begin_run()
+    folder = os.environ.get(_FOLDER)
+    return Path(folder) if folder else begin_run()
 
 
 def made_once(name: str, make: Callable[[Path], None]) -> Path:
     """What `make` puts at the path that it is given: one process does, and others wait for it."""
-    made = folder_of_run() / name
-    if made.exists():
-        return made
-    draft = made.with_name(f"{name}-in-the-making")
+    place = folder_of_run() / name
+    if place.exists():
+        return place
+    draft = place.with_name(f"{name}-in-the-making")
     try:
         draft.mkdir(mode=0o700)
     except FileExistsError:
-        assert until(made.exists), f"nobody finished {name}"
-        return made
+        assert until(place.exists), f"nobody finished {name}"
+        return place
     make(draft)
-    return draft.rename(made)
+    return draft.rename(place)

@@ -106,7 +106,7 @@ WHICH: Final[Mapping[str, str]] = {
 
 def main() -> int:
     """Makes all pictures anew; those named on the command line alone, where some are."""
-    chosen = set(sys.argv[1:]) or {*(shot.name for shot in SHOTS), *OUTSIDE}
+    names = set(sys.argv[1:]) or {*(shot.name for shot in SHOTS), *OUTSIDE}
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder, sync_playwright() as player:
         demo = make_demo(Path(folder), None, DemoOrder(civil_date(clock()), "http://127.0.0.1"))
@@ -117,10 +117,10 @@ def main() -> int:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
         with served(app, lambda: now) as address:
             for shot in SHOTS:
-                if shot.name in chosen:
+                if shot.name in names:
                     take(browser, address, demo, shot, places_of(app))
         with served(app, lambda: now, make_outside) as address:
-            for name in chosen & set(OUTSIDE):
+            for name in names & set(OUTSIDE):
                 take_outside(browser, address, app, name)
         browser.close()
         app.engine.dispose()
@@ -177,10 +177,10 @@ def places_of(app: App) -> dict[str, str]:
     with reading(app.engine) as connection:
         for name, query in WHICH.items():
             values = {"today": today} if ":today" in query else {}
-            found = connection.execute(text(f"{query} ORDER BY 1"), values).scalar()
-            if found is None:
+            place = connection.execute(text(f"{query} ORDER BY 1"), values).scalar()
+            if place is None:
                 raise LookupError(f"the demo has nothing for the picture of {{{name}}}")
-            places[name] = str(found)
+            places[name] = str(place)
     return places
 
 

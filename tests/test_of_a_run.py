@@ -22,7 +22,7 @@ def test_of_those_who_need_the_same_one_makes_it_and_the_others_find_it_whole(
 
     with ThreadPoolExecutor(4) as needing:
         places = list(needing.map(lambda _: made_once(tmp_path.name, make), range(4)))
-        found = [{part.name for part in place.iterdir()} for place in places]
+        contents = [{part.name for part in place.iterdir()} for place in places]
     assert set(places) == {folder_of_run() / tmp_path.name}
-    assert found == [{"first", "second"}] * 4
+    assert contents == [{"first", "second"}] * 4
     assert len(list(tmp_path.iterdir())) == 1

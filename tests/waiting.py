@@ -10,11 +10,11 @@ PATIENCE: Final = 120.0
 """Seconds after which what was to happen is held to have failed; nothing is ever that slow."""
 
 
-def until(happened: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+def until(condition: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     """Whether it happened within so many seconds; returns as soon as it has."""
     limit = time.monotonic() + seconds
     while time.monotonic() < limit:
-        if happened():
+        if condition():
             return True
         time.sleep(0.02)
-    return happened()
+    return condition()

@@ -27,7 +27,7 @@ def ask() -> Ask:
 
 
 @pytest.fixture(scope="session")
-def founded(ask: Ask) -> Path:
+def new_office(ask: Ask) -> Path:
     """The folder of an office that has just been founded; each test works on a copy."""
 
     def found(data: Path) -> None:
@@ -37,10 +37,10 @@ def founded(ask: Ask) -> Path:
 
 
 @pytest.fixture
-def office(tmp_path: Path, founded: Path, ask: Ask) -> Ask:
+def office(tmp_path: Path, new_office: Path, ask: Ask) -> Ask:
     """`mobility` in a fresh office of its own."""
     data = tmp_path / "data"
-    shutil.copytree(founded, data)
+    shutil.copytree(new_office, data)
 
     def run(*words: object) -> Answer:
         return ask("--data", data, *words)
@@ -52,5 +52,5 @@ def office(tmp_path: Path, founded: Path, ask: Ask) -> Ask:
 def case(office: Ask) -> str:
     """The number of Ana's case in an open call."""
     assert office("call", "open", "--with", CALL).status == 0
-    opened = office("case", "open", "--call", "1", "--with", ANA, "--json")
-    return str(opened.json["case"])
+    answer = office("case", "open", "--call", "1", "--with", ANA, "--json")
+    return str(answer.json["case"])

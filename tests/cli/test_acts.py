@@ -18,5 +18,5 @@ def test_a_refusal_is_entered_under_its_case_and_an_empty_year_says_so(
     (act,) = office("acts", "--json").json
     number = f"BMU-{act['on'][:4]}/1"
     assert act == {"number": number, "on": act["on"], "kind": "refusal_letter", "of": case}
-    listed = office("acts").out
-    assert number in listed and case in listed and "refusal letter" in listed
+    listing = office("acts").out
+    assert number in listing and case in listing and "refusal letter" in listing

@@ -24,18 +24,18 @@ def two_versions(office: Ask, case: str) -> None:
 
 def test_show_tells_every_version_its_signatures_and_its_changes(office: Ask, case: str) -> None:
     two_versions(office, case)
-    told = office("case", "show", case).out
+    text = office("case", "show", case).out
     for line in (
         "Version 2", "removed: F1 French, 4 ECTS", "L1 Logic, 6 ECTS → L1 Logic, 7.5 ECTS",
         "ECTS in all: 10 → 7.5", "✗ the Rector or the Dean: not signed yet",
         "✓ the student: Fri 20 Nov 2026",
     ):  # fmt: skip
-        assert line in told
+        assert line in text
     serbian = office("case", "show", case, "--lang", "sr").out
     assert "изостављено: F1 French, 4 ЕСПБ" in serbian
     second = office("case", "show", case, "--json").json["agreement"][1]
     assert second["changes"]["against"] == 1
-    assert [one["kind"] for one in second["changes"]["courses"]] == ["changed", "removed"]
+    assert [change["kind"] for change in second["changes"]["courses"]] == ["changed", "removed"]
     assert (second["changes"]["ects_before"], second["changes"]["ects_after"]) == ("10", "7.5")
     assert second["missing"][0] == ["student"]
 
@@ -44,16 +44,16 @@ def test_a_form_is_written_to_a_file_in_the_language_asked_for(
     office: Ask, case: str, tmp_path: Path
 ) -> None:
     two_versions(office, case)
-    made = tmp_path / "agreement.pdf"
-    answer = office("case", "paper", case, "learning_agreement", "--out", str(made), "--lang", "sr")
+    form = tmp_path / "agreement.pdf"
+    answer = office("case", "paper", case, "learning_agreement", "--out", str(form), "--lang", "sr")
     assert answer.status == 0
-    text = "".join(page.extract_text() for page in PdfReader(made).pages)
+    text = "".join(page.extract_text() for page in PdfReader(form).pages)
     assert "Уговор о учењу" in text
     assert "Logic" in text
 
 
 def test_without_a_kind_it_lists_what_there_is(office: Ask, case: str) -> None:
-    kinds = [one["kind"] for one in office("case", "paper", case, "--json").json]
+    kinds = [document["kind"] for document in office("case", "paper", case, "--json").json]
     assert kinds == [
         "study_plan",
         "learning_agreement",

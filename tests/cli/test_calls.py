@@ -18,7 +18,7 @@ THREE = CALL.replace("[m.ilic]", "[m.ilic, j.kos, s.rus]")
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "sentence"),
     [
         (THREE.replace("2099-01-31", "2019-12-31"),
          "closes: the call closes on 2019-12-31, before it is published on 2020-01-01 (BEE-C1)"),
@@ -40,28 +40,28 @@ THREE = CALL.replace("[m.ilic]", "[m.ilic, j.kos, s.rus]")
     ],
 )  # fmt: skip
 def test_a_call_that_can_not_stand_is_told_in_one_sentence_and_not_opened(
-    office: Ask, wrong: str, said: str
+    office: Ask, wrong: str, sentence: str
 ) -> None:
     answer = office(*BEE, wrong)
     assert answer.status == 2
-    assert said in answer.err
+    assert sentence in answer.err
     assert answer.err.count("\n") == 1
     assert office("call", "list", "--json").json == []
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"),
+    ("wrong", "sentence"),
     [
         (CALL.replace("language: 20", "charm: 20"), "criteria.charm: is none of the criteria"),
         (CALL.replace("[m.ilic]", "[]"), "commission: the call names no commission"),
     ],
 )
 def test_a_call_of_the_universitys_students_keeps_to_article_15(
-    office: Ask, wrong: str, said: str
+    office: Ask, wrong: str, sentence: str
 ) -> None:
     answer = office("call", "open", "--with", wrong)
     assert answer.status == 2
-    assert said in answer.err and "(BMU-15b)" in answer.err
+    assert sentence in answer.err and "(BMU-15b)" in answer.err
     assert office("call", "list", "--json").json == []
 
 
@@ -69,29 +69,29 @@ def test_a_call_that_leaves_a_criterion_out_says_so_as_it_opens(office: Ask) -> 
     words = ("call", "open", "--process", "outgoing-teaching", "--with")
     three = "work_plan: 30, development: 30, earlier_mobilities: 10, charm: 40"
     staff = CALL.replace("language: 20", three).replace("[m.ilic]", "[]")
-    opened = office(*words, staff)
+    answer = office(*words, staff)
     leaves_out = "The call leaves out: strategic interest (BMU-29)."
     told_nobody = (
         "No faculty will be told of this call: the settings hold no address of any "
         "(institution.faculties; article 15 paragraphs 1 and 2 of the Rulebook on International "
         "Mobility)."
     )
-    assert opened.out == f"Call 1 is open: A call that never ends. {leaves_out} {told_nobody}\n"
+    assert answer.out == f"Call 1 is open: A call that never ends. {leaves_out} {told_nobody}\n"
     whole = staff.replace("charm", "strategic_interest").replace("never ends", "is whole")
     assert office(*words, whole, "--json").json["notes"] == [told_nobody]
 
 
 def test_a_seat_passes_on_and_the_call_shows_since_when(office: Ask) -> None:
     assert office(*BEE, THREE).status == 0
-    replaced = office(
+    answer = office(
         "call", "replace-member", "1", "--name", "Vera",
         "--with", "{member: j.kos, by: a.nov, from: 2021-03-01, reason: on leave}",
     )  # fmt: skip
-    assert replaced.status == 0
-    assert replaced.out == "a.nov has the seat of j.kos.\n"
-    shown = office("call", "show", "1", "--json").json
-    assert shown["commission"] == ["m.ilic", "a.nov", "s.rus"]
-    assert shown["seats"] == ["From Mon 1 Mar 2021: a.nov in place of j.kos (on leave)"]
+    assert answer.status == 0
+    assert answer.out == "a.nov has the seat of j.kos.\n"
+    call = office("call", "show", "1", "--json").json
+    assert call["commission"] == ["m.ilic", "a.nov", "s.rus"]
+    assert call["seats"] == ["From Mon 1 Mar 2021: a.nov in place of j.kos (on leave)"]
     assert "Од пон 1.3.2021. a.nov, уместо члана: j.kos" in (
         office("call", "show", "1", "--lang", "sr").out
     )
@@ -100,9 +100,9 @@ def test_a_seat_passes_on_and_the_call_shows_since_when(office: Ask) -> None:
 def test_who_may_not_replace_a_member_gets_status_1_and_the_rule(office: Ask) -> None:
     office(*BEE, THREE)
     words = ("call", "replace-member", "1", "--with", "{member: j.kos, by: a.nov}")
-    refused = office(*words, "--as", "student_service", "--json")
-    assert refused.status == 1
-    assert [reason["rule"] for reason in refused.json["reasons"]] == ["BEE-C3"]
+    refusal = office(*words, "--as", "student_service", "--json")
+    assert refusal.status == 1
+    assert [reason["rule"] for reason in refusal.json["reasons"]] == ["BEE-C3"]
     assert office("call", "show", "1", "--json").json["commission"][1] == "j.kos"
 
 
@@ -146,8 +146,8 @@ def test_an_order_is_only_for_a_list_that_somebody_chooses(office: Ask) -> None:
 def test_a_person_comes_once_to_a_call_however_the_address_is_written(office: Ask) -> None:
     assert office("call", "open", "--with", CALL).status == 0
     assert office(*CASE, ANA).status == 0
-    shouted = ANA.replace("ana@students", "ANA@Students").replace("Petrović", "Petrovic")
-    answer = office(*CASE, shouted)
+    same_person = ANA.replace("ana@students", "ANA@Students").replace("Petrović", "Petrovic")
+    answer = office(*CASE, same_person)
     assert answer.status == 2
     assert "There is a case of this person in the call already: BMU-" in answer.err
     assert len(office("case", "list", "--json").json) == 1
@@ -159,10 +159,10 @@ def test_two_addresses_of_one_person_are_put_together_with_a_reason(office: Ask)
         assert office(*CASE, candidate).status == 0
     first, other = sorted(case["case"] for case in office("case", "list", "--json").json)
     assert office("person", "same", first, other, "--reason", " ").status == 2
-    said = office("person", "same", first, other, "--reason", "She told us", "--json")
-    assert said.json == {"same": [first, other]}
+    answer = office("person", "same", first, other, "--reason", "She told us", "--json")
+    assert answer.json == {"same": [first, other]}
     assert office(*CASE, ANA.replace("ana@students", "ANA@home")).status == 2
     assert "one person already" in office("person", "same", other, first, "--reason", "So").err
     assert office("person", "apart", other, "--reason", "Her sister").status == 0
-    refused = office("person", "same", first, other, "--reason", "So", "--as", "student_service")
-    assert refused.status == 1
+    refusal = office("person", "same", first, other, "--reason", "So", "--as", "student_service")
+    assert refusal.status == 1

@@ -22,21 +22,21 @@ def test_a_case_can_be_opened_helped_on_and_looked_up(office: Ask, case: str) ->
     assert all(reason["rule"] and reason["remedy"] for reason in submit["missing"])
 
     apply = ("case", "advance", case, "submit_application", "--with", APPLICATION, *COORDINATOR)
-    refused = office(*apply, "--json")
-    assert refused.status == 1
-    assert [reason["rule"] for reason in refused.json["reasons"]] == ["BMU-15a"]
-    assert "Missing document: CV." in refused.out
+    refusal = office(*apply, "--json")
+    assert refusal.status == 1
+    assert [reason["rule"] for reason in refusal.json["reasons"]] == ["BMU-15a"]
+    assert "Missing document: CV." in refusal.out
 
-    recorded = office("case", "record", case, "document", "--with", "{kind: cv}", *COORDINATOR)
-    assert recorded.status == 0
-    advanced = office(*apply, "--json")
-    assert advanced.status == 0
-    assert advanced.json["state"] == "application"
-    assert advanced.json["due"] == "2099-02-09"
+    answer = office("case", "record", case, "document", "--with", "{kind: cv}", *COORDINATOR)
+    assert answer.status == 0
+    application = office(*apply, "--json")
+    assert application.status == 0
+    assert application.json["state"] == "application"
+    assert application.json["due"] == "2099-02-09"
 
-    shown = office("case", "show", case)
-    assert "Ana Petrović" in shown.out
-    assert "8 days after Sat 31 Jan 2099" in shown.out
+    screen = office("case", "show", case)
+    assert "Ana Petrović" in screen.out
+    assert "8 days after Sat 31 Jan 2099" in screen.out
     assert office("case", "show", case, "--json").json["awaits"]["owners"] == [
         "mobility_coordinator",
         "commission_member",
@@ -45,19 +45,19 @@ def test_a_case_can_be_opened_helped_on_and_looked_up(office: Ask, case: str) ->
 
 def test_the_history_says_who_did_what_under_which_rule(office: Ask, case: str) -> None:
     office("case", "record", case, "document", "--with", "{kind: cv}", *COORDINATOR)
-    told = office("case", "history", case, "--json").json
-    assert [entry["name"] for entry in told] == ["open", "document"]
-    assert (told[1]["person"], told[1]["rule"]) == ("Jelena Marković", "BMU-15a")
+    entries = office("case", "history", case, "--json").json
+    assert [entry["name"] for entry in entries] == ["open", "document"]
+    assert (entries[1]["person"], entries[1]["rule"]) == ("Jelena Marković", "BMU-15a")
     assert "Jelena Marković" in office("case", "history", case).out
 
 
 def test_lists_say_what_is_awaited_from_whom_and_until_when(office: Ask, case: str) -> None:
     assert office("case", "list", "--json").json[0]["case"] == case
-    waiting = office("worklist", "--json").json
-    assert [(one["case"], one["awaits"], one["due"]) for one in waiting] == [
+    worklist = office("worklist", "--json").json
+    assert [(row["case"], row["awaits"], row["due"]) for row in worklist] == [
         (case, "submit_application", "2099-01-31")
     ]
-    assert waiting[0]["owners"] == ["mobility_coordinator", "candidate"]
+    assert worklist[0]["owners"] == ["mobility_coordinator", "candidate"]
     assert "submit application" in office("worklist", "--role", "candidate").out
     assert office("worklist", "--role", "rector").out == "Nothing is open.\n"
     assert office("case", "list", "--state", "closed").out == "There is no such case.\n"
@@ -65,21 +65,21 @@ def test_lists_say_what_is_awaited_from_whom_and_until_when(office: Ask, case: s
 
 
 def test_the_decree_may_not_be_issued_from_the_call(office: Ask, case: str) -> None:
-    refused = office("case", "advance", case, "issue_decree", "--as", "academic_coordinator")
-    assert refused.status == 1
-    assert "BMU-16" in refused.out
-    assert "→" in refused.out
+    refusal = office("case", "advance", case, "issue_decree", "--as", "academic_coordinator")
+    assert refusal.status == 1
+    assert "BMU-16" in refusal.out
+    assert "→" in refusal.out
 
 
 def test_a_substitute_without_dates_is_refused_in_the_own_words_of_the_rule(
     office: Ask, case: str
 ) -> None:
-    refused = office(
+    refusal = office(
         "case", "advance", case, "withdraw", "--as", "rector", "--for", "mobility_coordinator",
         "--lang", "sr",
     )  # fmt: skip
-    assert refused.status == 1
-    assert "Данас није на снази замена" in " ".join(refused.out.replace("│", " ").split())
+    assert refusal.status == 1
+    assert "Данас није на снази замена" in " ".join(refusal.out.replace("│", " ").split())
 
 
 def test_who_acts_on_an_old_version_learns_who_changed_it(office: Ask, case: str) -> None:
@@ -93,10 +93,10 @@ def test_who_acts_on_an_old_version_learns_who_changed_it(office: Ask, case: str
 
 
 def test_a_call_is_scored_and_its_list_waits_until_it_closes(office: Ask, case: str) -> None:
-    scored = office(
+    answer = office(
         "call", "score", 1, "--with", f"{{member: m.ilic, case: {case}, points: {{language: 15}}}}"
     )
-    assert scored.status == 0
+    assert answer.status == 0
     early = office("call", "publish-list", "A call that never ends", "--json")
     assert early.status == 1
     assert "is open until Sat 31 Jan 2099" in early.json["reasons"][0]["message"]
@@ -105,7 +105,7 @@ def test_a_call_is_scored_and_its_list_waits_until_it_closes(office: Ask, case: 
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "sentence"),
     [
         (("case", "show", "BMU-2020-0999"), "there is no case BMU-2020-0999"),
         (("case", "advance", "CASE", "fly", "--as", "rector"), "`fly` is not a step of"),
@@ -158,32 +158,32 @@ def test_a_call_is_scored_and_its_list_waits_until_it_closes(office: Ask, case: 
     ],
 )  # fmt: skip
 def test_what_is_asked_wrongly_gets_a_sentence_and_changes_nothing(
-    office: Ask, case: str, words: tuple[str, ...], said: str
+    office: Ask, case: str, words: tuple[str, ...], sentence: str
 ) -> None:
     before = office("case", "history", case, "--json").json
     answer = office(*(word.replace("CASE", case) for word in words))
     assert answer.status == 2
-    assert said in answer.err
+    assert sentence in answer.err
     assert "Traceback" not in answer.err + answer.out
     assert office("case", "history", case, "--json").json == before
 
 
 def test_in_serbian_an_answer_is_serbian_around_its_facts_too(office: Ask, case: str) -> None:
-    shown = office("case", "show", case, "--lang", "sr").out
+    screen = office("case", "show", case, "--lang", "sr").out
     why = office("case", "why", case, "--lang", "sr").out
     early = ("issue_decree", "--as", "academic_coordinator", "--lang", "sr")
-    refused = office("case", "advance", case, *early).out
+    refusal = office("case", "advance", case, *early).out
     for word in ("Кандидат", "Процес", "Чека се", "Рок", "верзија предмета"):
-        assert word in shown
+        assert word in screen
     assert "Ко може: " in why
     assert "Разлог (reason)" in why
-    assert "Одбијено: Доношење решења" in refused
+    assert "Одбијено: Доношење решења" in refusal
     for english in ("Awaits", "Who may", "nothing is missing", "version", "Refused"):
-        assert english not in shown + why + refused
+        assert english not in screen + why + refusal
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "sentence"),
     [
         (("case", "show", "BMU-2027-0003"), "нема предмета BMU-2027-0003"),
         (("case", "advance", "CASE", "fly", *COORDINATOR), "`fly` није корак у"),
@@ -192,12 +192,12 @@ def test_in_serbian_an_answer_is_serbian_around_its_facts_too(office: Ask, case:
     ],
 )  # fmt: skip
 def test_wrong_input_is_told_in_the_language_of_the_answer(
-    office: Ask, case: str, words: tuple[str, ...], said: str
+    office: Ask, case: str, words: tuple[str, ...], sentence: str
 ) -> None:
-    asked = [word.replace("CASE", case) for word in words]
-    told = office(*asked, "--lang", "sr")
-    assert told.status == 2
-    assert told.err.startswith(said)
+    arguments = [word.replace("CASE", case) for word in words]
+    answer = office(*arguments, "--lang", "sr")
+    assert answer.status == 2
+    assert answer.err.startswith(sentence)
 
 
 def test_what_rests_says_why_in_the_work_list_and_is_neither_overdue_nor_stuck(

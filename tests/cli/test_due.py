@@ -41,16 +41,16 @@ def test_the_same_receipt_is_readable_without_colour_and_in_serbian(ask: Ask) ->
 
 
 def test_the_offices_own_closures_are_not_worked(ask: Ask, tmp_path: Path) -> None:
-    shipped = Path("config.yaml").read_text(encoding="utf-8")
-    closed = "closures: [{from: 2026-06-08, to: 2026-06-12, reason: {en: Move, sr: Сеоба}}]"
+    settings = Path("config.yaml").read_text(encoding="utf-8")
+    closures = "closures: [{from: 2026-06-08, to: 2026-06-12, reason: {en: Move, sr: Сеоба}}]"
     config = tmp_path / "config.yaml"
-    config.write_text(shipped.replace("closures: []", closed), encoding="utf-8")
+    config.write_text(settings.replace("closures: []", closures), encoding="utf-8")
     answer = ask("due", "--from", "2026-06-05", "--working-days", 1, "--config", config, "--json")
     assert answer.json["due"] == "2026-06-15"
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "sentence"),
     [
         (("--from", "2026-02-30", "--days", 8), "'2026-02-30' is not a date that exists"),
         (("--from", "tomorrow", "--days", 8), "is not a date that exists"),
@@ -65,10 +65,10 @@ def test_the_offices_own_closures_are_not_worked(ask: Ask, tmp_path: Path) -> No
     ],
 )
 def test_bad_input_gets_a_sentence_and_status_2(
-    ask: Ask, words: tuple[object, ...], said: str
+    ask: Ask, words: tuple[object, ...], sentence: str
 ) -> None:
     answer = ask("due", *words)
     assert answer.status == 2
-    assert said in answer.err
+    assert sentence in answer.err
     assert "Traceback" not in answer.err
     assert answer.out == ""

@@ -20,9 +20,9 @@ KNOWN = {
 RULES = ("largest_overlap", "best", "worst")
 
 
-def table(path: Path, written: str) -> Path:
+def table(path: Path, text: str) -> Path:
     """A grading table as people write it: `A 20, B 80`."""
-    lines = [pair.split() for pair in written.split(", ")]
+    lines = [pair.split() for pair in text.split(", ")]
     path.write_text("".join(f"- {{grade: {g}, percent: {p}}}\n" for g, p in lines))
     return path
 
@@ -34,13 +34,13 @@ def tables(tmp_path: Path) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("rule", range(3))
-@pytest.mark.parametrize("given", KNOWN)
+@pytest.mark.parametrize("grade", KNOWN)
 def test_each_grade_of_annex_10_converts_as_it_is_known_to(
-    ask: Ask, tables: tuple[object, ...], given: str, rule: int
+    ask: Ask, tables: tuple[object, ...], grade: str, rule: int
 ) -> None:
-    answer = ask("grade", *tables, "--grade", given, "--rule", RULES[rule], "--json")
+    answer = ask("grade", *tables, "--grade", grade, "--rule", RULES[rule], "--json")
     assert answer.status == 0
-    assert answer.json["grade"] == KNOWN[given][rule]
+    assert answer.json["grade"] == KNOWN[grade][rule]
     assert answer.json["rule"] == RULES[rule]
     assert answer.json["receipt"]
 
@@ -50,13 +50,13 @@ def test_without_a_rule_the_largest_overlap_decides_and_is_named(
 ) -> None:
     answer = ask("grade", *tables, "--grade", "30", "--json")
     assert answer.json["rule"] == "largest_overlap"
-    shown = ask("grade", *tables, "--grade", "30").out
-    assert "30 → 1" in shown
-    assert "largest overlap" in shown
+    text = ask("grade", *tables, "--grade", "30").out
+    assert "30 → 1" in text
+    assert "largest overlap" in text
 
 
 @pytest.mark.parametrize(
-    ("host", "given", "said"),
+    ("host", "grade", "sentence"),
     [
         (A, "31", "grade 31 does not stand in the host's grading table"),
         ("A 20, B 30", "A", "adds up to 50 %"),
@@ -66,18 +66,18 @@ def test_without_a_rule_the_largest_overlap_decides_and_is_named(
     ],
 )
 def test_bad_tables_and_grades_get_a_sentence_and_status_2(
-    ask: Ask, tmp_path: Path, host: str, given: str, said: str
+    ask: Ask, tmp_path: Path, host: str, grade: str, sentence: str
 ) -> None:
     home = table(tmp_path / "b.yaml", B)
-    one = table(tmp_path / "a.yaml", host)
-    answer = ask("grade", "--host-table", one, "--home-table", home, "--grade", given)
+    host_table = table(tmp_path / "a.yaml", host)
+    answer = ask("grade", "--host-table", host_table, "--home-table", home, "--grade", grade)
     assert answer.status == 2
-    assert said in answer.err
+    assert sentence in answer.err
 
 
 def test_a_table_that_is_not_there_is_told_by_its_name(ask: Ask, tmp_path: Path) -> None:
-    home, gone = table(tmp_path / "b.yaml", B), tmp_path / "gone.yaml"
-    answer = ask("grade", "--host-table", gone, "--home-table", home, "--grade", "A")
+    home, lost_table = table(tmp_path / "b.yaml", B), tmp_path / "gone.yaml"
+    answer = ask("grade", "--host-table", lost_table, "--home-table", home, "--grade", "A")
     assert answer.status == 2
     assert "gone.yaml" in answer.err
 

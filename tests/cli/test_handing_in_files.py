@@ -14,8 +14,8 @@ COORDINATOR = ("--as", "mobility_coordinator", "--name", "Jelena Marković")
 
 
 def record(office: Ask, case: str, file: Path, fact: str = "document") -> Answer:
-    given = "{kind: cv}" if fact == "document" else "{arrived_on: 2026-10-01}"
-    return office("case", "record", case, fact, "--with", given, "--file", file, *COORDINATOR)
+    payload = "{kind: cv}" if fact == "document" else "{arrived_on: 2026-10-01}"
+    return office("case", "record", case, fact, "--with", payload, "--file", file, *COORDINATOR)
 
 
 def kept(folder: Path) -> list[Path]:
@@ -36,7 +36,7 @@ def test_the_document_is_kept_by_its_content_and_named_in_the_history(
 
 
 @pytest.mark.parametrize(
-    ("content", "fact", "said"),
+    ("content", "fact", "sentence"),
     [
         (b"", "document", "The file is empty."),
         (b"MZ\x90\x00 a program", "document", "is not a PDF, PNG, JPEG, DOCX or ODT file"),
@@ -45,13 +45,13 @@ def test_the_document_is_kept_by_its_content_and_named_in_the_history(
     ],
 )
 def test_a_file_that_the_office_does_not_take_is_told_and_nothing_is_kept(
-    office: Ask, case: str, tmp_path: Path, content: bytes, fact: str, said: str
+    office: Ask, case: str, tmp_path: Path, content: bytes, fact: str, sentence: str
 ) -> None:
     file = tmp_path / "cv.pdf"
     file.write_bytes(content)
     answer = record(office, case, file, fact)
     assert answer.status == 2
-    assert said in answer.err
+    assert sentence in answer.err
     assert kept(tmp_path) == []
     assert len(office("case", "history", case, "--json").json) == 1
 
@@ -63,8 +63,8 @@ def test_a_file_that_is_not_there_is_told(office: Ask, case: str, tmp_path: Path
 
 
 def test_a_file_named_by_hand_must_be_one_that_is_kept(office: Ask, case: str) -> None:
-    given = ("--with", "{kind: cv, file: 0123abc}")
-    answer = office("case", "record", case, "document", *given, *COORDINATOR)
+    file = ("--with", "{kind: cv, file: 0123abc}")
+    answer = office("case", "record", case, "document", *file, *COORDINATOR)
     assert answer.status == 2
     assert "Traceback" not in answer.err
     assert len(office("case", "history", case, "--json").json) == 1

@@ -32,9 +32,9 @@ def test_a_text_that_is_not_there_and_a_day_that_is_none_are_sentences(
     office: Ask, case: str
 ) -> None:
     assert case
-    unknown = office("law", "--text", "bee", "--on", "2026-11-01")
-    assert unknown.status == 2
+    refusal = office("law", "--text", "bee", "--on", "2026-11-01")
+    assert refusal.status == 2
     assert "no text `bee` was in force on 2026-11-01; there are: bmu, bmu/outgoing-studies" in (
-        unknown.err
+        refusal.err
     )
     assert "is not a date that exists" in office("law", "--on", "2026-02-30").err

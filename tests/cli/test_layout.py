@@ -44,13 +44,13 @@ def test_what_is_too_long_is_folded_in_its_column_and_the_case_is_whole() -> Non
 def test_no_line_is_wider_than_the_screen_and_no_letter_is_lost(
     rows: list[tuple[str, str, str]], width: int
 ) -> None:
-    shown = laid(rows, width)
-    assert max(len(line) for line in shown) <= width
+    lines = laid(rows, width)
+    assert max(len(line) for line in lines) <= width
     letters = "".join("".join(row) for row in rows).replace(" ", "")
-    assert sorted("".join(shown[2:]).replace(" ", "")) == sorted(letters)
+    assert sorted("".join(lines[2:]).replace(" ", "")) == sorted(letters)
 
 
 def test_a_due_date_is_its_day_and_in_words_how_far_away_it_is() -> None:
     today = date(2026, 4, 3)
-    said = [[str(cell) for cell in due(day, today)] for day in (date(2026, 4, 1), today, None)]
-    assert said == [["Wed 1 Apr 2026", "2 d overdue"], ["Fri 3 Apr 2026", "today"], ["no date", ""]]
+    rows = [[str(cell) for cell in due(day, today)] for day in (date(2026, 4, 1), today, None)]
+    assert rows == [["Wed 1 Apr 2026", "2 d overdue"], ["Fri 3 Apr 2026", "today"], ["no date", ""]]

@@ -33,13 +33,13 @@ def test_a_dry_run_shows_each_case_and_changes_nothing(office: Ask, case: str) -
     before = office("case", "history", case, "--json").json
     answer = office("migrate", "--to", "2026-07-01", "--all", "--dry-run", *HEAD, "--json")
     assert answer.status == 0
-    (told,) = answer.json["cases"]
-    assert (told["case"], told["can_move"], told["moved"]) == (case, True, False)
-    assert told["before"]["version"] == OLD
-    assert told["after"]["version"] == NEW
-    assert told["after"]["due"] == told["before"]["due"] == "2099-01-31"
-    assert "BMU-15a" in told["after"]["receipt"][0]
-    assert [one["name"] for one in told["blocked"]] == ["withdraw", "pause"]
+    (plan,) = answer.json["cases"]
+    assert (plan["case"], plan["can_move"], plan["moved"]) == (case, True, False)
+    assert plan["before"]["version"] == OLD
+    assert plan["after"]["version"] == NEW
+    assert plan["after"]["due"] == plan["before"]["due"] == "2099-01-31"
+    assert "BMU-15a" in plan["after"]["receipt"][0]
+    assert [transition["name"] for transition in plan["blocked"]] == ["withdraw", "pause"]
     assert office("case", "history", case, "--json").json == before
     assert version_of(office, case) == OLD
 
@@ -53,9 +53,9 @@ def test_a_case_moves_there_and_back_and_the_history_tells_both(office: Ask, cas
     back = office("migrate", "--to", OLD, "--case", case, *HEAD, *WHY, "--json")
     assert back.json["cases"][0]["moved"]
     assert version_of(office, case) == OLD
-    told = office("case", "history", case)
-    assert "call (2021-06-29 → 2026-07-01)" in told.out
-    assert "call (2026-07-01 → 2021-06-29)" in told.out
+    history = office("case", "history", case)
+    assert "call (2021-06-29 → 2026-07-01)" in history.out
+    assert "call (2026-07-01 → 2021-06-29)" in history.out
     assert "nothing was changed" in office("verify").out
 
 
@@ -70,20 +70,20 @@ def test_a_case_that_stays_is_told_with_its_reason_and_status_1(office: Ask, cas
 def test_a_case_whose_definition_is_gone_is_left_and_told_and_the_others_move(
     office: Ask, case: str, tmp_path: Path
 ) -> None:
-    opened = office("case", "open", "--call", "1", "--with", BORIS, "--json")
-    assert opened.status == 0, opened.err
-    other, engine = opened.json["case"], connect(sqlite_url(tmp_path / "data"))
+    opening = office("case", "open", "--call", "1", "--with", BORIS, "--json")
+    assert opening.status == 0, opening.err
+    other, engine = opening.json["case"], connect(sqlite_url(tmp_path / "data"))
     with write_transaction(engine) as connection:
         for number, key in ((case, "bmu/lost.1999-01-01"), (other, OLD)):
             runs_on = update(cases).where(cases.c.number == number).values(definition=key)
             connection.execute(runs_on)
     engine.dispose()
-    planned = office("migrate", "--to", NEW, "--all", "--dry-run", *HEAD)
-    assert planned.status == 1
-    assert "1 of 1 cases can move; nothing was changed." in planned.out
+    dry_run = office("migrate", "--to", NEW, "--all", "--dry-run", *HEAD)
+    assert dry_run.status == 1
+    assert "1 of 1 cases can move; nothing was changed." in dry_run.out
     answer = office("migrate", "--to", NEW, "--all", *HEAD, *WHY, "--json")
     assert answer.status == 1
-    assert [told["case"] for told in answer.json["cases"]] == [other]
+    assert [move["case"] for move in answer.json["cases"]] == [other]
     assert version_of(office, other) == NEW
     assert list(answer.json["left"]) == [case]
     assert "there is no definition bmu/lost.1999-01-01" in answer.json["left"][case]
@@ -101,7 +101,7 @@ def test_who_does_not_supervise_the_office_is_refused(office: Ask, case: str) ->
 
 
 @pytest.mark.parametrize(
-    ("asked", "sentence"),
+    ("arguments", "sentence"),
     [
         (("--to", NEW, "--all"), "say why with --reason"),
         (("--to", NEW, *WHY), "say which cases"),
@@ -113,9 +113,9 @@ def test_who_does_not_supervise_the_office_is_refused(office: Ask, case: str) ->
     ],
 )
 def test_what_is_asked_wrongly_is_told_in_a_sentence(
-    office: Ask, case: str, asked: tuple[str, ...], sentence: str
+    office: Ask, case: str, arguments: tuple[str, ...], sentence: str
 ) -> None:
-    answer = office("migrate", *asked, *HEAD)
+    answer = office("migrate", *arguments, *HEAD)
     assert answer.status == 2
     assert sentence in answer.err
     assert version_of(office, case) == OLD

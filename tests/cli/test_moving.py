@@ -20,12 +20,12 @@ def test_settings_elsewhere_are_the_operators_to_write(
     own = tmp_path / "own.yaml"
     shutil.copy(SHIPPED, own)
     with postgres_database(migrated=False) as url:
-        moved = office("move", "--to", url, "--config", own)
-        assert moved.status == 0, moved.err
-        assert "Write it into the settings yourself: `database.url: postgresql+psy" in moved.out
+        move = office("move", "--to", url, "--config", own)
+        assert move.status == 0, move.err
+        assert "Write it into the settings yourself: `database.url: postgresql+psy" in move.out
         assert own.read_bytes() == SHIPPED.read_bytes()
-        left = office("case", "show", case, "--config", own)
-        assert (left.status, "was moved on" in left.err) == (2, True)
+        refusal = office("case", "show", case, "--config", own)
+        assert (refusal.status, "was moved on" in refusal.err) == (2, True)
         again = office("move", "--to", url, "--json")
         assert (again.json["cases"], again.json["line"]) == (1, None)
         assert again.json["settings"] == str(tmp_path / "data" / "config.yaml")

@@ -18,20 +18,20 @@ def test_a_person_is_handed_out_then_erased_and_nobody_afterwards(
     office: Ask, case: str, tmp_path: Path
 ) -> None:
     assert office("case", "advance", case, *GIVES_UP).status == 0
-    made = office("person", "export", case, "--to", tmp_path, "--json").json
-    plain = json.loads(Path(made["files"][0]).read_text(encoding="utf-8"))
+    export = office("person", "export", case, "--to", tmp_path, "--json").json
+    plain = json.loads(Path(export["files"][0]).read_text(encoding="utf-8"))
     assert plain["person"][0]["email"] == WHO
-    assert Path(made["files"][1]).read_bytes().startswith(b"%PDF")
-    assert {Path(file).stat().st_mode & 0o777 for file in made["files"]} == {0o600}
+    assert Path(export["files"][1]).read_bytes().startswith(b"%PDF")
+    assert {Path(file).stat().st_mode & 0o777 for file in export["files"]} == {0o600}
 
-    shown = office("person", "erase", WHO, "--preview")
-    assert shown.status == 0
-    assert f"Ana Petrović ({WHO})" in shown.out
-    assert case in shown.out
-    neither = office("person", "erase", WHO)
-    assert (neither.status, "--preview" in neither.err) == (2, True)
-    done = office("person", "erase", WHO, "--yes", *REASON, "--json").json
-    assert done == {"erasure": 1, "finished": True}
+    preview = office("person", "erase", WHO, "--preview")
+    assert preview.status == 0
+    assert f"Ana Petrović ({WHO})" in preview.out
+    assert case in preview.out
+    refusal = office("person", "erase", WHO)
+    assert (refusal.status, "--preview" in refusal.err) == (2, True)
+    erasure = office("person", "erase", WHO, "--yes", *REASON, "--json").json
+    assert erasure == {"erasure": 1, "finished": True}
     again = office("person", "erase", WHO, "--yes", *REASON)
     assert again.status == 2
     assert f"nobody is known by {WHO}" in again.err
@@ -40,10 +40,10 @@ def test_a_person_is_handed_out_then_erased_and_nobody_afterwards(
 
 
 def test_an_open_case_is_told_and_refuses(office: Ask, case: str) -> None:
-    shown = office("person", "erase", WHO, "--preview")
-    assert (shown.status, f"{case} is still open" in shown.out) == (1, True)
-    refused = office("person", "erase", WHO, "--yes", *REASON)
-    assert (refused.status, "is still open" in refused.err) == (2, True)
+    preview = office("person", "erase", WHO, "--preview")
+    assert (preview.status, f"{case} is still open" in preview.out) == (1, True)
+    refusal = office("person", "erase", WHO, "--yes", *REASON)
+    assert (refusal.status, "is still open" in refusal.err) == (2, True)
 
 
 def test_nothing_is_due_on_the_first_day(office: Ask, case: str) -> None:

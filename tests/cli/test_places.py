@@ -60,8 +60,8 @@ def test_a_file_that_is_no_database_is_told(ask: Ask, tmp_path: Path) -> None:
 
 def test_every_wrong_key_of_config_is_told_with_its_line(ask: Ask, tmp_path: Path) -> None:
     config = tmp_path / "config.yaml"
-    shipped = Path("config.yaml").read_text(encoding="utf-8")
-    config.write_text(shipped.replace("port: 587", "prot: 587\n  port: many"), encoding="utf-8")
+    settings = Path("config.yaml").read_text(encoding="utf-8")
+    config.write_text(settings.replace("port: 587", "prot: 587\n  port: many"), encoding="utf-8")
     answer = ask("init", "--data", tmp_path / "data", "--config", config)
     assert answer.status == 2
     assert "prot: is not a known key here" in answer.err

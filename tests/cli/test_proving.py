@@ -30,24 +30,24 @@ steps:
 def test_everything_that_is_shipped_is_sound(ask: Ask) -> None:
     """Each definition is searched too, and no story is found that no law can mean."""
     answer = ask("check", "--json")
-    assert [problem for one in answer.json for problem in one["problems"]] == []
+    assert [problem for report in answer.json for problem in report["problems"]] == []
     assert answer.status == 0
-    definitions = [Path(one["file"]) for one in answer.json if one["kind"] == "definition"]
+    definitions = [Path(report["file"]) for report in answer.json if report["kind"] == "definition"]
     assert definitions == definition_files(HERE)
-    assert {one["kind"] for one in answer.json} == {
+    assert {report["kind"] for report in answer.json} == {
         "config",
         "regulation",
         "definition",
         "rates",
     }
-    assert all(one["sound"] for one in answer.json)
+    assert all(report["sound"] for report in answer.json)
 
 
 def test_a_definition_with_three_errors_shows_all_three_with_their_lines(
     ask: Ask, tmp_path: Path
 ) -> None:
-    written = STUDIES.read_text(encoding="utf-8")
-    flawed = tmp_path / "flawed.yaml"
+    text = STUDIES.read_text(encoding="utf-8")
+    file = tmp_path / "flawed.yaml"
     for right, wrong in (
         ("guard: call_is_open, rule: BMU-15a", "guard: call_is_open, rule: BMU-99"),
         (
@@ -55,32 +55,32 @@ def test_a_definition_with_three_errors_shows_all_three_with_their_lines(
             "to: lost\n    settles_list: true\n    roles: [king]",
         ),
     ):
-        assert right in written
-        written = written.replace(right, wrong, 1)
-    flawed.write_text(written, encoding="utf-8")
-    answer = ask("check", flawed)
+        assert right in text
+        text = text.replace(right, wrong, 1)
+    file.write_text(text, encoding="utf-8")
+    answer = ask("check", file)
     assert answer.status == 2
     for word in ("BMU-99", "lost", "king"):
         line = next(line for line in answer.err.splitlines() if word in line)
-        number = int(line.removeprefix(f"{flawed}:").split(":")[0])
-        assert word in written.splitlines()[number - 1]
+        number = int(line.removeprefix(f"{file}:").split(":")[0])
+        assert word in text.splitlines()[number - 1]
 
 
 def test_an_expanded_definition_is_whole_and_extends_nothing(ask: Ask, tmp_path: Path) -> None:
     for base in (STUDIES, INCOMING, TRAINEESHIP):
         shutil.copy(base, tmp_path)
-    changed = tmp_path / "changed.yaml"
-    changed.write_text(
+    definition = tmp_path / "changed.yaml"
+    definition.write_text(
         f"extends: {TRAINEESHIP.stem}\nprocess: incoming-traineeship\ninstitution: bmu\n"
         "in_force: 2027-01-01\ntransitions: {withdraw: {roles: [candidate]}}\n"
     )
-    assert ask("check", changed).status == 0
-    shown = ask("check", "--expand", changed)
-    assert shown.status == 0
-    assert "extends" not in shown.out
-    expanded = tmp_path / "expanded.yaml"
-    expanded.write_text(shown.out, encoding="utf-8")
-    assert ask("check", expanded).status == 0
+    assert ask("check", definition).status == 0
+    expansion = ask("check", "--expand", definition)
+    assert expansion.status == 0
+    assert "extends" not in expansion.out
+    whole_file = tmp_path / "expanded.yaml"
+    whole_file.write_text(expansion.out, encoding="utf-8")
+    assert ask("check", whole_file).status == 0
 
 
 def test_a_file_that_is_not_yaml_or_not_there_is_told(ask: Ask, tmp_path: Path) -> None:
@@ -102,9 +102,9 @@ def test_a_rehearsal_ends_with_1_where_anything_did_not_hold(
     assert answer.json["held"] is (status == 0)
     step = answer.json["scenarios"][0]["steps"][0]
     assert (step["state"], step["held"]) == ("withdrawn", status == 0)
-    shown = ask("rehearse", file)
-    assert shown.status == status
-    assert ("state call expected, it is withdrawn" in shown.out) is (status == 1)
+    screen = ask("rehearse", file)
+    assert screen.status == status
+    assert ("state call expected, it is withdrawn" in screen.out) is (status == 1)
 
 
 def test_a_scenario_that_cannot_be_read_is_told_with_its_lines(ask: Ask, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_an_untouched_office_verifies(office: Ask, case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edit", "found"),
+    ("edit", "sentence"),
     [
         ("UPDATE history SET person = 'Nobody'", "entry 1 of the history (open) was changed"),
         ("DELETE FROM history", "has 0 entries, 1 were written"),
@@ -143,7 +143,7 @@ def test_an_untouched_office_verifies(office: Ask, case: str) -> None:
     ],
 )
 def test_any_edit_behind_the_offices_back_is_found(
-    office: Ask, case: str, tmp_path: Path, edit: str, found: str
+    office: Ask, case: str, tmp_path: Path, edit: str, sentence: str
 ) -> None:
     with sqlite3.connect(tmp_path / "data" / "office.db") as database:
         triggers = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
@@ -152,7 +152,7 @@ def test_any_edit_behind_the_offices_back_is_found(
         database.execute(edit)
     answer = office("verify")
     assert answer.status == 1
-    assert found in answer.out
+    assert sentence in answer.out
 
 
 def test_an_older_copy_put_in_the_offices_place_is_found_by_a_line_that_was_kept(

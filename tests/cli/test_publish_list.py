@@ -36,7 +36,7 @@ def score(office: Ask, number: str, points: int) -> None:
 
 
 @pytest.fixture
-def upheld(office: Ask) -> tuple[str, str]:
+def two_cases(office: Ask) -> tuple[str, str]:
     """A list is published, Boris has won an appeal and has more points: Ana's and his case."""
     today = civil_date(clock())
     yesterday = today - timedelta(days=1)
@@ -65,33 +65,35 @@ def in_force(office: Ask) -> str:
 
 
 def test_what_a_new_version_changes_is_shown_and_no_answer_publishes_nothing(
-    office: Ask, upheld: tuple[str, str]
+    office: Ask, two_cases: tuple[str, str]
 ) -> None:
-    ana, boris = upheld
-    asked = office("call", "publish-list", 1)
-    shown = " ".join(asked.out.split())
-    assert asked.status != 0
-    assert "Version 2 of the list would change:" in shown
-    assert f"Boris Savić ({boris}): place 2 → 1; points 18 → 20" in shown
-    assert f"Ana Petrović ({ana}): place 1 → 2; selected, University of Graz → on the" in shown
-    assert "Publish it?" in shown
+    ana, boris = two_cases
+    question = office("call", "publish-list", 1)
+    text = " ".join(question.out.split())
+    assert question.status != 0
+    assert "Version 2 of the list would change:" in text
+    assert f"Boris Savić ({boris}): place 2 → 1; points 18 → 20" in text
+    assert f"Ana Petrović ({ana}): place 1 → 2; selected, University of Graz → on the" in text
+    assert "Publish it?" in text
     assert "The list, version 1" in in_force(office)
 
 
 def test_a_program_that_says_no_yes_gets_the_hint_and_publishes_nothing(
-    office: Ask, upheld: tuple[str, str]
+    office: Ask, two_cases: tuple[str, str]
 ) -> None:
-    asked = office("call", "publish-list", 1, "--json")
-    assert asked.status == 2
-    assert HINT in asked.err + asked.out
+    refusal = office("call", "publish-list", 1, "--json")
+    assert refusal.status == 2
+    assert HINT in refusal.err + refusal.out
     assert "The list, version 1" in in_force(office)
 
 
-def test_with_yes_the_new_version_is_published_once(office: Ask, upheld: tuple[str, str]) -> None:
-    _, boris = upheld
-    published = office("call", "publish-list", 1, "--yes", "--json")
-    assert published.status == 0
-    assert first_of(published) == (2, boris)
+def test_with_yes_the_new_version_is_published_once(
+    office: Ask, two_cases: tuple[str, str]
+) -> None:
+    _, boris = two_cases
+    answer = office("call", "publish-list", 1, "--yes", "--json")
+    assert answer.status == 0
+    assert first_of(answer) == (2, boris)
     assert "The list, version 2" in in_force(office)
     again = office("call", "publish-list", 1, "--yes", "--json")
     assert again.status == 1, "no appeal is left that asks for a third version"
@@ -99,8 +101,8 @@ def test_with_yes_the_new_version_is_published_once(office: Ask, upheld: tuple[s
 
 
 def test_who_may_not_publish_is_refused_before_anything_is_shown(
-    office: Ask, upheld: tuple[str, str]
+    office: Ask, two_cases: tuple[str, str]
 ) -> None:
-    refused = office("call", "publish-list", 1, "--as", "student_service")
-    assert refused.status == 1
-    assert "would change" not in refused.out
+    refusal = office("call", "publish-list", 1, "--as", "student_service")
+    assert refusal.status == 1
+    assert "would change" not in refusal.out

@@ -39,22 +39,22 @@ print(answer.status_code, "Ana Petrovi\u0107" in answer.text)
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A folder that everybody could reach, were it theirs: pytest's own are shut."""
-    made = Path(tempfile.mkdtemp(prefix="read-only-"))
-    yield made
-    for path in (made, *made.rglob("*")):
+    root = Path(tempfile.mkdtemp(prefix="read-only-"))
+    yield root
+    for path in (root, *root.rglob("*")):
         path.chmod(0o755)
-    shutil.rmtree(made)
+    shutil.rmtree(root)
 
 
 def as_somebody_else(*arguments: str) -> str:
     """What a Python process prints that may not write here."""
     other = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    ran = subprocess.run(
+    process = subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=False,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "HOME": "/"}, **other,
     )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr
-    return ran.stdout
+    assert process.returncode == 0, process.stderr
+    return process.stdout
 
 
 def test_a_read_only_folder_is_read_by_commands_and_pages(folder: Path) -> None:
@@ -63,13 +63,13 @@ def test_a_read_only_folder_is_read_by_commands_and_pages(folder: Path) -> None:
         number = work.number(work.open())
         with write_transaction(work.engine) as connection:
             (member,) = staff.by_logins(connection, ["mobility_coordinator"])
-            hashed = "a hash"
-            connection.exec_driver_sql("UPDATE staff SET password = ?", (hashed,))
+            password_hash = "a hash"
+            connection.exec_driver_sql("UPDATE staff SET password = ?", (password_hash,))
             sessions.begin(connection, "seed", member.id, "here", clock())
-        cookie = Sessions(secret_of(folder)).cookie("seed", hashed)
+        cookie = Sessions(secret_of(folder)).cookie("seed", password_hash)
         work.engine.dispose()
     for path in (folder, *folder.rglob("*")):
         path.chmod(0o555 if path.is_dir() else 0o444)
     assert number in as_somebody_else("-m", "cli.main", "case", "list", "--data", str(folder))
-    told = as_somebody_else("-c", PAGE, str(folder), cookie, f"/cases/{number}")
-    assert told.split()[-2:] == ["200", "True"]
+    output = as_somebody_else("-c", PAGE, str(folder), cookie, f"/cases/{number}")
+    assert output.split()[-2:] == ["200", "True"]

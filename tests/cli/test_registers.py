@@ -24,23 +24,24 @@ GRADES = "[{grade: '1', percent: 40}, {grade: '2', percent: 60}]"
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Path:
+def table_file(tmp_path: Path) -> Path:
     """A grading table in a file."""
     file = tmp_path / "graz.yaml"
     file.write_text(TABLE, encoding="utf-8")
     return file
 
 
-def test_a_table_is_entered_listed_and_withdrawn(office: Ask, written: Path) -> None:
-    assert office("table", "add", written, *JUDGE, "--json").json == {"table": 1}
-    (one,) = office("table", "list", "--json").json
-    assert (one["institution"], one["field"], one["to"]) == ("University of Graz", "061", None)
-    assert one["grades"][2] == {"grade": "5", "percent": "0", "passing": False}
-    assert one["entered_by"] == "Jovan Kos (academic coordinator)"
+def test_a_table_is_entered_listed_and_withdrawn(office: Ask, table_file: Path) -> None:
+    assert office("table", "add", table_file, *JUDGE, "--json").json == {"table": 1}
+    (table,) = office("table", "list", "--json").json
+    assert (table["institution"], table["field"]) == ("University of Graz", "061")
+    assert table["to"] is None
+    assert table["grades"][2] == {"grade": "5", "percent": "0", "passing": False}
+    assert table["entered_by"] == "Jovan Kos (academic coordinator)"
     assert "University of Graz" in office("table", "list").out
 
-    gone = office("table", "withdraw", 1, "--reason", "A newer one came", *JUDGE)
-    assert gone.out == "Table 1 is withdrawn: A newer one came\n"
+    answer = office("table", "withdraw", 1, "--reason", "A newer one came", *JUDGE)
+    assert answer.out == "Table 1 is withdrawn: A newer one came\n"
     assert office("table", "list").out == "The office keeps no grading table.\n"
     assert office("table", "list", "--all", "--json").json[0]["withdrawn"]["reason"] == (
         "A newer one came"
@@ -48,26 +49,28 @@ def test_a_table_is_entered_listed_and_withdrawn(office: Ask, written: Path) -> 
 
 
 def test_a_table_that_does_not_add_up_is_told_with_its_line_and_rule(
-    office: Ask, written: Path
+    office: Ask, table_file: Path
 ) -> None:
-    written.write_text(TABLE.replace("percent: 60", "percent: 59.4"), encoding="utf-8")
-    answer = office("table", "add", written, *JUDGE)
+    table_file.write_text(TABLE.replace("percent: 60", "percent: 59.4"), encoding="utf-8")
+    answer = office("table", "add", table_file, *JUDGE)
     assert answer.status == 2
     assert answer.err == (
-        f"{written}:4:1: grades: the grading table of University of Graz adds up to 99.4 %, which "
-        "is more than the tolerance of 0.5 from 100 % (BMU-22.4)\n"
+        f"{table_file}:4:1: grades: the grading table of University of Graz adds up to 99.4 %, "
+        "which is more than the tolerance of 0.5 from 100 % (BMU-22.4)\n"
     )
     assert office("table", "list", "--json").json == []
 
 
-def test_a_role_that_keeps_no_tables_is_refused_with_status_one(office: Ask, written: Path) -> None:
-    refused = office("table", "add", written, "--as", "candidate", "--json")
-    assert refused.status == 1
-    assert [reason["rule"] for reason in refused.json["reasons"]] == ["BMU-22.4"]
+def test_a_role_that_keeps_no_tables_is_refused_with_status_one(
+    office: Ask, table_file: Path
+) -> None:
+    refusal = office("table", "add", table_file, "--as", "candidate", "--json")
+    assert refusal.status == 1
+    assert [reason["rule"] for reason in refusal.json["reasons"]] == ["BMU-22.4"]
 
 
 @pytest.mark.parametrize(
-    ("fact", "told", "sentence"),
+    ("fact", "payload", "sentence"),
     [
         (
             "transcript",
@@ -95,9 +98,9 @@ def test_a_role_that_keeps_no_tables_is_refused_with_status_one(office: Ask, wri
     ],
 )
 def test_a_faulty_transcript_is_one_sentence_with_thing_place_and_rule(
-    office: Ask, case: str, fact: str, told: str, sentence: str
+    office: Ask, case: str, fact: str, payload: str, sentence: str
 ) -> None:
-    answer = office("case", "record", case, fact, "--with", told, *JUDGE)
+    answer = office("case", "record", case, fact, "--with", payload, *JUDGE)
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith(sentence)
     assert len(office("case", "history", case, "--json").json) == 1
@@ -106,10 +109,10 @@ def test_a_faulty_transcript_is_one_sentence_with_thing_place_and_rule(
 def test_a_decision_on_a_course_nobody_took_is_told_on_the_command_line(
     office: Ask, case: str
 ) -> None:
-    taken = f"{{grading_table: {GRADES}, courses: [{COURSE}]}}"
-    assert office("case", "record", case, "transcript", "--with", taken, *JUDGE).status == 0
-    decided = "{decisions: [{host: Astrology, supplement: true}]}"
-    answer = office("case", "record", case, "recognition", "--with", decided, *JUDGE)
+    transcript = f"{{grading_table: {GRADES}, courses: [{COURSE}]}}"
+    assert office("case", "record", case, "transcript", "--with", transcript, *JUDGE).status == 0
+    decision = "{decisions: [{host: Astrology, supplement: true}]}"
+    answer = office("case", "record", case, "recognition", "--with", decision, *JUDGE)
     assert answer.status == 2
     assert answer.err == (
         "decisions.0.host: nobody took “Astrology”: the transcript holds Law (BMU-21)\n"
@@ -130,14 +133,14 @@ def test_precedents_are_listed_shown_in_the_next_case_and_withdrawn(ask: Ask, wo
     assert here["recognition"]["tables"][0] == (
         "host side: the grading table of the transcript itself"
     )
-    gone = ask("--data", work.office.data, "precedents", "withdraw", first["id"],
+    answer = ask("--data", work.office.data, "precedents", "withdraw", first["id"],
                "--reason", "New syllabus", *JUDGE)  # fmt: skip
-    assert gone.out == f"Precedent {first['id']} is withdrawn: New syllabus\n"
-    (left,) = ask("--data", work.office.data, "precedents", "list", "--json").json
-    assert left["course"] == "Course 2"
-    told = ask("--data", work.office.data, "precedents", "list", "--all", "--json").json
-    assert told[0]["withdrawn"]["by"] == "Jovan Kos (academic coordinator)"
-    assert told[0]["withdrawn"]["reason"] == "New syllabus"
+    assert answer.out == f"Precedent {first['id']} is withdrawn: New syllabus\n"
+    (second,) = ask("--data", work.office.data, "precedents", "list", "--json").json
+    assert second["course"] == "Course 2"
+    precedents = ask("--data", work.office.data, "precedents", "list", "--all", "--json").json
+    assert precedents[0]["withdrawn"]["by"] == "Jovan Kos (academic coordinator)"
+    assert precedents[0]["withdrawn"]["reason"] == "New syllabus"
     assert "Course 1" not in ask("--data", work.office.data, "precedents", "list").out
     again = ask("--data", work.office.data, "precedents", "withdraw", first["id"],
                 "--reason", "x", *JUDGE)  # fmt: skip

@@ -16,9 +16,9 @@ def test_who_is_entered_holds_the_role_and_is_named_in_the_work_list(
     office: Ask, case: str
 ) -> None:
     assert office(*JELENA).status == 0
-    (listed,) = office("staff", "list", "--json").json
-    assert (listed["role"], listed["name"]) == ("mobility_coordinator", "Jelena Marković")
-    assert (listed["login"], listed["email"]) == ("jelena", "jelena@bmu.example")
+    (member,) = office("staff", "list", "--json").json
+    assert (member["role"], member["name"]) == ("mobility_coordinator", "Jelena Marković")
+    assert (member["login"], member["email"]) == ("jelena", "jelena@bmu.example")
     assert "Jelena Marković" in office("worklist", "--json").json[0]["people"]
 
 
@@ -26,13 +26,13 @@ def test_a_substitute_acts_on_the_days_given_and_the_history_says_for_whom(
     office: Ask, case: str
 ) -> None:
     days = ("--from", "2020-01-01", "--to", "2098-12-31")
-    given = ("staff", "stand-in", "head_of_ico", "--for", "mobility_coordinator", *days)
-    assert office(*given).status == 0
-    done = office(
+    substitution = ("staff", "stand-in", "head_of_ico", "--for", "mobility_coordinator", *days)
+    assert office(*substitution).status == 0
+    answer = office(
         "case", "advance", case, "withdraw", "--as", "head_of_ico", "--name", "Ivana Đorđević",
         "--for", "mobility_coordinator", "--with", "{reason: ill}",
     )  # fmt: skip
-    assert done.status == 0
+    assert answer.status == 0
     last = office("case", "history", case, "--json").json[-1]
     assert (last["role"], last["deputy_for"]) == ("head_of_ico", "mobility_coordinator")
 
@@ -41,22 +41,22 @@ def test_a_substitution_is_ended_before_its_last_day(office: Ask, case: str) -> 
     days = ("--from", "2020-01-01", "--to", "2098-12-31")
     office("staff", "stand-in", "head_of_ico", "--for", "mobility_coordinator", *days)
     pair = ("head_of_ico", "--for", "mobility_coordinator")
-    ended = office("staff", "end-stand-in", *pair, "--to", "2020-01-31", "--json")
-    assert ended.json == {"who": pair[0], "for": pair[2], "to": "2020-01-31"}
+    answer = office("staff", "end-stand-in", *pair, "--to", "2020-01-31", "--json")
+    assert answer.json == {"who": pair[0], "for": pair[2], "to": "2020-01-31"}
     again = office("staff", "end-stand-in", *pair)
     assert again.status == 2
     assert "Head of ICO does not stand in for Mobility Coordinator on" in again.err
-    refused = office(
+    refusal = office(
         "case", "advance", case, "withdraw", "--as", "head_of_ico", "--name", "Ivana Đorđević",
         "--for", "mobility_coordinator", "--with", "{reason: ill}", "--json",
     )  # fmt: skip
-    assert refused.status == 1
-    (reason,) = refused.json["reasons"]
+    assert refusal.status == 1
+    (reason,) = refusal.json["reasons"]
     assert "No substitution for the role Mobility Coordinator is in force" in reason["message"]
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "sentence"),
     [
         ((*JELENA[:7], "--role", "candidate", *JELENA[9:]), "nobody is employed as `candidate`"),
         (
@@ -85,10 +85,10 @@ def test_a_substitution_is_ended_before_its_last_day(office: Ask, case: str) -> 
         ),
     ],
 )  # fmt: skip
-def test_wrong_staff_is_told(office: Ask, words: tuple[str, ...], said: str) -> None:
+def test_wrong_staff_is_told(office: Ask, words: tuple[str, ...], sentence: str) -> None:
     answer = office(*words)
     assert answer.status == 2
-    assert said in answer.err
+    assert sentence in answer.err
 
 
 def test_a_login_belongs_to_one_person(office: Ask) -> None:
@@ -105,16 +105,17 @@ APPOINTED = (
 
 
 def roles_on(office: Ask, day: str) -> list[str]:
-    return [one["role"] for one in office("staff", "list", "--on", day, "--json").json]
+    return [member["role"] for member in office("staff", "list", "--on", day, "--json").json]
 
 
 def test_an_appointment_holds_from_its_first_to_its_last_day_and_says_who_appointed(
     office: Ask,
 ) -> None:
     assert office(*JELENA).status == 0
-    told = office(*APPOINTED, "--json").json
-    assert (told["appointed_by"], told["appointed_by_name"]) == ("rector", "Mirjana Ilić")
-    assert (told["from"], told["to"]) == ("2020-03-01", "2020-08-31")
+    appointment = office(*APPOINTED, "--json").json
+    assert appointment["appointed_by"] == "rector"
+    assert appointment["appointed_by_name"] == "Mirjana Ilić"
+    assert (appointment["from"], appointment["to"]) == ("2020-03-01", "2020-08-31")
     assert roles_on(office, "2020-02-28") == []
     assert roles_on(office, "2020-03-01") == ["academic_coordinator"]
     assert roles_on(office, "2020-08-31") == ["academic_coordinator"]
@@ -138,14 +139,14 @@ def test_the_list_says_for_whom_a_role_stands_in_on_that_day(office: Ask) -> Non
     assert office(*APPOINTED).status == 0
     days = ("--from", "2020-03-10", "--to", "2020-03-12", "--json")
     assert office("staff", "stand-in", "academic_coordinator", "--for", "dean", *days).status == 0
-    (listed,) = office("staff", "list", "--on", "2020-03-12", "--json").json
-    assert listed["stands_in_for"] == [{"role": "dean", "from": "2020-03-10", "to": "2020-03-12"}]
+    (member,) = office("staff", "list", "--on", "2020-03-12", "--json").json
+    assert member["stands_in_for"] == [{"role": "dean", "from": "2020-03-10", "to": "2020-03-12"}]
     (after,) = office("staff", "list", "--on", "2020-03-13", "--json").json
     assert after["stands_in_for"] == []
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("change", "sentence"),
     [
         (("--by", "head_of_ico"), "appointed by Rector, Dean, not by Head of ICO (BMU-32)"),
         (("--from", "2020-02-30"), "'2020-02-30' is not a date that exists"),
@@ -155,12 +156,12 @@ def test_the_list_says_for_whom_a_role_stands_in_on_that_day(office: Ask) -> Non
     ],
 )
 def test_an_appointment_that_can_not_be_is_told(
-    office: Ask, changed: tuple[str, str], said: str
+    office: Ask, change: tuple[str, str], sentence: str
 ) -> None:
     assert office(*JELENA).status == 0
-    answer = office(*APPOINTED, *changed)
+    answer = office(*APPOINTED, *change)
     assert answer.status == 2
-    assert said in answer.err
+    assert sentence in answer.err
 
 
 def test_who_does_not_work_here_is_not_appointed_and_nobody_is_twice_in_one_role(
@@ -182,30 +183,32 @@ def test_nothing_is_tried_again_that_was_not_given_up(office: Ask) -> None:
 def test_a_letter_given_up_for_want_of_a_holder_is_tried_again_once_there_is_one(
     office: Ask, case: str
 ) -> None:
-    done = office(
+    withdrawal = office(
         "case", "advance", case, "withdraw", "--as", "candidate", "--name", "Ana Petrović",
         "--with", "{reason: ill}",
     )  # fmt: skip
-    assert done.status == 0
+    assert withdrawal.status == 0
     dead = office("stuck", "--json").json["actions"]
-    ours = next(one for one in dead if "Mobility Coordinator" in one["last_error"])
-    before = office("retry", ours["id"], "--json")
+    letter = next(action for action in dead if "Mobility Coordinator" in action["last_error"])
+    before = office("retry", letter["id"], "--json")
     assert (before.status, before.json["tried_again"]) == (1, False)
     assert office(*JELENA).status == 0
-    after = office("retry", ours["id"], "--json")
+    after = office("retry", letter["id"], "--json")
     assert (after.status, after.json) == (
         0,
-        {"action": ours["id"], "tried_again": True, "error": None},
+        {"action": letter["id"], "tried_again": True, "error": None},
     )
-    assert ours["id"] not in [one["id"] for one in office("stuck", "--json").json["actions"]]
+    assert letter["id"] not in [
+        action["id"] for action in office("stuck", "--json").json["actions"]
+    ]
 
 
 def test_how_letters_address_somebody_is_recorded_of_those_who_work_here(office: Ask) -> None:
     assert office(*JELENA, "--salutation", "f", "--title", "др").status == 0
-    said = office("staff", "address", "jelena", "--salutation", "f", "--title", "проф. др")
-    assert (said.status, "jelena" in said.out) == (0, True)
-    nobody = office("staff", "address", "marko", "--salutation", "m")
-    assert (nobody.status, "nobody logs in as marko" in nobody.err) == (2, True)
+    answer = office("staff", "address", "jelena", "--salutation", "f", "--title", "проф. др")
+    assert (answer.status, "jelena" in answer.out) == (0, True)
+    refusal = office("staff", "address", "marko", "--salutation", "m")
+    assert (refusal.status, "nobody logs in as marko" in refusal.err) == (2, True)
     assert office("staff", "address", "jelena", "--salutation", "x").status == 2
 
 
@@ -215,5 +218,5 @@ def test_a_name_in_the_other_script_is_recorded_and_one_in_the_same_is_told(offi
     wrong = office(*words, "Jelena Marković")
     assert wrong.status == 2
     assert "write the same name in the other script" in wrong.err
-    told = office(*words, "Јелена Марковић")
-    assert told.status == 0, told.err
+    answer = office(*words, "Јелена Марковић")
+    assert answer.status == 0, answer.err

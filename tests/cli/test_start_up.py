@@ -49,15 +49,15 @@ COMMANDS: dict[tuple[str, ...], tuple[str, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def folder(founded: Path, ask: Ask, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(new_office: Path, ask: Ask, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an office, its first case, and a grading table: nothing is changed in it."""
-    made = tmp_path_factory.mktemp("counter")
-    office = ("--data", shutil.copytree(founded, made / "data"))
+    root = tmp_path_factory.mktemp("counter")
+    office = ("--data", shutil.copytree(new_office, root / "data"))
     assert ask(*office, "call", "open", "--with", CALL).status == 0
-    opened = ask(*office, "case", "open", "--call", "1", "--with", ANA, "--json")
-    (made / "case").write_text(str(opened.json["case"]))
-    (made / "t.yaml").write_text("[{grade: A, percent: 100}]")
-    return made
+    answer = ask(*office, "case", "open", "--call", "1", "--with", ANA, "--json")
+    (root / "case").write_text(str(answer.json["case"]))
+    (root / "t.yaml").write_text("[{grade: A, percent: 100}]")
+    return root
 
 
 def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -72,9 +72,9 @@ def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_what_runs_no_flow_loads_nothing_heavy(folder: Path, words: tuple[str, ...]) -> None:
-    ended = run(folder, "-c", LOOK, " ".join(COMMANDS[words]), *words)
-    assert ended.returncode == 0, ended.stderr
-    assert ended.stderr.strip() == ""
+    process = run(folder, "-c", LOOK, " ".join(COMMANDS[words]), *words)
+    assert process.returncode == 0, process.stderr
+    assert process.stderr.strip() == ""
 
 
 @pytest.mark.parametrize("command", [("case", "list"), ("worklist",), ("stuck",)], ids=" ".join)
@@ -106,22 +106,22 @@ finally:
 @pytest.mark.parametrize("group", COMMANDS_BY_GROUP)
 def test_every_command_that_is_listed_can_be_loaded_and_says_what_it_does(group: str) -> None:
     for name in LazyGroup(name=group).list_commands(None):
-        listed = LazyGroup(name=group).get_command(None, name)
-        loaded = load_command(group, name)
-        assert listed is not None
-        assert listed.help
-        assert (listed.name, listed.help) == (loaded.name, loaded.help)
+        entry = LazyGroup(name=group).get_command(None, name)
+        command = load_command(group, name)
+        assert entry is not None
+        assert entry.help
+        assert (entry.name, entry.help) == (command.name, command.help)
 
 
 def test_every_command_stands_under_one_heading_of_the_first_page() -> None:
-    headed = sorted(name for names in PANELS.values() for name in names)
-    assert headed == sorted(LazyGroup(name=OFFICE).list_commands(None))
+    commands = sorted(name for names in PANELS.values() for name in names)
+    assert commands == sorted(LazyGroup(name=OFFICE).list_commands(None))
 
 
 def test_who_mistypes_a_command_is_asked_whether_another_was_meant(folder: Path) -> None:
-    ended = run(folder, "-m", "cli.main", "case", "lst")
-    assert ended.returncode == 2
-    assert "No such command 'lst'. Did you mean 'list'?" in ended.stderr
+    process = run(folder, "-m", "cli.main", "case", "lst")
+    assert process.returncode == 2
+    assert "No such command 'lst'. Did you mean 'list'?" in process.stderr
 
 
 def test_the_pages_are_sent_for_before_anything_large_is_loaded(folder: Path) -> None:
@@ -130,10 +130,10 @@ def test_the_pages_are_sent_for_before_anything_large_is_loaded(folder: Path) ->
 
 
 def test_a_trouble_in_a_process_of_its_own_is_one_line_on_stderr(folder: Path) -> None:
-    ended = run(folder, "-m", "cli.main", "due", "--from", "2026-02-30", "--days", "8")
-    assert ended.returncode == 2
-    assert ended.stdout == ""
-    assert ended.stderr == "'2026-02-30' is not a date that exists (write YYYY-MM-DD)\n"
+    process = run(folder, "-m", "cli.main", "due", "--from", "2026-02-30", "--days", "8")
+    assert process.returncode == 2
+    assert process.stdout == ""
+    assert process.stderr == "'2026-02-30' is not a date that exists (write YYYY-MM-DD)\n"
 
 
 @pytest.mark.slow

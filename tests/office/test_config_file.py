@@ -17,7 +17,7 @@ TEXT = SHIPPED.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an office with settings of its own, opened once; each test has a copy."""
     folder = tmp_path_factory.mktemp("opened")
     (folder / "config.yaml").write_text(TEXT, encoding="utf-8")
@@ -26,9 +26,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def data(opened: Path, tmp_path: Path) -> Path:
+def data(template: Path, tmp_path: Path) -> Path:
     """An office with settings of its own."""
-    return shutil.copytree(opened, tmp_path / "data")
+    return shutil.copytree(template, tmp_path / "data")
 
 
 def whose(data: Path) -> str:
@@ -39,8 +39,8 @@ def whose(data: Path) -> str:
 
 def told_instead(data: Path, institution: str) -> None:
     """Somebody else's name in the note, so that it shows who was asked."""
-    noted = json.loads((data / NOTE).read_text())
-    (data / NOTE).write_text(json.dumps(noted | {"institution": institution}))
+    note = json.loads((data / NOTE).read_text())
+    (data / NOTE).write_text(json.dumps(note | {"institution": institution}))
 
 
 def test_who_opens_the_office_leaves_a_note_and_a_look_up_takes_its_word(data: Path) -> None:
@@ -62,9 +62,9 @@ def test_settings_that_became_wrong_are_refused_with_their_line(data: Path) -> N
         open_read_only(data)
 
 
-@pytest.mark.parametrize("torn", ["", "{", "[]", "null", '{"institution": "bmu"}'])
-def test_a_note_that_cant_be_read_is_written_anew(data: Path, torn: str) -> None:
-    (data / NOTE).write_text(torn)
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"institution": "bmu"}'])
+def test_a_note_that_cant_be_read_is_written_anew(data: Path, text: str) -> None:
+    (data / NOTE).write_text(text)
     assert whose(data) == "bmu"
     assert json.loads((data / NOTE).read_text())["institution"] == "bmu"
 

@@ -19,16 +19,17 @@ FIRST_OF_MAY_BRIDGE = Closure(date(2026, 5, 4), date(2026, 5, 4), Text("bridge",
 
 def test_offices_share_what_was_judged_and_each_closes_on_its_own_days(tmp_path: Path) -> None:
     """One office closes on a day; the other, with the very same definition, goes on working."""
-    one, other = (open_office(tmp_path / name, SHIPPED) for name in ("one", "other"))
-    shared = other.definition(STUDIES)
-    assert one.definition(STUDIES) is shared
-    assert one.regulations["bmu"] is other.regulations["bmu"]
+    office, other = (open_office(tmp_path / name, SHIPPED) for name in ("one", "other"))
+    definition = other.definition(STUDIES)
+    assert office.definition(STUDIES) is definition
+    assert office.regulations["bmu"] is other.regulations["bmu"]
 
-    one.close_on([FIRST_OF_MAY_BRIDGE])
-    closed, worked = one.definition(STUDIES).given["calendar"], shared.given["calendar"]
-    assert not closed.is_worked(FIRST_OF_MAY_BRIDGE.first_day)
-    assert other.definition(STUDIES) is shared
-    assert worked.is_worked(FIRST_OF_MAY_BRIDGE.first_day)
+    office.close_on([FIRST_OF_MAY_BRIDGE])
+    own_calendar = office.definition(STUDIES).given["calendar"]
+    shared_calendar = definition.given["calendar"]
+    assert not own_calendar.is_worked(FIRST_OF_MAY_BRIDGE.first_day)
+    assert other.definition(STUDIES) is definition
+    assert shared_calendar.is_worked(FIRST_OF_MAY_BRIDGE.first_day)
 
 
 def test_a_rulebook_that_was_written_anew_is_judged_anew(tmp_path: Path) -> None:

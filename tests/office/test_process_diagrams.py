@@ -36,10 +36,10 @@ def words_of(svg: str) -> str:
 def test_the_pages_of_the_processes_are_those_of_the_definitions(
     office: Office,
 ) -> None:
-    lying = {path.name: path.read_text(encoding="utf-8") for path in DOCS.iterdir()}
-    stale = [name for name, content in pages_of(office).items() if lying.get(name) != content]
+    pages = {path.name: path.read_text(encoding="utf-8") for path in DOCS.iterdir()}
+    stale = [name for name, content in pages_of(office).items() if pages.get(name) != content]
     assert not stale, f"stale: {stale}; office.process_pages.write_all makes them anew"
-    assert not set(lying) - set(pages_of(office)), "pages of processes that are no more"
+    assert not set(pages) - set(pages_of(office)), "pages of processes that are no more"
 
 
 def test_each_file_is_written_where_it_was_asked_for(office: Office, tmp_path: Path) -> None:
@@ -73,10 +73,10 @@ def test_a_card_says_who_owes_the_step_and_until_when(
 def test_what_time_does_is_dashed_and_nothing_else_is(
     studies: ProcessDefinition,
 ) -> None:
-    dashed = [line for line in dot_of(studies).splitlines() if "style=dashed" in line]
+    lines = [line for line in dot_of(studies).splitlines() if "style=dashed" in line]
     by_time = [step for step in studies.transitions.values() if step.roles == ("system",)]
-    assert len(dashed) == len(by_time) == 4
-    assert all(any(step.title.en in line for line in dashed) for step in by_time)
+    assert len(lines) == len(by_time) == 4
+    assert all(any(step.title.en in line for line in lines) for step in by_time)
 
 
 def test_an_end_has_a_double_line(studies: ProcessDefinition) -> None:
@@ -99,13 +99,13 @@ def test_quotes_and_angle_brackets_in_a_title_do_not_break_the_picture(
         "ranking": replace(studies.states["ranking"], title=odd),
     }
     step = replace(studies.transitions["nominate"], title=odd)
-    changed = replace(
+    definition = replace(
         studies,
         title=odd,
         states=states,
         transitions={**studies.transitions, "nominate": step},
     )
-    assert words_of(svg_of(changed)).count(odd.en) >= 3
+    assert words_of(svg_of(definition)).count(odd.en) >= 3
 
 
 def test_a_page_has_a_row_for_each_state_with_its_ways_out(office: Office) -> None:

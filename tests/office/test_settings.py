@@ -24,10 +24,10 @@ def problems_in(folder: Path, text: str) -> list[str]:
     """The problems of a config.yaml with this text, as `line:column: path: what is wrong`."""
     file = folder / "config.yaml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(InvalidFile) as flawed:
+    with pytest.raises(InvalidFile) as refusal:
         load_settings(file)
-    assert all(problem.file == str(file) for problem in flawed.value.problems)
-    return [str(problem).removeprefix(f"{file}:") for problem in flawed.value.problems]
+    assert all(problem.file == str(file) for problem in refusal.value.problems)
+    return [str(problem).removeprefix(f"{file}:") for problem in refusal.value.problems]
 
 
 def changed(old: str, new: str) -> str:
@@ -205,20 +205,20 @@ WRONG: list[tuple[str, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new", "said"), WRONG, ids=[one[2][:60] for one in WRONG])
+@pytest.mark.parametrize(("old", "new", "sentence"), WRONG, ids=[row[2][:60] for row in WRONG])
 def test_a_setting_that_makes_no_sense_is_refused_with_its_line(
-    tmp_path: Path, old: str, new: str, said: str
+    tmp_path: Path, old: str, new: str, sentence: str
 ) -> None:
     problems = problems_in(tmp_path, changed(old, new))
     assert len(problems) == 1, problems
     line, column, message = problems[0].split(":", 2)
-    assert message.strip().startswith(said), message
-    place = said.split(":")[0].split("[")[0].split(".")[-1]
+    assert message.strip().startswith(sentence), message
+    place = sentence.split(":")[0].split("[")[0].split(".")[-1]
     assert (
         place in changed(old, new).splitlines()[int(line) - 1]
-        or "ladders" in said
-        or ("closures" in said)
-        or ("legal_remedy" in said)
+        or "ladders" in sentence
+        or ("closures" in sentence)
+        or ("legal_remedy" in sentence)
     )
     assert int(column) > 0
     assert "s3cret" not in message
@@ -256,11 +256,11 @@ def test_a_closure_is_a_day_on_which_nobody_works(tmp_path: Path) -> None:
         ),
         encoding="utf-8",
     )
-    (closed,) = load_settings(file).closures
-    worked = load_settings(file).calendar.is_worked
-    assert not worked(closed.first_day)
-    assert not worked(closed.last_day)
-    assert load_settings(SHIPPED).calendar.is_worked(closed.first_day)
+    (closure,) = load_settings(file).closures
+    is_worked = load_settings(file).calendar.is_worked
+    assert not is_worked(closure.first_day)
+    assert not is_worked(closure.last_day)
+    assert load_settings(SHIPPED).calendar.is_worked(closure.first_day)
 
 
 REMEDY = "legal_remedy: [{from: 2027-01-01, remedy: annex_9, reason: {en: Senate, sr: Сенат}}]"

@@ -28,7 +28,7 @@ def test_the_first_change_makes_the_shipped_file_the_offices_own(tmp_path: Path)
     assert (settings.mail.port, settings.mail.user) == (25, "ž: #")
     before, after = (file.read_text(encoding="utf-8").splitlines() for file in (SHIPPED, path))
     assert len(before) == len(after), "comments and lines stay where they are"
-    assert sum(one != other for one, other in zip(before, after, strict=True)) == 6
+    assert sum(line != other for line, other in zip(before, after, strict=True)) == 6
 
 
 FLOW = "institution: {key: bmu, email: o@b.rs, office: {en: a, sr: a}}\n"
@@ -45,12 +45,12 @@ mail:
 """
 
 
-@pytest.mark.parametrize("written", [FLOW, BLOCK])
-def test_what_is_not_written_yet_is_added(tmp_path: Path, written: str) -> None:
+@pytest.mark.parametrize("text", [FLOW, BLOCK])
+def test_what_is_not_written_yet_is_added(tmp_path: Path, text: str) -> None:
     own = tmp_path / "config.yaml"
-    shipped = SHIPPED.read_text(encoding="utf-8")
-    ladders = "ladders:" + shipped.partition("\nladders:")[2].partition("\n\n")[0]
-    own.write_text(f"{written}{ladders}\n", encoding="utf-8")
+    original = SHIPPED.read_text(encoding="utf-8")
+    ladders = "ladders:" + original.partition("\nladders:")[2].partition("\n\n")[0]
+    own.write_text(f"{text}{ladders}\n", encoding="utf-8")
     values = {("institution", "faculties"): ["new@b.rs"], ("mail", "host"): "relay", OFFICE: "New"}
     settings = load_settings(write_settings(tmp_path, own, values), regulations_of(tmp_path))
     assert settings.institution.faculties == ("new@b.rs",)
