@@ -1,9 +1,9 @@
-"""What asks for `both` runs on SQLite and on a real PostgreSQL; what asks for `kept`, once more for
-each place where files are kept.
+"""What asks for `any_work` runs on SQLite and on a real PostgreSQL; what asks for
+`work_with_files`, once more for each place where files are kept.
 """
 
 from __future__ import annotations
 
-from tests.workflows.office_fixtures import both, database, kept, work
+from tests.workflows.office_fixtures import any_work, database, work, work_with_files
 
-__all__ = ["both", "database", "kept", "work"]
+__all__ = ["any_work", "database", "work", "work_with_files"]

@@ -35,29 +35,29 @@ def told(recorded: list[SignedVersion]) -> list[tuple[int, int, list[tuple[str, 
     ]
 
 
-def test_the_study_plan_and_every_version_keep_the_signatures_they_had(both: Work) -> None:
-    ana = both.open()
-    both.clock.pass_by(days=4)
-    both.record(ana, "study_plan", PLAN)
-    signed(both, ana, "study_plan", "student", 16)
-    both.record(ana, "agreement", AGREED)
-    signed(both, ana, "learning_agreement", "student", 17)
-    both.record(ana, "agreement", PLAN)
-    signed(both, ana, "learning_agreement", "host", 19)
-    signed(both, ana, "study_plan", "academic_coordinator", 18)
-    assert told(versions(both, ana)) == [
+def test_the_study_plan_and_every_version_keep_the_signatures_they_had(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.clock.pass_by(days=4)
+    any_work.record(ana, "study_plan", PLAN)
+    signed(any_work, ana, "study_plan", "student", 16)
+    any_work.record(ana, "agreement", AGREED)
+    signed(any_work, ana, "learning_agreement", "student", 17)
+    any_work.record(ana, "agreement", PLAN)
+    signed(any_work, ana, "learning_agreement", "host", 19)
+    signed(any_work, ana, "study_plan", "academic_coordinator", 18)
+    assert told(versions(any_work, ana)) == [
         (0, 1, [("student", 16), ("academic_coordinator", 18)]),
         (1, 2, [("student", 17)]),
         (2, 1, [("host", 19)]),
     ]
-    assert [signature.party for signature in both.dossier(ana).signatures] == ["host"]
+    assert [signature.party for signature in any_work.dossier(ana).signatures] == ["host"]
 
 
-def test_a_study_plan_written_anew_is_signed_anew(both: Work) -> None:
-    ana = both.open()
-    signed(both, ana, "study_plan", "student", 16)
-    both.record(ana, "study_plan", PLAN)
-    assert told(versions(both, ana)) == [(0, 1, [("student", 16)])]
-    both.record(ana, "study_plan", {**PLAN, "courses": []})
-    assert told(versions(both, ana)) == [(0, 0, [])]
-    assert both.dossier(ana).signatures == ()
+def test_a_study_plan_written_anew_is_signed_anew(any_work: Work) -> None:
+    ana = any_work.open()
+    signed(any_work, ana, "study_plan", "student", 16)
+    any_work.record(ana, "study_plan", PLAN)
+    assert told(versions(any_work, ana)) == [(0, 1, [("student", 16)])]
+    any_work.record(ana, "study_plan", {**PLAN, "courses": []})
+    assert told(versions(any_work, ana)) == [(0, 0, [])]
+    assert any_work.dossier(ana).signatures == ()

@@ -11,16 +11,16 @@ from tests.workflows.office_fixtures import Work
 
 
 def test_an_office_that_is_audited_every_night_keeps_no_more_than_after_the_first(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    case_id = both.open()
+    case_id = any_work.open()
     kept: list[int] = []
     for _night in range(3):
-        with reading(both.engine) as connection:
-            assert audit(connection, both.office.data, both.office.calendar).is_sound
+        with reading(any_work.engine) as connection:
+            assert audit(connection, any_work.office.data, any_work.office.calendar).is_sound
             assert extent(connection).cases == 1
             assert list(digests_of_files(connection)) == []
-        with write_transaction(both.engine) as connection:
+        with write_transaction(any_work.engine) as connection:
             assert [case.id for case in running(connection, [case_id])] == [case_id]
         kept.append(len(bulk._PREPARED))
     assert kept[0] == kept[1] == kept[2]

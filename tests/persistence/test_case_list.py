@@ -31,23 +31,23 @@ def reader(work: Work, role: str, login: str) -> Reader:
 
 
 @pytest.fixture
-def readers(both: Work) -> tuple[Work, list[Reader]]:
+def readers(any_work: Work) -> tuple[Work, list[Reader]]:
     """An office with applications, of which the commission's member has judged the first, and
     cases that somebody has; and who looks at it: a member, and two of the office."""
-    ids = [both.open({**ANA, "email": f"a{n}@students.example"}) for n in range(7)]
-    both.bring("application", *ids[1:5])
-    both.clock.now = at("2026-03-18 09:00")
-    both.score(ids[1], "m.ilic", POINTS)
+    ids = [any_work.open({**ANA, "email": f"a{n}@students.example"}) for n in range(7)]
+    any_work.bring("application", *ids[1:5])
+    any_work.clock.now = at("2026-03-18 09:00")
+    any_work.score(ids[1], "m.ilic", POINTS)
     of_office = [
-        reader(both, role, "m.ilic" if role == "commission_member" else role)
+        reader(any_work, role, "m.ilic" if role == "commission_member" else role)
         for role in ("commission_member", "mobility_coordinator", "academic_coordinator")
     ]
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
         for place, one in ((1, of_office[0]), (3, of_office[0]), (6, of_office[1])):
             taken = {"case_id": ids[place], "assignee": one.staff_id, "stops_time": False}
             row = insert(case_handling).values(**taken, log_length=0, log_tip="0" * 64)
             connection.execute(row)
-    return both, of_office
+    return any_work, of_office
 
 
 def page(work: Work, asked: Asked, order: str) -> list[int]:

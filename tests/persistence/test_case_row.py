@@ -22,37 +22,37 @@ def row_of(work: Work, table: Any, **where: int) -> Any:
 
 
 def test_a_fact_after_which_a_case_stands_as_before_leaves_its_rows_in_lists_alone(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    ana = both.open()
-    before = row_of(both, cases, id=ana)
-    with write_transaction(both.engine) as connection:
+    ana = any_work.open()
+    before = row_of(any_work, cases, id=ana)
+    with write_transaction(any_work.engine) as connection:
         connection.execute(update(listed_cases).values(safe_key=MARK))
-    both.record(ana, "document", CV)
-    after = row_of(both, cases, id=ana)
-    assert row_of(both, listed_cases, case_id=ana).safe_key == MARK
+    any_work.record(ana, "document", CV)
+    after = row_of(any_work, cases, id=ana)
+    assert row_of(any_work, listed_cases, case_id=ana).safe_key == MARK
     assert (after.version, after.history_length) == (before.version + 1, before.history_length + 1)
     assert (after.present, after.due) == ("documents", before.due)
 
 
-def test_a_fact_that_moves_a_due_date_moves_it_in_lists_too(both: Work) -> None:
-    ana = both.open()
-    both.bring("application", ana)
-    before = row_of(both, cases, id=ana).due
-    both.record(ana, "pause", HOLIDAY)
-    due = row_of(both, cases, id=ana).due
+def test_a_fact_that_moves_a_due_date_moves_it_in_lists_too(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("application", ana)
+    before = row_of(any_work, cases, id=ana).due
+    any_work.record(ana, "pause", HOLIDAY)
+    due = row_of(any_work, cases, id=ana).due
     assert due > before
-    assert row_of(both, listed_cases, case_id=ana).due_key == due
-    assert {row.due_key for row in both.rows(case_owners, case_id=ana)} == {due}
+    assert row_of(any_work, listed_cases, case_id=ana).due_key == due
+    assert {row.due_key for row in any_work.rows(case_owners, case_id=ana)} == {due}
 
 
-def test_the_next_fact_puts_right_what_another_tool_has_changed(both: Work) -> None:
-    ana = both.open()
-    before = row_of(both, cases, id=ana)
-    with write_transaction(both.engine) as connection:
+def test_the_next_fact_puts_right_what_another_tool_has_changed(any_work: Work) -> None:
+    ana = any_work.open()
+    before = row_of(any_work, cases, id=ana)
+    with write_transaction(any_work.engine) as connection:
         wrong = {"owners": "rector", "due": MARK, "safe_by": MARK}
         connection.execute(update(cases).values(wrong))
-    both.record(ana, "document", CV)
-    after = row_of(both, cases, id=ana)
+    any_work.record(ana, "document", CV)
+    after = row_of(any_work, cases, id=ana)
     assert (after.owners, after.due, after.safe_by) == (before.owners, before.due, before.safe_by)
-    assert row_of(both, listed_cases, case_id=ana).due_key == before.due
+    assert row_of(any_work, listed_cases, case_id=ana).due_key == before.due

@@ -30,16 +30,16 @@ def discrepancies(work: Work) -> tuple[str, ...]:
         return audit(connection, work.office.data, work.office.calendar).discrepancies
 
 
-def test_a_change_says_who_what_and_from_what_to_what_newest_first(both: Work) -> None:
-    three_changes(both)
-    with reading(both.engine) as connection:
+def test_a_change_says_who_what_and_from_what_to_what_newest_first(any_work: Work) -> None:
+    three_changes(any_work)
+    with reading(any_work.engine) as connection:
         newest, *_ = log = changes.of(connection, "person", "vera")
         assert changes.of(connection, "person", "ana") == []
     assert [entry.change.name for entry in log] == ["ended", "renamed", "made"]
     assert newest.change.person == "Душан Перић"
     assert (newest.change.before, newest.change.after) == ({"name": "а"}, {"name": "ended"})
-    assert newest.at == both.clock()
-    assert discrepancies(both) == ()
+    assert newest.at == any_work.clock()
+    assert discrepancies(any_work) == ()
 
 
 def edit(connection: Connection) -> None:
@@ -64,18 +64,18 @@ def cut_the_tail(connection: Connection) -> None:
     ],
 )
 def test_an_edit_a_deletion_and_a_cut_tail_are_noticed(
-    both: Work, harm: Callable[[Connection], None], sentence: str
+    any_work: Work, harm: Callable[[Connection], None], sentence: str
 ) -> None:
-    three_changes(both)
-    with write_transaction(both.engine) as connection:
+    three_changes(any_work)
+    with write_transaction(any_work.engine) as connection:
         take_down(connection, "changes_no_update", "changes_no_delete")
         harm(connection)
         put_up(connection)
-    assert discrepancies(both) == (sentence,)
+    assert discrepancies(any_work) == (sentence,)
 
 
-def test_the_database_refuses_to_change_a_change(both: Work) -> None:
-    three_changes(both)
+def test_the_database_refuses_to_change_a_change(any_work: Work) -> None:
+    three_changes(any_work)
     for harm in (edit, cut_the_tail):
-        with pytest.raises(DBAPIError, match="append-only"), both.engine.begin() as connection:
+        with pytest.raises(DBAPIError, match="append-only"), any_work.engine.begin() as connection:
             harm(connection)

@@ -63,24 +63,24 @@ def locked_by_another(work: Work) -> Iterator[None]:
         yield
 
 
-def test_a_locked_database_is_told_of_after_the_wait_and_nothing_is_saved(both: Work) -> None:
-    ana = both.open()
-    before = everything(both)
-    busy = impatient(both)
+def test_a_locked_database_is_told_of_after_the_wait_and_nothing_is_saved(any_work: Work) -> None:
+    ana = any_work.open()
+    before = everything(any_work)
+    busy = impatient(any_work)
     with locked_by_another(busy):
         began = time.monotonic()
         with pytest.raises(DatabaseError) as raised:
             busy.record(ana, "document", {"kind": "cv"})
         assert time.monotonic() - began < BUSY_SECONDS / 2
     assert str(raised.value) == BUSY
-    assert everything(both) == before
+    assert everything(any_work) == before
     busy.record(ana, "document", {"kind": "cv"})
     assert list(busy.dossier(ana).documents) == ["cv"]
 
 
-def test_who_waits_long_enough_is_served_when_the_other_has_finished(both: Work) -> None:
-    ana = both.open()
-    url = both.engine.url.render_as_string(hide_password=False)
+def test_who_waits_long_enough_is_served_when_the_other_has_finished(any_work: Work) -> None:
+    ana = any_work.open()
+    url = any_work.engine.url.render_as_string(hide_password=False)
     program = (
         "import sys, time; from sqlalchemy import text\n"
         "from persistence.connections import *; from persistence.database import *\n"
@@ -92,9 +92,9 @@ def test_who_waits_long_enough_is_served_when_the_other_has_finished(both: Work)
     other = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert other.stdout is not None
     assert other.stdout.readline() == "held\n"
-    both.record(ana, "document", {"kind": "cv"})
+    any_work.record(ana, "document", {"kind": "cv"})
     assert other.wait(PATIENCE) == 0
-    assert list(both.dossier(ana).documents) == ["cv"]
+    assert list(any_work.dossier(ana).documents) == ["cv"]
 
 
 def with_room_for(pages: int, work: Work) -> Work:
@@ -243,36 +243,39 @@ def test_a_postgresql_without_the_database_is_told_of() -> None:
 
 
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
-def test_connections_that_the_server_has_closed_are_not_met_with(both: Work) -> None:
-    ana = both.open()
+def test_connections_that_the_server_has_closed_are_not_met_with(any_work: Work) -> None:
+    ana = any_work.open()
     end_others = text(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    other = connect(both.engine.url.render_as_string(hide_password=False))
+    other = connect(any_work.engine.url.render_as_string(hide_password=False))
     with write_transaction(other) as connection:
         assert connection.execute(end_others).rowcount > 0
     other.dispose()
-    both.record(ana, "document", {"kind": "cv"})
-    assert list(both.dossier(ana).documents) == ["cv"]
+    any_work.record(ana, "document", {"kind": "cv"})
+    assert list(any_work.dossier(ana).documents) == ["cv"]
 
 
-def test_what_the_database_does_not_take_is_told_of(both: Work) -> None:
-    ana = both.open()
-    before = everything(both)
+def test_what_the_database_does_not_take_is_told_of(any_work: Work) -> None:
+    ana = any_work.open()
+    before = everything(any_work)
     with (
         pytest.raises(DatabaseError, match=r"the database does not take this: .*; nothing was"),
-        write_transaction(both.engine) as connection,
+        write_transaction(any_work.engine) as connection,
     ):
         connection.execute(cases.update().values(call_id=999))
-    assert everything(both) == before
-    assert both.case(ana).state == "call"
+    assert everything(any_work) == before
+    assert any_work.case(ana).state == "call"
 
 
-def test_a_part_that_fails_leaves_nothing_and_the_rest_is_kept(both: Work) -> None:
-    ana, boris = both.open(), both.open({"name": "Boris Savić", "email": "b@students.example"})
+def test_a_part_that_fails_leaves_nothing_and_the_rest_is_kept(any_work: Work) -> None:
+    ana, boris = (
+        any_work.open(),
+        any_work.open({"name": "Boris Savić", "email": "b@students.example"}),
+    )
     change = cases.update()
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
 
         def fail() -> None:
             connection.execute(change.where(cases.c.id == ana).values(state="lost"))
@@ -283,19 +286,19 @@ def test_a_part_that_fails_leaves_nothing_and_the_rest_is_kept(both: Work) -> No
         flawed = change.values(call_id=999)
         assert attempted(connection, lambda: connection.execute(flawed)) is not None
         assert attempted(connection, lambda: None) is None
-    assert [both.case(case_id).state for case_id in (ana, boris)] == ["call", "kept"]
+    assert [any_work.case(case_id).state for case_id in (ana, boris)] == ["call", "kept"]
 
 
-def test_an_exception_of_the_program_itself_undoes_everything(both: Work) -> None:
-    ana = both.open()
+def test_an_exception_of_the_program_itself_undoes_everything(any_work: Work) -> None:
+    ana = any_work.open()
 
     def fail_halfway() -> None:
-        with write_transaction(both.engine) as connection:
+        with write_transaction(any_work.engine) as connection:
             connection.execute(cases.update().values(state="lost"))
             raise KeyError("a bug")
 
     with pytest.raises(KeyError):
         fail_halfway()
-    assert both.case(ana).state == "call"
-    with reading(both.engine) as connection:
+    assert any_work.case(ana).state == "call"
+    with reading(any_work.engine) as connection:
         assert connection.execute(text("SELECT count(*) FROM cases")).scalar() == 1

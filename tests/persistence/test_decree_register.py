@@ -46,73 +46,75 @@ def numbers(work: Work) -> list[str]:
     return [row.number for row in work.rows(decrees)]
 
 
-def test_decrees_issued_at_once_get_numbers_without_gap_or_double(both: Work) -> None:
-    people = ready(both, 4)
-    both.clock.now = at("2027-03-04 10:00")
-    assert kinds(together(*[issue(both, person) for person in people])) == ["StepTaken"] * 4
-    assert sorted(numbers(both)) == [f"BMU-2027/{n}" for n in range(1, 5)]
+def test_decrees_issued_at_once_get_numbers_without_gap_or_double(any_work: Work) -> None:
+    people = ready(any_work, 4)
+    any_work.clock.now = at("2027-03-04 10:00")
+    assert kinds(together(*[issue(any_work, person) for person in people])) == ["StepTaken"] * 4
+    assert sorted(numbers(any_work)) == [f"BMU-2027/{n}" for n in range(1, 5)]
 
 
-def test_of_two_clerks_who_issue_one_decree_only_one_takes_a_number(both: Work) -> None:
-    ana, boris = ready(both, 2)
-    both.clock.now = at("2027-03-04 10:00")
-    version = both.case(ana).version
-    outcomes = together(issue(both, ana, version), issue(both, ana, version))
+def test_of_two_clerks_who_issue_one_decree_only_one_takes_a_number(any_work: Work) -> None:
+    ana, boris = ready(any_work, 2)
+    any_work.clock.now = at("2027-03-04 10:00")
+    version = any_work.case(ana).version
+    outcomes = together(issue(any_work, ana, version), issue(any_work, ana, version))
     assert kinds(outcomes) == ["ChangedMeanwhile", "StepTaken"]
     assert any(isinstance(outcome, ChangedMeanwhile) for outcome in outcomes)
-    assert isinstance(issue(both, boris)(), Advanced)
-    assert numbers(both) == ["BMU-2027/1", "BMU-2027/2"]
+    assert isinstance(issue(any_work, boris)(), Advanced)
+    assert numbers(any_work) == ["BMU-2027/1", "BMU-2027/2"]
 
 
 class LightsOut(Exception):
     """The power fails after the Decree is written and before it is committed."""
 
 
-def test_a_step_that_is_rolled_back_leaves_no_gap(both: Work) -> None:
-    ana, boris = ready(both, 2)
-    both.clock.now = at("2027-03-04 10:00")
+def test_a_step_that_is_rolled_back_leaves_no_gap(any_work: Work) -> None:
+    ana, boris = ready(any_work, 2)
+    any_work.clock.now = at("2027-03-04 10:00")
     coordinator = Actor("academic_coordinator")
     try:
-        with write_transaction(both.engine) as connection:
+        with write_transaction(any_work.engine) as connection:
             request = Request(ana, "issue_decree", DRAFT)
-            outcome = advance_case(connection, both.office, request, coordinator, both.clock())
+            outcome = advance_case(
+                connection, any_work.office, request, coordinator, any_work.clock()
+            )
             assert isinstance(outcome, Advanced)
             raise LightsOut
     except LightsOut:
-        assert both.case(ana).state == "documents_submitted"
-    issue(both, boris)()
-    issue(both, ana)()
-    assert numbers(both) == ["BMU-2027/1", "BMU-2027/2"]
+        assert any_work.case(ana).state == "documents_submitted"
+    issue(any_work, boris)()
+    issue(any_work, ana)()
+    assert numbers(any_work) == ["BMU-2027/1", "BMU-2027/2"]
 
 
-def test_a_decree_that_is_refused_takes_no_number(both: Work) -> None:
-    ana, boris = ready(both, 2)
-    both.record(ana, "recognition", {"decisions": []}, "academic_coordinator")
-    both.clock.now = at("2027-03-04 10:00")
-    assert isinstance(issue(both, ana)(), Refused)
-    issue(both, boris)()
-    assert numbers(both) == ["BMU-2027/1"]
+def test_a_decree_that_is_refused_takes_no_number(any_work: Work) -> None:
+    ana, boris = ready(any_work, 2)
+    any_work.record(ana, "recognition", {"decisions": []}, "academic_coordinator")
+    any_work.clock.now = at("2027-03-04 10:00")
+    assert isinstance(issue(any_work, ana)(), Refused)
+    issue(any_work, boris)()
+    assert numbers(any_work) == ["BMU-2027/1"]
 
 
-def test_each_year_begins_its_own_register(both: Work) -> None:
-    ana, boris = ready(both, 2)
-    both.clock.now = at("2027-12-31 23:30")
-    issue(both, ana)()
-    both.clock.now = at("2028-01-01 00:30")
-    issue(both, boris)()
-    assert numbers(both) == ["BMU-2027/1", "BMU-2028/1"]
-    counted = {row.name: row.last for row in both.rows(number_sequences) if "acts" in row.name}
+def test_each_year_begins_its_own_register(any_work: Work) -> None:
+    ana, boris = ready(any_work, 2)
+    any_work.clock.now = at("2027-12-31 23:30")
+    issue(any_work, ana)()
+    any_work.clock.now = at("2028-01-01 00:30")
+    issue(any_work, boris)()
+    assert numbers(any_work) == ["BMU-2027/1", "BMU-2028/1"]
+    counted = {row.name: row.last for row in any_work.rows(number_sequences) if "acts" in row.name}
     assert (counted["acts BMU 2027"], counted["acts BMU 2028"]) == (1, 1)
 
 
 def test_nominations_agreements_and_decrees_stand_in_one_register_without_a_gap(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    ana, boris = ready(both, 2)
-    both.clock.now = at("2026-12-30 10:00")
-    issue(both, boris)()
-    issue(both, ana)()
-    acts = both.rows(act_register)
+    ana, boris = ready(any_work, 2)
+    any_work.clock.now = at("2026-12-30 10:00")
+    issue(any_work, boris)()
+    issue(any_work, ana)()
+    acts = any_work.rows(act_register)
     assert [(act.year, act.serial) for act in acts] == [(2026, n) for n in range(1, len(acts) + 1)]
     assert [act.number for act in acts] == [f"BMU-2026/{act.serial}" for act in acts]
     assert [act.kind for act in acts if act.case_id == ana] == [
@@ -120,7 +122,7 @@ def test_nominations_agreements_and_decrees_stand_in_one_register_without_a_gap(
     ]  # fmt: skip
     assert [act.kind for act in acts if act.case_id is None] == ["ranking_list"]
     last = [act.number for act in acts if act.kind == "decree"]
-    assert numbers(both) == last
+    assert numbers(any_work) == last
 
 
 def with_room(work: Work) -> Work:

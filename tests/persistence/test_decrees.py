@@ -47,16 +47,16 @@ def deliver(work: Work, case_id: int, day: str) -> list[date | None]:
     return [decree.delivered_on for decree in (*dossier.earlier_decrees, dossier.decree)]
 
 
-def test_a_delivery_stands_with_the_decree_of_its_day(both: Work) -> None:
-    ana = corrected(both)
-    both.clock.pass_by(days=3)
-    assert deliver(both, ana, "2027-03-05") == [date(2027, 3, 5), None]
-    assert deliver(both, ana, "2027-03-14") == [date(2027, 3, 5), date(2027, 3, 14)]
-    assert deliver(both, ana, "2027-03-13") == [date(2027, 3, 5), date(2027, 3, 13)]
+def test_a_delivery_stands_with_the_decree_of_its_day(any_work: Work) -> None:
+    ana = corrected(any_work)
+    any_work.clock.pass_by(days=3)
+    assert deliver(any_work, ana, "2027-03-05") == [date(2027, 3, 5), None]
+    assert deliver(any_work, ana, "2027-03-14") == [date(2027, 3, 5), date(2027, 3, 14)]
+    assert deliver(any_work, ana, "2027-03-13") == [date(2027, 3, 5), date(2027, 3, 13)]
 
 
-def test_who_issued_each_decree_is_kept(both: Work) -> None:
-    dossier = both.dossier(corrected(both))
+def test_who_issued_each_decree_is_kept(any_work: Work) -> None:
+    dossier = any_work.dossier(corrected(any_work))
     assert dossier.decree is not None
     (first,) = dossier.earlier_decrees
     authors = [(decree.issued_by, decree.issued_as) for decree in (first, dossier.decree)]
@@ -65,32 +65,32 @@ def test_who_issued_each_decree_is_kept(both: Work) -> None:
 
 
 def test_a_database_of_before_learns_whose_each_decree_is_and_which_was_delivered(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    ana = corrected(both)
-    both.clock.pass_by(days=3)
-    before = both.dossier(ana)
-    with write_transaction(both.engine) as connection:
+    ana = corrected(any_work)
+    any_work.clock.pass_by(days=3)
+    before = any_work.dossier(ana)
+    with write_transaction(any_work.engine) as connection:
         command.downgrade(scripts_for(connection), BEFORE)
         row = {"case_id": ana, "document": "decree", "on": date(2027, 3, 13)}
         connection.execute(deliveries.insert(), [row])
-    bring_up_to_date(both.engine)
-    dossier = both.dossier(ana)
+    bring_up_to_date(any_work.engine)
+    dossier = any_work.dossier(ana)
     assert before.decree is not None
     assert dossier.decree is not None
     assert dossier.earlier_decrees == before.earlier_decrees
     assert dossier.decree.delivered_on == date(2027, 3, 13)
     assert dossier.decree.issued_by == "Jovan Marić"
-    assert both.rows(deliveries) == []
+    assert any_work.rows(deliveries) == []
 
 
-def test_a_certification_is_loaded_as_it_was_received(both: Work) -> None:
-    ana, on = both.open(), date(2027, 3, 15)
-    dossier = apply_fact(both.dossier(ana), "certification", Certification(on), on)
-    received = Received(ana, "certification", Certification(on), dossier, both.clock(), on)
-    with write_transaction(both.engine) as connection:
+def test_a_certification_is_loaded_as_it_was_received(any_work: Work) -> None:
+    ana, on = any_work.open(), date(2027, 3, 15)
+    dossier = apply_fact(any_work.dossier(ana), "certification", Certification(on), on)
+    received = Received(ana, "certification", Certification(on), dossier, any_work.clock(), on)
+    with write_transaction(any_work.engine) as connection:
         facts.write(connection, "certification", [received])
     reader = READERS["certification"]
-    with reading(both.engine) as connection:
+    with reading(any_work.engine) as connection:
         parts = reader.parts(rows_of(connection, reader.tables, [ana]))
     assert parts == {ana: {"certified_on": on}}

@@ -203,24 +203,24 @@ def test_every_fact_is_told_of_here() -> None:
 @example(told=[("document", {"kind": "cv", "signed_by": ["Petrović, Ana", "dean"]})])
 @example(told=[("stay", {"arrived_on": "2026-10-01"}), ("stay", {"returned_on": "2027-02-12"})])
 def test_every_fact_is_loaded_as_it_was_received_and_none_that_is_faulty(
-    both: Work, told: list[tuple[str, dict[str, Any]]]
+    any_work: Work, told: list[tuple[str, dict[str, Any]]]
 ) -> None:
-    case_id = both.open()
-    definition = both.office.definition(both.case(case_id).definition)
+    case_id = any_work.open()
+    definition = any_work.office.definition(any_work.case(case_id).definition)
     for fact, said in told:
-        if said.get("on", date.min) > civil_date(both.clock()):
-            both.clock.now = both.clock.now.replace(year=2029)
-        before = both.dossier(case_id)
+        if said.get("on", date.min) > civil_date(any_work.clock()):
+            any_work.clock.now = any_work.clock.now.replace(year=2029)
+        before = any_work.dossier(case_id)
         value = read_payload(fact, said)
-        expected = apply_fact(before, fact, value, civil_date(both.clock()))
-        today = civil_date(both.clock())
-        if fact_errors(both.office, definition, fact, value, before, today):
+        expected = apply_fact(before, fact, value, civil_date(any_work.clock()))
+        today = civil_date(any_work.clock())
+        if fact_errors(any_work.office, definition, fact, value, before, today):
             expected = before
             with pytest.raises(ValidationError):
-                both.record(case_id, fact, said, definition.facts[fact].roles[0])
+                any_work.record(case_id, fact, said, definition.facts[fact].roles[0])
         else:
-            both.record(case_id, fact, said, definition.facts[fact].roles[0])
-        assert same(both.dossier(case_id), expected)
+            any_work.record(case_id, fact, said, definition.facts[fact].roles[0])
+        assert same(any_work.dossier(case_id), expected)
 
 
 def same(loaded: Dossier, expected: Dossier) -> bool:
@@ -256,19 +256,19 @@ STEPS: list[tuple[str, str, str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-def test_every_form_handed_in_with_a_step_is_loaded_as_it_was_received(both: Work) -> None:
-    ana = both.open()
+def test_every_form_handed_in_with_a_step_is_loaded_as_it_was_received(any_work: Work) -> None:
+    ana = any_work.open()
     for state, role, trigger, details in STEPS:
         if state:
-            both.bring(state, ana)
-        both.clock.pass_by(hours=1)
-        before = both.dossier(ana)
-        transition = both.office.definition(both.case(ana).definition).transitions[trigger]
+            any_work.bring(state, ana)
+        any_work.clock.pass_by(hours=1)
+        before = any_work.dossier(ana)
+        transition = any_work.office.definition(any_work.case(ana).definition).transitions[trigger]
         value = read_payload(transition.takes, details)
-        expected = apply_fact(before, transition.takes, value, civil_date(both.clock()))
+        expected = apply_fact(before, transition.takes, value, civil_date(any_work.clock()))
         expected = concluded(expected) if transition.concludes else expected
-        both.do(ana, trigger, details, role)
-        loaded = both.dossier(ana)
+        any_work.do(ana, trigger, details, role)
+        loaded = any_work.dossier(ana)
         assert same(_but_for_what_the_office_adds(loaded), _but_for_what_the_office_adds(expected))
 
 
@@ -281,31 +281,31 @@ def _but_for_what_the_office_adds(dossier: Dossier) -> Dossier:
     return replace(dossier, decree=decree, progress=progress)
 
 
-def test_a_decree_is_numbered_and_an_earlier_one_stays_in_the_database(both: Work) -> None:
-    ana = both.open()
-    both.bring("decree", ana)
-    first = both.dossier(ana).decree
+def test_a_decree_is_numbered_and_an_earlier_one_stays_in_the_database(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("decree", ana)
+    first = any_work.dossier(ana).decree
     assert first is not None
-    both.do(ana, "lodge_appeal", {}, "candidate")
-    both.do(ana, "uphold_appeal", {"reason": "Databases replaces Базе."}, "rector")
-    both.do(ana, "issue_decree", {}, "academic_coordinator")
-    second = both.dossier(ana).decree
+    any_work.do(ana, "lodge_appeal", {}, "candidate")
+    any_work.do(ana, "uphold_appeal", {"reason": "Databases replaces Базе."}, "rector")
+    any_work.do(ana, "issue_decree", {}, "academic_coordinator")
+    second = any_work.dossier(ana).decree
     assert second is not None
     # The decision on the appeal has the number between them.
     assert [first.number, second.number] == ["BMU-2027/1", "BMU-2027/3"]
 
 
-def test_who_is_promoted_holds_the_place_that_was_free(both: Work) -> None:
-    ana, boris = both.open(), both.open({**ANA, "email": "boris@students.example"})
-    both.bring("ranking", ana, boris)
-    both.clock.pass_by(days=10)
-    both.do(ana, "withdraw", {"reason": "illness"}, "candidate")
-    assert both.dossier(boris).progress.taken == {}
-    both.do(boris, "promote")
-    placement = both.dossier(boris).placement
+def test_who_is_promoted_holds_the_place_that_was_free(any_work: Work) -> None:
+    ana, boris = any_work.open(), any_work.open({**ANA, "email": "boris@students.example"})
+    any_work.bring("ranking", ana, boris)
+    any_work.clock.pass_by(days=10)
+    any_work.do(ana, "withdraw", {"reason": "illness"}, "candidate")
+    assert any_work.dossier(boris).progress.taken == {}
+    any_work.do(boris, "promote")
+    placement = any_work.dossier(boris).placement
     assert placement is not None
     assert (placement.outcome, placement.host) == ("selected", "University of Graz")
-    assert both.dossier(boris).progress.taken == {"University of Graz": 1}
+    assert any_work.dossier(boris).progress.taken == {"University of Graz": 1}
 
 
 CANDIDATES: list[dict[str, Any]] = [
@@ -318,16 +318,16 @@ CANDIDATES: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("more", CANDIDATES)
-def test_a_candidate_is_loaded_as_entered(both: Work, more: dict[str, Any]) -> None:
+def test_a_candidate_is_loaded_as_entered(any_work: Work, more: dict[str, Any]) -> None:
     told = {**ANA, **more}
-    ana = both.open(told)
+    ana = any_work.open(told)
     expected: Candidate = read_candidate(told)
-    assert both.dossier(ana).candidate == expected
+    assert any_work.dossier(ana).candidate == expected
 
 
-def test_a_call_is_loaded_as_it_was_opened(both: Work) -> None:
-    ana = both.open()
-    call = both.dossier(ana).call
+def test_a_call_is_loaded_as_it_was_opened(any_work: Work) -> None:
+    ana = any_work.open()
+    call = any_work.dossier(ana).call
     assert list(call.criteria.items()) == [
         ("programme_compatibility", Decimal(60)), ("grade_average", Decimal(40))
     ]  # fmt: skip
@@ -336,23 +336,23 @@ def test_a_call_is_loaded_as_it_was_opened(both: Work) -> None:
     assert (call.closes, call.appeal_days) == (date(2026, 3, 16), 8)
 
 
-def test_many_cases_are_loaded_as_each_alone(both: Work) -> None:
-    people = [both.open({**ANA, "email": f"student{n}@students.example"}) for n in range(4)]
-    both.bring("application", *people[:3])
-    both.record(people[0], "agreement", AGREEMENT)
-    both.record(people[1], "insurance", STAY)
-    with reading(both.engine) as connection:
+def test_many_cases_are_loaded_as_each_alone(any_work: Work) -> None:
+    people = [any_work.open({**ANA, "email": f"student{n}@students.example"}) for n in range(4)]
+    any_work.bring("application", *people[:3])
+    any_work.record(people[0], "agreement", AGREEMENT)
+    any_work.record(people[1], "insurance", STAY)
+    with reading(any_work.engine) as connection:
         together = load(connection, [*people, 10_000])
-    assert together == {case_id: both.load(case_id) for case_id in people}
+    assert together == {case_id: any_work.load(case_id) for case_id in people}
 
 
 def test_a_later_record_takes_the_place_of_the_earlier_and_both_stay_in_the_history(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    ana = both.open()
-    both.record(ana, "document", {"kind": "cv", "language": "sr"})
-    both.record(ana, "document", {"kind": "cv", "language": "en"})
-    assert both.dossier(ana).documents["cv"].language == "en"
-    told = [entry.data for entry in both.history(ana)[1:]]
+    ana = any_work.open()
+    any_work.record(ana, "document", {"kind": "cv", "language": "sr"})
+    any_work.record(ana, "document", {"kind": "cv", "language": "en"})
+    assert any_work.dossier(ana).documents["cv"].language == "en"
+    told = [entry.data for entry in any_work.history(ana)[1:]]
     assert [one.count('"language":"sr"') for one in told] == [1, 0]
     assert [one.count('"language":"en"') for one in told] == [0, 1]

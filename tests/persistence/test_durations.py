@@ -27,31 +27,31 @@ def visits(work: Work) -> list[tuple[str, int | None, int | None]]:
 
 
 def test_each_stay_in_a_state_is_noted_once_with_its_days_and_those_over_the_limit(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    ana = both.open()
-    both.bring("application", ana)
-    assert count_statistics(both.engine, both.clock()) == 1
-    assert count_statistics(both.engine, both.clock()) == 0, "nothing has moved"
-    states = [state for state, _, _ in visits(both)]
+    ana = any_work.open()
+    any_work.bring("application", ana)
+    assert count_statistics(any_work.engine, any_work.clock()) == 1
+    assert count_statistics(any_work.engine, any_work.clock()) == 0, "nothing has moved"
+    states = [state for state, _, _ in visits(any_work)]
     assert states == ["call", "application"]
-    assert [days is None for _, days, _ in visits(both)] == [False, True], "it is still there"
-    both.bring("ranking", ana)
-    assert count_statistics(both.engine, both.clock()) == 1
-    assert [state for state, _, _ in visits(both)] == ["call", "application", "ranking"]
+    assert [days is None for _, days, _ in visits(any_work)] == [False, True], "it is still there"
+    any_work.bring("ranking", ana)
+    assert count_statistics(any_work.engine, any_work.clock()) == 1
+    assert [state for state, _, _ in visits(any_work)] == ["call", "application", "ranking"]
 
 
-def test_statistics_are_told_by_step_by_who_took_it_and_by_term(both: Work) -> None:
-    ana = both.open()
-    both.bring("ranking", ana)
-    count_statistics(both.engine, both.clock())
-    with reading(both.engine) as connection:
+def test_statistics_are_told_by_step_by_who_took_it_and_by_term(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("ranking", ana)
+    count_statistics(any_work.engine, any_work.clock())
+    with reading(any_work.engine) as connection:
         by_step = durations.durations(connection, ["bmu"], "step", (9, 0))
         by_role = durations.durations(connection, ["bmu"], "role", (9, 0))
         elsewhere = durations.durations(connection, ["bee"], "step", (9, 0))
         stays = durations.visits_behind(
             connection, ["bmu"], ("outgoing-studies", "application"), ("step", ""),
-            both.clock().date(), (9, 0),
+            any_work.clock().date(), (9, 0),
         )  # fmt: skip
     assert {line.state for line in by_step} == {"call", "application"}
     assert all(line.key for line in by_role)
@@ -59,13 +59,13 @@ def test_statistics_are_told_by_step_by_who_took_it_and_by_term(both: Work) -> N
     assert len(stays) == next(line.number for line in by_step if line.state == "application")
 
 
-def test_what_time_did_by_itself_says_nothing_of_who_is_slow(both: Work) -> None:
-    ana = both.open()
-    both.bring("application", ana)
-    count_statistics(both.engine, both.clock())
-    with write_transaction(both.engine) as connection:
+def test_what_time_did_by_itself_says_nothing_of_who_is_slow(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("application", ana)
+    count_statistics(any_work.engine, any_work.clock())
+    with write_transaction(any_work.engine) as connection:
         connection.execute(case_visits.update().values(role="system"))
-        assert durations.count_steps(connection, both.clock()) == 0
+        assert durations.count_steps(connection, any_work.clock()) == 0
 
 
 @pytest.mark.parametrize(

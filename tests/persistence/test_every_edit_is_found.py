@@ -207,17 +207,17 @@ def audited(connection: Connection, work: Work, line: ProofLine | None = None) -
     return audit(connection, work.office.data, work.office.calendar, line)
 
 
-def test_every_edit_is_found(both: Work) -> None:
-    at_work(both)
-    with reading(both.engine) as connection:
-        assert audited(connection, both).discrepancies == ()
+def test_every_edit_is_found(any_work: Work) -> None:
+    at_work(any_work)
+    with reading(any_work.engine) as connection:
+        assert audited(connection, any_work).discrepancies == ()
     not_found, not_made = [], []
     for name, statement in EDITS.items():
-        with both.engine.connect() as connection, connection.begin() as transaction:
+        with any_work.engine.connect() as connection, connection.begin() as transaction:
             without_guards(connection)
             if not connection.execute(text(statement)).rowcount:
                 not_made.append(name)
-            found = audited(connection, both).discrepancies
+            found = audited(connection, any_work).discrepancies
             transaction.rollback()
             forget(connection)
         if all("guard" in sentence for sentence in found):
@@ -225,15 +225,15 @@ def test_every_edit_is_found(both: Work) -> None:
     assert (not_made, not_found) == ([], [])
 
 
-def test_a_whole_case_that_is_deleted_is_missed(both: Work) -> None:
-    at_work(both)
-    with both.engine.connect() as connection, connection.begin() as transaction:
+def test_a_whole_case_that_is_deleted_is_missed(any_work: Work) -> None:
+    at_work(any_work)
+    with any_work.engine.connect() as connection, connection.begin() as transaction:
         without_guards(connection)
         for table in reversed(metadata.sorted_tables):
             if "case_id" in table.columns and table.name != "sealed_rows":
                 connection.execute(text(f"DELETE FROM {table.name} WHERE case_id = {OTHER}"))
         connection.execute(text(f"DELETE FROM cases WHERE id = {OTHER}"))
-        found = audited(connection, both).discrepancies
+        found = audited(connection, any_work).discrepancies
         transaction.rollback()
         forget(connection)
     assert any(sentence.startswith("case 3: was removed") for sentence in found), found
@@ -287,17 +287,19 @@ def sealed_anew(connection: Connection) -> None:
     connection.execute(update(seal_tip).values(hash=tip))
 
 
-def test_a_chain_that_is_computed_anew_is_found_by_a_line_that_lies_elsewhere(both: Work) -> None:
-    at_work(both)
-    with write_transaction(both.engine) as connection:
-        line = read_line(f"> {give_out(connection, both.clock())} <")
-        assert give_out(connection, both.clock()) == line
-    with both.engine.connect() as connection, connection.begin() as transaction:
-        assert audited(connection, both, line).is_sound
+def test_a_chain_that_is_computed_anew_is_found_by_a_line_that_lies_elsewhere(
+    any_work: Work,
+) -> None:
+    at_work(any_work)
+    with write_transaction(any_work.engine) as connection:
+        line = read_line(f"> {give_out(connection, any_work.clock())} <")
+        assert give_out(connection, any_work.clock()) == line
+    with any_work.engine.connect() as connection, connection.begin() as transaction:
+        assert audited(connection, any_work, line).is_sound
         without_guards(connection)
         chained_anew(connection, 1)
         put_up(connection)
-        by_itself, by_line = audited(connection, both), audited(connection, both, line)
+        by_itself, by_line = audited(connection, any_work), audited(connection, any_work, line)
         transaction.rollback()
         forget(connection)
     assert by_itself.discrepancies == ()
@@ -345,19 +347,19 @@ def test_another_tool_is_refused_by_the_guards(work: Work) -> None:
         other.execute("UPDATE staff SET password = 'x'")
 
 
-def test_a_guard_that_was_taken_down_is_named(both: Work) -> None:
-    with write_transaction(both.engine) as connection:
+def test_a_guard_that_was_taken_down_is_named(any_work: Work) -> None:
+    with write_transaction(any_work.engine) as connection:
         on = " ON staff" if connection.dialect.name == "postgresql" else ""
         connection.execute(text(f"DROP TRIGGER staff_sealed_update{on}"))
-    with reading(both.engine) as connection:
-        (sentence,) = audited(connection, both).discrepancies
+    with reading(any_work.engine) as connection:
+        (sentence,) = audited(connection, any_work).discrepancies
     assert "`staff_sealed_update`" in sentence
 
 
-def test_a_guard_that_stands_otherwise_is_named_and_put_up_anew(both: Work) -> None:
+def test_a_guard_that_stands_otherwise_is_named_and_put_up_anew(any_work: Work) -> None:
     """One of before a column was added, and one that no longer tells what it hears."""
     name = "staff_sealed_update"
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
         if connection.dialect.name == "postgresql":
             does = f"EXECUTE FUNCTION {name}()"
             deaf = (
@@ -374,13 +376,13 @@ def test_a_guard_that_stands_otherwise_is_named_and_put_up_anew(both: Work) -> N
             connection.execute(text(f"DROP TRIGGER {name}"))
         of_one = f"CREATE TRIGGER {name} AFTER UPDATE OF email ON staff FOR EACH ROW {does}"
         connection.execute(text(of_one))
-    with reading(both.engine) as connection:
-        told = audited(connection, both).discrepancies
+    with reading(any_work.engine) as connection:
+        told = audited(connection, any_work).discrepancies
     assert sorted(sentence.split("`")[1] for sentence in told) == ["staff_sealed_insert", name]
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
         put_up(connection)
-    with reading(both.engine) as connection:
-        assert audited(connection, both).is_sound
+    with reading(any_work.engine) as connection:
+        assert audited(connection, any_work).is_sound
 
 
 def test_pages_of_the_file_that_are_zeroed_are_told(work: Work, tmp_path: Path) -> None:

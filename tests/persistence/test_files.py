@@ -85,38 +85,38 @@ def kept_at(work: Work) -> dict[str, int]:
     return {"folder": len(in_folder), "database": len(work.rows(file_contents))}
 
 
-def test_a_file_is_entered_once_and_read_again(kept: Work) -> None:
-    digests = {enter(kept) for _ in range(2)}
+def test_a_file_is_entered_once_and_read_again(work_with_files: Work) -> None:
+    digests = {enter(work_with_files) for _ in range(2)}
     assert digests == {sha256(CONTENT).hexdigest()}
-    assert read(kept, *digests) == CONTENT
-    (row,) = kept.rows(table)
+    assert read(work_with_files, *digests) == CONTENT
+    (row,) = work_with_files.rows(table)
     assert (row.size, row.content_type) == (len(CONTENT), "application/pdf")
-    place = kept.office.settings.files.kept_in
-    assert kept_at(kept) == {"folder": 0, "database": 0, place: 1}
-    assert wrong(kept) == []
+    place = work_with_files.office.settings.files.kept_in
+    assert kept_at(work_with_files) == {"folder": 0, "database": 0, place: 1}
+    assert wrong(work_with_files) == []
 
 
-def test_what_fails_leaves_no_file(kept: Work) -> None:
-    with pytest.raises(ZeroDivisionError), write_transaction(kept.engine) as connection:
-        files.enter(connection, kept.office, CONTENT, "application/pdf")
+def test_what_fails_leaves_no_file(work_with_files: Work) -> None:
+    with pytest.raises(ZeroDivisionError), write_transaction(work_with_files.engine) as connection:
+        files.enter(connection, work_with_files.office, CONTENT, "application/pdf")
         raise ZeroDivisionError
-    assert kept_at(kept) == {"folder": 0, "database": 0}
-    assert kept.rows(table) == []
+    assert kept_at(work_with_files) == {"folder": 0, "database": 0}
+    assert work_with_files.rows(table) == []
 
 
-def test_many_at_once_enter_one_file(kept: Work) -> None:
+def test_many_at_once_enter_one_file(work_with_files: Work) -> None:
     with ThreadPoolExecutor(4) as threads:
-        assert len(set(threads.map(lambda _: enter(kept), range(8)))) == 1
-    assert sum(kept_at(kept).values()) == 1
-    assert wrong(kept) == []
+        assert len(set(threads.map(lambda _: enter(work_with_files), range(8)))) == 1
+    assert sum(kept_at(work_with_files).values()) == 1
+    assert wrong(work_with_files) == []
 
 
-def test_a_file_that_is_lost_or_changed_is_found(kept: Work) -> None:
-    changed, lost = enter(kept), enter(kept, b"another")
+def test_a_file_that_is_lost_or_changed_is_found(work_with_files: Work) -> None:
+    changed, lost = enter(work_with_files), enter(work_with_files, b"another")
     for digest, content in ((changed, b"%PDF-1.8 "), (lost, None)):
-        path = files.path_of(kept.office.data, digest)
+        path = files.path_of(work_with_files.office.data, digest)
         own = file_contents.c.sha256 == digest
-        with write_transaction(kept.engine) as connection:
+        with write_transaction(work_with_files.engine) as connection:
             if content is None:
                 path.unlink(missing_ok=True)
                 connection.execute(delete(file_contents).where(own))
@@ -124,25 +124,27 @@ def test_a_file_that_is_lost_or_changed_is_found(kept: Work) -> None:
                 path.write_bytes(content)
             else:
                 connection.execute(update(file_contents).where(own).values(content=content))
-    assert sorted(wrong(kept)) == sorted(
+    assert sorted(wrong(work_with_files)) == sorted(
         [f"the file {changed} was changed", f"the file {lost} is lost"]
     )
     with pytest.raises(FileNotFoundError):
-        read(kept, lost)
+        read(work_with_files, lost)
 
 
-def test_what_the_database_keeps_beside_its_files_is_told(both: Work) -> None:
-    with write_transaction(both.engine) as connection:
+def test_what_the_database_keeps_beside_its_files_is_told(any_work: Work) -> None:
+    with write_transaction(any_work.engine) as connection:
         connection.execute(insert(file_contents).values(sha256="a" * 64, content=b"secret"))
-    assert wrong(both) == [f"the database keeps a file {'a' * 64} that was never entered"]
+    assert wrong(any_work) == [f"the database keeps a file {'a' * 64} that was never entered"]
 
 
-def test_a_file_goes_out_of_both_places_with_the_last_document_that_names_it(kept: Work) -> None:
-    digest = enter(kept)
-    with write_transaction(kept.engine) as connection:
-        files.into_database(connection, kept.office.data, digest)
-    with write_transaction(kept.engine) as connection:
+def test_a_file_goes_out_of_both_places_with_the_last_document_that_names_it(
+    work_with_files: Work,
+) -> None:
+    digest = enter(work_with_files)
+    with write_transaction(work_with_files.engine) as connection:
+        files.into_database(connection, work_with_files.office.data, digest)
+    with write_transaction(work_with_files.engine) as connection:
         assert take_orphans(connection, [digest]) == {digest}
-    with write_transaction(kept.engine) as connection:
-        files.remove_unregistered(connection, kept.office.data, digest)
-    assert kept_at(kept) == {"folder": 0, "database": 0}
+    with write_transaction(work_with_files.engine) as connection:
+        files.remove_unregistered(connection, work_with_files.office.data, digest)
+    assert kept_at(work_with_files) == {"folder": 0, "database": 0}

@@ -30,17 +30,17 @@ def chain_as_before(connection: Connection, case_id: int) -> None:
 
 
 @pytest.fixture
-def unsealed(both: Work) -> Work:
+def unsealed(any_work: Work) -> Work:
     """An office at work, as the program before the seals left it."""
-    ana, _ = both.open(ANA), both.open(BORIS)
-    both.bring("mobility", ana)
-    with write_transaction(both.engine) as connection:
+    ana, _ = any_work.open(ANA), any_work.open(BORIS)
+    any_work.bring("mobility", ana)
+    with write_transaction(any_work.engine) as connection:
         take_down(connection, "history_no_update")
         for case_id in connection.execute(select(cases.c.id)).scalars().all():
             chain_as_before(connection, case_id)
         command.downgrade(scripts_for(connection), BEFORE)
-    assert current_revision(both.engine) == BEFORE
-    return both
+    assert current_revision(any_work.engine) == BEFORE
+    return any_work
 
 
 def test_it_is_sealed_whole_and_once_and_verifies(unsealed: Work) -> None:

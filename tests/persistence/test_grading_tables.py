@@ -24,15 +24,18 @@ def keep(work: Work, kept_by: str, institution: str | None) -> int:
         )
 
 
-def test_hosts_get_their_own_tables_and_ours_and_none_that_was_withdrawn(both: Work) -> None:
-    home, pisa = keep(both, "bmu", None), keep(both, "bmu", "Università  di PISA")
-    graz, gone = keep(both, "bmu", "Universität Graz"), keep(both, "bmu", "Universität Graz")
-    keep(both, "bee", "Universität Graz")
-    why = Withdrawal(both.clock(), "V. Ilić", "head_of_ico", "entered twice")
-    with write_transaction(both.engine) as connection:
+def test_hosts_get_their_own_tables_and_ours_and_none_that_was_withdrawn(any_work: Work) -> None:
+    home, pisa = keep(any_work, "bmu", None), keep(any_work, "bmu", "Università  di PISA")
+    graz, gone = (
+        keep(any_work, "bmu", "Universität Graz"),
+        keep(any_work, "bmu", "Universität Graz"),
+    )
+    keep(any_work, "bee", "Universität Graz")
+    why = Withdrawal(any_work.clock(), "V. Ilić", "head_of_ico", "entered twice")
+    with write_transaction(any_work.engine) as connection:
         withdraw(connection, grading_table_withdrawals, gone, why)
     hosts = [("bmu", "Università di Pisa"), ("bmu", "universität graz"), ("bee", "Lund")]
-    with reading(both.engine) as connection:
+    with reading(any_work.engine) as connection:
         tables = {key: grading_tables.of_host(connection, *key) for key in hosts}
         register = {table.table.id: table for table in grading_tables.register(connection, "bmu")}
     ids = {host: [table.id for table in tables["bmu", host]] for _, host in hosts[:2]}

@@ -24,42 +24,42 @@ def discrepancies(work: Work) -> list[str]:
         return [str(sentence) for sentence in history_discrepancies(connection)]
 
 
-def test_each_step_and_fact_is_an_entry_that_names_rule_role_and_person(both: Work) -> None:
-    ana = both.open()
-    both.bring("application", ana)
-    told = [(e.kind, e.name, e.rule, e.role, e.source, e.target) for e in both.history(ana)]
+def test_each_step_and_fact_is_an_entry_that_names_rule_role_and_person(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("application", ana)
+    told = [(e.kind, e.name, e.rule, e.role, e.source, e.target) for e in any_work.history(ana)]
     assert told == [
         ("opened", "open", "BMU-15a", "system", None, "call"),
         ("fact", "document", "BMU-15a", "mobility_coordinator", None, None),
         ("step", "submit_application", "BMU-15a", "candidate", "call", "application"),
     ]
-    assert [entry.seq for entry in both.history(ana)] == [1, 2, 3]
-    assert discrepancies(both) == []
+    assert [entry.seq for entry in any_work.history(ana)] == [1, 2, 3]
+    assert discrepancies(any_work) == []
 
 
 @pytest.mark.parametrize("change", [update(table).values(person="nobody"), delete(table)])
 def test_the_database_itself_refuses_to_change_or_remove_an_entry(
-    both: Work, change: object
+    any_work: Work, change: object
 ) -> None:
-    ana = both.open()
-    before = both.history(ana)
+    ana = any_work.open()
+    before = any_work.history(ana)
     with (
         pytest.raises(Exception, match="append-only"),
-        write_transaction(both.engine) as connection,
+        write_transaction(any_work.engine) as connection,
     ):
         connection.execute(change)
-    assert both.history(ana) == before
+    assert any_work.history(ana) == before
 
 
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
-def test_an_emptied_history_is_refused_too(both: Work) -> None:
-    ana = both.open()
+def test_an_emptied_history_is_refused_too(any_work: Work) -> None:
+    ana = any_work.open()
     with (
         pytest.raises(Exception, match="append-only"),
-        write_transaction(both.engine) as connection,
+        write_transaction(any_work.engine) as connection,
     ):
         connection.execute(text("TRUNCATE history"))
-    assert len(both.history(ana)) == 1
+    assert len(any_work.history(ana)) == 1
 
 
 def forced(work: Work, change: Callable[[Connection], object]) -> None:
@@ -101,32 +101,36 @@ def test_the_chain_finds_an_edit_of_any_column(work: Work, column: str) -> None:
     assert discrepancy.endswith("was changed")
 
 
-def test_an_instant_of_another_zone_is_the_same_instant(both: Work) -> None:
-    both.clock.now = both.clock.now.astimezone(ZoneInfo("Pacific/Auckland"))
-    ana = both.open()
-    both.bring("application", ana)
-    assert discrepancies(both) == []
+def test_an_instant_of_another_zone_is_the_same_instant(any_work: Work) -> None:
+    any_work.clock.now = any_work.clock.now.astimezone(ZoneInfo("Pacific/Auckland"))
+    ana = any_work.open()
+    any_work.bring("application", ana)
+    assert discrepancies(any_work) == []
 
 
-def test_the_chain_finds_an_edit_on_both_databases(both: Work) -> None:
-    ana = both.open()
+def test_the_chain_finds_an_edit_on_both_databases(any_work: Work) -> None:
+    ana = any_work.open()
     edit = update(table).where(table.c.seq == 1).values(person="Somebody else")
-    forced(both, lambda connection: connection.execute(edit))
-    assert discrepancies(both) == [f"{both.number(ana)}: entry 1 of the history (open) was changed"]
+    forced(any_work, lambda connection: connection.execute(edit))
+    assert discrepancies(any_work) == [
+        f"{any_work.number(ana)}: entry 1 of the history (open) was changed"
+    ]
 
 
-def test_the_chain_finds_a_deletion_in_the_middle(both: Work) -> None:
-    ana = both.open()
-    both.bring("application", ana)
-    forced(both, lambda c: c.execute(delete(table).where(table.c.seq == 2)))
-    assert discrepancies(both) == [f"{both.number(ana)}: entry 2 of the history is missing"]
+def test_the_chain_finds_a_deletion_in_the_middle(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("application", ana)
+    forced(any_work, lambda c: c.execute(delete(table).where(table.c.seq == 2)))
+    assert discrepancies(any_work) == [f"{any_work.number(ana)}: entry 2 of the history is missing"]
 
 
-def test_the_chain_finds_a_cut_tail(both: Work) -> None:
-    ana = both.open()
-    both.bring("application", ana)
-    forced(both, lambda c: c.execute(delete(table).where(table.c.seq == 3)))
-    assert discrepancies(both) == [f"{both.number(ana)}: the history has 2 entries, 3 were written"]
+def test_the_chain_finds_a_cut_tail(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("application", ana)
+    forced(any_work, lambda c: c.execute(delete(table).where(table.c.seq == 3)))
+    assert discrepancies(any_work) == [
+        f"{any_work.number(ana)}: the history has 2 entries, 3 were written"
+    ]
 
 
 def test_the_chain_finds_a_tail_that_was_written_anew(work: Work) -> None:
@@ -150,15 +154,17 @@ def test_the_discrepancies_of_one_case_do_not_hide_those_of_another(work: Work) 
     ]
 
 
-def test_an_entry_without_its_case_can_not_be_written(both: Work) -> None:
-    ana = both.open()
-    with write_transaction(both.engine) as connection:
+def test_an_entry_without_its_case_can_not_be_written(any_work: Work) -> None:
+    ana = any_work.open()
+    with write_transaction(any_work.engine) as connection:
         connection.execute(update(cases).where(cases.c.id == ana).values(history_length=5))
-    assert discrepancies(both) == [f"{both.number(ana)}: the history has 1 entries, 5 were written"]
+    assert discrepancies(any_work) == [
+        f"{any_work.number(ana)}: the history has 1 entries, 5 were written"
+    ]
 
 
-def test_two_entries_with_one_number_are_refused(both: Work) -> None:
-    ana = both.open()
-    (entry,) = both.history(ana)
-    with pytest.raises(DatabaseError), write_transaction(both.engine) as connection:
+def test_two_entries_with_one_number_are_refused(any_work: Work) -> None:
+    ana = any_work.open()
+    (entry,) = any_work.history(ana)
+    with pytest.raises(DatabaseError), write_transaction(any_work.engine) as connection:
         connection.execute(table.insert(), dict(entry._mapping))

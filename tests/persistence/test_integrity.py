@@ -18,19 +18,21 @@ def audited(work: Work) -> Audit:
         return audit(connection, work.office.data, work.office.calendar)
 
 
-def test_an_office_that_nobody_edited_is_sound_and_says_how_much_was_audited(both: Work) -> None:
-    both.open()
-    assert audited(both) == Audit(cases=1, entries=1, files=0, found=())
-    assert audited(both).is_sound
+def test_an_office_that_nobody_edited_is_sound_and_says_how_much_was_audited(
+    any_work: Work,
+) -> None:
+    any_work.open()
+    assert audited(any_work) == Audit(cases=1, entries=1, files=0, found=())
+    assert audited(any_work).is_sound
 
 
-def test_a_due_date_without_its_receipt_and_a_lost_file_are_both_named(both: Work) -> None:
-    number = both.number(both.open())
-    with write_transaction(both.engine) as connection:
+def test_a_due_date_without_its_receipt_and_a_lost_file_are_both_named(any_work: Work) -> None:
+    number = any_work.number(any_work.open())
+    with write_transaction(any_work.engine) as connection:
         connection.execute(update(cases).values(receipt=None))
         lost = {"sha256": LOST, "size": 3, "content_type": "application/pdf"}
         connection.execute(insert(files).values(lost))
-    assert audited(both).discrepancies == (
+    assert audited(any_work).discrepancies == (
         f"{number}: is due on 2026-03-16, and there is no receipt for it",
         f"the file {LOST} is lost",
     )

@@ -23,11 +23,11 @@ def value(form: str, details: dict[str, Any]) -> Any:
     return read_payload(form, details)
 
 
-def test_what_is_laid_out_is_hashed_as_if_it_were_read_again(both: Work) -> None:
-    ana = both.open()
-    both.record(ana, "document", {"kind": "cv", "language": "sr", "signed_by": ["Ana"]})
-    dossier, now = both.dossier(ana), both.clock()
-    with write_transaction(both.engine) as connection:
+def test_what_is_laid_out_is_hashed_as_if_it_were_read_again(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.record(ana, "document", {"kind": "cv", "language": "sr", "signed_by": ["Ana"]})
+    dossier, now = any_work.dossier(ana), any_work.clock()
+    with write_transaction(any_work.engine) as connection:
         add_version(connection, ana, 1, value("agreement", AGREEMENT), now)
         sign(connection, ana, 1, value("signature", SIGNED), now)
         again = Received(ana, "document", dossier.documents["cv"], dossier, now, date(2026, 2, 16))
@@ -41,11 +41,11 @@ def test_what_is_laid_out_is_hashed_as_if_it_were_read_again(both: Work) -> None
 
 
 def test_a_row_that_is_changed_after_it_was_laid_out_is_sealed_as_it_was_changed(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    ana = both.open()
-    with write_transaction(both.engine) as connection:
-        add_version(connection, ana, 1, value("agreement", AGREEMENT), both.clock())
+    ana = any_work.open()
+    with write_transaction(any_work.engine) as connection:
+        add_version(connection, ana, 1, value("agreement", AGREEMENT), any_work.clock())
         conclude(connection, [(ana, 1, date(2026, 2, 16))])
         contents = {part: content for part, _, content in other_rows(connection, [ana])[ana]}
     assert b'"concluded_on":"2026-02-16"' in (contents[agreements.name] or b"")

@@ -31,7 +31,7 @@ def digest_on(connection: Connection, day: date) -> list[str]:
 
 
 def test_a_corrected_text_serves_from_its_day_and_an_amended_version_from_its_own(
-    both: Work,
+    any_work: Work,
 ) -> None:
     days = {
         date(2021, 6, 28): [],
@@ -41,15 +41,15 @@ def test_a_corrected_text_serves_from_its_day_and_an_amended_version_from_its_ow
         date(2027, 9, 30): ["c"],
         date(2027, 10, 1): ["a"],
     }
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
         keep(connection, FIRST, MARCH)
         keep(connection, CORRECTED, JUNE)
         keep(connection, AMENDED, OCTOBER)
         assert {day: digest_on(connection, day) for day in days} == days
 
 
-def test_a_text_that_is_kept_last_is_not_kept_again(both: Work) -> None:
-    with write_transaction(both.engine) as connection:
+def test_a_text_that_is_kept_last_is_not_kept_again(any_work: Work) -> None:
+    with write_transaction(any_work.engine) as connection:
         keep(connection, FIRST, MARCH)
         keep(connection, FIRST, JUNE)
         (text,) = law_on(connection, date(2026, 6, 1))

@@ -237,15 +237,15 @@ def test_a_mail_that_stood_on_a_sheet_is_whole_and_reads_as_it_did(empty: str) -
     engine.dispose()
 
 
-def test_mails_go_back_onto_sheets_and_come_again_without_a_loss(both: Work) -> None:
-    case_id = both.open()
-    both.bring("application", case_id)
-    with reading(both.engine) as connection:
+def test_mails_go_back_onto_sheets_and_come_again_without_a_loss(any_work: Work) -> None:
+    case_id = any_work.open()
+    any_work.bring("application", case_id)
+    with reading(any_work.engine) as connection:
         before = [render(mail.written) for mail in mails_of(connection, case_id)]
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
         command.downgrade(scripts_for(connection), "0013")
-    bring_up_to_date(both.engine)
-    with reading(both.engine) as connection:
+    bring_up_to_date(any_work.engine)
+    with reading(any_work.engine) as connection:
         assert [render(mail.written) for mail in mails_of(connection, case_id)] == before
         assert len(before) > 0
 
@@ -285,31 +285,31 @@ def scripts_for(connection: Connection) -> Config:
     return config
 
 
-def test_points_given_before_stand_when_their_table_is_made_anew(both: Work) -> None:
-    case_id, points = both.open(), {"relevance": Decimal("24.5"), "language": Decimal(22)}
-    with write_transaction(both.engine) as connection:
+def test_points_given_before_stand_when_their_table_is_made_anew(any_work: Work) -> None:
+    case_id, points = any_work.open(), {"relevance": Decimal("24.5"), "language": Decimal(22)}
+    with write_transaction(any_work.engine) as connection:
         write_points(connection, case_id, "j.kos", points)
         command.downgrade(scripts_for(connection), "0011")
-    bring_up_to_date(both.engine)
-    with reading(both.engine) as connection:
-        assert points_in(connection, both.call_id) == {case_id: {"j.kos": points}}
+    bring_up_to_date(any_work.engine)
+    with reading(any_work.engine) as connection:
+        assert points_in(connection, any_work.call_id) == {case_id: {"j.kos": points}}
 
 
-def test_an_appeal_of_before_is_against_the_act_that_was_in_force(both: Work) -> None:
-    ana, boris = both.open(), both.open(BORIS)
-    both.bring("ranking", ana, boris)
-    both.clock.pass_by(hours=2)
+def test_an_appeal_of_before_is_against_the_act_that_was_in_force(any_work: Work) -> None:
+    ana, boris = any_work.open(), any_work.open(BORIS)
+    any_work.bring("ranking", ana, boris)
+    any_work.clock.pass_by(hours=2)
     for case_id, decision in ((ana, "dismiss_ranking_appeal"), (boris, "uphold_ranking_appeal")):
-        both.do(case_id, "lodge_ranking_appeal", {"grounds": "The points"})
-        both.do(case_id, decision, {"reason": "So it is"}, "rector")
-    both.clock.pass_by(hours=2)
-    both.publish()
-    with write_transaction(both.engine) as connection:
+        any_work.do(case_id, "lodge_ranking_appeal", {"grounds": "The points"})
+        any_work.do(case_id, decision, {"reason": "So it is"}, "rector")
+    any_work.clock.pass_by(hours=2)
+    any_work.publish()
+    with write_transaction(any_work.engine) as connection:
         connection.execute(text(DECREE_OF_BEFORE), {"case": ana, "number": "R-1/2027"})
         connection.execute(text(APPEAL_OF_BEFORE), {"case": ana})
         command.downgrade(scripts_for(connection), "0020")
-    bring_up_to_date(both.engine)
-    of_ana, of_boris = both.dossier(ana).appeals, both.dossier(boris).appeals
+    bring_up_to_date(any_work.engine)
+    of_ana, of_boris = any_work.dossier(ana).appeals, any_work.dossier(boris).appeals
     assert [(appeal.act, appeal.decided_under) for appeal in of_ana] == [
         ("1", "1"),
         ("R-1/2027", None),
@@ -317,10 +317,10 @@ def test_an_appeal_of_before_is_against_the_act_that_was_in_force(both: Work) ->
     assert [(appeal.act, appeal.decided_under) for appeal in of_boris] == [("1", "1")]
 
 
-def test_a_document_that_was_still_to_be_made_can_be_made_afterwards(both: Work) -> None:
-    ana = both.open()
-    both.bring("nominated", ana)
-    with write_transaction(both.engine) as connection:
+def test_a_document_that_was_still_to_be_made_can_be_made_afterwards(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("nominated", ana)
+    with write_transaction(any_work.engine) as connection:
         command.downgrade(scripts_for(connection), "0023")
         row = connection.execute(text(NOMINATION_ORDER)).one()
         order = json.loads(row.content)
@@ -334,28 +334,34 @@ def test_a_document_that_was_still_to_be_made_can_be_made_afterwards(both: Work)
             text("UPDATE outbox SET content = :content, status = 'dead' WHERE id = :id"),
             {"content": json.dumps(order), "id": row.id},
         )
-    bring_up_to_date(both.engine)
-    with reading(both.engine) as connection:
+    bring_up_to_date(any_work.engine)
+    with reading(any_work.engine) as connection:
         order = json.loads(connection.execute(text(NOMINATION_ORDER)).one().content)
     assert order["content"]["head"]["rests_on"] == ["BMU-15d"]
-    pdf = make_document("nomination_letter", order["content"], "en", both.clock())
+    pdf = make_document("nomination_letter", order["content"], "en", any_work.clock())
     assert pdf.startswith(b"%PDF")
 
 
 NOMINATION_ORDER = "SELECT id, content FROM outbox WHERE document = 'nomination_letter'"
 
 
-def test_persons_of_before_who_share_an_address_become_one(both: Work) -> None:
-    ana, boris = both.open(), both.open(BORIS)
-    with write_transaction(both.engine) as connection:
+def test_persons_of_before_who_share_an_address_become_one(any_work: Work) -> None:
+    ana, boris = any_work.open(), any_work.open(BORIS)
+    with write_transaction(any_work.engine) as connection:
         command.downgrade(scripts_for(connection), "0028")
         connection.execute(
             text("UPDATE persons SET email = 'ANA@students.example' WHERE name LIKE 'Boris%'")
         )
-    bring_up_to_date(both.engine)
-    assert [other.number for other in both.dossier(ana).other_cases] == [both.case(boris).number]
-    assert both.dossier(ana).candidate.name == both.dossier(boris).candidate.name == BORIS["name"]
-    assert both.dossier(ana).candidate.email == "ANA@students.example"
+    bring_up_to_date(any_work.engine)
+    assert [other.number for other in any_work.dossier(ana).other_cases] == [
+        any_work.case(boris).number
+    ]
+    assert (
+        any_work.dossier(ana).candidate.name
+        == any_work.dossier(boris).candidate.name
+        == BORIS["name"]
+    )
+    assert any_work.dossier(ana).candidate.email == "ANA@students.example"
 
 
 def test_migrations_are_found_by_their_number_in_order() -> None:

@@ -33,31 +33,33 @@ def mail(key: str) -> OutgoingMail:
 
 
 @pytest.fixture
-def full(both: Work) -> Work:
+def full(any_work: Work) -> Work:
     """An office with ten mails and two documents in its outbox."""
     papers = [DocumentRow(f"paper/{n}", f"paper/{n} · make", "decree", "{}") for n in range(2)]
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
         letters = [mail(f"mail/{n}") for n in range(10)]
-        enqueue(connection, [(None, both.call_id, letters, papers)], both.clock())
-    return both
+        enqueue(connection, [(None, any_work.call_id, letters, papers)], any_work.clock())
+    return any_work
 
 
-def test_many_mails_go_in_few_statements_each_key_once_as_it_was_there_first(both: Work) -> None:
-    ana = both.open()
+def test_many_mails_go_in_few_statements_each_key_once_as_it_was_there_first(
+    any_work: Work,
+) -> None:
+    ana = any_work.open()
     many = [mail(f"mail/{n}") for n in range(130)]
     other = WrittenMail("Another", None, "", "")
-    with write_transaction(both.engine) as connection:
-        enqueue(connection, [(ana, None, [many[3]], ())], both.clock())
+    with write_transaction(any_work.engine) as connection:
+        enqueue(connection, [(ana, None, [many[3]], ())], any_work.clock())
         statements = _traced(connection)
         others = [replace(many[place], written=other) for place in (3, 70)]
-        enqueue(connection, [(ana, None, [others[0], *many, others[1]], ())], both.clock())
-    kept = [row for row in both.rows(mails, case_id=ana) if row.key.startswith("mail/")]
+        enqueue(connection, [(ana, None, [others[0], *many, others[1]], ())], any_work.clock())
+    kept = [row for row in any_work.rows(mails, case_id=ana) if row.key.startswith("mail/")]
     assert sorted(row.key for row in kept) == sorted(each.key for each in many)
     assert {row.subject for row in kept} == {"Subject"}
-    sent = [action.mail_key for action in both.outbox(action="mail", case_id=ana)]
+    sent = [action.mail_key for action in any_work.outbox(action="mail", case_id=ana)]
     assert sorted(sent) == sorted(each.key for each in many)
-    with reading(both.engine) as connection:
-        assert audit(connection, both.office.data, both.office.calendar).discrepancies == ()
+    with reading(any_work.engine) as connection:
+        assert audit(connection, any_work.office.data, any_work.office.calendar).discrepancies == ()
     if statements:
         # A statement is told again for each trigger that it fires.
         inserted = {each for each in statements if each.startswith("INSERT INTO mails")}
@@ -322,10 +324,10 @@ def retry(work: Work, job: Job) -> bool:
         return given_up_actions.retry(connection, job.id, work.clock())
 
 
-def test_a_long_title_of_a_call_fits_into_the_label(both: Work) -> None:
+def test_a_long_title_of_a_call_fits_into_the_label(any_work: Work) -> None:
     title = "ж" * 300
     row = DocumentRow("call-1/list-1/ranking_list", f"{title} · make ranking_list", "ranking_list",
                       "{}")  # fmt: skip
-    with write_transaction(both.engine) as connection:
-        enqueue(connection, [(None, both.call_id, (), [row])], both.clock())
-    assert both.outbox(document="ranking_list")[0].label.startswith(title)
+    with write_transaction(any_work.engine) as connection:
+        enqueue(connection, [(None, any_work.call_id, (), [row])], any_work.clock())
+    assert any_work.outbox(document="ranking_list")[0].label.startswith(title)

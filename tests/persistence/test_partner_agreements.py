@@ -17,11 +17,11 @@ from states.decision import Actor, Refused
 from states.dossier import Case
 from states.partner_agreements import AgreedPlaces, ConcludedAgreement
 from states.validation_error import ValidationError
-from tests.workflows.office_fixtures import Work, both, database
+from tests.workflows.office_fixtures import Work, any_work, database
 from workflows.cases.requests import open_request
 from workflows.cases.signed_agreements import SignedAgreement, record_signed
 
-__all__ = ["both", "database"]
+__all__ = ["any_work", "database"]
 
 KEEPER: Final = Actor("mobility_coordinator")
 PROCESS: Final = "inter-institutional-agreement"
@@ -50,73 +50,75 @@ def concluded(work: Work, name: str) -> tuple[ConcludedAgreement, ...]:
 
 
 def test_an_agreement_that_stands_on_paper_is_a_case_signed_by_both_numbered_for_itself(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    case = recorded(both)
+    case = recorded(any_work)
     assert case.number == "BMU-IA-2026-0001"
-    assert concluded(both, GRAZ) == (ConcludedAgreement(case.number, SIGNED, FIRST, LAST),)
-    with reading(both.engine) as connection:
+    assert concluded(any_work, GRAZ) == (ConcludedAgreement(case.number, SIGNED, FIRST, LAST),)
+    with reading(any_work.engine) as connection:
         (row,) = agreements_of(connection, "bmu", [PROCESS])
         (places,) = agreed_places(connection, [case.id])
         assert agreements_of(connection, "bee", [PROCESS]) == []
     assert (row.partner, row.state, row.holds_to) == (GRAZ, "signed", LAST)
     assert places[1:] == ("outgoing", "studies", 3, "0613", "undergraduate")
-    assert concluded(both, "University of Nowhere") == ()
+    assert concluded(any_work, "University of Nowhere") == ()
 
 
-def test_who_has_another_name_in_the_register_has_the_agreement_too(both: Work) -> None:
-    recorded(both)
-    with write_transaction(both.engine) as connection:
+def test_who_has_another_name_in_the_register_has_the_agreement_too(any_work: Work) -> None:
+    recorded(any_work)
+    with write_transaction(any_work.engine) as connection:
         other = call_rows.partner(connection, Host("Universität Graz", "graz@graz.example"))
         first = partners.named(connection, GRAZ)
         assert first is not None
         partners.merge(connection, other, first.id)
-    assert concluded(both, "Universität Graz") == concluded(both, GRAZ) != ()
+    assert concluded(any_work, "Universität Graz") == concluded(any_work, GRAZ) != ()
 
 
-def test_it_ends_early_where_that_is_recorded(both: Work) -> None:
-    case = recorded(both)
-    both.record(case.id, "agreement_end", {"ends_on": "2026-05-31", "reason": "Notice given"})
-    (agreement,) = concluded(both, GRAZ)
+def test_it_ends_early_where_that_is_recorded(any_work: Work) -> None:
+    case = recorded(any_work)
+    any_work.record(case.id, "agreement_end", {"ends_on": "2026-05-31", "reason": "Notice given"})
+    (agreement,) = concluded(any_work, GRAZ)
     assert agreement.last_day == date(2026, 5, 31)
     assert agreement.holds_on(date(2026, 5, 31)) and not agreement.holds_on(date(2026, 6, 1))
 
 
-def test_a_draft_is_no_agreement_and_a_second_one_with_the_partner_is_not_begun(both: Work) -> None:
-    with write_transaction(both.engine) as connection:
-        act = both.act(connection, KEEPER)
+def test_a_draft_is_no_agreement_and_a_second_one_with_the_partner_is_not_begun(
+    any_work: Work,
+) -> None:
+    with write_transaction(any_work.engine) as connection:
+        act = any_work.act(connection, KEEPER)
         draft = open_request(act, "bmu", PROCESS, Candidate(GRAZ, "incoming@graz.example"))
-    assert concluded(both, GRAZ) == ()
+    assert concluded(any_work, GRAZ) == ()
     with (
         pytest.raises(ValidationError, match=f"is being made already: {draft.number}"),
-        write_transaction(both.engine) as connection,
+        write_transaction(any_work.engine) as connection,
     ):
-        act = both.act(connection, Actor("head_of_ico"))
+        act = any_work.act(connection, Actor("head_of_ico"))
         open_request(act, "bmu", PROCESS, Candidate(GRAZ, "incoming@graz.example"))
 
 
-def test_whom_the_register_does_not_know_is_entered_there_first(both: Work) -> None:
+def test_whom_the_register_does_not_know_is_entered_there_first(any_work: Work) -> None:
     with (
         pytest.raises(ValidationError, match="is no partner of the register: enter it") as refusal,
-        write_transaction(both.engine) as connection,
+        write_transaction(any_work.engine) as connection,
     ):
-        act = both.act(connection, KEEPER)
+        act = any_work.act(connection, KEEPER)
         open_request(act, "bmu", PROCESS, Candidate("Univ. of Graz", "incoming@graz.example"))
     assert refusal.value.fields == ("name",)
 
 
-def test_the_places_of_a_call_are_counted_with_those_who_hold_one(both: Work) -> None:
-    with reading(both.engine) as connection:
+def test_the_places_of_a_call_are_counted_with_those_who_hold_one(any_work: Work) -> None:
+    with reading(any_work.engine) as connection:
         (before,) = places_by_call(connection, "bmu", [GRAZ])
-        assert (before.call_id, before.held, before.left) == (both.call_id, 0, before.offered)
+        assert (before.call_id, before.held, before.left) == (any_work.call_id, 0, before.offered)
         assert places_by_call(connection, "bmu", ["University of Nowhere"]) == []
 
 
-def test_a_partner_has_one_agreement_after_another_at_one_address(both: Work) -> None:
-    first = recorded(both)
-    following = recorded(both, first_day=date(2027, 7, 1), last_day=date(2032, 6, 30))
+def test_a_partner_has_one_agreement_after_another_at_one_address(any_work: Work) -> None:
+    first = recorded(any_work)
+    following = recorded(any_work, first_day=date(2027, 7, 1), last_day=date(2032, 6, 30))
     assert following.number != first.number
-    assert [one.number for one in concluded(both, GRAZ)] == [first.number, following.number]
+    assert [one.number for one in concluded(any_work, GRAZ)] == [first.number, following.number]
     new_address = {"email": "mobility@graz.example", "reason": "They told us"}
-    both.record(following.id, "candidate", new_address)
-    assert both.dossier(first.id).candidate.email == "mobility@graz.example"
+    any_work.record(following.id, "candidate", new_address)
+    assert any_work.dossier(first.id).candidate.email == "mobility@graz.example"

@@ -12,10 +12,10 @@ from persistence.database import reading, write_transaction
 from states.calls import Host
 from states.strict_yaml import adapter
 from states.validation_messages import message_of
-from tests.workflows.office_fixtures import CALL, Work, both, database
+from tests.workflows.office_fixtures import CALL, Work, any_work, database
 from workflows.calls.new_call import open_call, read_call
 
-__all__ = ["both", "database"]
+__all__ = ["any_work", "database"]
 
 GRAZ = {
     **CALL["hosts"][0], "erasmus_code": "A GRAZ01", "address": "Universitätsplatz 3, Graz",
@@ -34,13 +34,13 @@ def host_of_new_call(work: Work, title: str, host: dict[str, object]) -> Host:
 
 
 def test_a_partner_keeps_its_code_address_and_contact_when_a_call_leaves_them_out(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    first = host_of_new_call(both, "First", GRAZ)
+    first = host_of_new_call(any_work, "First", GRAZ)
     assert (first.erasmus_code, first.contact) == ("A GRAZ01", "Eva Moser")
-    second = host_of_new_call(both, "Second", CALL["hosts"][0])
+    second = host_of_new_call(any_work, "Second", CALL["hosts"][0])
     assert second == replace(first, places=second.places)
-    third = host_of_new_call(both, "Third", {**CALL["hosts"][0], "contact": "Jakob Lang"})
+    third = host_of_new_call(any_work, "Third", {**CALL["hosts"][0], "contact": "Jakob Lang"})
     assert (third.contact, third.address) == ("Jakob Lang", "Universitätsplatz 3, Graz")
 
 

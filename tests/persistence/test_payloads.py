@@ -57,19 +57,19 @@ ANY_FACT = st.sampled_from(sorted({*FACT_PAYLOADS} - ELSEWHERE)).flatmap(
 @MANY
 @given(told=ANY_FACT)
 def test_any_fact_is_recorded_or_refused_and_nothing_in_between(
-    both: Work, told: tuple[str, dict[str, Any]]
+    any_work: Work, told: tuple[str, dict[str, Any]]
 ) -> None:
     fact, details = told
-    case_id = both.open()
-    definition = both.office.definition(both.case(case_id).definition)
-    before = both.load(case_id)
+    case_id = any_work.open()
+    definition = any_work.office.definition(any_work.case(case_id).definition)
+    before = any_work.load(case_id)
     allowed = definition.facts.get(fact)
     try:
-        both.record(case_id, fact, details, allowed.roles[0] if allowed else "head_of_ico")
+        any_work.record(case_id, fact, details, allowed.roles[0] if allowed else "head_of_ico")
     except ValidationError:
-        assert both.load(case_id) == before
+        assert any_work.load(case_id) == before
     else:
-        assert both.case(case_id).version == before[0].version + 1
+        assert any_work.case(case_id).version == before[0].version + 1
 
 
 @MANY
@@ -82,30 +82,32 @@ def test_any_form_of_a_step_is_read_or_refused(data: st.DataObject) -> None:
 
 @MANY
 @given(changed=details_of(Candidate))
-def test_any_candidate_is_entered_or_refused(both: Work, changed: dict[str, Any]) -> None:
+def test_any_candidate_is_entered_or_refused(any_work: Work, changed: dict[str, Any]) -> None:
     """Each with an address of its own: who is known by it keeps the name that stands there."""
     details = {**ANA, "email": f"{next(NUMBERS)}@students.example", **changed}
     try:
         candidate = read_candidate(details)
-        case_id = both.open(details)
+        case_id = any_work.open(details)
     except ValidationError:
         return
     # Who goes out and tells no language of letters is written to in Serbian.
     expected = replace(candidate, writes_in=candidate.writes_in or "sr")
-    assert both.dossier(case_id).candidate == expected
+    assert any_work.dossier(case_id).candidate == expected
 
 
 @MANY
 @given(changed=details_of(Call), number=st.uuids())
-def test_any_call_is_opened_or_refused(both: Work, changed: dict[str, Any], number: Any) -> None:
+def test_any_call_is_opened_or_refused(
+    any_work: Work, changed: dict[str, Any], number: Any
+) -> None:
     terms = {**CALL, "title": f"Call {number}", **changed}
     try:
-        with write_transaction(both.engine) as connection:
+        with write_transaction(any_work.engine) as connection:
             call = read_call(terms)
-            opened = open_call(both.act(connection), "bmu", "outgoing-studies", call)
+            opened = open_call(any_work.act(connection), "bmu", "outgoing-studies", call)
     except ValidationError:
         return
-    assert opened > both.call_id
+    assert opened > any_work.call_id
 
 
 def longest(kind: str) -> Mapping[str, Any]:
@@ -130,12 +132,12 @@ def longest(kind: str) -> Mapping[str, Any]:
     "fact", ["document", "agreement", "transcript", "recognition", "home_courses", "pause"]
 )
 def test_the_longest_words_that_a_form_takes_are_held_by_the_database(
-    both: Work, fact: str
+    any_work: Work, fact: str
 ) -> None:
-    ana = both.open()
-    role = both.office.definition(both.case(ana).definition).facts[fact].roles[0]
-    both.record(ana, fact, longest(fact), role)
-    assert both.case(ana).version == 3
+    ana = any_work.open()
+    role = any_work.office.definition(any_work.case(ana).definition).facts[fact].roles[0]
+    any_work.record(ana, fact, longest(fact), role)
+    assert any_work.case(ana).version == 3
 
 
 @pytest.mark.parametrize(
@@ -196,14 +198,14 @@ def test_a_wrong_call_is_refused_in_a_sentence_that_names_it(
     assert said in str(refused.value)
 
 
-def test_a_second_call_of_the_same_title_is_refused(both: Work) -> None:
+def test_a_second_call_of_the_same_title_is_refused(any_work: Work) -> None:
     with (
         pytest.raises(
             ValidationError, match=r"a call for outgoing-studies titled 'Autumn semester"
         ),
-        write_transaction(both.engine) as connection,
+        write_transaction(any_work.engine) as connection,
     ):
-        open_call(both.act(connection), "bmu", "outgoing-studies", read_call(CALL))
+        open_call(any_work.act(connection), "bmu", "outgoing-studies", read_call(CALL))
 
 
 def test_every_choice_of_a_form_is_a_word_that_the_vocabulary_has() -> None:

@@ -62,8 +62,8 @@ ENDED = update(role_assignments).where(role_assignments.c.role == "rector")
 OVER = ENDED.values(last_day=date(2026, 2, 1))
 
 
-def test_a_role_that_another_program_ends_is_ended_for_this_one_at_once(both: Work) -> None:
-    assert seen(both) == ["rector"]
+def test_a_role_that_another_program_ends_is_ended_for_this_one_at_once(any_work: Work) -> None:
+    assert seen(any_work) == ["rector"]
     program = (
         "import sys; from datetime import date; from persistence import staff;"
         "from persistence.connections import connect;"
@@ -73,16 +73,16 @@ def test_a_role_that_another_program_ends_is_ended_for_this_one_at_once(both: Wo
         "    held = c.execute(select(r.c.id).where(r.c.role == 'rector')).scalar_one()\n"
         "    staff.end_assignment(c, held, date(2026, 2, 1), None)\n"
     )
-    url = both.engine.url.render_as_string(hide_password=False)
+    url = any_work.engine.url.render_as_string(hide_password=False)
     subprocess.run([sys.executable, "-c", program, url], cwd=ROOT, check=True)
-    assert seen(both) == []
+    assert seen(any_work) == []
 
 
-def test_two_engines_on_one_database_see_the_same_roles(both: Work) -> None:
-    other = connect(both.engine.url.render_as_string(hide_password=False))
+def test_two_engines_on_one_database_see_the_same_roles(any_work: Work) -> None:
+    other = connect(any_work.engine.url.render_as_string(hide_password=False))
     with reading(other) as connection:
         assert holders(connection) == ["rector"]
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
         connection.execute(OVER)
         assert holders(connection) == [], "who writes sees what it has written"
         if connection.dialect.name == "postgresql":
@@ -105,19 +105,19 @@ def thinking_better(work: Work) -> Iterator[Connection]:
         raise _ThoughtBetter
 
 
-def test_what_was_rolled_back_is_kept_by_nobody(both: Work) -> None:
-    with thinking_better(both) as connection:
+def test_what_was_rolled_back_is_kept_by_nobody(any_work: Work) -> None:
+    with thinking_better(any_work) as connection:
         connection.execute(OVER)
         assert holders(connection) == []
-    assert seen(both) == ["rector"]
+    assert seen(any_work) == ["rector"]
     engage = Member(0, "new.rector", "Vera", "vera@bmu.example", "en")
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
         staff.add(connection, engage, [Assignment("bmu", "rector", TODAY)])
-    assert seen(both) == ["rector", "new.rector"], "as many changes as were rolled back"
+    assert seen(any_work) == ["rector", "new.rector"], "as many changes as were rolled back"
 
 
-def test_what_a_savepoint_gave_up_is_kept_by_nobody(both: Work) -> None:
-    with write_transaction(both.engine) as connection:
+def test_what_a_savepoint_gave_up_is_kept_by_nobody(any_work: Work) -> None:
+    with write_transaction(any_work.engine) as connection:
         point = connection.begin_nested()
         connection.execute(OVER)
         assert holders(connection) == []
@@ -183,7 +183,7 @@ def emptied(table: Table) -> Callable[[Connection], Any]:
     return lambda connection: connection.execute(delete(table))
 
 
-def test_every_change_of_the_offices_people_draws_their_stamp_anew(both: Work) -> None:
+def test_every_change_of_the_offices_people_draws_their_stamp_anew(any_work: Work) -> None:
     days = Period(TODAY, TODAY)
     member = Member(0, "vera", "Vera", "vera@bmu.example", "en")
     for change in (
@@ -196,11 +196,11 @@ def test_every_change_of_the_offices_people_draws_their_stamp_anew(both: Work) -
         emptied(role_assignments),
         emptied(staff_table),
     ):
-        assert drawn_anew(both, change) == {"staff"}
+        assert drawn_anew(any_work, change) == {"staff"}
 
 
-def test_every_change_of_a_call_draws_its_stamp_anew(both: Work) -> None:
-    call_id = both.call_id
+def test_every_change_of_a_call_draws_its_stamp_anew(any_work: Work) -> None:
+    call_id = any_work.call_id
     for change, drawn in (
         (changed(calls, title="Renamed"), {"call"}),
         (changed(calls, published=TODAY), {"call"}),
@@ -218,11 +218,11 @@ def test_every_change_of_a_call_draws_its_stamp_anew(both: Work) -> None:
         (emptied(commission_members), {"call"}),
         (emptied(partners), {"partners"}),
     ):
-        assert drawn_anew(both, change) == drawn
+        assert drawn_anew(any_work, change) == drawn
 
 
-def test_every_change_of_the_places_that_are_held_draws_their_stamp_anew(both: Work) -> None:
-    ana, boris = both.open(ANA), both.open(BORIS)
+def test_every_change_of_the_places_that_are_held_draws_their_stamp_anew(any_work: Work) -> None:
+    ana, boris = any_work.open(ANA), any_work.open(BORIS)
     appeal = {"case_id": ana, "against": "list", "on": TODAY}
     for change in (
         lambda connection: both_placed(connection, ana, boris),
@@ -238,7 +238,7 @@ def test_every_change_of_the_places_that_are_held_draws_their_stamp_anew(both: W
         emptied(appeals),
         emptied(placements),
     ):
-        assert drawn_anew(both, change) == {"places"}
+        assert drawn_anew(any_work, change) == {"places"}
 
 
 def both_placed(connection: Connection, *case_ids: int) -> None:
@@ -247,32 +247,32 @@ def both_placed(connection: Connection, *case_ids: int) -> None:
     connection.execute(insert(placements).values(rows))
 
 
-def test_every_entry_in_the_registers_draws_their_stamps_anew(both: Work) -> None:
+def test_every_entry_in_the_registers_draws_their_stamps_anew(any_work: Work) -> None:
     day, share = date(2026, 10, 1), GradeShare("1", Decimal(60))
     table = GradingTable(0, "University of Graz", None, day, None, (share,))
-    noted = Withdrawal(both.clock(), "Vera", "head_of_ico", "a slip")
+    noted = Withdrawal(any_work.clock(), "Vera", "head_of_ico", "a slip")
     for change, drawn in (
-        (lambda c: grading_tables.add(c, "bmu", table, Actor("head_of_ico", "Vera"), both.clock()),
-         {"grading_tables"}),
+        (lambda c: grading_tables.add(
+            c, "bmu", table, Actor("head_of_ico", "Vera"), any_work.clock()), {"grading_tables"}),
         (lambda c: withdraw(c, grading_table_withdrawals, 1, noted), {"grading_tables"}),
     ):  # fmt: skip
-        assert drawn_anew(both, change) == drawn
-    ana = both.open()
-    both.bring("documents_submitted", ana)
-    before = stamps_of(both)
-    both.bring("decree", ana)
-    assert {name for name, stamp in stamps_of(both).items() if stamp != before[name]} == {
+        assert drawn_anew(any_work, change) == drawn
+    ana = any_work.open()
+    any_work.bring("documents_submitted", ana)
+    before = stamps_of(any_work)
+    any_work.bring("decree", ana)
+    assert {name for name, stamp in stamps_of(any_work).items() if stamp != before[name]} == {
         "precedents"
     }
 
 
-def test_a_step_that_changes_none_of_these_draws_nothing_anew(both: Work) -> None:
-    ana = both.open()
-    both.bring("application", ana)
-    assert drawn_anew(both, lambda connection: None) == set()
-    before = stamps_of(both)
-    both.record(ana, "document", {"kind": "motivation_letter"})
-    assert stamps_of(both) == before
+def test_a_step_that_changes_none_of_these_draws_nothing_anew(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("application", ana)
+    assert drawn_anew(any_work, lambda connection: None) == set()
+    before = stamps_of(any_work)
+    any_work.record(ana, "document", {"kind": "motivation_letter"})
+    assert stamps_of(any_work) == before
 
 
 def test_a_case_gives_up_its_place_in_an_end_only() -> None:
@@ -283,8 +283,8 @@ def test_a_case_gives_up_its_place_in_an_end_only() -> None:
         assert all(states[name].end for name in call_rows.UNPLACED if name in states), key
 
 
-def test_a_new_call_and_one_like_it_have_stamps_of_their_own(both: Work) -> None:
-    with write_transaction(both.engine) as connection:
+def test_a_new_call_and_one_like_it_have_stamps_of_their_own(any_work: Work) -> None:
+    with write_transaction(any_work.engine) as connection:
         first, second = (
             requests_call(connection, "bmu", "outgoing-studies", title, TODAY)
             for title in ("Requests", "More requests")

@@ -22,9 +22,11 @@ def engage(connection: Connection) -> int:
     return staff.add(connection, VERA, [])
 
 
-def test_a_token_opens_for_its_person_and_its_purpose_and_notes_its_last_use(both: Work) -> None:
-    now = both.clock()
-    with write_transaction(both.engine) as connection:
+def test_a_token_opens_for_its_person_and_its_purpose_and_notes_its_last_use(
+    any_work: Work,
+) -> None:
+    now = any_work.clock()
+    with write_transaction(any_work.engine) as connection:
         vera = engage(connection)
         of_program = NewToken(vera, "api", title="The library", roles=("mobility_coordinator",))
         secret = tokens.make(connection, of_program, now)
@@ -38,18 +40,20 @@ def test_a_token_opens_for_its_person_and_its_purpose_and_notes_its_last_use(bot
         assert kept.last_used_at == now
 
 
-def test_only_a_hash_of_the_secret_is_kept(both: Work) -> None:
-    with write_transaction(both.engine) as connection:
-        written = tokens.make(connection, NewToken(engage(connection), "calendar"), both.clock())
+def test_only_a_hash_of_the_secret_is_kept(any_work: Work) -> None:
+    with write_transaction(any_work.engine) as connection:
+        written = tokens.make(
+            connection, NewToken(engage(connection), "calendar"), any_work.clock()
+        )
         row = connection.execute(select(token_rows)).one()
     secret = written.partition(".")[2]
     assert len(secret) > 40
     assert secret not in str(row)
 
 
-def test_what_opens_once_opens_once(both: Work) -> None:
-    now = both.clock()
-    with write_transaction(both.engine) as connection:
+def test_what_opens_once_opens_once(any_work: Work) -> None:
+    now = any_work.clock()
+    with write_transaction(any_work.engine) as connection:
         secret = tokens.make(connection, NewToken(engage(connection), "invitation"), now)
         assert tokens.find(connection, ["invitation"], secret, now) is not None
         assert tokens.spend(connection, ["invitation", "reset"], secret, now) is not None
@@ -57,9 +61,9 @@ def test_what_opens_once_opens_once(both: Work) -> None:
         assert tokens.find(connection, ["invitation"], secret, now) is None
 
 
-def test_an_ended_a_revoked_and_an_unused_account_s_token_open_nothing(both: Work) -> None:
-    now = both.clock()
-    with write_transaction(both.engine) as connection:
+def test_an_ended_a_revoked_and_an_unused_account_s_token_open_nothing(any_work: Work) -> None:
+    now = any_work.clock()
+    with write_transaction(any_work.engine) as connection:
         vera = engage(connection)
         ending = NewToken(vera, "reset", ends_at=now + timedelta(days=1))
         secret = tokens.make(connection, ending, now)
@@ -85,10 +89,10 @@ def test_what_is_no_token_opens_nothing(work: Work, written: str) -> None:
 
 
 def test_a_token_announced_opens_nothing_before_its_secret_is_drawn_and_only_with_the_last_one(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    now = both.clock()
-    with write_transaction(both.engine) as connection:
+    now = any_work.clock()
+    with write_transaction(any_work.engine) as connection:
         number = tokens.announce(connection, NewToken(engage(connection), "invitation"), now)
         assert tokens.find(connection, ["invitation"], f"{number}.", now) is None
         first, second = (tokens.draw(connection, number) for _ in range(2))

@@ -66,10 +66,12 @@ def asked(work: Work, **changed: Any) -> int:
 
 @FEW
 @given(done=DONE)
-def test_what_a_trainee_did_is_loaded_as_it_was_received(both: Work, done: dict[str, Any]) -> None:
-    case_id = trainee_once(both)
-    both.record(case_id, "traineeship", done)
-    assert both.dossier(case_id).traineeship == read_payload("traineeship", done)
+def test_what_a_trainee_did_is_loaded_as_it_was_received(
+    any_work: Work, done: dict[str, Any]
+) -> None:
+    case_id = trainee_once(any_work)
+    any_work.record(case_id, "traineeship", done)
+    assert any_work.dossier(case_id).traineeship == read_payload("traineeship", done)
 
 
 def trainee_once(work: Work) -> int:
@@ -78,11 +80,11 @@ def trainee_once(work: Work) -> int:
     return int(rows[0].id) if rows else trainee(work)
 
 
-def test_the_longest_words_of_a_traineeship_are_held_by_the_database(both: Work) -> None:
+def test_the_longest_words_of_a_traineeship_are_held_by_the_database(any_work: Work) -> None:
     names = "company company_type address country provider function student_address".split()
-    ana = trainee(both)
-    both.record(ana, "traineeship", {**dict.fromkeys(names, LONG), "tasks": LONG * 20})
-    assert both.dossier(ana).traineeship.function == LONG
+    ana = trainee(any_work)
+    any_work.record(ana, "traineeship", {**dict.fromkeys(names, LONG), "tasks": LONG * 20})
+    assert any_work.dossier(ana).traineeship.function == LONG
 
 
 def test_a_traineeship_of_nine_days_a_week_is_refused_in_a_sentence(work: Work) -> None:
@@ -90,41 +92,43 @@ def test_a_traineeship_of_nine_days_a_week_is_refused_in_a_sentence(work: Work) 
         work.record(trainee(work), "traineeship", {"company": "X", "days_per_week": 9})
 
 
-def test_requests_stand_in_one_call_that_no_page_lists(both: Work) -> None:
-    first, second = asked(both), asked(both, email="b@students.example")
-    assert both.case(first).call_id == both.case(second).call_id
-    assert len(both.rows(calls, for_requests=True)) == 1
-    with reading(both.engine) as connection:
+def test_requests_stand_in_one_call_that_no_page_lists(any_work: Work) -> None:
+    first, second = asked(any_work), asked(any_work, email="b@students.example")
+    assert any_work.case(first).call_id == any_work.case(second).call_id
+    assert len(any_work.rows(calls, for_requests=True)) == 1
+    with reading(any_work.engine) as connection:
         assert [line.title for line in call_overview.call_lines(connection, ["bmu"])] == [
             CALL["title"]
         ]
 
 
-def test_of_two_who_ask_first_at_once_both_are_in_the_same_call(both: Work) -> None:
-    opened = together(*[lambda n=n: asked(both, email=f"s{n}@students.example") for n in range(4)])
-    assert len({both.case(case_id).call_id for case_id in opened}) == 1
-    assert sorted(both.number(case_id) for case_id in opened) == [
+def test_of_two_who_ask_first_at_once_both_are_in_the_same_call(any_work: Work) -> None:
+    opened = together(
+        *[lambda n=n: asked(any_work, email=f"s{n}@students.example") for n in range(4)]
+    )
+    assert len({any_work.case(case_id).call_id for case_id in opened}) == 1
+    assert sorted(any_work.number(case_id) for case_id in opened) == [
         f"BMU-2026-{n:04d}" for n in range(1, 5)
     ]
 
 
-def test_a_transcript_on_request_is_made_and_mailed_in_both_languages(both: Work) -> None:
-    both.clock.now = at("2026-02-16 09:00")
-    ana = asked(both)
-    both.record(ana, "document", {"kind": "transcript_request", "delivered_on": "2026-02-16"},
+def test_a_transcript_on_request_is_made_and_mailed_in_both_languages(any_work: Work) -> None:
+    any_work.clock.now = at("2026-02-16 09:00")
+    ana = asked(any_work)
+    any_work.record(ana, "document", {"kind": "transcript_request", "delivered_on": "2026-02-16"},
                 "student_service")  # fmt: skip
-    both.record(ana, "transcript", OWN, "student_service")
-    assert isinstance(both.do(ana, "issue_transcript", {}, "student_service"), Advanced)
-    rows = both.outbox(document="transcript_of_records")
+    any_work.record(ana, "transcript", OWN, "student_service")
+    assert isinstance(any_work.do(ana, "issue_transcript", {}, "student_service"), Advanced)
+    rows = any_work.outbox(document="transcript_of_records")
     assert [json.loads(row.content)["language"] for row in rows] == ["sr", "en"]
     assert [row.key.rsplit("/", 1)[-1] for row in rows] == ["sr", "en"]
-    both.drain()
-    transcripts = both.rows(documents, produced=True)
+    any_work.drain()
+    transcripts = any_work.rows(documents, produced=True)
     assert [transcript.file_name for transcript in transcripts] == [
         "BMU-2026-0001-transcript_of_records-sr.pdf",
         "BMU-2026-0001-transcript_of_records-en.pdf",
     ]
-    (message,) = both.mailer.messages  # type: ignore[attr-defined]
+    (message,) = any_work.mailer.messages  # type: ignore[attr-defined]
     texts = [text_of(part) for part in message.iter_attachments()]
     assert ["Програмирање" in paper for paper in texts] == [True, False]
     assert ["Programming" in paper for paper in texts] == [False, True]

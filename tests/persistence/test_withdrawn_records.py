@@ -43,51 +43,51 @@ def record(work: Work, case_id: int, role: str, fact: str, values: dict[str, Any
     ("role", "fact", "first", "second", "which"), RECORDS, ids=lambda part: str(part)[:20]
 )
 def test_the_record_before_stands_again_as_it_stood_and_before_that_none(
-    both: Work,
+    any_work: Work,
     role: str,
     fact: str,
     first: dict[str, Any],
     second: dict[str, Any],
     which: dict[str, str],
 ) -> None:
-    ana = both.open()
-    bare = both.dossier(ana)
-    record(both, ana, role, fact, first)
-    once = both.dossier(ana)
-    record(both, ana, role, fact, second)
-    assert both.dossier(ana) != once
+    ana = any_work.open()
+    bare = any_work.dossier(ana)
+    record(any_work, ana, role, fact, first)
+    once = any_work.dossier(ana)
+    record(any_work, ana, role, fact, second)
+    assert any_work.dossier(ana) != once
     withdrawal = {"fact": fact, "reason": "Another's", **which}
-    record(both, ana, role, "withdrawn_record", withdrawal)
-    assert both.dossier(ana) == once
+    record(any_work, ana, role, "withdrawn_record", withdrawal)
+    assert any_work.dossier(ana) == once
     if fact != "pause":
-        record(both, ana, role, "withdrawn_record", withdrawal)
-        assert both.dossier(ana) == bare
+        record(any_work, ana, role, "withdrawn_record", withdrawal)
+        assert any_work.dossier(ana) == bare
 
 
-def test_rows_of_withdrawn_documents_and_signatures_stay(both: Work) -> None:
-    ana = both.open()
-    record(both, ana, "mobility_coordinator", "document", {"kind": "cv"})
-    record(both, ana, "academic_coordinator", "agreement", AGREEMENT)
-    record(both, ana, "mobility_coordinator", "signature", SIGNED)
+def test_rows_of_withdrawn_documents_and_signatures_stay(any_work: Work) -> None:
+    ana = any_work.open()
+    record(any_work, ana, "mobility_coordinator", "document", {"kind": "cv"})
+    record(any_work, ana, "academic_coordinator", "agreement", AGREEMENT)
+    record(any_work, ana, "mobility_coordinator", "signature", SIGNED)
     for which in (
         {"fact": "document", "kind": "cv"},
         {"fact": "signature", "document": "learning_agreement", "party": "host"},
     ):
         withdrawal = {**which, "reason": "Another's"}
-        record(both, ana, "mobility_coordinator", "withdrawn_record", withdrawal)
+        record(any_work, ana, "mobility_coordinator", "withdrawn_record", withdrawal)
     for table in (documents, signatures):
-        (row,) = both.rows(table, case_id=ana)
-        assert row.withdrawn_at == both.clock()
+        (row,) = any_work.rows(table, case_id=ana)
+        assert row.withdrawn_at == any_work.clock()
 
 
-def test_a_corrected_candidate_is_loaded_as_corrected(both: Work) -> None:
-    ana = both.open()
+def test_a_corrected_candidate_is_loaded_as_corrected(any_work: Work) -> None:
+    ana = any_work.open()
     values = {
         "reason": "A slip", "name": "Ана Лазић", "email": "ana.l@students.example",
         "grade_average": "9.45", "language": {"de": "B1"}, "writes_in": "sr",
     }  # fmt: skip
-    record(both, ana, "head_of_ico", "candidate", values)
-    candidate = both.dossier(ana).candidate
+    record(any_work, ana, "head_of_ico", "candidate", values)
+    candidate = any_work.dossier(ana).candidate
     assert (candidate.name, candidate.email) == ("Ана Лазић", "ana.l@students.example")
     assert candidate.language == {"en": "C1", "de": "B1"}
     assert (str(candidate.grade_average), candidate.writes_in) == ("9.45", "sr")

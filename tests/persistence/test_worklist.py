@@ -38,22 +38,24 @@ def coordinator(work: Work, **values: date | None) -> None:
 
 
 @pytest.fixture
-def applied(both: Work) -> Work:
+def applied(any_work: Work) -> Work:
     """An office with one application, which waits for the coordinator and the commission."""
-    both.bring("nominated", both.open())
-    return both
+    any_work.bring("nominated", any_work.open())
+    return any_work
 
 
-def test_what_is_due_first_comes_first_and_names_the_people(both: Work) -> None:
-    ana, boris = both.open(ANA), both.open(BORIS)
-    both.bring("application", ana)
-    first, second = waiting(both)
-    assert (first.number, first.due) == (both.number(boris), date(2026, 3, 16))
-    assert (second.number, second.due) == (both.number(ana), date(2026, 3, 24))
+def test_what_is_due_first_comes_first_and_names_the_people(any_work: Work) -> None:
+    ana, boris = any_work.open(ANA), any_work.open(BORIS)
+    any_work.bring("application", ana)
+    first, second = waiting(any_work)
+    assert (first.number, first.due) == (any_work.number(boris), date(2026, 3, 16))
+    assert (second.number, second.due) == (any_work.number(ana), date(2026, 3, 24))
     assert first.people == ("Mobility Coordinator", "Boris Savić")
     assert second.people == ("Mobility Coordinator", "Commission member")
-    assert [case.number for case in waiting(both, role="commission_member")] == [both.number(ana)]
-    assert waiting(both, role="member") == [], "a role is a whole word"
+    assert [case.number for case in waiting(any_work, role="commission_member")] == [
+        any_work.number(ana)
+    ]
+    assert waiting(any_work, role="member") == [], "a role is a whole word"
 
 
 def test_a_case_is_stuck_from_the_day_after_its_due_day(applied: Work) -> None:
@@ -102,15 +104,15 @@ def test_a_case_with_an_action_that_was_given_up_is_stuck(
     assert case.obstacle.en == f"{said}: BMU-2026-0001 · make nomination_letter — no font"
 
 
-def test_a_case_whose_due_date_can_not_be_counted_is_stuck(both: Work) -> None:
-    ana = both.open()
-    both.bring("nominated", ana)
-    assert stuck(both) == {}
-    with write_transaction(both.engine) as connection:
+def test_a_case_whose_due_date_can_not_be_counted_is_stuck(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("nominated", ana)
+    assert stuck(any_work) == {}
+    with write_transaction(any_work.engine) as connection:
         connection.execute(update(cases).where(cases.c.id == ana).values(due=None, receipt=None))
-    assert [case.obstacle for case in stuck(both).values()] == [worklist.NO_DUE]
-    both.record(ana, "document", {"kind": "acceptance_letter"})
-    assert stuck(both) == {}, "whatever is recorded counts the due date anew"
+    assert [case.obstacle for case in stuck(any_work).values()] == [worklist.NO_DUE]
+    any_work.record(ana, "document", {"kind": "acceptance_letter"})
+    assert stuck(any_work) == {}, "whatever is recorded counts the due date anew"
 
 
 def test_what_has_ended_is_waited_for_no_more(applied: Work) -> None:
@@ -138,10 +140,10 @@ def test_what_rests_is_not_overdue_however_long_and_a_dead_letter_is_told_all_th
     assert waiting(applied)[0].is_overdue(date(2026, 6, 1)), "once it may be taken, it is late"
 
 
-def test_the_briefing_tells_the_overdue_that_the_board_counts_on_every_day(both: Work) -> None:
+def test_the_briefing_tells_the_overdue_that_the_board_counts_on_every_day(any_work: Work) -> None:
     """Two readers of one predicate: a mail that says another number than the board is no help."""
-    ana, boris = both.open(ANA), both.open(BORIS)
-    both.bring("application", ana)
+    ana, boris = any_work.open(ANA), any_work.open(BORIS)
+    any_work.bring("application", ana)
     overdue: set[str] = set()
     for days in range(0, 220, 4):
         today = TODAY + timedelta(days=days)
@@ -149,8 +151,10 @@ def test_the_briefing_tells_the_overdue_that_the_board_counts_on_every_day(both:
         of_board = select(cases.c.number).where(
             cases.c.id.in_(select(listed_cases.c.case_id).where(stands))
         )
-        with reading(both.engine) as connection:
+        with reading(any_work.engine) as connection:
             numbers = set(connection.execute(of_board).scalars())
-        assert numbers == {case.number for case in waiting(both, today) if case.is_overdue(today)}
+        assert numbers == {
+            case.number for case in waiting(any_work, today) if case.is_overdue(today)
+        }
         overdue |= numbers
-    assert overdue == {both.number(ana), both.number(boris)}
+    assert overdue == {any_work.number(ana), any_work.number(boris)}

@@ -455,7 +455,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def both(database: str, tmp_path: Path) -> Iterator[Work]:
+def any_work(database: str, tmp_path: Path) -> Iterator[Work]:
     """An office at work, on both kinds of database."""
     engine = connect(database)
     yield at_work(engine, tmp_path / "data")
@@ -463,9 +463,9 @@ def both(database: str, tmp_path: Path) -> Iterator[Work]:
 
 
 @pytest.fixture(params=["folder", "database"])
-def kept(request: pytest.FixtureRequest, both: Work) -> Work:
+def work_with_files(request: pytest.FixtureRequest, any_work: Work) -> Work:
     """An office at work on both kinds of database, with its files in each place that there is."""
-    return replace(both, office=with_settings(both.office, files=Files(request.param)))
+    return replace(any_work, office=with_settings(any_work.office, files=Files(request.param)))
 
 
 @pytest.fixture
@@ -485,4 +485,4 @@ def case_numbered(work: Work, number: str) -> int:
     return found
 
 
-__all__ = ["Mail", "both", "database", "kept", "work"]
+__all__ = ["Mail", "any_work", "database", "work", "work_with_files"]

@@ -11,12 +11,12 @@ from tests.workflows.office_fixtures import (
     BORIS,
     CALL,
     Work,
+    any_work,
     at,
-    both,
     database,
 )
 
-__all__ = ["both", "database"]
+__all__ = ["any_work", "database"]
 
 VERA = {**ANA, "name": "Vera Kostić", "email": "vera@students.example"}
 GRAZ = CALL["hosts"][0]["name"]
@@ -46,55 +46,55 @@ def listed(work: Work) -> tuple[int, int, int]:
     return cases
 
 
-def test_who_waits_is_known_in_order_with_the_hosts_applied_for(both: Work) -> None:
-    ana, boris, vera = listed(both)
-    waiting = both.dossier(boris).progress.waiting
+def test_who_waits_is_known_in_order_with_the_hosts_applied_for(any_work: Work) -> None:
+    ana, boris, vera = listed(any_work)
+    waiting = any_work.dossier(boris).progress.waiting
     assert [(place.case, place.rank, place.hosts) for place in waiting] == [
-        (both.number(boris), 2, (GRAZ,)), (both.number(vera), 3, (GRAZ,))
+        (any_work.number(boris), 2, (GRAZ,)), (any_work.number(vera), 3, (GRAZ,))
     ]  # fmt: skip
-    assert both.dossier(ana).progress.waiting == waiting, "who was selected may not pass them"
-    both.clock.now = at("2026-03-30 09:00")
-    both.do(ana, "nominate")
-    assert both.dossier(ana).progress.waiting == (), "not read once the list has done its work"
-    assert free(both) == []
+    assert any_work.dossier(ana).progress.waiting == waiting, "who was selected may not pass them"
+    any_work.clock.now = at("2026-03-30 09:00")
+    any_work.do(ana, "nominate")
+    assert any_work.dossier(ana).progress.waiting == (), "not read once the list has done its work"
+    assert free(any_work) == []
 
 
-def test_a_place_given_back_is_the_first_ones_and_nobody_elses(both: Work) -> None:
-    ana, boris, vera = listed(both)
-    both.clock.now = at("2026-03-30 09:00")
-    both.do(ana, "withdraw", {"reason": "stays"}, "mobility_coordinator")
-    assert free(both) == [
-        f"{GRAZ}: 1 free; next on the waiting list: Boris Savić ({both.number(boris)})"
+def test_a_place_given_back_is_the_first_ones_and_nobody_elses(any_work: Work) -> None:
+    ana, boris, vera = listed(any_work)
+    any_work.clock.now = at("2026-03-30 09:00")
+    any_work.do(ana, "withdraw", {"reason": "stays"}, "mobility_coordinator")
+    assert free(any_work) == [
+        f"{GRAZ}: 1 free; next on the waiting list: Boris Savić ({any_work.number(boris)})"
     ]
-    refused = both.do(vera, "promote", {}, "mobility_coordinator")
+    refused = any_work.do(vera, "promote", {}, "mobility_coordinator")
     assert isinstance(refused, Refused)
     assert refused.rules == {"BMU-15d"}
     assert "Boris Savić" in refused.reasons[0].message.en
-    both.do(boris, "promote", {}, "mobility_coordinator")
-    assert both.case(boris).state == "nominated"
+    any_work.do(boris, "promote", {}, "mobility_coordinator")
+    assert any_work.case(boris).state == "nominated"
 
 
-def test_who_withdrew_stands_before_nobody(both: Work) -> None:
-    ana, boris, vera = listed(both)
-    both.clock.now = at("2026-03-30 09:00")
+def test_who_withdrew_stands_before_nobody(any_work: Work) -> None:
+    ana, boris, vera = listed(any_work)
+    any_work.clock.now = at("2026-03-30 09:00")
     for case in (ana, boris):
-        both.do(case, "withdraw", {"reason": "stays"}, "mobility_coordinator")
-    both.do(vera, "promote", {}, "mobility_coordinator")
-    assert both.case(vera).state == "nominated"
+        any_work.do(case, "withdraw", {"reason": "stays"}, "mobility_coordinator")
+    any_work.do(vera, "promote", {}, "mobility_coordinator")
+    assert any_work.case(vera).state == "nominated"
 
 
-def test_a_version_tells_what_it_changed_and_by_whose_appeal(both: Work) -> None:
-    _, boris, _ = listed(both)
-    assert (story(both).upheld, story(both).changes) == ((), ())
+def test_a_version_tells_what_it_changed_and_by_whose_appeal(any_work: Work) -> None:
+    _, boris, _ = listed(any_work)
+    assert (story(any_work).upheld, story(any_work).changes) == ((), ())
     appeal = {"on": "2026-03-18", "grounds": "the average"}
-    both.do(boris, "lodge_ranking_appeal", appeal, "candidate")
-    both.do(boris, "uphold_ranking_appeal", {"reason": "misread"}, "rector")
-    both.score(boris, "m.ilic", {"programme_compatibility": 60, "grade_average": 40})
-    both.publish()
-    second = story(both)
+    any_work.do(boris, "lodge_ranking_appeal", appeal, "candidate")
+    any_work.do(boris, "uphold_ranking_appeal", {"reason": "misread"}, "rector")
+    any_work.score(boris, "m.ilic", {"programme_compatibility": 60, "grade_average": 40})
+    any_work.publish()
+    second = story(any_work)
     assert second.version == 2
     assert [sentence.en for sentence in second.upheld] == [
-        f"The appeal of Boris Savić ({both.number(boris)}) against the list was upheld on "
+        f"The appeal of Boris Savić ({any_work.number(boris)}) against the list was upheld on "
         "Wed 18 Mar 2026"
     ]
     assert second.changes[0].en.endswith(f"points 80 → 100; on the waiting list → selected, {GRAZ}")
@@ -102,15 +102,15 @@ def test_a_version_tells_what_it_changed_and_by_whose_appeal(both: Work) -> None
     assert second.made_by == ("Commission member",)
 
 
-def test_who_was_turned_away_is_listed_with_the_reason(both: Work) -> None:
-    ana, boris, vera = both.open(ANA), both.open(BORIS), both.open(VERA)
-    both.record(ana, "document", {"kind": "passport_copy"})
-    both.bring("application", vera)
-    both.do(vera, "refuse_application", {"reason": "Forged."}, "mobility_coordinator")
-    both.clock.now = at("2026-03-17 00:01")
+def test_who_was_turned_away_is_listed_with_the_reason(any_work: Work) -> None:
+    ana, boris, vera = any_work.open(ANA), any_work.open(BORIS), any_work.open(VERA)
+    any_work.record(ana, "document", {"kind": "passport_copy"})
+    any_work.bring("application", vera)
+    any_work.do(vera, "refuse_application", {"reason": "Forged."}, "mobility_coordinator")
+    any_work.clock.now = at("2026-03-17 00:01")
     for case in (ana, boris):
-        both.do(case, "lapse", {}, "system")
-    told = story(both).not_considered
+        any_work.do(case, "lapse", {}, "system")
+    told = story(any_work).not_considered
     applied = {candidate.name.en for candidate in told if candidate.applied}
     assert applied == {"Vera Kostić"}, "Ana handed in a document and never applied: not published"
     reasons = {candidate.name.en: candidate.reason for candidate in told}

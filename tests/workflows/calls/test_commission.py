@@ -15,11 +15,11 @@ from persistence.tables import commission_changes
 from rules.commission import commission_on
 from states.decision import Actor, Refused
 from states.validation_error import ValidationError
-from tests.workflows.office_fixtures import ANA, BORIS, Work, at, both, database, work
+from tests.workflows.office_fixtures import ANA, BORIS, Work, any_work, at, database, work
 from workflows.calls.commission import replace_member
 from workflows.calls.publishing import Published
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 POINTS = {"programme_compatibility": 50, "grade_average": 40}
 LEAVES = {"member": "m.ilic", "by": "rector", "from": "2026-03-12", "reason": "He applies himself"}
@@ -33,72 +33,72 @@ def replacing(
 
 
 @pytest.fixture
-def applied(both: Work) -> int:
+def applied(any_work: Work) -> int:
     """Ana's application, after the call has closed."""
-    ana = both.open(ANA)
-    both.bring("application", ana)
-    both.clock.now = at("2026-03-18 09:00")
+    ana = any_work.open(ANA)
+    any_work.bring("application", ana)
+    any_work.clock.now = at("2026-03-18 09:00")
     return ana
 
 
-def test_the_seat_passes_on_and_every_running_case_says_so(both: Work, applied: int) -> None:
-    assert replacing(both) is None
-    assert both.dossier(applied).call.commission == ("rector",)
-    entry = both.history(applied)[-1]
+def test_the_seat_passes_on_and_every_running_case_says_so(any_work: Work, applied: int) -> None:
+    assert replacing(any_work) is None
+    assert any_work.dossier(applied).call.commission == ("rector",)
+    entry = any_work.history(applied)[-1]
     assert (entry.kind, entry.name, entry.person) == ("fact", "commission", "Vera")
     for said in ("m.ilic", "rector", "2026-03-12", "He applies himself"):
         assert said in entry.data
-    with reading(both.engine) as connection:
-        changes = commission.replacements(connection, both.call_id)
-        call, _ = call_rows.load(connection, both.call_id)
+    with reading(any_work.engine) as connection:
+        changes = commission.replacements(connection, any_work.call_id)
+        call, _ = call_rows.load(connection, any_work.call_id)
     assert commission_on(call.commission, changes, date(2026, 3, 11)) == ("m.ilic",)
     assert commission_on(call.commission, changes, date(2026, 3, 12)) == ("rector",)
 
 
 def test_points_of_who_left_count_no_longer_and_the_successor_scores(
-    both: Work, applied: int
+    any_work: Work, applied: int
 ) -> None:
-    both.score(applied, "m.ilic", {**POINTS, "grade_average": 1})
-    replacing(both)
-    refused = both.publish()
+    any_work.score(applied, "m.ilic", {**POINTS, "grade_average": 1})
+    replacing(any_work)
+    refused = any_work.publish()
     assert isinstance(refused, Refused)
     assert "Rector has not scored" in refused.reasons[0].message.en
-    both.score(applied, "rector", POINTS)
-    published = both.publish()
+    any_work.score(applied, "rector", POINTS)
+    published = any_work.publish()
     assert isinstance(published, Published)
     assert published.places[0].points == 90
 
 
-def test_who_left_gives_no_points_any_more_and_learns_why(both: Work, applied: int) -> None:
-    replacing(both)
+def test_who_left_gives_no_points_any_more_and_learns_why(any_work: Work, applied: int) -> None:
+    replacing(any_work)
     with pytest.raises(
         ValidationError, match=r"m\.ilic left the commission: rector has the seat since"
     ):
-        both.score(applied, "m.ilic", POINTS)
+        any_work.score(applied, "m.ilic", POINTS)
 
 
 @pytest.mark.parametrize("role", ["commission_member", "candidate", "student_service"])
-def test_who_may_not_replace_a_member_is_refused(both: Work, applied: int, role: str) -> None:
-    refused = replacing(both, role=role)
+def test_who_may_not_replace_a_member_is_refused(any_work: Work, applied: int, role: str) -> None:
+    refused = replacing(any_work, role=role)
     assert isinstance(refused, Refused) and len(refused.reasons) == 1
-    assert both.rows(commission_changes) == []
+    assert any_work.rows(commission_changes) == []
 
 
-def test_a_candidate_of_the_call_takes_no_seat(both: Work, applied: int) -> None:
+def test_a_candidate_of_the_call_takes_no_seat(any_work: Work, applied: int) -> None:
     sitting = {**BORIS, "email": "Rector@BMU.example"}
-    boris = both.open(sitting)
-    refused = replacing(both)
+    boris = any_work.open(sitting)
+    refused = replacing(any_work)
     assert isinstance(refused, Refused)
-    assert both.number(boris) in refused.reasons[0].message.en
-    assert both.number(boris) in refused.reasons[0].message.sr
-    both.do(boris, "withdraw", {"reason": "stays at home"}, "mobility_coordinator")
-    assert replacing(both) is None
+    assert any_work.number(boris) in refused.reasons[0].message.en
+    assert any_work.number(boris) in refused.reasons[0].message.sr
+    any_work.do(boris, "withdraw", {"reason": "stays at home"}, "mobility_coordinator")
+    assert replacing(any_work) is None
 
 
-def test_who_writes_from_a_members_address_is_that_member(both: Work) -> None:
-    member = both.open({**BORIS, "email": "M.Ilic@bmu.example"})
-    assert both.dossier(member).candidate.commission_name == "m.ilic"
-    assert both.dossier(both.open(ANA)).candidate.commission_name is None
+def test_who_writes_from_a_members_address_is_that_member(any_work: Work) -> None:
+    member = any_work.open({**BORIS, "email": "M.Ilic@bmu.example"})
+    assert any_work.dossier(member).candidate.commission_name == "m.ilic"
+    assert any_work.dossier(any_work.open(ANA)).candidate.commission_name is None
 
 
 WRONG = [

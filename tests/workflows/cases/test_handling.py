@@ -11,10 +11,10 @@ from persistence.integrity import audit
 from persistence.tables import mails
 from states.validation_error import ValidationError
 from tests.workflows.cases.sharing import acting, add_coordinator, assignee, dismiss, log, shared
-from tests.workflows.office_fixtures import Work, both, database, work
+from tests.workflows.office_fixtures import Work, any_work, database, work
 from workflows.cases.handling import ReassignedMeanwhile, assign, give_back, take
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 JELENA, ZORAN = "mobility_coordinator", "zoran"
 
@@ -123,14 +123,14 @@ def test_who_leaves_the_office_stays_in_the_log_and_the_case_says_they_left(
     assert assignee(work, case_id) == JELENA
 
 
-def test_the_log_on_both_databases_refuses_to_be_changed(both: Work) -> None:
-    case_id = both.open()
-    with acting(both, "head_of_ico") as head:
+def test_the_log_on_both_databases_refuses_to_be_changed(any_work: Work) -> None:
+    case_id = any_work.open()
+    with acting(any_work, "head_of_ico") as head:
         assign(head, case_id, JELENA, "")
     for statement in ("UPDATE handling_log SET person = 'x'", "DELETE FROM handling_log"):
         with (
             pytest.raises(Exception, match="append-only"),
-            write_transaction(both.engine) as connection,
+            write_transaction(any_work.engine) as connection,
         ):
             connection.execute(text(statement))
 

@@ -21,8 +21,8 @@ from tests.workflows.office_fixtures import (
     ON_POSTGRES,
     STAY,
     Work,
+    any_work,
     at,
-    both,
     database,
 )
 from workflows.act import Act
@@ -31,15 +31,15 @@ from workflows.cases.advance import Request, advance_case
 from workflows.cases.locking import steps_alone
 from workflows.cases.recording import FactRequest, Recorded, record_fact
 
-__all__ = ["both", "database"]
+__all__ = ["any_work", "database"]
 
 COORDINATOR = Actor("mobility_coordinator")
 
 
 @pytest.fixture
-def hasty(both: Work) -> Iterator[Engine]:
+def hasty(any_work: Work) -> Iterator[Engine]:
     """Connections that wait for another's lock for a moment only."""
-    engine = connect(both.engine.url.render_as_string(hide_password=False), busy_seconds=0.5)
+    engine = connect(any_work.engine.url.render_as_string(hide_password=False), busy_seconds=0.5)
     yield engine
     engine.dispose()
 
@@ -52,55 +52,59 @@ def accepted(work: Work, connection: Connection, case_id: int) -> bool:
 
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
 def test_steps_of_one_call_wait_for_each_other_only_where_places_are_counted(
-    both: Work, hasty: Engine
+    any_work: Work, hasty: Engine
 ) -> None:
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
         connection.execute(update(call_hosts).values(places=2))
-    ana, boris = both.open(), both.open(BORIS)
-    both.bring("nominated", ana, boris)
-    with write_transaction(both.engine) as connection:
-        assert accepted(both, connection, ana)
+    ana, boris = any_work.open(), any_work.open(BORIS)
+    any_work.bring("nominated", ana, boris)
+    with write_transaction(any_work.engine) as connection:
+        assert accepted(any_work, connection, ana)
         with write_transaction(hasty) as other:
-            assert accepted(both, other, boris)
+            assert accepted(any_work, other, boris)
         with pytest.raises(DatabaseError, match="busy"), write_transaction(hasty) as other:
-            accepted(both, other, ana)
+            accepted(any_work, other, ana)
         with pytest.raises(DatabaseError, match="busy"), write_transaction(hasty) as other:
-            publish_list(Act(other, both.office, COORDINATOR, both.clock()), both.call_id)
-    assert both.case(ana).state == both.case(boris).state == "host_acceptance"
-    with write_transaction(both.engine) as connection:
+            publish_list(
+                Act(other, any_work.office, COORDINATOR, any_work.clock()), any_work.call_id
+            )
+    assert any_work.case(ana).state == any_work.case(boris).state == "host_acceptance"
+    with write_transaction(any_work.engine) as connection:
         reason = Request(ana, "withdraw", {"reason": "ill"})
-        withdrawn = advance_case(connection, both.office, reason, COORDINATOR, both.clock())
+        withdrawn = advance_case(connection, any_work.office, reason, COORDINATOR, any_work.clock())
         assert isinstance(withdrawn, Advanced)
         with write_transaction(hasty) as other:
             paper = FactRequest(boris, "document", {"kind": "cv"})
-            recorded = record_fact(other, both.office, paper, COORDINATOR, both.clock())
+            recorded = record_fact(other, any_work.office, paper, COORDINATOR, any_work.clock())
             assert isinstance(recorded, Recorded)
         with pytest.raises(DatabaseError, match="busy"), write_transaction(hasty) as other:
-            advance_case(other, both.office, Request(boris, "withdraw"), COORDINATOR, both.clock())
+            advance_case(
+                other, any_work.office, Request(boris, "withdraw"), COORDINATOR, any_work.clock()
+            )
 
 
 def test_a_step_that_locks_its_case_alone_leaves_the_places_of_its_call_as_they_were(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    ana = both.open()
-    alone = steps_alone(both.office.definition(both.case(ana).definition))
-    entries, stamps, beside = len(both.history(ana)), stamps_of(both), set()
+    ana = any_work.open()
+    alone = steps_alone(any_work.office.definition(any_work.case(ana).definition))
+    entries, stamps, beside = len(any_work.history(ana)), stamps_of(any_work), set()
     for state in JOURNEY:
-        both.bring(state, ana)
-        steps = {entry.name for entry in both.history(ana)[entries:] if entry.kind == "step"}
-        now = stamps_of(both)
+        any_work.bring(state, ana)
+        steps = {entry.name for entry in any_work.history(ana)[entries:] if entry.kind == "step"}
+        now = stamps_of(any_work)
         if steps and steps <= alone:
             assert now == stamps, steps
             beside |= steps
-        entries, stamps = len(both.history(ana)), now
+        entries, stamps = len(any_work.history(ana)), now
     assert beside == {
         "host_accepts", "sign_learning_agreement", "start_mobility", "submit_documents",
         "issue_decree",
     }  # fmt: skip
-    both.clock.now = at("2027-03-08 10:00")
-    both.do(ana, "lodge_appeal", {"on": "2027-03-08", "grounds": "grades"}, "candidate")
+    any_work.clock.now = at("2027-03-08 10:00")
+    any_work.do(ana, "lodge_appeal", {"on": "2027-03-08", "grounds": "grades"}, "candidate")
     assert "lodge_appeal" not in alone
-    assert stamps_of(both) != stamps
+    assert stamps_of(any_work) != stamps
 
 
 def stamps_of(work: Work) -> tuple[int, int]:

@@ -37,9 +37,9 @@ from tests.workflows.cases.versions import (
 from tests.workflows.office_fixtures import (
     BORIS,
     Work,
+    any_work,
     at,
     at_work,
-    both,
     database,
 )
 from workflows.cases.changed import ChangedMeanwhile
@@ -52,16 +52,16 @@ from workflows.cases.migration import (
 )
 from workflows.running.sweep import sweep
 
-__all__ = ["both", "database"]
+__all__ = ["any_work", "database"]
 
 HEAD = Actor("head_of_ico", "Nada Perić")
 ON_10_DAYS, ON_30_DAYS = date(2027, 2, 22), date(2027, 3, 15)
 
 
 @pytest.fixture
-def two(both: Work) -> Work:
+def two(any_work: Work) -> Work:
     """An office with two versions, on both kinds of database."""
-    return in_two_versions(both)
+    return in_two_versions(any_work)
 
 
 @pytest.fixture

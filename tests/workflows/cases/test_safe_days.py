@@ -24,8 +24,8 @@ from tests.workflows.office_fixtures import (
     ANA,
     BORIS,
     Work,
+    any_work,
     at,
-    both,
     database,
     with_settings,
     work,
@@ -34,7 +34,7 @@ from workflows.cases.status import awaited_of, safe_day_of
 from workflows.running.recounting import recount_open_cases
 from workflows.running.usual_days import count_usual_days
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 ANSWERS = StepKey("bmu", "outgoing-studies", "nominated", "host_accepts")
 
@@ -62,13 +62,13 @@ def usually(work: Work, days: int, times: int = 20) -> None:
         usual_days.write(connection, {ANSWERS: UsualDays(days, days, times)})
 
 
-def test_each_step_stores_the_day_that_its_page_shows(both: Work) -> None:
-    ana = both.open()
+def test_each_step_stores_the_day_that_its_page_shows(any_work: Work) -> None:
+    ana = any_work.open()
     stored = {}
     for state in ("application", "ranking", "nominated", "host_acceptance", "la_signed"):
-        both.bring(state, ana)
-        counted = as_counted_now(both, ana)
-        row = row_of(both, ana)
+        any_work.bring(state, ana)
+        counted = as_counted_now(any_work, ana)
+        row = row_of(any_work, ana)
         assert row.safe_by == (counted.day if counted else None)
         kept = SafeDay.from_json(json.loads(row.safe_receipt)) if row.safe_receipt else None
         assert kept == counted
@@ -98,28 +98,28 @@ def test_the_semester_recorded_makes_the_documents_urgent(work: Work) -> None:
     assert safe_by(work, ana) == date(2027, 2, 28)
 
 
-def test_a_closure_moves_it_at_the_next_start(both: Work) -> None:
-    ana = both.open()
-    both.bring("nominated", ana)
+def test_a_closure_moves_it_at_the_next_start(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("nominated", ana)
     closed = ClosedDays(date(2026, 9, 28), date(2026, 9, 30), Text("Works", "Радови"))
-    other = replace(both, office=with_settings(both.office, closures=(closed,)))
-    before = row_of(both, ana)
+    other = replace(any_work, office=with_settings(any_work.office, closures=(closed,)))
+    before = row_of(any_work, ana)
     recount_open_cases(other.office, other.engine, other.clock())
-    after = row_of(both, ana)
+    after = row_of(any_work, ana)
     assert (before.safe_by, after.safe_by) == (date(2026, 9, 30), date(2026, 9, 25))
     assert (after.version, after.history_tip) == (before.version, before.history_tip)
-    with reading(both.engine) as connection:
-        assert audit(connection, both.office.data, other.office.calendar).is_sound
+    with reading(any_work.engine) as connection:
+        assert audit(connection, any_work.office.data, other.office.calendar).is_sound
 
 
-def test_another_median_moves_it_the_same_night_and_no_later(both: Work) -> None:
-    ana = both.open()
-    both.bring("ranking", ana)
-    assert safe_by(both, ana) == date(2026, 8, 26)
-    usually(both, 10)
-    assert as_counted_now(both, ana).day == date(2026, 9, 18)  # type: ignore[union-attr]
-    both.record(ana, "insurance", {"from": "2026-09-01", "to": "2027-03-01"})
-    assert safe_by(both, ana) == date(2026, 9, 18), "whatever is recorded counts it anew"
+def test_another_median_moves_it_the_same_night_and_no_later(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("ranking", ana)
+    assert safe_by(any_work, ana) == date(2026, 8, 26)
+    usually(any_work, 10)
+    assert as_counted_now(any_work, ana).day == date(2026, 9, 18)  # type: ignore[union-attr]
+    any_work.record(ana, "insurance", {"from": "2026-09-01", "to": "2027-03-01"})
+    assert safe_by(any_work, ana) == date(2026, 9, 18), "whatever is recorded counts it anew"
 
 
 def answered(work: Work, times: int, days: int) -> None:
@@ -139,25 +139,29 @@ def answered(work: Work, times: int, days: int) -> None:
             connection.execute(history.insert(), [{**of_all, **row} for row in rows])
 
 
-def test_twenty_answers_of_hosts_say_more_than_the_limit_and_nineteen_do_not(both: Work) -> None:
-    ana = both.open()
-    both.bring("ranking", ana)
-    both.clock.now = at("2026-03-20 02:00")
-    answered(both, 19, 14)
-    assert count_usual_days(both.office, both.engine, both.clock()) == 0
-    assert safe_by(both, ana) == date(2026, 8, 26)
-    answered(both, 1, 14)
-    assert count_usual_days(both.office, both.engine, both.clock()) == 0, "once a day"
-    both.clock.pass_by(days=1)
-    assert count_usual_days(both.office, both.engine, both.clock()) == 1
-    assert safe_by(both, ana) == date(2026, 9, 16), "14 days, the upper median"
-    with reading(both.engine) as connection:
+def test_twenty_answers_of_hosts_say_more_than_the_limit_and_nineteen_do_not(
+    any_work: Work,
+) -> None:
+    ana = any_work.open()
+    any_work.bring("ranking", ana)
+    any_work.clock.now = at("2026-03-20 02:00")
+    answered(any_work, 19, 14)
+    assert count_usual_days(any_work.office, any_work.engine, any_work.clock()) == 0
+    assert safe_by(any_work, ana) == date(2026, 8, 26)
+    answered(any_work, 1, 14)
+    assert count_usual_days(any_work.office, any_work.engine, any_work.clock()) == 0, "once a day"
+    any_work.clock.pass_by(days=1)
+    assert count_usual_days(any_work.office, any_work.engine, any_work.clock()) == 1
+    assert safe_by(any_work, ana) == date(2026, 9, 16), "14 days, the upper median"
+    with reading(any_work.engine) as connection:
         (of_answers,) = [
             usual for key, usual in usual_days.stored(connection).items() if key == ANSWERS
         ]
     assert of_answers.cases == 20
-    both.clock.pass_by(days=1)
-    assert count_usual_days(both.office, both.engine, both.clock()) == 0, "nothing is new"
+    any_work.clock.pass_by(days=1)
+    assert count_usual_days(any_work.office, any_work.engine, any_work.clock()) == 0, (
+        "nothing is new"
+    )
 
 
 def test_cases_of_before_get_theirs_at_the_first_count(work: Work) -> None:

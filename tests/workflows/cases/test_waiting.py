@@ -23,11 +23,11 @@ from persistence.worklist import stuck, waiting
 from rules.rests import list_can_change
 from states.decision import Refused
 from states.definition import Awaited, MailRule, ProcessDefinition
-from tests.workflows.office_fixtures import BORIS, STAY, Work, at, both, database, work
+from tests.workflows.office_fixtures import BORIS, STAY, Work, any_work, at, database, work
 from workflows.cases.status import awaited_of
 from workflows.cases.steps import Situation, afterwards, refreshed
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 NOTED = Entry("notice", "list_rests", "BMU-15c", "system", "", json.dumps({}))
 
@@ -209,17 +209,17 @@ def _withdrawal_mails(work: Work, rule: MailRule) -> list[str]:
     return [mail.recipient for mail in written]
 
 
-def test_a_case_knows_where_it_stood_before_and_whether_it_came_back(both: Work) -> None:
-    ana = both.open()
-    assert (both.case(ana).visited, both.case(ana).again) == ((), False)
-    both.bring("documents_submitted", ana)
-    assert both.case(ana).visited[:3] == ("call", "application", "ranking")
-    assert not both.case(ana).again
-    both.do(ana, "return_documents", {"reason": "No signature."}, "academic_coordinator")
-    assert both.case(ana).again
-    both.do(ana, "submit_documents", {}, "candidate")
-    assert both.case(ana).again
-    assert both.case(ana).visited.count("mobility") == 1
+def test_a_case_knows_where_it_stood_before_and_whether_it_came_back(any_work: Work) -> None:
+    ana = any_work.open()
+    assert (any_work.case(ana).visited, any_work.case(ana).again) == ((), False)
+    any_work.bring("documents_submitted", ana)
+    assert any_work.case(ana).visited[:3] == ("call", "application", "ranking")
+    assert not any_work.case(ana).again
+    any_work.do(ana, "return_documents", {"reason": "No signature."}, "academic_coordinator")
+    assert any_work.case(ana).again
+    any_work.do(ana, "submit_documents", {}, "candidate")
+    assert any_work.case(ana).again
+    assert any_work.case(ana).visited.count("mobility") == 1
 
 
 def test_what_stays_in_its_state_has_not_come_back(work: Work) -> None:

@@ -17,7 +17,7 @@ from states.decision import Actor, Refused
 from states.dossier import Period
 from states.recognition import GradeShare, GradingTable
 from states.validation_error import ValidationError
-from tests.workflows.office_fixtures import CALL, Work, at, both, database, work
+from tests.workflows.office_fixtures import CALL, Work, any_work, at, database, work
 from workflows.act import Act
 from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import publish_list
@@ -30,7 +30,7 @@ from workflows.registers.grading_tables import keep_table
 from workflows.registers.keeping import OPERATOR, RegisterAct
 from workflows.registers.precedents import withdraw_precedent
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 COORDINATOR = "mobility_coordinator"
 
@@ -74,12 +74,12 @@ def name_of_the_coordinator(work: Work) -> str:
     return held.member.name
 
 
-def test_a_role_does_not_end_before_an_act_in_it_and_may_end_on_its_day(both: Work) -> None:
-    acts(both, Actor(COORDINATOR, name_of_the_coordinator(both)), "2026-03-02 10:00")
+def test_a_role_does_not_end_before_an_act_in_it_and_may_end_on_its_day(any_work: Work) -> None:
+    acts(any_work, Actor(COORDINATOR, name_of_the_coordinator(any_work)), "2026-03-02 10:00")
     with pytest.raises(ValidationError, match="there is an act in the role") as wrong:
-        ends(both, "2026-03-01")
+        ends(any_work, "2026-03-01")
     assert wrong.value.fields == ("to",)
-    assert ends(both, "2026-03-02") == date(2026, 3, 2)
+    assert ends(any_work, "2026-03-02") == date(2026, 3, 2)
 
 
 def test_acts_of_somebody_else_or_in_another_role_keep_no_role(work: Work) -> None:
@@ -162,10 +162,10 @@ def opens_a_call(act: Act) -> object:
     ids=["opens a call", "enters a grading table", "makes a plan"],
 )
 def test_a_role_does_not_end_before_what_was_done_in_it_outside_of_cases(
-    both: Work, role: str, deed: Callable[[Act], object]
+    any_work: Work, role: str, deed: Callable[[Act], object]
 ) -> None:
-    does(both, role, "2026-03-02 10:00", deed)
-    check_last_day(both, role, "2026-03-02")
+    does(any_work, role, "2026-03-02 10:00", deed)
+    check_last_day(any_work, role, "2026-03-02")
 
 
 def test_a_seat_does_not_end_before_its_points_nor_the_office_before_its_list(work: Work) -> None:

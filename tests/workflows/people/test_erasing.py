@@ -44,12 +44,12 @@ from tests.workflows.office_fixtures import (
     BORIS,
     ON_POSTGRES,
     Work,
-    both,
+    any_work,
     database,
-    kept,
     postgres_database,
     postgres_server,
     work,
+    work_with_files,
 )
 from tests.workflows.people.erasing_fixtures import (
     ADDRESS,
@@ -71,7 +71,7 @@ from workflows.people.erasing import erase_person, named_elsewhere
 from workflows.people.same_persons import same_person
 from workflows.running.retaining import keep_periods
 
-__all__ = ["both", "database", "kept", "work"]
+__all__ = ["any_work", "database", "work", "work_with_files"]
 
 
 def database_files(work: Work) -> list[Path]:
@@ -100,48 +100,51 @@ def forgetting_nothing(engine: Engine) -> None:
         engine.dispose()
 
 
-def test_nothing_of_the_person_is_left_and_everything_else_holds(kept: Work) -> None:
-    forgetting_nothing(kept.engine)
-    case_id = well_known(kept)
-    line = line_of_proof(kept)
-    assert {trace for _, trace in traces(*database_files(kept))} >= set(TRACES[:4])
-    before = kept.history(case_id)
-    digests, salts = guesses(kept, case_id), salts_of(kept, case_id)
-    assert erased(kept) == 1
-    assert audited(kept, line).discrepancies == ()
-    assert finished(kept)
-    kept.drain()
-    assert audited(kept, line).discrepancies == ()
+def test_nothing_of_the_person_is_left_and_everything_else_holds(work_with_files: Work) -> None:
+    forgetting_nothing(work_with_files.engine)
+    case_id = well_known(work_with_files)
+    line = line_of_proof(work_with_files)
+    assert {trace for _, trace in traces(*database_files(work_with_files))} >= set(TRACES[:4])
+    before = work_with_files.history(case_id)
+    digests, salts = guesses(work_with_files, case_id), salts_of(work_with_files, case_id)
+    assert erased(work_with_files) == 1
+    assert audited(work_with_files, line).discrepancies == ()
+    assert finished(work_with_files)
+    work_with_files.drain()
+    assert audited(work_with_files, line).discrepancies == ()
 
-    assert traces(*database_files(kept)) == []
-    assert not files.path_of(kept.office.data, files.hashlib.sha256(CV).hexdigest()).exists()
+    assert traces(*database_files(work_with_files)) == []
+    assert not files.path_of(
+        work_with_files.office.data, files.hashlib.sha256(CV).hexdigest()
+    ).exists()
     # What stays says what was done when by whom, and no more.
-    after = kept.history(case_id)
+    after = work_with_files.history(case_id)
     assert [entry.hash for entry in after[: len(before)]] == [entry.hash for entry in before]
     assert {entry.data for entry in after[:-1]} == {'{"erased": true}'}
     assert {entry.salt for entry in after[:-1]} == {None}
     assert (after[-1].name, after[-1].kind) == ("erased", "notice")
-    assert can_be_guessed(kept, digests) == []
-    assert salts & {row.salt for row in kept.rows(sealed_rows)} == set()
-    assert [row.number for row in kept.rows(decrees)] == ["BMU-2027/1"]
-    assert {row.case_id for row in kept.rows(act_register)} >= {case_id}
-    assert len(kept.rows(precedents, case_id=case_id)) == 2
-    assert kept.rows(documents, case_id=case_id) == []
-    assert {row.status for row in kept.rows(outbox, case_id=case_id)} == {"done"}
-    assert {(row.to_address, row.text, row.words) for row in kept.rows(mails, case_id=case_id)} == {
-        ("", "", None)
-    }
+    assert can_be_guessed(work_with_files, digests) == []
+    assert salts & {row.salt for row in work_with_files.rows(sealed_rows)} == set()
+    assert [row.number for row in work_with_files.rows(decrees)] == ["BMU-2027/1"]
+    assert {row.case_id for row in work_with_files.rows(act_register)} >= {case_id}
+    assert len(work_with_files.rows(precedents, case_id=case_id)) == 2
+    assert work_with_files.rows(documents, case_id=case_id) == []
+    assert {row.status for row in work_with_files.rows(outbox, case_id=case_id)} == {"done"}
+    assert {
+        (row.to_address, row.text, row.words)
+        for row in work_with_files.rows(mails, case_id=case_id)
+    } == {("", "", None)}
     # Others lose her name only.
-    (briefing,) = kept.rows(mails, case_id=None)
+    (briefing,) = work_with_files.rows(mails, case_id=None)
     assert (briefing.subject, briefing.to_name) == ("Today: […]", "Ivana")
-    assert [row.texts for row in kept.rows(import_rows)] == [("Somebody Else",)]
-    assert [row.name for row in kept.rows(saved_lists)] == ["Graz"]
-    of_boris = [row.data for row in kept.rows(handling_log) if row.case_id != case_id]
+    assert [row.texts for row in work_with_files.rows(import_rows)] == [("Somebody Else",)]
+    assert [row.name for row in work_with_files.rows(saved_lists)] == ["Graz"]
+    of_boris = [row.data for row in work_with_files.rows(handling_log) if row.case_id != case_id]
     assert "Travels with […]." in of_boris[0]
-    assert "Boris Savić" in {row.name for row in kept.rows(persons)}
-    list_without_her(kept)
+    assert "Boris Savić" in {row.name for row in work_with_files.rows(persons)}
+    list_without_her(work_with_files)
     with pytest.raises(ValidationError, match="nobody is known by"):
-        erased(kept)
+        erased(work_with_files)
 
 
 def guesses(work: Work, case_id: int) -> list[tuple[object, str]]:
@@ -167,7 +170,11 @@ def can_be_guessed(work: Work, digests: list[tuple[object, str]]) -> list[object
     """Of known words those whose kept digest some salt that is left gives, or no salt at all."""
     salts = {row.salt for table in (sealed_rows, history, handling_log) for row in work.rows(table)}
     salts = {salt for salt in salts if salt} | {""}
-    return [words for words, kept in digests if any(digest(words, salt) == kept for salt in salts)]
+    return [
+        words
+        for words, kept_digest in digests
+        if any(digest(words, salt) == kept_digest for salt in salts)
+    ]
 
 
 def list_without_her(work: Work) -> None:
@@ -190,25 +197,25 @@ SAID_OF = (
 )
 
 
-def test_a_name_in_another_case_of_grammar_is_shown_before_and_goes_too(both: Work) -> None:
-    case_id, other = both.open(HER), both.open(BORIS)
+def test_a_name_in_another_case_of_grammar_is_shown_before_and_goes_too(any_work: Work) -> None:
+    case_id, other = any_work.open(HER), any_work.open(BORIS)
     for words in SAID_OF:
-        with acting(both, "mobility_coordinator", "mobility_coordinator") as colleague:
+        with acting(any_work, "mobility_coordinator", "mobility_coordinator") as colleague:
             comment(colleague, other, words)
-    with acting(both, "mobility_coordinator", "mobility_coordinator") as colleague:
+    with acting(any_work, "mobility_coordinator", "mobility_coordinator") as colleague:
         comment(colleague, case_id, "Зове се Ане Петровић Савић.")
-    both.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
-    both.clock.pass_by(days=20)
-    with reading(both.engine) as connection:
-        found = named_elsewhere(act(both, connection), foreseen(both))
-    assert {place.number for place in found} == {both.number(other)}
+    any_work.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
+    any_work.clock.pass_by(days=20)
+    with reading(any_work.engine) as connection:
+        found = named_elsewhere(act(any_work, connection), foreseen(any_work))
+    assert {place.number for place in found} == {any_work.number(other)}
     assert len(found) == 3
     assert any("Разговарала са Аном Петровић Савић о смештају" in one.words for one in found)
-    erased(both)
-    left = [row.data for row in both.rows(handling_log, case_id=other)]
+    erased(any_work)
+    left = [row.data for row in any_work.rows(handling_log, case_id=other)]
     assert ["[…]" in words for words in left] == [True, True, True, False]
     assert "Anja Petrović Savić i Ane Savić su druge." in left[3]
-    assert audited(both).is_sound
+    assert audited(any_work).is_sound
 
 
 def test_who_is_called_as_a_form_of_the_name_keeps_their_own(work: Work) -> None:
@@ -276,19 +283,19 @@ def captured(work: Work) -> list[EmailMessage]:
     return work.mailer.messages
 
 
-def test_a_person_under_two_addresses_goes_whole(both: Work) -> None:
-    first, other = both.open(HER), both.open({**HER, "email": "a.savic@home.example"})
-    with write_transaction(both.engine) as connection:
-        same_person(both.act(connection, Actor("head_of_ico")), first, other, "Ana told us")
+def test_a_person_under_two_addresses_goes_whole(any_work: Work) -> None:
+    first, other = any_work.open(HER), any_work.open({**HER, "email": "a.savic@home.example"})
+    with write_transaction(any_work.engine) as connection:
+        same_person(any_work.act(connection, Actor("head_of_ico")), first, other, "Ana told us")
     for case_id in (first, other):
-        both.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
-    line = line_of_proof(both)
-    found = foreseen(both, "BMU-2026-0002")
+        any_work.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
+    line = line_of_proof(any_work)
+    found = foreseen(any_work, "BMU-2026-0002")
     assert [case.case.number for case in found.cases] == ["BMU-2026-0001", "BMU-2026-0002"]
-    erased(both, "a.savic@home.example")
-    assert audited(both, line).is_sound
-    assert [row.name for row in both.rows(persons)] == ["[…]", "[…]"]
-    assert both.rows(same_persons) == []
+    erased(any_work, "a.savic@home.example")
+    assert audited(any_work, line).is_sound
+    assert [row.name for row in any_work.rows(persons)] == ["[…]", "[…]"]
+    assert any_work.rows(same_persons) == []
 
 
 def test_a_name_of_another_one_is_not_taken_out_of_texts(work: Work) -> None:
@@ -321,57 +328,57 @@ def test_the_reason_stays_so_it_names_nobody(work: Work) -> None:
         erased(work, reason=f"{ADDRESS} asked for it")
 
 
-def test_what_a_crash_left_goes_at_the_next_start(both: Work) -> None:
+def test_what_a_crash_left_goes_at_the_next_start(any_work: Work) -> None:
     """The erasure stands whole or not at all; only bytes that no page shows are left."""
-    well_known(both)
-    with pytest.raises(Cut), write_transaction(both.engine) as connection:
-        erase_person(act(both, connection), ADDRESS, "request of 12 May")
+    well_known(any_work)
+    with pytest.raises(Cut), write_transaction(any_work.engine) as connection:
+        erase_person(act(any_work, connection), ADDRESS, "request of 12 May")
         raise Cut
-    assert foreseen(both).name == HER["name"]
-    assert audited(both).is_sound
-    erased(both)
-    (left,) = both.rows(erasures)
+    assert foreseen(any_work).name == HER["name"]
+    assert audited(any_work).is_sound
+    erased(any_work)
+    (left,) = any_work.rows(erasures)
     assert left.finished_at is None
     assert any(name.startswith("file/") for name in left.leftovers)
-    assert audited(both).is_sound
-    keep_periods(both.app, "worker", both.clock())
-    (finished_one,) = both.rows(erasures)
-    assert (finished_one.finished_at, finished_one.leftovers) == (both.clock(), ())
-    both.drain()
-    assert traces(*database_files(both)) == []
+    assert audited(any_work).is_sound
+    keep_periods(any_work.app, "worker", any_work.clock())
+    (finished_one,) = any_work.rows(erasures)
+    assert (finished_one.finished_at, finished_one.leftovers) == (any_work.clock(), ())
+    any_work.drain()
+    assert traces(*database_files(any_work)) == []
 
 
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
 def test_whoever_sees_the_database_as_it_was_holds_erased_rows_back_until_it_is_done(
-    both: Work,
+    any_work: Work,
 ) -> None:
     """It need not have read a table of the office: PostgreSQL keeps all rows that it might."""
-    well_known(both)
-    with both.engine.connect().execution_options(isolation_level="REPEATABLE READ") as reader:
+    well_known(any_work)
+    with any_work.engine.connect().execution_options(isolation_level="REPEATABLE READ") as reader:
         reader.execute(text("SELECT 1"))
-        erased(both)
-        both.drain()
-        assert not finished(both)
-    assert finished(both)
-    assert traces(*database_files(both)) == []
+        erased(any_work)
+        any_work.drain()
+        assert not finished(any_work)
+    assert finished(any_work)
+    assert traces(*database_files(any_work)) == []
 
 
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
-def test_what_another_office_of_the_same_server_is_writing_is_waited_for(both: Work) -> None:
-    well_known(both)
+def test_what_another_office_of_the_same_server_is_writing_is_waited_for(any_work: Work) -> None:
+    well_known(any_work)
     with postgres_database(migrated=False) as url:
         elsewhere = create_engine(url)
         writer = elsewhere.connect()
         writer.execute(text("SELECT pg_current_xact_id()"))
-        erased(both)
-        both.drain()
+        erased(any_work)
+        any_work.drain()
         ends = Timer(1, writer.commit)
         ends.start()
-        assert finished(both)
+        assert finished(any_work)
         ends.join()
         writer.close()
         elsewhere.dispose()
-    assert traces(*database_files(both)) == []
+    assert traces(*database_files(any_work)) == []
 
 
 class Cut(Exception):
@@ -389,22 +396,22 @@ def test_a_reader_holds_freed_pages_back_until_it_is_done(work: Work) -> None:
     assert traces(work.office.data) == []
 
 
-def test_an_office_from_before_the_seals_is_chained_anew_where_it_must_be(both: Work) -> None:
+def test_an_office_from_before_the_seals_is_chained_anew_where_it_must_be(any_work: Work) -> None:
     """Entries without digests of their own: their hash would let what was erased be guessed."""
-    case_id, other = both.open(HER), both.open(BORIS)
-    both.do(case_id, "withdraw", {"reason": SECRET}, "candidate")
-    with both.engine.connect() as connection, connection.begin():
+    case_id, other = any_work.open(HER), any_work.open(BORIS)
+    any_work.do(case_id, "withdraw", {"reason": SECRET}, "candidate")
+    with any_work.engine.connect() as connection, connection.begin():
         as_before_seals(connection)
-    assert audited(both).discrepancies == ()
-    line = line_of_proof(both)
-    before, untouched = both.history(case_id), both.history(other)
-    erased(both)
-    assert audited(both, line).discrepancies == ()
-    after = both.history(case_id)
+    assert audited(any_work).discrepancies == ()
+    line = line_of_proof(any_work)
+    before, untouched = any_work.history(case_id), any_work.history(other)
+    erased(any_work)
+    assert audited(any_work, line).discrepancies == ()
+    after = any_work.history(case_id)
     assert not {entry.hash for entry in before} & {entry.hash for entry in after}
-    assert [row.hash for row in both.history(other)] == [row.hash for row in untouched]
-    both.drain()
-    assert audited(both, line_of_proof(both)).discrepancies == ()
+    assert [row.hash for row in any_work.history(other)] == [row.hash for row in untouched]
+    any_work.drain()
+    assert audited(any_work, line_of_proof(any_work)).discrepancies == ()
 
 
 def test_a_history_that_nobody_erased_is_not_chained_anew_unnoticed(work: Work) -> None:

@@ -21,8 +21,8 @@ from tests.workflows.office_fixtures import (
     ANA,
     BORIS,
     Work,
+    any_work,
     at,
-    both,
     database,
     with_settings,
     work,
@@ -51,7 +51,7 @@ from workflows.people.retention import (
 )
 from workflows.running.retaining import keep_periods
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 COORDINATOR = Actor("mobility_coordinator", "Mobility Coordinator", login="mobility_coordinator")
 WORDS = "I could not hear my own lecture."
@@ -103,8 +103,8 @@ def ask_for_link(work: Work, address: str) -> None:
     work.drain()
 
 
-def test_a_person_is_told_what_they_wrote_of_no_case_and_it_goes_with_them(both: Work) -> None:
-    work = both
+def test_a_person_is_told_what_they_wrote_of_no_case_and_it_goes_with_them(any_work: Work) -> None:
+    work = any_work
     well_known(work)
     number = objection(work, **FROM_HER)
     other = objection(work, "Louder.", Message_ID="<2@x.example>", From="Boris <boris@x.example>")
@@ -127,9 +127,9 @@ def test_a_person_is_told_what_they_wrote_of_no_case_and_it_goes_with_them(both:
 
 
 def test_messages_of_no_case_go_a_period_after_they_were_settled_and_what_waits_stays(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    work = keeping(both, messages="30 days")
+    work = keeping(any_work, messages="30 days")
     settled, waiting = objection(work), objection(work, "Louder.", Message_ID="<2@x.example>")
     work.clock.pass_by(days=5)
     answered(work, settled)
@@ -179,9 +179,9 @@ def test_what_was_put_aside_and_what_a_machine_wrote_go_too(work: Work) -> None:
 
 
 def test_a_link_by_which_nobody_began_goes_a_period_after_it_ended_with_its_mail(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    work = keeping(both, links="10 days")
+    work = keeping(any_work, links="10 days")
     ask_for_link(work, "zora@x.example")
     (link,) = work.rows(links)
     assert "zora" not in link.mail_key, "a key outlasts the words of a mail"

@@ -15,7 +15,7 @@ from persistence.mails import stored_mail
 from persistence.tables import documents, drafts, erasures, handling_log, mails, persons
 from states.frozen import replace
 from states.validation_error import ValidationError
-from tests.workflows.office_fixtures import Work, both, database, with_settings, work
+from tests.workflows.office_fixtures import Work, any_work, database, with_settings, work
 from tests.workflows.people.erasing_fixtures import (
     HER,
     act,
@@ -31,7 +31,7 @@ from workflows.people.retention import after, due_cases, due_kinds, erase_due, l
 from workflows.running.digests import write_digests
 from workflows.running.retaining import keep_periods
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 ALL_PERIODS = tuple(part.name for part in fields(Retention) if part.name != "erase_by_itself")
 
@@ -85,34 +85,34 @@ def test_only_so_many_cases_are_looked_for_as_are_asked_for(work: Work) -> None:
     assert last_ends == {"mails": date(2026, 3, 10)}
 
 
-def test_each_kind_goes_at_its_time_and_the_rest_stands(both: Work) -> None:
-    case_id = well_known(both)
-    line = line_of_proof(both)
-    assert due(keeping(both, mails="21 days")) == []
-    both.clock.pass_by(days=1)
+def test_each_kind_goes_at_its_time_and_the_rest_stands(any_work: Work) -> None:
+    case_id = well_known(any_work)
+    line = line_of_proof(any_work)
+    assert due(keeping(any_work, mails="21 days")) == []
+    any_work.clock.pass_by(days=1)
     for kind in ("sensitive", "mails", "notes", "documents"):
-        at_work = keeping(both, **{kind: "21 days"})
+        at_work = keeping(any_work, **{kind: "21 days"})
         assert due(at_work) == [(HER["name"], (kind,), None)]
         let_go(at_work)
         assert due(at_work) == []
-        assert audited(both, line).discrepancies == (), kind
+        assert audited(any_work, line).discrepancies == (), kind
         gone = {
             "sensitive": "disability_certificate"
-            not in {row.kind for row in both.rows(documents, case_id=case_id)},
-            "mails": {row.text for row in both.rows(mails, case_id=case_id)} == {""},
-            "notes": both.rows(drafts, case_id=case_id) == []
-            and {row.data for row in both.rows(handling_log, case_id=case_id)}
+            not in {row.kind for row in any_work.rows(documents, case_id=case_id)},
+            "mails": {row.text for row in any_work.rows(mails, case_id=case_id)} == {""},
+            "notes": any_work.rows(drafts, case_id=case_id) == []
+            and {row.data for row in any_work.rows(handling_log, case_id=case_id)}
             == {'{"erased": true}'},
-            "documents": both.rows(documents, case_id=case_id) == [],
+            "documents": any_work.rows(documents, case_id=case_id) == [],
         }
         assert gone[kind], kind
-    assert foreseen(both).name == HER["name"]
-    kept = [entry.data for entry in both.history(case_id) if entry.name == "submit_application"]
+    assert foreseen(any_work).name == HER["name"]
+    kept = [entry.data for entry in any_work.history(case_id) if entry.name == "submit_application"]
     assert "University of Graz" in kept[0]
-    let_go(keeping(both, person="21 days"))
-    assert audited(both, line).discrepancies == ()
-    assert [row.name for row in both.rows(persons) if row.key] == ["Boris Savić"]
-    assert finished(both)
+    let_go(keeping(any_work, person="21 days"))
+    assert audited(any_work, line).discrepancies == ()
+    assert [row.name for row in any_work.rows(persons) if row.key] == ["Boris Savić"]
+    assert finished(any_work)
 
 
 def test_of_somebody_with_an_open_case_only_the_ended_one_goes(work: Work) -> None:

@@ -10,12 +10,12 @@ from persistence import imports, partners
 from persistence.database import reading, write_transaction
 from persistence.imports import Import, ImportRow
 from tests.persistence.test_races import together
-from tests.workflows.office_fixtures import Work, both, database
+from tests.workflows.office_fixtures import Work, any_work, database
 from workflows.registers.entering import NotEntered, Notes, enter_ticked
 from workflows.registers.keeping import OPERATOR, RegisterAct
 from workflows.registers.partners import add_partner
 
-__all__ = ["both", "database"]
+__all__ = ["any_work", "database"]
 
 NAMES = ("Lyon", "Pécs", "Бања Лука", "")
 
@@ -41,23 +41,27 @@ def outcomes(work: Work, import_id: int) -> list[str | None]:
 
 
 def test_of_two_who_enter_the_same_rows_at_once_one_enters_each_and_the_other_is_told(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    by_vera, by_dusan = read_by(both, "vera"), read_by(both, "dusan")
+    by_vera, by_dusan = read_by(any_work, "vera"), read_by(any_work, "dusan")
 
     def enter(connection: Connection, rows: Sequence[ImportRow]) -> Notes:
         name = rows[0].texts["name"]
         if partners.named(connection, name) is not None:
             raise NotEntered("there", {rows[0].place: {"about": ["is there", "већ је ту"]}})
-        act = RegisterAct(connection, both.office, "bmu", OPERATOR, both.clock())
+        act = RegisterAct(connection, any_work.office, "bmu", OPERATOR, any_work.clock())
         add_partner(act, {"name": name, "email": "in@p.example", "country": "FR"})
         return {rows[0].place: {}}
 
-    tries = [lambda n=n: enter_ticked(both.engine, n, enter) for n in (by_vera, by_vera, by_dusan)]
+    tries = [
+        lambda n=n: enter_ticked(any_work.engine, n, enter) for n in (by_vera, by_vera, by_dusan)
+    ]
     assert together(*tries) == [None, None, None]
-    for first, second in zip(outcomes(both, by_vera), outcomes(both, by_dusan), strict=True):
+    for first, second in zip(
+        outcomes(any_work, by_vera), outcomes(any_work, by_dusan), strict=True
+    ):
         assert {first, second} in ({"entered", "there"}, {"refused"}, {None})
-    with reading(both.engine) as connection:
+    with reading(any_work.engine) as connection:
         names = [p.name for p in partners.every(connection) if p.name in NAMES]
         (wrong,) = imports.rows_of_entry(connection, by_vera, 4)
     assert sorted(names) == ["Lyon", "Бања Лука"]

@@ -33,12 +33,12 @@ from tests.waiting import PATIENCE
 from tests.workflows.office_fixtures import (
     ANA,
     Work,
+    any_work,
     at,
-    both,
     database,
-    kept,
     postgres_database,
     work,
+    work_with_files,
 )
 from workflows.running.backing_up import back_up
 from workflows.running.bootstrap import App
@@ -46,7 +46,7 @@ from workflows.running.private_folder import open_to_others
 from workflows.running.read_only_office import open_database
 from workflows.running.restoring import Request, Restored, restore
 
-__all__ = ["both", "database", "kept", "work"]
+__all__ = ["any_work", "database", "work", "work_with_files"]
 
 PAPER = b"%PDF-1.7 an application"
 
@@ -110,19 +110,19 @@ def empty_database(work: Work, data: Path) -> Iterator[tuple[str, str | None]]:
 
 
 def test_a_backup_taken_while_clerks_work_is_an_office_that_verifies_and_plays_on(
-    kept: Work, tmp_path: Path
+    work_with_files: Work, tmp_path: Path
 ) -> None:
-    case_id = kept.open()
-    paper = hand_in(kept, PAPER)
+    case_id = work_with_files.open()
+    paper = hand_in(work_with_files, PAPER)
     path, data = tmp_path / "office.backup", tmp_path / "restored"
-    with clerks_at_work(kept):
-        made = back_up(kept.app, path, kept.clock())
+    with clerks_at_work(work_with_files):
+        made = back_up(work_with_files.app, path, work_with_files.clock())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert made.lost == ()
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
-    with restored(kept, path, data) as (again, outcome):
+    with restored(work_with_files, path, data) as (again, outcome):
         assert (outcome.discrepancies, outcome.held) == ((), made.held)
-        assert 1 <= made.held.cases <= len(kept.rows(cases))
+        assert 1 <= made.held.cases <= len(work_with_files.rows(cases))
         with reading(again.engine) as connection:
             assert files.read(connection, data, paper) == PAPER
         again.bring("application", case_id)
@@ -133,7 +133,7 @@ def test_a_backup_taken_while_clerks_work_is_an_office_that_verifies_and_plays_o
             line = proof_lines.read_line(str(made.line))
             assert audit(connection, data, again.office.calendar, line).found == ()
             assert signs_of_life.signs(connection).backup == at("2026-02-16 09:00")
-    with reading(kept.engine) as connection:
+    with reading(work_with_files.engine) as connection:
         assert signs_of_life.signs(connection).backup == at("2026-02-16 09:00")
         tables = set(inspect(connection).get_table_names())
     assert tables == {*metadata.tables, "alembic_version"}, "each is carried"

@@ -10,10 +10,10 @@ from sqlalchemy import update
 from persistence.database import write_transaction
 from persistence.tables import cases, mails, outbox, workers
 from tests.persistence.other_tools import without_guards
-from tests.workflows.office_fixtures import Work, at, both, database, work
+from tests.workflows.office_fixtures import Work, any_work, at, database, work
 from workflows.running.chores import CHORES, NotSound
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 
 def start(work: Work, name: str) -> str:
@@ -25,16 +25,17 @@ def statuses(work: Work, **wanted: str) -> set[str]:
 
 
 def test_draining_sends_what_waits_for_its_next_attempt_too_and_holds_nothing_afterwards(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    both.bring("application", both.open())
-    with write_transaction(both.engine) as connection:
-        later = {"next_attempt_at": both.clock() + timedelta(hours=5), "attempts": 2}
+    any_work.bring("application", any_work.open())
+    with write_transaction(any_work.engine) as connection:
+        later = {"next_attempt_at": any_work.clock() + timedelta(hours=5), "attempts": 2}
         connection.execute(update(outbox).where(outbox.c.action == "mail").values(later))
-    assert start(both, "drain now") == f"{len(both.outbox())} mails and documents were tried"
-    assert statuses(both) == {"done"}
-    assert both.rows(workers) == []
-    assert start(both, "drain now") == "0 mails and documents were tried"
+    sentence = f"{len(any_work.outbox())} mails and documents were tried"
+    assert start(any_work, "drain now") == sentence
+    assert statuses(any_work) == {"done"}
+    assert any_work.rows(workers) == []
+    assert start(any_work, "drain now") == "0 mails and documents were tried"
 
 
 def test_what_another_worker_has_in_hand_is_left_to_it(work: Work) -> None:
@@ -45,12 +46,12 @@ def test_what_another_worker_has_in_hand_is_left_to_it(work: Work) -> None:
     assert len(held) == len(work.outbox())
 
 
-def test_deadlines_that_have_come_are_acted_on_once(both: Work) -> None:
-    ana = both.open()
-    both.clock.now = at("2026-03-30 09:00")
-    assert start(both, "sweep now") == "3 deadlines were acted on"
-    assert both.case(ana).state == "not_applied"
-    assert start(both, "sweep now") == "0 deadlines were acted on"
+def test_deadlines_that_have_come_are_acted_on_once(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.clock.now = at("2026-03-30 09:00")
+    assert start(any_work, "sweep now") == "3 deadlines were acted on"
+    assert any_work.case(ana).state == "not_applied"
+    assert start(any_work, "sweep now") == "0 deadlines were acted on"
 
 
 def test_the_briefing_leaves_before_its_hour_and_once_a_day(work: Work) -> None:
@@ -66,25 +67,25 @@ def test_the_briefing_leaves_before_its_hour_and_once_a_day(work: Work) -> None:
 
 
 def test_documents_that_were_given_up_are_made_and_those_that_cannot_be_are_told(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    both.bring("ranking", both.open())
-    (paper,) = both.outbox(action="document")
-    with write_transaction(both.engine) as connection:
+    any_work.bring("ranking", any_work.open())
+    (paper,) = any_work.outbox(action="document")
+    with write_transaction(any_work.engine) as connection:
         own = update(outbox).where(outbox.c.id == paper.id)
         connection.execute(own.values(status="dead", last_error="no room", attempts=6))
-    assert start(both, "remake documents") == "1 documents were made"
-    assert statuses(both, action="document") == {"done"}
-    folder = both.office.data / "files"
+    assert start(any_work, "remake documents") == "1 documents were made"
+    assert statuses(any_work, action="document") == {"done"}
+    folder = any_work.office.data / "files"
     for path in sorted(folder.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     folder.rmdir()
     folder.write_text("in the way")
-    with write_transaction(both.engine) as connection:
+    with write_transaction(any_work.engine) as connection:
         gone = own.values(status="dead", last_error="no room", done_at=None)
         connection.execute(gone)
     with pytest.raises(NotSound, match="1 documents were tried again; 1 could not be made"):
-        start(both, "remake documents")
+        start(any_work, "remake documents")
 
 
 def test_a_change_by_other_tools_is_told_in_numbers(work: Work) -> None:

@@ -16,11 +16,11 @@ from persistence import files
 from persistence.database import reading, write_transaction
 from persistence.files import path_of
 from persistence.tables import changes, file_contents
-from tests.workflows.office_fixtures import Work, both, database, with_settings, work
+from tests.workflows.office_fixtures import Work, any_work, database, with_settings, work
 from workflows.running.backing_up import back_up
 from workflows.running.keeping_files import Place, carry_files
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 PLACES: Final[tuple[Place, Place]] = ("database", "folder")
 PAPERS = [b"%PDF-1.7 " + bytes([n]) * 2000 for n in range(65, 70)]
@@ -56,40 +56,40 @@ def anew(work: Work) -> Work:
 
 
 def test_files_are_carried_into_the_database_and_back_and_new_ones_go_there_too(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    papers = handed_in(both)
-    made = carry_files(both.app, "database", both.clock())
+    papers = handed_in(any_work)
+    made = carry_files(any_work.app, "database", any_work.clock())
     assert (made.number, made.lost) == (5, ())
-    assert (in_folder(both), in_database(both)) == (set(), set(papers))
-    assert kept(both, papers) == papers
-    there = anew(both)
+    assert (in_folder(any_work), in_database(any_work)) == (set(), set(papers))
+    assert kept(any_work, papers) == papers
+    there = anew(any_work)
     assert there.office.settings.files.kept_in == "database"
     with write_transaction(there.engine) as connection:
         new = files.enter(connection, there.office, b"%PDF-1.7 new", "application/pdf")
-    assert in_database(both) == {*papers, new}
-    assert carry_files(there.app, "folder", both.clock()).number == 6
-    assert (in_folder(both), in_database(both)) == ({*papers, new}, set())
-    noted = [(row.before, row.after) for row in both.rows(changes, name="files_carried")]
+    assert in_database(any_work) == {*papers, new}
+    assert carry_files(there.app, "folder", any_work.clock()).number == 6
+    assert (in_folder(any_work), in_database(any_work)) == ({*papers, new}, set())
+    noted = [(row.before, row.after) for row in any_work.rows(changes, name="files_carried")]
     assert [set(pair[1].values()) for pair in noted] == [{"database"}, {"folder"}]
 
 
 def test_stopped_in_the_middle_every_file_is_there_and_the_same_command_goes_on(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    papers = handed_in(both)
+    papers = handed_in(any_work)
 
     def stop(number: int) -> None:
         if number == 2:
             raise Stopped
 
     with pytest.raises(Stopped):
-        carry_files(both.app, "database", both.clock(), stop)
-    assert (len(in_folder(both)), len(in_database(both))) == (3, 2)
-    assert kept(both, papers) == papers
-    assert carry_files(both.app, "database", both.clock()).number == 3
-    assert kept(both, papers) == papers
-    assert in_folder(both) == set()
+        carry_files(any_work.app, "database", any_work.clock(), stop)
+    assert (len(in_folder(any_work)), len(in_database(any_work))) == (3, 2)
+    assert kept(any_work, papers) == papers
+    assert carry_files(any_work.app, "database", any_work.clock()).number == 3
+    assert kept(any_work, papers) == papers
+    assert in_folder(any_work) == set()
 
 
 def test_a_file_that_was_lost_before_is_named_and_the_rest_is_carried(work: Work) -> None:
@@ -101,14 +101,16 @@ def test_a_file_that_was_lost_before_is_named_and_the_rest_is_carried(work: Work
 
 
 def test_backups_have_every_file_while_files_are_carried_to_and_fro(
-    both: Work, tmp_path: Path
+    any_work: Work, tmp_path: Path
 ) -> None:
-    handed_in(both)
+    handed_in(any_work)
     over, carried = threading.Event(), []
 
     def carry() -> None:
         for number in count():
-            carry_files(anew(both).app if number else both.app, PLACES[number % 2], both.clock())
+            carry_files(
+                anew(any_work).app if number else any_work.app, PLACES[number % 2], any_work.clock()
+            )
             carried.append(number)
             if over.is_set():
                 return
@@ -118,7 +120,7 @@ def test_backups_have_every_file_while_files_are_carried_to_and_fro(
         try:
             lost = []
             for number in count():
-                lost += back_up(both.app, tmp_path / str(number), both.clock()).lost
+                lost += back_up(any_work.app, tmp_path / str(number), any_work.clock()).lost
                 if (number > 3 and len(carried) > 2) or carrying.done():
                     break
         finally:

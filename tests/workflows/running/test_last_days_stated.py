@@ -19,11 +19,11 @@ from rules.calendar import Closure
 from rules.stated_days import stated
 from states.decision import Refused
 from states.text import Text
-from tests.workflows.office_fixtures import Work, at, both, database, with_settings, work
+from tests.workflows.office_fixtures import Work, any_work, at, database, with_settings, work
 from workflows.running.recounting import recount_open_cases
 from workflows.running.scheduler import look
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 FLOOD = Text("Flood", "Поплава")
 LAST_DAYS = (date(2027, 3, 12), date(2027, 3, 16))
@@ -65,9 +65,9 @@ def told_and_taken_back(work: Work, closed: tuple[date, date] = LAST_DAYS) -> tu
 
 
 def test_an_appeal_on_the_last_day_that_was_told_is_taken_and_on_the_day_after_refused(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    work, ana = told_and_taken_back(both)
+    work, ana = told_and_taken_back(any_work)
     assert work.case(ana).due == date(2027, 3, 17)
     work.clock.now = at("2027-03-18 09:00")
     assert not received(work, ana, "2027-03-18")
@@ -137,8 +137,8 @@ def test_the_same_delivery_written_down_again_takes_nothing_back(work: Work) -> 
     assert work.case(ana).due == date(2027, 3, 17)
 
 
-def test_a_corrected_decree_has_a_day_of_its_own(both: Work) -> None:
-    work, ana = told_and_taken_back(both)
+def test_a_corrected_decree_has_a_day_of_its_own(any_work: Work) -> None:
+    work, ana = told_and_taken_back(any_work)
     work.clock.now = at("2027-03-10 09:00")
     assert received(work, ana, "2027-03-09")
     work.do(ana, "uphold_appeal", {"reason": "Misread"}, "rector", person="Mirjana Ilić")

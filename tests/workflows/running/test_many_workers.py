@@ -24,8 +24,8 @@ from tests.workflows.office_fixtures import (
     CALL,
     ON_POSTGRES,
     Work,
+    any_work,
     at,
-    both,
     database,
     with_settings,
 )
@@ -35,7 +35,7 @@ from workflows.running.scheduler import look
 from workflows.running.watching import Watch
 from workflows.running.worker import Worker
 
-__all__ = ["both", "database"]
+__all__ = ["any_work", "database"]
 
 WORKERS = 3
 CASES = 8
@@ -97,10 +97,10 @@ def until_all_is_done(work: Work, worker: Worker) -> None:
 
 @on_postgres
 def test_three_workers_send_each_mail_once_and_a_cases_mails_in_the_order_of_its_steps(
-    both: Work,
+    any_work: Work,
 ) -> None:
     mailer = SlowMailer()
-    office = replace(both, mailer=mailer)
+    office = replace(any_work, mailer=mailer)
     cases = with_waiting_mails(office)
     mailer.said.clear()
     dead = worker_of(office)
@@ -137,28 +137,28 @@ def _keys(cases: list[int]) -> set[str]:
 
 
 @on_postgres
-def test_what_a_case_has_in_another_workers_hands_keeps_the_rest_of_it_back(both: Work) -> None:
-    cases = with_waiting_mails(both)
+def test_what_a_case_has_in_another_workers_hands_keeps_the_rest_of_it_back(any_work: Work) -> None:
+    cases = with_waiting_mails(any_work)
     paper = DocumentRow("paper", "paper · make", "decree", "{}")
 
     def claim(name: str, most: int) -> list[tuple[int, str]]:
-        with write_transaction(both.engine) as connection:
-            jobs = claiming.claim(connection, both.clock(), name, most)
+        with write_transaction(any_work.engine) as connection:
+            jobs = claiming.claim(connection, any_work.clock(), name, most)
         return [(job.case_id or 0, job.key) for job in jobs]
 
     assert claim("anna", 2) == [(case, f"{case}/0") for case in cases[:2]]
-    with write_transaction(both.engine) as connection:
-        enqueue(connection, [(cases[0], None, (), [paper])], both.clock())
+    with write_transaction(any_work.engine) as connection:
+        enqueue(connection, [(cases[0], None, (), [paper])], any_work.clock())
     assert {case for case, _ in claim("boris", 500)} == set(cases[2:])
     assert claim("vera", 500) == [], "not even the paper: its case is in anna's hands"
-    with write_transaction(both.engine) as connection:
-        for row in both.outbox(claimed_by="anna"):
+    with write_transaction(any_work.engine) as connection:
+        for row in any_work.outbox(claimed_by="anna"):
             job = outbox.Job(row.id, row.key, row.label, "mail", row.case_id, None, 0, "anna")
             if row.case_id == cases[0]:
-                outbox.done(connection, job, both.clock())
+                outbox.done(connection, job, any_work.clock())
             else:
                 retries = outbox.Retries(4, (60,))
-                outbox.failed(connection, job, "greylisted", both.clock(), retries)
+                outbox.failed(connection, job, "greylisted", any_work.clock(), retries)
     assert claim("vera", 500) == [(cases[0], "paper")], "papers before mails, of one case too"
     assert claim("anna", 500) == [(cases[1], f"{cases[1]}/{n}") for n in range(1, STEPS)], (
         "what waits for its next attempt keeps nothing back"
@@ -166,29 +166,31 @@ def test_what_a_case_has_in_another_workers_hands_keeps_the_rest_of_it_back(both
 
 
 @on_postgres
-def test_three_workers_fire_each_timer_once_and_one_of_them_writes_the_plans(both: Work) -> None:
-    with write_transaction(both.engine) as connection:
-        act = both.act(connection)
+def test_three_workers_fire_each_timer_once_and_one_of_them_writes_the_plans(
+    any_work: Work,
+) -> None:
+    with write_transaction(any_work.engine) as connection:
+        act = any_work.act(connection)
         for number in range(6):
             terms = {**CALL, "title": f"Call {number}"}
             call = open_call(act, "bmu", "outgoing-studies", read_call(terms))
             for one in range(4):
                 person = {**ANA, "email": f"s{number}.{one}@students.example"}
                 open_case(act, call, read_candidate(person))
-    both.clock.now = at("2026-03-20 09:00")
+    any_work.clock.now = at("2026-03-20 09:00")
     gate = threading.Barrier(WORKERS)
 
     def sweeps(name: str) -> int:
         gate.wait(30)
-        return look(both.app, name, both.clock())
+        return look(any_work.app, name, any_work.clock())
 
     with ThreadPoolExecutor(WORKERS) as threads:
         done = list(threads.map(sweeps, [f"worker {n}" for n in range(WORKERS)]))
-    fired = [row for row in both.rows(timers) if row.outcome in ("sent", "taken")]
+    fired = [row for row in any_work.rows(timers) if row.outcome in ("sent", "taken")]
     plans = {"briefing", "weekly_plan", "monthly_plan", "daily_digest"}
-    written = [row for row in both.rows(mails) if row.mail in plans]
+    written = [row for row in any_work.rows(mails) if row.mail in plans]
     assert sum(done) == len(fired) + len(written)
-    assert not both.rows(timers, closed_at=None)
-    assert {row.state for row in map(both.case, range(1, 25))} == {"not_applied"}
-    with reading(both.engine) as connection:
-        assert audit(connection, both.office.data, both.office.calendar).discrepancies == ()
+    assert not any_work.rows(timers, closed_at=None)
+    assert {row.state for row in map(any_work.case, range(1, 25))} == {"not_applied"}
+    with reading(any_work.engine) as connection:
+        assert audit(connection, any_work.office.data, any_work.office.calendar).discrepancies == ()

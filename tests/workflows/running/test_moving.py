@@ -32,18 +32,18 @@ from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import (
     BORIS,
     Work,
-    both,
+    any_work,
     database,
-    kept,
     postgres_database,
     work,
+    work_with_files,
 )
 from workflows.people.erasing import erase_person
 from workflows.registers.keeping import OPERATOR, RegisterAct
 from workflows.running.moving import Moved, MoveFailed, Request, move, point_to
 from workflows.running.read_only_office import open_database, open_in_full
 
-__all__ = ["both", "database", "kept", "work"]
+__all__ = ["any_work", "database", "work", "work_with_files"]
 pytestmark = pytest.mark.postgres
 
 PAPER = b"%PDF-1.7 an application"
@@ -54,14 +54,14 @@ def nothing(rows: int) -> None:
 
 
 @pytest.fixture
-def elsewhere(both: Work, tmp_path: Path) -> Iterator[str]:
+def elsewhere(any_work: Work, tmp_path: Path) -> Iterator[str]:
     """An empty database of the other kind; the office's settings name the one that it is in."""
-    data = both.office.data
-    if both.engine.dialect.name == "sqlite":
+    data = any_work.office.data
+    if any_work.engine.dialect.name == "sqlite":
         with postgres_database(migrated=False) as url:
             yield url
         return
-    url = both.engine.url.render_as_string(hide_password=False)
+    url = any_work.engine.url.render_as_string(hide_password=False)
     write_settings(data, SHIPPED, {("database", "url"): url})
     yield SQLITE
 
@@ -144,20 +144,22 @@ def refused_and_as_it_was(work: Work, address: str, before: tuple[Extent, Conten
     assert unlike(before, held_by(work)) <= {"erasures"}
 
 
-def test_an_office_goes_on_in_the_other_kind_of_database(kept: Work, elsewhere: str) -> None:
-    case_id, gone = kept.open(), erased(kept)
-    kept.bring("application", case_id)
-    paper, data = hand_in(kept, PAPER), kept.office.data
-    before = held_by(kept)
-    refused_and_as_it_was(kept, elsewhere, before)
-    made = moved(kept, elsewhere)
+def test_an_office_goes_on_in_the_other_kind_of_database(
+    work_with_files: Work, elsewhere: str
+) -> None:
+    case_id, gone = work_with_files.open(), erased(work_with_files)
+    work_with_files.bring("application", case_id)
+    paper, data = hand_in(work_with_files, PAPER), work_with_files.office.data
+    before = held_by(work_with_files)
+    refused_and_as_it_was(work_with_files, elsewhere, before)
+    made = moved(work_with_files, elsewhere)
     assert made.discrepancies == ()
     with pytest.raises(
         DatabaseError, match=r"moved on 10 March 2026: it is in (office|postgresql)"
     ):
-        open_database(data, None if elsewhere != SQLITE else address_of(kept))
-    with at_its_new_place(kept, elsewhere) as there:
-        assert there.engine.dialect.name != kept.engine.dialect.name
+        open_database(data, None if elsewhere != SQLITE else address_of(work_with_files))
+    with at_its_new_place(work_with_files, elsewhere) as there:
+        assert there.engine.dialect.name != work_with_files.engine.dialect.name
         assert unlike(before, held_by(there)) == ADDED
         assert {row.case_id for row in there.rows(erased_cases)} == {gone}
         assert [row for row in there.rows(sealed_rows, case_id=gone) if row.salt is None]

@@ -14,11 +14,11 @@ from persistence.escalations import last_reconciliation
 from persistence.integrity import audit
 from persistence.tables import escalations, mails, outbox, role_assignments, timers
 from states.decision import Advanced
-from tests.workflows.office_fixtures import LONG_AGO, Work, at, both, database, work
+from tests.workflows.office_fixtures import LONG_AGO, Work, any_work, at, database, work
 from workflows.running.reconciling import reconcile
 from workflows.running.scheduler import look
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 
 def overdue(work: Work) -> int:
@@ -62,16 +62,16 @@ LEVELS = [
 
 
 def test_each_level_of_an_overdue_step_stands_with_the_mail_that_left_and_to_whom(
-    both: Work,
+    any_work: Work,
 ) -> None:
-    ana = overdue(both)
-    lines = compared(both)
-    of_nomination = [line for line in lines if line.visit == both.case(ana).visit]
+    ana = overdue(any_work)
+    lines = compared(any_work)
+    of_nomination = [line for line in lines if line.visit == any_work.case(ana).visit]
     assert [(line.level, line.recipient) for line in of_nomination] == LEVELS
     assert {line.outcome for line in of_nomination} == {"left"}
     assert all(line.left_at and line.to_name and line.mail_key for line in of_nomination)
     assert not any(line.alarm for line in lines)
-    with reading(both.engine) as connection:
+    with reading(any_work.engine) as connection:
         last = last_reconciliation(connection)
     assert last is not None
     assert (last.cases, last.lines, last.alarms) == (1, len(lines), 0)
@@ -85,16 +85,16 @@ def test_it_compares_once_a_day(work: Work) -> None:
     assert reconcile(work.office, work.engine, work.clock()) is not None
 
 
-def test_a_timer_that_was_deleted_before_it_fired_is_found(both: Work) -> None:
-    ana = both.open()
-    both.bring("ranking", ana)
-    on(both, "2026-03-20 12:00")
-    with write_transaction(both.engine) as connection:
+def test_a_timer_that_was_deleted_before_it_fired_is_found(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("ranking", ana)
+    on(any_work, "2026-03-20 12:00")
+    with write_transaction(any_work.engine) as connection:
         ahead = timers.c.closed_at.is_(None)
         assert connection.execute(delete(timers).where(timers.c.case_id == ana, ahead)).rowcount
-    assert alarms(both) == [("reminder", "mobility_coordinator", "not_planned")]
-    on(both, "2026-04-20 09:00")
-    assert [line[:2] for line in alarms(both)] == LEVELS, "and each that would have followed"
+    assert alarms(any_work) == [("reminder", "mobility_coordinator", "not_planned")]
+    on(any_work, "2026-04-20 09:00")
+    assert [line[:2] for line in alarms(any_work)] == LEVELS, "and each that would have followed"
 
 
 def test_a_timer_that_was_deleted_after_it_had_fired_leaves_a_mail_that_nothing_asked_for(
@@ -111,10 +111,10 @@ def test_a_timer_that_was_deleted_after_it_had_fired_leaves_a_mail_that_nothing_
     ]
 
 
-def test_a_mail_that_was_doubled_is_found(both: Work) -> None:
-    overdue(both)
-    (mail,) = both.rows(mails, mail="escalation", recipient="rector")
-    with write_transaction(both.engine) as connection:
+def test_a_mail_that_was_doubled_is_found(any_work: Work) -> None:
+    overdue(any_work)
+    (mail,) = any_work.rows(mails, mail="escalation", recipient="rector")
+    with write_transaction(any_work.engine) as connection:
         row = connection.execute(select(mails).where(mails.c.id == mail.id)).mappings().one()
         again = {**row, "id": mail.id + 1000, "key": f"{mail.key}-again"}
         connection.execute(insert(mails).values(again))
@@ -125,7 +125,7 @@ def test_a_mail_that_was_doubled_is_found(both: Work) -> None:
                 {**action, "id": action["id"] + 1000, "key": again["key"], "mail_key": again["key"]}
             )
         )
-    assert alarms(both) == [("escalation_rector", "rector", "doubled")]
+    assert alarms(any_work) == [("escalation_rector", "rector", "doubled")]
 
 
 def test_a_mail_that_one_more_action_sends_again_is_found(work: Work) -> None:
@@ -139,31 +139,31 @@ def test_a_mail_that_one_more_action_sends_again_is_found(work: Work) -> None:
     assert alarms(work) == [("escalation_rector", "rector", "doubled")]
 
 
-def test_the_mail_of_a_list_is_found_where_one_more_action_sends_it_again(both: Work) -> None:
-    both.bring("application", both.open())
-    on(both, "2026-03-20 09:00")
-    (mail,) = both.rows(mails, recipient="commission_member")
-    with reading(both.engine) as connection:
-        audited = audit(connection, both.office.data, both.office.calendar)
+def test_the_mail_of_a_list_is_found_where_one_more_action_sends_it_again(any_work: Work) -> None:
+    any_work.bring("application", any_work.open())
+    on(any_work, "2026-03-20 09:00")
+    (mail,) = any_work.rows(mails, recipient="commission_member")
+    with reading(any_work.engine) as connection:
+        audited = audit(connection, any_work.office.data, any_work.office.calendar)
     assert audited.discrepancies == ()
-    assert alarms(both) == []
-    with write_transaction(both.engine) as connection:
+    assert alarms(any_work) == []
+    with write_transaction(any_work.engine) as connection:
         sent = select(outbox).where(outbox.c.mail_key == mail.key)
         action = connection.execute(sent).mappings().one()
         again = {**action, "id": action["id"] + 1000, "key": f"{mail.key}-again"}
         connection.execute(insert(outbox).values(again))
-    assert alarms(both) == [("reminder", "commission_member", "doubled")]
+    assert alarms(any_work) == [("reminder", "commission_member", "doubled")]
 
 
-def test_a_mail_that_was_lost_is_found_with_its_row_or_with_its_action(both: Work) -> None:
-    overdue(both)
-    (of_rector,) = both.rows(mails, mail="escalation", recipient="rector")
-    (of_owner,) = both.rows(mails, mail="overdue", recipient="mobility_coordinator")
-    with write_transaction(both.engine) as connection:
+def test_a_mail_that_was_lost_is_found_with_its_row_or_with_its_action(any_work: Work) -> None:
+    overdue(any_work)
+    (of_rector,) = any_work.rows(mails, mail="escalation", recipient="rector")
+    (of_owner,) = any_work.rows(mails, mail="overdue", recipient="mobility_coordinator")
+    with write_transaction(any_work.engine) as connection:
         gone = (of_rector.key, of_owner.key)
         connection.execute(delete(outbox).where(outbox.c.mail_key.in_(gone)))
         connection.execute(delete(mails).where(mails.c.key == of_rector.key))
-    assert alarms(both) == [
+    assert alarms(any_work) == [
         ("overdue", "mobility_coordinator", "lost"),
         ("escalation_rector", "rector", "lost"),
     ]
@@ -216,16 +216,16 @@ def test_who_takes_the_overdue_step_ends_its_ladder_and_the_ledger_says_so(work:
 
 
 def test_a_level_after_time_closed_the_case_was_not_owed_however_late_that_was_seen(
-    both: Work,
+    any_work: Work,
 ) -> None:
     """The application lapses with 16 March; nobody looked from the 10th to the 30th."""
-    both.clock.now = at("2026-03-10 09:00")
-    ana = both.open()
-    look(both.app, "tests", both.clock())
-    both.clock.now = at("2026-03-30 09:00")
-    look(both.app, "tests", both.clock())
-    assert {timer.outcome for timer in both.timers(ana, level="overdue")} == {"moved"}
-    lines = compared(both)
+    any_work.clock.now = at("2026-03-10 09:00")
+    ana = any_work.open()
+    look(any_work.app, "tests", any_work.clock())
+    any_work.clock.now = at("2026-03-30 09:00")
+    look(any_work.app, "tests", any_work.clock())
+    assert {timer.outcome for timer in any_work.timers(ana, level="overdue")} == {"moved"}
+    lines = compared(any_work)
     assert {line.outcome for line in lines if line.level == "reminder"} == {"waiting"}
     assert {line.outcome for line in lines if line.level != "reminder"} == {"closed_before"}
 
@@ -239,13 +239,13 @@ def test_a_case_that_ended_long_ago_keeps_its_lines_and_is_compared_no_more(work
     assert len(work.rows(escalations)) == len(before)
 
 
-def test_the_ledger_is_listed_by_case_level_role_and_alarm(both: Work) -> None:
-    ana = overdue(both)
-    with write_transaction(both.engine) as connection:
+def test_the_ledger_is_listed_by_case_level_role_and_alarm(any_work: Work) -> None:
+    ana = overdue(any_work)
+    with write_transaction(any_work.engine) as connection:
         connection.execute(delete(outbox).where(outbox.c.mail_key.like("%/escalation/rector/%")))
-    compared(both)
-    number = both.number(ana)
-    with reading(both.engine) as connection:
+    compared(any_work)
+    number = any_work.number(ana)
+    with reading(any_work.engine) as connection:
         everything = LedgerFilter(("bmu",))
         lines = listed_lines(connection, everything, 0, 50)
         assert [line.at for line in lines] == sorted((line.at for line in lines), reverse=True)

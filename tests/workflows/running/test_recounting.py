@@ -19,8 +19,8 @@ from tests.workflows.office_fixtures import (
     ANA,
     BORIS,
     Work,
+    any_work,
     at,
-    both,
     database,
     with_settings,
     work,
@@ -30,7 +30,7 @@ from workflows.running.digests import write_digests
 from workflows.running.recounting import recount_open_cases
 from workflows.running.scheduler import look
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 DISINFECTION = Text("Disinfection", "Дезинсекција")
 
@@ -64,16 +64,16 @@ def in_documents(work: Work) -> int:
 MIDWEEK = (date(2027, 3, 3), date(2027, 3, 5))
 
 
-def test_each_open_case_is_counted_anew_with_an_entry_in_its_history(both: Work) -> None:
-    ana = in_documents(both)
-    closed = closing(both, MIDWEEK)
+def test_each_open_case_is_counted_anew_with_an_entry_in_its_history(any_work: Work) -> None:
+    ana = in_documents(any_work)
+    closed = closing(any_work, MIDWEEK)
     assert started(closed) == 1
-    assert due_of(both, ana) == "2027-03-11"
-    assert notices(both, ana) == [{"due_before": "2027-03-08", "due_after": "2027-03-11"}]
-    (entry,) = [row for row in both.history(ana) if row.name == recount.RECOUNTED]
+    assert due_of(any_work, ana) == "2027-03-11"
+    assert notices(any_work, ana) == [{"due_before": "2027-03-08", "due_after": "2027-03-11"}]
+    (entry,) = [row for row in any_work.history(ana) if row.name == recount.RECOUNTED]
     assert (entry.kind, entry.rule, entry.role) == ("notice", "BMU-24a", "system")
-    with reading(both.engine) as connection:
-        assert audit(connection, both.office.data, closed.office.calendar).is_sound
+    with reading(any_work.engine) as connection:
+        assert audit(connection, any_work.office.data, closed.office.calendar).is_sound
 
 
 def test_the_next_start_under_the_same_calendar_looks_at_no_case(work: Work) -> None:

@@ -20,9 +20,9 @@ import yaml
 from office.config_file import SHIPPED
 from tests.ports import free_port
 from tests.waiting import PATIENCE, until
-from tests.workflows.office_fixtures import Work, both, database, work
+from tests.workflows.office_fixtures import Work, any_work, database, work
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
@@ -91,8 +91,8 @@ def orphans(pids: dict[int, str]) -> list[str]:
     return [line for pid, line in pids.items() if Path(f"/proc/{pid}").exists()]
 
 
-def test_pages_and_worker_begin_once_each_and_end_together_on_ctrl_c(both: Work) -> None:
-    work = both
+def test_pages_and_worker_begin_once_each_and_end_together_on_ctrl_c(any_work: Work) -> None:
+    work = any_work
     ana = work.open()
     work.do(ana, "withdraw", {})
     with serving(work, with_prefect=False) as (process, address, log):

@@ -10,10 +10,10 @@ from persistence import survey
 from persistence.database import write_transaction
 from persistence.survey import Answer
 from persistence.tables import mails
-from tests.workflows.office_fixtures import Work, at, both, database, with_settings, work
+from tests.workflows.office_fixtures import Work, any_work, at, database, with_settings, work
 from workflows.running.stay_mails import ask_about_stays
 
-__all__ = ["both", "database", "work"]
+__all__ = ["any_work", "database", "work"]
 
 IS_ALL_WELL = "is_all_well"
 
@@ -35,16 +35,16 @@ def asked(work: Work, mail: str) -> list[str]:
     return [row.to_address for row in work.rows(mails, mail=mail)]
 
 
-def test_who_is_away_is_asked_on_each_of_the_days_once(both: Work) -> None:
-    away(both)
-    assert ask(both, "2026-10-14 09:00") == 0
-    assert ask(both, "2026-10-15 07:59") == 0, "mails leave at eight"
-    assert [ask(both, "2026-10-15 08:00"), ask(both, "2026-10-15 08:10")] == [1, 0]
-    assert ask(both, "2026-10-16 08:00") == 0
-    assert ask(both, "2026-12-30 08:00") == 1, "ninety days"
-    assert asked(both, IS_ALL_WELL) == ["ana@students.example"] * 2
-    (first, _) = both.rows(mails, mail=IS_ALL_WELL)
-    assert "Da li je sve u redu sa Vašim predmetima" in both.read(first)
+def test_who_is_away_is_asked_on_each_of_the_days_once(any_work: Work) -> None:
+    away(any_work)
+    assert ask(any_work, "2026-10-14 09:00") == 0
+    assert ask(any_work, "2026-10-15 07:59") == 0, "mails leave at eight"
+    assert [ask(any_work, "2026-10-15 08:00"), ask(any_work, "2026-10-15 08:10")] == [1, 0]
+    assert ask(any_work, "2026-10-16 08:00") == 0
+    assert ask(any_work, "2026-12-30 08:00") == 1, "ninety days"
+    assert asked(any_work, IS_ALL_WELL) == ["ana@students.example"] * 2
+    (first, _) = any_work.rows(mails, mail=IS_ALL_WELL)
+    assert "Da li je sve u redu sa Vašim predmetima" in any_work.read(first)
 
 
 def test_where_no_arrival_is_written_down_the_hosts_first_day_counts(work: Work) -> None:
