@@ -29,6 +29,7 @@ SHARES: Final[Mapping[str, str]] = {
     "test_public_in_browser": "a browser",
     "test_serve": "Prefect",
     "test_traceability": "what the scenarios show",
+    "test_two_hosts": "Prefect",
     "test_worker": "Prefect",
     "test_whole_year": "a browser",
     "test_year_report": "a demo",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,7 +26,16 @@ from persistence.saving import enqueue
 from persistence.tables import workers as worker_rows
 from tests.waiting import until
 from tests.workflows.office_fixtures import Work, at_work
-from tests.workflows.running.two_hosts import ADDRESS, TwoHosts, database_on, two_hosts, why_not
+from tests.workflows.running.two_hosts import (
+    ADDRESS,
+    PREFECT_API,
+    PREFECT_PASSWORD,
+    TwoHosts,
+    database_on,
+    prefect_on,
+    two_hosts,
+    why_not,
+)
 
 OBSTACLE = why_not()
 pytestmark = [
@@ -31,6 +43,7 @@ pytestmark = [
     pytest.mark.skipif(OBSTACLE is not None, reason=str(OBSTACLE)),
 ]
 MAILS = 600
+BATCH = MAILS // 4
 LOCKS_A_CALL = """
 import sys, time
 from sqlalchemy import text
@@ -44,7 +57,7 @@ with write_transaction(connect(sys.argv[1])) as connection:
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def hosts() -> Iterator[TwoHosts]:
     with two_hosts() as made:
         yield made
@@ -59,7 +72,7 @@ def office(hosts: TwoHosts, tmp_path: Path) -> Iterator[Work]:
         work = at_work(engine, tmp_path / "data")
         told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
         told["database"]["url"] = url()
-        told["prefect"]["batch"] = MAILS // 4
+        told["prefect"]["batch"] = BATCH
         settings = yaml.safe_dump(told, allow_unicode=True)
         (work.office.data / "config.yaml").write_text(settings, encoding="utf-8")
         yield work
@@ -87,9 +100,7 @@ def test_a_wire_that_is_cut_and_mended_loses_and_doubles_nothing_and_holds_nobod
         assert until(lambda: len(office.rows(worker_rows)) == 2), logs[1].read_text()
         own = {row.name for row in office.rows(worker_rows)}
         of_second = next(name for name in own if f"-{second.pid}-" in name)
-        letters = [letter(number) for number in range(MAILS)]
-        with write_transaction(engine) as connection:
-            enqueue(connection, [(None, None, letters, ())], office.clock())
+        send(office, range(MAILS))
         assert until(lambda: in_hands(office, of_second) > 0), "it never had any in hand"
         hosts.cut()
         left = in_hands(office, of_second)
@@ -122,11 +133,73 @@ def test_a_wire_that_is_cut_and_mended_loses_and_doubles_nothing_and_holds_nobod
         for process in (first, second, clerk):
             process.kill()
             process.wait()
-    arrived = Counter(path.name.split(",")[0] for path in (data / "mail" / "new").iterdir())
-    assert len(arrived) == len(office.outbox(action="mail"))
-    assert set(arrived.values()) == {1}
-    with reading(engine) as connection:
+    each_once_and_sound(office)
+
+
+@pytest.mark.prefect
+def test_workers_of_both_hosts_report_to_one_prefect_and_a_wire_that_is_cut_doubles_nothing(
+    hosts: TwoHosts, office: Work, tmp_path: Path, prefect_home: Path
+) -> None:
+    data = office.office.data
+    command = ["-m", "cli.main", "worker", "--data", str(data), "--prefect-api", PREFECT_API]
+    logs = [tmp_path / "first.log", tmp_path / "second.log"]
+    shutil.copytree(prefect_home, tmp_path / "prefect")
+    with prefect_on(hosts, tmp_path / "prefect") as prefect_database:
+        first, second = (
+            hosts.start(host, command, log, PREFECT_API_AUTH_STRING=PREFECT_PASSWORD)
+            for host, log in zip((hosts.first, hosts.second), logs, strict=True)
+        )
+        try:
+            assert until(lambda: len(office.rows(worker_rows)) == 2), logs[1].read_text()
+            names = {row.name for row in office.rows(worker_rows)}
+            of_second = next(name for name in names if f"-{second.pid}-" in name)
+            send(office, range(MAILS))
+            assert until(lambda: in_hands(office, of_second) > 0), "it never had any in hand"
+            hosts.cut()
+            assert in_hands(office, of_second) > 0, "the wire was to be cut in the middle"
+            assert until(lambda: not letters(office, "waiting")), "the first host goes on"
+            of_first = letters(office, "done")
+            hosts.mend()
+            assert until(lambda: len(letters(office, "done")) == MAILS), logs[1].read_text()
+            first.kill()
+            first.wait()
+            send(office, range(MAILS, MAILS + 10))
+            assert until(lambda: len(letters(office, "done")) == MAILS + 10)
+            last_letters = {f"letter {number}" for number in range(MAILS, MAILS + 10)}
+            assert until(lambda: last_letters <= shown_by(prefect_database)), logs[1].read_text()
+            assert len(of_first & shown_by(prefect_database)) >= BATCH
+        finally:
+            for process in (first, second):
+                process.kill()
+                process.wait()
+    each_once_and_sound(office)
+
+
+def letters(office: Work, status: str) -> set[str]:
+    """The labels of the letters that stand so."""
+    return {row.label for row in office.outbox(status=status) if row.key.startswith("letter/")}
+
+
+def each_once_and_sound(office: Work) -> None:
+    """Every mail of the office arrived once, and everything there is agrees."""
+    data = office.office.data
+    arrivals = Counter(path.name.split(",")[0] for path in (data / "mail" / "new").iterdir())
+    assert len(arrivals) == len(office.outbox(action="mail"))
+    assert set(arrivals.values()) == {1}
+    with reading(office.engine) as connection:
         assert audit(connection, data, office.office.calendar).discrepancies == ()
+
+
+def send(office: Work, numbers: Iterable[int]) -> None:
+    with write_transaction(office.engine) as connection:
+        enqueue(connection, [(None, None, [letter(n) for n in numbers], ())], office.clock())
+
+
+def shown_by(prefect_database: Path) -> set[str]:
+    """The actions that Prefect has as completed, by their labels."""
+    with closing(sqlite3.connect(f"file:{prefect_database}?mode=ro", uri=True)) as connection:
+        done = "SELECT name FROM task_run WHERE state_type = 'COMPLETED'"
+        return {name for (name,) in connection.execute(done)}
 
 
 def letter(number: int) -> OutgoingMail:

@@ -13,9 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from tests.waiting import until
+
 ROOT: Final = Path(__file__).parents[3]
 ADDRESS: Final = "10.213.77.1"
 """Of the first host, on which the database is."""
+PORT: Final = 4200
+PREFECT_API: Final = f"http://{ADDRESS}:{PORT}/api"
+PREFECT_PASSWORD: Final = "mobility:of-both-hosts"
 
 
 def ip(*words: str) -> None:
@@ -51,10 +56,12 @@ class TwoHosts:
         """The wire is whole again."""
         ip("-n", self.first, "link", "set", self.first, "up")
 
-    def start(self, host: str, words: Sequence[str], log: Path) -> subprocess.Popen[str]:
+    def start(
+        self, host: str, words: Sequence[str], log: Path, **environment_of_its_own: str
+    ) -> subprocess.Popen[str]:
         """A program of ours on a host; what it complains of is in the log."""
         command = ["ip", "netns", "exec", host, sys.executable, *words]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **environment_of_its_own}
         with log.open("wb") as file:
             return subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=file, text=True
@@ -79,6 +86,32 @@ def two_hosts() -> Iterator[TwoHosts]:
     finally:
         for name in both:
             subprocess.run(["ip", "netns", "del", name], capture_output=True, check=False)
+
+
+@contextmanager
+def prefect_on(hosts: TwoHosts, home: Path) -> Iterator[Path]:
+    """A Prefect server that both hosts reach at `PREFECT_API` under `PREFECT_PASSWORD`, started as
+    `docs/run.md` says for a machine of its own, in a home that is there; yields its database."""
+    log = home / "server.log"
+    server = hosts.start(
+        hosts.first, ["-m", "prefect", "server", "start", "--host", ADDRESS, "--port", str(PORT)],
+        log, PREFECT_HOME=str(home), PREFECT_SERVER_API_AUTH_STRING=PREFECT_PASSWORD,
+        PREFECT_SERVER_ANALYTICS_ENABLED="false", DO_NOT_TRACK="1",
+    )  # fmt: skip
+    asks = [
+        "ip", "netns", "exec", hosts.second, sys.executable, "-c",
+        "import sys; from workflows.running.prefect_server import ApiAnswer, ask_api;"
+        "sys.exit(ask_api(sys.argv[1], 5, sys.argv[2]) is not ApiAnswer.READY)",
+        PREFECT_API, PREFECT_PASSWORD,
+    ]  # fmt: skip
+    try:
+        assert until(lambda: subprocess.run(asks, cwd=ROOT, check=False).returncode == 0), (
+            log.read_text()
+        )
+        yield home / "prefect.db"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @contextmanager
