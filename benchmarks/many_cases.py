@@ -224,8 +224,8 @@ _SPECIAL: Final = {
     ("persons", "same_as"): "persons.same_as + copies.by_case",
     ("persons", "folded"): "names.folded",
     ("persons", "sort_key"): "names.sort_key",
-    ("cases", "number"): "substr(cases.number, 1, 9)"
-    " || (copies.k * 1000 + CAST(substr(cases.number, 10) AS INTEGER))",
+    ("cases", "number"): "rtrim(cases.number, '0123456789') || (copies.k * 1000 + CAST("
+    "substr(cases.number, length(rtrim(cases.number, '0123456789')) + 1) AS INTEGER))",
     ("cases", "due"): _DUE,
     ("cases", "history_length"): f"min(cases.history_length, {KEPT_ENTRIES})",
     ("calls", "title"): "calls.title || ' ' || copies.by_call",

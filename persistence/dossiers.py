@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from persistence.fact_readers import READERS, Parts, Reader
 from persistence.fact_rows import in_order, of_row, rows_of
 from persistence.persons import OF_PERSON, other_cases
 from persistence.ranking_lists import waiting_of
+from persistence.scores import PointsOfCases, found_by, with_points
 from persistence.stamps import CALL_STAMPS, Kept, stamp_of
 from persistence.submissions import FIRST_WAITING
 from persistence.tables import applications, calls, candidates, cases, persons
@@ -114,10 +115,13 @@ def find(connection: Connection, number: str) -> Pair | None:
 @frozen
 class Applied:
     """Who stands on a call's list, by case, with no more of the dossiers than who it is, the call
-    and the placement; `staff` is the stamp of the office's people, None where nobody applied, and
-    `first_waiting` when the first application was received from outside that waits."""
+    and the placement; `points` and `interviews` are what the commission found, by case. `staff` is
+    the stamp of the office's people, None where nobody applied, and `first_waiting` when the first
+    application was received from outside that waits."""
 
     cases: Mapping[int, Pair]
+    points: PointsOfCases
+    interviews: Mapping[int, date]
     staff: int | None
     first_waiting: datetime | None
 
@@ -126,7 +130,8 @@ def load_applied(connection: Connection, call_id: int) -> Applied:
     """The cases that stand on a call's list, as few of their facts as it is judged by."""
     rows = fetch(connection, _APPLIED, {"call": call_id})
     stamp, first_waiting = (rows[0].staff_stamp, rows[0].first_waiting) if rows else (None, None)
-    return Applied(_pairs(connection, rows, False, _PLACEMENT), stamp, first_waiting)
+    cases_and_dossiers = _pairs(connection, rows, False, _PLACEMENT)
+    return Applied(cases_and_dossiers, *found_by(rows), stamp, first_waiting)
 
 
 _PLACEMENT: Final = frozenset({READERS["placement"]})
@@ -263,7 +268,7 @@ _CASES: Final = (
 )
 _ONE_CASE: Final = _CASES.where(cases.c.id == bindparam("case", 0, type_=Id))
 _NUMBERED_CASE: Final = _CASES.where(cases.c.number == bindparam("number", "", type_=String))
-_APPLIED: Final = (
+_APPLIED: Final = with_points(
     _CASES.add_columns(FIRST_WAITING.label("first_waiting"))
     .join(applications, applications.c.case_id == cases.c.id)
     .where(cases.c.call_id == bindparam("call", 0, type_=Id), call_rows.STANDS_ON_THE_LIST)

@@ -251,23 +251,30 @@ def _number_of_places(call_id: int, version: int) -> Select[int]:
     )
 
 
-def places_of_version(connection: Connection, call_id: int, version: int) -> list[ListPlace]:
-    """The same as the rules compare it with another version."""
+def places_of_versions(
+    connection: Connection, call_id: int, *versions: int
+) -> list[list[ListPlace]]:
+    """Versions of a call's list as the rules compare them, each by rank, in this order."""
     # Imported here: who reads a case compares no lists, and needs none of the guards below them.
     from rules.list_changes import ListPlace
 
-    return [
-        ListPlace(
-            place.number,
-            in_both_scripts(place.name, place.other_script),
-            place.rank,
-            place.points,
-            place.outcome,
-            place.host,
-            place.kept,
+    columns = ranking_entries.c
+    rows = connection.execute(
+        select(
+            rankings.c.version, cases.c.number, persons.c.name, persons.c.name_in_other_script,
+            columns.rank, columns.points, columns.outcome, columns.host, columns.kept,
         )
-        for place in places(connection, call_id, version)
-    ]
+        .join(rankings, rankings.c.id == columns.ranking_id)
+        .join(cases, cases.c.id == columns.case_id)
+        .join(candidates, candidates.c.case_id == cases.c.id)
+        .join(persons, persons.c.id == candidates.c.person_id)
+        .where(rankings.c.call_id == call_id, rankings.c.version.in_(versions))
+        .order_by(columns.rank)
+    )  # fmt: skip
+    by_version: dict[int, list[ListPlace]] = {version: [] for version in versions}
+    for version, number, name, other_script, *place in rows:
+        by_version[version].append(ListPlace(number, in_both_scripts(name, other_script), *place))
+    return list(by_version.values())
 
 
 def upheld_appeals(connection: Connection, call_id: int, first: date, last: date) -> list[Upheld]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, String, bindparam, func, select, type_coerce
+from sqlalchemy import Connection, Select, String, bindparam, func, select, type_coerce
 
-from persistence.bulk import fetch
+from persistence.bulk import Row, fetch
 from persistence.database import upsert
 from persistence.tables import cases, interviews, scores
 from persistence.tables.base import Id
@@ -41,22 +41,36 @@ _GIVEN: Final = {
     "criteria": scores.c.criterion,
     "points": type_coerce(scores.c.points, String),
 }
-_SCORES: Final = (
+_BY_CASE: Final = (
     select(
-        cases.c.id,
-        select(interviews.c.on)
-        .where(interviews.c.case_id == cases.c.id)
-        .scalar_subquery()
-        .label("interviewed_on"),
+        scores.c.case_id,
         *(func.aggregate_strings(column, _AND).label(name) for name, column in _GIVEN.items()),
     )
-    .select_from(cases)
-    .outerjoin(scores, scores.c.case_id == cases.c.id)
+    .join(cases, cases.c.id == scores.c.case_id)
     .where(cases.c.call_id == _OF_CALL)
-    .group_by(cases.c.id)
+    .group_by(scores.c.case_id)
+    .subquery()
 )
 """A row for each case, of columns that run side by side: a row for each member's points by each
 criterion would be the most there is to read before a list can be made."""
+_INTERVIEWED: Final = (
+    select(interviews.c.on).where(interviews.c.case_id == cases.c.id).scalar_subquery()
+)
+FOUND_COLUMNS: Final = (
+    _INTERVIEWED.label("interviewed_on"),
+    *(_BY_CASE.c[name] for name in _GIVEN),
+)
+"""What the commission found in a case of the call `call`, for a question that is `with_points`."""
+
+
+def with_points(of_cases: Select[Any]) -> Select[Any]:
+    """A question of the cases of the call `call`, with `FOUND_COLUMNS`."""
+    return of_cases.add_columns(*FOUND_COLUMNS).outerjoin(
+        _BY_CASE, _BY_CASE.c.case_id == cases.c.id
+    )
+
+
+_SCORES: Final = with_points(select(cases.c.id).where(cases.c.call_id == _OF_CALL))
 
 
 PointsOfCases = dict[int, dict[str, dict[str, Decimal]]]
@@ -65,15 +79,20 @@ PointsOfCases = dict[int, dict[str, dict[str, Decimal]]]
 
 def found_in(connection: Connection, call_id: int) -> tuple[PointsOfCases, dict[int, date]]:
     """The points given in a call, and the days of its interviews by case id."""
+    return found_by(fetch(connection, _SCORES, {"call": call_id}))
+
+
+def found_by(rows: Sequence[Row]) -> tuple[PointsOfCases, dict[int, date]]:
+    """The same of rows that were asked for `with_points`."""
     by_case: PointsOfCases = defaultdict(lambda: defaultdict(dict))
     interview_days: dict[int, date] = {}
-    for case_id, interviewed_on, *columns in fetch(connection, _SCORES, {"call": call_id}):
-        if interviewed_on is not None:
-            interview_days[case_id] = interviewed_on
-        if columns[0] is not None:
-            parts = (column.split(_AND) for column in columns)
+    for row in rows:
+        if row.interviewed_on is not None:
+            interview_days[row.id] = row.interviewed_on
+        if row.members is not None:
+            parts = (column.split(_AND) for column in (row.members, row.criteria, row.points))
             for member, criterion, points in zip(*parts, strict=True):
-                by_case[case_id][member][criterion] = _exact(points)
+                by_case[row.id][member][criterion] = _exact(points)
     return by_case, interview_days
 
 

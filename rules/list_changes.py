@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from rules.wording import format_text
+from states.calls import CallProgress
 from states.frozen import frozen
 from states.localization import format_decimal
 from states.text import Text
@@ -48,6 +49,29 @@ def changes_between(before: Sequence[ListPlace], after: Sequence[ListPlace]) -> 
         format_text(*_GONE, name=place.name, case=place.case) for place in off_the_list
     ]
     return (*change_sentences, *gone_sentences)
+
+
+def causes_of_correction(progress: CallProgress, names: Mapping[str, Text]) -> tuple[Text, ...]:
+    """Why a published list is made anew, beside appeals that were upheld: what it lacked, and what
+    was put right since. `names` are the candidates' by the number of the case."""
+    missing_texts, corrected_texts = (
+        [
+            format_text(*sentence, name=names.get(case, Text(case, case)), case=case)
+            for case in cases
+        ]
+        for sentence, cases in ((_MISSING, progress.missing), (_CORRECTED, progress.corrected))
+    )
+    return (*missing_texts, *corrected_texts)
+
+
+_MISSING: Final = (
+    "{name} ({case}): the application came in time and is on no list yet.",
+    "{name} ({case}): пријава је примљена у року, а није ни на једној ранг листи.",
+)
+_CORRECTED: Final = (
+    "{name} ({case}): the application by which the list gave the place was corrected since.",
+    "{name} ({case}): пријава на основу које је одређено место у међувремену је исправљена.",
+)
 
 
 def _change_of(earlier: Mapping[str, ListPlace], now: ListPlace) -> Iterator[Text]:

@@ -109,7 +109,7 @@ def story_of(
     names = (people or roster(connection)).names_of(logins)
     return ListStory(
         version,
-        tuple(_upheld(connection, office, call_list, published_days)) if version > 1 else (),
+        _upheld(connection, office, call_list, published_days) if version > 1 else (),
         _changes(connection, call_id, version) if version > 1 else (),
         tuple(_not_considered(connection, office, call_id, now)),
         _seats_passed_on(names, replacements),
@@ -161,13 +161,18 @@ def _made_by(
 
 def _upheld(
     connection: Connection, office: Office, of_list: CallList, published_days: Mapping[int, date]
-) -> Iterator[Text]:
-    version = of_list.version
-    appeals = ranking_lists.upheld_appeals(
-        connection, of_list.call_id, published_days[version - 1], published_days[version]
-    )
-    for appeal in appeals:
-        yield format_text(
+) -> tuple[Text, ...]:
+    first, last = published_days[of_list.version - 1], published_days[of_list.version]
+    return upheld_appeals(connection, office, of_list.call_id, first, last)
+
+
+def upheld_appeals(
+    connection: Connection, office: Office, call_id: int, first: date, last: date
+) -> tuple[Text, ...]:
+    """A sentence for each appeal against a call's list that was upheld between two civil dates,
+    both included."""
+    return tuple(
+        format_text(
             "The {remedy} of {name} ({case}) against the list was upheld on {on}",
             "Разлог за исправку: {upheld} (подносилац: {name}, {case}), {on}",
             name=appeal.name,
@@ -175,11 +180,13 @@ def _upheld(
             on=appeal.decided_on,
             **REMEDY_WORDS[office.regulations[appeal.institution].contests_lists_by()],
         )
+        for appeal in ranking_lists.upheld_appeals(connection, call_id, first, last)
+    )
 
 
 def _changes(connection: Connection, call_id: int, version: int) -> tuple[Text, ...]:
-    before = ranking_lists.places_of_version(connection, call_id, version - 1)
-    return changes_between(before, ranking_lists.places_of_version(connection, call_id, version))
+    before, after = ranking_lists.places_of_versions(connection, call_id, version - 1, version)
+    return changes_between(before, after)
 
 
 def _not_considered(

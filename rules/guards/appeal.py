@@ -155,7 +155,9 @@ def decided_by_another(
         "Let somebody else decide: name a substitute for the role who did not issue the Decree.",
         "Нека одлучи друго лице: одредити за ту улогу замену која није донела решење.",
     )
-    return [guard_reason(message, remedy, who=decree.issued_by or ROLES[actor.role], by=(DEPUTY,))]
+    issuer = decree.issued_by or ROLES[actor.role]
+    reason = guard_reason(message, remedy, who=issuer, by=(DEPUTY,))
+    return [reason.filling(**{"for": actor.role})]
 
 
 def _issued_by(actor: Actor, decree: DecreeIssued) -> bool:

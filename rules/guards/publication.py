@@ -99,7 +99,7 @@ def members_have_all_scored(draft: ListDraft, parameters: Parameters) -> list[Gu
             name=application.candidate.name,
             criteria=listed(map(criterion_title, criteria)),
             by=("score",),
-        ).filling(member=member)
+        ).filling(member=member, case=application.case)
         for application in draft.judged
         for member in draft.call.commission
         if (criteria := _without_points(draft.call, application, member))
@@ -143,7 +143,7 @@ def no_member_is_a_candidate(draft: ListDraft, parameters: Parameters) -> list[G
             name=application.candidate.name,
             case=application.case,
             by=("replace_member",),
-        )
+        ).filling(member=member)
         for application in draft.applications
         if (member := application.candidate.commission_name) and member in draft.call.commission
     ]

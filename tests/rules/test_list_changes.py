@@ -8,7 +8,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.list_changes import ListPlace, changes_between
+from rules.list_changes import ListPlace, causes_of_correction, changes_between
+from states.calls import CallProgress
 from states.text import Text
 
 ANA = ListPlace("A-1", Text("Ana Petrović", "Ана Петровић"), 1, Decimal(90), "selected", "Graz")
@@ -77,3 +78,13 @@ def test_points_are_told_as_the_list_itself_writes_them() -> None:
     assert (told.en, told.sr) == (
         "Ana Petrović (A-1): points 90 → 79.6667", "Ана Петровић (A-1): бодови 90 → 79,6667",
     )  # fmt: skip
+
+
+def test_why_a_list_is_made_anew_is_told_of_whom_it_lacked_and_what_was_put_right() -> None:
+    progress = CallProgress(list_version=1, missing=("A-2",), corrected=("A-1",))
+    names = {place.case: place.name for place in (ANA, BORIS)}
+    missing, corrected = causes_of_correction(progress, names)
+    assert missing.en == "Boris Savić (A-2): the application came in time and is on no list yet."
+    assert missing.sr.startswith("Борис Савић (A-2): пријава је примљена у року")
+    assert corrected.en.startswith("Ana Petrović (A-1): the application by which the list gave")
+    assert causes_of_correction(CallProgress(list_version=1), names) == ()

@@ -190,6 +190,8 @@ def test_a_new_version_is_shown_before_it_is_published_and_then_confirmed(
     assert asked.status_code == 409
     preview = html.unescape(asked.text)
     assert "What follows has changed since you looked" in preview
+    why = preview.split("Why there is a new version")[1].split("</section>")[0]
+    assert "The appeal of Petar Jović (BMU-2026-0002) against the list was upheld on Mon 23" in why
     assert "Petar Jović (BMU-2026-0002): place 2 → 1; points 40 → 80" in preview
     assert "1. Petar Jović (BMU-2026-0002): selected, University of Graz" in preview
     page = client.get("/calls/1").text

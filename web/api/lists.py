@@ -31,7 +31,7 @@ from web.api.schemas import (
     PublishIn,
 )
 from web.pages.access import call_of
-from web.views.call import list_step_of
+from web.views.call_publishing import list_step_of
 from workflows.act import Act
 from workflows.calls.foreseen_list import ForeseenList, published_or_foreseen
 from workflows.calls.publishing import Published

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Final
 
 from fastapi import APIRouter
 from pydantic import ValidationError as PydanticError
@@ -23,21 +24,24 @@ from persistence.documents import documents_of
 from states.calls import Call
 from states.decision import Refused
 from states.dossier import Case, Dossier
+from states.frozen import frozen
 from states.strict_forms import Points
 from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
+from web.forms.typed import TypedForm, typed_fields
 from web.forms.validation import FieldErrors
 from web.pages.access import call_of, case_of, locked_case_of
 from web.pages.confirming import confirm_page, confirmed_mark, goes_back
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
-from web.views.call import (
+from web.views.call import call_page, call_status, waiting_for_points
+from web.views.call_publishing import (
     CallAnswer,
-    call_page,
-    call_status,
+    list_remedies,
     list_step_of,
-    waiting_for_points,
+    outline_of,
+    publishing_of,
 )
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.dossier import cards
@@ -53,6 +57,17 @@ from workflows.cases.new_case import openers_of
 
 router = APIRouter()
 
+SEAT: Final = ("member", "by", "from", "reason")
+"""The fields of the form by which a member's seat goes to another."""
+
+
+@frozen
+class SeatAnswer:
+    """The form of a seat as it was typed, and why it was refused."""
+
+    form: TypedForm
+    refused: tuple[CitedReason, ...] = ()
+
 
 @router.get("/calls", name="calls")
 def calls(context: CurrentContext) -> Response:
@@ -62,12 +77,11 @@ def calls(context: CurrentContext) -> Response:
         total = call_overview.count_calls(connection, institutions)
         paging = Paging(page_number(context.request.query_params.get("page", "")), total)
         lines = call_overview.call_lines(connection, institutions, paging.offset, PAGE_SIZE)
-    titles = {
-        (line.institution, line.process): office.in_force(
-            line.institution, line.process, context.today
-        ).title
-        for line in lines
+    definitions = {
+        line.id: office.in_force(line.institution, line.process, context.today) for line in lines
     }
+    titles = {call_id: definition.title for call_id, definition in definitions.items()}
+    statuses = {line.id: call_status(line, definitions[line.id], context.today) for line in lines}
     processes = [
         process
         for institution in institutions
@@ -81,7 +95,7 @@ def calls(context: CurrentContext) -> Response:
         if definition.by_request and roles & {*openers_of(definition)}
     ]
     values = {"lines": lines, "titles": titles, "processes": processes, "listing": listing}
-    values |= {"call_status": call_status, "remedy_until": partial(list_remedy_until, office)}
+    values |= {"statuses": statuses, "remedy_until": partial(list_remedy_until, office)}
     return page(context, "calls.html", 200, **values, alone=alone)
 
 
@@ -137,8 +151,8 @@ def publish(context: CurrentContext, form: SentForm, call_id: int) -> Response:
             if isinstance(outcome, ForeseenList):
                 confirmation = list_confirmation(context.office, line, definition, outcome)
                 return confirm_page(context, form, confirmation)
-            reasons = cited_reasons(context.office, line.institution, outcome.reasons)
-            answer = CallAnswer(reasons, typed_places, reason)
+            remedies = list_remedies(context.viewer(connection), line, call)
+            answer = CallAnswer(remedies.cited(outcome.reasons), typed_places, reason)
     with reading(context.engine) as connection:
         return _page(connection, context, line, answer)
 
@@ -226,19 +240,23 @@ def note_interview(context: CurrentContext, form: SentForm, call_id: int, number
 @router.post("/calls/{call_id}/commission", name="replace_member")
 def replace(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """Gives a member's seat on the commission to another, or shows why not (BEE-C3)."""
-    fields = {
-        name: str(form.get(name) or "").strip() for name in ("member", "by", "from", "reason")
-    }
+    fields = typed_fields(form, *SEAT)
     data = {name: value for name, value in fields.items() if value}
-    with write_transaction(context.engine) as connection:
-        line = call_of(connection, context, call_id)
-        actor = context.user.actor(line.institution, ROLES)
-        outcome = replace_member(context.act(connection, actor), call_id, data)
-    if isinstance(outcome, Refused):
+    answer = SeatAnswer(TypedForm("seat", fields))
+    try:
+        with write_transaction(context.engine) as connection:
+            line = call_of(connection, context, call_id)
+            actor = context.user.actor(line.institution, ROLES)
+            outcome = replace_member(context.act(connection, actor), call_id, data)
+    except ValidationError as error:
+        answer = SeatAnswer(answer.form.refused(error, SEAT))
+    else:
+        if not isinstance(outcome, Refused):
+            return RedirectResponse(f"/calls/{call_id}#commission", 303)
         reasons = cited_reasons(context.office, line.institution, outcome.reasons)
-        with reading(context.engine) as connection:
-            return _page(connection, context, line, no_seat=reasons)
-    return RedirectResponse(f"/calls/{call_id}#commission", 303)
+        answer = SeatAnswer(answer.form, reasons)
+    with reading(context.engine) as connection:
+        return _page(connection, context, call_of(connection, context, call_id), seat=answer)
 
 
 def _page(
@@ -246,20 +264,27 @@ def _page(
     context: RequestContext,
     line: CallLine,
     answer: CallAnswer | None = None,
-    no_seat: tuple[CitedReason, ...] = (),
+    seat: SeatAnswer | None = None,
 ) -> Response:
-    query = context.request.query_params
-    number, is_judged = page_number(query.get("page", "")), query.get("judged") == "yes"
-    call_view = call_page(context.viewer(connection), line, answer, number, is_judged)
-    status = 409 if no_seat or (answer and answer.refused) else 200
-    status = 422 if answer and answer.error else status
-    values = {
-        "it": call_view,
-        "call_status": call_status(line, context.today),
-        "no_seat": no_seat,
-        "remedy_until": partial(list_remedy_until, context.office),
-    }
-    return page(context, "call.html", status, **values)
+    query, viewer = context.request.query_params, context.viewer(connection)
+    outline, is_judged = outline_of(viewer, line), query.get("judged") == "yes"
+    values = {"line": line, "call_status": call_status(line, outline.versions[-1], context.today)}
+    values["remedy_until"] = partial(list_remedy_until, context.office)
+    if is_judged and not (answer or seat or outline.is_judged_unasked):
+        publishing = publishing_of(viewer, outline, CallAnswer(), is_judged)
+        return page(context, "call_judged.html", 200, **values, publishing=publishing, alone=True)
+    view = call_page(viewer, outline, answer, page_number(query.get("page", "")))
+    status = 409 if (seat and seat.refused) or (answer and answer.refused) else 200
+    is_wrong = (answer and answer.error) or (seat and seat.form.errors)
+    values |= {"it": view, "publishing": view.publishing, "alone": False}
+    values["seat"] = seat or _seat_of(query)
+    return page(context, "call.html", 422 if is_wrong else status, **values)
+
+
+def _seat_of(query: Mapping[str, str]) -> SeatAnswer:
+    """The form of a seat, with the member that an address names."""
+    member = query.get("member", "")
+    return SeatAnswer(TypedForm("seat", {"member": member}) if member else TypedForm())
 
 
 def _check_seat(

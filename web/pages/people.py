@@ -49,8 +49,13 @@ def people(context: CurrentContext) -> Response:
 def people_at(context: CurrentContext, key: str) -> Response:
     """The people of an institution at which the person has a role, or one person by the login."""
     if key in context.office.regulations:
-        return _page(context, key)
+        return _page(context, key, _deputy_of(context.request.query_params.get("for", "")))
     return person_page_at(context, key)
+
+
+def _deputy_of(role: str) -> TypedForm | None:
+    """The form of a deputy, open with the role that an address names; None where it is none."""
+    return TypedForm("deputy", {"for": role}) if role in ROLES else None
 
 
 @router.post("/people/{institution}/accounts", name="open_account")

@@ -32,7 +32,8 @@ from web.views.handling import HandlingPanel, panel_of
 from web.views.history import HistoryLine, recent_lines
 from web.views.holders import Holder
 from web.views.rejected_submission import RejectedSubmission
-from web.views.remedy_links import CitedWithLinks, RemedyLink, RemedyLinks, remedy_links
+from web.views.remedy_links import RemedyLinks, remedy_links
+from web.views.remedy_places import CitedWithLinks, RemedyLink
 from web.views.rules import RuleLink, rule_link
 from web.views.submissions import SubmissionsPanel, submissions_panel
 from web.views.transition_cards import TransitionCard, transition_cards

@@ -29,7 +29,8 @@ from states.money import (
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
 from web.forms.prefill import plain
-from web.views.remedy_links import RemedyLink, RemedyLinks
+from web.views.remedy_links import RemedyLinks
+from web.views.remedy_places import RemedyLink
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
 from workflows.cases.case_money import CaseMoney, proposed_grant

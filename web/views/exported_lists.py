@@ -139,7 +139,7 @@ def exported_calls(viewer: Viewer, lines: Iterable[CallLine]) -> Export:
         return (
             line.id, line.title, regulations[line.institution].name, definition.title,
             line.published, line.closes, line.applied, line.opened, line.list_version or None,
-            line.list_published_on, line.appeal_until, call_status(line, viewer.today),
+            line.list_published_on, line.appeal_until, call_status(line, definition, viewer.today),
         )  # fmt: skip
 
     until, own = HEADINGS["appeal_until"], viewer.person.institutions

@@ -9,7 +9,7 @@ from states.definition import ProcessDefinition
 from states.text import Text
 from web.messages.calls import CALLS
 from web.messages.values import value_text
-from web.views.call import list_step_of
+from web.views.call_publishing import list_step_of
 from web.views.confirmation import Confirmation, Section, consequences_of
 from workflows.calls.foreseen_list import ForeseenList
 
@@ -24,6 +24,7 @@ def list_confirmation(
     sections = [Section(_version(preview.version), places)]
     if line.list_version:
         sections.insert(0, Section(_CHANGES, preview.changes or _NOTHING))
+        sections.insert(0, Section(_CAUSES, preview.causes))
     return Confirmation(
         title=step.title,
         about=Text(line.title, line.title),
@@ -36,6 +37,7 @@ def list_confirmation(
     )
 
 
+_CAUSES = Text("Why there is a new version", "Зашто се објављује нова верзија")
 _CHANGES = Text("What it changes", "Шта се мења")
 _NOTHING = (Text("Nothing changes for anybody.", "Ни за кога се ништа не мења."),)
 

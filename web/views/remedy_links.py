@@ -10,72 +10,25 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
-from rules.guards.remedies import BUDGET, DEPUTY, NEW_CALL
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.facts import recording
-from states.frozen import frozen
 from states.reasons import Reason
 from states.text import Text
-from states.vocabulary import OFFICE_ROLES
 from web.forms.field_specs import field_specs
-from web.permissions import PERMISSIONS, may
-from web.views.cited_reasons import CitedReason, cited_reasons
-from web.views.holders import Holder, Holders, holders
+from web.permissions import may
+from web.views.cited_reasons import cited_reasons
+from web.views.holders import Holders, holders
+from web.views.remedy_places import (
+    ELSEWHERE,
+    CallPlace,
+    CitedWithLinks,
+    RemedyLink,
+    RemedyPlaces,
+)
 from web.views.viewer import Viewer
 
 CHANGE: Final = "change_case"
-
-
-@frozen
-class RemedyLink:
-    """What meets a condition. `address` leads there who may; `ask` are those who may instead."""
-
-    title: Text
-    address: str | None
-    ask: tuple[Holder, ...] = ()
-
-
-@frozen
-class CitedWithLinks(CitedReason):
-    """A reason with its rule, and with what meets it."""
-
-    links: tuple[RemedyLink, ...] = ()
-
-
-@frozen
-class Elsewhere:
-    """What meets a condition on another page than the case's; `permission` opens it."""
-
-    title: Text
-    address: str
-    permission: str
-
-
-ELSEWHERE: Final[Mapping[str, Elsewhere]] = {
-    "publish_list": Elsewhere(
-        Text("Publish the list", "Објављивање ранг листе"),
-        "/calls/{call}#publish",
-        "publish_list",
-    ),
-    "score": Elsewhere(Text("Give the points", "Бодовање"), "/calls/{call}#points", "score"),
-    "interview": Elsewhere(
-        Text("Record the interview", "Упис разговора"), "/calls/{call}#points", "interview"
-    ),
-    "replace_member": Elsewhere(
-        Text("Replace the member", "Замена члана комисије"), "/calls/{call}", "replace_member"
-    ),
-    NEW_CALL: Elsewhere(
-        Text("Open a new call", "Расписивање новог конкурса"), "/calls", "open_call"
-    ),
-    BUDGET: Elsewhere(
-        Text("Set the call's budget", "Унос буџета конкурса"),
-        "/calls/{call}/budget",
-        "set_budget",
-    ),
-    DEPUTY: Elsewhere(Text("Name a deputy", "Одређивање замене"), "/people", "keep_people"),
-}
-"""By the names that a reason has for them."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +68,7 @@ class RemedyLinks:
                 address = f"/cases/{self.case.number}#step-{step.trigger}"
                 yield self._open(step.title, address, step.roles)
         if name in ELSEWHERE:
-            yield self._elsewhere(ELSEWHERE[name], fills.get("member"))
+            yield self._places.link(name, fills)
 
     def _open(self, title: Text, address: str, roles: Sequence[str]) -> RemedyLink:
         person = self.viewer.person
@@ -123,16 +76,11 @@ class RemedyLinks:
             return RemedyLink(title, address)
         return RemedyLink(title, None, self.holders.in_the_office(roles))
 
-    def _elsewhere(self, place: Elsewhere, member: str | None) -> RemedyLink:
-        """What only one `member` of the commission can do is offered to that one."""
-        person = self.viewer.person
-        if member and place.permission == "score" and member != person.member.login:
-            return RemedyLink(place.title, None, self.holders.of_seat(member))
-        if may(self.viewer.person.roles, place.permission):
-            return RemedyLink(place.title, place.address.format(call=self.case.call_id))
-        return RemedyLink(
-            place.title, None, self.holders.in_the_office(_roles_with(place.permission))
-        )
+    @property
+    def _places(self) -> RemedyPlaces:
+        case = self.case
+        place = CallPlace(case.call_id, case.institution, case.process, case.number)
+        return RemedyPlaces(self.viewer, place, self.holders)
 
 
 def remedy_links(
@@ -146,7 +94,3 @@ def _query(form: str, fills: Mapping[str, str]) -> str:
     """A form with those of the values that it has a field for."""
     names = {spec.name for spec in field_specs(form)}
     return urlencode({"form": form, **{k: v for k, v in fills.items() if k in names}})
-
-
-def _roles_with(permission: str) -> list[str]:
-    return [role for role in OFFICE_ROLES if role in PERMISSIONS[permission]]

@@ -17,7 +17,8 @@ from states.text import Text
 from states.vocabulary import ROLES
 from web.views.cited_reasons import CitedReason, cited_reasons
 from web.views.holders import Holder
-from web.views.remedy_links import CitedWithLinks, RemedyLinks
+from web.views.remedy_links import RemedyLinks
+from web.views.remedy_places import CitedWithLinks
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
 from workflows.cases.available_transitions import (

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from actions.documents.list_history import upheld_appeals
 from actions.documents.of_step import RankedCall, ranking_document
 from actions.documents.producing import ListChoice, RankingEntry
 from persistence import call_locks, ranking_lists, staff, submissions
@@ -19,7 +20,7 @@ from persistence.directory import Directory
 from persistence.dossiers import LockedCase
 from persistence.ranking_lists import Choice, Publication
 from persistence.saving import DocumentRow, enqueue, save
-from rules.list_changes import ListPlace, changes_between
+from rules.list_changes import ListPlace, causes_of_correction, changes_between
 from rules.ranking import Ranked
 from states.calls import CallProgress
 from states.decision import Refused, wrong_role
@@ -82,11 +83,13 @@ def publish_list(
 
 @frozen
 class ListPreview:
-    """A list before it is published: its places, and what it would change of the one in force."""
+    """A list before it is published: its places, what it would change of the one in force, and
+    why another one is made."""
 
     version: int
     places: tuple[ListPlace, ...]
     changes: tuple[Text, ...]
+    causes: tuple[Text, ...] = ()
 
 
 def preview_list(
@@ -98,10 +101,21 @@ def preview_list(
         return judged_list
     material, _, new_list = judged_list
     in_force = material.progress.list_version
-    before = ranking_lists.places_of_version(act.connection, call_id, in_force) if in_force else []
     places = as_list_places(new_list, material)
-    changes = changes_between(before, places) if in_force else ()
-    return ListPreview(new_list.version, tuple(places), changes)
+    if not in_force:
+        return ListPreview(new_list.version, tuple(places), ())
+    (before,) = ranking_lists.places_of_versions(act.connection, call_id, in_force)
+    causes = _causes(act, call_id, material)
+    return ListPreview(new_list.version, tuple(places), changes_between(before, places), causes)
+
+
+def _causes(act: Act, call_id: int, material: ListMaterial) -> tuple[Text, ...]:
+    """Why the list in force is made anew: appeals that were upheld, what it lacked or had wrong."""
+    progress = material.progress
+    published_on = progress.list_published_on or act.today
+    appeal_sentences = upheld_appeals(act.connection, act.office, call_id, published_on, act.today)
+    names = {case.number: of.candidate.both_names for case, of in material.cases.values()}
+    return (*(appeal_sentences if progress.upheld else ()), *causes_of_correction(progress, names))
 
 
 class _Judged(NamedTuple):

@@ -15,7 +15,7 @@ from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import dossiers
 from persistence import scores as score_rows
-from persistence.roster import Roster, roster
+from persistence.roster import roster
 from rules.guards import JudgedApplication, ListDraft
 from rules.remedy_words import REMEDY_WORDS
 from rules.wording import format_text, listed
@@ -200,20 +200,11 @@ def list_material(
 ) -> ListMaterial:
     """What a call's list is made of under these versions; `for_update` locks its cases."""
     ids = call_rows.applicants_in(connection, call_id)
-    return _material(connection, versions, call_id, dossiers.load(connection, ids, for_update))
-
-
-def _material(
-    connection: Connection,
-    versions: Versions,
-    call_id: int,
-    cases: CasesById,
-    people: Roster | None = None,
-) -> ListMaterial:
+    cases = dossiers.load(connection, ids, for_update)
     call, progress = _call_of(connection, call_id, cases)
-    points, interviews = score_rows.found_in(connection, call_id)
-    names = (people or roster(connection)).names_of(call.commission)
-    return ListMaterial(call_id, versions, call, progress, cases, points, interviews, names)
+    names = roster(connection).names_of(call.commission)
+    of_commission = score_rows.found_in(connection, call_id)
+    return ListMaterial(call_id, versions, call, progress, cases, *of_commission, names)
 
 
 def reasons_against_list(
@@ -223,12 +214,12 @@ def reasons_against_list(
 
     No more of the dossiers is read than this is judged by: there may be a thousand.
     """
-    call_applications = dossiers.load_applied(connection, call_id)
-    people = roster(connection, call_applications.staff)
-    material = _material(connection, versions, call_id, call_applications.cases, people)
-    return material.reasons_against(now) + reasons_of_waiting(
-        material, call_applications.first_waiting
-    )
+    of_call = dossiers.load_applied(connection, call_id)
+    call, progress = _call_of(connection, call_id, of_call.cases)
+    names = roster(connection, of_call.staff).names_of(call.commission)
+    of_commission = (of_call.points, of_call.interviews)
+    material = ListMaterial(call_id, versions, call, progress, of_call.cases, *of_commission, names)
+    return material.reasons_against(now) + reasons_of_waiting(material, of_call.first_waiting)
 
 
 def reasons_of_waiting(
