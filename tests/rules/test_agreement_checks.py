@@ -79,14 +79,16 @@ def test_a_change_is_held_against_the_agreement_in_force(
     kind = kind_of(definition)
     assert kind.agreement is not None
     form = CHANGES[kind.agreement.recorded_as]
-    read = read_payload("agreement", {**terms, "language": "en"})
-    assert isinstance(read, AgreementVersion)
-    agreed = in_force(read)
-    assert wrong(kind, form, {"signed_by": ["host"]}, agreed) == [field]
-    assert wrong(kind, form, {**terms, "signed_by": ["host"]}, agreed) == [field]
-    assert wrong(kind, form, {"language": "fr"}, agreed) == []
-    proposed = apply_fact(agreed, "agreement", read_payload("agreement", terms), TODAY)
-    assert wrong(kind, form, {"signed_by": ["host"]}, proposed) == []
+    first_agreement = read_payload("agreement", {**terms, "language": "en"})
+    assert isinstance(first_agreement, AgreementVersion)
+    under_agreement = in_force(first_agreement)
+    assert wrong(kind, form, {"signed_by": ["host"]}, under_agreement) == [field]
+    assert wrong(kind, form, {**terms, "signed_by": ["host"]}, under_agreement) == [field]
+    assert wrong(kind, form, {"language": "fr"}, under_agreement) == []
+    with_proposal = apply_fact(
+        under_agreement, "agreement", read_payload("agreement", terms), TODAY
+    )
+    assert wrong(kind, form, {"signed_by": ["host"]}, with_proposal) == []
 
 
 def test_who_writes_a_thesis_may_agree_on_an_activity_alone() -> None:
@@ -96,11 +98,11 @@ def test_who_writes_a_thesis_may_agree_on_an_activity_alone() -> None:
 
 
 def test_a_change_without_terms_signs_the_proposal_beside_those_who_have_signed() -> None:
-    agreed = in_force(AgreementVersion("en", courses=(Course("Logic"),)))
-    proposal = replace(agreed, agreement=AgreementVersion("en", 2), agreement_version=2)
+    under_agreement = in_force(AgreementVersion("en", courses=(Course("Logic"),)))
+    proposal = replace(under_agreement, agreement=AgreementVersion("en", 2), agreement_version=2)
     student = Signature("learning_agreement", "student", TODAY)
     proposal = replace(proposal, signatures=(student,))
     change = read_payload("agreement_change", {"signed_by": ["host"], "on": "2026-11-01"})
-    signed = apply_fact(proposal, "agreement_change", change, TODAY)
-    assert signed.agreement_version == 2
-    assert [signature.party for signature in signed.signatures] == ["student", "host"]
+    dossier = apply_fact(proposal, "agreement_change", change, TODAY)
+    assert dossier.agreement_version == 2
+    assert [signature.party for signature in dossier.signatures] == ["student", "host"]

@@ -102,14 +102,14 @@ def test_an_event_that_the_dossier_does_not_know_has_no_day(event: str) -> None:
         "documents_delivered",
         "request_received",
     )
-    known = ("call_closes", "call_closed", *of_the_case)
-    assert (day_of(event, BARE) is None) == (event not in known)
+    known_events = ("call_closes", "call_closed", *of_the_case)
+    assert (day_of(event, BARE) is None) == (event not in known_events)
 
 
 @pytest.mark.parametrize("event", sorted(ANCHORS))
 def test_each_event_is_named_in_both_languages(event: str) -> None:
-    said = ANCHORS[event].event
-    assert said.en and said.sr and said.en != said.sr
+    words = ANCHORS[event].event
+    assert words.en and words.sr and words.en != words.sr
 
 
 def test_a_list_is_settled_by_the_end_of_its_window_or_by_a_later_decision() -> None:
@@ -128,20 +128,20 @@ def test_nobody_stops_waiting_before_the_time_to_appeal_is_over() -> None:
         (date(2026, 3, 28), date(2026, 3, 27)),
         (date(2026, 3, 29), date(2026, 3, 28)),
     ):
-        waiting = replace(FULL, application=Application(first_day, date(2026, 7, 1)))
-        assert day_of("waiting_ends", waiting) == last_waiting
+        dossier = replace(FULL, application=Application(first_day, date(2026, 7, 1)))
+        assert day_of("waiting_ends", dossier) == last_waiting
 
 
 def test_an_appeal_that_was_dismissed_asks_for_no_corrected_list() -> None:
-    dismissed = Appeal("list", date(2026, 3, 20), decided_on=date(2026, 3, 25), upheld=False)
-    assert day_of("appeal_decided", replace(FULL, appeals=(dismissed,))) is None
+    appeal = Appeal("list", date(2026, 3, 20), decided_on=date(2026, 3, 25), upheld=False)
+    assert day_of("appeal_decided", replace(FULL, appeals=(appeal,))) is None
 
 
 def test_until_the_host_answers_the_stay_is_the_one_applied_for() -> None:
-    unanswered = replace(FULL, host_answer=None, stay=Stay())
-    assert day_of("first_day_of_stay", unanswered) == date(2026, 10, 1)
-    assert day_of("day_before_stay", unanswered) == date(2026, 9, 30)
-    assert day_of("returned_or_agreed_end", unanswered) == date(2027, 2, 12)
+    without_answer = replace(FULL, host_answer=None, stay=Stay())
+    assert day_of("first_day_of_stay", without_answer) == date(2026, 10, 1)
+    assert day_of("day_before_stay", without_answer) == date(2026, 9, 30)
+    assert day_of("returned_or_agreed_end", without_answer) == date(2027, 2, 12)
 
 
 def test_before_the_return_is_recorded_the_agreed_end_stands_for_it() -> None:
@@ -151,25 +151,25 @@ def test_before_the_return_is_recorded_the_agreed_end_stands_for_it() -> None:
 
 def test_a_decree_that_nobody_delivered_has_no_day_whatever_came_before_it() -> None:
     assert FULL.decree is not None
-    corrected = DecreeIssued("2", date(2027, 3, 18), "course_by_course")
-    second = replace(FULL, decree=corrected, earlier_decrees=(FULL.decree,))
+    decree = DecreeIssued("2", date(2027, 3, 18), "course_by_course")
+    second = replace(FULL, decree=decree, earlier_decrees=(FULL.decree,))
     assert day_of("decree_delivered", second) is None
 
 
 def test_the_newest_appeal_without_a_decision_is_the_one_that_is_counted() -> None:
-    decided = Appeal("list", date(2026, 3, 20), decided_on=date(2026, 3, 22), upheld=False)
-    two = replace(FULL, appeals=(decided, *FULL.appeals))
+    earlier_appeal = Appeal("list", date(2026, 3, 20), decided_on=date(2026, 3, 22), upheld=False)
+    two = replace(FULL, appeals=(earlier_appeal, *FULL.appeals))
     assert day_of("appeal_lodged", two) == date(2027, 3, 8)
-    assert day_of("appeal_lodged", replace(FULL, appeals=(decided,))) is None
+    assert day_of("appeal_lodged", replace(FULL, appeals=(earlier_appeal,))) is None
 
 
 def test_a_request_counts_from_the_day_on_which_it_came_in_once_that_is_recorded() -> None:
-    asked = Document("transcript_request", delivered_on=date(2027, 2, 26))
-    assert day_of("request_received", replace(FULL, documents={asked.kind: asked})) == (
+    request = Document("transcript_request", delivered_on=date(2027, 2, 26))
+    assert day_of("request_received", replace(FULL, documents={request.kind: request})) == (
         date(2027, 2, 26)
     )
-    undated = Document("transcript_request")
-    assert day_of("request_received", replace(FULL, documents={asked.kind: undated})) == (
+    without_day = Document("transcript_request")
+    assert day_of("request_received", replace(FULL, documents={request.kind: without_day})) == (
         date(2027, 3, 2)
     )
 
@@ -192,29 +192,33 @@ ALL = delivered(petition=PETITION, transcript_of_records=TRANSCRIPT, grading_sys
 
 def test_the_last_needed_document_counts_and_no_other() -> None:
     assert counted_from(ALL) == GRADES
-    held = replace(ALL, transcript=Transcript((), holds_grading_system=True))
-    assert counted_from(held) == TRANSCRIPT
-    with_more = replace(held, documents={**held.documents, **delivered(cv=GRADES).documents})
+    with_transcript = replace(ALL, transcript=Transcript((), holds_grading_system=True))
+    assert counted_from(with_transcript) == TRANSCRIPT
+    with_more = replace(
+        with_transcript, documents={**with_transcript.documents, **delivered(cv=GRADES).documents}
+    )
     assert counted_from(with_more) == TRANSCRIPT
 
 
 def test_documents_that_came_before_the_return_count_from_the_return() -> None:
     late = replace(ALL, stay=Stay(date(2026, 10, 5), date(2027, 2, 27)))
     assert counted_from(late) == date(2027, 2, 27)
-    unrecorded = replace(ALL, stay=Stay(), host_answer=HostAnswer(True, None, date(2027, 2, 28)))
-    assert counted_from(unrecorded) == date(2027, 2, 28)
+    without_return = replace(
+        ALL, stay=Stay(), host_answer=HostAnswer(True, None, date(2027, 2, 28))
+    )
+    assert counted_from(without_return) == date(2027, 2, 28)
 
 
 def test_after_an_upheld_appeal_the_decision_counts() -> None:
-    upheld = Appeal("decree", date(2027, 3, 8), decided_on=date(2027, 3, 12), upheld=True)
-    assert counted_from(replace(ALL, appeals=(upheld,))) == date(2027, 3, 12)
-    dismissed = replace(upheld, upheld=False)
-    assert counted_from(replace(ALL, appeals=(dismissed,))) == GRADES
+    appeal = Appeal("decree", date(2027, 3, 8), decided_on=date(2027, 3, 12), upheld=True)
+    assert counted_from(replace(ALL, appeals=(appeal,))) == date(2027, 3, 12)
+    dismissed_appeal = replace(appeal, upheld=False)
+    assert counted_from(replace(ALL, appeals=(dismissed_appeal,))) == GRADES
 
 
 def test_where_no_needed_document_has_a_day_the_step_itself_counts() -> None:
-    undated = {kind: Document(kind) for kind in ALL.documents}
-    assert counted_from(replace(ALL, documents=undated)) == date(2027, 3, 2)
+    documents = {kind: Document(kind) for kind in ALL.documents}
+    assert counted_from(replace(ALL, documents=documents)) == date(2027, 3, 2)
 
 
 def requested(on: date | None, **changes: Any) -> date | None:

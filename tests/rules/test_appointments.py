@@ -31,8 +31,12 @@ def test_every_role_of_the_office_has_somebody_who_appoints_to_it(book: Regulati
 
 @BOTH
 def test_what_no_source_says_gives_its_reason_in_both_languages(book: Regulation) -> None:
-    undecided = {role: one for role, one in book.appointments.items() if one.rule != "BMU-32"}
-    assert all(one.reason and one.reason.en and one.reason.sr for one in undecided.values())
+    without_source = {
+        role: entry for role, entry in book.appointments.items() if entry.rule != "BMU-32"
+    }
+    assert all(
+        entry.reason and entry.reason.en and entry.reason.sr for entry in without_source.values()
+    )
 
 
 def test_the_academic_coordinator_is_named_by_the_rector_at_a_faculty_by_the_dean() -> None:
@@ -44,12 +48,14 @@ def test_the_academic_coordinator_is_named_by_the_rector_at_a_faculty_by_the_dea
 
 
 def test_a_refusal_names_who_may_and_the_rule_in_both_languages() -> None:
-    told = wrong_appointer(
+    refusal = wrong_appointer(
         BMU.appointments, "academic_coordinator", "head_of_ico", LEGAL_REPRESENTATIVES
     )
-    assert told is not None
-    assert told.en == "Academic Coordinator: appointed by Rector, Dean, not by Head of ICO (BMU-32)"
-    assert "именује Ректор, Декан" in told.sr and "(BMU-32)" in told.sr
+    assert refusal is not None
+    assert (
+        refusal.en == "Academic Coordinator: appointed by Rector, Dean, not by Head of ICO (BMU-32)"
+    )
+    assert "именује Ректор, Декан" in refusal.sr and "(BMU-32)" in refusal.sr
 
 
 def test_who_heads_the_institution_is_not_appointed_by_anybody_of_the_office() -> None:
@@ -57,13 +63,13 @@ def test_who_heads_the_institution_is_not_appointed_by_anybody_of_the_office() -
 
 
 def test_a_role_that_a_table_does_not_name_is_told() -> None:
-    told = wrong_appointer({}, "dean", "council", LEGAL_REPRESENTATIVES)
-    assert told is not None and "name nobody who appoints to Dean" in told.en
+    refusal = wrong_appointer({}, "dean", "council", LEGAL_REPRESENTATIVES)
+    assert refusal is not None and "name nobody who appoints to Dean" in refusal.en
 
 
 def test_the_table_is_checked_as_it_is_loaded() -> None:
     table = {"candidate": Appointing(("rector",), "BMU-99")}
-    assert [said for _, said in problems_in(table, BMU.rules)] == [
+    assert [problem for _, problem in problems_in(table, BMU.rules)] == [
         "nobody is employed as 'candidate'",
         "BMU-99 is not a rule here",
     ]
@@ -73,4 +79,4 @@ def test_the_table_is_checked_as_it_is_loaded() -> None:
 
 def test_everybody_who_appoints_may_open_the_forms_for_it() -> None:
     tables = (*BMU.appointments.values(), *BEE.appointments.values())
-    assert PERMISSIONS["keep_people"] == {by for one in tables for by in one.by} - {"council"}
+    assert PERMISSIONS["keep_people"] == {by for entry in tables for by in entry.by} - {"council"}

@@ -32,7 +32,7 @@ def part(ects: str, grade: str) -> tuple[TranscriptCourse, str]:
     ],
 )
 def test_the_mean_is_weighted_by_the_host_s_ects(parts: list[tuple[str, str]], grade: str) -> None:
-    assert joint(BAZE, [part(*one) for one in parts], BMU).grade == grade
+    assert joint(BAZE, [part(*ects_and_grade) for ects_and_grade in parts], BMU).grade == grade
 
 
 @given(
@@ -41,21 +41,21 @@ def test_the_mean_is_weighted_by_the_host_s_ects(parts: list[tuple[str, str]], g
 def test_the_one_grade_lies_between_the_best_and_the_worst_and_knows_no_order(
     parts: list[tuple[int, str]],
 ) -> None:
-    told = [part(str(ects), grade) for ects, grade in parts]
-    found = int(joint(BAZE, told, BMU).grade)
+    grade_parts = [part(str(ects), grade) for ects, grade in parts]
+    mean = int(joint(BAZE, grade_parts, BMU).grade)
     marks = [int(grade) for _, grade in parts]
-    assert min(marks) <= found <= max(marks)
-    assert int(joint(BAZE, told[::-1], BMU).grade) == found
+    assert min(marks) <= mean <= max(marks)
+    assert int(joint(BAZE, grade_parts[::-1], BMU).grade) == mean
 
 
 TOGETHER = tuple(RecognitionDecision(title, BAZE) for title in ("Databases", "Distributed Systems"))
 
 
 def test_two_courses_for_one_count_its_ects_and_a_grade_once() -> None:
-    found = compose(replace(ANA, recognition=TOGETHER), BMU, scale_source=ANNEX_11)
-    assert [line.grade for line in found.replaced] == ["9", "7"]
-    assert (found.ects_counted, found.grades_in_average) == (8, ("8",))
-    (together,) = found.joint
+    recognition = compose(replace(ANA, recognition=TOGETHER), BMU, scale_source=ANNEX_11)
+    assert [line.grade for line in recognition.replaced] == ["9", "7"]
+    assert (recognition.ects_counted, recognition.grades_in_average) == (8, ("8",))
+    (together,) = recognition.joint
     assert counted_once(together).en == (
         "“Baze podataka” enters the average once, with grade 8: the mean of “Databases” 9, "
         "“Distributed Systems” 7, weighted by the host's ECTS, to the nearest grade, a half to "
@@ -64,20 +64,26 @@ def test_two_courses_for_one_count_its_ects_and_a_grade_once() -> None:
 
 
 def test_one_course_for_two_counts_for_both_of_them() -> None:
-    both = (RecognitionDecision("Databases", BAZE), RecognitionDecision("Databases", DISTRIBUIRANI))
-    found = compose(replace(ANA, recognition=both), BMU, scale_source=ANNEX_11)
-    assert (found.ects_counted, found.grades_in_average) == (14, ("9", "9"))
-    assert found.joint == ()
+    decisions = (
+        RecognitionDecision("Databases", BAZE),
+        RecognitionDecision("Databases", DISTRIBUIRANI),
+    )
+    recognition = compose(replace(ANA, recognition=decisions), BMU, scale_source=ANNEX_11)
+    assert (recognition.ects_counted, recognition.grades_in_average) == (14, ("9", "9"))
+    assert recognition.joint == ()
 
 
 def test_a_free_elective_counts_its_own_ects_and_stays_out_of_the_average() -> None:
-    decided = (
+    decisions = (
         RecognitionDecision("Databases", BAZE),
         RecognitionDecision("Distributed Systems", supplement=True),
         RecognitionDecision("German for Beginners", elective=True),
     )
-    found = compose(replace(ANA, recognition=decided), BMU, scale_source=ANNEX_11)
-    assert [course.title for course in found.recognised] == ["German for Beginners"]
-    assert [course.title for course in found.supplement] == ["Distributed Systems"]
-    assert (found.ects_counted, found.grades_in_average) == (8 + 4, ("9",))
-    assert [home.title for home in found.remaining] == ["Distribuirani sistemi", "Mašinsko učenje"]
+    recognition = compose(replace(ANA, recognition=decisions), BMU, scale_source=ANNEX_11)
+    assert [course.title for course in recognition.recognised] == ["German for Beginners"]
+    assert [course.title for course in recognition.supplement] == ["Distributed Systems"]
+    assert (recognition.ects_counted, recognition.grades_in_average) == (8 + 4, ("9",))
+    assert [home.title for home in recognition.remaining] == [
+        "Distribuirani sistemi",
+        "Mašinsko učenje",
+    ]

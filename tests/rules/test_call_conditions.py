@@ -46,11 +46,11 @@ def test_a_call_that_is_right_has_no_flaw(institution: str, call: Call) -> None:
 
 
 def test_a_call_that_closes_before_it_is_published_is_told_under_the_rule_of_calls() -> None:
-    closed = replace(CALL, closes=date(2026, 2, 15))
-    told = "closes: the call closes on 2026-02-15, before it is published on 2026-02-16"
-    assert said(closed, "bee") == [f"{told} (BEE-C1)"]
-    closed = replace(BMU_CALL, closes=closed.closes)
-    assert said(closed, "bmu") == [f"{told} (BMU-15a)"]
+    call = replace(CALL, closes=date(2026, 2, 15))
+    sentence = "closes: the call closes on 2026-02-15, before it is published on 2026-02-16"
+    assert said(call, "bee") == [f"{sentence} (BEE-C1)"]
+    call = replace(BMU_CALL, closes=call.closes)
+    assert said(call, "bmu") == [f"{sentence} (BMU-15a)"]
     assert said(replace(CALL, closes=TODAY)) == []
 
 
@@ -72,18 +72,18 @@ def test_a_call_that_closes_before_it_is_published_is_told_under_the_rule_of_cal
 def test_a_commission_that_is_not_of_three_is_told_where_the_rules_ask_for_three(
     members: tuple[str, ...], count: int, at_bmu: list[str]
 ) -> None:
-    (told,) = said(replace(CALL, commission=members))
-    assert told.startswith(f"commission: the commission has {count} members")
-    assert told.endswith("it must have 3 (BEE-C3)")
+    (sentence,) = said(replace(CALL, commission=members))
+    assert sentence.startswith(f"commission: the commission has {count} members")
+    assert sentence.endswith("it must have 3 (BEE-C3)")
     assert said(replace(BMU_CALL, commission=members), "bmu") == at_bmu
 
 
 def test_a_protected_attribute_is_told_with_criterion_attribute_and_rule() -> None:
     criteria = {**BMU_CALL.criteria, "pol_kandidata": Decimal(5)}
-    (told,) = said(replace(CALL, criteria=criteria), "bmu")
-    assert told.startswith("criteria.pol_kandidata: “pol_kandidata” would give points for")
-    assert "sex or gender (пол или род)" in told
-    assert told.endswith("(BMU-3)")
+    (sentence,) = said(replace(CALL, criteria=criteria), "bmu")
+    assert sentence.startswith("criteria.pol_kandidata: “pol_kandidata” would give points for")
+    assert "sex or gender (пол или род)" in sentence
+    assert sentence.endswith("(BMU-3)")
 
 
 def test_names_that_come_twice_and_unknown_documents_are_told() -> None:
@@ -109,7 +109,7 @@ def test_a_minimum_that_nobody_can_reach_is_told() -> None:
 
 
 def weighed(**weights: int) -> Call:
-    return replace(CALL, weights={name: Decimal(each) for name, each in weights.items()})
+    return replace(CALL, weights={name: Decimal(weight) for name, weight in weights.items()})
 
 
 def test_weights_that_do_not_add_up_to_a_hundred_are_told() -> None:
@@ -209,8 +209,8 @@ def test_a_students_call_that_tells_of_no_extra_support_says_so() -> None:
             (note,) = noted(replace(call, extra_support=silent), "bmu", process)
             assert note.en.startswith("The call does not inform of extra support")
             assert note.sr.endswith("(BMU-15a).")
-        told = replace(call, extra_support="EUR 250 a month; travel of a companion")
-        assert noted(told, "bmu", process) == []
+        with_support = replace(call, extra_support="EUR 250 a month; travel of a companion")
+        assert noted(with_support, "bmu", process) == []
     seven = OFFICE.in_force("bee", "outgoing-studies", TODAY).call
     assert seven is not None
     of_faculty = replace(CALL, criteria=dict.fromkeys(seven.criteria, Decimal(10)))
@@ -218,7 +218,7 @@ def test_a_students_call_that_tells_of_no_extra_support_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("institution", "process", "required", "asked"),
+    ("institution", "process", "required_kinds", "kinds"),
     [
         ("bmu", "outgoing-studies", ("cv",), {"cv": False}),
         ("bmu", "incoming-studies", (), {}),
@@ -236,10 +236,10 @@ def test_a_students_call_that_tells_of_no_extra_support_says_so() -> None:
     ],
 )  # fmt: skip
 def test_a_call_shows_the_documents_of_its_source_beside_its_own(
-    institution: str, process: str, required: tuple[str, ...], asked: dict[str, bool]
+    institution: str, process: str, required_kinds: tuple[str, ...], kinds: dict[str, bool]
 ) -> None:
     definition = OFFICE.in_force(institution, process, TODAY)
-    assert asked_documents(replace(CALL, required=required), definition) == asked
+    assert asked_documents(replace(CALL, required=required_kinds), definition) == kinds
 
 
 @pytest.mark.parametrize("process", ["outgoing-studies", "outgoing-teaching", "outgoing-training"])
@@ -248,8 +248,10 @@ def test_a_complaint_against_the_facultys_list_has_seven_days_or_more(
     process: str, days: int | None, fewer: bool
 ) -> None:
     sentences = said(replace(CALL, appeal_days=days), "bee", process)
-    told = "appeal_days: 6 days against the list are fewer than the 7 that the rules give (BEE-C5)"
-    assert sentences == ([told] if fewer else [])
+    sentence = (
+        "appeal_days: 6 days against the list are fewer than the 7 that the rules give (BEE-C5)"
+    )
+    assert sentences == ([sentence] if fewer else [])
 
 
 def test_the_university_gives_as_many_days_as_its_call_says() -> None:
@@ -257,13 +259,13 @@ def test_the_university_gives_as_many_days_as_its_call_says() -> None:
 
 
 def test_only_the_universitys_staff_may_be_chosen_without_a_commission() -> None:
-    nobody = replace(CALL, commission=(), criteria={"language": Decimal(30)})
-    missing = "commission: the call names no commission: nobody would score the applications"
+    call = replace(CALL, commission=(), criteria={"language": Decimal(30)})
+    sentence = "commission: the call names no commission: nobody would score the applications"
     for process in ("outgoing-studies", "outgoing-traineeship"):
-        assert said(nobody, "bmu", process) == [f"{missing} (BMU-15b)"]
+        assert said(call, "bmu", process) == [f"{sentence} (BMU-15b)"]
     for process in ("outgoing-teaching", "outgoing-training", "outgoing-research"):
-        assert said(nobody, "bmu", process) == []
-    assert said(nobody, "bee", "outgoing-teaching")[0].endswith("it must have 3 (BEE-C3)")
+        assert said(call, "bmu", process) == []
+    assert said(call, "bee", "outgoing-teaching")[0].endswith("it must have 3 (BEE-C3)")
 
 
 @pytest.mark.parametrize("process", ["incoming-studies", "incoming-traineeship"])

@@ -26,6 +26,6 @@ def test_a_seat_passes_on_with_its_day() -> None:
 
 
 def test_who_left_is_known_with_the_successor() -> None:
-    left = replaced(CHANGES, "j.kos")
-    assert left is not None and left.successor == "p.rad"
+    replacement = replaced(CHANGES, "j.kos")
+    assert replacement is not None and replacement.successor == "p.rad"
     assert replaced(CHANGES, "a.nov") is None

@@ -37,7 +37,7 @@ def limits(draw: st.DrawFn) -> tuple[Receipt, Calendar]:
         for at, length in draw(st.lists(spans, max_size=3))
     ]
     pauses = [Pause(first, last, "illness") for first, last in ends[:2]]
-    closures = tuple(Closure(*each, Text("leave", "одмор")) for each in ends[2:])
+    closures = tuple(Closure(*days, Text("leave", "одмор")) for days in ends[2:])
     calendar = Calendar(closures, draw(st.booleans()))
     return delivered(start, draw(st.integers(0, 60)), draw(UNITS), calendar, *pauses), calendar
 
@@ -114,9 +114,9 @@ def test_a_receipt_whose_other_limit_was_altered_no_longer_computes_to_its_due_d
             due_on("BMU-18b", SEMESTER, date(2027, 3, 20)),
         ]
     )
-    altered = replace(decree.compared[0], start=date(2027, 3, 3))
+    altered_limit = replace(decree.compared[0], start=date(2027, 3, 3))
     assert recompute(decree) == decree.due == date(2027, 3, 8)
-    assert recompute(replace(decree, compared=(altered,))) == date(2027, 3, 3)
+    assert recompute(replace(decree, compared=(altered_limit,))) == date(2027, 3, 3)
 
 
 def test_a_holiday_within_calendar_days_is_counted_and_not_mentioned() -> None:
@@ -187,7 +187,7 @@ def test_of_two_limits_on_one_day_the_first_given_binds_and_nesting_is_flat() ->
     third = due_on("BMU-18a", SEMESTER, date(2027, 2, 11))
     receipt = earliest([earliest([first, second]), third])
     assert receipt.rule == "BMU-18a"
-    assert [each.rule for each in receipt.compared] == ["BMU-24a", "BMU-18b"]
+    assert [limit.rule for limit in receipt.compared] == ["BMU-24a", "BMU-18b"]
     assert earliest([first]) == first
 
 
@@ -207,10 +207,10 @@ def test_no_limits_at_all_is_refused() -> None:
         earliest([])
 
 
-@pytest.mark.parametrize("stored", [{}, {"unit": "weeks"}, {"unit": "on", "rule": "BMU-5"}])
-def test_what_is_not_a_receipt_is_refused_in_a_sentence(stored: dict[str, object]) -> None:
+@pytest.mark.parametrize("data", [{}, {"unit": "weeks"}, {"unit": "on", "rule": "BMU-5"}])
+def test_what_is_not_a_receipt_is_refused_in_a_sentence(data: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="not a receipt"):
-        Receipt.from_json(stored)
+        Receipt.from_json(data)
 
 
 @given(limits(), STARTS)
@@ -218,9 +218,9 @@ def test_every_stored_receipt_comes_back_whole_and_computes_the_same_day(
     limit: tuple[Receipt, Calendar], other: date
 ) -> None:
     receipt = earliest([limit[0], due_on("BMU-18b", SEMESTER, other)])
-    stored = Receipt.from_json(json.loads(json.dumps(receipt.to_json())))
-    assert stored == receipt
-    assert recompute(stored) == receipt.due
+    copy = Receipt.from_json(json.loads(json.dumps(receipt.to_json())))
+    assert copy == receipt
+    assert recompute(copy) == receipt.due
 
 
 @given(limits())
@@ -229,7 +229,7 @@ def test_a_counted_limit_ends_on_a_worked_day_outside_every_pause(
 ) -> None:
     receipt, calendar = limit
     assert calendar.is_worked(receipt.due)
-    assert not any(each.first_day <= receipt.due <= each.last_day for each in receipt.pauses)
+    assert not any(pause.first_day <= receipt.due <= pause.last_day for pause in receipt.pauses)
 
 
 @given(limits())
@@ -240,16 +240,16 @@ def test_the_working_days_between_event_and_due_day_are_as_many_as_the_rule_says
     after = [
         receipt.start + timedelta(days=n + 1) for n in range((receipt.due - receipt.start).days)
     ]
-    counted = [
+    counted_days = [
         day
         for day in after
         if (receipt.unit == "days" or calendar.is_worked(day))
-        and not any(each.first_day <= day <= each.last_day for each in receipt.pauses)
+        and not any(pause.first_day <= day <= pause.last_day for pause in receipt.pauses)
     ]
-    moved = len(receipt.not_counted) if receipt.unit == "days" else 0
+    moved_days = len(receipt.not_counted) if receipt.unit == "days" else 0
     if receipt.count:
         # A limit of days is moved from the first day in `not_counted` to the due day.
-        assert len(counted) == receipt.count + moved
+        assert len(counted_days) == receipt.count + moved_days
 
 
 @given(limits())

@@ -38,10 +38,10 @@ DOSSIER: Final = Dossier(
 """All that happened in it lies a year back."""
 
 
-def case_in(definition: ProcessDefinition, state: str, visited: tuple[str, ...]) -> Case:
+def case_in(definition: ProcessDefinition, state: str, former_states: tuple[str, ...]) -> Case:
     return Case(
         1, "BMU-2026-0001", definition.institution, definition.process, definition.key, state, 9,
-        ENTERED, 12, visited=visited,
+        ENTERED, 12, visited=former_states,
     )  # fmt: skip
 
 
@@ -49,20 +49,24 @@ def due(
     office: Office,
     key: str,
     state: str,
-    visited: tuple[str, ...] = (),
+    former_states: tuple[str, ...] = (),
     dossier: Dossier = DOSSIER,
 ) -> Receipt:
     """The receipt of what the state awaits last."""
     definition = office.definition(key)
-    awaited = definition.states[state].awaits[-1]
-    receipt = due_of(definition, awaited, case_in(definition, state, visited), dossier,
+    awaited_step = definition.states[state].awaits[-1]
+    receipt = due_of(definition, awaited_step, case_in(definition, state, former_states), dossier,
                      office.calendar)  # fmt: skip
     assert receipt is not None
     return receipt
 
 
 def entries(definition: ProcessDefinition) -> list[tuple[str, Awaited]]:
-    return [(name, one) for name, state in definition.states.items() for one in state.awaits]
+    return [
+        (name, awaited_step)
+        for name, state in definition.states.items()
+        for awaited_step in state.awaits
+    ]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -70,13 +74,13 @@ def test_whatever_a_case_comes_back_to_after_its_day_is_due_ahead_save_rights_an
     office: Office, key: str
 ) -> None:
     definition = office.definition(key)
-    for state, awaited in entries(definition):
+    for state, awaited_step in entries(definition):
         back = case_in(definition, state, (state, "elsewhere"))
-        receipt = due_of(definition, awaited, back, DOSSIER, office.calendar)
+        receipt = due_of(definition, awaited_step, back, DOSSIER, office.calendar)
         if receipt is None or receipt.unit == "on":
             continue
         is_ahead = receipt.due > ENTERED.date()
-        assert is_ahead is not awaited.right, (state, awaited.name)
+        assert is_ahead is not awaited_step.right, (state, awaited_step.name)
         longest = LONGEST[definition.kind.about]
         assert receipt.due <= longest, "35 days for a host, 180 for a funder, 60 for a partner"
 
@@ -84,12 +88,12 @@ def test_whatever_a_case_comes_back_to_after_its_day_is_due_ahead_save_rights_an
 @pytest.mark.parametrize("key", KEYS)
 def test_who_comes_for_the_first_time_and_late_is_late(office: Office, key: str) -> None:
     definition = office.definition(key)
-    for state, awaited in entries(definition):
+    for state, awaited_step in entries(definition):
         first = due_of(
-            definition, awaited, case_in(definition, state, ()), DOSSIER, office.calendar
+            definition, awaited_step, case_in(definition, state, ()), DOSSIER, office.calendar
         )
         if first is not None:
-            assert not first.event.en.startswith("the case came back"), (state, awaited.name)
+            assert not first.event.en.startswith("the case came back"), (state, awaited_step.name)
 
 
 def test_the_fresh_limit_is_the_offices_fifteen_days_under_the_rule_of_what_is_awaited(
@@ -113,11 +117,11 @@ def test_a_case_taken_up_again_after_its_end_has_come_back_too(office: Office) -
 
 
 def test_a_day_that_is_not_over_yet_stays_as_it_was(office: Office) -> None:
-    visited = ("mobility", "documents_submitted")
+    former_states = ("mobility", "documents_submitted")
     on_the_last_day = replace(DOSSIER, stay=Stay(returned_on=date(2027, 2, 27)))
-    assert due(office, BMU, "mobility", visited, on_the_last_day).due == ENTERED.date()
+    assert due(office, BMU, "mobility", former_states, on_the_last_day).due == ENTERED.date()
     a_day_sooner = replace(DOSSIER, stay=Stay(returned_on=date(2027, 2, 24)))
-    assert due(office, BMU, "mobility", visited, a_day_sooner).due == date(2027, 4, 13)
+    assert due(office, BMU, "mobility", former_states, a_day_sooner).due == date(2027, 4, 13)
 
 
 def test_a_return_recorded_later_counts_again_from_the_return(office: Office) -> None:
@@ -126,7 +130,7 @@ def test_a_return_recorded_later_counts_again_from_the_return(office: Office) ->
 
 
 def test_a_pause_lengthens_the_fresh_limit_and_no_right(office: Office) -> None:
-    paused = replace(DOSSIER, pauses=(Pause(date(2027, 3, 30), date(2027, 4, 8)),))
-    assert due(office, BMU, "mobility", ("mobility",), paused).due == date(2027, 4, 23)
-    window = due(office, BMU, "ranking_appeal", (), paused)
+    with_pause = replace(DOSSIER, pauses=(Pause(date(2027, 3, 30), date(2027, 4, 8)),))
+    assert due(office, BMU, "mobility", ("mobility",), with_pause).due == date(2027, 4, 23)
+    window = due(office, BMU, "ranking_appeal", (), with_pause)
     assert window == due(office, BMU, "ranking_appeal")

@@ -49,13 +49,13 @@ BETRAYED = [
 ]
 
 
-@pytest.mark.parametrize(("criterion", "attribute"), BETRAYED)
+@pytest.mark.parametrize(("criterion", "name"), BETRAYED)
 def test_a_protected_attribute_is_found_in_the_name_of_a_criterion(
-    criterion: str, attribute: str
+    criterion: str, name: str
 ) -> None:
-    found = protected_attribute(criterion)
-    assert found is not None
-    assert found.name.en == attribute
+    attribute = protected_attribute(criterion)
+    assert attribute is not None
+    assert attribute.name.en == name
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_merit_is_not_taken_for_a_protected_attribute(criterion: str) -> None:
 
 def test_a_harmless_phrase_does_not_shelter_what_stands_beside_it() -> None:
     assert protected_attribute("gender studies") is None
-    found = protected_attribute("gender_studies_and_gender")
-    assert found is not None and found.name.en == "sex or gender"
+    attribute = protected_attribute("gender_studies_and_gender")
+    assert attribute is not None and attribute.name.en == "sex or gender"
 
 
 def test_each_word_of_the_table_betrays_its_own_attribute() -> None:
@@ -90,12 +90,12 @@ def test_each_word_of_the_table_betrays_its_own_attribute() -> None:
 
 @given(st.sampled_from(BETRAYED), st.sampled_from(["_", " ", "-", "/", ", "]), st.booleans())
 def test_joints_capitals_and_what_stands_before_do_not_hide_it(
-    told: tuple[str, str], joint: str, shouted: bool
+    pair: tuple[str, str], joint: str, in_capitals: bool
 ) -> None:
-    plain = joint.join(words_of(told[0]))
-    written = f"points{joint}{plain.upper() if shouted else plain}"
-    found = protected_attribute(written)
-    assert found is not None and found.name.en == told[1]
+    plain = joint.join(words_of(pair[0]))
+    criterion = f"points{joint}{plain.upper() if in_capitals else plain}"
+    attribute = protected_attribute(criterion)
+    assert attribute is not None and attribute.name.en == pair[1]
 
 
 @given(st.text(alphabet="абвгдђежзијклљмнњопрстћуфхцчџш _", max_size=40))

@@ -15,9 +15,9 @@ from states.recognition import GradeShare
 Table = tuple[GradeShare, ...]
 
 
-def table(written: str, *failing: str) -> Table:
+def table(shares: str, *failing: str) -> Table:
     """`1 20, 2 35` and the grades that do not pass."""
-    rows = (row.split() for row in written.split(", "))
+    rows = (row.split() for row in shares.split(", "))
     return tuple(GradeShare(grade, Decimal(share), grade not in failing) for grade, share in rows)
 
 
@@ -63,7 +63,7 @@ def test_the_example_of_annex_10(grades: str, largest: str, best: str, worst: st
 
 
 def test_the_grades_from_graz_on_the_scale_of_annex_11() -> None:
-    assert [converted(each, GRAZ, BMU, "largest_overlap").grade for each in "123"] == [
+    assert [converted(grade, GRAZ, BMU, "largest_overlap").grade for grade in "123"] == [
         "9",
         "8",
         "7",
@@ -98,9 +98,9 @@ def test_as_many_digits_stand_as_tell_why_one_grade_was_taken() -> None:
 
 
 def test_a_sum_beside_the_tolerance_is_told_apart_from_it() -> None:
-    refused = convert("1", table("1 60, 2 40.5001"), table("10 100"))
-    assert isinstance(refused, Unconvertible)
-    assert "adds up to 100.5001 %" in refused.why.en
+    conversion = convert("1", table("1 60, 2 40.5001"), table("10 100"))
+    assert isinstance(conversion, Unconvertible)
+    assert "adds up to 100.5001 %" in conversion.why.en
     nearly = converted("1", table("1 60, 2 40.001"), table("10 100"), "largest_overlap")
     assert nearly.receipt[0].en.startswith("the host's passing grades add up to 100.001 % and")
 
@@ -149,9 +149,9 @@ def test_a_table_that_cannot_be_right_is_refused(host: Table, why: str) -> None:
     assert refused("1", B, host).startswith("the home grading table")
 
 
-@pytest.mark.parametrize("written", ["1 60, 2 39.5", "1 60, 2 40.5"])
-def test_half_a_per_cent_of_rounding_is_forgiven(written: str) -> None:
-    assert converted("1", table(written), B, "largest_overlap").grade == "2"
+@pytest.mark.parametrize("shares", ["1 60, 2 39.5", "1 60, 2 40.5"])
+def test_half_a_per_cent_of_rounding_is_forgiven(shares: str) -> None:
+    assert converted("1", table(shares), B, "largest_overlap").grade == "2"
 
 
 def test_a_grade_that_the_host_does_not_give_is_refused() -> None:
@@ -193,7 +193,7 @@ def test_a_better_grade_abroad_is_never_a_worse_one_at_home(
     host: Table, home: Table, rule: ConversionRule
 ) -> None:
     order = [share.grade for share in home]
-    places = [order.index(converted(each.grade, host, home, rule).grade) for each in host]
+    places = [order.index(converted(share.grade, host, home, rule).grade) for share in host]
     assert places == sorted(places)
 
 
@@ -209,19 +209,21 @@ def test_best_is_never_worse_than_largest_overlap_nor_that_than_worst(
 
 
 @given(tables(), st.sampled_from(list(RULES)))
-def test_between_equal_tables_a_grade_stays_what_it_is(same: Table, rule: ConversionRule) -> None:
-    for share in same:
+def test_between_equal_tables_a_grade_stays_what_it_is(grades: Table, rule: ConversionRule) -> None:
+    for share in grades:
         if share.percent:
-            assert converted(share.grade, same, same, rule).grade == share.grade
+            assert converted(share.grade, grades, grades, rule).grade == share.grade
 
 
 @given(tables(), tables(), st.integers(1, 99))
-def test_how_many_fail_does_not_change_a_conversion(host: Table, home: Table, failed: int) -> None:
-    passed = Fraction(100 - failed, 100)
+def test_how_many_fail_does_not_change_a_conversion(
+    host: Table, home: Table, failing_percent: int
+) -> None:
+    part = Fraction(100 - failing_percent, 100)
     thinner = (
-        *(GradeShare(each.grade, Decimal(passed.numerator) * each.percent / passed.denominator)
-          for each in host),
-        GradeShare("fail", Decimal(failed), passing=False),
+        *(GradeShare(share.grade, Decimal(part.numerator) * share.percent / part.denominator)
+          for share in host),
+        GradeShare("fail", Decimal(failing_percent), passing=False),
     )  # fmt: skip
     for share in host:
         assert (

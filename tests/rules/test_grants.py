@@ -108,8 +108,8 @@ def test_each_line_is_rounded_to_the_cent_half_up() -> None:
 def test_days_of_an_interruption_are_taken_off_and_never_below_nothing() -> None:
     first, last = date(2027, 3, 1), date(2027, 3, 30)
     assert grant(first, last, terms=GrantTerms(interrupted_days=10)).cents == 44_667
-    nothing = grant(first, last, terms=GrantTerms(distance_km=600, interrupted_days=31))
-    assert (nothing.days, nothing.cents) == (0, 0)
+    receipt = grant(first, last, terms=GrantTerms(distance_km=600, interrupted_days=31))
+    assert (receipt.days, receipt.cents) == (0, 0)
 
 
 def test_for_no_stay_nothing_is_granted_the_journey_neither() -> None:
@@ -135,20 +135,20 @@ def test_a_receipt_says_each_line_and_can_be_counted_again_from_itself() -> None
         receipt.lines("sr")
     )
     assert "podrška za boravak" in receipt.lines("sr-Latn")[2]
-    stored = GrantReceipt.from_json(receipt.to_json())
-    assert stored == receipt
-    assert recomputed(stored) == receipt.cents == 429_566
-    altered = replace(receipt.parts[0], cents=1)
-    assert recomputed(replace(receipt, parts=(altered,))) != altered.cents
+    copy = GrantReceipt.from_json(receipt.to_json())
+    assert copy == receipt
+    assert recomputed(copy) == receipt.cents == 429_566
+    altered_part = replace(receipt.parts[0], cents=1)
+    assert recomputed(replace(receipt, parts=(altered_part,))) != altered_part.cents
 
 
 def test_what_is_no_receipt_of_a_grant_is_not_read_as_one() -> None:
     with pytest.raises(ValueError, match="not a receipt of a grant"):
         GrantReceipt.from_json({"rule": "R-1"})  # type: ignore[typeddict-item]
-    stored = grant(date(2027, 3, 1), date(2027, 3, 30)).to_json()
-    stored["parts"][0]["line"] = "a gift"  # type: ignore[typeddict-item]
+    json_receipt = grant(date(2027, 3, 1), date(2027, 3, 30)).to_json()
+    json_receipt["parts"][0]["line"] = "a gift"  # type: ignore[typeddict-item]
     with pytest.raises(ValueError, match="not a line of a grant: a gift"):
-        GrantReceipt.from_json(stored)
+        GrantReceipt.from_json(json_receipt)
 
 
 def test_an_amount_is_written_as_each_language_writes_it() -> None:

@@ -40,8 +40,8 @@ def hosts_missing(day: date, *of_graz: ConcludedAgreement) -> list[str]:
     ],
 )
 def test_an_agreement_counts_from_its_first_day_to_its_last(day: date, is_missing: bool) -> None:
-    called = [error for error in hosts_missing(day, SIGNED) if "Graz" in error]
-    assert bool(called) is is_missing
+    errors = [error for error in hosts_missing(day, SIGNED) if "Graz" in error]
+    assert bool(errors) is is_missing
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_it_is_said_which_agreement_does_not_reach_that_day_and_what_to_do() -> 
 
 
 @pytest.mark.parametrize(
-    ("institution", "process", "day", "asked"),
+    ("institution", "process", "day", "is_asked"),
     [
         ("bmu", "outgoing-studies", date(2026, 11, 30), False),
         ("bmu", "outgoing-studies", FIRST_DAY, True),
@@ -83,8 +83,8 @@ def test_it_is_said_which_agreement_does_not_reach_that_day_and_what_to_do() -> 
     ],
 )
 def test_the_register_is_asked_from_a_day_on_at_the_faculty_for_students_alone(
-    institution: str, process: str, day: date, asked: bool
+    institution: str, process: str, day: date, is_asked: bool
 ) -> None:
     definition = OFFICE.in_force(institution, process, day)
     rule = OFFICE.regulation_of(definition).calls.agreements
-    assert asks_for_agreements(rule, definition.kind, day) is asked
+    assert asks_for_agreements(rule, definition.kind, day) is is_asked

@@ -22,12 +22,14 @@ def entry(kind: EntryKind, cents: int, on: date = GRANTED_ON, corrects: int | No
     return LedgerEntry(kind, on, cents, "EUR", corrects=corrects)
 
 
-def of(*entries: LedgerEntry, signed: date | None = None, reported: date | None = None) -> Dossier:
-    delivered = {"grant_agreement": signed, "grant_report": reported}
+def of(
+    *entries: LedgerEntry, signed_on: date | None = None, reported_on: date | None = None
+) -> Dossier:
+    delivery_days = {"grant_agreement": signed_on, "grant_report": reported_on}
     return Dossier(
         candidate=Candidate("Ana Petrović", "ana@students.example"),
         call=Call("Spring", date(2026, 2, 1), date(2026, 3, 1)),
-        documents={k: Document(k, delivered_on=on) for k, on in delivered.items() if on},
+        documents={k: Document(k, delivered_on=on) for k, on in delivery_days.items() if on},
         ledger=entries,
     )
 
@@ -47,26 +49,26 @@ def told(dossier: Dossier) -> list[tuple[str, int, date]]:
 
 
 def test_nothing_is_owed_without_a_grant_or_before_its_agreement_is_signed() -> None:
-    assert told(of(signed=SIGNED_ON)) == []
-    assert told(of(entry("granted", 100_000), reported=REPORTED_ON)) == []
+    assert told(of(signed_on=SIGNED_ON)) == []
+    assert told(of(entry("granted", 100_000), reported_on=REPORTED_ON)) == []
 
 
 def test_the_first_part_is_owed_from_the_signature_and_the_rest_from_the_report() -> None:
-    granted = entry("granted", 100_001)
-    assert told(of(granted, signed=SIGNED_ON)) == [("first_instalment", 80_000, SIGNED_ON)]
-    both = of(granted, entry("paid", 80_000), signed=SIGNED_ON, reported=REPORTED_ON)
-    assert told(both) == [("last_instalment", 20_001, REPORTED_ON)]
+    grant = entry("granted", 100_001)
+    assert told(of(grant, signed_on=SIGNED_ON)) == [("first_instalment", 80_000, SIGNED_ON)]
+    with_report = of(grant, entry("paid", 80_000), signed_on=SIGNED_ON, reported_on=REPORTED_ON)
+    assert told(with_report) == [("last_instalment", 20_001, REPORTED_ON)]
 
 
 def test_an_agreement_signed_before_the_grant_counts_from_the_grant() -> None:
-    early = of(entry("granted", 100_000), signed=date(2026, 6, 1))
+    early = of(entry("granted", 100_000), signed_on=date(2026, 6, 1))
     assert told(early) == [("first_instalment", 80_000, GRANTED_ON)]
 
 
 def test_what_is_granted_later_comes_with_the_rest() -> None:
     longer = (entry("granted", 100_000), entry("paid", 80_000), entry("changed", 50_000))
-    assert told(of(*longer, signed=SIGNED_ON)) == []
-    assert told(of(*longer, signed=SIGNED_ON, reported=REPORTED_ON)) == [
+    assert told(of(*longer, signed_on=SIGNED_ON)) == []
+    assert told(of(*longer, signed_on=SIGNED_ON, reported_on=REPORTED_ON)) == [
         ("last_instalment", 70_000, REPORTED_ON)
     ]
 
@@ -76,11 +78,11 @@ def test_what_was_paid_beyond_the_grant_is_owed_back_from_the_entry_that_made_it
     less: int, owes: list[int]
 ) -> None:
     on = date(2026, 11, 23)
-    shortened = of(
+    dossier = of(
         entry("granted", 100_000), entry("paid", 80_000), entry("changed", less, on),
-        signed=SIGNED_ON,
+        signed_on=SIGNED_ON,
     )  # fmt: skip
-    assert told(shortened) == [("refund", cents, on) for cents in owes]
+    assert told(dossier) == [("refund", cents, on) for cents in owes]
 
 
 def test_only_a_payment_that_stands_can_be_set_off() -> None:
@@ -95,24 +97,26 @@ def test_only_a_payment_that_stands_can_be_set_off() -> None:
 
 def test_an_advance_is_owed_by_its_order_alone_and_is_a_part_of_the_first_instalment() -> None:
     first_day = date(2026, 9, 10)
-    granted = of(entry("granted", 100_000))
-    assert told(ordered(granted, None)) == []
-    assert told(ordered(granted, "300.00")) == [("advance", 30_000, first_day)]
-    both = ordered(of(entry("granted", 100_000), signed=SIGNED_ON), "300.00")
-    assert told(both) == [
+    with_grant = of(entry("granted", 100_000))
+    assert told(ordered(with_grant, None)) == []
+    assert told(ordered(with_grant, "300.00")) == [("advance", 30_000, first_day)]
+    with_signature = ordered(of(entry("granted", 100_000), signed_on=SIGNED_ON), "300.00")
+    assert told(with_signature) == [
         ("advance", 30_000, first_day), ("first_instalment", 50_000, SIGNED_ON)
     ]  # fmt: skip
-    paid = ordered(of(entry("granted", 100_000), entry("paid", 29_999), signed=SIGNED_ON), "300")
-    assert told(paid)[0] == ("advance", 1, first_day)
-    beyond = ordered(of(entry("granted", 100_000), signed=SIGNED_ON), "900")
+    with_payment = ordered(
+        of(entry("granted", 100_000), entry("paid", 29_999), signed_on=SIGNED_ON), "300"
+    )
+    assert told(with_payment)[0] == ("advance", 1, first_day)
+    beyond = ordered(of(entry("granted", 100_000), signed_on=SIGNED_ON), "900")
     assert told(beyond) == [("advance", 90_000, first_day)]
 
 
 def test_once_settled_what_is_left_is_owed_without_any_other_condition() -> None:
     on = date(2026, 9, 20)
-    settled = (entry("granted", 100_000), entry("paid", 30_000), entry("settled", -5_000, on))
-    assert told(of(*settled)) == [("last_instalment", 65_000, on)]
-    assert told(of(*settled, entry("paid", 65_000))) == []
-    assert told(of(*settled[:2], entry("settled", -70_001, on))) == [("refund", 1, on)]
-    assert missing_documents(of(*settled)) == ()
-    assert missing_documents(of(*settled[:2])) == ("grant_agreement", "grant_report")
+    entries = (entry("granted", 100_000), entry("paid", 30_000), entry("settled", -5_000, on))
+    assert told(of(*entries)) == [("last_instalment", 65_000, on)]
+    assert told(of(*entries, entry("paid", 65_000))) == []
+    assert told(of(*entries[:2], entry("settled", -70_001, on))) == [("refund", 1, on)]
+    assert missing_documents(of(*entries)) == ()
+    assert missing_documents(of(*entries[:2])) == ("grant_agreement", "grant_report")

@@ -18,10 +18,10 @@ LONG_BEFORE = instant_of(DUE - timedelta(days=60))
 LONG_AFTER = instant_of(DUE + timedelta(days=60))
 
 
-def climbed(office: Office, awaited: Awaited) -> list[PlannedTimer]:
+def climbed(office: Office, awaited_step: Awaited) -> list[PlannedTimer]:
     """Every timer of an awaited step whose day has long passed."""
-    ladder = Ladder(tuple(office.ladders[awaited.ladder]), office.calendar, time(8))
-    return list(timers_of(awaited, DUE, ladder, LONG_BEFORE, LONG_AFTER))
+    ladder = Ladder(tuple(office.ladders[awaited_step.ladder]), office.calendar, time(8))
+    return list(timers_of(awaited_step, DUE, ladder, LONG_BEFORE, LONG_AFTER))
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -29,21 +29,21 @@ def test_of_a_right_the_candidate_is_reminded_and_nobody_is_chased_for_it(
     office: Office, key: str
 ) -> None:
     for state in office.definition(key).states.values():
-        for awaited in state.awaits:
-            mails = [timer for timer in climbed(office, awaited) if timer.kind == "mail"]
-            reached = {(timer.level, timer.recipient) for timer in mails}
-            if awaited.right and awaited.owners == ("candidate",):
-                assert reached == {(REMINDER, "candidate")}, (state.name, awaited.name)
+        for awaited_step in state.awaits:
+            mails = [timer for timer in climbed(office, awaited_step) if timer.kind == "mail"]
+            recipients = {(timer.level, timer.recipient) for timer in mails}
+            if awaited_step.right and awaited_step.owners == ("candidate",):
+                assert recipients == {(REMINDER, "candidate")}, (state.name, awaited_step.name)
             else:
-                assert ("escalation", "head_of_ico") in reached, (state.name, awaited.name)
+                assert ("escalation", "head_of_ico") in recipients, (state.name, awaited_step.name)
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_what_time_does_after_a_right_stays_as_it_is(office: Office, key: str) -> None:
     for state in office.definition(key).states.values():
-        for awaited in state.awaits:
-            steps = [timer.name for timer in climbed(office, awaited) if timer.kind == "step"]
-            assert steps == ([awaited.then] if awaited.then else [])
+        for awaited_step in state.awaits:
+            steps = [timer.name for timer in climbed(office, awaited_step) if timer.kind == "step"]
+            assert steps == ([awaited_step.then] if awaited_step.then else [])
 
 
 def test_who_decides_an_appeal_is_chased_as_for_any_duty(office: Office) -> None:

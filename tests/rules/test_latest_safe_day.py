@@ -47,35 +47,35 @@ def safe_day(
     state: str,
     step: str,
     dossier: Dossier = DOSSIER,
-    entered: str = "2026-03-20 10:00",
+    entered_at: str = "2026-03-20 10:00",
 ) -> SafeDay | None:
     """The latest safe day of a step that a state awaits."""
     definition = office.definition(key)
-    awaited = next(one for one in definition.states[state].awaits if one.name == step)
-    case = case_in(definition, state, entered)
-    return latest_safe_day(definition, awaited, case, dossier, office.calendar)
+    awaited_step = next(entry for entry in definition.states[state].awaits if entry.name == step)
+    case = case_in(definition, state, entered_at)
+    return latest_safe_day(definition, awaited_step, case, dossier, office.calendar)
 
 
-def day(*told: Any, **also: Any) -> date:
-    counted = safe_day(*told, **also)
-    assert counted is not None
-    return counted.day
+def day(*arguments: Any, **also: Any) -> date:
+    latest = safe_day(*arguments, **also)
+    assert latest is not None
+    return latest.day
 
 
-def case_in(definition: ProcessDefinition, state: str, entered: str) -> Case:
+def case_in(definition: ProcessDefinition, state: str, entered_at: str) -> Case:
     return Case(
         1, "BMU-2026-0001", definition.institution, definition.process, definition.key, state, 3,
-        at(entered), 5,
+        at(entered_at), 5,
     )  # fmt: skip
 
 
 def test_the_agreement_is_safe_until_the_day_before_the_stay(office: Office) -> None:
-    signed = safe_day(office, BMU, "host_acceptance", "sign_learning_agreement")
-    assert signed is not None
-    assert (signed.day, signed.rule, signed.fixed) == (
+    latest = safe_day(office, BMU, "host_acceptance", "sign_learning_agreement")
+    assert latest is not None
+    assert (latest.day, latest.rule, latest.fixed) == (
         date(2026, 9, 30), "BMU-8a", date(2026, 9, 30),
     )  # fmt: skip
-    assert signed.remaining == ()
+    assert latest.remaining == ()
 
 
 def test_on_a_day_off_before_the_stay_nobody_signs(office: Office) -> None:
@@ -95,12 +95,12 @@ def test_a_nomination_leaves_the_host_the_days_that_its_answer_takes(office: Off
 
 
 def test_a_list_leaves_the_time_to_appeal_against_it(office: Office) -> None:
-    listed = safe_day(office, BMU, "application", "publish_list")
-    assert listed is not None
-    assert [step.basis for step in listed.remaining] == ["window", "limit", "limit", "none"]
-    window = listed.remaining[0]
+    latest = safe_day(office, BMU, "application", "publish_list")
+    assert latest is not None
+    assert [step.basis for step in latest.remaining] == ["window", "limit", "limit", "none"]
+    window = latest.remaining[0]
     assert (window.count, window.rule, window.done_by) == (8, "BMU-15c", date(2026, 8, 19))
-    assert listed.day == date(2026, 8, 11)
+    assert latest.day == date(2026, 8, 11)
 
 
 def test_a_call_that_names_its_days_to_appeal_has_those(office: Office) -> None:
@@ -123,7 +123,7 @@ def test_documents_are_safe_while_the_decree_can_come_before_the_semester(office
 def test_a_semester_that_had_begun_as_the_documents_came_binds_nobody(office: Office) -> None:
     dossier = replace(DOSSIER, semester_start=date(2027, 2, 15))
     late = safe_day(
-        office, BMU, "documents_submitted", "issue_decree", dossier, entered="2027-03-01 10:00"
+        office, BMU, "documents_submitted", "issue_decree", dossier, entered_at="2027-03-01 10:00"
     )
     assert late is None
 
@@ -163,15 +163,15 @@ def test_who_waits_is_promoted_while_a_host_can_still_answer(office: Office) -> 
 
 
 def test_it_does_not_wait_while_the_step_rests(office: Office) -> None:
-    resting = replace(DOSSIER, progress=CallProgress(open_appeals=("BMU-2026-0002",)))
+    with_appeal = replace(DOSSIER, progress=CallProgress(open_appeals=("BMU-2026-0002",)))
     definition = office.definition(BMU)
-    awaited = next(a for a in definition.states["ranking"].awaits if a.name == "nominate")
-    assert awaited.resting(resting) is not None
-    assert day(office, BMU, "ranking", "nominate", resting) == date(2026, 8, 26)
+    awaited_step = next(a for a in definition.states["ranking"].awaits if a.name == "nominate")
+    assert awaited_step.resting(with_appeal) is not None
+    assert day(office, BMU, "ranking", "nominate", with_appeal) == date(2026, 8, 26)
 
 
 def test_it_stands_when_it_has_passed_already(office: Office) -> None:
-    assert day(office, BMU, "nominated", "host_accepts", entered="2026-11-02 10:00") == date(
+    assert day(office, BMU, "nominated", "host_accepts", entered_at="2026-11-02 10:00") == date(
         2026, 9, 30
     )
 
@@ -211,16 +211,18 @@ def test_a_stay_beyond_the_calendar_has_none(office: Office) -> None:
 def test_each_path_ends_and_passes_no_state_twice(office: Office, key: str) -> None:
     definition = office.definition(key)
     for name, state in definition.states.items():
-        for awaited in state.awaits:
-            steps = [stage.awaited.name for stage in path_from(definition, name, awaited).stages]
-            assert steps[0] == awaited.name
+        for awaited_step in state.awaits:
+            steps = [
+                stage.awaited.name for stage in path_from(definition, name, awaited_step).stages
+            ]
+            assert steps[0] == awaited_step.name
             assert len(set(steps)) == len(steps)
 
 
 def test_a_receipt_says_each_step_in_both_languages(office: Office) -> None:
-    listed = safe_day(office, BMU, "ranking", "nominate")
-    assert listed is not None
-    assert listed.lines("en") == [
+    latest = safe_day(office, BMU, "ranking", "nominate")
+    assert latest is not None
+    assert latest.lines("en") == [
         "Wed 26 Aug 2026 = latest safe day: “Conclude the Learning Agreement” must be done by "
         "Wed 30 Sep 2026 (the day before the stay begins), BMU-8a",
         "“Conclude the Learning Agreement” has no limit in days: it can follow on the same day, "
@@ -228,11 +230,11 @@ def test_a_receipt_says_each_step_in_both_languages(office: Office) -> None:
         "“The host's answer” takes 35 days (its limit, BMU-15d): the step before it by "
         "Wed 26 Aug 2026",
     ]
-    assert listed.lines("sr")[2] == (
+    assert latest.lines("sr")[2] == (
         "за „Одговор домаћина“ треба 35 дана (рок по BMU-15d): претходни корак најкасније "
         "сре 26.8.2026."
     )
-    assert listed.lines("sr-Latn")[2].startswith("za „Odgovor domaćina“ treba 35 dana")
+    assert latest.lines("sr-Latn")[2].startswith("za „Odgovor domaćina“ treba 35 dana")
 
 
 # What follows is true of any process: small ones are made up, and every day is tried.
@@ -256,7 +258,7 @@ class _Rules:
     def contests_lists_by(self) -> Literal["appeal", "complaint"]:
         return "appeal"
 
-    def has_basis(self, what: Any, name: str) -> bool:
+    def has_basis(self, group: Any, name: str) -> bool:
         return True
 
 
@@ -284,11 +286,11 @@ def made_up(office: Office, steps: list[Any]) -> ProcessDefinition:
         limits = [Deadline("R-1", "state_entered", unit, days)]
         if is_fixed or place == len(steps) - 1:
             limits.append(Deadline("R-3", "day_before_stay", "on"))
-        awaited = Awaited(f"do{place}", Text(f"Step {place}", f"Корак {place}"), ("rector",),
+        awaited_step = Awaited(f"do{place}", Text(f"Step {place}", f"Корак {place}"), ("rector",),
                           tuple(limits), "default")  # fmt: skip
-        states[f"s{place}"] = State(f"s{place}", awaited.title, (awaited,))
+        states[f"s{place}"] = State(f"s{place}", awaited_step.title, (awaited_step,))
         transitions[f"do{place}"] = Transition(
-            f"do{place}", awaited.title, "R-1", (f"s{place}",), f"s{place + 1}", ("rector",)
+            f"do{place}", awaited_step.title, "R-1", (f"s{place}",), f"s{place + 1}", ("rector",)
         )
     end = f"s{len(steps)}"
     states[end] = State(end, Text("End", "Крај"), end=True)
@@ -299,22 +301,22 @@ def made_up(office: Office, steps: list[Any]) -> ProcessDefinition:
     )  # fmt: skip
 
 
-def tried(steps: list[Any], fixed: date, calendar: Calendar, pauses: tuple[Pause, ...]) -> date:
+def tried(steps: list[Any], fixed_day: date, calendar: Calendar, pauses: tuple[Pause, ...]) -> date:
     """The last worked day from which all later steps, each with its usual days, keep the day."""
 
     def keeps(first: date) -> bool:
-        done = first
+        end = first
         for place, (unit, days, is_fixed, usual) in enumerate(steps):
             if place:
                 if usual is not None and usual.cases >= 20:
                     days = usual.working_days if unit == "working_days" else usual.days
                 event = Text("done", "готово")
-                done = due_after("R-1", event, done, days, unit, calendar, pauses).due
-            if (is_fixed or place == len(steps) - 1) and done > fixed:
+                end = due_after("R-1", event, end, days, unit, calendar, pauses).due
+            if (is_fixed or place == len(steps) - 1) and end > fixed_day:
                 return False
         return True
 
-    first = fixed
+    first = fixed_day
     while True:
         is_open = calendar.is_worked(first) and not any(
             pause.first_day <= first <= pause.last_day for pause in pauses
@@ -328,12 +330,16 @@ def tried(steps: list[Any], fixed: date, calendar: Calendar, pauses: tuple[Pause
 @given(st.lists(LIMITS, min_size=1, max_size=4), PAUSES, CLOSURES,
        st.dates(date(2026, 6, 20), date(2026, 7, 20)))  # fmt: skip
 def test_it_is_the_last_day_from_which_every_day_that_cant_move_is_kept(
-    office: Office, steps: list[Any], paused: list[Any], closed: list[Any], first_day: date
+    office: Office,
+    steps: list[Any],
+    pause_spans: list[Any],
+    closure_spans: list[Any],
+    first_day: date,
 ) -> None:
     calendar = Calendar(
-        tuple(Closure(day, day + timedelta(n), Text("shut", "не ради")) for day, n in closed)
+        tuple(Closure(day, day + timedelta(n), Text("shut", "не ради")) for day, n in closure_spans)
     )
-    pauses = tuple(Pause(day, day + timedelta(n), None) for day, n in paused)
+    pauses = tuple(Pause(day, day + timedelta(n), None) for day, n in pause_spans)
     definition = made_up(office, steps)
     dossier = replace(
         DOSSIER,
@@ -346,10 +352,10 @@ def test_it_is_the_last_day_from_which_every_day_that_cant_move_is_kept(
         },
     )
     case = case_in(definition, "s0", "2026-03-20 10:00")
-    counted = latest_safe_day(definition, definition.states["s0"].awaits[0], case, dossier,
+    latest = latest_safe_day(definition, definition.states["s0"].awaits[0], case, dossier,
                               calendar)  # fmt: skip
-    assert counted is not None
-    assert counted.day == tried(steps, first_day - timedelta(days=1), calendar, pauses)
-    assert recompute(counted) == counted.day, "from the receipt alone"
-    assert SafeDay.from_json(counted.to_json()) == counted
-    assert counted_by(counted, calendar) == counted
+    assert latest is not None
+    assert latest.day == tried(steps, first_day - timedelta(days=1), calendar, pauses)
+    assert recompute(latest) == latest.day, "from the receipt alone"
+    assert SafeDay.from_json(latest.to_json()) == latest
+    assert counted_by(latest, calendar) == latest

@@ -33,7 +33,7 @@ def test_place_points_outcome_and_host_are_told_with_what_they_were() -> None:
 
 
 def test_who_came_and_who_went_is_told() -> None:
-    assert [each.en for each in changes_between([ANA], [BORIS])] == [
+    assert [change.en for change in changes_between([ANA], [BORIS])] == [
         "Boris Savić (A-2): new on the list; place 2; rejected",
         "Ana Petrović (A-1) is no longer on the list.",
     ]
@@ -49,7 +49,7 @@ STANDINGS = st.lists(
         st.sampled_from(["selected", "waiting", "rejected"]),
         st.sampled_from([None, "Graz"]),
     ),
-    unique_by=lambda each: each.case,
+    unique_by=lambda place: place.case,
 )
 
 
@@ -57,11 +57,11 @@ STANDINGS = st.lists(
 def test_exactly_those_are_told_of_whose_standing_differs(
     before: list[ListPlace], after: list[ListPlace]
 ) -> None:
-    told = changes_between(before, after)
-    was, now = {each.case: each for each in before}, {each.case: each for each in after}
+    changes = changes_between(before, after)
+    was, now = {place.case: place for place in before}, {place.case: place for place in after}
     different = [case for case in was | now if was.get(case) != now.get(case)]
-    assert len(told) == len(different)
-    assert all(any(f"({case})" in each.en for each in told) for case in different)
+    assert len(changes) == len(different)
+    assert all(any(f"({case})" in change.en for change in changes) for case in different)
     assert changes_between(after, after) == ()
 
 
@@ -74,8 +74,8 @@ def test_points_of_an_older_list_were_written_shorter_and_did_not_change() -> No
 
 
 def test_points_are_told_as_the_list_itself_writes_them() -> None:
-    (told,) = changes_between([ANA], [replace(ANA, points=Decimal("79.6667"))])
-    assert (told.en, told.sr) == (
+    (change,) = changes_between([ANA], [replace(ANA, points=Decimal("79.6667"))])
+    assert (change.en, change.sr) == (
         "Ana Petrović (A-1): points 90 → 79.6667", "Ана Петровић (A-1): бодови 90 → 79,6667",
     )  # fmt: skip
 

@@ -32,13 +32,13 @@ def under(definition: ProcessDefinition, state: str, calendar: Calendar) -> Unde
         1, "BMU-2026-0001", definition.institution, definition.process, definition.key, state, 2,
         NOW, 3,
     )  # fmt: skip
-    awaited = definition.awaited(case, DOSSIER, NOW)
-    receipt = due_of(definition, awaited, case, DOSSIER, calendar) if awaited else None
+    awaited_step = definition.awaited(case, DOSSIER, NOW)
+    receipt = due_of(definition, awaited_step, case, DOSSIER, calendar) if awaited_step else None
     transitions = []
     for step in definition.leaving(state):
         outcome = decide(definition, case, DOSSIER, step.trigger, Actor(step.roles[0]), NOW)
         transitions.append((step, outcome.reasons if isinstance(outcome, Refused) else ()))
-    return Under(definition, case, awaited, receipt, tuple(transitions))
+    return Under(definition, case, awaited_step, receipt, tuple(transitions))
 
 
 def plan(office: Office, old: ProcessDefinition, new: ProcessDefinition, state: State) -> Plan:
@@ -55,32 +55,35 @@ def test_a_version_that_changes_nothing_moves_every_open_case_and_blocks_nothing
     old = office.definition(key)
     new = replace(old, in_force=old.in_force + timedelta(days=1))
     for state in old.states.values():
-        made = plan(office, old, new, state)
-        assert made.moves == (not state.end), state.name
-        assert made.blocked == ()
-        assert made.after is not None
-        assert (made.after.due, made.after.receipt) == (made.before.due, made.before.receipt)
+        move_plan = plan(office, old, new, state)
+        assert move_plan.moves == (not state.end), state.name
+        assert move_plan.blocked == ()
+        assert move_plan.after is not None
+        assert (move_plan.after.due, move_plan.after.receipt) == (
+            move_plan.before.due,
+            move_plan.before.receipt,
+        )
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_state_that_has_gone_keeps_its_cases_with_a_reason(office: Office, key: str) -> None:
     old = office.definition(key)
-    for gone in old.states.values():
-        left = {name: state for name, state in old.states.items() if name != gone.name}
-        new = replace(old, in_force=old.in_force + timedelta(days=1), states=left)
-        made = plan(office, old, new, gone)
-        assert not made.moves
-        assert {reason.rule for reason in made.reasons} == {"ICO"}
-        assert gone.title.en in made.reasons[0].message.en
-        assert gone.title.sr in made.reasons[0].message.sr
+    for former_state in old.states.values():
+        states = {name: state for name, state in old.states.items() if name != former_state.name}
+        new = replace(old, in_force=old.in_force + timedelta(days=1), states=states)
+        move_plan = plan(office, old, new, former_state)
+        assert not move_plan.moves
+        assert {reason.rule for reason in move_plan.reasons} == {"ICO"}
+        assert former_state.title.en in move_plan.reasons[0].message.en
+        assert former_state.title.sr in move_plan.reasons[0].message.sr
 
 
 def test_a_version_that_is_both_too_old_and_without_the_state_says_both(office: Office) -> None:
     old = office.definition("bmu/outgoing-studies.2021-06-29")
-    left = {name: state for name, state in old.states.items() if name != "call"}
-    new = replace(old, in_force=date(2020, 1, 1), states=left)
-    made = plan(office, old, new, old.states["call"])
-    assert len(made.reasons) == 2
+    states = {name: state for name, state in old.states.items() if name != "call"}
+    new = replace(old, in_force=date(2020, 1, 1), states=states)
+    move_plan = plan(office, old, new, old.states["call"])
+    assert len(move_plan.reasons) == 2
 
 
 def test_the_head_and_the_general_secretary_may_and_nobody_else(office: Office) -> None:

@@ -45,17 +45,17 @@ def test_a_kind_is_needed_where_its_delivery_is_counted(
     office: Office, institution: str, process: str, transcript: Transcript | None, kinds: str
 ) -> None:
     definition = office.in_force(institution, process, TODAY)
-    asking = asked_before(definition, "documents_submitted", TODAY)
+    guards = asked_before(definition, "documents_submitted", TODAY)
     dossier = Dossier(ANA.candidate, ANA.call, transcript=transcript)
-    assert counted(dossier, asking) == set(kinds.split())
+    assert counted(dossier, guards) == set(kinds.split())
 
 
-def counted(dossier: Dossier, asking: tuple[Asking, ...]) -> set[str]:
+def counted(dossier: Dossier, guards: tuple[Asking, ...]) -> set[str]:
     """The kinds of which the delivery alone gives a day."""
     return {
         kind
         for kind in DOCUMENT_KINDS
-        if last_delivered_on(with_document(dossier, kind), asking) is not None
+        if last_delivered_on(with_document(dossier, kind), guards) is not None
     }
 
 
@@ -84,7 +84,7 @@ def counting_from_documents(
     return [
         (definition, state.name)
         for state in definition.states.values()
-        for awaited in state.awaits
-        for deadline in awaited.deadlines
+        for awaited_step in state.awaits
+        for deadline in awaited_step.deadlines
         if deadline.anchor == "documents_delivered"
     ]

@@ -59,19 +59,27 @@ def test_rules_of_recognition_are_given_a_scale_and_how_to_convert() -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "parameters", "sentence"),
+    ("reader", "parameters", "sentence"),
     [
-        (lambda given: number(given, "min_ects"), {"min_ects": "many"}, "must be a number"),
-        (lambda given: word(given, "host"), {"host": 3}, "must be a word"),
-        (lambda given: words(given, "of"), {"of": 3}, "must be a list of words"),
-        (lambda given: groups_of_words(given, "parties"), {"parties": "host"}, "a list of words"),
-        (lambda given: day(given, "due"), {"due": "2026-03-19"}, "must be a date"),
+        (
+            lambda parameters: number(parameters, "min_ects"),
+            {"min_ects": "many"},
+            "must be a number",
+        ),
+        (lambda parameters: word(parameters, "host"), {"host": 3}, "must be a word"),
+        (lambda parameters: words(parameters, "of"), {"of": 3}, "must be a list of words"),
+        (
+            lambda parameters: groups_of_words(parameters, "parties"),
+            {"parties": "host"},
+            "a list of words",
+        ),
+        (lambda parameters: day(parameters, "due"), {"due": "2026-03-19"}, "must be a date"),
         (grading_scale, {"grading_scale": "A to E"}, "must be a grading table"),
         (conversion_rule, {"conversion": "by_lot"}, "largest_overlap, best, worst"),
     ],
 )
 def test_a_value_of_another_kind_is_named(
-    read: Callable[[Parameters], object], parameters: Parameters, sentence: str
+    reader: Callable[[Parameters], object], parameters: Parameters, sentence: str
 ) -> None:
     with pytest.raises(TypeError, match=sentence):
-        read(parameters)
+        reader(parameters)

@@ -72,5 +72,5 @@ def test_twelve_are_enough_and_two_hundred_are_not_too_many() -> None:
 
 
 def test_a_password_is_the_same_however_a_keyboard_composes_its_letters() -> None:
-    composed = "žuta čaša u šumi"
-    assert normal_form(unicodedata.normalize("NFD", composed)) == composed
+    password = "žuta čaša u šumi"
+    assert normal_form(unicodedata.normalize("NFD", password)) == password

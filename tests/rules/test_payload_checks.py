@@ -62,12 +62,12 @@ def test_a_table_adds_up_to_100_within_half_a_per_cent() -> None:
 
 def test_a_table_of_the_office_is_held_against_the_transcript_that_has_none() -> None:
     assert ANA.application
-    kept = replace(ANA, transcript=None, grading_tables=(table(4),))
+    with_table = replace(ANA, transcript=None, grading_tables=(table(4),))
     data = {"courses": [{**LAW, "grade": "1,7"}]}
-    (fault,) = found("transcript", data, kept)
+    (fault,) = found("transcript", data, with_table)
     assert "does not stand in the host's grading table" in fault.message.en
     assert "table 4, University of Graz" in fault.message.en
-    assert found("transcript", {"courses": [{**LAW, "grade": "B"}]}, kept) == []
+    assert found("transcript", {"courses": [{**LAW, "grade": "B"}]}, with_table) == []
 
 
 def test_a_course_stands_in_a_transcript_once_by_its_title_and_by_its_code() -> None:

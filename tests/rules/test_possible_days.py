@@ -106,8 +106,8 @@ def test_where_no_arrival_is_known_nobody_returns_before_the_stay_begins() -> No
     not_arrived = replace(ANA, stay=Stay(), host_answer=period)
     assert wrong("stay", {"returned_on": "2026-10-01"}, not_arrived) == []
     assert wrong("stay", {"returned_on": "2026-09-30"}, not_arrived) == ["returned_on"]
-    both = {"arrived_on": "2026-09-29", "returned_on": "2026-09-30"}
-    assert wrong("stay", both, not_arrived) == []
+    data = {"arrived_on": "2026-09-29", "returned_on": "2026-09-30"}
+    assert wrong("stay", data, not_arrived) == []
 
 
 def test_an_arrival_written_after_the_return_is_the_one_that_is_wrong() -> None:
@@ -122,9 +122,9 @@ def test_an_appeal_may_have_come_before_the_list_in_force_but_not_before_the_fir
         list_published_on=date(2026, 3, 20),
         earlier_lists=(PublishedList(1, date(2026, 3, 5)),),
     )
-    corrected = replace(ANA, progress=progress)
-    assert wrong("ranking_appeal", {"on": "2026-03-05"}, corrected) == []
-    assert wrong("ranking_appeal", {"on": "2026-03-04"}, corrected) == ["on"]
+    dossier = replace(ANA, progress=progress)
+    assert wrong("ranking_appeal", {"on": "2026-03-05"}, dossier) == []
+    assert wrong("ranking_appeal", {"on": "2026-03-04"}, dossier) == ["on"]
 
 
 def test_a_decree_of_today_was_not_delivered_yesterday() -> None:
@@ -146,19 +146,19 @@ def test_a_decree_that_was_not_issued_was_not_delivered() -> None:
 
 def test_a_delivery_is_of_the_decree_that_stood_on_its_day() -> None:
     assert ANA.decree is not None
-    corrected = replace(ANA.decree, number="BMU-D-2026-0002", issued_on=date(2026, 10, 4))
-    second = replace(ANA, decree=corrected, earlier_decrees=(ANA.decree,))
+    decree = replace(ANA.decree, number="BMU-D-2026-0002", issued_on=date(2026, 10, 4))
+    second = replace(ANA, decree=decree, earlier_decrees=(ANA.decree,))
     for day in ("2026-10-02", "2026-10-03", "2026-10-04"):
         assert wrong("delivery", {"document": "decree", "on": day}, second) == []
     assert wrong("delivery", {"document": "decree", "on": "2026-10-01"}, second) == ["on"]
 
 
 def test_a_letter_is_not_delivered_before_it_is_written() -> None:
-    made = replace(ANA, produced={"nomination_letter": date(2026, 10, 2)})
+    with_letter = replace(ANA, produced={"nomination_letter": date(2026, 10, 2)})
     letter = {"document": "nomination_letter"}
-    assert wrong("delivery", {**letter, "on": "2026-10-02"}, made) == []
-    assert wrong("delivery", {**letter, "on": "2026-10-01"}, made) == ["on"]
-    assert wrong("delivery", {"document": "appeal_decision", "on": "2026-10-01"}, made) == []
+    assert wrong("delivery", {**letter, "on": "2026-10-02"}, with_letter) == []
+    assert wrong("delivery", {**letter, "on": "2026-10-01"}, with_letter) == ["on"]
+    assert wrong("delivery", {"document": "appeal_decision", "on": "2026-10-01"}, with_letter) == []
 
 
 def test_a_decision_is_certified_once_it_is_there() -> None:
@@ -173,13 +173,13 @@ def test_nobody_appeals_against_a_list_that_was_not_published() -> None:
 
 
 def test_a_new_form_is_judged_by_its_declaration_in_its_rows_too() -> None:
-    seen = Visits((Visit(date(2026, 10, 5)), Visit(date(2026, 10, 6))), date(2026, 10, 7))
-    assert [error.path for error in days_ahead(seen, TODAY)] == ["visits.1.on", "from"]
+    visits = Visits((Visit(date(2026, 10, 5)), Visit(date(2026, 10, 6))), date(2026, 10, 7))
+    assert [error.path for error in days_ahead(visits, TODAY)] == ["visits.1.on", "from"]
 
 
 def test_the_form_of_a_call_is_judged_alike() -> None:
-    named = MemberReplaced("a.pavic", "d.rus", date(2026, 10, 6))
-    assert [error.path for error in days_ahead(named, TODAY)] == ["from"]
+    replacement = MemberReplaced("a.pavic", "d.rus", date(2026, 10, 6))
+    assert [error.path for error in days_ahead(replacement, TODAY)] == ["from"]
 
 
 def test_the_sentence_names_the_day_in_both_languages() -> None:

@@ -39,15 +39,17 @@ def test_semester_for_semester_enters_nothing() -> None:
 
 
 def test_courses_that_counted_together_remember_each_other() -> None:
-    both = tuple(RecognitionDecision(title, BAZE) for title in ("Databases", "Distributed Systems"))
-    pairs = pairs_of(compose(replace(ANA, recognition=both), BMU))
+    decisions = tuple(
+        RecognitionDecision(title, BAZE) for title in ("Databases", "Distributed Systems")
+    )
+    pairs = pairs_of(compose(replace(ANA, recognition=decisions), BMU))
     assert [pair.together_with for pair in pairs] == [("Distributed Systems",), ("Databases",)]
 
 
 def test_a_passed_course_is_proposed_with_its_source_case_and_date() -> None:
-    (found,) = proposals(replace(ANA, precedents=(precedent(1, " databases "),)))
-    assert (found.course, found.holds) == (DATABASES, True)
-    (line,) = describe(found)
+    (proposal,) = proposals(replace(ANA, precedents=(precedent(1, " databases "),)))
+    assert (proposal.course, proposal.holds) == (DATABASES, True)
+    (line,) = describe(proposal)
     assert line.en == (
         "“Databases” counts as “Baze podataka” (8 ECTS, 60 class hours): so decided in "
         "BMU-2025-0007 on Thu 5 Feb 2026, D-1"
@@ -62,16 +64,16 @@ def test_a_course_that_was_not_passed_is_not_proposed() -> None:
 def test_the_newest_decree_speaks_where_two_decided_differently() -> None:
     other = HomeCourse("Informacioni sistemi", Decimal(6), Decimal(45))
     newest_first = (precedent(2, "Databases", other, "D-2"), precedent(1, "Databases"))
-    (found,) = proposals(replace(ANA, precedents=newest_first))
-    assert [one.home for one in found.precedents] == [other]
+    (proposal,) = proposals(replace(ANA, precedents=newest_first))
+    assert [earlier.home for earlier in proposal.precedents] == [other]
 
 
 def test_one_course_that_counted_as_two_is_proposed_as_two() -> None:
     other = HomeCourse("SQL", Decimal(2), Decimal(30))
-    (found,) = proposals(
+    (proposal,) = proposals(
         replace(ANA, precedents=(precedent(1, "Databases"), precedent(2, "Databases", other)))
     )
-    assert [one.home for one in found.precedents] == [BAZE, other]
+    assert [earlier.home for earlier in proposal.precedents] == [BAZE, other]
 
 
 def test_what_counted_only_together_is_told_but_not_proposed_alone() -> None:
@@ -79,7 +81,9 @@ def test_what_counted_only_together_is_told_but_not_proposed_alone() -> None:
     with_both = replace(ANA, precedents=(pair,))
     assert proposals(with_both)[0].holds
     alone = replace(with_both, transcript=Transcript((DATABASES, GERMAN)))
-    (found,) = proposals(alone)
-    assert (found.holds, found.lacking) == (False, ("Distributed Systems",))
-    assert describe(found)[1].en.startswith("there it counted together with: Distributed Systems")
+    (proposal,) = proposals(alone)
+    assert (proposal.holds, proposal.lacking) == (False, ("Distributed Systems",))
+    assert describe(proposal)[1].en.startswith(
+        "there it counted together with: Distributed Systems"
+    )
     assert SYSTEMS not in (alone.transcript.courses if alone.transcript else ())

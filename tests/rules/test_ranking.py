@@ -27,17 +27,19 @@ def scored(
     average: str | None = "9.1",
     minutes: int = 0,
 ) -> Scored:
-    members = {f"m{n}": {"all": Decimal(each)} for n, each in enumerate(points.split())}
+    members = {
+        f"m{n}": {"all": Decimal(member_points)} for n, member_points in enumerate(points.split())
+    }
     grade = None if average is None else Decimal(average)
     return Scored(case, members, earlier, grade, MONDAY + timedelta(minutes=minutes), hosts)
 
 
 def order(*applications: Scored) -> list[str]:
-    return [ranked.case for ranked in rank(applications, {"Graz": 1}, FIFTY)]
+    return [entry.case for entry in rank(applications, {"Graz": 1}, FIFTY)]
 
 
-def said(ranked: Ranked) -> list[str]:
-    return [line.en for line in ranked.explanation]
+def said(entry: Ranked) -> list[str]:
+    return [line.en for line in entry.explanation]
 
 
 def test_points_are_the_exact_mean_of_the_members_sums() -> None:
@@ -69,14 +71,14 @@ def test_who_has_not_been_abroad_goes_first_among_equals() -> None:
 
 def test_a_place_that_somebody_nominated_keeps_is_counted_among_the_hosts_places() -> None:
     keeper = replace(scored("A-1", "90"), kept=KeptPlace("Graz"))
-    kept, waiting = rank([keeper, scored("A-2", "85")], {"Graz": 0}, FIFTY)
-    assert (kept.host, waiting.outcome) == ("Graz", "waiting")
+    keeper_entry, waiting_entry = rank([keeper, scored("A-2", "85")], {"Graz": 0}, FIFTY)
+    assert (keeper_entry.host, waiting_entry.outcome) == ("Graz", "waiting")
     full = "Graz, preference 1: no place left of 1, 1 kept by who was nominated before"
-    assert said(waiting)[1] == full
-    _, placed, none_left = rank(
+    assert said(waiting_entry)[1] == full
+    _, placed_entry, none_left = rank(
         [keeper, scored("A-2", "85"), scored("A-3", "80")], {"Graz": 1}, FIFTY
     )
-    assert said(placed)[1] == "Graz, preference 1: place 2 of 2"
+    assert said(placed_entry)[1] == "Graz, preference 1: place 2 of 2"
     assert none_left.told[0].sr == (
         "Graz, 1. жеља: нема слободних места (укупно 2, раније номиновани задржавају 1)"
     )
@@ -100,7 +102,7 @@ def test_a_tie_is_told_step_by_step_down_to_what_decided_it() -> None:
 
 def test_a_third_of_a_point_decides_and_shows() -> None:
     list_ = rank([scored("A-1", "80 80 79", earlier=0), scored("A-2", earlier=3)], {}, FIFTY)
-    assert [each.case for each in list_] == ["A-2", "A-1"]
+    assert [entry.case for entry in list_] == ["A-2", "A-1"]
     assert said(list_[1])[0].startswith("79.6667 points")
     assert not any("A-2" in line for line in said(list_[1]))
 
@@ -118,7 +120,7 @@ def test_a_second_preference_is_given_where_the_first_is_full_and_the_reason_tol
         {"Graz": 1, "Split": 2},
         FIFTY,
     )
-    assert [each.host for each in list_] == ["Graz", "Split", "Split"]
+    assert [entry.host for entry in list_] == ["Graz", "Split", "Split"]
     assert said(list_[2])[1:] == [
         "Graz, preference 1: no place left of 1",
         "Torino, preference 2: not a host of this call",
@@ -163,9 +165,9 @@ def test_the_list_does_not_depend_on_the_order_in_which_applications_come(
     call: tuple[list[Scored], dict[str, int], Decimal], chance: random.Random
 ) -> None:
     applications, places, minimum = call
-    shuffled = list(applications)
-    chance.shuffle(shuffled)
-    assert rank(shuffled, places, minimum) == rank(applications, places, minimum)
+    in_another_order = list(applications)
+    chance.shuffle(in_another_order)
+    assert rank(in_another_order, places, minimum) == rank(applications, places, minimum)
 
 
 @given(calls())
@@ -173,10 +175,10 @@ def test_nobody_below_the_line_stands_above_it_and_ranks_count_from_one(
     call: tuple[list[Scored], dict[str, int], Decimal],
 ) -> None:
     list_ = rank(*call)
-    rejected = [each.outcome == "rejected" for each in list_]
-    assert rejected == sorted(rejected)
-    assert all((each.points < call[2]) == (each.outcome == "rejected") for each in list_)
-    assert [each.rank for each in list_] == list(range(1, len(call[0]) + 1))
+    rejections = [entry.outcome == "rejected" for entry in list_]
+    assert rejections == sorted(rejections)
+    assert all((entry.points < call[2]) == (entry.outcome == "rejected") for entry in list_)
+    assert [entry.rank for entry in list_] == list(range(1, len(call[0]) + 1))
 
 
 @given(calls())
@@ -185,8 +187,8 @@ def test_places_are_never_exceeded_and_a_host_means_selected(
 ) -> None:
     list_ = rank(*call)
     for host in HOSTS:
-        assert sum(each.host == host for each in list_) <= call[1].get(host, 0)
-    assert all((each.host is not None) == (each.outcome == "selected") for each in list_)
+        assert sum(entry.host == host for entry in list_) <= call[1].get(host, 0)
+    assert all((entry.host is not None) == (entry.outcome == "selected") for entry in list_)
 
 
 @given(calls())
@@ -194,14 +196,14 @@ def test_nobody_holds_a_host_that_a_higher_rank_preferred_and_did_not_get(
     call: tuple[list[Scored], dict[str, int], Decimal],
 ) -> None:
     applications, places, minimum = call
-    wishes = {each.case: each.hosts for each in applications}
-    list_ = [each for each in rank(applications, places, minimum) if each.outcome != "rejected"]
+    wishes = {entry.case: entry.hosts for entry in applications}
+    list_ = [entry for entry in rank(applications, places, minimum) if entry.outcome != "rejected"]
     for higher in list_:
-        asked = wishes[higher.case]
-        preferred = asked[: asked.index(higher.host)] if higher.host else asked
-        assert not any(lower.host in preferred for lower in list_[higher.rank :])
-        for host in preferred:
-            assert sum(each.host == host for each in list_) == places.get(host, 0)
+        preferences = wishes[higher.case]
+        better_hosts = preferences[: preferences.index(higher.host)] if higher.host else preferences
+        assert not any(lower.host in better_hosts for lower in list_[higher.rank :])
+        for host in better_hosts:
+            assert sum(entry.host == host for entry in list_) == places.get(host, 0)
 
 
 def test_two_thousand_applications_for_three_hundred_hosts_all_find_their_place() -> None:
@@ -217,5 +219,5 @@ def test_two_thousand_applications_for_three_hundred_hosts_all_find_their_place(
         for n in range(2000)
     ]
     list_ = rank(applications, hosts, FIFTY)
-    assert [each.rank for each in list_] == list(range(1, 2001))
-    assert {each.case for each in list_} == {each.case for each in applications}
+    assert [entry.rank for entry in list_] == list(range(1, 2001))
+    assert {entry.case for entry in list_} == {entry.case for entry in applications}

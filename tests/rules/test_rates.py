@@ -39,7 +39,7 @@ def test_rates_are_found_by_programme_and_by_the_year_of_the_call() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "sentence"),
     [
         ("name: erasmus-example", "name: other", "must be the file's own name, erasmus-example"),
         ("programme: erasmus", "programme: erasmos", "'erasmos' is none of erasmus, bilateral"),
@@ -58,13 +58,13 @@ def test_rates_are_found_by_programme_and_by_the_year_of_the_call() -> None:
         ("example: true", "exampel: true", "exampel"),
     ],
 )  # fmt: skip
-def test_a_wrong_file_does_not_load(tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_a_wrong_file_does_not_load(tmp_path: Path, old: str, new: str, sentence: str) -> None:
     assert old in SHIPPED
     path = written(tmp_path, SHIPPED.replace(old, new, 1))
     with pytest.raises(InvalidFile) as wrong:
         load_rates(path)
     (problem, *_) = wrong.value.problems
-    assert told in str(wrong.value)
+    assert sentence in str(wrong.value)
     assert str(problem).startswith(f"{path}:{problem.line}:{problem.column}: ")
 
 

@@ -37,14 +37,16 @@ DISTRIBUIRANI = HomeCourse("Distribuirani sistemi", Decimal(6), Decimal(60))
 UCENJE = HomeCourse("Mašinsko učenje", Decimal(6), Decimal(45))
 
 
-def course(code: str, title: str, ects: int, grade: str, passed: bool = True) -> TranscriptCourse:
-    return TranscriptCourse(title, Decimal(ects), grade, passed, code, Decimal(45))
+def course(
+    code: str, title: str, ects: int, grade: str, is_passed: bool = True
+) -> TranscriptCourse:
+    return TranscriptCourse(title, Decimal(ects), grade, is_passed, code, Decimal(45))
 
 
 DATABASES = course("INF.101", "Databases", 6, "1")
 SYSTEMS = course("INF.204", "Distributed Systems", 6, "3")
 GERMAN = course("GER.001", "German for Beginners", 4, "2")
-LEARNING = course("INF.310", "Machine Learning", 6, "5", passed=False)
+LEARNING = course("INF.310", "Machine Learning", 6, "5", is_passed=False)
 
 ANA = Dossier(
     Candidate("Ana Petrović", "ana@students.example"),
@@ -81,69 +83,72 @@ def without_table(**grades: str) -> Dossier:
     """Ana's dossier from a host that has no grading table, with other grades by course code."""
     assert ANA.transcript
     courses = tuple(
-        replace(each, grade=grades.get((each.code or "").replace(".", ""), each.grade))
-        for each in ANA.transcript.courses
+        replace(
+            host_course,
+            grade=grades.get((host_course.code or "").replace(".", ""), host_course.grade),
+        )
+        for host_course in ANA.transcript.courses
     )
     return replace(ANA, transcript=replace(ANA.transcript, grading_table=(), courses=courses))
 
 
 def test_the_semester_in_graz_has_its_known_answer() -> None:
-    found = decree()
-    assert [(each.course, each.home, each.grade) for each in found.replaced] == [
+    recognition = decree()
+    assert [(line.course, line.home, line.grade) for line in recognition.replaced] == [
         (DATABASES, BAZE, "9"),
         (SYSTEMS, DISTRIBUIRANI, "7"),
     ]
-    assert found.supplement == (GERMAN,)
-    assert found.remaining == (UCENJE,)
-    assert found.recognised == ()
+    assert recognition.supplement == (GERMAN,)
+    assert recognition.remaining == (UCENJE,)
+    assert recognition.recognised == ()
 
 
 def test_ects_are_the_home_courses_and_the_supplement_counts_for_nothing() -> None:
-    found = decree()
-    assert found.ects_counted == 14
-    assert found.grades_in_average == ("9", "7")
+    recognition = decree()
+    assert recognition.ects_counted == 14
+    assert recognition.grades_in_average == ("9", "7")
 
 
 def test_each_converted_grade_has_its_receipt() -> None:
-    found = decree()
-    conversion = found.replaced[1].conversion
+    recognition = decree()
+    conversion = recognition.replaced[1].conversion
     assert isinstance(conversion, Conversion)
     assert english(conversion.receipt)[-1] == "largest overlap: 7"
 
 
 def test_another_rule_of_conversion_gives_other_grades() -> None:
-    found = compose(ANA, BMU, "best")
-    assert [each.grade for each in found.replaced] == ["10", "8"]
+    recognition = compose(ANA, BMU, "best")
+    assert [line.grade for line in recognition.replaced] == ["10", "8"]
 
 
 def test_an_exact_tie_goes_to_the_better_grade() -> None:
     assert ANA.transcript
-    tied = replace(ANA.transcript, grading_table=shares(g1=20, g2=35, g3=45))
-    found = decree(replace(ANA, transcript=tied))
-    assert found.replaced[0].grade == "10"
+    transcript = replace(ANA.transcript, grading_table=shares(g1=20, g2=35, g3=45))
+    recognition = decree(replace(ANA, transcript=transcript))
+    assert recognition.replaced[0].grade == "10"
 
 
 def test_a_host_without_a_table_is_read_by_ects_letters() -> None:
-    found = decree(without_table(INF101="B", INF204="D"))
-    assert found.grades_in_average == ("9", "7")
-    assert found.tables is not None
-    assert found.tables.host == ()
+    recognition = decree(without_table(INF101="B", INF204="D"))
+    assert recognition.grades_in_average == ("9", "7")
+    assert recognition.tables is not None
+    assert recognition.tables.host == ()
 
 
 def test_a_grade_that_cannot_be_converted_is_a_value_and_leaves_the_average() -> None:
-    found = decree(without_table(INF101="B", INF204="3.3"))
-    unconvertible = found.replaced[1].conversion
+    recognition = decree(without_table(INF101="B", INF204="3.3"))
+    unconvertible = recognition.replaced[1].conversion
     assert isinstance(unconvertible, Unconvertible)
     assert unconvertible.grade == "3.3"
     assert "neither an ECTS grade (A to E) nor one of the home scale" in unconvertible.why.en
-    assert found.replaced[1].grade is None
-    assert found.grades_in_average == ("9",)
+    assert recognition.replaced[1].grade is None
+    assert recognition.grades_in_average == ("9",)
 
 
 def test_what_remains_is_what_the_semester_at_home_asked_for_where_that_is_known() -> None:
     statistics = HomeCourse("Statistika", Decimal(6), Decimal(60))
-    owed = (statistics, BAZE, statistics, HomeCourse("BAZE PODATAKA "))
-    assert decree(replace(ANA, home_courses=owed)).remaining == (statistics,)
+    home_courses = (statistics, BAZE, statistics, HomeCourse("BAZE PODATAKA "))
+    assert decree(replace(ANA, home_courses=home_courses)).remaining == (statistics,)
 
 
 def test_each_remaining_course_stands_once_and_in_order() -> None:
@@ -154,19 +159,19 @@ def test_each_remaining_course_stands_once_and_in_order() -> None:
 
 
 def test_a_version_that_nobody_concluded_leaves_nothing_to_do() -> None:
-    proposed = AgreementVersion(courses=(Course("Databases", "INF.101", Decimal(6), BAZE),))
-    assert decree(replace(ANA, agreement=proposed, agreement_version=2)).remaining == (UCENJE,)
+    proposal = AgreementVersion(courses=(Course("Databases", "INF.101", Decimal(6), BAZE),))
+    assert decree(replace(ANA, agreement=proposal, agreement_version=2)).remaining == (UCENJE,)
     assert decree(replace(ANA, agreement=ANA.agreed, agreed=None)).remaining == ()
 
 
 def test_two_courses_abroad_for_one_at_home_bring_its_ects_once() -> None:
-    both = (
+    decisions = (
         RecognitionDecision("Databases", BAZE),
         RecognitionDecision("Distributed Systems", BAZE),
     )
-    found = decree(replace(ANA, recognition=both))
-    assert len(found.replaced) == 2
-    assert found.ects_counted == 8
+    recognition = decree(replace(ANA, recognition=decisions))
+    assert len(recognition.replaced) == 2
+    assert recognition.ects_counted == 8
 
 
 def test_passed_courses_without_a_decision_are_named() -> None:
@@ -175,10 +180,10 @@ def test_passed_courses_without_a_decision_are_named() -> None:
 
 
 def test_a_decision_for_both_or_for_neither_is_no_decision() -> None:
-    both = RecognitionDecision("Databases", BAZE, supplement=True)
-    neither = RecognitionDecision("Databases")
+    double = RecognitionDecision("Databases", BAZE, supplement=True)
+    empty = RecognitionDecision("Databases")
     rest = ANA.recognition[1:]
-    for unclear in ((both,), (neither,), (ANA.recognition[0], replace(neither, supplement=True))):
+    for unclear in ((double,), (empty,), (ANA.recognition[0], replace(empty, supplement=True))):
         assert undecided(replace(ANA, recognition=(*unclear, *rest))) == (DATABASES,)
 
 
@@ -191,18 +196,18 @@ def test_a_home_course_without_ects_or_hours_makes_its_decision_incomplete() -> 
 
 def test_a_decision_on_a_course_that_was_not_passed_changes_nothing() -> None:
     hopeful = RecognitionDecision("Machine Learning", UCENJE)
-    unknown = RecognitionDecision("Basket Weaving", supplement=True)
-    dossier = replace(ANA, recognition=(*ANA.recognition, hopeful, unknown))
+    of_no_course = RecognitionDecision("Basket Weaving", supplement=True)
+    dossier = replace(ANA, recognition=(*ANA.recognition, hopeful, of_no_course))
     assert decree(dossier) == decree()
 
 
 def test_a_mobility_window_takes_everything_over_as_it_is() -> None:
-    found = compose(replace(ANA, recognition=()), BMU, method="semester_for_semester")
-    assert found.recognised == (DATABASES, SYSTEMS, GERMAN)
-    assert (found.replaced, found.supplement, found.remaining) == ((), (), ())
-    assert (found.ects_counted, found.grades_in_average) == (earned_ects(ANA), ())
+    recognition = compose(replace(ANA, recognition=()), BMU, method="semester_for_semester")
+    assert recognition.recognised == (DATABASES, SYSTEMS, GERMAN)
+    assert (recognition.replaced, recognition.supplement, recognition.remaining) == ((), (), ())
+    assert (recognition.ects_counted, recognition.grades_in_average) == (earned_ects(ANA), ())
     assert earned_ects(ANA) == 16
-    assert found.tables is None
+    assert recognition.tables is None
 
 
 def test_a_dossier_without_a_transcript_has_nothing_to_recognise() -> None:

@@ -90,8 +90,8 @@ def test_a_number_that_is_the_offices_choice_says_so_with_its_reason(
     regulation: Regulation,
 ) -> None:
     for rule in regulation.rules.values():
-        for dated in rule.numbers.values():
-            for number in dated:
+        for versions in rule.numbers.values():
+            for number in versions:
                 assert number.setting == ("setting" in number.source.en)
                 assert number.setting == (number.reason is not None)
 
@@ -190,9 +190,9 @@ def written(folder: Path, *changes: tuple[str, str]) -> Path:
 
 
 def problems(folder: Path, *changes: tuple[str, str]) -> list[str]:
-    with pytest.raises(InvalidFile) as flawed:
+    with pytest.raises(InvalidFile) as error:
         load_regulation(written(folder, *changes))
-    return [str(problem).rsplit("/", 1)[1] for problem in flawed.value.problems]
+    return [str(problem).rsplit("/", 1)[1] for problem in error.value.problems]
 
 
 TEXT = "text: {en: Appeals., sr: Жалбе.}"
@@ -200,7 +200,7 @@ SHOWN = f"{TEXT}\n    documented: {{en: D, sr: Д}}\n    shown_on"
 
 
 @pytest.mark.parametrize(
-    ("what", "said"),
+    ("line", "sentence"),
     [
         (SHOWN.removesuffix("\n    shown_on"), "what is documented must say `shown_on`: where"),
         (f"{TEXT}\n    shown_on: [decree]", "must have `documented` beside it: what is shown"),
@@ -210,41 +210,41 @@ SHOWN = f"{TEXT}\n    documented: {{en: D, sr: Д}}\n    shown_on"
     ],
 )
 def test_what_is_documented_is_shown_where_it_can_be_seen(
-    tmp_path: Path, what: str, said: str
+    tmp_path: Path, line: str, sentence: str
 ) -> None:
-    with pytest.raises(InvalidFile) as flawed:
-        load_regulation(written(tmp_path, (TEXT, what)), {"weekly_plan"})
-    (problem,) = flawed.value.problems
-    assert said in str(problem)
+    with pytest.raises(InvalidFile) as error:
+        load_regulation(written(tmp_path, (TEXT, line)), {"weekly_plan"})
+    (problem,) = error.value.problems
+    assert sentence in str(problem)
 
 
 def test_a_rule_may_be_shown_on_a_document_that_rests_on_it_in_a_mail_and_on_a_page(
     tmp_path: Path,
 ) -> None:
-    shown = f'{SHOWN}: [decree, weekly_plan, "page:case"]'
-    book = load_regulation(written(tmp_path, (TEXT, shown)), {"weekly_plan"})
+    line = f'{SHOWN}: [decree, weekly_plan, "page:case"]'
+    book = load_regulation(written(tmp_path, (TEXT, line)), {"weekly_plan"})
     assert book.rules["BMU-15c"].shown_on == ("decree", "weekly_plan", "page:case")
 
 
 def test_an_amended_number_holds_from_its_day_on(tmp_path: Path) -> None:
-    amended = load_regulation(written(tmp_path))
-    assert amended.appeal_days(date(2026, 12, 31)) == 8
-    assert amended.appeal_days(date(2027, 1, 1)) == 10
+    book = load_regulation(written(tmp_path))
+    assert book.appeal_days(date(2026, 12, 31)) == 8
+    assert book.appeal_days(date(2027, 1, 1)) == 10
     with pytest.raises(KeyError):
-        amended.appeal_days(date(2021, 6, 28))
+        book.appeal_days(date(2021, 6, 28))
 
 
 def test_all_mistakes_of_a_file_are_told_at_once_with_their_places(tmp_path: Path) -> None:
-    found = problems(
+    mistakes = problems(
         tmp_path,
         ("in_force: 2021-06-29", "in_force: 2021-06-31"),
         ("{en: Appeals., sr: Жалбе.}", "{en: Appeals.}"),
         ("value: 8, unit: days", "value: 8, unit: fortnights"),
         ("percent: 40", "percent: 30"),
     )
-    places = [line.split(" ")[0] for line in found]
+    places = [line.split(" ")[0] for line in mistakes]
     assert places == [f"bmu.yaml:{at}:" for at in ("3:1", "8:5", "11:40", "15:1")]
-    assert "2021-06-31" in found[0] and "rules.BMU-15c.text.sr: is missing" in found[1]
+    assert "2021-06-31" in mistakes[0] and "rules.BMU-15c.text.sr: is missing" in mistakes[1]
 
 
 def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
@@ -253,13 +253,13 @@ def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
     assert BMU.proposes_precedents(TODAY) and BEE.proposes_precedents(TODAY)
     first = "{from: 2021-06-29, value: proposed, unit: practice, source: {en: a, sr: а}}"
     later = first.replace("2021-06-29", "2027-01-01").replace("proposed", "not_proposed")
-    amended = load_regulation(written(tmp_path, (first, f"{first}, {later}")))
-    assert amended.proposes_precedents(date(2026, 12, 31))
-    assert not amended.proposes_precedents(date(2027, 1, 1))
+    book = load_regulation(written(tmp_path, (first, f"{first}, {later}")))
+    assert book.proposes_precedents(date(2026, 12, 31))
+    assert not book.proposes_precedents(date(2027, 1, 1))
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "sentence"),
     [
         ("value: 8,", "value: 8, setting: true,", "a setting must say its reason"),
         ("value: 8,", "value: 8, reason: {en: a, sr: а},", "only a setting gives a reason"),
@@ -289,15 +289,17 @@ def test_earlier_decisions_are_proposed_until_a_later_setting_says_otherwise(
         ("institution: bmu", "institution: bmu\nmotto: semper", "is not a known key here"),
     ],
 )
-def test_each_kind_of_error_is_told_in_words(tmp_path: Path, old: str, new: str, told: str) -> None:
-    assert any(told in line for line in problems(tmp_path, (old, new)))
+def test_each_kind_of_error_is_told_in_words(
+    tmp_path: Path, old: str, new: str, sentence: str
+) -> None:
+    assert any(sentence in line for line in problems(tmp_path, (old, new)))
 
 
 def test_a_remedy_in_force_must_be_one_of_those_described(tmp_path: Path) -> None:
-    dated = "{from: 2021-06-29, value: mercy, unit: remedy, source: {en: a, sr: а}}"
-    entry = f"remedy_in_force:\n  - {dated}\n"
-    (found,) = problems(tmp_path, ("grading_scale:\n", entry + "grading_scale:\n"))
-    assert "bmu.yaml:16:24: " in found and "'mercy' is no legal remedy here" in found
+    remedy = "{from: 2021-06-29, value: mercy, unit: remedy, source: {en: a, sr: а}}"
+    entry = f"remedy_in_force:\n  - {remedy}\n"
+    (problem,) = problems(tmp_path, ("grading_scale:\n", entry + "grading_scale:\n"))
+    assert "bmu.yaml:16:24: " in problem and "'mercy' is no legal remedy here" in problem
 
 
 def _texts(part: Any) -> Any:

@@ -21,6 +21,6 @@ def test_a_title_has_the_word_of_the_only_source_that_is_meant(name: str) -> Non
 
 
 def test_where_several_sources_are_meant_and_differ_the_title_names_both() -> None:
-    both = called_under(BMU) | {BEE.contests_lists_by()}
-    assert own_title("appeal_decision", OF_BOTH, both) is OF_BOTH
+    remedy_kinds = called_under(BMU) | {BEE.contests_lists_by()}
+    assert own_title("appeal_decision", OF_BOTH, remedy_kinds) is OF_BOTH
     assert own_title("decree", OF_BOTH, {"appeal"}) is OF_BOTH, "no word of a remedy is in it"

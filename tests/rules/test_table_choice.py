@@ -50,7 +50,7 @@ def table(
     return GradingTable(number, institution, field, first, last, grades)
 
 
-def case(*kept: GradingTable, field: str | None = "0421", grade: str = "1") -> Dossier:
+def case(*tables: GradingTable, field: str | None = "0421", grade: str = "1") -> Dossier:
     """One course passed in Graz and recognised, the transcript without a table of its own."""
     course = TranscriptCourse("Public Law", Decimal(6), grade, True)
     home = HomeCourse("Јавно право", Decimal(8), Decimal(60))
@@ -60,7 +60,7 @@ def case(*kept: GradingTable, field: str | None = "0421", grade: str = "1") -> D
         application=Application(STARTS, date(2027, 2, 12), (GRAZ,)),
         transcript=Transcript((course,), field=field),
         recognition=(RecognitionDecision("Public Law", home),),
-        grading_tables=kept,
+        grading_tables=tables,
     )
 
 
@@ -81,15 +81,15 @@ def test_the_table_of_the_transcript_goes_before_every_table_of_the_office() -> 
 
 
 def test_the_narrowest_field_goes_first_whenever_it_was_entered() -> None:
-    kept = (table(1, field="042", grades=LAW), table(2, field="04"), table(3))
-    found = tables_of(case(*kept), SCALE, ANNEX_11)
-    assert found.host == LAW
-    assert found.why[0].en == (
+    tables = (table(1, field="042", grades=LAW), table(2, field="04"), table(3))
+    choice = tables_of(case(*tables), SCALE, ANNEX_11)
+    assert choice.host == LAW
+    assert choice.why[0].en == (
         "host side: the transcript holds no grading table; table 1, University of Graz (field 042, "
         "since Wed 1 Oct 2025), for field 0421 and a stay from Thu 1 Oct 2026"
     )
-    assert found.why[0].sr.endswith("за област 0421 и боравак од 1. октобра 2026.")
-    assert "табела 1, University of Graz (област 042, од сре 1.10.2025.)" in found.why[0].sr
+    assert choice.why[0].sr.endswith("за област 0421 и боравак од 1. октобра 2026.")
+    assert "табела 1, University of Graz (област 042, од сре 1.10.2025.)" in choice.why[0].sr
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_a_field_holds_the_fields_within_it_and_no_other(field: str, fits: bool)
 
 
 def test_without_a_field_only_a_table_of_all_fields_fits() -> None:
-    kept = (table(1, field="042"), table(2, grades=LAW))
-    assert tables_of(case(*kept, field=None), SCALE, ANNEX_11).host == LAW
+    tables = (table(1, field="042"), table(2, grades=LAW))
+    assert tables_of(case(*tables, field=None), SCALE, ANNEX_11).host == LAW
 
 
 @pytest.mark.parametrize(
@@ -145,23 +145,23 @@ def test_letters_are_read_on_the_scale_though_the_office_keeps_a_table_of_the_ho
 
 
 def test_our_own_statistics_take_the_place_of_the_scale() -> None:
-    ours = table(2, None, grades=shares(("10", 40), ("9", 30), ("8", 30)))
-    kept = tables_of(case(table(1, grades=LAW), ours), SCALE, ANNEX_11)
-    assert (kept.statistics, kept.home) == (True, ours.grades)
-    assert "statistics of the home institution" in kept.why[1].en
-    assert grade_of(case(table(1, grades=LAW), ours)) == "10"
+    statistics = table(2, None, grades=shares(("10", 40), ("9", 30), ("8", 30)))
+    choice = tables_of(case(table(1, grades=LAW), statistics), SCALE, ANNEX_11)
+    assert (choice.statistics, choice.home) == (True, statistics.grades)
+    assert "statistics of the home institution" in choice.why[1].en
+    assert grade_of(case(table(1, grades=LAW), statistics)) == "10"
 
 
 def test_without_a_host_table_there_is_nothing_to_compare_our_statistics_with() -> None:
-    ours = table(2, None, grades=shares(("10", 50), ("6", 50)))
-    assert grade_of(case(ours, grade="C")) == "8"
+    statistics = table(2, None, grades=shares(("10", 50), ("6", 50)))
+    assert grade_of(case(statistics, grade="C")) == "8"
 
 
 def test_failing_grades_of_a_kept_table_are_left_out_and_the_rest_brought_to_100() -> None:
-    found = compose(case(table(1, grades=FAILING)), SCALE, scale_source=ANNEX_11)
-    assert found.replaced[0].grade == "9"
-    assert found.tables is not None
-    receipt = found.replaced[0].conversion.receipt  # type: ignore[union-attr]
+    recognition = compose(case(table(1, grades=FAILING)), SCALE, scale_source=ANNEX_11)
+    assert recognition.replaced[0].grade == "9"
+    assert recognition.tables is not None
+    receipt = recognition.replaced[0].conversion.receipt  # type: ignore[union-attr]
     assert "passing grades add up to 60 % and are brought to 100 %" in receipt[0].en
 
 
@@ -169,7 +169,7 @@ CODES = st.sampled_from([None, "04", "042", "0421", "0422"])
 DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
 KEPT = st.lists(
     st.builds(
-        lambda whose, field, first, days: (whose, field, first, first + timedelta(days)),
+        lambda host, field, first, days: (host, field, first, first + timedelta(days)),
         st.sampled_from([GRAZ, GRAZ, GRAZ, "University of Split", None]),
         CODES,
         DAYS,
@@ -180,22 +180,22 @@ KEPT = st.lists(
 )
 
 
-@given(kept=KEPT, field=st.sampled_from(["0421", "042", None]), on=DAYS, seed=st.randoms())
+@given(rows=KEPT, field=st.sampled_from(["0421", "042", None]), on=DAYS, seed=st.randoms())
 def test_whatever_is_kept_the_choice_fits_is_the_narrowest_and_knows_no_order(
-    kept: list[tuple[str | None, str | None, date, date]], field: str | None, on: date, seed: object
+    rows: list[tuple[str | None, str | None, date, date]], field: str | None, on: date, seed: object
 ) -> None:
-    tables = [table(n, *row) for n, row in enumerate(kept, start=1)]
-    found = fitting(tables, GRAZ, field, on)
-    shuffled = list(tables)
-    seed.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert fitting(shuffled, GRAZ, field, on) == found
+    tables = [table(n, *row) for n, row in enumerate(rows, start=1)]
+    choice = fitting(tables, GRAZ, field, on)
+    in_another_order = list(tables)
+    seed.shuffle(in_another_order)  # type: ignore[attr-defined]
+    assert fitting(in_another_order, GRAZ, field, on) == choice
     fit = [
-        one
-        for one in tables
-        if one.institution == GRAZ
-        and one.first_day <= on <= (one.last_day or on)
-        and (one.field is None or (field or "").startswith(one.field))
+        option
+        for option in tables
+        if option.institution == GRAZ
+        and option.first_day <= on <= (option.last_day or on)
+        and (option.field is None or (field or "").startswith(option.field))
     ]
-    assert (found in fit) if fit else (found is None)
-    if found is not None:
-        assert len(found.field or "") == max(len(one.field or "") for one in fit)
+    assert (choice in fit) if fit else (choice is None)
+    if choice is not None:
+        assert len(choice.field or "") == max(len(option.field or "") for option in fit)

@@ -34,22 +34,22 @@ def definitions(office: Office) -> list[ProcessDefinition]:
 
 
 @pytest.fixture(scope="module")
-def shown(office: Office) -> Evidence:
+def evidence(office: Office) -> Evidence:
     return evidence_in(SITUATIONS, office)
 
 
 @pytest.fixture(scope="module")
-def table(office: Office, definitions: list[ProcessDefinition], shown: Evidence) -> Table:
-    return trace(definitions, office.regulations, shown)
+def table(office: Office, definitions: list[ProcessDefinition], evidence: Evidence) -> Table:
+    return trace(definitions, office.regulations, evidence)
 
 
 def uses(table: Table, institution: str, rule: str, kind: str) -> set[tuple[str, str]]:
-    found = next(t for t in table.rules if (t.institution, t.id) == (institution, rule))
-    return {(use.at, use.name) for use in found.uses if use.kind == kind}
+    traced_rule = next(t for t in table.rules if (t.institution, t.id) == (institution, rule))
+    return {(use.at, use.name) for use in traced_rule.uses if use.kind == kind}
 
 
 def test_no_rule_of_either_regulation_is_forgotten(table: Table) -> None:
-    assert [traced.id for traced in table.forgotten] == []
+    assert [traced_rule.id for traced_rule in table.forgotten] == []
     assert len(table.rules) == sum(len(book.rules) for book in table.institutions.values())
 
 
@@ -76,40 +76,40 @@ def test_each_guard_is_seen_to_refuse_in_each_step_of_each_process_that_asks_it(
     office: Office, table: Table
 ) -> None:
     """Those of which no story can tell that they give way are seen to refuse all the same."""
-    asked = {
+    guard_places = {
         (use.definition.split(".")[0], use.at, use.name)
         for use in table.uses
         if use.kind == "guard"
     }
-    unseen = asked - refusing_places(SITUATIONS, office)
+    unseen_places = guard_places - refusing_places(SITUATIONS, office)
     # A call without three members does not open, so no list of it is ever asked for.
-    assert unseen == {
+    assert unseen_places == {
         (f"bee/outgoing-{kind}", "publish_list", "commission_has_three")
         for kind in ("studies", "teaching", "training")
     }
 
 
 def test_no_story_tells_that_a_guard_gives_way_of_which_it_is_said_that_none_can(
-    table: Table, shown: Evidence
+    table: Table, evidence: Evidence
 ) -> None:
     """An exception that is none any more is found; each has its reason and is asked somewhere."""
-    assert {guard for _, _, guard in shown} & set(NEVER_GIVE_WAY) == set()
+    assert {guard for _, _, guard in evidence} & set(NEVER_GIVE_WAY) == set()
     assert set(NEVER_GIVE_WAY) <= {use.name for use in table.uses if use.kind == "guard"}
     assert all(NEVER_GIVE_WAY.values())
 
 
 def test_a_guard_that_no_story_of_its_own_process_shows_is_found(
-    office: Office, definitions: list[ProcessDefinition], shown: Evidence
+    office: Office, definitions: list[ProcessDefinition], evidence: Evidence
 ) -> None:
     """A rule is no more enforced here because another process is seen to enforce it."""
-    stories = dict(shown)
+    stories = dict(evidence)
     del stories["bmu/outgoing-teaching", "host_cancels", "nobody_has_arrived"]
-    (found,) = trace(definitions, office.regulations, stories).unshown
-    assert (found.institution, found.id) == ("bmu", "BMU-31b")
-    assert [(use.definition.split(".")[0], use.at, use.name) for use in found.unshown] == [
+    (traced_rule,) = trace(definitions, office.regulations, stories).unshown
+    assert (traced_rule.institution, traced_rule.id) == ("bmu", "BMU-31b")
+    assert [(use.definition.split(".")[0], use.at, use.name) for use in traced_rule.unshown] == [
         ("bmu/outgoing-teaching", "host_cancels", "nobody_has_arrived")
     ]
-    assert found.stories
+    assert traced_rule.stories
 
 
 def test_every_guard_is_asked_somewhere(table: Table) -> None:
@@ -119,7 +119,7 @@ def test_every_guard_is_asked_somewhere(table: Table) -> None:
 def test_all_kinds_of_mobility_of_both_institutions_are_traced(table: Table) -> None:
     kinds = {use.definition.split(".")[0] for use in table.uses}
     bmu = "outgoing-studies outgoing-traineeship outgoing-teaching outgoing-training"
-    others = (
+    more_kinds = (
         "outgoing-research", "incoming-studies", "incoming-traineeship", "transcript-request",
         "international-project", "inter-institutional-agreement",
     )  # fmt: skip
@@ -127,21 +127,21 @@ def test_all_kinds_of_mobility_of_both_institutions_are_traced(table: Table) -> 
         "outgoing-studies", "outgoing-teaching", "outgoing-training",
         "inter-institutional-agreement",
     )  # fmt: skip
-    assert kinds == {f"bmu/{k}" for k in (*bmu.split(), *others)} | {f"bee/{k}" for k in bee}
+    assert kinds == {f"bmu/{k}" for k in (*bmu.split(), *more_kinds)} | {f"bee/{k}" for k in bee}
 
 
 def test_the_way_from_a_rule_to_its_places_is_the_way_back(table: Table) -> None:
-    there = [use for traced in table.rules for use in traced.uses]
+    there = [use for traced_rule in table.rules for use in traced_rule.uses]
     assert sorted(map(repr, there)) == sorted(map(repr, table.uses))
 
 
 def test_a_rule_knows_what_enforces_and_what_times_it(table: Table) -> None:
     assert uses(table, "bmu", "BMU-31a", "guard") == {("start_mobility", "insurance_covers_stay")}
-    timed = uses(table, "bmu", "BMU-24a", "deadline")
+    deadlines = uses(table, "bmu", "BMU-24a", "deadline")
     assert (
         "documents_submitted",
         "issue_decree decree working days after documents_delivered",
-    ) in timed
+    ) in deadlines
     assert ("issue_decree", "decree") in uses(table, "bee", "BEE-R2", "document")
     assert ("accept_application", "accept_application") in uses(table, "bmu", "BMU-26b", "step")
 
@@ -152,9 +152,9 @@ def test_a_rule_that_nothing_carries_out_is_found(
     bmu = office.regulations["bmu"]
     idle = Rule(Text("art. 99", "чл. 99."), Text("Nothing.", "Ништа."))
     books = {**office.regulations, "bmu": replace(bmu, rules={**bmu.rules, "BMU-99": idle})}
-    found = trace(definitions, books, {})
-    assert [traced.id for traced in found.forgotten] == ["BMU-99"]
-    assert found.to_json()["forgotten"] == ["bmu: BMU-99"]
+    new_table = trace(definitions, books, {})
+    assert [traced_rule.id for traced_rule in new_table.forgotten] == ["BMU-99"]
+    assert new_table.to_json()["forgotten"] == ["bmu: BMU-99"]
 
 
 def test_a_place_whose_rule_is_gone_is_found(
@@ -162,9 +162,9 @@ def test_a_place_whose_rule_is_gone_is_found(
 ) -> None:
     bmu = office.regulations["bmu"]
     fewer = {rule_id: rule for rule_id, rule in bmu.rules.items() if rule_id != "BMU-31a"}
-    found = trace(definitions, {**office.regulations, "bmu": replace(bmu, rules=fewer)}, {})
-    assert {use.rule for use in found.uncited} == {"BMU-31a"}
-    assert {use.definition.split(".")[0] for use in found.uncited} == {
+    new_table = trace(definitions, {**office.regulations, "bmu": replace(bmu, rules=fewer)}, {})
+    assert {use.rule for use in new_table.uncited} == {"BMU-31a"}
+    assert {use.definition.split(".")[0] for use in new_table.uncited} == {
         "bmu/outgoing-teaching", "bmu/outgoing-training", "bmu/outgoing-research",
     }  # fmt: skip
 
@@ -172,7 +172,9 @@ def test_a_place_whose_rule_is_gone_is_found(
 def test_a_guard_that_no_definition_asks_is_found(
     office: Office, definitions: list[ProcessDefinition]
 ) -> None:
-    incoming = [one for one in definitions if one.process.startswith("incoming")]
+    incoming = [
+        definition for definition in definitions if definition.process.startswith("incoming")
+    ]
     idle = trace(incoming, office.regulations, {}).idle_guards
     assert "is_selected" in idle and "proposed_agreement_and_transcript" not in idle
 
@@ -185,8 +187,8 @@ def test_the_page_of_rules_is_not_stale(table: Table) -> None:
 
 def test_the_page_names_every_rule_and_every_definition(table: Table) -> None:
     page = render_markdown(table)
-    for traced in table.rules:
-        assert f"| **{traced.id}**<br>" in page
+    for traced_rule in table.rules:
+        assert f"| **{traced_rule.id}**<br>" in page
     for use in table.uses:
         assert f"## {use.definition}\n" in page
 
@@ -195,13 +197,15 @@ def test_as_plain_values_a_use_says_who_acts_and_where() -> None:
     use = Use(
         "bmu/x.2021-06-29", "BMU-30", "step", "approve_mobility", "approve_mobility", ("rector",)
     )
-    told = use.to_json()
-    assert (told["at"], told["rule"], told["roles"]) == ("approve_mobility", "BMU-30", ["rector"])
+    data = use.to_json()
+    assert (data["at"], data["rule"], data["roles"]) == ("approve_mobility", "BMU-30", ["rector"])
 
 
 def test_each_definition_is_in_force_with_its_regulation(
     office: Office, definitions: list[ProcessDefinition]
 ) -> None:
-    assert {one.in_force for one in definitions if one.institution == "bmu"} == {date(2021, 6, 29)}
-    for one in definitions:
-        assert one.in_force == office.regulations[one.institution].in_force
+    assert {
+        definition.in_force for definition in definitions if definition.institution == "bmu"
+    } == {date(2021, 6, 29)}
+    for definition in definitions:
+        assert definition.in_force == office.regulations[definition.institution].in_force

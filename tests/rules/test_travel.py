@@ -45,12 +45,16 @@ def test_a_journey_is_settled_that_was_granted_and_ordered_with_receipts_of_its_
         Settlement(date(2027, 3, 9), Decimal(0)),
     )
     assert forms(list(unsettled(BARE, costs))) == [("grant",), ("travel_order",), ("document",)]
-    ordered = replace(GRANTED, travel_order=ORDER)
-    assert list(unsettled(ordered, none)) == []
-    (missing,) = unsettled(ordered, costs)
-    assert dict(missing.fills) == {"kind": "travel_receipts"}
-    assert list(unsettled(replace(ordered, documents={"travel_receipts": RECEIPTS}), costs)) == []
-    unsigned = replace(RECEIPTS, signed_by=())
+    with_order = replace(GRANTED, travel_order=ORDER)
+    assert list(unsettled(with_order, none)) == []
+    (reason,) = unsettled(with_order, costs)
+    assert dict(reason.fills) == {"kind": "travel_receipts"}
+    assert (
+        list(unsettled(replace(with_order, documents={"travel_receipts": RECEIPTS}), costs)) == []
+    )
+    unsigned_receipts = replace(RECEIPTS, signed_by=())
     assert forms(
-        list(unsettled(replace(ordered, documents={"travel_receipts": unsigned}), costs))
+        list(
+            unsettled(replace(with_order, documents={"travel_receipts": unsigned_receipts}), costs)
+        )
     ) == [("document",)]

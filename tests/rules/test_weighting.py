@@ -29,7 +29,7 @@ def weighed(draw: st.DrawFn) -> Call:
 
 
 def decimals(points: dict[str, int]) -> dict[str, Decimal]:
-    return {name: Decimal(each) for name, each in points.items()}
+    return {name: Decimal(number) for name, number in points.items()}
 
 
 @given(weighed())
@@ -41,7 +41,7 @@ def test_all_points_of_all_criteria_count_exactly_a_hundred(call: Call) -> None:
 @given(weighed(), POINTS, st.sampled_from(sorted(MOST)))
 def test_a_point_more_never_counts_less(call: Call, points: dict[str, int], name: str) -> None:
     fewer = {**points, name: max(0, points[name] - 1)}
-    more, less = (sum(counted(call, decimals(each)).values()) for each in (points, fewer))
+    more, less = (sum(counted(call, decimals(row)).values()) for row in (points, fewer))
     assert 0 <= less <= more <= 100
 
 
@@ -51,10 +51,12 @@ def test_the_list_is_in_the_order_of_the_weighted_sums(
 ) -> None:
     at = datetime(2026, 3, 9, tzinfo=UTC)
     shares = [counted(call, decimals(points)) for points in given_points]
-    scored = [Scored(f"A-{n}", {"m": each}, 0, None, at, ()) for n, each in enumerate(shares)]
-    ranked = rank(scored, {}, Decimal(0))
-    sums = [sum(map(Fraction, shares[int(one.case[2:])].values())) for one in ranked]
-    assert sums == sorted(sums, reverse=True) == [one.points for one in ranked]
+    applications = [
+        Scored(f"A-{n}", {"m": share}, 0, None, at, ()) for n, share in enumerate(shares)
+    ]
+    entries = rank(applications, {}, Decimal(0))
+    sums = [sum(map(Fraction, shares[int(entry.case[2:])].values())) for entry in entries]
+    assert sums == sorted(sums, reverse=True) == [entry.points for entry in entries]
 
 
 def test_without_weights_the_maxima_add_up() -> None:
