@@ -91,16 +91,3 @@ def numbers_of(connection: Connection, erasure_ids: Collection[int]) -> dict[int
     for erasure_id, number in connection.execute(rows) if numbers else ():
         numbers[erasure_id] += (number,)
     return numbers
-
-
-def kinds_erased(connection: Connection, case_ids: Collection[int]) -> dict[int, set[str]]:
-    """By case, the kinds of its data that were erased."""
-    rows = connection.execute(
-        select(erased_cases.c.case_id, erased_cases.c.kinds).where(
-            erased_cases.c.case_id.in_(case_ids)
-        )
-    )
-    kinds_of_case: dict[int, set[str]] = {}
-    for case_id, kinds in rows:
-        kinds_of_case.setdefault(case_id, set()).update(kinds)
-    return kinds_of_case

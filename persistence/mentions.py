@@ -79,14 +79,14 @@ DELETED: Final[frozenset[Table]] = frozenset(
 
 class Names(NamedTuple):
     """What somebody is looked for by; `words` are all of their names and addresses, folded, by
-    which a kept list may look for them. `forms` are their names in the cases of grammar, and a text
-    that holds all `stems` of a name may hold one of these.
+    which a kept list may look for them. `forms` are their names in the cases of grammar. A text
+    that holds any of these holds all words of one of `together`.
     """
 
     needles: tuple[str, ...]
     words: frozenset[str] = frozenset()
     forms: tuple[str, ...] = ()
-    stems: frozenset[tuple[str, ...]] = frozenset()
+    together: tuple[tuple[str, ...], ...] = ()
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -114,11 +114,13 @@ def names_of(names: Iterable[str], words: Iterable[str], forms: Iterable[str] = 
     escaped_words = [json.dumps(word, ensure_ascii=False)[1:-1] for word in wanted_words]
     quoted_words = [quote_plus(word) for word in wanted_words]
     folded_words = {word for name in wanted_words for word in folded(name).split()}
+    needles = tuple(dict.fromkeys(filter(None, (*wanted_words, *escaped_words, *quoted_words))))
+    stem_groups = {stem_parts for name in names for stem_parts in _written_stems(stems(name))}
     return Names(
-        tuple(dict.fromkeys(filter(None, (*wanted_words, *escaped_words, *quoted_words)))),
+        needles,
         frozenset(word.strip(",") for word in folded_words),
         tuple(dict.fromkeys(spelling for form in forms for spelling in _written_in_full(form))),
-        frozenset(stem_parts for name in names for stem_parts in _written_stems(stems(name))),
+        tuple(_weakest([*((needle,) for needle in needles), *stem_groups])),
     )
 
 
@@ -163,7 +165,7 @@ class Mention(NamedTuple):
 def mentions(connection: Connection, table: Table, names: Names) -> Iterator[Mention]:
     """The rows of a table that name somebody."""
     columns = word_columns(table)
-    if not columns or not (names.needles or names.stems):
+    if not columns or not names.together:
         return
     keys = [column.name for column in table.primary_key.columns]
     rows = select(
@@ -171,10 +173,9 @@ def mentions(connection: Connection, table: Table, names: Names) -> Iterator[Men
         *(type_coerce(table.c[name], Text()).label(name) for name in columns),
     )
     pattern, seen_keys = names.pattern, set()
-    together = _weakest([*((needle,) for needle in names.needles), *names.stems])
     most = max(1, _MOST_CONDITIONS // len(columns) // 2)
-    for first in range(0, len(together), most):
-        word_groups = together[first : first + most]
+    for first in range(0, len(names.together), most):
+        word_groups = names.together[first : first + most]
         parameters = {word: f"word_{n}" for n, word in enumerate(sorted({*chain(*word_groups)}))}
         holding = _holding(connection, [table.c[name] for name in columns], word_groups, parameters)
         values = {name: word for word, name in parameters.items()}
@@ -240,7 +241,7 @@ class DeclinedMention(NamedTuple):
 def declined_mentions(connection: Connection, names: Names) -> Iterator[DeclinedMention]:
     """Wherever a declined form of a name stands, in any table and any log."""
     forms, pattern = names._replace(needles=()), names.declined
-    for table in (*searched(), history, handling_log, changes) if names.stems else ():
+    for table in (*searched(), history, handling_log, changes) if names.forms else ():
         for mention in mentions(connection, table, forms):
             for words in mention.words.values():
                 for match in pattern.finditer(words):

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from persistence.erased_rows import Left
 from persistence.incoming_mails import keys_of_mails
@@ -38,41 +49,57 @@ _LINKS: Final = outside_links.c
 _SINCE: Final = func.coalesce(_MESSAGES.settled_at, _MESSAGES.received_at)
 
 
-def settled_messages(
-    connection: Connection, institution: str, until: datetime, most: int
+def due_before(
+    connection: Connection, institution: str, untils: Mapping[Kind, datetime], most: int
 ) -> list[OfNoCase]:
-    """Messages of an institution and of no case that were settled before an instant, the first
-    before others: what waits for somebody stays."""
-    statement = (
+    """What of an institution is of no case and due: messages that were settled before an instant
+    (what waits for somebody stays), and links to apply by that ended before one. Of each kind so
+    many, the first before others."""
+    if not untils:
+        return []
+    of_kinds = (
+        _SELECTS[kind](institution, until).limit(most).subquery() for kind, until in untils.items()
+    )
+    every_kind = union_all(*(select(of_kind) for of_kind in of_kinds)).subquery()
+    in_order = select(every_kind).order_by(every_kind.c.kind.desc(), every_kind.c.id)
+    return [OfNoCase._make(row) for row in connection.execute(in_order)]
+
+
+def _settled_messages(institution: str, until: datetime) -> Select[Any]:
+    return (
         select(
-            literal("messages"),
+            literal("messages").label("kind"),
             _MESSAGES.id,
             _MESSAGES.from_name,
             _MESSAGES.from_address,
-            _SINCE,
+            _SINCE.label("counts_from"),
         )
         .where(_MESSAGES.case_id.is_(None), _MESSAGES.institution == institution)
         .where(_MESSAGES.outcome.is_not(None), until > _SINCE)
         .order_by(_MESSAGES.id)
-        .limit(most)
     )
-    return [OfNoCase._make(row) for row in connection.execute(statement)]
 
 
-def ended_links(
-    connection: Connection, institution: str, until: datetime, most: int
-) -> list[OfNoCase]:
-    """Links by which somebody was to apply in a call of an institution, that ended before an
-    instant, the first before others."""
-    statement = (
-        select(literal("links"), _LINKS.id, literal(""), _LINKS.address, _LINKS.ends_at)
+def _ended_links(institution: str, until: datetime) -> Select[Any]:
+    return (
+        select(
+            literal("links").label("kind"),
+            _LINKS.id,
+            literal("").label("from_name"),
+            _LINKS.address,
+            _LINKS.ends_at,
+        )
         .join(calls, calls.c.id == _LINKS.call_id)
         .where(_LINKS.case_id.is_(None), _LINKS.ends_at < until)
         .where(calls.c.institution == institution)
         .order_by(_LINKS.id)
-        .limit(most)
     )
-    return [OfNoCase._make(row) for row in connection.execute(statement)]
+
+
+_SELECTS: Final[Mapping[Kind, Callable[[str, datetime], Select[Any]]]] = {
+    "messages": _settled_messages,
+    "links": _ended_links,
+}
 
 
 def written_by(connection: Connection, addresses: Collection[str]) -> list[dict[str, Any]]:

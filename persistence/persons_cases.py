@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+from sqlalchemy import (
+    Connection,
+    Date,
+    Select,
+    Text,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
+from persistence.outbox import unsettled
 from persistence.tables import (
     appeals,
-    applications,
     calls,
     candidates,
     cases,
     decrees,
-    history,
     outbox,
     persons,
     ranking_entries,
@@ -107,37 +119,6 @@ def firsts_of(connection: Connection, case_ids: Collection[int]) -> set[int]:
     return set(connection.execute(rows).scalars())
 
 
-def names_of(connection: Connection, case_ids: Collection[int]) -> dict[int, str]:
-    """By case, the name of its candidate."""
-    rows = (
-        select(candidates.c.case_id, persons.c.name)
-        .join(persons, persons.c.id == candidates.c.person_id)
-        .where(candidates.c.case_id.in_(case_ids))
-    )
-    return {row.case_id: row.name for row in connection.execute(rows)}
-
-
-def ended_before(
-    connection: Connection, institution: str, until: datetime, window: tuple[int, int]
-) -> list[PersonCase]:
-    """So many cases of an institution that came to their end before an instant, and only those with
-    higher ids than another; by id."""
-    most, after = window
-    own = (cases.c.institution == institution, cases.c.ended.is_(True), cases.c.entered_at < until)
-    statement = _CASES.where(*own, cases.c.id > after).limit(most)
-    return [PersonCase._make(row) for row in connection.execute(statement)]
-
-
-def never_applied(connection: Connection, case_ids: Collection[int]) -> set[int]:
-    """Of cases those that their candidate began and never applied in."""
-    by_candidate = (history.c.seq == 1, history.c.role == "candidate")
-    has_applied = exists().where(applications.c.case_id == history.c.case_id)
-    own = select(history.c.case_id).where(
-        history.c.case_id.in_(case_ids), *by_candidate, ~has_applied
-    )
-    return set(connection.execute(own).scalars())
-
-
 def other_bearers(connection: Connection, names: Collection[str], but: Collection[int]) -> set[str]:
     """Of names those that somebody else bears too, as their own or as a part of theirs: another
     person, or somebody of the office.
@@ -177,58 +158,65 @@ LIST, DECREE, APPEAL, MOVING = "list", "decree", "appeal", "moving"
 
 def windows(connection: Connection, case_ids: Collection[int], today: date) -> dict[int, Window]:
     """By case, what still runs on a civil date: the time to contest its list or its Decree, an
-    appeal nobody has decided, or a mail that is just leaving.
+    appeal nobody has decided, or a mail that is just leaving; the last of these where several do.
     """
     windows_by_case: dict[int, Window] = {}
-    for case_id, until in connection.execute(_LISTS.where(_among(cases.c.id, case_ids))):
-        if until >= today:
-            windows_by_case[case_id] = Window(LIST, until)
-    for case_id, delivered_on, stated_json in connection.execute(
-        _DECREES.where(_among(decrees.c.case_id, case_ids))
-    ):
-        last = max(
-            (date.fromisoformat(day["due"]) for day in json.loads(stated_json or "[]")),
-            default=None,
+    if not case_ids:
+        return windows_by_case
+    rights = union_all(
+        *(
+            statement.where(case_id.in_(case_ids))
+            for statement, case_id in (
+                (_LISTS, cases.c.id),
+                (_DECREES, decrees.c.case_id),
+                (_UNDECIDED, appeals.c.case_id),
+                (_MOVING, outbox.c.case_id),
+                (_MOVING_FOR_CALL, cases.c.id),
+            )
         )
-        if delivered_on is None:
-            windows_by_case[case_id] = Window(DECREE, None)
-        elif last is not None and last >= today:
-            windows_by_case[case_id] = Window(DECREE, last)
-    statement = select(appeals.c.case_id).where(
-        appeals.c.decided_on.is_(None), _among(appeals.c.case_id, case_ids)
     )
-    for case_id in connection.execute(statement).scalars():
-        windows_by_case[case_id] = Window(APPEAL, None)
-    for case_id in connection.execute(_MOVING.where(_among(cases.c.id, case_ids))).scalars():
-        windows_by_case[case_id] = Window(MOVING, None)
+    for _, case_id, right, day, stated_json in connection.execute(rights.order_by("place")):
+        window = Window(right, day)
+        if right == DECREE and day is not None:
+            window = Window(right, max(_last_days(stated_json), default=date.min))
+        if window.until is None or window.until >= today:
+            windows_by_case[case_id] = window
     return windows_by_case
 
 
-def _among(column: Any, ids: Collection[int]) -> ColumnElement[bool]:
-    among: ColumnElement[bool] = column.in_(ids)
-    return among
+def _last_days(stated_json: str | None) -> Iterator[date]:
+    return (date.fromisoformat(day["due"]) for day in json.loads(stated_json or "[]"))
 
 
+def _right(right: str, case_id: Any, day: Any = None, days_json: Any = None) -> Select[Any]:
+    """A right in the order in which they count, whose, and its day: a list's or a delivery's."""
+    return select(
+        literal(_RIGHTS.index(right)).label("place"),
+        case_id,
+        literal(right),
+        cast(null(), Date) if day is None else day,
+        cast(null(), Text) if days_json is None else days_json,
+    )
+
+
+_RIGHTS: Final = (LIST, DECREE, APPEAL, MOVING)
+_IS_MOVING: Final = outbox.c.status.in_(("claimed", "handed_over"))
+_LATER: Final = decrees.alias("later")
 _LISTS: Final = (
-    select(cases.c.id, calls.c.appeal_until)
+    _right(LIST, cases.c.id, calls.c.appeal_until)
     .join(calls, calls.c.id == cases.c.call_id)
     .where(
         calls.c.appeal_until.is_not(None),
-        cases.c.id.in_(select(ranking_entries.c.case_id)),
+        exists().where(ranking_entries.c.case_id == cases.c.id),
     )
 )
-_NEWEST: Final = select(func.max(decrees.c.id)).group_by(decrees.c.case_id)
-_DECREES: Final = select(
-    decrees.c.case_id, decrees.c.delivered_on, decrees.c.last_days_stated
-).where(decrees.c.id.in_(_NEWEST))
-_MOVING: Final = (
-    select(cases.c.id)
-    .join(
-        outbox,
-        or_(
-            outbox.c.case_id == cases.c.id,
-            (outbox.c.case_id.is_(None)) & (outbox.c.call_id == cases.c.call_id),
-        ),
-    )
-    .where(outbox.c.status.in_(("claimed", "handed_over")))
+_DECREES: Final = _right(
+    DECREE, decrees.c.case_id, decrees.c.delivered_on, decrees.c.last_days_stated
+).where(~exists().where(_LATER.c.case_id == decrees.c.case_id, _LATER.c.id > decrees.c.id))
+_UNDECIDED: Final = _right(APPEAL, appeals.c.case_id).where(appeals.c.decided_on.is_(None))
+_MOVING: Final = _right(MOVING, outbox.c.case_id).where(_IS_MOVING)
+_MOVING_FOR_CALL: Final = (
+    _right(MOVING, cases.c.id)
+    .join(outbox, outbox.c.call_id == cases.c.call_id)
+    .where(outbox.c.case_id.is_(None), _IS_MOVING, unsettled())
 )

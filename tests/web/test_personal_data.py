@@ -14,9 +14,11 @@ from persistence.database import reading
 from persistence.documents import documents_of
 from states.validation_error import ValidationError
 from tests.web.browsing import LogIn, confirm, send, token_of
-from tests.web.office_at_work import OfficeAtWork
+from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.page_registry import PAGES
 from tests.web.statements import statements_of
+from tests.web.test_what_pages_ask import MOST
+from web.views.paging import PAGE_SIZE
 
 HERE = "/reference/personal-data"
 
@@ -84,6 +86,29 @@ def test_many_erasures_are_shown_with_their_cases_by_as_few_questions_as_one(
     assert len(set(questions)) == 1
     reasons = [page.index(f"of {number}<") for number in reversed(numbers)]
     assert reasons == sorted(reasons), "the newest first"
+
+
+def test_what_is_due_stands_in_pages_each_by_a_dozen_questions(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    numbers = [withdrawn(office, f"{first_name(n)} Đurić") for n in range(PAGE_SIZE + 2)]
+    erased, head, shown = withdrawn(office), log_in("dusan"), []
+    confirm(head, post(head, f"{HERE}/erase", {"who": erased, "reason": "request of 12 May"}))
+    office.now = at("2046-03-11")
+    for address in (HERE, f"{HERE}?page=2", f"{HERE}?page=9"):
+        head.get(address)
+        with statements_of(office.app.engine) as heard:
+            page = head.get(address).text
+        assert len(heard.questions) <= MOST, heard.questions
+        shown.append([number for number in numbers if f'href="/cases/{number}"' in page])
+        assert f"{PAGE_SIZE + 2} cases" in page
+    assert shown == [numbers[:PAGE_SIZE], numbers[PAGE_SIZE:], numbers[PAGE_SIZE:]]
+
+
+def first_name(number: int) -> str:
+    """A name that no other number has."""
+    tens, ones = divmod(number, 10)
+    return "ABCDEFGHIJ"[tens] + "abcdefghij"[ones]
 
 
 def test_an_erased_case_can_be_looked_at_and_nothing_more_done(

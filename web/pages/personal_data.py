@@ -18,6 +18,14 @@ from web.pages.confirming import confirm_page, confirmed_mark
 from web.register_act import register_act
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
+from web.views.paging import (
+    PAGE_SIZE,
+    ListAddress,
+    Listing,
+    Paging,
+    Sort,
+    page_number,
+)
 from web.views.personal_data import (
     HERE,
     MOST_SHOWN,
@@ -32,6 +40,7 @@ from workflows.people.erasing import erase_person, named_elsewhere, preview
 from workflows.people.exporting import export_person
 from workflows.people.retention import (
     AT_ONCE,
+    due_at_all,
     due_cases,
     due_of_no_case,
     erase_due,
@@ -125,19 +134,21 @@ def _shown(context: RequestContext, typed_form: TypedForm | None = None) -> Resp
     erasure_preview = None
     with reading(context.engine) as connection:
         act = _act(context, connection)
-        due, erasures = due_cases(act, MOST_SHOWN + 1), past_erasures(connection)
-        of_no_case = due_of_no_case(act)
+        number, of_no_case = due_at_all(act)
+        paging = Paging(page_number(context.request.query_params.get("page", "")), number)
+        due = due_cases(act, (PAGE_SIZE, paging.offset)) if number else []
+        erasures = past_erasures(connection)
         if typed_form is not None and "who" not in typed_form.errors:
             try:
                 erasure_preview = preview(act, typed_form.values["who"])
             except ValidationError as error:
                 typed_form = typed_form.refused(error, PERSON)
     values = {
-        "due": due_lines(due[:MOST_SHOWN]),
-        "number_due": tab_count(sum(case.obstacle is None for case in due), MOST_SHOWN),
+        "due": due_lines(due),
+        "listing": Listing(ListAddress(HERE), Sort("case"), paging),
         "of_no_case": [sentence_of_no_case(item) for item in of_no_case[:MOST_SHOWN]],
         "number_of_no_case": tab_count(len(of_no_case), MOST_SHOWN),
-        "may_go": bool(of_no_case) or any(case.obstacle is None for case in due),
+        "may_go": bool(of_no_case) or paging.count > sum(case.obstacle is not None for case in due),
         "erasures": erasures,
         "found": erasure_preview,
         "held": held_cases(erasure_preview) if erasure_preview else (),

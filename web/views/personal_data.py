@@ -23,7 +23,7 @@ from workflows.people.retention import DueCase, sentence_of_no_case, title_of
 
 HERE: Final = "/reference/personal-data"
 MOST_SHOWN: Final = 200
-"""Cases that are due and shown one by one, further ones are counted; and the newest erasures."""
+"""What is named one by one before it goes, further ones are counted; and the newest erasures."""
 
 
 @frozen

@@ -12,13 +12,14 @@ from typing import Final
 from sqlalchemy import Connection
 
 from office.settings import Retention
-from persistence import erasures, of_no_case, persons_cases
+from persistence import of_no_case, persons_cases
+from persistence.due_cases import DueBefore, DueRow, count_due, due_among, due_rows
 from persistence.erasing import erase_of_no_case
 from persistence.erasures import Order
 from persistence.of_no_case import OfNoCase
 from persistence.personal_counts import contents_of
 from persistence.personal_data import KINDS, Kind
-from persistence.persons_cases import KnownPerson, PersonCase
+from persistence.persons_cases import KnownPerson
 from states.frozen import frozen
 from states.localization import format_day
 from states.moments import end_of
@@ -79,61 +80,56 @@ def due_kinds(last_ends: Mapping[Kind, date], ended_on: date) -> frozenset[Kind]
     return frozenset(KINDS) if "person" in due else frozenset(due)
 
 
-def due_cases(act: RegisterAct, most: int | None = None) -> list[DueCase]:
-    """What of the institution is due to go, case by case in their order: all of it, or the first
-    cases until there are so many.
+def due_cases(act: RegisterAct, window: tuple[int | None, int] = (None, 0)) -> list[DueCase]:
+    """What of the institution is due to go, case by case in their order: so many cases (None for
+    all) after so many of them.
 
     Raises NotTheirs for who is not the Head.
     """
     act.check_may(ERASERS)
-    last_ends = last_ends_due(act.office.settings.retention, act.today)
-    unapplied_until = _unapplied_until(act)
+    most, offset = window
     due: list[DueCase] = []
-    ends = [*last_ends.values(), *filter(None, [unapplied_until])]
-    if not ends:
-        return due
-    at_once = _READ_AT_ONCE if most is None else min(most, _READ_AT_ONCE)
-    until, last_id = end_of(max(ends)), 0
     while most is None or len(due) < most:
-        window = (at_once, last_id)
-        ended_cases = persons_cases.ended_before(act.connection, act.institution, until, window)
-        due += _due_of(act, (last_ends, unapplied_until), ended_cases) if ended_cases else ()
-        if len(ended_cases) < at_once:
+        at_once = _READ_AT_ONCE if most is None else min(most - len(due), _READ_AT_ONCE)
+        next_window = (at_once, offset + len(due))
+        rows = due_rows(act.connection, act.institution, _due_before(act), next_window)
+        due += _judged(act, rows)
+        if len(rows) < at_once:
             break
-        last_id = ended_cases[-1].id
-    return due[:most]
+    return due
 
 
-def _due_of(
-    act: RegisterAct,
-    ends: tuple[Mapping[Kind, date], date | None],
-    ended_cases: Sequence[PersonCase],
-) -> Iterator[DueCase]:
-    last_ends, until = ends
-    ids = [case.id for case in ended_cases]
-    erased_kinds = erasures.kinds_erased(act.connection, ids)
-    unapplied_ids = persons_cases.never_applied(act.connection, ids) if until else set()
+def due_at_all(act: RegisterAct) -> tuple[int, list[OfNoCase]]:
+    """How many cases have data that are due to go, those that something stands in the way of among
+    them, exact as far as lists are counted; and what is of no case.
 
-    def kinds_of(case: PersonCase) -> frozenset[Kind]:
-        ended_on = case.ended_on or act.today
-        is_over = until is not None and case.id in unapplied_ids and ended_on <= until
-        return frozenset(KINDS) if is_over else due_kinds(last_ends, ended_on)
+    Raises NotTheirs for who is not the Head.
+    """
+    of_no_case = due_of_no_case(act)
+    return count_due(act.connection, act.institution, _due_before(act)), of_no_case
 
-    due = {
-        case: kinds - erased_kinds.get(case.id, set())
-        for case in ended_cases
-        if (kinds := kinds_of(case))
-    }
-    ids = [case.id for case, kinds in due.items() if kinds]
-    if not ids:
-        return
-    contents, names = contents_of(act.connection, ids), persons_cases.names_of(act.connection, ids)
-    stand_in_the_way = obstacles(act, [case for case in due if case.id in names])
-    for case, kinds in due.items():
-        if kinds:
-            ordered_kinds = tuple(kind for kind in KINDS if kind in kinds)
-            case_preview = CasePreview(case, ordered_kinds, contents[case.id])
-            yield DueCase(names[case.id], case_preview, stand_in_the_way.get(case.id))
+
+def _due_before(act: RegisterAct) -> DueBefore:
+    last_ends = last_ends_due(act.office.settings.retention, act.today)
+    until = _unapplied_until(act)
+    return DueBefore(
+        {kind: end_of(last_end) for kind, last_end in last_ends.items()},
+        None if until is None else end_of(until),
+    )
+
+
+def _judged(act: RegisterAct, rows: Sequence[DueRow]) -> Iterator[DueCase]:
+    contents = contents_of(act.connection, [row.case.id for row in rows])
+    stand_in_the_way = obstacles(act, [row.case for row in rows])
+    last_ends = last_ends_due(act.office.settings.retention, act.today)
+    until = _unapplied_until(act)
+    for row in rows:
+        case, ended_on = row.case, row.case.ended_on or act.today
+        is_over = row.never_applied and until is not None and ended_on <= until
+        kinds = frozenset(KINDS) if is_over else due_kinds(last_ends, ended_on)
+        ordered_kinds = tuple(kind for kind in KINDS if kind in kinds - row.erased)
+        case_preview = CasePreview(case, ordered_kinds, contents[case.id])
+        yield DueCase(row.name, case_preview, stand_in_the_way.get(case.id))
 
 
 def _unapplied_until(act: RegisterAct) -> date | None:
@@ -148,15 +144,16 @@ def due_of_no_case(act: RegisterAct) -> list[OfNoCase]:
     each kind. Raises NotTheirs for who is not the Head."""
     act.check_may(ERASERS)
     retention = act.office.settings.retention
-    due: list[OfNoCase] = []
-    for period, due_before in (
-        (retention.messages, of_no_case.settled_messages),
-        (retention.links, of_no_case.ended_links),
-    ):
-        if period is not None:
-            until = end_of(_last_end(period, act.today))
-            due += due_before(act.connection, act.institution, until, _READ_AT_ONCE)
-    return due
+    periods: Mapping[of_no_case.Kind, str | None] = {
+        "messages": retention.messages,
+        "links": retention.links,
+    }
+    untils = {
+        kind: end_of(_last_end(period, act.today))
+        for kind, period in periods.items()
+        if period is not None
+    }
+    return of_no_case.due_before(act.connection, act.institution, untils, _READ_AT_ONCE)
 
 
 def sentence_of_no_case(item: OfNoCase) -> Text:
@@ -196,11 +193,12 @@ def erase_due(act: RegisterAct, chosen_ids: Sequence[int]) -> int | None:
 
     A person of whom no case is left goes with the last one. Raises NotTheirs.
     """
-    distinct_ids = set(chosen_ids)
+    act.check_may(ERASERS)
+    rows = due_among(act.connection, act.institution, _due_before(act), set(chosen_ids))
     due = {
         case.preview.case.id: frozenset(case.preview.kinds)
-        for case in due_cases(act)
-        if case.obstacle is None and case.preview.case.id in distinct_ids
+        for case in _judged(act, rows)
+        if case.obstacle is None
     }
     if not due:
         return None

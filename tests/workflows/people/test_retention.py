@@ -78,8 +78,8 @@ def test_only_so_many_cases_are_looked_for_as_are_asked_for(work: Work) -> None:
     work.clock.pass_by(days=22)
     at_work = keeping(work, mails="21 days")
     with reading(work.engine) as connection:
-        assert len(due_cases(act(at_work, connection), 1)) == 1
-        assert due_cases(act(at_work, connection), 0) == []
+        assert len(due_cases(act(at_work, connection), (1, 0))) == 1
+        assert due_cases(act(at_work, connection), (0, 0)) == []
         assert due_cases(act(keeping(work), connection)) == [], "where no period is set"
     last_ends = last_ends_due(at_work.office.settings.retention, date(2026, 3, 31))
     assert last_ends == {"mails": date(2026, 3, 10)}
