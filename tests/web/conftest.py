@@ -21,15 +21,15 @@ from workflows.running.bootstrap import open_app
 
 
 @pytest.fixture(scope="session")
-def founded() -> Path:
+def new_office() -> Path:
     """The folder of an office that has just been founded; each test works on a copy."""
     return made_once("founded", lambda data: found_office(data).engine.dispose())
 
 
 @pytest.fixture
-def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
+def office(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """A fresh office with its people and one call."""
-    shutil.copytree(founded, tmp_path / "data")
+    shutil.copytree(new_office, tmp_path / "data")
     made = OfficeAtWork(open_app(tmp_path / "data"), at("2026-03-11"), 1)
     yield made
     made.app.engine.dispose()

@@ -38,9 +38,9 @@ PDF = b"%PDF-1.7 a transcript of hers alone"
 
 
 @pytest.fixture
-def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
+def office(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """A fresh office that reads a Maildir."""
-    data = shutil.copytree(founded, tmp_path / "data")
+    data = shutil.copytree(new_office, tmp_path / "data")
     shipped = SHIPPED.read_text(encoding="utf-8")
     switched_on = shipped.replace("take_from: nowhere", "take_from: maildir")
     assert switched_on != shipped

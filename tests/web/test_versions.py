@@ -23,9 +23,9 @@ from workflows.running.bootstrap import open_app
 
 
 @pytest.fixture
-def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
+def office(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """The office with a later version of outgoing studies, in force from 1 July 2026."""
-    shutil.copytree(founded, tmp_path / "data")
+    shutil.copytree(new_office, tmp_path / "data")
     with_two_versions(tmp_path / "data")
     made = OfficeAtWork(open_app(tmp_path / "data"), at("2026-03-11"), 1)
     yield made

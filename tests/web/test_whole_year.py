@@ -57,9 +57,9 @@ PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
+def office(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """An office whose candidates and hosts have pages, and whose mailbox is read."""
-    data = shutil.copytree(founded, tmp_path / "data")
+    data = shutil.copytree(new_office, tmp_path / "data")
     text = SHIPPED.read_text(encoding="utf-8")
     text = text.replace("outside:\n  enabled: false", "outside:\n  enabled: true")
     text = text.replace("take_from: nowhere", "take_from: maildir")

@@ -82,12 +82,12 @@ def test_a_program_moves_a_case_and_the_history_says_who(
         f"{CASE}/steps/withdraw", json={"payload": {"reason": "in writing"}}, headers=headers
     )
     assert answer.status_code == 200, answer.text
-    taken = answer.json()
-    assert taken["state"] == "withdrawn"
-    assert answer.headers["ETag"] == f'"{taken["version"]}"'
+    outcome = answer.json()
+    assert outcome["state"] == "withdrawn"
+    assert answer.headers["ETag"] == f'"{outcome["version"]}"'
     entry = vera.get(f"{CASE}/history").json()["items"][-1]
     assert (entry["name"], entry["person"], entry["seq"]) == (
-        "withdraw", "Vera Simić", taken["entry"],
+        "withdraw", "Vera Simić", outcome["entry"],
     )  # fmt: skip
 
 
@@ -175,8 +175,8 @@ def test_a_wrong_value_names_its_field(office: OfficeAtWork, vera: TestClient) -
     problem = answer.json()
     assert (answer.status_code, problem["type"]) == (422, "urn:mobility:invalid")
     assert problem["errors"][0]["field"].startswith("payload.")
-    broken = vera.post(f"{CASE}/facts/document", content="{", headers=write_headers(vera, "x"))
-    assert broken.status_code == 422
+    refusal = vera.post(f"{CASE}/facts/document", content="{", headers=write_headers(vera, "x"))
+    assert refusal.status_code == 422
 
 
 def test_a_list_is_read_page_by_page_each_case_once(office: OfficeAtWork, vera: TestClient) -> None:
@@ -205,10 +205,10 @@ def test_a_case_is_opened_in_a_call(office: OfficeAtWork, vera: TestClient) -> N
         "year": 2, "ects_earned": 84,
     }  # fmt: skip
     headers = {"Idempotency-Key": "ana"}
-    opened = vera.post("/api/v1/calls/1/cases", json={"candidate": candidate}, headers=headers)
-    assert opened.status_code == 201, opened.text
+    answer = vera.post("/api/v1/calls/1/cases", json={"candidate": candidate}, headers=headers)
+    assert answer.status_code == 201, answer.text
     with reading(office.app.engine):
-        assert vera.get(f"/api/v1/cases/{opened.json()['case']}").json()["state"] == "call"
+        assert vera.get(f"/api/v1/cases/{answer.json()['case']}").json()["state"] == "call"
     twice = vera.post(
         "/api/v1/calls/1/cases", json={"candidate": candidate}, headers={"Idempotency-Key": "b"}
     )
@@ -216,9 +216,9 @@ def test_a_case_is_opened_in_a_call(office: OfficeAtWork, vera: TestClient) -> N
 
 
 def test_the_description_is_open_api_3_1_and_names_what_each_step_takes(vera: TestClient) -> None:
-    described = vera.get("/api/v1/openapi.json").json()
-    assert described["openapi"].startswith("3.1")
-    assert "Problem" in described["components"]["schemas"]
+    description = vera.get("/api/v1/openapi.json").json()
+    assert description["openapi"].startswith("3.1")
+    assert "Problem" in description["components"]["schemas"]
     key = vera.get("/api/v1/processes").json()["items"][0]
     process = vera.get(f"/api/v1/processes/{key}").json()
     assert process["steps"]
@@ -245,8 +245,8 @@ def test_a_file_is_handed_in_with_its_document_and_once(
     assert first[0] == again[0] == 201 and first[1] == again[1]
     assert sent(PDF + b"!", headers)[0] == 422, "the key belongs to another file"
     assert sent(PDF, {**headers, "Idempotency-Key": "file-2"})[0] == 412
-    stored = vera.get(f"{CASE}/documents").json()["items"]
-    (file,) = [item["file"] for item in stored if item["kind"] == "transcript_of_records"]
+    documents = vera.get(f"{CASE}/documents").json()["items"]
+    (file,) = [item["file"] for item in documents if item["kind"] == "transcript_of_records"]
     assert vera.get(file).content == PDF
 
 
@@ -256,17 +256,17 @@ def test_a_step_is_foreseen_with_all_that_it_brings_and_nothing_is_done(
     office.apply("Ana Petrović")
     before, address = vera.get(CASE).json(), f"{CASE}/steps/withdraw/preview"
     body = {"payload": {"reason": "Changed plans"}}
-    foreseen = vera.post(address, json=body).json()
-    assert [(move["source"], move["target"]) for move in foreseen["moves"]] == [
+    preview = vera.post(address, json=body).json()
+    assert [(move["source"], move["target"]) for move in preview["moves"]] == [
         ("application", "withdrawn")
     ]
-    assert "Ana Petrović" in [mail["to"] for mail in foreseen["mails"]]
+    assert "Ana Petrović" in [mail["to"] for mail in preview["mails"]]
     entries = len(vera.get(f"{CASE}/history").json()["items"])
-    assert vera.post(address, json=body).json() == foreseen
+    assert vera.post(address, json=body).json() == preview
     assert vera.get(CASE).json() == before
     assert len(vera.get(f"{CASE}/history").json()["items"]) == entries
-    refused = vera.post(f"{CASE}/steps/nominate/preview", json={"payload": {}})
-    assert refused.status_code == 409 and refused.json()["reasons"]
+    refusal = vera.post(f"{CASE}/steps/nominate/preview", json={"payload": {}})
+    assert refusal.status_code == 409 and refusal.json()["reasons"]
     assert vera.post(f"{CASE}/steps/none/preview", json=body).status_code == 404
 
 
@@ -288,11 +288,9 @@ def test_a_list_is_published_only_as_its_preview_showed_it(
     key = {"Idempotency-Key": "list-1"}
     other = vera.post(address, json={"mark": "another"}, headers={"Idempotency-Key": "list-0"})
     assert other.status_code == 412 and other.json()["type"] == "urn:mobility:changed"
-    published = vera.post(address, json={"mark": preview["mark"]}, headers=key)
-    assert published.status_code == 201 and published.json()["list_version"] == 1
-    assert (
-        vera.post(address, json={"mark": preview["mark"]}, headers=key).json() == published.json()
-    )
+    answer = vera.post(address, json={"mark": preview["mark"]}, headers=key)
+    assert answer.status_code == 201 and answer.json()["list_version"] == 1
+    assert vera.post(address, json={"mark": preview["mark"]}, headers=key).json() == answer.json()
     assert program("studentska", "student_service").post(address, json={}).status_code == 403
 
 
@@ -306,8 +304,8 @@ def test_a_failure_tells_the_id_under_which_the_log_has_it(
         connection.execute(text("UPDATE timers SET name = 'nowhere'"))
     answer = vera.get(CASE)
     assert answer.status_code == 500
-    logged = capsys.readouterr().out
-    (number,) = re.findall(r"id=(\w+)", logged)
+    log = capsys.readouterr().out
+    (number,) = re.findall(r"id=(\w+)", log)
     assert (
         answer.json()["detail"]
         == f"Nothing was saved. The failure stands in the log under {number}."

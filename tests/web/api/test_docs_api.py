@@ -52,9 +52,9 @@ def test_the_client_of_the_documentation_moves_a_case(
 
 
 def test_every_address_of_the_api_is_told() -> None:
-    told = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     for router in ROUTERS:
         for route in router.routes:
             assert isinstance(route, APIRoute)
             words = [word for word in route.path.split("/") if word and "{" not in word]
-            assert all(word in told for word in words), route.path
+            assert all(word in page for word in words), route.path

@@ -78,8 +78,8 @@ def test_whatever_a_program_sends_it_is_answered_as_the_description_says(
     app = make_app(office.app, office.clock)
     secret = new_token(office, LOGIN_OF[role], (role,), timedelta(days=1))
     headers = {"Authorization": f"Bearer {secret}"}
-    described = schemathesis.openapi.from_asgi(f"{PATH}/openapi.json", app)
-    for operation in described.get_all_operations():
+    schema = schemathesis.openapi.from_asgi(f"{PATH}/openapi.json", app)
+    for operation in schema.get_all_operations():
         _sent_at_random(operation.ok(), headers)
 
 
@@ -96,8 +96,8 @@ def _sent_at_random(operation: Any, headers: dict[str, str]) -> None:
     def answered(case: Any, real: dict[str, str], key: UUID) -> None:
         names = set(case.path_parameters or {})
         case.path_parameters |= {name: value for name, value in real.items() if name in names}
-        seen = {"If-Match": f'"{real["seen"]}"', "Idempotency-Key": str(key)} if real else {}
-        response = case.call(headers={**headers, **seen})
+        own_headers = {"If-Match": f'"{real["seen"]}"', "Idempotency-Key": str(key)} if real else {}
+        response = case.call(headers={**headers, **own_headers})
         case.validate_response(response, checks=CHECKS)
 
     answered()

@@ -43,22 +43,22 @@ class Listener:
 @pytest.fixture
 def listener() -> Iterator[Listener]:
     """Somebody else's program."""
-    it = Listener()
+    program = Listener()
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            it.requests.append(({k.lower(): v for k, v in self.headers.items()}, body))
-            self.send_response(it.answers.pop(0) if it.answers else 204)
+            program.requests.append(({k.lower(): v for k, v in self.headers.items()}, body))
+            self.send_response(program.answers.pop(0) if program.answers else 204)
             self.end_headers()
 
         def log_message(self, format: str, *args: object) -> None:
             """Says nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    it.port = server.server_address[1]
+    program.port = server.server_address[1]
     Thread(target=server.serve_forever, daemon=True).start()
-    yield it
+    yield program
     server.shutdown()
     server.server_close()
 
@@ -117,12 +117,12 @@ def test_a_step_is_told_signed_and_without_personal_data(
     work_off(near)
     ((headers, body),) = listener.requests
     assert is_signed_by(secret, headers, body)
-    told = json.loads(body)
-    assert told["type"] == "case.step_taken"
-    assert told["data"] == {
+    event = json.loads(body)
+    assert event["type"] == "case.step_taken"
+    assert event["data"] == {
         "case": number, "institution": "bmu", "process": "outgoing-studies",
         "step": "submit_application", "from": "call", "to": "application",
-        "version": told["data"]["version"],
+        "version": event["data"]["version"],
     }  # fmt: skip
     assert "Petrov" not in body.decode()
 

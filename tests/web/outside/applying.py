@@ -60,9 +60,9 @@ class Applicant:
         code = re.findall(r"(?:Code|Код): (\d{6})\b", mails)[-1]
         self.browser.post(f"{self.link}/proof", data={"code": code})
 
-    def begin(self, **who: str) -> Response:
+    def begin(self, **fields: str) -> Response:
         """Sends the form with which the application begins."""
-        data = {**WHO, **who}
+        data = {**WHO, **fields}
         answer: Response = self.browser.post(
             f"{self.link}/begin", data=data, follow_redirects=False
         )
@@ -78,10 +78,10 @@ class Applicant:
         guest.browser = self.browser
         return guest
 
-    def begun(self, **who: str) -> Guest:
+    def begun(self, **fields: str) -> Guest:
         """All of it until the application is begun."""
         self.ask()
         self.prove()
-        answer = self.begin(**who)
+        answer = self.begin(**fields)
         assert answer.status_code == 303, html.unescape(answer.text)
         return self.guest()

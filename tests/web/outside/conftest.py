@@ -24,16 +24,16 @@ PDF = b"%PDF-1.7 a certificate"
 
 
 @pytest.fixture
-def office(founded: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
+def office(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """A fresh office that has switched the pages for people outside on."""
-    data = shutil.copytree(founded, tmp_path / "data")
-    shipped = SHIPPED.read_text(encoding="utf-8")
-    switched_on = shipped.replace("outside:\n  enabled: false", "outside:\n  enabled: true")
-    assert switched_on != shipped
+    data = shutil.copytree(new_office, tmp_path / "data")
+    settings = SHIPPED.read_text(encoding="utf-8")
+    switched_on = settings.replace("outside:\n  enabled: false", "outside:\n  enabled: true")
+    assert switched_on != settings
     (data / "config.yaml").write_text(switched_on, encoding="utf-8")
-    made = OfficeAtWork(open_app(data), at("2026-03-11"), 1)
-    yield made
-    made.app.engine.dispose()
+    office_at_work = OfficeAtWork(open_app(data), at("2026-03-11"), 1)
+    yield office_at_work
+    office_at_work.app.engine.dispose()
 
 
 @dataclass
@@ -81,20 +81,20 @@ class Guest:
         return answer
 
     def hand_in(
-        self, what: str, data: dict[str, str] | None = None, file: bytes | None = None
+        self, action: str, data: dict[str, str] | None = None, file: bytes | None = None
     ) -> Response:
-        """Sends one of the forms of the page; `what` is as `fact/document`."""
-        form = self.page().partition(f'action="{self.link}/submit/{what}"')[2]
-        assert form, f"the page has no form for {what}"
+        """Sends one of the forms of the page; `action` is as `fact/document`."""
+        form = self.page().partition(f'action="{self.link}/submit/{action}"')[2]
+        assert form, f"the page has no form for {action}"
         mark = re.search(r'name="mark" value="([^"]+)"', form)
         assert mark is not None
-        return self.send(what, {"mark": mark[1], **(data or {})}, file)
+        return self.send(action, {"mark": mark[1], **(data or {})}, file)
 
-    def send(self, what: str, data: dict[str, str], file: bytes | None = None) -> Response:
+    def send(self, action: str, data: dict[str, str], file: bytes | None = None) -> Response:
         """Sends such a form, whether the page has it or not."""
         files = {"file": ("paper.pdf", file)} if file is not None else {"none": ("", b"")}
         answer: Response = self.browser.post(
-            f"{self.link}/submit/{what}", data=data, files=files, follow_redirects=False
+            f"{self.link}/submit/{action}", data=data, files=files, follow_redirects=False
         )
         return answer
 

@@ -37,7 +37,7 @@ def test_the_page_of_a_call_tells_conditions_places_documents_and_the_closing_da
     browser = Browser(outside)
     assert "Autumn semester 2026/27" in browser.get("/apply?lang=en").text
     page = html.unescape(browser.get("/apply/1?lang=en").text)
-    for told in (
+    for words in (
         "University of Graz (AT): 2",
         "Mon 16 Mar 2026",
         "24:00 of that day",
@@ -45,7 +45,7 @@ def test_the_page_of_a_call_tells_conditions_places_documents_and_the_closing_da
         "days from the publication of the list): 8",
         "article 14 paragraph 1 of the Rulebook",
     ):
-        assert told in page, told
+        assert words in page, words
     assert "BMU-" not in page
     office.now = at("2026-03-17", 0)
     assert browser.get("/apply/1").status_code == 404
@@ -72,8 +72,8 @@ def test_whoever_applies_hands_in_documents_sees_what_is_missing_and_the_office_
     vera = log_in("vera")
     for submission in (1, 2, 3):
         send(vera, f"/cases/{number}", f"/cases/{number}/submissions/{submission}/accept")
-    accepted = dossier(office, number).application
-    assert accepted is not None and str(accepted.received_on) == "2026-03-11"
+    application = dossier(office, number).application
+    assert application is not None and str(application.received_on) == "2026-03-11"
     assert "Application received" in mina.page()
     with reading(office.app.engine) as connection:
         assert audit(connection, office.app.office.data, office.app.office.calendar).is_sound
@@ -101,16 +101,16 @@ def test_an_application_of_the_last_minute_counts_though_it_is_written_down_late
         office.score(other, member, 10)
     with write_transaction(office.app.engine) as connection:
         act = Act(connection, office.app.office, office.actor("mobility_coordinator"), office.now)
-        refused = publish_list(act, 1)
+        refusal = publish_list(act, 1)
     assert (
-        isinstance(refused, Refused)
-        and "has not been looked at yet" in refused.reasons[-1].message.en
+        isinstance(refusal, Refused)
+        and "has not been looked at yet" in refusal.reasons[-1].message.en
     )
     vera = log_in("vera")
     for submission in (1, 2, 3):
         send(vera, f"/cases/{number}", f"/cases/{number}/submissions/{submission}/accept")
-    accepted = dossier(office, number).application
-    assert accepted is not None and str(accepted.received_on) == "2026-03-16"
+    application = dossier(office, number).application
+    assert application is not None and str(application.received_on) == "2026-03-16"
     for member in ("m.ilic", "j.kos", "s.rus"):
         office.score(number, member, 20)
     office.publish("2026-03-19")

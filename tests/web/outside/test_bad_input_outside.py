@@ -52,8 +52,8 @@ def test_no_form_fails_whatever_is_typed_into_it(
         codes.add(answer.status_code)
     assert codes <= {200, 303, 400, 404, 422}, codes
     with reading(office.app.engine) as connection:
-        kept = submissions.of_case(connection, office.case_id(numbers(office)[0]))
-    assert not [one for one in kept if one.name == "withdraw"], "nobody confirmed it"
+        rows = submissions.of_case(connection, office.case_id(numbers(office)[0]))
+    assert not [row for row in rows if row.name == "withdraw"], "nobody confirmed it"
 
 
 def test_no_address_fails_whatever_stands_in_it(outside: FastAPI, ana: Guest) -> None:

@@ -43,8 +43,8 @@ def test_a_host_takes_no_step_that_is_not_its_own(
     answer = graz.send(f"step/{step}", {"mark": "m", "confirmed": "yes"})
     assert answer.status_code == 404
     with reading(office.app.engine) as connection:
-        found = dossiers.find(connection, numbers(office)[0])
-    assert found is not None and found[0].state == "nominated"
+        pair = dossiers.find(connection, numbers(office)[0])
+    assert pair is not None and pair[0].state == "nominated"
 
 
 def test_a_host_confirms_the_exact_period_and_the_office_accepts_it(

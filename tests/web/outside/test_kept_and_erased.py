@@ -26,8 +26,8 @@ def test_what_nobody_has_looked_at_stands_in_the_mornings_briefing(
     with write_transaction(office.app.engine) as connection:
         write_digests(connection, office.app.office, office.now)
     waits = f"{numbers(office)[0]} (Ana Petrović; since Wed 11 Mar 2026)"
-    told = [mail for mail in mails_to(office, "dusan@bmu.example") if waits in mail]
-    assert len(told) == 1 and "Handed in from outside and not looked at yet" in told[0]
+    briefings = [mail for mail in mails_to(office, "dusan@bmu.example") if waits in mail]
+    assert len(briefings) == 1 and "Handed in from outside and not looked at yet" in briefings[0]
 
 
 def test_an_erasure_takes_what_was_handed_in_its_file_and_the_links(
@@ -60,6 +60,6 @@ def test_who_asks_what_is_held_is_told_what_was_handed_in_and_no_secret(
     ana.hand_in("fact/extra_support", {"support": "social", "what": "A room nearby."})
     with write_transaction(office.app.engine) as connection:
         act = RegisterAct(connection, office.app.office, "bmu", OPERATOR, office.now)
-        held = export_person(act, "ana@students.example").json
-    assert b"A room nearby." in held and b"ana@students.example" in held
-    assert not [name for name in (b"code_hash", b"form_key", b"mail_key") if name in held]
+        export = export_person(act, "ana@students.example").json
+    assert b"A room nearby." in export and b"ana@students.example" in export
+    assert not [name for name in (b"code_hash", b"form_key", b"mail_key") if name in export]

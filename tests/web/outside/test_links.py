@@ -33,9 +33,9 @@ def test_a_mail_to_the_candidate_leads_to_their_page_and_no_row_has_the_secret(
     secret = ana.link.rpartition(".")[2]
     with reading(office.app.engine) as connection:
         dump = "\n".join(connection.connection.driver_connection.iterdump())  # type: ignore[union-attr]
-        kept = connection.execute(select(mails.c.words)).scalars().all()
+        mail_words = connection.execute(select(mails.c.words)).scalars().all()
     assert len(secret) > 40 and secret not in dump
-    assert any(f"{ADDRESS}/l/only-in-the-mail" in str(words) for words in kept)
+    assert any(f"{ADDRESS}/l/only-in-the-mail" in str(words) for words in mail_words)
 
 
 def test_what_somebody_types_has_no_link_drawn(office: OfficeAtWork, ana: Guest) -> None:
@@ -71,7 +71,7 @@ def every_route(link: str) -> list[tuple[str, str]]:
 
 def test_the_routes_of_a_link_are_all_walked() -> None:
     """Each route with a link in it is matched by an address that is walked."""
-    walked = every_route("/l/L")
+    addresses = every_route("/l/L")
     routes = [
         route
         for route in (*router.routes, *applying.router.routes, *surveying.router.routes)
@@ -79,7 +79,7 @@ def test_the_routes_of_a_link_are_all_walked() -> None:
     ]
     for route in routes:
         for method in route.methods:
-            assert [a for m, a in walked if m == method and route.path_regex.fullmatch(a)], route
+            assert [a for m, a in addresses if m == method and route.path_regex.fullmatch(a)], route
     assert len(routes) == 8
 
 
@@ -146,8 +146,8 @@ def test_a_hundred_wrong_codes_lock_a_link_to_apply_too_and_the_office_is_told(
         answer = mina.browser.post(f"{link}/proof", data={"code": "wrong"})
     assert answer.status_code == 404
     assert NOTHING in walk(outside, link)
-    told = delivered(office, "vera@bmu.example")
-    assert "a hundred wrong codes" in told and "mina@students.example" in told
+    mail = delivered(office, "vera@bmu.example")
+    assert "a hundred wrong codes" in mail and "mina@students.example" in mail
 
 
 def test_a_link_ends_on_its_day(office: OfficeAtWork, outside: FastAPI, ana: Guest) -> None:
@@ -197,10 +197,10 @@ def test_a_link_is_asked_for_again_with_the_address_alone_and_the_answer_tells_n
     office: OfficeAtWork, outside: FastAPI, ana: Guest
 ) -> None:
     browser = Browser(outside)
-    known = browser.post("/", data={"address": "ANA@students.example"})
-    unknown = browser.post("/", data={"address": "nobody@students.example"})
-    assert known.status_code == unknown.status_code == 200
-    assert known.text == unknown.text and "Look into your mail" in known.text
+    answer = browser.post("/", data={"address": "ANA@students.example"})
+    answer_to_nobody = browser.post("/", data={"address": "nobody@students.example"})
+    assert answer.status_code == answer_to_nobody.status_code == 200
+    assert answer.text == answer_to_nobody.text and "Look into your mail" in answer.text
     assert "Затражена је веза до Ваше странице" in delivered(office, "ana@students.example")
     assert mails_to(office, "nobody@students.example") == []
     Guest(office, "ana@students.example", outside).page()

@@ -34,8 +34,8 @@ def judged(window: Window, address: str, wrong: dict[str, object]) -> None:
     open_everything(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
-            wrong[f"{address} at {width}"] = f"is {needed} wide"
+        if (page_width := page.evaluate("document.documentElement.scrollWidth")) > width:
+            wrong[f"{address} at {width}"] = f"is {page_width} wide"
     if barriers := window.barriers():
         wrong[f"{address} has barriers"] = barriers
 

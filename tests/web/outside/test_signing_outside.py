@@ -111,9 +111,9 @@ def test_a_text_that_was_changed_since_it_was_read_is_not_signed(
     office: OfficeAtWork, student: Guest, drawn_up: str
 ) -> None:
     student.prove()
-    read = seen(student)
+    digest = seen(student)
     office.record(drawn_up, "agreement", {"language": "en", "courses": COURSES[:2]}, "2026-04-10")
-    assert sign(student, read) == 422
+    assert sign(student, digest) == 422
     assert sign(student, "") == 422
     assert sign(student, seen(student)) == 303
 
@@ -128,8 +128,8 @@ def test_a_text_that_was_changed_before_it_is_accepted_is_not_signed(
     assert answer.status_code == 422 and "another version stands now" in html.unescape(answer.text)
     assert dossier(office, drawn_up).signatures == ()
     with reading(office.app.engine) as connection:
-        (waiting,) = submissions.of_case(connection, office.case_id(numbers(office)[0]))
-    assert waiting.outcome is None and waiting.text_version == 1
+        (submission,) = submissions.of_case(connection, office.case_id(numbers(office)[0]))
+    assert submission.outcome is None and submission.text_version == 1
 
 
 def test_a_host_reads_whom_it_is_to_take_and_signs_as_the_host(

@@ -21,7 +21,7 @@ from tests.web.outside.test_links import numbers
 
 
 @pytest.fixture
-def proven(ana: Guest) -> Guest:
+def guest(ana: Guest) -> Guest:
     """Ana, who has typed her code."""
     ana.prove()
     return ana
@@ -29,9 +29,9 @@ def proven(ana: Guest) -> Guest:
 
 def dossier(office: OfficeAtWork, number: str) -> Dossier:
     with reading(office.app.engine) as connection:
-        found = dossiers.find(connection, number)
-    assert found is not None
-    return found[1]
+        pair = dossiers.find(connection, number)
+    assert pair is not None
+    return pair[1]
 
 
 def case_page(client: TestClient, number: str) -> str:
@@ -39,52 +39,52 @@ def case_page(client: TestClient, number: str) -> str:
 
 
 def test_a_document_is_received_seen_by_the_clerk_and_accepted_with_the_day_of_receipt(
-    office: OfficeAtWork, proven: Guest, log_in: LogIn
+    office: OfficeAtWork, guest: Guest, log_in: LogIn
 ) -> None:
     number = numbers(office)[0]
     office.now = at("2026-03-13", 23)
-    proven.prove()
-    answer = proven.hand_in("fact/document", {"kind": "motivation_letter", "language": "en"}, PDF)
+    guest.prove()
+    answer = guest.hand_in("fact/document", {"kind": "motivation_letter", "language": "en"}, PDF)
     assert answer.status_code == 303 and "received=yes" in answer.headers["location"]
-    page = proven.page()
+    page = guest.page()
     assert "Motivation letter" in page and "waits for the office" in page and "23:00" in page
     assert "motivation_letter" not in dossier(office, number).documents
     office.now = at("2026-03-16")
     vera = log_in("vera")
     work = vera.get("/work").text
     assert "Handed in from outside and not looked at yet" in work and number in work
-    shown = case_page(vera, number)
-    assert "by the candidate" in shown and "Motivation letter" in shown
+    page_of_case = case_page(vera, number)
+    assert "by the candidate" in page_of_case and "Motivation letter" in page_of_case
     assert vera.get(f"/cases/{number}/submissions/1/file").content == PDF
     send(vera, f"/cases/{number}", f"/cases/{number}/submissions/1/accept")
-    recorded = dossier(office, number).documents["motivation_letter"]
-    assert str(recorded.delivered_on) == "2026-03-13" and recorded.file
-    assert "accepted" in proven.page()
+    document = dossier(office, number).documents["motivation_letter"]
+    assert str(document.delivered_on) == "2026-03-13" and document.file
+    assert "accepted" in guest.page()
     assert "not looked at yet" not in vera.get("/work").text
     with reading(office.app.engine) as connection:
         assert audit(connection, office.app.office.data, office.app.office.calendar).is_sound
 
 
 def test_a_document_is_returned_with_a_reason_which_is_mailed_and_stays_on_the_page(
-    office: OfficeAtWork, proven: Guest, log_in: LogIn
+    office: OfficeAtWork, guest: Guest, log_in: LogIn
 ) -> None:
     number = numbers(office)[0]
-    proven.hand_in("fact/document", {"kind": "cv"}, PDF)
+    guest.hand_in("fact/document", {"kind": "cv"}, PDF)
     vera = log_in("vera")
     page, form = f"/cases/{number}", f"/cases/{number}/submissions/1/return"
     empty = send(vera, page, form, {"reason": "  "})
     assert empty.status_code == 422 and "Write something first" in empty.text
     send(vera, page, form, {"reason": "The second page is missing."})
     assert "The second page is missing." in delivered(office, "ana@students.example")
-    assert "The second page is missing." in proven.page()
+    assert "The second page is missing." in guest.page()
     assert dossier(office, number).documents["cv"].file is None
 
 
 def test_what_a_colleague_has_settled_is_not_settled_twice(
-    office: OfficeAtWork, proven: Guest, log_in: LogIn
+    office: OfficeAtWork, guest: Guest, log_in: LogIn
 ) -> None:
     number = numbers(office)[0]
-    proven.hand_in("fact/document", {"kind": "cv"}, PDF)
+    guest.hand_in("fact/document", {"kind": "cv"}, PDF)
     vera, ana_k = log_in("vera"), log_in("ana.k")
     page, accept = f"/cases/{number}", f"/cases/{number}/submissions/1/accept"
     text = ana_k.get(page).text
@@ -94,10 +94,10 @@ def test_what_a_colleague_has_settled_is_not_settled_twice(
     assert late.status_code == 422 and "A colleague has settled it" in late.text
 
 
-def test_the_same_form_sent_twice_is_received_once(office: OfficeAtWork, proven: Guest) -> None:
+def test_the_same_form_sent_twice_is_received_once(office: OfficeAtWork, guest: Guest) -> None:
     data = {"mark": "the-same", "kind": "cv"}
     for _ in range(2):
-        assert proven.send("fact/document", data, PDF).status_code == 303
+        assert guest.send("fact/document", data, PDF).status_code == 303
     with reading(office.app.engine) as connection:
         assert len(submissions.of_case(connection, office.case_id(numbers(office)[0]))) == 1
 
@@ -112,30 +112,30 @@ def test_the_same_form_sent_twice_is_received_once(office: OfficeAtWork, proven:
     ],
 )
 def test_a_file_that_is_not_taken_is_told_and_nothing_is_received(
-    office: OfficeAtWork, proven: Guest, file: bytes | None, sentence: str
+    office: OfficeAtWork, guest: Guest, file: bytes | None, sentence: str
 ) -> None:
-    answer = proven.send("fact/document", {"mark": "m", "kind": "cv"}, file)
+    answer = guest.send("fact/document", {"mark": "m", "kind": "cv"}, file)
     assert answer.status_code in (422, 413)
     assert sentence in html.unescape(answer.text) or answer.status_code == 413
-    assert "Nothing yet." in proven.page()
+    assert "Nothing yet." in guest.page()
 
 
-def test_a_file_beyond_what_a_request_may_have_is_not_read_to_its_end(proven: Guest) -> None:
-    answer = proven.send("fact/document", {"mark": "m", "kind": "cv"}, b"%PDF-" + b"x" * 22_000_000)
+def test_a_file_beyond_what_a_request_may_have_is_not_read_to_its_end(guest: Guest) -> None:
+    answer = guest.send("fact/document", {"mark": "m", "kind": "cv"}, b"%PDF-" + b"x" * 22_000_000)
     assert answer.status_code == 413 and "up to 20 MB" in answer.text
 
 
-def test_a_field_that_is_wrong_is_told_at_its_place_with_what_was_typed(proven: Guest) -> None:
-    answer = proven.send("fact/extra_support", {"mark": "m", "what": "a ramp <b>"}, None)
+def test_a_field_that_is_wrong_is_told_at_its_place_with_what_was_typed(guest: Guest) -> None:
+    answer = guest.send("fact/extra_support", {"mark": "m", "what": "a ramp <b>"}, None)
     assert answer.status_code == 422
     assert "a ramp &lt;b&gt;" in answer.text and "Please fill this in." in answer.text
 
 
 def test_support_that_is_asked_for_waits_with_the_day_on_which_it_was(
-    office: OfficeAtWork, proven: Guest, log_in: LogIn
+    office: OfficeAtWork, guest: Guest, log_in: LogIn
 ) -> None:
     number = numbers(office)[0]
-    proven.hand_in("fact/extra_support", {"support": "disability", "what": "A ramp."})
+    guest.hand_in("fact/extra_support", {"support": "disability", "what": "A ramp."})
     office.now += timedelta(days=2)
     send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/submissions/1/accept")
     (support,) = dossier(office, number).extra_supports
@@ -143,17 +143,17 @@ def test_support_that_is_asked_for_waits_with_the_day_on_which_it_was(
 
 
 def test_a_withdrawal_is_a_right_taken_at_once_but_only_when_it_is_meant(
-    office: OfficeAtWork, proven: Guest
+    office: OfficeAtWork, guest: Guest
 ) -> None:
     number = numbers(office)[0]
-    unmeant = proven.hand_in("step/withdraw", {"reason": "I stay."})
+    unmeant = guest.hand_in("step/withdraw", {"reason": "I stay."})
     assert unmeant.status_code == 422 and "it can't be taken back" in html.unescape(unmeant.text)
-    done = proven.hand_in("step/withdraw", {"reason": "I stay.", "confirmed": "yes"})
-    assert done.status_code == 303
+    withdrawal = guest.hand_in("step/withdraw", {"reason": "I stay.", "confirmed": "yes"})
+    assert withdrawal.status_code == 303
     with reading(office.app.engine) as connection:
-        found = dossiers.find(connection, number)
-    assert found is not None and found[0].state == "withdrawn"
-    assert "Withdrawn" in proven.page()
+        pair = dossiers.find(connection, number)
+    assert pair is not None and pair[0].state == "withdrawn"
+    assert "Withdrawn" in guest.page()
 
 
 def test_an_appeal_against_the_list_is_lodged_on_the_last_day_by_the_candidate(
@@ -193,10 +193,10 @@ def after_the_list(office: OfficeAtWork, outside: FastAPI) -> Guest:
 
 
 def test_who_may_not_record_it_may_neither_accept_nor_return_it(
-    office: OfficeAtWork, proven: Guest, log_in: LogIn
+    office: OfficeAtWork, guest: Guest, log_in: LogIn
 ) -> None:
     number = numbers(office)[0]
-    proven.hand_in("fact/extra_support", {"support": "social"})
+    guest.hand_in("fact/extra_support", {"support": "social"})
     ana_k = log_in("ana.k")
     text = ana_k.get(f"/cases/{number}").text
     assert "submissions/1/accept" not in text
@@ -204,4 +204,4 @@ def test_who_may_not_record_it_may_neither_accept_nor_return_it(
     for act in ("accept", "return"):
         data = {"token": token, "reason": "no"}
         assert ana_k.post(f"/cases/{number}/submissions/1/{act}", data=data).status_code == 403
-    assert "waits for the office" in proven.page()
+    assert "waits for the office" in guest.page()

@@ -45,19 +45,19 @@ def answers(office: OfficeAtWork) -> dict[str, tuple[int | None, str | None]]:
 
 def test_who_is_back_answers_once_after_the_code(office: OfficeAtWork, ana: Guest) -> None:
     assert "The questions open once a code was typed." in ana.page()
-    refused = ana.browser.post(f"{ana.link}/survey", data={"preparation": "4"})
+    answer = ana.browser.post(f"{ana.link}/survey", data={"preparation": "4"})
     assert answers(office) == {}
-    assert refused.status_code == 200
+    assert answer.status_code == 200
     ana.prove()
     assert "How well were you prepared for the stay?" in ana.page()
-    given = {"preparation": "4", "to_others": " Take <b>warm</b> clothes ", "content": ""}
-    thanks = ana.browser.post(f"{ana.link}/survey", data=given)
+    form = {"preparation": "4", "to_others": " Take <b>warm</b> clothes ", "content": ""}
+    thanks = ana.browser.post(f"{ana.link}/survey", data=form)
     assert "Thank you, we have your answers." in thanks.text
-    kept = {"preparation": (4, None), "to_others": (None, "Take <b>warm</b> clothes")}
-    assert answers(office) == kept
+    first_answers = {"preparation": (4, None), "to_others": (None, "Take <b>warm</b> clothes")}
+    assert answers(office) == first_answers
     assert "How well were you prepared" not in ana.page()
     ana.browser.post(f"{ana.link}/survey", data={"preparation": "1", "content": "1"})
-    assert answers(office) == kept
+    assert answers(office) == first_answers
 
 
 def test_what_is_no_answer_is_told_at_its_question_and_nothing_is_lost(
@@ -94,13 +94,13 @@ def test_the_office_reads_nothing_of_fewer_than_five_and_then_all_joined(
         if place == 4:
             told_of_four = html.unescape(log_in("dusan").get("/survey?year=2027").text)
         score, words = 5 - place % 2, f"Word {place}"
-        given = [Answer("preparation", score, None), Answer("to_others", None, words)]
+        replies = [Answer("preparation", score, None), Answer("to_others", None, words)]
         with write_transaction(office.app.engine) as connection:
-            survey.keep(connection, case_id, given, at("2027-02-20"))
+            survey.keep(connection, case_id, replies, at("2027-02-20"))
     assert "fewer than five answers" in told_of_four and "Word 0" not in told_of_four
     page = html.unescape(log_in("dusan").get("/survey?year=2027").text)
     assert "4.6" in page and "Word 0" in page and "Word 4" in page
     assert "Ana" not in page.split("<main")[1]
     assert "Nobody has answered in this year." in log_in("dusan").get("/survey?year=2026").text
-    exported = log_in("dusan").get("/exports/survey.csv?year=2027").content.decode("utf-8-sig")
-    assert "How well were you prepared for the stay?,5,0,0,0,2,3" in exported
+    table = log_in("dusan").get("/exports/survey.csv?year=2027").content.decode("utf-8-sig")
+    assert "How well were you prepared for the stay?,5,0,0,0,2,3" in table

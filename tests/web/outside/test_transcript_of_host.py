@@ -83,8 +83,8 @@ def test_courses_of_a_spreadsheet_are_shown_first_and_handed_in_by_a_second_act(
 
 
 def test_pasted_cells_with_a_mistake_are_told_at_their_place(graz: Guest) -> None:
-    pasted = "Title\tECTS\tGrade\tPassed\nDatabases\tseven\t1\tyes"
-    data = {"mark": "m", "table": "courses", "pasted_cells.courses": pasted}
+    cells = "Title\tECTS\tGrade\tPassed\nDatabases\tseven\t1\tyes"
+    data = {"mark": "m", "table": "courses", "pasted_cells.courses": cells}
     answer = graz.send(TRANSCRIPT, data)
     page = html.unescape(answer.text)
     assert answer.status_code == 422 and 'value="seven"' in page

@@ -97,19 +97,19 @@ def test_a_corrected_list_is_named_on_the_one_that_it_replaced(site: PublicSite)
 
 
 @pytest.mark.parametrize(
-    ("step", "told"),
+    ("step", "sentence"),
     [
         ("uphold_ranking_appeal", "upheld: the list"),
         ("dismiss_ranking_appeal", "dismissed: the list"),
     ],
 )
 def test_a_decision_on_an_appeal_is_published_without_its_reasons(
-    site: PublicSite, step: str, told: str
+    site: PublicSite, step: str, sentence: str
 ) -> None:
     number = appealed(site.office, step)
     page = site.page("en/decisions.html")
     assert number in page
-    assert told in page
+    assert sentence in page
     assert "Mila" not in page
     assert "depression" not in page
     assert "article 15 paragraph 4" in page
@@ -142,23 +142,23 @@ def test_nothing_that_is_not_public_is_on_any_page(site: PublicSite, log_in: Log
     site.office.now = at("2026-06-01")
     named_by_rule = {"Ana Bee", "Petar Bee", "Sara Bee", "Milan Ilić", "Jovana Kos", "Stefan Rus"}
     with reading(site.office.app.engine) as connection:
-        known = {*connection.execute(select(persons.c.name)).scalars()}
-        known |= {*connection.execute(select(persons.c.email)).scalars()}
-        known |= {*connection.execute(select(staff.c.name)).scalars()}
-        known |= {*connection.execute(select(staff.c.email)).scalars()}
+        secrets = {*connection.execute(select(persons.c.name)).scalars()}
+        secrets |= {*connection.execute(select(persons.c.email)).scalars()}
+        secrets |= {*connection.execute(select(staff.c.name)).scalars()}
+        secrets |= {*connection.execute(select(staff.c.email)).scalars()}
         averages = {*connection.execute(select(candidates.c.grade_average)).scalars()}
-    known |= {f"average {average}" for average in averages}
-    known |= {"wheelchair", "ramp", "Asked after the room", "@graz.example", "disability form"}
+    secrets |= {f"average {average}" for average in averages}
+    secrets |= {"wheelchair", "ramp", "Asked after the room", "@graz.example", "disability form"}
     pages = site.pages()
     assert len(pages) > 40
     for address, content in pages.items():
         if address.startswith("assets/"):
             continue
         text = content.decode()
-        assert [words for words in known - named_by_rule if words in text] == [], address
+        assert [words for words in secrets - named_by_rule if words in text] == [], address
         assert RULE_ID.search(text) is None, address
-        served = Browser(site.app).get(f"/public/{address}")
-        assert served.content == content, address
+        answer = Browser(site.app).get(f"/public/{address}")
+        assert answer.content == content, address
 
 
 def test_who_was_erased_is_on_no_page(site: PublicSite, log_in: LogIn) -> None:
@@ -216,10 +216,10 @@ def test_the_information_package_is_the_institutions_own_where_it_wrote_one(
     site: PublicSite,
 ) -> None:
     assert "example of the form" in site.page("en/information.html")
-    shipped = site.office.app.office.folder.parents[1] / "office" / "information" / "bmu.yaml"
+    example = site.office.app.office.folder.parents[1] / "office" / "information" / "bmu.yaml"
     own = site.office.app.office.data / "information"
     own.mkdir()
-    text = shipped.read_text(encoding="utf-8").replace("example: true", "example: false")
+    text = example.read_text(encoding="utf-8").replace("example: true", "example: false")
     (own / "bmu.yaml").write_text(text.replace("Databases", "Our databases"), encoding="utf-8")
     page = site.page("en/information.html")
     assert "Our databases" in page
@@ -268,8 +268,8 @@ def test_a_call_that_nobody_would_be_told_of_says_so_before_it_opens(
     office = site.office.app.office
     definition = office.in_force("bmu", "outgoing-studies", date(2026, 3, 11))
     assert "article 15" in str(announced_to_nobody(office, definition))
-    told = told_to(site.office, "fit@bmu.example").app.office
-    assert announced_to_nobody(told, definition) is None
+    other_office = told_to(site.office, "fit@bmu.example").app.office
+    assert announced_to_nobody(other_office, definition) is None
 
 
 def appealed(office: OfficeAtWork, step: str) -> str:
@@ -307,14 +307,14 @@ def project(office: OfficeAtWork) -> str:
     with write_transaction(office.app.engine) as connection:
         act = Act(connection, office.app.office, office.actor("head_of_ico"), at("2026-03-10"))
         number = open_request(act, "bmu", "international-project", title).number
-    for fact, told in (
+    for fact, payload in (
         ("project", {"field": "07", "funder": "Erasmus+ agency", "from": "2026-03-01",
                      "to": "2028-02-28", "budget": "60000"}),
         ("leading_professor", {"name": "Vesna Vuković", "field": "07"}),
         ("project_partner", {"partner": "University of Graz", "country": "AT"}),
         ("deliverable", {"title": "Handbook of saving", "delivered_on": "2026-03-10"}),
     ):  # fmt: skip
-        office.record(number, fact, told, role="head_of_ico")
+        office.record(number, fact, payload, role="head_of_ico")
     return number
 
 
@@ -322,7 +322,7 @@ def told_to(office: OfficeAtWork, address: str) -> OfficeAtWork:
     """The same office, whose settings name the address of a faculty."""
     data = office.app.office.data
     settings = (data / "config.yaml").read_text(encoding="utf-8")
-    named = settings.replace("  faculties: []", f"  faculties: [{address}]")
-    assert named != settings
-    (data / "config.yaml").write_text(named, encoding="utf-8")
+    own_settings = settings.replace("  faculties: []", f"  faculties: [{address}]")
+    assert own_settings != settings
+    (data / "config.yaml").write_text(own_settings, encoding="utf-8")
     return OfficeAtWork(open_app(data), office.now, office.call_id)

@@ -39,8 +39,8 @@ def test_what_is_published_is_what_is_served_and_twice_the_same_bytes(
     assert files_in(folder) == first
     assert folder.stat().st_mode & 0o777 == 0o755, "a web server reads it"
     assert [path.name for path in tmp_path.glob(".site-*")] == []
-    checked = subprocess.run(["sha256sum", "-c", "--quiet", SUMS], cwd=folder, check=False)
-    assert checked.returncode == 0
+    check = subprocess.run(["sha256sum", "-c", "--quiet", SUMS], cwd=folder, check=False)
+    assert check.returncode == 0
 
 
 def test_what_is_public_no_more_goes_with_the_next_publication(tmp_path: Path) -> None:
@@ -81,11 +81,11 @@ def test_a_publication_that_breaks_off_leaves_the_former_one(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "sentence"),
     [("file", "is not a folder"), ("full", "holds what was not published"), ("file/below", "file")],
 )
 def test_the_command_says_what_is_wrong_with_a_folder(
-    site: PublicSite, tmp_path: Path, name: str, told: str
+    site: PublicSite, tmp_path: Path, name: str, sentence: str
 ) -> None:
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     (tmp_path / "full").mkdir()
@@ -94,7 +94,7 @@ def test_the_command_says_what_is_wrong_with_a_folder(
     command = [sys.executable, "-m", "cli.main", "publish", str(tmp_path / name), "--data", data]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 2
-    assert told in run.stderr
+    assert sentence in run.stderr
     assert "Traceback" not in run.stderr
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
     assert (tmp_path / "full" / "mine.txt").read_text(encoding="utf-8") == "mine"
@@ -102,6 +102,6 @@ def test_the_command_says_what_is_wrong_with_a_folder(
 
 def test_the_command_publishes(site: PublicSite, tmp_path: Path) -> None:
     data = str(site.office.app.office.data)
-    done = CliRunner().invoke(app, ["publish", str(tmp_path / "new" / "site"), "--data", data])
-    assert done.exit_code == 0, done.output
+    result = CliRunner().invoke(app, ["publish", str(tmp_path / "new" / "site"), "--data", data])
+    assert result.exit_code == 0, result.output
     assert (tmp_path / "new" / "site" / "en" / "calls" / "1.html").is_file()
