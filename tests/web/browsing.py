@@ -56,21 +56,21 @@ def send(
     fact = re.search(r"^/cases/[^/]+/facts/(\w+)$", action)
     text = client.get(page, params={"form": fact.group(1)} if fact else None).text
     assert f'action="{action}' in text, f"{page} has no form for {action}"
-    hidden = {"token": _hidden(text, "token"), "version": _hidden(text, "version", "")}
+    hidden_fields = {"token": _hidden(text, "token"), "version": _hidden(text, "version", "")}
     response: Response = client.post(
-        action, data={**hidden, **(data or {})}, files=files, follow_redirects=follow
+        action, data={**hidden_fields, **(data or {})}, files=files, follow_redirects=follow
     )
     return response
 
 
 def confirm(
     client: TestClient,
-    asked: Response,
+    preview: Response,
     follow: bool = True,
     more: Mapping[str, str] | None = None,
 ) -> Response:
     """Confirms on the page that shows what would follow, with all that it carries, and `more`."""
-    form = asked.text.partition('<form class="confirm"')[2].partition("</form>")[0]
+    form = preview.text.partition('<form class="confirm"')[2].partition("</form>")[0]
     assert form, "nothing is asked to be confirmed"
     action = re.search(r'action="([^"#]*)', form)
     assert action is not None
@@ -83,8 +83,8 @@ def confirm(
 
 
 def _hidden(text: str, name: str, otherwise: str | None = None) -> str:
-    found = re.search(f'name="{name}" value="([^"]*)"', text)
-    if found is None and otherwise is not None:
+    match = re.search(f'name="{name}" value="([^"]*)"', text)
+    if match is None and otherwise is not None:
         return otherwise
-    assert found is not None, f"the page has no hidden {name}"
-    return found.group(1)
+    assert match is not None, f"the page has no hidden {name}"
+    return match.group(1)

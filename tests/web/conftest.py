@@ -30,9 +30,9 @@ def new_office() -> Path:
 def office(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """A fresh office with its people and one call."""
     shutil.copytree(new_office, tmp_path / "data")
-    made = OfficeAtWork(open_app(tmp_path / "data"), at("2026-03-11"), 1)
-    yield made
-    made.app.engine.dispose()
+    office_at_work = OfficeAtWork(open_app(tmp_path / "data"), at("2026-03-11"), 1)
+    yield office_at_work
+    office_at_work.app.engine.dispose()
 
 
 class Desk(Browser):

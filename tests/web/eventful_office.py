@@ -31,8 +31,8 @@ def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     office.now = at("2026-03-27")
     count_statistics(office.app.engine, office.now)
     head = log_in("dusan")
-    ticked = {"case": places["applied"], "act": "remind", "query": "tab=all"}
-    batch = send(head, "/work?tab=all", "/work/bulk", ticked, follow=False)
+    form = {"case": places["applied"], "act": "remind", "query": "tab=all"}
+    batch = send(head, "/work?tab=all", "/work/bulk", form, follow=False)
     send(head, "/plans", "/meetings", {"day": "2026-03-30"})
     send(head, "/plans/week/2026-03-23", "/plans/week/2026-03-23/begin")
     hook = {"title": "Register", "url": "https://register.example/told", "institution": "bmu"}
@@ -41,7 +41,7 @@ def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
         "/imports/partners/bmu",
         "Name;E-mail;Country\nLyon;x;FR\nGraz;a@b.example;AT\n",
     )
-    read = send(head, partners, partners, {"pasted": rows}, follow=False)
+    import_page = send(head, partners, partners, {"pasted": rows}, follow=False)
     course = {"title": "Baze podataka", "code": "INF101", "ects": "7"}
     send(head, "/reference/home-courses", "/reference/home-courses", course)
     with write_transaction(office.app.engine) as connection:
@@ -53,5 +53,5 @@ def much_has_happened(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     send(head, "/reference/grading-tables", "/reference/grading-tables", table)
     return {
         **places, **NUMBERED, "batch": batch.headers["location"],
-        "import": read.headers["location"], "incoming": str(message.number),
+        "import": import_page.headers["location"], "incoming": str(message.number),
     }  # fmt: skip

@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 from tests.web.browsing import token_of
 
 
-def read(client: TestClient, address: str, pasted: str) -> Response:
+def read(client: TestClient, address: str, text: str) -> Response:
     """Rows that were pasted, as their page shows them."""
-    return client.post(address, data={"token": token_of(client, address), "pasted": pasted})
+    return client.post(address, data={"token": token_of(client, address), "pasted": text})
 
 
 def read_file(client: TestClient, address: str, content: bytes, name: str) -> Response:
@@ -22,14 +22,14 @@ def read_file(client: TestClient, address: str, content: bytes, name: str) -> Re
     return client.post(address, data={"token": token_of(client, address)}, files=files)
 
 
-def entered(client: TestClient, shown: Response, ticks: Sequence[str] | None = None) -> Response:
+def entered(client: TestClient, preview: Response, ticks: Sequence[str] | None = None) -> Response:
     """The rows that are ticked on a page, or others, are entered."""
-    action = shown.url.path
-    ticked = re.findall(r'name="tick" value="(\d+)"[^>]* checked', shown.text)
-    tickable = re.search(r'name="shown" value="([^"]*)"', shown.text)
+    action = preview.url.path
+    default_ticks = re.findall(r'name="tick" value="(\d+)"[^>]* checked', preview.text)
+    tickable = re.search(r'name="shown" value="([^"]*)"', preview.text)
     assert tickable is not None
     data = {"token": token_of(client, action), "do": "enter", "shown": tickable.group(1),
-            "tick": ticked if ticks is None else list(ticks)}  # fmt: skip
+            "tick": default_ticks if ticks is None else list(ticks)}  # fmt: skip
     return client.post(action, data=data)
 
 

@@ -27,9 +27,9 @@ def drawn_up(office: OfficeAtWork) -> str:
     return number
 
 
-def conclude(office: OfficeAtWork, number: str, signed: str, concluded: str) -> None:
+def conclude(office: OfficeAtWork, number: str, signing_day: str, concluding_day: str) -> None:
     """All parties sign the agreement, and it is concluded."""
     for party in PARTIES:
-        signature = {"document": "learning_agreement", "party": party, "on": signed}
-        office.record(number, "signature", signature, signed)
-    office.advance(number, "sign_learning_agreement", {}, concluded, "academic_coordinator")
+        signature = {"document": "learning_agreement", "party": party, "on": signing_day}
+        office.record(number, "signature", signature, signing_day)
+    office.advance(number, "sign_learning_agreement", {}, concluding_day, "academic_coordinator")

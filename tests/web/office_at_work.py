@@ -99,15 +99,15 @@ class OfficeAtWork:
 
     def actor(self, role: str) -> Actor:
         """Somebody in a role."""
-        name = next((name for name, held in PEOPLE.values() if held == role), role)
+        name = next((name for name, own_role in PEOPLE.values() if own_role == role), role)
         return Actor(role, name)
 
     def case_id(self, number: str) -> int:
         """The id of a case."""
         with reading(self.app.engine) as connection:
-            found = case_rows.find(connection, number)
-        assert found is not None
-        return found
+            row_id = case_rows.find(connection, number)
+        assert row_id is not None
+        return row_id
 
     def apply(self, name: str, day: str = "2026-03-10") -> str:
         """A candidate's case is opened, with all documents and the application; its number."""
@@ -156,10 +156,10 @@ class OfficeAtWork:
 
     def score(self, number: str, member: str, points: int, day: str = "2026-03-18") -> None:
         """A member's points for a candidate, the same for each criterion."""
-        given = {"member": member, "case": number, "points": dict.fromkeys(CRITERIA, points)}
+        payload = {"member": member, "case": number, "points": dict.fromkeys(CRITERIA, points)}
         actor = Actor("commission_member", PEOPLE[member][0])
         with write_transaction(self.app.engine) as connection:
-            score(Act(connection, self.app.office, actor, at(day)), self.call_id, given)
+            score(Act(connection, self.app.office, actor, at(day)), self.call_id, payload)
 
     def score_by_all(self, number: str, points: int, day: str = "2026-03-18") -> None:
         """The same points of every member of the commission."""
@@ -172,11 +172,11 @@ class OfficeAtWork:
             act = Act(connection, self.app.office, self.actor("mobility_coordinator"), at(day))
             publish_list(act, self.call_id)
 
-    def substitute(self, who: str, deputy_for: str, first: str, last: str) -> None:
+    def substitute(self, role: str, deputy_for: str, first: str, last: str) -> None:
         """A role stands in for another for some days."""
         days = Period(date.fromisoformat(first), date.fromisoformat(last))
         with write_transaction(self.app.engine) as connection:
-            deputy_rows.add_deputy(connection, "bmu", who, deputy_for, days)
+            deputy_rows.add_deputy(connection, "bmu", role, deputy_for, days)
 
 
 def found_office(data: Path) -> App:
@@ -185,8 +185,8 @@ def found_office(data: Path) -> App:
     with write_transaction(app.engine) as connection:
         for login, (name, role) in PEOPLE.items():
             member = Member(0, login, name, f"{login}@bmu.example", "en")
-            held = [Assignment("bmu", role, date(2020, 1, 1))]
-            staff.add(connection, member, held, password_hash())
+            assignments = [Assignment("bmu", role, date(2020, 1, 1))]
+            staff.add(connection, member, assignments, password_hash())
         hosts = (Host("University of Graz", "incoming@graz.example", "AT", 2),)
         call = Call(
             "Autumn semester 2026/27", date(2026, 2, 16), date(2026, 3, 16), 8, REQUIRED,

@@ -36,12 +36,12 @@ class PageForm:
 
     def data(self) -> dict[str, list[str]]:
         """What a browser sends when somebody only clicks the first button."""
-        sent: dict[str, list[str]] = {}
+        values: dict[str, list[str]] = {}
         buttons = [part for part in self.fields if part.kind == "submit"]
         for part in [part for part in self.fields if part.kind != "submit"] + buttons[:1]:
             if part.value is not None and part.kind != "file":
-                sent.setdefault(part.name, []).append(part.value)
-        return sent
+                values.setdefault(part.name, []).append(part.value)
+        return values
 
     @property
     def looks(self) -> tuple[str, ...]:
@@ -91,11 +91,11 @@ class _Forms(HTMLParser):
         if "id" in has:
             self._by_id[has["id"]] = self._open
 
-    def _add(self, made: Field, has: dict[str, str]) -> None:
-        self._field = made if made.kind in ("textarea", "select") else None
+    def _add(self, part: Field, has: dict[str, str]) -> None:
+        self._field = part if part.kind in ("textarea", "select") else None
         form = self._by_id.get(has["form"]) if "form" in has else self._open
         if form is not None and "disabled" not in has:
-            form.fields.append(made)
+            form.fields.append(part)
 
     def _choose(self, has: dict[str, str]) -> None:
         if self._field is None or self._field.kind != "select":

@@ -49,13 +49,13 @@ class Statements:
 @contextmanager
 def statements_of(engine: Engine) -> Iterator[Statements]:
     """Hears every statement that the pages run meanwhile."""
-    heard = Statements()
+    statements = Statements()
 
     def count_steps() -> None:
-        heard.steps[heard.texts[-1] if heard.texts else ""] += STEPS
+        statements.steps[statements.texts[-1] if statements.texts else ""] += STEPS
 
     def listen(raw: Any, record: Any, proxy: Any) -> None:
-        raw.set_trace_callback(heard.texts.append)
+        raw.set_trace_callback(statements.texts.append)
         raw.set_progress_handler(count_steps, STEPS)
 
     def leave(raw: Any, record: Any) -> None:
@@ -65,7 +65,7 @@ def statements_of(engine: Engine) -> Iterator[Statements]:
     event.listen(engine, "checkout", listen)
     event.listen(engine, "checkin", leave)
     try:
-        yield heard
+        yield statements
     finally:
         event.remove(engine, "checkout", listen)
         event.remove(engine, "checkin", leave)

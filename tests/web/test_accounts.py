@@ -127,14 +127,14 @@ def test_a_password_that_is_not_good_is_told_at_its_field_and_the_link_still_ope
     send(log_in("dusan"), PAGE, f"{PAGE}/accounts", NINA)
     link = link_in(delivered(office, "nina@bmu.example"))
     guest = browser(office)
-    refused = choose(guest, link, password, again)
-    assert refused.status_code == 422
-    assert sentence in html.unescape(refused.text)
+    refusal = choose(guest, link, password, again)
+    assert refusal.status_code == 422
+    assert sentence in html.unescape(refusal.text)
     assert choose(guest, link, CHOSEN).status_code == 303
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("fields", "sentence"),
     [
         ({"login": "Нина"}, "2 to 40 small letters"),
         ({"login": "bmu"}, "2 to 40 small letters"),
@@ -150,11 +150,11 @@ def test_a_password_that_is_not_good_is_told_at_its_field_and_the_link_still_ope
     ],
 )
 def test_what_cant_be_is_told_at_its_field_what_was_typed_is_kept_and_nothing_is_written(
-    office: OfficeAtWork, log_in: LogIn, typed: dict[str, str], sentence: str
+    office: OfficeAtWork, log_in: LogIn, fields: dict[str, str], sentence: str
 ) -> None:
-    refused = send(log_in("dusan"), PAGE, f"{PAGE}/accounts", {**NINA, **typed})
-    page = html.unescape(refused.text)
-    assert refused.status_code == 422 and sentence in page
+    refusal = send(log_in("dusan"), PAGE, f"{PAGE}/accounts", {**NINA, **fields})
+    page = html.unescape(refusal.text)
+    assert refusal.status_code == 422 and sentence in page
     assert "Mirjana Ilić" in page
     assert acts_on(office, "nina.b") == []
 
@@ -175,8 +175,8 @@ def test_a_new_password_ends_all_sessions_but_the_one_it_was_chosen_in(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     here, elsewhere = log_in("vera"), log_in("vera")
-    typed = {"old": PASSWORD, "password": CHOSEN, "again": CHOSEN}
-    answer = send(here, "/account", "/account/password", typed)
+    fields = {"old": PASSWORD, "password": CHOSEN, "again": CHOSEN}
+    answer = send(here, "/account", "/account/password", fields)
     assert "The new password holds" in answer.text
     assert here.get("/work", follow_redirects=False).status_code == 200
     assert elsewhere.get("/work", follow_redirects=False).status_code == 303
@@ -188,10 +188,10 @@ def test_the_old_password_is_asked_for_and_five_wrong_ones_are_enough(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     client = log_in("vera")
-    typed = {"old": "wrong", "password": CHOSEN, "again": CHOSEN}
+    fields = {"old": "wrong", "password": CHOSEN, "again": CHOSEN}
     for _ in range(5):
-        assert "not your password" in send(client, "/account", "/account/password", typed).text
-    right = {**typed, "old": PASSWORD}
+        assert "not your password" in send(client, "/account", "/account/password", fields).text
+    right = {**fields, "old": PASSWORD}
     assert "too many wrong tries" in send(client, "/account", "/account/password", right).text
 
 
@@ -214,12 +214,12 @@ def test_an_account_out_of_use_lets_nobody_in_and_is_opened_again(
 ) -> None:
     office.apply("Ana Petrović")
     vera, head = log_in("vera"), log_in("dusan")
-    asked = send(head, "/people/vera", "/people/vera/deactivate")
-    page = html.unescape(asked.text)
+    preview = send(head, "/people/vera", "/people/vera/deactivate")
+    page = html.unescape(preview.text)
     assert "Put the account out of use" in page and "Nobody holds this role after" in page
     assert "Nothing has been done yet" in page and "can be put in use again" in page
     assert vera.get("/work", follow_redirects=False).status_code == 200, "nothing is done yet"
-    confirm(head, asked)
+    confirm(head, preview)
     assert vera.get("/work", follow_redirects=False).status_code == 303
     assert log_in_as(browser(office), "vera", PASSWORD) == 401
     assert "Vera Simić" in text_of(head, PAGE).partition("Accounts out of use")[2]
@@ -230,9 +230,9 @@ def test_an_account_out_of_use_lets_nobody_in_and_is_opened_again(
 def test_nobody_puts_the_own_account_out_of_use(office: OfficeAtWork, log_in: LogIn) -> None:
     head = log_in("dusan")
     data = {"token": token_of(head, "/people/dusan")}
-    refused = head.post("/people/dusan/deactivate", data=data)
-    assert refused.status_code == 422
-    assert "nobody deactivates their own account" in refused.text
+    refusal = head.post("/people/dusan/deactivate", data=data)
+    assert refusal.status_code == 422
+    assert "nobody deactivates their own account" in refusal.text
 
 
 def test_sessions_are_seen_and_ended_by_the_person_and_by_the_head(
@@ -295,12 +295,12 @@ def test_a_role_that_ends_is_asked_about_says_what_is_left_and_can_be_taken_back
     number = office.apply("Ana Petrović")
     head = log_in("dusan")
     ending = next(iter(re.findall(rf"{PAGE}/end/\d+", text_of(head, "/people/vera"))))
-    asked = send(head, "/people/vera", ending, {"last": "2026-03-11"})
-    page = html.unescape(asked.text)
+    preview = send(head, "/people/vera", ending, {"last": "2026-03-11"})
+    page = html.unescape(preview.text)
     assert "Nobody holds this role after that day" in page and number in page
     assert "The end can be taken back" in page
     office.apply("Bojan Ilić")
-    stale = confirm(head, asked)
+    stale = confirm(head, preview)
     assert stale.status_code == 409, "another case waits meanwhile: that is shown first"
     assert confirm(head, stale, follow=False).status_code == 303
     assert "Wed 11 Mar 2026" in text_of(head, "/people/vera")
@@ -331,7 +331,7 @@ def test_an_absence_with_who_covers_makes_them_deputy_for_each_role_that_is_left
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("fields", "sentence"),
     [
         ({"from": "soon"}, "soon"),
         ({"to": "2026-03-01"}, "the last day lies before the first"),
@@ -340,11 +340,11 @@ def test_an_absence_with_who_covers_makes_them_deputy_for_each_role_that_is_left
     ],
 )
 def test_an_absence_that_cant_be_is_told_at_its_field(
-    log_in: LogIn, typed: dict[str, Any], sentence: str
+    log_in: LogIn, fields: dict[str, Any], sentence: str
 ) -> None:
     vera = log_in("vera")
-    refused = send(vera, "/people/vera", "/people/vera/absences", {**AWAY, **typed})
-    assert refused.status_code == 422 and sentence in html.unescape(refused.text)
+    refusal = send(vera, "/people/vera", "/people/vera/absences", {**AWAY, **fields})
+    assert refusal.status_code == 422 and sentence in html.unescape(refusal.text)
 
 
 def test_nobody_but_the_person_and_who_keeps_them_enters_an_absence(log_in: LogIn) -> None:

@@ -17,21 +17,21 @@ CHANGED = [{**COURSES[0], "ects": 8}, *COURSES[1:], {"code": "SP", "title": "Spo
 @pytest.fixture
 def number(office: OfficeAtWork) -> str:
     """A case with two versions of its agreement, of which the first is signed by the student."""
-    made = office.apply("Ana Petrović")
+    case_number = office.apply("Ana Petrović")
     version = {"language": "en", "semesters": 1}
-    office.record(made, "agreement", {**version, "courses": COURSES}, "2026-05-03")
+    office.record(case_number, "agreement", {**version, "courses": COURSES}, "2026-05-03")
     signature = {"document": "learning_agreement", "party": "student", "on": "2026-05-04"}
-    office.record(made, "signature", signature, "2026-05-04")
-    office.record(made, "agreement", {**version, "courses": CHANGED}, "2026-05-06")
-    return made
+    office.record(case_number, "signature", signature, "2026-05-04")
+    office.record(case_number, "agreement", {**version, "courses": CHANGED}, "2026-05-06")
+    return case_number
 
 
 def section(page: str) -> str:
     """The section of the agreement, its marks and icons left out."""
-    (found,) = re.findall(
+    (markup,) = re.findall(
         r'<section aria-labelledby="agreement-title".*?</section>', page, re.DOTALL
     )
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup))
 
 
 def test_each_version_shows_who_signed_it_and_what_it_changed(log_in: LogIn, number: str) -> None:
@@ -75,8 +75,8 @@ def test_every_form_that_the_page_offers_can_be_downloaded(
         assert answer.headers["content-type"] == "application/pdf"
         assert "attachment" in answer.headers["content-disposition"]
         assert "Ana Petrović" in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
-    shown = client.get(next(link for link in links if "/learning_agreement" in link))
-    assert title in PdfReader(io.BytesIO(shown.content)).pages[0].extract_text()
+    form = client.get(next(link for link in links if "/learning_agreement" in link))
+    assert title in PdfReader(io.BytesIO(form.content)).pages[0].extract_text()
 
 
 def test_a_form_of_another_kind_of_mobility_or_language_is_not_there(

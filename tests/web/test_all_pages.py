@@ -52,8 +52,8 @@ class Inspector:
         open_everything(page)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
-            if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
-                self.wrong[f"{address} at {width}"] = f"is {needed} wide"
+            if (page_width := page.evaluate("document.documentElement.scrollWidth")) > width:
+                self.wrong[f"{address} at {width}"] = f"is {page_width} wide"
         if barriers := self.window.barriers():
             self.wrong[f"{address} has barriers"] = barriers
 
@@ -61,18 +61,18 @@ class Inspector:
 @pytest.fixture
 def inspector(office: OfficeAtWork, log_in: LogIn, window: Window) -> Iterator[Inspector]:  # noqa: F811
     """Somebody who looks through all pages of an office in which everything has happened once."""
-    it = Inspector(window, much_has_happened(office, log_in))
-    window.page.on("request", lambda request: it.fetched.append(request.url))
-    yield it
+    visitor = Inspector(window, much_has_happened(office, log_in))
+    window.page.on("request", lambda request: visitor.fetched.append(request.url))
+    yield visitor
     assert not [line for line in window.complaints if "Content Security Policy" in line]
 
 
 def test_the_registry_names_every_page_that_there_is() -> None:
     routes = [route for router in ROUTERS for route in router.routes]
-    shown = {route.name for route in routes if "GET" in getattr(route, "methods", ())}
-    named = {*PUBLIC_PAGES, *OF_MEMBERS, *WHILE_OPEN, *PAGES}
-    assert shown - NO_PAGES == named
-    assert not named & NO_PAGES
+    route_names = {route.name for route in routes if "GET" in getattr(route, "methods", ())}
+    registry = {*PUBLIC_PAGES, *OF_MEMBERS, *WHILE_OPEN, *PAGES}
+    assert route_names - NO_PAGES == registry
+    assert not registry & NO_PAGES
 
 
 def test_every_page_is_open_to_everybody_and_fetches_nothing_from_elsewhere(

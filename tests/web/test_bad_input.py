@@ -61,8 +61,8 @@ class Sheet(NamedTuple):
         """Sends the form with other values in some fields; a file goes into each that takes one."""
         names = [part.name for part in self.form.fields if part.kind == "file"]
         files = dict.fromkeys(names, file) if file else None
-        sent = {**self.form.data(), **data}
-        return self.client.post(self.form.action, data=sent, files=files, follow_redirects=False)
+        values = {**self.form.data(), **data}
+        return self.client.post(self.form.action, data=values, files=files, follow_redirects=False)
 
     def anew(self) -> Sheet:
         """The form as it stands on the page now; the same where it is there no more."""
@@ -82,24 +82,24 @@ def sheets_on(client: TestClient, page: str) -> Iterator[Sheet]:
 
 def every_form(log_in: LogIn, places: Mapping[str, str]) -> Iterator[Sheet]:
     """Each form once, as the first of those who find it."""
-    seen: set[tuple[str, ...]] = set()
+    looks: set[tuple[str, ...]] = set()
     for login, pages in WHO_LOOKS.items():
         client = log_in(login)
         for path in pages:
             for sheet in sheets_on(client, path.format(**places)):
-                if sheet.form.looks not in seen and not NO_WORK.search(sheet.form.action):
-                    seen.add(sheet.form.looks)
+                if sheet.form.looks not in looks and not NO_WORK.search(sheet.form.action):
+                    looks.add(sheet.form.looks)
                     yield sheet
 
 
 def tries(form: PageForm) -> Iterator[tuple[dict[str, object], tuple[str, bytes] | None]]:
     """What is sent: each value in some field that is typed, and each other kind of file."""
-    typed = list(dict.fromkeys(part.name for part in form.fields if part.is_typed))
-    chosen = {part.name for part in form.fields if not part.is_typed and part.kind != "file"}
-    for first in range(0, max(len(TYPED), 2 * len(typed)) if typed else 0, len(typed) or 1):
-        yield {name: TYPED[(first + n) % len(TYPED)] for n, name in enumerate(typed)}, None
+    texts = list(dict.fromkeys(part.name for part in form.fields if part.is_typed))
+    choices = {part.name for part in form.fields if not part.is_typed and part.kind != "file"}
+    for first in range(0, max(len(TYPED), 2 * len(texts)) if texts else 0, len(texts) or 1):
+        yield {name: TYPED[(first + n) % len(TYPED)] for n, name in enumerate(texts)}, None
     for value in CHOSEN:
-        yield dict.fromkeys(chosen - {"token"}, value), None
+        yield dict.fromkeys(choices - {"token"}, value), None
     if any(part.kind == "file" for part in form.fields):
         yield from (({}, file) for file in FILES)
 
@@ -116,17 +116,17 @@ def wrong_with(answer: Response) -> str:
 def test_whatever_is_sent_into_any_form_is_answered_with_a_page(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
-    places, wrong, sent = much_has_happened(office, log_in), {}, 0
+    places, wrong, count = much_has_happened(office, log_in), {}, 0
     for sheet in every_form(log_in, places):
         for data, file in tries(sheet.form):
-            answer, sent = sheet.send(data, file), sent + 1
+            answer, count = sheet.send(data, file), count + 1
             problem = wrong_with(answer)
             if answer.status_code == 303:
                 sheet = sheet.anew()
             if problem:
                 wrong[sheet.form.action, str(data)[:200], str(file)] = problem
     assert wrong == {}
-    assert sent > 500
+    assert count > 500
 
 
 def work_of(office: OfficeAtWork) -> set[str]:
@@ -141,17 +141,17 @@ def test_a_form_of_another_session_of_an_ended_one_or_of_a_role_that_ended_write
     sheets = list(every_form(log_in, much_has_happened(office, log_in)))
     before = work_of(office)
     for sheet in sheets:
-        refused = sheet.send({"token": "0" * 64})
-        assert refused.status_code in (303, 403), sheet.form.action
+        refusal = sheet.send({"token": "0" * 64})
+        assert refusal.status_code in (303, 403), sheet.form.action
     assert work_of(office) == before
     for table in (role_assignments, sessions):
         with write_transaction(office.app.engine) as connection:
             connection.execute(delete(table))
         before = work_of(office)
         for sheet in sheets:
-            refused = sheet.send({})
-            assert wrong_with(refused) == "" and refused.status_code != 422, sheet.form.action
-            assert refused.headers.get("location", "/login").startswith("/login"), sheet.form.action
+            refusal = sheet.send({})
+            assert wrong_with(refusal) == "" and refusal.status_code != 422, sheet.form.action
+            assert refusal.headers.get("location", "/login").startswith("/login"), sheet.form.action
         assert work_of(office) == before
 
 
@@ -185,5 +185,5 @@ def test_the_forms_of_passwords_and_sessions_take_anything_and_change_nothing(
     assert other.get("/work", follow_redirects=False).status_code == 200
     for _ in range(2):
         client.post(end, data={"token": token}, follow_redirects=False)
-    ended = [line for line in work_of(office) - before if "session_ended" in line]
-    assert len(ended) == 1, "sent twice it ends once"
+    lines = [line for line in work_of(office) - before if "session_ended" in line]
+    assert len(lines) == 1, "sent twice it ends once"

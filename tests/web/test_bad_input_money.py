@@ -26,8 +26,8 @@ MONEY_FORMS = ("grant", "instalment", "refund", "payment_correction")
 
 def sheets(client: TestClient, pages: Iterable[str]) -> list[Sheet]:
     """The forms of pages, each once."""
-    found = {sheet.form.looks: sheet for page in pages for sheet in sheets_on(client, page)}
-    return list(found.values())
+    by_looks = {sheet.form.looks: sheet for page in pages for sheet in sheets_on(client, page)}
+    return list(by_looks.values())
 
 
 def problems(forms: Iterable[Sheet]) -> dict[str, str]:
@@ -89,10 +89,14 @@ def test_a_payment_from_an_old_page_twice_or_by_who_holds_no_role_any_more_is_pa
 ) -> None:
     number = granted(office, log_in)
     vera = log_in("vera")
-    (sheet,) = (one for one in money_forms(vera, number) if "/facts/instalment" in one.form.action)
-    paid = {"on": "2026-04-20", "amount": "2605.60"}
-    assert sheet.send(paid).status_code == 303
-    again = sheet.send(paid)
+    (sheet,) = (
+        money_sheet
+        for money_sheet in money_forms(vera, number)
+        if "/facts/instalment" in money_sheet.form.action
+    )
+    payment = {"on": "2026-04-20", "amount": "2605.60"}
+    assert sheet.send(payment).status_code == 303
+    again = sheet.send(payment)
     assert again.status_code in (303, 409), "the same form of the page before"
     with reading(office.app.engine) as connection:
         kinds = connection.execute(select(ledger_entries.c.kind)).scalars().all()

@@ -67,11 +67,11 @@ def test_which_are_stuck_why_since_when_and_whose(busy: OfficeAtWork, log_in: Lo
     board = text_of(head, "/board")
     link = re.search(r'href="(/stuck[^"]*)"[^>]*>.*?(\d+ cases are overdue)', board)
     assert link is not None
-    stuck = text_of(head, link.group(1))
-    assert "Steps of whole calls" in stuck
-    assert stuck.count("Autumn semester 2026/27") >= 1
-    assert "Vera Simić" in stuck, "whose it is"
-    assert "3 days late" in stuck, "since when"
+    page = text_of(head, link.group(1))
+    assert "Steps of whole calls" in page
+    assert page.count("Autumn semester 2026/27") >= 1
+    assert "Vera Simić" in page, "whose it is"
+    assert "3 days late" in page, "since when"
     grounds = text_of(head, "/stuck/calls/1")
     assert "Milan Ilić" in grounds, "why: no points yet"
 
@@ -137,10 +137,10 @@ def test_a_list_says_what_it_is_narrowed_by_and_each_part_can_be_taken_off(
 
 
 @pytest.mark.parametrize(
-    "asked", ["age=99", "first=2026-02-30", "why=" + "x" * 10_000, "call=9" + "9" * 30, "role=<b>"]
+    "query", ["age=99", "first=2026-02-30", "why=" + "x" * 10_000, "call=9" + "9" * 30, "role=<b>"]
 )
-def test_what_is_asked_wrongly_shows_a_list_and_no_failure(log_in: LogIn, asked: str) -> None:
-    answer = log_in("dusan").get(f"/board/cases?{asked}")
+def test_what_is_asked_wrongly_shows_a_list_and_no_failure(log_in: LogIn, query: str) -> None:
+    answer = log_in("dusan").get(f"/board/cases?{query}")
     assert answer.status_code == 200
     assert "<b>" not in answer.text[answer.text.index("<h1>") :]
 
@@ -154,21 +154,21 @@ def test_the_sets_of_stuck_cases_are_those_of_the_work_list(busy: OfficeAtWork) 
     for day in ("2026-03-11", "2026-03-17", "2026-03-27", "2026-06-01"):
         office = OfficeToday(("bmu",), at(day).date())
         with reading(busy.app.engine) as connection:
-            expected = {case.number for case in worklist.stuck(connection, at(day).date(), "bmu")}
-            stuck = {
+            numbers = {case.number for case in worklist.stuck(connection, at(day).date(), "bmu")}
+            on_page = {
                 case.number
                 for why in WHYS
                 for case in case_sets.lines(connection, CaseSet(why=why), office, (99, 0))
             }
-        assert stuck == expected, day
+        assert on_page == numbers, day
 
 
 def test_where_nobody_holds_the_role_and_nobody_deputises_the_case_waits_for_nobody(
     busy: OfficeAtWork, log_in: LogIn
 ) -> None:
     with write_transaction(busy.app.engine) as connection:
-        ended = role_assignments.c.role.in_(["mobility_coordinator", "commission_member"])
-        connection.execute(update(role_assignments).where(ended).values(last_day=at("2026-03-01")))
+        roles = role_assignments.c.role.in_(["mobility_coordinator", "commission_member"])
+        connection.execute(update(role_assignments).where(roles).values(last_day=at("2026-03-01")))
     page = text_of(log_in("dusan"), "/stuck?why=nobody")
     assert "nobody may act" in page
 

@@ -13,10 +13,11 @@ from web.app import make_app
 from web.board_keeping import count_for_everybody
 
 
-def counts(heard: Statements) -> int:
+def counts(statements: Statements) -> int:
     """How often open cases were counted by where they stand."""
     return sum(
-        "GROUP BY listed_cases.institution, listed_cases.process" in text for text in heard.texts
+        "GROUP BY listed_cases.institution, listed_cases.process" in text
+        for text in statements.texts
     )
 
 
@@ -28,9 +29,9 @@ def test_who_opens_the_board_first_finds_it_counted(office: OfficeAtWork) -> Non
         for login in ("dusan", "rektor"):
             client = Desk(app, office, login)
             client.sit_down()
-            with statements_of(office.app.engine) as heard:
+            with statements_of(office.app.engine) as statements:
                 assert "<b>1</b> open cases" in client.get("/board").text
-            assert counts(heard) == 0
+            assert counts(statements) == 0
 
 
 def test_it_is_counted_anew_where_a_case_has_moved_or_a_day_has_passed(
@@ -38,14 +39,14 @@ def test_it_is_counted_anew_where_a_case_has_moved_or_a_day_has_passed(
 ) -> None:
     head = log_in("dusan")
     state = head.app.state.shared  # type: ignore[attr-defined]
-    for changed in (lambda: office.apply("Ana Petrović"), lambda: office.open("Boris Tot")):
-        changed()
-        with statements_of(office.app.engine) as heard:
+    for change in (lambda: office.apply("Ana Petrović"), lambda: office.open("Boris Tot")):
+        change()
+        with statements_of(office.app.engine) as statements:
             assert count_for_everybody(state) == 1
             assert count_for_everybody(state) == 1
-        assert counts(heard) == 1
+        assert counts(statements) == 1
     office.now = at("2026-03-12")
-    with statements_of(office.app.engine) as heard:
+    with statements_of(office.app.engine) as statements:
         assert count_for_everybody(state) == 1
         assert "<b>2</b> open cases" in head.get("/board").text
-    assert counts(heard) == 1
+    assert counts(statements) == 1

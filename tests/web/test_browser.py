@@ -89,8 +89,8 @@ def served(app: App, clock: Callable[[], datetime], make: MakeApp = make_app) ->
 @pytest.fixture
 def window(office: OfficeAtWork, browser: Browser) -> Iterator[Window]:
     """A window to the office."""
-    with window_to(office, browser, make_app) as opened:
-        yield opened
+    with window_to(office, browser, make_app) as new_window:
+        yield new_window
 
 
 @contextmanager

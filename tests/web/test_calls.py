@@ -56,8 +56,8 @@ def test_what_is_no_number_of_points_is_told_at_its_field(
     office: OfficeAtWork, log_in: LogIn, points: str
 ) -> None:
     path = f"/calls/1/scores/{office.apply('Ana Petrović')}"
-    typed = {"points.grade_average": points, "points.language": "40"}
-    answer = send(log_in("m.ilic"), path, path, typed)
+    fields = {"points.grade_average": points, "points.language": "40"}
+    answer = send(log_in("m.ilic"), path, path, fields)
     assert answer.status_code == 422
     assert "From 0 to 60 points." in answer.text
     assert "From 0 to 40 points." not in answer.text
@@ -84,17 +84,17 @@ def test_the_page_says_whose_points_are_missing_before_anybody_publishes(
     assert "by: grade average, language." in page
     assert "BMU-15b" in page
     assert 'action="/calls/1/list' not in page
-    refused = client.post("/calls/1/list", data={"token": token_of(client, "/work")})
-    assert refused.status_code == 409
-    assert "Refused, for these reasons" in refused.text
+    refusal = client.post("/calls/1/list", data={"token": token_of(client, "/work")})
+    assert refusal.status_code == 409
+    assert "Refused, for these reasons" in refusal.text
 
 
 def test_the_published_list_explains_each_place(office: OfficeAtWork, log_in: LogIn) -> None:
     scored(office)
     client = log_in("vera")
-    asked = send(client, "/calls/1", "/calls/1/list")
+    preview = send(client, "/calls/1", "/calls/1/list")
     assert "list published" not in client.get("/calls/1").text, "nothing is done before it is seen"
-    page = html.unescape(confirm(client, asked).text)
+    page = html.unescape(confirm(client, preview).text)
     assert "list published, version 1" in page
     places = page.split('id="list"', 1)[1]
     assert places.index("Ana Petrović") < places.index("Petar Jović")
@@ -163,11 +163,11 @@ def test_a_new_version_of_the_list_shows_what_it_changed_and_why(
 ) -> None:
     page = html.unescape(log_in("vera").get(corrected(office)).text)
     assert "The appeal of Petar Jović (BMU-2026-0002) against the list was upheld on Mon 23" in page
-    changed = (
+    change = (
         "Petar Jović (BMU-2026-0002): place 2 → 1; points 40 → 80; "
         "rejected → selected, University of Graz"
     )
-    assert changed in page
+    assert change in page
     assert "Ana Petrović (BMU-2026-0001): place 1 → 2" in page
     assert "Made by the commission: Milan Ilić, Jovana Kos, Stefan Rus" in page
 
@@ -179,16 +179,16 @@ def test_a_new_version_is_shown_before_it_is_published_and_then_confirmed(
     office.publish()
     appeal = {"on": "2026-03-20", "grounds": "the average"}
     office.advance(second, "lodge_ranking_appeal", appeal, "2026-03-20", "candidate")
-    upheld = {"reason": "the average was misread"}
-    office.advance(second, "uphold_ranking_appeal", upheld, "2026-03-23", "rector")
+    decision = {"reason": "the average was misread"}
+    office.advance(second, "uphold_ranking_appeal", decision, "2026-03-23", "rector")
     office.now = at("2026-03-24")
     client = log_in("vera")
-    unchanged = send(client, "/calls/1", "/calls/1/list")
-    assert "Nothing changes for anybody." in unchanged.text
+    first_preview = send(client, "/calls/1", "/calls/1/list")
+    assert "Nothing changes for anybody." in first_preview.text
     office.score_by_all(second, 40, "2026-03-24")
-    asked = confirm(client, unchanged)
-    assert asked.status_code == 409
-    preview = html.unescape(asked.text)
+    next_preview = confirm(client, first_preview)
+    assert next_preview.status_code == 409
+    preview = html.unescape(next_preview.text)
     assert "What follows has changed since you looked" in preview
     why = preview.split("Why there is a new version")[1].split("</section>")[0]
     assert "The appeal of Petar Jović (BMU-2026-0002) against the list was upheld on Mon 23" in why
@@ -196,7 +196,7 @@ def test_a_new_version_is_shown_before_it_is_published_and_then_confirmed(
     assert "1. Petar Jović (BMU-2026-0002): selected, University of Graz" in preview
     page = client.get("/calls/1").text
     assert "list published, version 1" in page, "what was confirmed is no longer the list"
-    assert "list published, version 2" in confirm(client, asked).text
+    assert "list published, version 2" in confirm(client, next_preview).text
 
 
 def test_a_published_list_without_a_cause_for_a_new_one_is_not_published_again(
@@ -206,10 +206,10 @@ def test_a_published_list_without_a_cause_for_a_new_one_is_not_published_again(
     office.publish()
     client = log_in("vera")
     assert 'action="/calls/1/list' not in client.get("/calls/1").text
-    refused = client.post("/calls/1/list", data={"token": token_of(client, "/work")})
-    assert refused.status_code == 409
-    assert "no appeal against it was upheld" in html.unescape(refused.text)
-    assert "list published, version 1" in refused.text
+    refusal = client.post("/calls/1/list", data={"token": token_of(client, "/work")})
+    assert refusal.status_code == 409
+    assert "no appeal against it was upheld" in html.unescape(refusal.text)
+    assert "list published, version 1" in refusal.text
 
 
 def test_the_list_says_why_an_application_was_not_considered(
@@ -225,8 +225,8 @@ def test_the_list_says_why_an_application_was_not_considered(
 def corrected(office: OfficeAtWork) -> str:
     """A list that an appeal changed; one refused, one incomplete, one who never applied."""
     _, second = scored(office)
-    refused = office.apply("Mila Savić")
-    office.advance(refused, "refuse_application", {"reason": "The certificate is forged."})
+    mila = office.apply("Mila Savić")
+    office.advance(mila, "refuse_application", {"reason": "The certificate is forged."})
     never, incomplete = office.open("Nikola Jović"), office.open("Iva Rakić")
     office.record(incomplete, "document", {"kind": "passed_exams"})
     for number in (never, incomplete):
@@ -234,8 +234,8 @@ def corrected(office: OfficeAtWork) -> str:
     office.publish()
     appeal = {"on": "2026-03-20", "grounds": "the average"}
     office.advance(second, "lodge_ranking_appeal", appeal, "2026-03-20", "candidate")
-    upheld = {"reason": "the average was misread"}
-    office.advance(second, "uphold_ranking_appeal", upheld, "2026-03-23", "rector")
+    decision = {"reason": "the average was misread"}
+    office.advance(second, "uphold_ranking_appeal", decision, "2026-03-23", "rector")
     office.score_by_all(second, 40, "2026-03-24")
     office.publish("2026-03-24")
     office.now = at("2026-03-25")
@@ -267,8 +267,8 @@ def chosen_call(office: OfficeAtWork) -> dict[str, str]:
             person = Candidate(name, address, employed=True, staff="non_teaching")
             number = open_case(act, office.call_id, person).number
         days = {"from": "2026-10-05", "to": "2026-10-09"}
-        applied = {"hosts": ["University of Graz"], "programme": "bilateral", **days}
-        office.advance(number, "submit_application", applied)
+        application = {"hosts": ["University of Graz"], "programme": "bilateral", **days}
+        office.advance(number, "submit_application", application)
         fields[name] = f"place.{number}"
     office.now = at("2026-03-19")
     return fields
@@ -287,8 +287,8 @@ def test_the_rector_puts_staff_in_order_where_the_call_names_no_commission(
         assert wrong.status_code == 422
         assert "the order names every application once; missing: " in html.unescape(wrong.text)
         assert f'name="{mira}" value="1"' in wrong.text
-    asked = send(rector, path, f"{path}/list", {mira: "2", zora: "1"})
-    page = html.unescape(confirm(rector, asked).text)
+    preview = send(rector, path, f"{path}/list", {mira: "2", zora: "1"})
+    page = html.unescape(confirm(rector, preview).text)
     places = page.split('id="list"', 1)[1]
     assert places.index("Zora Ilić") < places.index("Mira Savić")
     assert "chosen for place 1" in places

@@ -19,19 +19,19 @@ def test_what_is_done_for_somebody_stands_on_one_card_in_both_languages(
         "help": {"need": "lodging", "on": "2026-04-03", "what": "A room in Graz"},
     }
     for fact, values in records.items():
-        saved = send(client, f"/cases/{number}", f"/cases/{number}/facts/{fact}", values)
-        assert (saved.status_code, "Saved:" in saved.text) == (200, True), fact
+        answer = send(client, f"/cases/{number}", f"/cases/{number}/facts/{fact}", values)
+        assert (answer.status_code, "Saved:" in answer.text) == (200, True), fact
     page = client.get(f"/cases/{number}/dossier").text
     card = page.split("<h3>Support</h3>")[1].split("</dl>")[0]
     assert card.count("Vera Simić") == 3
-    for told in ("telephone", "Asked after the room", "Requested in writing on: Thu 2 Apr 2026",
+    for words in ("telephone", "Asked after the room", "Requested in writing on: Thu 2 Apr 2026",
                  "Help with: lodging", "A room in Graz"):  # fmt: skip
-        assert told in card
+        assert words in card
     client.get("/language/sr")
     serbian = client.get(f"/cases/{number}/dossier").text
     serbian = serbian.split("<h3>Подршка</h3>")[1].split("</dl>")[0]
-    for told in ("Мировање статуса студента", "Датум писаног захтева", "Помоћ око: смештај"):
-        assert told in serbian
+    for words in ("Мировање статуса студента", "Датум писаног захтева", "Помоћ око: смештај"):
+        assert words in serbian
 
 
 def test_what_is_still_to_be_thought_of_stands_on_the_card_until_somebody_has(
@@ -68,5 +68,5 @@ def test_the_level_of_language_is_not_the_mobility_coordinators_to_decide(
     assert log_in("vera").get(form).status_code == 404
     values = {"language": "de", "language_level": "B1", "on": "2026-04-01"}
     values["tab"] = "dossier"
-    saved = send(log_in("ana.k"), f"/cases/{number}/dossier", form, values)
-    assert "Level of the language: B1" in saved.text
+    answer = send(log_in("ana.k"), f"/cases/{number}/dossier", form, values)
+    assert "Level of the language: B1" in answer.text

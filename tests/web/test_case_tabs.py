@@ -33,9 +33,9 @@ def test_no_tab_asks_the_database_anything_twice(office: OfficeAtWork, log_in: L
     number = accepted(office)
     client = log_in("vera")
     for tab in (*TABS, "/print"):
-        with statements_of(office.app.engine) as heard:
+        with statements_of(office.app.engine) as statements:
             assert client.get(f"/cases/{number}{tab}").status_code == 200
-        assert heard.asked_twice == {}, tab
+        assert statements.asked_twice == {}, tab
 
 
 def test_what_was_recorded_is_said_at_its_form_on_the_tab_where_it_was(
@@ -44,10 +44,10 @@ def test_what_was_recorded_is_said_at_its_form_on_the_tab_where_it_was(
     number = accepted(office)
     data = {"kind": "passport_copy", "delivered_on": "2026-05-12", "tab": "documents"}
     page = f"/cases/{number}/documents"
-    saved = send(log_in("vera"), page, f"/cases/{number}/facts/document", data)
-    assert saved.url.path == page
-    assert saved.url.fragment == "result"
-    before, after = saved.text.split('id="result" role="status"')
+    answer = send(log_in("vera"), page, f"/cases/{number}/facts/document", data)
+    assert answer.url.path == page
+    assert answer.url.fragment == "result"
+    before, after = answer.text.split('id="result" role="status"')
     assert 'id="fact-document"' in after and 'id="fact-document"' not in before
     assert "Conditions not met yet: 5" in after.split("</div>")[0]
 
@@ -71,8 +71,8 @@ def test_what_belongs_to_the_state_is_offered_first_and_the_rest_behind_more(
     number = accepted(office)
     page = log_in("ana.k").get(f"/cases/{number}").text
     first, more = page.split('id="record"')[1].split('id="more-facts"')
-    offered, behind = (set(re.findall(r'id="fact-(\w+)"', part)) for part in (first, more))
-    assert {"signature", "agreement", "document"} <= offered
+    in_front, behind = (set(re.findall(r'id="fact-(\w+)"', part)) for part in (first, more))
+    assert {"signature", "agreement", "document"} <= in_front
     assert {"transcript", "recognition", "home_courses", "delivery"} <= behind
 
 

@@ -47,14 +47,14 @@ def test_a_day_still_to_come_is_told_at_its_field_and_nothing_is_saved(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number = accepted(office)
-    received = {"kind": "passport_copy", "delivered_on": "2026-05-13"}
-    answer = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/document", received)
+    document = {"kind": "passport_copy", "delivered_on": "2026-05-13"}
+    answer = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/document", document)
     assert answer.status_code == 422
     assert "2026-05-13 lies in the future" in answer.text
     assert 'id="fact-document-delivered_on-problem"' in answer.text
-    received["delivered_on"] = "2026-05-12"
-    saved = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/document", received)
-    assert (saved.status_code, "Saved:" in saved.text) == (200, True)
+    document["delivered_on"] = "2026-05-12"
+    later = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/facts/document", document)
+    assert (later.status_code, "Saved:" in later.text) == (200, True)
 
 
 def test_a_period_that_ends_before_it_begins_is_told_at_its_last_day(
@@ -132,8 +132,8 @@ def test_of_two_clerks_the_second_learns_who_was_first_and_loses_nothing(
     before = client.get(f"/cases/{number}").text
     version = before.split('name="version" value="', 1)[1].split('"', 1)[0]
     office.record(number, "document", {"kind": "passport_copy"}, "2026-04-20", "head_of_ico")
-    typed = {"reason": "Сва места су попуњена", "version": version}
-    data = {**typed, "token": token_of(client, f"/cases/{number}")}
+    fields = {"reason": "Сва места су попуњена", "version": version}
+    data = {**fields, "token": token_of(client, f"/cases/{number}")}
     answer = client.post(f"/cases/{number}/steps/host_refuses", data=data)
     page = html.unescape(answer.text)
     assert answer.status_code == 409
@@ -144,9 +144,9 @@ def test_of_two_clerks_the_second_learns_who_was_first_and_loses_nothing(
     assert "Nominated to the host" in page
     again = client.post(f"/cases/{number}/steps/host_refuses", data=data)
     assert again.status_code == 409, "a second click on the same button does nothing"
-    seen = page.split('name="seen" value="', 1)[1].split('"', 1)[0]
-    asked = client.post(f"/cases/{number}/steps/host_refuses", data={**data, "seen": seen})
-    assert "Refused" in confirm(client, asked).text
+    last_entry = page.split('name="seen" value="', 1)[1].split('"', 1)[0]
+    preview = client.post(f"/cases/{number}/steps/host_refuses", data={**data, "seen": last_entry})
+    assert "Refused" in confirm(client, preview).text
 
 
 def test_a_form_without_its_token_changes_nothing(office: OfficeAtWork, log_in: LogIn) -> None:
@@ -261,9 +261,9 @@ def test_what_people_type_is_never_part_of_the_page(office: OfficeAtWork, log_in
     reason = '<script>alert("x")</script>'
     client = log_in("vera")
     address = f"/cases/{number}"
-    asked = send(client, address, f"{address}/steps/refuse_application", {"reason": reason})
-    confirm(client, asked)
-    page = asked.text + client.get(f"{address}/history").text
+    preview = send(client, address, f"{address}/steps/refuse_application", {"reason": reason})
+    confirm(client, preview)
+    page = preview.text + client.get(f"{address}/history").text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
     assert "<b>Ana" not in page
@@ -319,8 +319,8 @@ def test_the_application_comes_back_filled_in_where_it_was_refused(
         log_in("vera"), f"/cases/{number}", f"/cases/{number}/steps/submit_application", data
     )
     assert answer.status_code == 409
-    chosen = '<option value="University of Graz" selected>'
-    assert answer.text.count(chosen) == 1
+    option = '<option value="University of Graz" selected>'
+    assert answer.text.count(option) == 1
 
 
 def test_what_was_typed_for_a_step_that_the_case_has_left_behind_is_still_shown(

@@ -55,11 +55,11 @@ def test_pages_are_read_under_a_banner_and_what_is_sent_is_kept_and_not_saved(
         page = vera.get(address)
         assert page.status_code == 200
         assert "For the moment the office can only be read" in page.text
-    sent = send(vera, CASE, f"{CASE}/steps/withdraw", WITHDRAW)
-    assert sent.status_code == 200 and "A scholarship elsewhere" in sent.text
-    assert "It is not saved yet." in sent.text
-    refused = send(vera, "/calls/1/cases/new", "/calls/1/cases/new", {"name": "Boris Tot"})
-    assert refused.status_code == 503 and "Nothing was saved; try again" in refused.text
+    answer = send(vera, CASE, f"{CASE}/steps/withdraw", WITHDRAW)
+    assert answer.status_code == 200 and "A scholarship elsewhere" in answer.text
+    assert "It is not saved yet." in answer.text
+    refusal = send(vera, "/calls/1/cases/new", "/calls/1/cases/new", {"name": "Boris Tot"})
+    assert refusal.status_code == 503 and "Nothing was saved; try again" in refusal.text
     with reading(office.app.engine) as connection:
         assert connection.execute(select(cases.c.number)).scalars().all() == ["BMU-2026-0001"]
         assert connection.execute(select(history.c.name)).scalars().all() == ["open"]

@@ -64,9 +64,9 @@ INVITED = 11
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[OfficeAtWork]:
     """An office in which nobody works yet."""
-    made = OfficeAtWork(open_app(tmp_path / "data", make=True), at("2026-02-16"))
-    yield made
-    made.app.engine.dispose()
+    office_at_work = OfficeAtWork(open_app(tmp_path / "data", make=True), at("2026-02-16"))
+    yield office_at_work
+    office_at_work.app.engine.dispose()
 
 
 @contextmanager
@@ -103,10 +103,10 @@ def test_an_office_goes_from_an_empty_folder_to_its_first_closed_case(
         on(office, mouse, "2027-03-15", "vera")
         mouse.window.open("/cases/BMU-2026-0001")
         stands(mouse, "Closed")
-        told = Counter(address for mail in inbox.received for address in mail.rcpt_tos)
+        mails = Counter(address for mail in inbox.received for address in mail.rcpt_tos)
     assert mouse.since(before) <= 60, "from call to closed Decree, beside typing"
-    assert told["ana@students.example"] == 10, "from the application to the Decree that is final"
-    assert told["incoming@graz.example"] == 3, "nomination, agreement, the stay that has begun"
+    assert mails["ana@students.example"] == 10, "from the application to the Decree that is final"
+    assert mails["incoming@graz.example"] == 3, "nomination, agreement, the stay that has begun"
     assert mouse.window.complaints == []
 
 
@@ -227,8 +227,8 @@ def open_call(mouse: Mouse) -> None:
     for number, (criterion, most) in enumerate((("grade_average", "60"), ("language", "40"))):
         mouse.choose(page.locator(f'[name="points_for.{number}.criterion"]'), criterion)
         page.locator(f'[name="points_for.{number}.most"]').fill(most)
-    for ticked in ("list of passed exams", "CV", "Milan Ilić", "Jovana Kos", "Stefan Rus"):
-        mouse.click(page.get_by_label(ticked, exact=True))
+    for label in ("list of passed exams", "CV", "Milan Ilić", "Jovana Kos", "Stefan Rus"):
+        mouse.click(page.get_by_label(label, exact=True))
     mouse.click(page.get_by_role("button", name="Open a call"))
     page.wait_for_url("**/calls/1")
     expect(page.get_by_role("link", name="The first hour")).to_have_count(0)

@@ -41,9 +41,9 @@ def test_a_refusal_shows_who_is_mailed_what_and_where_the_case_ends_before_it_is
 ) -> None:
     number = office.apply("Ana Petrović")
     before, client = written(office, number), log_in("vera")
-    asked = refuse(client, number)
-    assert asked.status_code == 200
-    page = words(asked.text)
+    preview = refuse(client, number)
+    assert preview.status_code == 200
+    page = words(preview.text)
     assert "Nothing has been done yet" in page
     assert "Reason The certificate is forged." in page
     assert "Application received → Refused The case ends." in page
@@ -51,8 +51,8 @@ def test_a_refusal_shows_who_is_mailed_what_and_where_the_case_ends_before_it_is
     assert "forged" in page.partition("Read it")[2], "the mail itself can be read"
     assert "Documents that are made Notice of refusal" in page or "Refusal letter" in page
     assert written(office, number) == before
-    done = confirm(client, asked)
-    assert "Refuse the application → Refused" in words(done.text)
+    answer = confirm(client, preview)
+    assert "Refuse the application → Refused" in words(answer.text)
     assert written(office, number) == (before[0] + 1, before[1] + 1)
 
 
@@ -71,10 +71,10 @@ def test_a_case_that_somebody_changed_meanwhile_is_not_moved_by_an_old_confirmat
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number, client = office.apply("Ana Petrović"), log_in("vera")
-    asked = refuse(client, number)
+    preview = refuse(client, number)
     office.record(number, "document", {"kind": "motivation_letter"}, "2026-03-11")
     before = written(office, number)
-    answer = confirm(client, asked)
+    answer = confirm(client, preview)
     assert answer.status_code == 409
     assert "While you were looking" in answer.text
     assert "The certificate is forged." in answer.text, "what was typed is still there"
@@ -86,9 +86,9 @@ def test_what_would_follow_now_is_shown_anew_where_it_is_not_what_was_confirmed(
 ) -> None:
     first, second = scored(office)
     client = log_in("vera")
-    asked = send(client, "/calls/1", "/calls/1/list")
+    preview = send(client, "/calls/1", "/calls/1/list")
     office.advance(second, "withdraw", {"reason": "ill"}, "2026-03-19")
-    again = confirm(client, asked)
+    again = confirm(client, preview)
     assert again.status_code == 409
     assert "What follows has changed since you looked" in again.text
     assert "Petar Jović" not in again.text
@@ -109,10 +109,10 @@ def test_a_confirmation_that_is_sent_twice_is_done_once(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number, client = office.apply("Ana Petrović"), log_in("vera")
-    asked = refuse(client, number)
-    confirm(client, asked)
+    preview = refuse(client, number)
+    confirm(client, preview)
     after = written(office, number)
-    assert confirm(client, asked).status_code == 409
+    assert confirm(client, preview).status_code == 409
     assert written(office, number) == after
 
 
@@ -137,10 +137,10 @@ def test_the_page_asks_in_serbian_too(office: OfficeAtWork, log_in: LogIn, langu
 
 def test_html_that_was_typed_is_carried_on_as_text(office: OfficeAtWork, log_in: LogIn) -> None:
     number, client = office.apply("Ana Petrović"), log_in("vera")
-    typed = '"><script>alert(1)</script>\r\nsecond line'
-    asked = refuse(client, number, typed)
-    assert "<script>alert" not in asked.text
-    confirm(client, asked)
+    text = '"><script>alert(1)</script>\r\nsecond line'
+    preview = refuse(client, number, text)
+    assert "<script>alert" not in preview.text
+    confirm(client, preview)
     history = html.unescape(client.get(f"/cases/{number}/history").text)
     assert "second line" in history
 
@@ -161,10 +161,10 @@ def test_a_decree_and_a_decision_on_an_appeal_are_final_and_a_nomination_is_not(
 def test_the_two_decisions_on_an_appeal_stand_side_by_side(office: OfficeAtWork) -> None:
     definition = office.app.office.in_force("bmu", "outgoing-studies", office.now.date())
     steps = definition.transitions
-    for one, other in (("uphold_appeal", "dismiss_appeal"), ("host_accepts", "host_refuses")):
-        names = [step.trigger for step in alternatives(definition, steps[one])]
+    for first, other in (("uphold_appeal", "dismiss_appeal"), ("host_accepts", "host_refuses")):
+        names = [step.trigger for step in alternatives(definition, steps[first])]
         assert names == [step.trigger for step in alternatives(definition, steps[other])]
-        assert names == [one, other]
+        assert names == [first, other]
     assert alternatives(definition, steps["withdraw"]) == (steps["withdraw"],)
 
 
@@ -176,8 +176,8 @@ def test_the_rector_is_led_to_neither_decision(office: OfficeAtWork, log_in: Log
     page = log_in("rektor").get(f"/cases/{number}").text
     buttons = re.findall(r'class="btn ([^"]*)" type="submit">(Uphold|Dismiss) the appeal', page)
     assert [look for look, _ in buttons] == ["btn-outline-primary"] * 2
-    opened = re.findall(r'id="step-(\w+)" open', page)
-    assert opened == ["uphold_appeal", "dismiss_appeal"]
+    open_steps = re.findall(r'id="step-(\w+)" open', page)
+    assert open_steps == ["uphold_appeal", "dismiss_appeal"]
 
 
 def test_what_is_awaited_stands_first_and_open(office: OfficeAtWork, log_in: LogIn) -> None:
@@ -192,8 +192,8 @@ def test_who_goes_back_finds_what_was_typed_and_nothing_is_done(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number, client = office.apply("Ana Petrović"), log_in("vera")
-    before, asked = written(office, number), refuse(client, number)
-    answer = confirm(client, asked, more={"back": "yes"})
+    before, preview = written(office, number), refuse(client, number)
+    answer = confirm(client, preview, more={"back": "yes"})
     assert answer.status_code == 200
     assert "Nothing was done. What you typed is still here." in answer.text
     form = answer.text.partition('id="step-refuse_application"')[2].partition("</form>")[0]
@@ -206,8 +206,8 @@ def test_who_goes_back_from_a_list_finds_the_places_that_were_typed(
 ) -> None:
     mira, zora = chosen_call(office).values()
     path, rector = f"/calls/{office.call_id}", log_in("rektor")
-    asked = send(rector, path, f"{path}/list", {mira: "2", zora: "1", "reason": "by need"})
-    page = confirm(rector, asked, more={"back": "yes"}).text
+    preview = send(rector, path, f"{path}/list", {mira: "2", zora: "1", "reason": "by need"})
+    page = confirm(rector, preview, more={"back": "yes"}).text
     assert f'name="{mira}" value="2"' in page
     assert 'value="by need"' in page
     assert "list published" not in page
@@ -220,5 +220,5 @@ def test_what_follows_is_shown_also_where_a_program_is_told_of_the_step(
     hook = {"title": "Register", "url": "https://register.example/told", "institution": "bmu"}
     assert send(head, "/webhooks", "/webhooks", hook).status_code == 200
     case = f"/cases/{number}"
-    asked = send(log_in("vera"), case, f"{case}/steps/withdraw", {"reason": "in writing"})
-    assert asked.status_code == 200 and '<form class="confirm"' in asked.text
+    preview = send(log_in("vera"), case, f"{case}/steps/withdraw", {"reason": "in writing"})
+    assert preview.status_code == 200 and '<form class="confirm"' in preview.text

@@ -24,13 +24,13 @@ def test_a_candidate_is_corrected_and_the_page_says_which_step_is_in_question(
         "email": "ana.p@students.example", "level": "undergraduate", "year": "1",
         "ects_earned": "60", "grade_average": "9",
     }  # fmt: skip
-    saved = send(client, f"/cases/{number}", form, values)
-    assert (saved.status_code, "Saved:" in saved.text) == (200, True)
-    assert "In question since a correction" in saved.text
+    answer = send(client, f"/cases/{number}", form, values)
+    assert (answer.status_code, "Saved:" in answer.text) == (200, True)
+    assert "In question since a correction" in answer.text
     history = client.get(f"/cases/{number}/history").text
     assert "ana@students.example" in history, "the history keeps what stood before"
-    righted = send(client, f"/cases/{number}", form, {**values, "year": "2", "reason": "Sorry"})
-    assert "In question since a correction" not in righted.text
+    correction = send(client, f"/cases/{number}", form, {**values, "year": "2", "reason": "Sorry"})
+    assert "In question since a correction" not in correction.text
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_a_document_is_withdrawn_on_the_page_and_stays_to_be_seen(
 ) -> None:
     number = nominated(office)
     client, form = log_in("vera"), f"/cases/{number}/facts/withdrawn_record"
-    opened = client.get(form).text
-    assert '<option value="cv"' in opened
-    assert '<option value="petition"' not in opened, "what nobody recorded is not offered"
+    form_page = client.get(form).text
+    assert '<option value="cv"' in form_page
+    assert '<option value="petition"' not in form_page, "what nobody recorded is not offered"
     values = {"fact": "document", "kind": "cv", "reason": "Another student's"}
-    saved = send(client, f"/cases/{number}", form, values)
-    assert (saved.status_code, "Saved:" in saved.text) == (200, True)
+    answer = send(client, f"/cases/{number}", form, values)
+    assert (answer.status_code, "Saved:" in answer.text) == (200, True)
     assert "withdrawn: recorded wrongly" in client.get(f"/cases/{number}/documents").text
-    assert "In question since a correction" in saved.text, "the application rested on it"
+    assert "In question since a correction" in answer.text, "the application rested on it"
     again = send(client, f"/cases/{number}", form, values)
     assert (again.status_code, "no such record stands" in again.text) == (422, True)
 
@@ -91,12 +91,12 @@ def test_a_reason_leads_to_the_form_that_removes_it_where_the_person_may_record_
     number = accepted(office)
     form = f"/cases/{number}?form=signature&document=learning_agreement&party=host#fact-signature"
     page = html.unescape(log_in("ana.k").get(f"/cases/{number}").text)
-    missing = page.split("conditions not met")[1].split("</ol>")[0]
-    assert f'href="{form}"' in missing
-    assert f"/cases/{number}?form=agreement#fact-agreement" in missing
-    opened = log_in("ana.k").get(form).text.split('id="fact-signature"')[1].split("</form>")[0]
-    assert "<legend>Learning Agreement, version 1</legend>" in opened
-    host = opened.split('aria-label="The host institution"')[1].partition('type="date"')[0]
+    conditions = page.split("conditions not met")[1].split("</ol>")[0]
+    assert f'href="{form}"' in conditions
+    assert f"/cases/{number}?form=agreement#fact-agreement" in conditions
+    form_page = log_in("ana.k").get(form).text.split('id="fact-signature"')[1].split("</form>")[0]
+    assert "<legend>Learning Agreement, version 1</legend>" in form_page
+    host = form_page.split('aria-label="The host institution"')[1].partition('type="date"')[0]
     assert 'value="yes" checked' in host, "whose signature is missing is known"
     assert 'value="host"' in host
 
@@ -106,10 +106,10 @@ def test_who_may_not_remove_a_reason_is_told_whom_to_ask(
 ) -> None:
     number = accepted(office)
     page = html.unescape(log_in("studentska").get(f"/cases/{number}").text)
-    missing = page.split("conditions not met")[1].split("</ol>")[0]
-    assert "?form=signature" not in missing
-    assert "Mobility Coordinator (Vera Simić)" in missing
-    assert "Academic Coordinator (Ana Kostić)" in missing
+    conditions = page.split("conditions not met")[1].split("</ol>")[0]
+    assert "?form=signature" not in conditions
+    assert "Mobility Coordinator (Vera Simić)" in conditions
+    assert "Academic Coordinator (Ana Kostić)" in conditions
 
 
 def test_an_application_is_corrected_on_its_form_and_a_late_wish_is_refused_in_both_languages(
@@ -122,9 +122,9 @@ def test_an_application_is_corrected_on_its_form_and_a_late_wish_is_refused_in_b
     assert 'name="hosts' in page
     assert "Teaching hours" not in page
     values = {"reason": "The form says two", "document_on": "2026-03-10", "semesters": "2"}
-    saved = send(client, f"/cases/{number}", form, values)
-    assert (saved.status_code, "Saved:" in saved.text) == (200, True)
-    assert "Correction of the application" in saved.text
+    answer = send(client, f"/cases/{number}", form, values)
+    assert (answer.status_code, "Saved:" in answer.text) == (200, True)
+    assert "Correction of the application" in answer.text
     assert "Stood before" in client.get(f"/cases/{number}/history").text
     office.now = at("2026-03-20")
     late = {**values, "semesters": "3", "document_on": "2026-03-17"}
@@ -133,8 +133,8 @@ def test_an_application_is_corrected_on_its_form_and_a_late_wish_is_refused_in_b
     )
     client.get("/language/sr")
     assert "Конкурс је затворен" in send(client, f"/cases/{number}", form, late).text
-    missing = send(client, f"/cases/{number}", form, {"semesters": "3", "reason": "x"})
-    assert 'id="fact-application_correction-document_on-problem"' in missing.text
+    refusal = send(client, f"/cases/{number}", form, {"semesters": "3", "reason": "x"})
+    assert 'id="fact-application_correction-document_on-problem"' in refusal.text
 
 
 def test_a_host_that_the_call_does_not_offer_is_told_at_the_field_of_the_hosts(
@@ -144,8 +144,8 @@ def test_a_host_that_the_call_does_not_offer_is_told_at_the_field_of_the_hosts(
     client, form = log_in("vera"), f"/cases/{number}/facts/application_correction"
     values = {"reason": "The form says so", "document_on": "2026-03-10", "hosts": "Sunset"}
     page = html.unescape(send(client, f"/cases/{number}", form, values).text)
-    told = page.split('id="fact-application_correction-hosts-problem"')[1].split("</")[0]
-    assert "“Sunset” is not in the call. Choose from:" in told
+    problem = page.split('id="fact-application_correction-hosts-problem"')[1].split("</")[0]
+    assert "“Sunset” is not in the call. Choose from:" in problem
     assert "The form says so" in page, "nothing that was typed is lost"
     client.get("/language/sr")
     page = html.unescape(send(client, f"/cases/{number}", form, values).text)

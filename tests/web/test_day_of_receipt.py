@@ -22,6 +22,6 @@ def test_a_case_that_time_closed_takes_an_application_of_the_last_day(
     ahead = send(client, page, step, {**APPLICATION, "received_on": "2026-03-20"})
     assert ahead.status_code == 422
     assert "2026-03-20 lies in the future" in ahead.text
-    taken = send(client, page, step, {**APPLICATION, "received_on": "2026-03-16"})
-    assert taken.status_code == 200
-    assert "Application received" in taken.text
+    answer = send(client, page, step, {**APPLICATION, "received_on": "2026-03-16"})
+    assert answer.status_code == 200
+    assert "Application received" in answer.text

@@ -23,12 +23,12 @@ def decreed(office: OfficeAtWork) -> str:
     office.record(number, "stay", {"returned_on": "2027-02-13"}, "2027-02-15")
     for kind in ("petition", "transcript_of_records"):
         office.record(number, "document", {"kind": kind}, "2027-03-01")
-    passed = [{"title": title, "ects": 7, "grade": "1", "passed": True} for title in TITLES]
+    courses = [{"title": title, "ects": 7, "grade": "1", "passed": True} for title in TITLES]
     transcript = {
         "language": "en",
         "holds_grading_system": True,
         "grading_table": [{"grade": "1", "percent": 40}, {"grade": "2", "percent": 60}],
-        "courses": passed,
+        "courses": courses,
     }
     office.record(number, "transcript", transcript, "2027-03-01")
     office.advance(number, "submit_documents", {}, "2027-03-01")
@@ -106,8 +106,8 @@ def test_an_ended_case_says_by_what_it_can_be_opened_again(
     assert "The case has come to its end" in page
     assert "opened again only by what came in time" in page
     assert "No step leads on from here" not in page
-    lodged = {"on": "2027-03-12", "grounds": "Databases deserves a better grade"}
-    answer = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/steps/lodge_appeal", lodged)
+    appeal = {"on": "2027-03-12", "grounds": "Databases deserves a better grade"}
+    answer = send(log_in("vera"), f"/cases/{number}", f"/cases/{number}/steps/lodge_appeal", appeal)
     assert answer.status_code == 200
     assert "Appeal against the Decree" in answer.text
     assert "Mon 22 Mar 2027" in answer.text, "8 days after the day of receipt, a Saturday moved on"

@@ -31,8 +31,8 @@ def keep(
     client: TestClient, number: str, data: dict[str, str], form: str = "step/host_refuses"
 ) -> None:
     version = client.get(f"/cases/{number}").text.split('name="version" value="')[1].split('"')[0]
-    hidden = {"token": token_of(client, f"/cases/{number}"), "version": version}
-    answer = client.post(f"/cases/{number}/drafts/{form}", data={**hidden, **data})
+    marks = {"token": token_of(client, f"/cases/{number}"), "version": version}
+    answer = client.post(f"/cases/{number}/drafts/{form}", data={**marks, **data})
     assert answer.status_code == 200
 
 
@@ -59,8 +59,8 @@ def test_what_was_typed_with_an_error_is_there_again_when_the_page_is_opened_ane
     assert wrong.status_code == 422
     assert 'value="2026-09-01"' in form_of(client, number, "fact-insurance")
     right = {**insurance, "to": "2027-03-01"}
-    saved = send(client, f"/cases/{number}", f"/cases/{number}/facts/insurance", right)
-    assert "Saved:" in saved.text
+    answer = send(client, f"/cases/{number}", f"/cases/{number}/facts/insurance", right)
+    assert "Saved:" in answer.text
     assert "You typed this on" not in client.get(f"/cases/{number}").text, "it was sent"
 
 
@@ -109,11 +109,11 @@ def test_a_draft_on_a_case_that_was_changed_since_needs_the_tick_too(
     assert "The case was changed since." in form
     meanwhile = form.split("What was done meanwhile")[1]
     assert "passport" in meanwhile and "CV" in meanwhile, "all of it, not the last alone"
-    sent = send(client, f"/cases/{number}", step(number), TYPED | hidden_of(form))
-    assert sent.status_code == 409
-    seen = {"seen": form.split('name="seen" value="')[1].split('"')[0]}
-    asked = send(client, f"/cases/{number}", step(number), TYPED | hidden_of(form) | seen)
-    assert "Refused" in confirm(client, asked).text
+    refusal = send(client, f"/cases/{number}", step(number), TYPED | hidden_of(form))
+    assert refusal.status_code == 409
+    tick = {"seen": form.split('name="seen" value="')[1].split('"')[0]}
+    preview = send(client, f"/cases/{number}", step(number), TYPED | hidden_of(form) | tick)
+    assert "Refused" in confirm(client, preview).text
 
 
 def hidden_of(form: str) -> dict[str, str]:

@@ -113,8 +113,8 @@ def test_the_ledger_reads_its_page_by_a_few_statements_however_long_it_is(
     compared(office)
     client = log_in("dusan")
     client.get("/board/escalations")
-    with statements_of(office.app.engine) as heard:
+    with statements_of(office.app.engine) as statements:
         assert client.get("/board/escalations").status_code == 200
-    questions = [text for text in heard.texts if text.startswith("SELECT")]
+    questions = [text for text in statements.texts if text.startswith("SELECT")]
     assert 0 < len(questions) <= 12, questions
-    assert not heard.asked_twice
+    assert not statements.asked_twice

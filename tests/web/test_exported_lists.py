@@ -148,8 +148,8 @@ def test_partners_that_were_taken_along_and_corrected_are_read_again(
     text = dusan.get("/exports/reference.csv").content.decode("utf-8-sig")
     again = read(dusan, "/imports/partners/bmu", text)
     assert "stands in the register already" in rows_of(again)[2], "it reads what it wrote"
-    shown = read(dusan, "/imports/partners/bmu", text.replace("incoming@", "office@"))
-    assert "incoming@graz.example → office@graz.example" in rows_of(shown)[2]
+    preview = read(dusan, "/imports/partners/bmu", text.replace("incoming@", "office@"))
+    assert "incoming@graz.example → office@graz.example" in rows_of(preview)[2]
 
 
 def test_a_ranking_list_and_the_ledger_are_taken_along(office: OfficeAtWork, log_in: LogIn) -> None:
@@ -180,8 +180,8 @@ def test_closures_entered_here_and_in_the_settings_are_taken_along_as_dates(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     dusan, page = log_in("dusan"), "/reference/closures"
-    closed = {"from": "2026-08-03", "to": "2026-08-07", "en": "Summer", "sr": "Лето"}
-    send(dusan, page, page, closed)
+    closure = {"from": "2026-08-03", "to": "2026-08-07", "en": "Summer", "sr": "Лето"}
+    send(dusan, page, page, closure)
     assert f'href="/exports{page}.xlsx' in dusan.get(f"{page}").text
     rows = sheet(dusan, "reference/closures.xlsx")
     assert [datetime(2026, 8, 3), datetime(2026, 8, 7), "Summer"] in rows  # noqa: DTZ001
@@ -194,8 +194,8 @@ def test_tokens_and_webhooks_are_taken_along_without_their_secrets(
     token = {"title": "Register", "roles": "head_of_ico", "until": "2026-06-30"}
     hook = {"title": "Faculty", "url": "https://faculty.example/told", "institution": "bmu"}
     for page, form in (("/tokens", token), ("/webhooks", hook)):
-        made = send(dusan, page, page, form)
-        secrets += re.findall('<code class="secret">(.*?)</code>', made.text)
+        answer = send(dusan, page, page, form)
+        secrets += re.findall('<code class="secret">(.*?)</code>', answer.text)
         assert f'href="/exports{page}.xlsx' in dusan.get(page).text
     office.apply("Ana Petrović")
     assert len(secrets) == 2
@@ -223,5 +223,5 @@ def test_the_cases_behind_a_number_of_the_board_are_taken_along_in_parts(
         person = Person(member, (("bmu", "head_of_ico"),), people=people)
         viewer = Viewer(connection, office.app.office, person, office.now)
         today = office_today(viewer, people)
-        parts = [it.number for it in every_board_case(viewer, CaseSet(), today, people, 2)]
+        parts = [case.number for case in every_board_case(viewer, CaseSet(), today, people, 2)]
     assert parts == numbers

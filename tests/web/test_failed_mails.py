@@ -27,8 +27,8 @@ def failed(office: OfficeAtWork, *names: str) -> list[int]:
     for name in names:
         office.apply(name)
     with write_transaction(office.app.engine) as connection:
-        gone = update(outbox).where(outbox.c.action == "mail")
-        connection.execute(gone.values(status="dead", attempts=6, last_error=ERROR))
+        change = update(outbox).where(outbox.c.action == "mail")
+        connection.execute(change.values(status="dead", attempts=6, last_error=ERROR))
         ids = connection.execute(select(outbox.c.id).where(outbox.c.action == "mail")).scalars()
         return list(ids)
 
@@ -60,16 +60,16 @@ def test_what_waits_says_why_and_when_it_is_tried_next(office: OfficeAtWork, log
 def test_some_are_tried_again_or_all_that_had_failed_when_one_looked(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
-    first, *others = failed(office, "Ana Petrović", "Boris Ilić", "Vuk Tot")
+    first, *rest = failed(office, "Ana Petrović", "Boris Ilić", "Vuk Tot")
     client = log_in("vera")
     answer = send(client, "/mails", "/mails/retry", {"mail": [str(first)]})
     assert "Tried again: <b>1</b>" in answer.text
     assert status_of(office, first) == "waiting"
-    assert {status_of(office, action) for action in others} == {"dead"}
-    data = {"all": "yes", "newest": str(others[0]), "token": token_of(client, "/mails")}
+    assert {status_of(office, action) for action in rest} == {"dead"}
+    data = {"all": "yes", "newest": str(rest[0]), "token": token_of(client, "/mails")}
     client.post("/mails/retry", data=data)
-    assert status_of(office, others[0]) == "waiting"
-    assert status_of(office, others[1]) == "dead", "it had not failed yet when the page was made"
+    assert status_of(office, rest[0]) == "waiting"
+    assert status_of(office, rest[1]) == "dead", "it had not failed yet when the page was made"
 
 
 def test_a_mail_to_a_role_that_nobody_holds_stays_and_is_named(
@@ -77,9 +77,9 @@ def test_a_mail_to_a_role_that_nobody_holds_stays_and_is_named(
 ) -> None:
     (action, *_) = failed(office, "Ana Petrović")
     with write_transaction(office.app.engine) as connection:
-        nobody = {"to_address": "", "to_name": "Dean", "recipient": "dean"}
+        no_holder = {"to_address": "", "to_name": "Dean", "recipient": "dean"}
         key = select(outbox.c.mail_key).where(outbox.c.id == action).scalar_subquery()
-        connection.execute(update(mails).where(mails.c.key == key).values(**nobody))
+        connection.execute(update(mails).where(mails.c.key == key).values(**no_holder))
     answer = send(log_in("vera"), "/mails", "/mails/retry", {"mail": [str(action)]})
     assert "Still can't be sent" in html.unescape(answer.text)
     assert status_of(office, action) == "dead"
@@ -90,8 +90,8 @@ def test_a_mail_goes_to_another_address_and_the_log_says_who_sent_it_where_and_w
 ) -> None:
     (action, *_) = failed(office, "Ana Petrović")
     client = log_in("vera")
-    typed = {"address": "ana.petrovic@mail.example", "reason": "Mistyped in the application"}
-    page = html.unescape(send(client, "/mails", f"/mails/{action}/redirect", typed).text)
+    fields = {"address": "ana.petrovic@mail.example", "reason": "Mistyped in the application"}
+    page = html.unescape(send(client, "/mails", f"/mails/{action}/redirect", fields).text)
     assert status_of(office, action) == "waiting"
     log = page.partition("Log of changes")[2]
     assert "Vera Simić" in log and "was: ana@students.example" in log
@@ -101,13 +101,13 @@ def test_a_mail_goes_to_another_address_and_the_log_says_who_sent_it_where_and_w
         mail = connection.execute(select(mails).where(mails.c.id == int(entry.change.key))).one()
     assert mail.to_address == "ana.petrovic@mail.example"
     again = client.post(
-        f"/mails/{action}/redirect", data={**typed, "token": token_of(client, "/mails")}
+        f"/mails/{action}/redirect", data={**fields, "token": token_of(client, "/mails")}
     )
     assert again.status_code == 422 and "has left meanwhile" in again.text
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("fields", "sentence"),
     [
         ({"address": "nowhere", "reason": "x"}, "is not a mail address"),
         ({"address": "a@b.example", "reason": "  "}, "the reason must be given in words"),
@@ -115,11 +115,11 @@ def test_a_mail_goes_to_another_address_and_the_log_says_who_sent_it_where_and_w
     ],
 )
 def test_what_cant_be_is_told_at_its_field_and_the_mail_stays(
-    office: OfficeAtWork, log_in: LogIn, typed: dict[str, str], sentence: str
+    office: OfficeAtWork, log_in: LogIn, fields: dict[str, str], sentence: str
 ) -> None:
     (action, *_) = failed(office, "Ana Petrović")
-    refused = send(log_in("vera"), "/mails", f"/mails/{action}/redirect", typed)
-    assert refused.status_code == 422 and sentence in html.unescape(refused.text)
+    refusal = send(log_in("vera"), "/mails", f"/mails/{action}/redirect", fields)
+    assert refusal.status_code == 422 and sentence in html.unescape(refusal.text)
     assert status_of(office, action) == "dead"
 
 

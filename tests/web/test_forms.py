@@ -62,10 +62,10 @@ def values(form: str, spec: FieldSpec) -> st.SearchStrategy[Any]:
 def filled(form: str, specs: tuple[FieldSpec, ...]) -> st.SearchStrategy[dict[str, Any]]:
     """A form or row with at least its first text filled in, everything else perhaps."""
     telling = [s for s in specs if s.kind not in ("choice", "yesno", "group", "rows")][:1]
-    others = [s for s in specs if s not in telling and s.name != "file"]
+    rest = [s for s in specs if s not in telling and s.name != "file"]
     return st.fixed_dictionaries(
         {s.name: values(form, s) for s in telling if s.name != "file"},
-        optional={s.name: values(form, s) for s in others},
+        optional={s.name: values(form, s) for s in rest},
     )
 
 
@@ -99,13 +99,13 @@ def defaults(specs: tuple[FieldSpec, ...]) -> dict[str, Any]:
 
 def completed(specs: tuple[FieldSpec, ...], data: dict[str, Any]) -> dict[str, Any]:
     """The data with the defaults that a select shows where nothing was chosen."""
-    made = {**{k: _as_typed(v) for k, v in defaults(specs).items()}, **data}
+    whole = {**{k: _as_typed(v) for k, v in defaults(specs).items()}, **data}
     for spec in specs:
-        if spec.kind == "rows" and spec.name in made:
-            made[spec.name] = [completed(spec.parts, row) for row in made[spec.name]]
-        if spec.kind == "group" and made.get(spec.name):
-            made[spec.name] = completed(spec.parts, made[spec.name])
-    return made
+        if spec.kind == "rows" and spec.name in whole:
+            whole[spec.name] = [completed(spec.parts, row) for row in whole[spec.name]]
+        if spec.kind == "group" and whole.get(spec.name):
+            whole[spec.name] = completed(spec.parts, whole[spec.name])
+    return whole
 
 
 def kind_of(process: str) -> MobilityKind:
@@ -122,10 +122,10 @@ def _as_typed(value: Any) -> Any:
 def test_what_a_page_shows_of_a_form_comes_back_unchanged(form: str, data: st.DataObject) -> None:
     specs = field_specs(form)
     form_context = FormContext(form, DOSSIER, kind_of("outgoing-studies"))
-    typed = tidy(data.draw(filled(form, tuple(s for s in specs if form_context.asks(s.name)))))
-    back = parse_form(specs, FormData(sent(inputs_of(form_context, typed, {}))))
-    asked = tuple(s for s in specs if form_context.asks(s.name))
-    assert tidy(back) == tidy(completed(asked, typed))
+    fields = tidy(data.draw(filled(form, tuple(s for s in specs if form_context.asks(s.name)))))
+    back = parse_form(specs, FormData(sent(inputs_of(form_context, fields, {}))))
+    own_specs = tuple(s for s in specs if form_context.asks(s.name))
+    assert tidy(back) == tidy(completed(own_specs, fields))
 
 
 @pytest.mark.parametrize("form", sorted(PAYLOADS))
@@ -134,10 +134,10 @@ def test_what_a_page_shows_of_a_form_comes_back_unchanged(form: str, data: st.Da
 def test_what_the_page_finds_in_order_the_engine_reads_as_the_same_value(
     form: str, data: st.DataObject
 ) -> None:
-    typed = data.draw(filled(form, field_specs(form)))
-    validated = validate(form, typed)
-    if not validated.errors:
-        assert validated.value == read_payload(form, typed)
+    fields = data.draw(filled(form, field_specs(form)))
+    validation = validate(form, fields)
+    if not validation.errors:
+        assert validation.value == read_payload(form, fields)
 
 
 def test_a_decimal_comma_is_a_decimal_point() -> None:
@@ -146,7 +146,7 @@ def test_a_decimal_comma_is_a_decimal_point() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ticked", "signed_by"),
+    ("choices", "signed_by"),
     [
         ([], None),
         (["none"], ()),
@@ -155,10 +155,10 @@ def test_a_decimal_comma_is_a_decimal_point() -> None:
     ],
 )
 def test_that_nobody_signed_a_document_is_said_and_not_left_out(
-    ticked: list[str], signed_by: tuple[str, ...] | None
+    choices: list[str], signed_by: tuple[str, ...] | None
 ) -> None:
-    sent = FormData([("kind", "work_plan"), *(("signed_by", choice) for choice in ticked)])
-    document = read_payload("document", parse_form(field_specs("document"), sent))
+    form = FormData([("kind", "work_plan"), *(("signed_by", choice) for choice in choices)])
+    document = read_payload("document", parse_form(field_specs("document"), form))
     assert document == Document("work_plan", signed_by=signed_by)
 
 
@@ -166,7 +166,7 @@ def test_the_page_offers_nobody_among_those_who_sign_a_document() -> None:
     inputs = inputs_of(
         FormContext("document", DOSSIER, kind_of("outgoing-studies")), {"signed_by": ()}, {}
     )
-    (signers,) = (shown for shown in inputs if shown.name == "signed_by")
+    (signers,) = (part for part in inputs if part.name == "signed_by")
     assert [code for code, _ in signers.options] == [*PARTIES, "none"]
     assert signers.value == ("none",)
 
@@ -177,8 +177,8 @@ def test_a_row_in_which_only_a_default_stands_was_not_filled_in() -> None:
 
 
 def test_each_error_is_named_at_its_field() -> None:
-    typed = {"courses": [{"title": "X", "ects": "many", "grade": "5", "passed": True}, {}]}
-    errors = errors_in("transcript", typed)
+    payload = {"courses": [{"title": "X", "ects": "many", "grade": "5", "passed": True}, {}]}
+    errors = errors_in("transcript", payload)
     assert errors["courses.0.ects"].en == "Please write a number."
     assert errors["courses.1.title"].sr == "Попуните ово поље."
 

@@ -23,9 +23,9 @@ def addresses(page: str) -> set[str]:
 
 def test_every_style_script_and_picture_is_served(office: OfficeAtWork) -> None:
     client = TestClient(make_app(office.app, office.clock))
-    found = addresses(client.get("/login").text)
-    assert len(found) == 5
-    for path in found:
+    paths = addresses(client.get("/login").text)
+    assert len(paths) == 5
+    for path in paths:
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert answer.headers["cache-control"] == "max-age=3600"
@@ -53,17 +53,15 @@ def test_every_answer_carries_the_headers_that_protect(office: OfficeAtWork, log
 
 
 @pytest.mark.parametrize(
-    ("code", "expected"),
+    ("code", "title"),
     [("en", "My work"), ("sr", "Моји послови"), ("sr-Latn", "Moji poslovi")],
 )
-def test_all_pages_speak_the_language_that_was_chosen(
-    log_in: LogIn, code: str, expected: str
-) -> None:
+def test_all_pages_speak_the_language_that_was_chosen(log_in: LogIn, code: str, title: str) -> None:
     client = log_in("vera")
     page = client.get(f"/language/{code}?back=/work")
     assert page.url.path == "/work"
     assert f'<html lang="{code}">' in page.text
-    assert f"<h1>{expected}</h1>" in page.text
+    assert f"<h1>{title}</h1>" in page.text
     assert f'<html lang="{code}">' in client.get("/rules").text
 
 

@@ -30,16 +30,16 @@ def read(
     number: str,
     form: str = "facts/transcript",
     listing: str = "courses",
-    pasted: str = "",
+    cells: str = "",
     file: tuple[str, bytes] | None = None,
-    **typed: str,
+    **fields: str,
 ) -> Response:
     page = client.get(f"/cases/{number}").text
     version = page.partition('name="version" value="')[2].partition('"')[0]
-    data = {"token": token_of(client, "/work"), "version": version, "table": listing, **typed}
-    data[f"pasted_cells.{listing}"] = pasted
-    sent = {f"table_file.{listing}": file} if file else None
-    return client.post(f"/cases/{number}/{form}", data=data, files=sent)
+    data = {"token": token_of(client, "/work"), "version": version, "table": listing, **fields}
+    data[f"pasted_cells.{listing}"] = cells
+    files = {f"table_file.{listing}": file} if file else None
+    return client.post(f"/cases/{number}/{form}", data=data, files=files)
 
 
 def values(page: str, listing: str = "courses") -> dict[str, str]:
@@ -51,7 +51,7 @@ def test_pasted_rows_stand_in_the_form_with_each_error_at_its_cell_and_nothing_i
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number, client = accepted(office), log_in("vera")
-    answer = read(client, number, pasted=MARKS)
+    answer = read(client, number, cells=MARKS)
     assert answer.status_code == 200
     assert "2 rows put into “Courses at the host”; nothing is recorded yet." in answer.text
     assert "To be corrected in the rows: 1." in answer.text
@@ -87,11 +87,11 @@ def test_what_was_typed_stays_and_rows_of_the_same_name_are_completed(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number, client = accepted(office), log_in("vera")
-    typed = {
+    fields = {
         "courses.0.title": "Databases", "courses.0.code": "INF.101", "field": "0613",
         "courses.1.title": "Robotics",
     }  # fmt: skip
-    page = read(client, number, pasted=MARKS, **typed).text
+    page = read(client, number, cells=MARKS, **fields).text
     rows = values(page)
     assert [rows[f"courses.{n}.title"] for n in range(3)] == ["Databases", "Robotics", "Logic"]
     assert rows["courses.0.grade"] == "1,3"
@@ -99,23 +99,23 @@ def test_what_was_typed_stays_and_rows_of_the_same_name_are_completed(
 
 
 @pytest.mark.parametrize(
-    ("sent", "sentence"),
+    ("table", "sentence"),
     [
         ({}, "Paste the cells, or choose a file."),
-        ({"pasted": "Title\tECTS\n"}, "There is no row below the header."),
+        ({"cells": "Title\tECTS\n"}, "There is no row below the header."),
         ({"file": ("a.xls", b"\xd0\xcf\x11\xe0")}, "in the old format of Excel"),
         ({"file": ("a.pdf", b"%PDF-1.7\x00")}, "is not a table"),
-        ({"pasted": "<script>alert(1)</script>\t" * 9}, "has more columns than are read"),
+        ({"cells": "<script>alert(1)</script>\t" * 9}, "has more columns than are read"),
     ],
 )
 def test_what_can_t_be_read_is_told_at_its_field_and_nothing_is_lost(
-    office: OfficeAtWork, log_in: LogIn, sent: dict[str, object], sentence: str
+    office: OfficeAtWork, log_in: LogIn, table: dict[str, object], sentence: str
 ) -> None:
     number, client = accepted(office), log_in("vera")
-    answer = read(client, number, **{"courses.0.title": "Databases"}, **sent)  # type: ignore[arg-type]
+    answer = read(client, number, **{"courses.0.title": "Databases"}, **table)  # type: ignore[arg-type]
     assert answer.status_code == 422
-    told = answer.text.partition('id="fact-transcript-table-courses-problem"')[2].partition("</p>")
-    assert sentence in html.unescape(told[0])
+    text = answer.text.partition('id="fact-transcript-table-courses-problem"')[2].partition("</p>")
+    assert sentence in html.unescape(text[0])
     assert values(answer.text)["courses.0.title"] == "Databases"
     assert "<script>alert" not in answer.text
 
@@ -123,7 +123,7 @@ def test_what_can_t_be_read_is_told_at_its_field_and_nothing_is_lost(
 def test_rows_of_an_agreement_are_read_too(office: OfficeAtWork, log_in: LogIn) -> None:
     number, client = accepted(office), log_in("vera")
     table = "Course title\tReplaces at home\nOptics\tOptika\n"
-    rows = values(read(client, number, "facts/agreement", pasted=table).text)
+    rows = values(read(client, number, "facts/agreement", cells=table).text)
     assert rows["courses.0.replaces.title"] == "Optika"
 
 
@@ -141,11 +141,11 @@ def test_a_change_of_the_agreement_reads_its_rows_in_the_steps_form(
     agreement = {"language": "en", "semesters": 1, "courses": COURSES}
     office.record(number, "agreement", agreement, "2026-05-11")
     for party in ("student", "academic_coordinator", "rector", "host"):
-        signed = {"document": "learning_agreement", "party": party, "on": "2026-05-12"}
-        office.record(number, "signature", signed, "2026-05-12")
+        signature = {"document": "learning_agreement", "party": party, "on": "2026-05-12"}
+        office.record(number, "signature", signature, "2026-05-12")
     office.advance(number, "sign_learning_agreement", {}, "2026-05-13", "academic_coordinator")
     table = "Title\tCode\tECTS\nOptics\tPHY.1\t7\n"
-    page = read(log_in("vera"), number, "steps/change_agreement", pasted=table).text
+    page = read(log_in("vera"), number, "steps/change_agreement", cells=table).text
     assert values(page)["courses.0.title"] == "Optics"
     assert "nothing is recorded yet" in page
 
@@ -154,7 +154,7 @@ def test_rows_that_are_read_on_an_old_page_say_who_changed_the_case(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number, client = accepted(office), log_in("vera")
-    answer = read(client, number, pasted=MARKS, version="1")
+    answer = read(client, number, cells=MARKS, version="1")
     assert answer.status_code == 409
     assert "While you were looking" in answer.text
     assert values(answer.text)["courses.0.title"] == "Databases", "and nothing is lost"
@@ -174,10 +174,10 @@ def test_a_template_has_the_headings_of_the_form_and_is_read_back(
         language, ["Naziv", "ESPB"]
     )
     book.active.append(["Databases", 7, "1", "yes"])
-    filled = io.BytesIO()
-    book.save(filled)
+    content = io.BytesIO()
+    book.save(content)
     client.get("/language/en")
-    page = read(client, number, file=("t.xlsx", filled.getvalue())).text
+    page = read(client, number, file=("t.xlsx", content.getvalue())).text
     assert values(page)["courses.0.title"] == "Databases"
 
 
@@ -187,4 +187,4 @@ def test_a_list_that_the_form_does_not_have_is_a_clean_404(
     number, client = accepted(office), log_in("vera")
     for path in ("transcript/decisions", "insurance/from", "nothing/x"):
         assert client.get(f"/cases/{number}/tables/{path}").status_code == 404
-    assert read(client, number, listing="decisions", pasted=MARKS).status_code == 404
+    assert read(client, number, listing="decisions", cells=MARKS).status_code == 404

@@ -48,7 +48,7 @@ def test_a_table_is_entered_on_its_page_and_corrected_with_a_reason(
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("fields", "sentence"),
     [
         ({"from": ""}, "is missing"),
         ({"to": "2026-09-30"}, "the last day lies before the first"),
@@ -61,13 +61,13 @@ def test_a_table_is_entered_on_its_page_and_corrected_with_a_reason(
     ],
 )
 def test_what_cant_be_is_told_at_its_field_and_kept(
-    log_in: LogIn, typed: dict[str, str], sentence: str
+    log_in: LogIn, fields: dict[str, str], sentence: str
 ) -> None:
     ana = log_in("ana.k")
     send(ana, PAGE, PAGE, GRAZ)
-    refused = send(ana, PAGE, PAGE, {**GRAZ, **typed})
-    assert refused.status_code == 422 and sentence in html.unescape(refused.text)
-    assert "graz.example/egracons" in refused.text
+    refusal = send(ana, PAGE, PAGE, {**GRAZ, **fields})
+    assert refusal.status_code == 422 and sentence in html.unescape(refusal.text)
+    assert "graz.example/egracons" in refusal.text
     reasonless = send(ana, f"{PAGE}/1", f"{PAGE}/1", {**GRAZ, "reason": ""})
     assert reasonless.status_code == 422 and "needs its reason" in reasonless.text
 
@@ -89,13 +89,13 @@ def test_the_rows_of_a_table_are_entered_together_and_once(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     ana = log_in("ana.k")
-    shown = read(ana, IMPORT, ROWS)
-    rows = rows_of(shown)
+    preview = read(ana, IMPORT, ROWS)
+    rows = rows_of(preview)
     assert "a table of 3 grades" in rows[2] and "together with row 2" in rows[4]
     assert "adds up to 90 %" in rows[5] and "Please write a number." in rows[7]
     assert "our own table, 2 grades" in rows[8]
-    assert ">2</b> to be entered" in shown.text and ">2</b> with problems" in shown.text
-    result = entered(ana, shown)
+    assert ">2</b> to be entered" in preview.text and ">2</b> with problems" in preview.text
+    result = entered(ana, preview)
     assert ">2</b> entered" in result.text
     entered(ana, read(ana, IMPORT, ROWS))
     other = read(ana, IMPORT, ROWS.replace("1,10,", "1,20,").replace("2,90,", "2,80,"))

@@ -33,10 +33,10 @@ def test_a_coordinator_takes_a_case_and_the_page_says_so(
     vera = log_in("vera")
     page = vera.get(f"/cases/{number}/colleagues").text
     assert "nobody in particular" in page
-    taken = send(vera, number, "take", key="k1")
-    assert 'role="status"' in taken
-    assert "Took the case" in taken
-    assert "Give it back" in taken
+    answer = send(vera, number, "take", key="k1")
+    assert 'role="status"' in answer
+    assert "Took the case" in answer
+    assert "Give it back" in answer
     assert "Took the case" in log_in("dusan").get(f"/cases/{number}/colleagues").text
 
 
@@ -46,9 +46,9 @@ def test_two_who_assign_at_once_the_second_is_told_who_has_it(
     number = nominated(office)
     vera, dusan = log_in("vera"), log_in("dusan")
     send(vera, number, "take")
-    told = send(dusan, number, "assign", assignee="ana.k", expected="")
-    assert "Reassigned to Vera Simić meanwhile. Nothing was changed." in told
-    assert 'role="alert"' in told
+    answer = send(dusan, number, "assign", assignee="ana.k", expected="")
+    assert "Reassigned to Vera Simić meanwhile. Nothing was changed." in answer
+    assert 'role="alert"' in answer
 
 
 def test_a_hold_keeps_what_was_typed_where_its_day_is_wrong(
@@ -75,10 +75,10 @@ def test_a_hold_says_plainly_whether_the_limit_runs(office: OfficeAtWork, log_in
     back = send(vera, number, "end-hold")
     assert "Brought back from hold" in back
     version = str(office_version(office, number))
-    paused = send(
+    answer = send(
         vera, number, "hold", until="2026-06-01", reason="Easter", stops_time="yes", version=version
     )
-    assert "The limit is stopped until then." in paused
+    assert "The limit is stopped until then." in answer
 
 
 def office_version(office: OfficeAtWork, number: str) -> int:

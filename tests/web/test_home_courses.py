@@ -49,7 +49,7 @@ def test_a_course_is_entered_found_corrected_and_taught_no_more_with_who_did_it(
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("fields", "sentence"),
     [
         ({"title": " "}, "this is needed"),
         ({"title": "N" * 301}, "at most 300 letters"),
@@ -61,13 +61,13 @@ def test_a_course_is_entered_found_corrected_and_taught_no_more_with_who_did_it(
     ],
 )
 def test_what_cant_be_is_told_at_its_field_and_kept(
-    log_in: LogIn, typed: dict[str, str], sentence: str
+    log_in: LogIn, fields: dict[str, str], sentence: str
 ) -> None:
     ana = log_in("ana.k")
     send(ana, PAGE, PAGE, DATABASES)
-    refused = send(ana, PAGE, PAGE, {**DATABASES, **typed})
-    assert refused.status_code == 422
-    assert sentence in html.unescape(refused.text) and "Databases" in refused.text
+    refusal = send(ana, PAGE, PAGE, {**DATABASES, **fields})
+    assert refusal.status_code == 422
+    assert sentence in html.unescape(refusal.text) and "Databases" in refusal.text
 
 
 def test_courses_are_read_from_a_spreadsheet_and_known_by_programme_and_code(
@@ -83,12 +83,12 @@ def test_courses_are_read_from_a_spreadsheet_and_known_by_programme_and_code(
         "INF101\tДруге базе\tData Science\t\t\t\n"
         "\tСеминарски рад\t\t\t2\t\n"
     )
-    shown = read(ana, IMPORT, text)
-    rows = rows_of(shown)
+    preview = read(ana, IMPORT, text)
+    rows = rows_of(preview)
     assert "the programme has it already" in rows[2]
     assert "Please write a number." in rows[4] and "120" in rows[4]
     assert "Row 3 is the same." in rows[5]
-    entered(ana, shown)
+    entered(ana, preview)
     entered(ana, read(ana, IMPORT, text))
     assert [(c.programme, c.code, c.title, c.ects) for c in courses_of(office)] == [
         ("", None, "Семинарски рад", Decimal(2)),

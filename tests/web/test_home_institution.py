@@ -32,8 +32,8 @@ def accepted(office: OfficeAtWork) -> str:
         number = open_case(act, call_id, lea).number
     office.record(number, "document", {"kind": "application_form"})
     office.advance(number, "submit_application", {"from": "2026-10-01", "to": "2027-02-12"})
-    proposed = {"kind": "proposed_learning_agreement", "signed_by": ["home institution"]}
-    office.record(number, "document", {**proposed, "certified": True})
+    proposal = {"kind": "proposed_learning_agreement", "signed_by": ["home institution"]}
+    office.record(number, "document", {**proposal, "certified": True})
     office.record(number, "document", {"kind": "transcript_of_records"})
     office.advance(number, "accept_application", {}, role="academic_coordinator")
     return number
@@ -54,8 +54,8 @@ def test_a_letter_without_an_address_is_not_skipped_but_waits_and_says_so(
     assert "no address is recorded: home institution" in letters
     client.get("/language/sr")
     assert "дописи јој се не могу послати" in client.get(f"/cases/{number}/dossier").text
-    known = {"home_email": "outgoing@uni-graz.example", "reason": "She told us"}
-    send(client, f"/cases/{number}", f"/cases/{number}/facts/candidate", known)
+    address = {"home_email": "outgoing@uni-graz.example", "reason": "She told us"}
+    send(client, f"/cases/{number}", f"/cases/{number}/facts/candidate", address)
     with reading(office.app.engine) as connection:
         letter = connection.execute(
             mails.select().where(mails.c.recipient == "home_institution")
@@ -75,15 +75,15 @@ def test_who_sends_the_student_signs_as_the_home_institution(
     number = accepted(office)
     course = {"code": "IT101", "title": "Databases", "ects": "20"}
     office.record(number, "agreement", {"language": "en", "courses": [course]})
-    signed = {"document": "learning_agreement", "party": "student", "on": "2026-03-02"}
-    office.record(number, "signature", signed)
+    signature = {"document": "learning_agreement", "party": "student", "on": "2026-03-02"}
+    office.record(number, "signature", signature)
     client = log_in("vera")
     case, agreement = (
         html.unescape(client.get(f"/cases/{number}{tab}").text) for tab in ("", "/agreement")
     )
     assert "Signature missing on the Learning Agreement, version 1: the home institution." in case
     assert "the home institution" in agreement
-    office.record(number, "signature", {**signed, "party": "host"})
+    office.record(number, "signature", {**signature, "party": "host"})
     history = html.unescape(client.get(f"/cases/{number}/history").text)
     assert "the home institution" in history
     assert all("the host institution" not in page.lower() for page in (case, agreement, history))

@@ -42,14 +42,14 @@ def test_a_partner_is_corrected_once_the_difference_was_shown_and_ticked(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     head, page = log_in("dusan"), "/imports/partners/bmu"
-    shown = read(head, page, GRAZ.format("office@graz.example"))
-    assert "corrects what stands there: " in rows_of(shown)[2]
-    assert "incoming@graz.example → office@graz.example" in rows_of(shown)[2]
-    assert "nothing → German" in rows_of(shown)[2] and "checked" not in shown.text
-    entered(head, shown)
+    preview = read(head, page, GRAZ.format("office@graz.example"))
+    assert "corrects what stands there: " in rows_of(preview)[2]
+    assert "incoming@graz.example → office@graz.example" in rows_of(preview)[2]
+    assert "nothing → German" in rows_of(preview)[2] and "checked" not in preview.text
+    entered(head, preview)
     with reading(office.app.engine) as connection:
         assert graz(connection) == ("incoming@graz.example", None), "nobody had ticked it"
-    result = entered(head, shown, ["1"])
+    result = entered(head, preview, ["1"])
     assert "corrected" in rows_of(result)[2]
     with reading(office.app.engine) as connection:
         assert graz(connection) == ("office@graz.example", "de")
@@ -64,10 +64,10 @@ def test_what_changed_after_it_was_shown_is_shown_anew_before_it_is_corrected(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     head, page = log_in("dusan"), "/imports/partners/bmu"
-    shown = read(head, page, GRAZ.format("office@graz.example"))
+    preview = read(head, page, GRAZ.format("office@graz.example"))
     between = read(log_in("vera"), page, GRAZ.format("mobility@graz.example"))
     entered(log_in("vera"), between, ["1"])
-    result = entered(head, shown, ["1"])
+    result = entered(head, preview, ["1"])
     assert "refused" in rows_of(result)[2]
     assert "mobility@graz.example → office@graz.example" in rows_of(result)[2]
     with reading(office.app.engine) as connection:
@@ -80,28 +80,28 @@ def test_a_course_and_a_person_are_corrected_alike(office: OfficeAtWork, log_in:
     send(head, "/reference/home-courses", "/reference/home-courses", form)
     page = "/imports/home-courses/bmu"
     assert "has it already" in rows_of(read(head, page, COURSE.format("Baze podataka", "7,0")))[2]
-    shown = read(head, page, COURSE.format("Baze podataka 1", "8"))
-    assert "Baze podataka → Baze podataka 1" in rows_of(shown)[2]
-    entered(head, shown, ["1"])
+    preview = read(head, page, COURSE.format("Baze podataka 1", "8"))
+    assert "Baze podataka → Baze podataka 1" in rows_of(preview)[2]
+    entered(head, preview, ["1"])
     page = "/imports/people/bmu"
-    shown = read(head, page, VERA.format("Mobility Coordinator", "dr"))
-    assert "nothing → dr" in rows_of(shown)[2] and "gets the role" not in rows_of(shown)[2]
-    entered(head, shown, ["1"])
+    preview = read(head, page, VERA.format("Mobility Coordinator", "dr"))
+    assert "nothing → dr" in rows_of(preview)[2] and "gets the role" not in rows_of(preview)[2]
+    entered(head, preview, ["1"])
     with reading(office.app.engine) as connection:
         assert course(connection) == ("Baze podataka 1", "8") and vera(connection) == "dr"
-    shown = read(head, page, VERA.format("Student Service", "prof. dr"))
-    assert "gets the role; corrects what stands there" in rows_of(shown)[2]
+    preview = read(head, page, VERA.format("Student Service", "prof. dr"))
+    assert "gets the role; corrects what stands there" in rows_of(preview)[2]
 
 
 @pytest.mark.parametrize("empty", ["", ";"])
 def test_what_a_row_leaves_empty_stays(office: OfficeAtWork, log_in: LogIn, empty: str) -> None:
     head = log_in("dusan")
-    shown = read(
+    preview = read(
         head,
         "/imports/partners/bmu",
         "Name;E-mail;Country\nUniversity of Graz;incoming@graz.example;AT" + empty,
     )
-    assert "stands in the register already" in rows_of(shown)[2]
+    assert "stands in the register already" in rows_of(preview)[2]
 
 
 TABLE = """\
@@ -119,10 +119,10 @@ def test_a_grading_table_is_corrected_once_the_difference_was_shown_and_ticked(
     entered(head, read(head, page, TABLE.format(40, "Report of 2025", 60)))
     again = read(head, page, TABLE.format("40,0", "", 60))
     assert "is table 1" in rows_of(again)[2], "what a row leaves empty is no difference"
-    shown = read(head, page, TABLE.format(45, "", 55))
-    assert "1: 40 %; 2: 60 % → 1: 45 %; 2: 55 %" in rows_of(shown)[2]
-    assert "checked" not in shown.text
-    result = entered(head, shown, ["1"])
+    preview = read(head, page, TABLE.format(45, "", 55))
+    assert "1: 40 %; 2: 60 % → 1: 45 %; 2: 55 %" in rows_of(preview)[2]
+    assert "checked" not in preview.text
+    result = entered(head, preview, ["1"])
     assert "corrected" in rows_of(result)[2]
     with reading(office.app.engine) as connection:
         before, after = grading_tables.register(connection, "bmu")
@@ -143,12 +143,12 @@ def test_an_applicant_is_corrected_in_the_case_once_the_difference_was_shown_and
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     number, vera, page = office.open("Ana Petrović"), log_in("vera"), "/imports/applicants/1"
-    same = APPLICANT.format("Ана Петровић", "undergraduate", "9,0", "")
-    assert f"has case {number}" in rows_of(read(vera, page, same))[2]
-    shown = read(vera, page, APPLICANT.format("Ana Petrović", "master", "8,5", "2023/7"))
-    assert "9 → 8.5" in rows_of(shown)[2] and "nothing → 2023/7" in rows_of(shown)[2]
-    assert "checked" not in shown.text
-    result = entered(vera, shown, ["1"])
+    row = APPLICANT.format("Ана Петровић", "undergraduate", "9,0", "")
+    assert f"has case {number}" in rows_of(read(vera, page, row))[2]
+    preview = read(vera, page, APPLICANT.format("Ana Petrović", "master", "8,5", "2023/7"))
+    assert "9 → 8.5" in rows_of(preview)[2] and "nothing → 2023/7" in rows_of(preview)[2]
+    assert "checked" not in preview.text
+    result = entered(vera, preview, ["1"])
     assert "corrected" in rows_of(result)[2]
     with reading(office.app.engine) as connection:
         _, dossier = load_case(connection, office.case_id(number))
@@ -165,5 +165,5 @@ def test_who_may_not_correct_a_candidate_is_only_told_that_there_is_a_case(
 ) -> None:
     number = office.open("Ana Petrović")
     row = APPLICANT.format("Ana Petrović", "master", "8,5", "")
-    shown = read(log_in("studentska"), "/imports/applicants/1", row)
-    assert f"has case {number}" in rows_of(shown)[2] and "→" not in rows_of(shown)[2]
+    preview = read(log_in("studentska"), "/imports/applicants/1", row)
+    assert f"has case {number}" in rows_of(preview)[2] and "→" not in rows_of(preview)[2]

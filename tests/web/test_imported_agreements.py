@@ -34,9 +34,9 @@ def test_rows_of_one_agreement_become_one_case_as_signed_and_only_once(
 ) -> None:
     vera = log_in("vera")
     assert f'href="{AGREEMENTS}"' in vera.get("/reference").text
-    shown = read(vera, AGREEMENTS, SOUND)
-    assert "new agreement" in rows_of(shown)[2]
-    result = entered(vera, shown)
+    preview = read(vera, AGREEMENTS, SOUND)
+    assert "new agreement" in rows_of(preview)[2]
+    result = entered(vera, preview)
     assert ">1</b> entered" in result.text
     assert agreed(office) == [(GRAZ, date(2025, 6, 15), date(2028, 9, 30))]
     page = vera.get("/cases/BMU-IA-2026-0001").text
@@ -45,7 +45,7 @@ def test_rows_of_one_agreement_become_one_case_as_signed_and_only_once(
     assert "students, for studies" in dossier
     assert "staff, for teaching" in dossier
     # The same once more, by whoever: nothing is entered twice.
-    entered(vera, shown)
+    entered(vera, preview)
     again = read(log_in("dusan"), AGREEMENTS, SOUND)
     assert "is agreed on already: BMU-IA-2026-0001" in rows_of(again)[2]
     assert 'name="tick"' not in again.text
@@ -59,7 +59,7 @@ def test_what_is_wrong_stands_at_its_cell_and_nothing_of_it_is_entered(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     vera = log_in("vera")
-    shown = read(
+    preview = read(
         vera,
         AGREEMENTS,
         HEAD
@@ -71,14 +71,14 @@ def test_what_is_wrong_stands_at_its_cell_and_nothing_of_it_is_entered(
         + f"{GRAZ};2026-10-05;2029-09-30;2026-01-15;both ways;students, for studies;2;;;\n"
         + f"{GRAZ};someday;2029-09-30;;;;;;;\n",
     )
-    rows = rows_of(shown)
-    for line, told in (
+    rows = rows_of(preview)
+    for line, sentence in (
         (2, "Is no partner of the register"), (3, "Lies before the first day"),
         (4, "Lies in the future"), (5, "Please fill this in."), (6, "ISCED-F"),
         (7, "Write one of these: outgoing; incoming"), (8, "date"),
     ):  # fmt: skip
-        assert told in rows[line], (line, rows[line])
-    assert 'name="tick"' not in shown.text
+        assert sentence in rows[line], (line, rows[line])
+    assert 'name="tick"' not in preview.text
     assert agreed(office) == []
 
 

@@ -54,17 +54,17 @@ def test_partners_are_read_shown_with_their_problems_and_entered_once(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     vera = log_in("vera")
-    shown = read(vera, PARTNERS, FOUR)
-    rows = rows_of(shown)
+    preview = read(vera, PARTNERS, FOUR)
+    rows = rows_of(preview)
     assert "F LYON02" in rows[2] and "already" not in rows[2]
     assert "stands in the register already" in rows[3]
     assert "is not a mail address" in rows[4] and "with problems" in rows[4]
     assert "Row 2 is the same." in rows[5]
-    assert "Columns that are not read: Remarks" in html.unescape(shown.text)
+    assert "Columns that are not read: Remarks" in html.unescape(preview.text)
     assert names_of(office) == ["University of Graz"]
-    once = entered(vera, shown)
+    once = entered(vera, preview)
     assert ">1</b> entered" in once.text and "entered" in rows_of(once)[2]
-    entered(vera, shown, ["1", "2", "3", "4"])
+    entered(vera, preview, ["1", "2", "3", "4"])
     again = read(vera, PARTNERS, FOUR)
     assert "You read this same file before" in again.text
     assert "already there" in rows_of(again)[2] and 'name="tick"' not in again.text
@@ -84,8 +84,8 @@ def test_only_ticked_rows_are_entered_and_the_others_can_be_entered_later(
     text = "Name\tE-mail\tCountry\n" + "".join(
         f"University {n}\tinfo@u{n}.example\tDE\n" for n in range(3)
     )
-    shown = read(vera, PARTNERS, text)
-    first = entered(vera, shown, ["2"])
+    preview = read(vera, PARTNERS, text)
+    first = entered(vera, preview, ["2"])
     assert names_of(office) == ["University of Graz", "University 1"]
     assert "not ticked" not in first.text and ">2</b> to be entered" in first.text
     entered(vera, first, ["1", "3"])
@@ -117,8 +117,8 @@ def test_people_get_an_account_or_one_more_role_and_who_has_it_stays_as_they_are
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     dusan = log_in("dusan")
-    shown = read(dusan, PEOPLE, STAFF)
-    rows = rows_of(shown)
+    preview = read(dusan, PEOPLE, STAFF)
+    rows = rows_of(preview)
     assert "new account; invited by mail" in rows[2]
     assert "holds the role already" in rows[3]
     assert "known here; gets the role" in rows[4]
@@ -129,7 +129,7 @@ def test_people_get_an_account_or_one_more_role_and_who_has_it_stays_as_they_are
         "Say who appointed: ",
     ):
         assert sentence in rows[5]
-    result = entered(dusan, shown)
+    result = entered(dusan, preview)
     assert ">2</b> entered" in result.text
     entered(dusan, read(dusan, PEOPLE, STAFF))
     with reading(office.app.engine) as connection:
@@ -160,14 +160,14 @@ def test_a_template_explains_its_columns_and_reads_back_in_each_language(
         cells = dict.fromkeys(header, "")
         cells |= {header[0]: "Zora Ilić", header[1]: "zora@bmu.example", header[3]: "rector"}
         mark = "," if language == "en" else ";"
-        shown = read(dusan, PEOPLE, text + mark.join(cells.values()))
-        assert 'class="notice notice-soon"' not in shown.text, language
-        assert "Zora Ilić" in rows_of(shown)[2]
+        preview = read(dusan, PEOPLE, text + mark.join(cells.values()))
+        assert 'class="notice notice-soon"' not in preview.text, language
+        assert "Zora Ilić" in rows_of(preview)[2]
 
 
 def workbook(*rows: Sequence[object]) -> bytes:
-    made = io.BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet, day = book.add_worksheet(), book.add_format({"num_format": "d.m.yyyy"})
         for line, row in enumerate(rows):
             for column, value in enumerate(row):
@@ -177,7 +177,7 @@ def workbook(*rows: Sequence[object]) -> bytes:
                     sheet.write_formula(line, column, value)
                 else:
                     sheet.write(line, column, value)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def test_a_workbook_with_real_dates_blank_rows_and_a_note_above_is_read(log_in: LogIn) -> None:
@@ -187,10 +187,10 @@ def test_a_workbook_with_real_dates_blank_rows_and_a_note_above_is_read(log_in: 
         ["Zora Ilić", "zora@bmu.example", "Student Service", date(2026, 9, 1)],
         ["<b>Zoran</b>", "zoran@bmu.example", "Student Service", "=TODAY()"],
     )  # fmt: skip
-    shown = read_file(dusan, PEOPLE, content, "staff.xlsx")
-    rows = rows_of(shown)
-    assert list(rows) == [5, 6] and "2026-09-01" in rows[5] and "staff.xlsx" in shown.text
-    assert "<b>Zoran</b>" not in shown.text and "&lt;b&gt;Zoran" in shown.text
+    preview = read_file(dusan, PEOPLE, content, "staff.xlsx")
+    rows = rows_of(preview)
+    assert list(rows) == [5, 6] and "2026-09-01" in rows[5] and "staff.xlsx" in preview.text
+    assert "<b>Zoran</b>" not in preview.text and "&lt;b&gt;Zoran" in preview.text
 
 
 @pytest.mark.parametrize(
@@ -226,9 +226,9 @@ def test_many_rows_are_shown_in_pages_and_ticks_stay_where_somebody_left_them(
     rows = [f"University {n};info@u{n}.example;DE" for n in range(210)]
     rows[150] = "University 150;nowhere;DE"
     table = "\n".join(["Name;E-mail;Country", *rows])
-    shown = read_file(vera, PARTNERS, table.encode(), "many.csv")
-    assert list(rows_of(shown)) == list(range(2, 102)) and len(shown.text) < 300_000
-    address, token = shown.url.path, token_of(vera, PARTNERS)
+    preview = read_file(vera, PARTNERS, table.encode(), "many.csv")
+    assert list(rows_of(preview)) == list(range(2, 102)) and len(preview.text) < 300_000
+    address, token = preview.url.path, token_of(vera, PARTNERS)
     send_ticks = {"token": token, "shown": "1,2", "tick": "2", "do": "go:all.2"}
     later = vera.post(address, data=send_ticks)
     assert next(iter(rows_of(later))) == 102 and "is not a mail address" in rows_of(later)[152]
@@ -244,46 +244,46 @@ def test_rows_are_judged_anew_when_somebody_asks_and_ticks_stay(
 ) -> None:
     vera, dusan = log_in("vera"), log_in("dusan")
     text = "Name;E-mail;Country\nPécs;in@pecs.example;HU\nLyon;in@lyon.example;FR\n"
-    shown = read(vera, PARTNERS, text)
+    preview = read(vera, PARTNERS, text)
     entered(dusan, read(dusan, PARTNERS, text), ["1"])
     data = {"token": token_of(vera, PARTNERS), "shown": "1,2", "tick": "1", "do": "judge"}
-    anew = vera.post(shown.url.path, data=data)
+    anew = vera.post(preview.url.path, data=data)
     assert "already there" in rows_of(anew)[2] and 'Enter row 3">' in anew.text
 
 
 def test_cells_that_cant_be_are_told_at_their_place(log_in: LogIn) -> None:
     long = "N" * 301
-    shown = read(
+    preview = read(
         log_in("vera"), PARTNERS,
         f"Name;E-mail;Country;Language;Gives its courses codes\n{long};a@b.example;AT;;\n"
         ";a@b.example;Nowhere;Klingon;maybe\n=1+1;a@b.example;AT;;\n"
         "' OR 1=1 --;‮evil@x.example;²²;;\n",
     )  # fmt: skip
-    rows = rows_of(shown)
+    rows = rows_of(preview)
     assert "At most 300 letters." in rows[2]
     for sentence in ("Please fill this in.", "no country", "Write one of these: English",
                      "Write yes or no."):  # fmt: skip
         assert sentence in rows[3]
     assert "This is a formula" in rows[4] and "is not a mail address" in rows[5]
-    assert 'name="tick"' not in shown.text
+    assert 'name="tick"' not in preview.text
 
 
 def test_who_has_to_log_in_again_finds_the_rows_where_they_were(log_in: LogIn) -> None:
     vera = log_in("vera")
-    shown = read(vera, PARTNERS, FOUR)
+    preview = read(vera, PARTNERS, FOUR)
     vera.cookies.clear()
     data = {"do": "enter", "shown": "1", "tick": "1"}
-    answer = vera.post(shown.url.path, data=data, follow_redirects=False)
-    assert answer.headers["location"] == f"/login?then={shown.url.path}"
+    answer = vera.post(preview.url.path, data=data, follow_redirects=False)
+    assert answer.headers["location"] == f"/login?then={preview.url.path}"
     again = log_in("vera")
-    assert "F LYON02" in rows_of(again.get(shown.url.path))[2]
-    assert shown.url.path in again.get(PARTNERS).text
+    assert "F LYON02" in rows_of(again.get(preview.url.path))[2]
+    assert preview.url.path in again.get(PARTNERS).text
 
 
 def test_rows_with_problems_are_taken_along_to_be_corrected(log_in: LogIn) -> None:
     vera = log_in("vera")
-    shown = read(vera, PARTNERS, FOUR)
-    text = vera.get(f"{shown.url.path}/problems/rows.csv").content.decode("utf-8-sig")
+    preview = read(vera, PARTNERS, FOUR)
+    text = vera.get(f"{preview.url.path}/problems/rows.csv").content.decode("utf-8-sig")
     lines = text.splitlines()
     assert len(lines) == 3 and lines[0].endswith(",Problem") and "Mail address: 'nowhere'" in text
 
@@ -314,13 +314,13 @@ def test_a_case_is_opened_for_each_applicant_who_has_none_in_the_call(
     with write_transaction(office.app.engine) as connection:
         connection.execute(cases.update().where(cases.c.number.like("%0002")).values(ended=True))
     assert f'href="{APPLICANTS}"' in vera.get("/calls/1").text
-    shown = read(vera, APPLICANTS, CANDIDATES)
-    rows = rows_of(shown)
+    preview = read(vera, APPLICANTS, CANDIDATES)
+    rows = rows_of(preview)
     assert "a new person" in rows[2] and f"has case {ana}" in rows[3]
     for sentence in ("Write one of these", "At most 8.", "Please write a number.", "no such date"):
         assert sentence in rows[4], rows[4]
     assert "known as the address of Mina Rakić" in rows[5]
-    once = entered(vera, shown)
+    once = entered(vera, preview)
     assert "BMU-2026-0003" in rows_of(once)[2]
     entered(vera, read(vera, APPLICANTS, CANDIDATES))
     with reading(office.app.engine) as connection:
@@ -339,9 +339,9 @@ def test_once_the_call_has_closed_no_row_opens_a_case_though_it_was_read_before(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     vera = log_in("vera")
-    shown = read(vera, APPLICANTS, CANDIDATES)
+    preview = read(vera, APPLICANTS, CANDIDATES)
     office.now = at("2026-03-17")
-    result = entered(vera, shown, ["1"])
+    result = entered(vera, preview, ["1"])
     assert "refused" in rows_of(result)[2] and "closed on" in rows_of(result)[2]
     assert "closed on" in rows_of(read(vera, APPLICANTS, CANDIDATES))[2]
     assert APPLICANTS not in vera.get("/calls/1").text
@@ -352,10 +352,10 @@ def test_no_two_columns_of_a_kind_have_a_heading_in_common(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     context = a_context(office)
-    for what, key in (("people", "bmu"), ("partners", "bmu"), ("applicants", "1"),
+    for kind, key in (("people", "bmu"), ("partners", "bmu"), ("applicants", "1"),
                       ("home-courses", "bmu"), ("grading-tables", "bmu"),
                       ("agreements", "bmu")):  # fmt: skip
-        columns = KINDS[what].columns(place_of(context, what, key))
+        columns = KINDS[kind].columns(place_of(context, kind, key))
         titles = [
             (title, column.name)
             for column in columns

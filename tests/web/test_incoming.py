@@ -41,15 +41,15 @@ PDF = b"%PDF-1.7 a transcript of hers alone"
 def office(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """A fresh office that reads a Maildir."""
     data = shutil.copytree(new_office, tmp_path / "data")
-    shipped = SHIPPED.read_text(encoding="utf-8")
-    switched_on = shipped.replace("take_from: nowhere", "take_from: maildir")
-    assert switched_on != shipped
+    settings = SHIPPED.read_text(encoding="utf-8")
+    switched_on = settings.replace("take_from: nowhere", "take_from: maildir")
+    assert switched_on != settings
     (data / "config.yaml").write_text(switched_on, encoding="utf-8")
     for part in ("tmp", "new", "cur"):
         (data / "mail-in" / part).mkdir(parents=True)
-    made = OfficeAtWork(open_app(data), at("2026-03-11"), 1)
-    yield made
-    made.app.engine.dispose()
+    office_at_work = OfficeAtWork(open_app(data), at("2026-03-11"), 1)
+    yield office_at_work
+    office_at_work.app.engine.dispose()
 
 
 def deliver(office: OfficeAtWork, raw: bytes, name: str = "1", part: str = "new") -> Path:
@@ -99,9 +99,9 @@ def text_of(client: TestClient, page: str) -> str:
 
 def message_of(client: TestClient, page: str) -> str:
     """The address of the first message that a page leads to."""
-    found = re.search(r'href="(/incoming/\d+)"', client.get(page).text)
-    assert found is not None
-    return found[1]
+    match = re.search(r'href="(/incoming/\d+)"', client.get(page).text)
+    assert match is not None
+    return match[1]
 
 
 def test_what_lies_in_the_mailbox_is_filed_and_taken_out_and_nothing_twice(
@@ -110,8 +110,8 @@ def test_what_lies_in_the_mailbox_is_filed_and_taken_out_and_nothing_twice(
     number = office.apply("Ana Petrović")
     identifier = received(office, number)
     read_before = deliver(office, reply(identifier), "seen:2,S", "cur")
-    taken = come_in(office, postfix(identifier), b"\x00 no message at all")
-    assert taken.filed == {"bounce": 1, "reply": 1, "unknown": 1}
+    report = come_in(office, postfix(identifier), b"\x00 no message at all")
+    assert report.filed == {"bounce": 1, "reply": 1, "unknown": 1}
     assert not read_before.exists()
     assert list((office.app.office.data / "mail-in" / "new").iterdir()) == []
     again = come_in(office, b"Received: again\n" + reply(identifier))
@@ -169,11 +169,11 @@ def test_a_mailbox_that_can_not_be_read_is_told_to_monitors_and_to_who_supervise
 def test_a_message_that_can_not_be_read_stays_is_told_and_keeps_no_other_from_coming_in(
     office: OfficeAtWork,
 ) -> None:
-    broken = office.app.office.data / "mail-in" / "new" / "broken"
-    broken.mkdir()
-    taken = come_in(office, reply(""))
-    assert (taken.number, broken.exists()) == (1, True)
-    assert str(taken.obstacle).endswith("/mail-in/new/broken: Is a directory.")
+    folder = office.app.office.data / "mail-in" / "new" / "broken"
+    folder.mkdir()
+    report = come_in(office, reply(""))
+    assert (report.number, folder.exists()) == (1, True)
+    assert str(report.obstacle).endswith("/mail-in/new/broken: Is a directory.")
 
 
 def test_a_reply_waits_in_my_work_is_read_on_its_case_and_looked_at(
@@ -205,14 +205,14 @@ def test_what_came_along_is_offered_as_a_document_and_recorded_by_people_alone(
     assert vera.get(f"{page}/files/0").content == PDF
     assert vera.get(f"{page}/files/1").status_code == 404
     assert "prepis ocena" not in text_of(vera, f"/cases/{number}/documents")
-    offered = send(vera, page, f"{page}/files/0/record")
-    assert offered.status_code == 200, offered.text
-    assert 'value="transcript_of_records" selected' in offered.text
-    fields = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', offered.text))
+    form_page = send(vera, page, f"{page}/files/0/record")
+    assert form_page.status_code == 200, form_page.text
+    assert 'value="transcript_of_records" selected' in form_page.text
+    fields = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form_page.text))
     fields |= {"files.0.kind": "transcript_of_records", "files.0.delivered_on": "2026-03-11",
                "files.0.language": "en", "files.0.taken": "yes"}  # fmt: skip
-    recorded = vera.post(f"/cases/{number}/files/record", data=fields)
-    assert recorded.status_code == 200, recorded.text
+    answer = vera.post(f"/cases/{number}/files/record", data=fields)
+    assert answer.status_code == 200, answer.text
     assert "Transcript of Records" in text_of(vera, f"/cases/{number}/documents")
 
 
@@ -223,8 +223,8 @@ def test_a_file_that_the_office_does_not_take_is_refused_with_a_sentence(
     come_in(office, with_transcript(received(office, number), b"MZ a program", "x.exe"))
     vera = log_in("vera")
     page = message_of(vera, f"/cases/{number}/mails")
-    refused = send(vera, page, f"{page}/files/0/record")
-    assert refused.status_code == 422 and "is not a PDF, PNG, JPEG, DOCX or ODT" in refused.text
+    refusal = send(vera, page, f"{page}/files/0/record")
+    assert refusal.status_code == 422 and "is not a PDF, PNG, JPEG, DOCX or ODT" in refusal.text
 
 
 def test_a_mail_that_came_back_stands_with_what_failed_and_goes_to_another_address(
@@ -239,11 +239,11 @@ def test_a_mail_that_came_back_stands_with_what_failed_and_goes_to_another_addre
     assert "came back" in text_of(vera, "/mails")
     assert "mail or document" in text_of(vera, "/board").casefold()
     with reading(office.app.engine) as connection:
-        bounced = select(outbox.c.id).where(outbox.c.status == "bounced")
-        action = connection.execute(bounced).scalar_one()
-    sent = send(vera, "/mails", f"/mails/{action}/redirect",
+        query = select(outbox.c.id).where(outbox.c.status == "bounced")
+        action = connection.execute(query).scalar_one()
+    answer = send(vera, "/mails", f"/mails/{action}/redirect",
                 {"address": "ana@home.example", "reason": "she moved"})  # fmt: skip
-    assert sent.status_code == 200
+    assert answer.status_code == 200
     with reading(office.app.engine) as connection:
         again = select(outbox.c.status).where(outbox.c.id == action)
         assert connection.execute(again).scalar_one() == "waiting"
@@ -280,8 +280,8 @@ def test_an_objection_is_answered_on_its_page_by_whom_it_waits_for(
     assert "Answer sooner" in text_of(vera, "/work")
     assert "Objections and suggestions to answer" not in text_of(service, "/work")
     page = message_of(vera, "/incoming")
-    read = text_of(vera, page)
-    assert "To be answered by" in read and "BMU-33b" in read and "Wed 1 Apr 2026" in read
+    text = text_of(vera, page)
+    assert "To be answered by" in text and "BMU-33b" in text and "Wed 1 Apr 2026" in text
     assert f"{page}/answer" not in service.get(page).text
     empty = send(vera, page, f"{page}/answer", {"text": " "})
     assert empty.status_code == 422
@@ -330,9 +330,9 @@ def test_the_head_sees_messages_of_no_case_that_are_due_to_go_and_erases_them(
     dusan = log_in("dusan")
     line = "Ana Petrović <ana@students.example> – a message of no case, settled on"
     assert line in text_of(dusan, here)
-    asked = send(dusan, here, f"{here}/due")
-    assert line in html.unescape(asked.text)
-    fields = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', asked.text))
+    preview = send(dusan, here, f"{here}/due")
+    assert line in html.unescape(preview.text)
+    fields = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', preview.text))
     assert dusan.post(f"{here}/due", data=fields).status_code == 200
     assert line not in text_of(dusan, here)
     with reading(office.app.engine) as connection:

@@ -46,14 +46,14 @@ def test_a_text_that_was_corrected_reads_of_a_day_before_as_it_then_read(
     office.apply("Ana Petrović")
     client = log_in("vera")
     (first,) = read_rulebooks(REGULATIONS)["bmu"]
-    corrected = replace(first, text="institution: bmu  # as corrected", digest="c" * 64)
+    correction = replace(first, text="institution: bmu  # as corrected", digest="c" * 64)
     with write_transaction(office.app.engine) as connection:
-        keep(connection, corrected, datetime(2026, 6, 1, 9, tzinfo=UTC))
+        keep(connection, correction, datetime(2026, 6, 1, 9, tzinfo=UTC))
     before = html.unescape(client.get("/rules/law?on=2026-05-31&name=bmu").text)
     after = html.unescape(client.get("/rules/law?on=2026-06-01&name=bmu").text)
     assert first.digest in before and first.text in before
     assert "Mon 1 Jun 2026" in before
-    assert "c" * 64 in after and corrected.text in after and first.text not in after
+    assert "c" * 64 in after and correction.text in after and first.text not in after
 
 
 def test_a_day_that_does_not_exist_is_said_at_its_field(

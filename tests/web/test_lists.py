@@ -82,9 +82,9 @@ def test_a_case_stands_in_the_tab_where_it_is_looked_for(
     client = log_in("vera")
     assert shown(client.get("/work").text) == ["Zoran Čolić"]
     assert shown(client.get("/work?tab=others").text) == ["Vuk Zec"]
-    held = client.get("/work?tab=hold").text
-    assert shown(held) == ["Ana Petrović"]
-    assert "Away" in held
+    on_hold = client.get("/work?tab=hold").text
+    assert shown(on_hold) == ["Ana Petrović"]
+    assert "Away" in on_hold
     page = client.get("/work?tab=all").text
     assert sorted(shown(page)) == sorted(NAMES), "nothing vanishes because it is done"
     assert counts(page) == {"todo": "1", "others": "1", "hold": "1", "done": "30 days", "all": "4"}
@@ -196,8 +196,8 @@ def test_a_list_is_kept_under_a_name_shared_and_taken_away_by_who_kept_it(
     opened(office)
     client, other = log_in("vera"), log_in("dusan")
     here = "/work?tab=all&state=call&sort=-host"
-    kept = {"name": " At  the call ", "query": "tab=all&state=call&sort=-host", "shared": "1"}
-    answer = send(client, here, "/work/lists", kept, follow=False)
+    form = {"name": " At  the call ", "query": "tab=all&state=call&sort=-host", "shared": "1"}
+    answer = send(client, here, "/work/lists", form, follow=False)
     assert answer.headers["location"] == here
     assert '<a href="/work?tab=all&amp;state=call&amp;sort=-host">At the call</a>' in (
         client.get("/work").text
@@ -206,7 +206,7 @@ def test_a_list_is_kept_under_a_name_shared_and_taken_away_by_who_kept_it(
     assert "At the call" in page
     assert "shared by Vera Simić" in page
     assert "/forget" not in page
-    send(client, here, "/work/lists", {**kept, "query": "tab=hold", "shared": ""}, follow=False)
+    send(client, here, "/work/lists", {**form, "query": "tab=hold", "shared": ""}, follow=False)
     with reading(office.app.engine) as connection:
         (row,) = connection.execute(select(saved_lists)).all()
     assert (row.query, row.name) == ("tab=hold", "At the call"), "one list a name"
@@ -223,12 +223,12 @@ def test_a_kept_list_leads_nowhere_else(office: OfficeAtWork, log_in: LogIn) -> 
     assert answer.headers["location"] == "/work?state=%3Cb%3E"
 
 
-@pytest.mark.parametrize("typed", ["Djordjevic", "Ђорђевић", "dordevic", "ĐORĐEVIĆ mila"])
+@pytest.mark.parametrize("words", ["Djordjevic", "Ђорђевић", "dordevic", "ĐORĐEVIĆ mila"])
 def test_the_search_finds_a_name_however_it_is_typed(
-    office: OfficeAtWork, log_in: LogIn, typed: str
+    office: OfficeAtWork, log_in: LogIn, words: str
 ) -> None:
     opened(office)
-    page = log_in("vera").get("/search", params={"q": typed}).text
+    page = log_in("vera").get("/search", params={"q": words}).text
     assert shown(page) == ["Mila Đorđević"]
 
 
@@ -251,13 +251,13 @@ def test_the_search_finds_an_address_a_host_a_part_of_a_number_and_opens_an_exac
 
 def test_no_list_asks_more_however_long_it_is(office: OfficeAtWork, log_in: LogIn) -> None:
     client = log_in("vera")
-    asked = {}
+    reads_by_query = {}
     for length in (2, 60):
         for number in range(length):
             office.open(f"Ana Petrović {number}", address=f"{length}.{number}@students.example")
         for query in ("", "?tab=others", "?tab=hold", "?tab=done", "?tab=all&q=ana&overdue=1"):
-            with statements_of(office.app.engine) as heard:
+            with statements_of(office.app.engine) as statements:
                 client.get(f"/work{query}")
-            reads = [text for text in heard.texts if text.startswith("SELECT")]
-            asked.setdefault(query, []).append(len(reads))
-    assert all(few == many <= 12 for few, many in asked.values()), asked
+            reads = [text for text in statements.texts if text.startswith("SELECT")]
+            reads_by_query.setdefault(query, []).append(len(reads))
+    assert all(few == many <= 12 for few, many in reads_by_query.values()), reads_by_query

@@ -29,9 +29,9 @@ def test_a_stranger_is_sent_to_the_login_page_and_from_there_to_where_they_wante
 ) -> None:
     number = office.apply("Ana Petrović")
     client = stranger(office)
-    sent = client.get(f"/cases/{number}", follow_redirects=False)
-    assert sent.headers["location"] == f"/login?then=/cases/{number}"
-    page = client.get(sent.headers["location"])
+    redirect = client.get(f"/cases/{number}", follow_redirects=False)
+    assert redirect.headers["location"] == f"/login?then=/cases/{number}"
+    page = client.get(redirect.headers["location"])
     assert f'name="then" value="/cases/{number}"' in page.text
     answer = try_to_log_in(client, "vera", PASSWORD, f"/cases/{number}")
     assert answer.headers["location"] == f"/cases/{number}"
@@ -40,10 +40,10 @@ def test_a_stranger_is_sent_to_the_login_page_and_from_there_to_where_they_wante
 
 def test_a_wrong_password_and_an_unknown_login_are_refused_alike(office: OfficeAtWork) -> None:
     client = stranger(office)
-    wrong, unknown = (try_to_log_in(client, login, "x") for login in ("vera", "nobody"))
-    assert wrong.status_code == unknown.status_code == 401
+    wrong, no_account = (try_to_log_in(client, login, "x") for login in ("vera", "nobody"))
+    assert wrong.status_code == no_account.status_code == 401
     assert "do not belong together" in wrong.text
-    assert "do not belong together" in unknown.text
+    assert "do not belong together" in no_account.text
     assert "session" not in client.cookies
 
 
@@ -51,9 +51,9 @@ def test_after_five_failures_even_the_right_password_has_to_wait(office: OfficeA
     client = stranger(office)
     for _ in range(5):
         assert try_to_log_in(client, "vera", "x").status_code == 401
-    waiting = try_to_log_in(client, "vera", PASSWORD)
-    assert waiting.status_code == 429
-    assert "this login is locked until" in waiting.text
+    refusal = try_to_log_in(client, "vera", PASSWORD)
+    assert refusal.status_code == 429
+    assert "this login is locked until" in refusal.text
     assert try_to_log_in(client, "dusan", PASSWORD).status_code == 303
 
 
@@ -69,8 +69,8 @@ def test_a_new_password_ends_the_sessions_begun_with_the_old_one(
 ) -> None:
     client = log_in("vera")
     with write_transaction(office.app.engine) as connection:
-        changed = update(staff).where(staff.c.login == "vera")
-        connection.execute(changed.values(password=hasher().hash("another one")))
+        change = update(staff).where(staff.c.login == "vera")
+        connection.execute(change.values(password=hasher().hash("another one")))
     assert client.get("/work", follow_redirects=False).status_code == 303
 
 
@@ -83,8 +83,8 @@ def test_an_altered_cookie_is_worth_nothing(office: OfficeAtWork, log_in: LogIn)
 
 def test_who_holds_no_role_today_is_not_let_in(office: OfficeAtWork) -> None:
     with write_transaction(office.app.engine) as connection:
-        ended = update(role_assignments).where(role_assignments.c.role == "rector")
-        connection.execute(ended.values(last_day=office.now.date().replace(day=1)))
+        change = update(role_assignments).where(role_assignments.c.role == "rector")
+        connection.execute(change.values(last_day=office.now.date().replace(day=1)))
     answer = try_to_log_in(stranger(office), "rektor", PASSWORD)
     assert answer.status_code == 401
     assert "no role in the office today" in answer.text

@@ -37,20 +37,20 @@ TOLD_OF_NOBODY = re.compile(r"[a-z0-9_./:{}-]*|[A-Z]+-\d{4}-\d+")
 @pytest.fixture
 def lines(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[dict[str, Any]]]]:
     """The lines of the log so far, in JSON."""
-    root, ours = logging.getLogger(), logging.getLogger("mobility")
-    levels = root.level, ours.level
+    root, mobility = logging.getLogger(), logging.getLogger("mobility")
+    levels = root.level, mobility.level
     begin_logs(Logs("json"))
-    written: list[dict[str, Any]] = []
+    log_lines: list[dict[str, Any]] = []
 
     def read() -> list[dict[str, Any]]:
-        written.extend(json.loads(line) for line in capsys.readouterr().err.splitlines())
-        return written
+        log_lines.extend(json.loads(line) for line in capsys.readouterr().err.splitlines())
+        return log_lines
 
     yield read
     structlog.reset_defaults()
     root.handlers[:] = [handler for handler in root.handlers if not isinstance(handler, Lines)]
     root.setLevel(levels[0])
-    ours.setLevel(levels[1])
+    mobility.setLevel(levels[1])
 
 
 class Refusing(CapturingMailer):
@@ -75,8 +75,8 @@ def worked_off(office: OfficeAtWork) -> None:
 def a_case_goes_through(office: OfficeAtWork, log_in: LogIn) -> str:
     """From the counter to its end, with all that goes wrong on the way."""
     vera = log_in("vera")
-    opened = send(vera, "/calls/1/cases/new", "/calls/1/cases/new", NEW, follow=False)
-    page = opened.headers["location"].partition("?")[0]
+    new_case = send(vera, "/calls/1/cases/new", "/calls/1/cases/new", NEW, follow=False)
+    page = new_case.headers["location"].partition("?")[0]
     paper = {"file": ("Ljubiša Đurđević CV.pdf", b"%PDF-1.4\nDjurdjevic\n%%EOF", "application/pdf")}
     for kind in ("passed_exams", "cv"):
         answer = send(vera, page, f"{page}/facts/document", {"kind": kind}, files=paper)
@@ -86,8 +86,8 @@ def a_case_goes_through(office: OfficeAtWork, log_in: LogIn) -> str:
     for address in (f"/search?q={NAME}", f"/cases/{NAME}", f"/people/{ADDRESS}", "/no/such/page"):
         vera.get(address)
     worked_off(office)
-    asked = send(vera, page, f"{page}/steps/withdraw", {"reason": GROUNDS})
-    assert confirm(vera, asked).status_code == 200
+    preview = send(vera, page, f"{page}/steps/withdraw", {"reason": GROUNDS})
+    assert confirm(vera, preview).status_code == 200
     worked_off(office)
     return number
 
@@ -103,27 +103,27 @@ def what_the_office_holds(office: OfficeAtWork) -> set[str]:
                     texts.update(value for value in row if isinstance(value, str))
         people = connection.execute(text("SELECT name FROM persons UNION SELECT name FROM staff"))
         texts.update(word for (name,) in people for word in name.split())
-    return {held for held in texts if len(held) > 3 and not TOLD_OF_NOBODY.fullmatch(held)}
+    return {entry for entry in texts if len(entry) > 3 and not TOLD_OF_NOBODY.fullmatch(entry)}
 
 
 def test_a_whole_case_is_logged_by_its_number_and_by_nothing_that_it_holds(
     office: OfficeAtWork, log_in: LogIn, lines: Callable[[], list[dict[str, Any]]]
 ) -> None:
     number = a_case_goes_through(office, log_in)
-    logged = [line for line in lines() if line.get("case") == number]
-    steps = [line for line in logged if line.get("trigger") == "withdraw"]
+    case_lines = [line for line in lines() if line.get("case") == number]
+    steps = [line for line in case_lines if line.get("trigger") == "withdraw"]
     assert steps[-1]["route"] == "/cases/{number}/steps/{trigger}"
     assert (steps[-1]["method"], steps[-1]["outcome"]) == ("POST", "done")
-    assert all(line["ms"] >= 0 and line["level"] and line["time"] for line in logged)
-    outcomes = {(line["kind"], line["outcome"]) for line in logged}
+    assert all(line["ms"] >= 0 and line["level"] and line["time"] for line in case_lines)
+    outcomes = {(line["kind"], line["outcome"]) for line in case_lines}
     assert {("request", "done"), ("mail", "done"), ("mail", "failed")} <= outcomes
-    failed = next(line for line in logged if line["outcome"] == "failed")
-    assert failed["error"].startswith("NotSent")
-    assert failed["came_up"][-1].startswith("tests/web/test_logs.py:")
+    failure = next(line for line in case_lines if line["outcome"] == "failed")
+    assert failure["error"].startswith("NotSent")
+    assert failure["came_up"][-1].startswith("tests/web/test_logs.py:")
     whole = json.dumps(lines(), ensure_ascii=False)
-    held = what_the_office_holds(office)
-    assert len(held) > 60
-    assert {text for text in held if text in whole} == set()
+    texts = what_the_office_holds(office)
+    assert len(texts) > 60
+    assert {text for text in texts if text in whole} == set()
 
 
 def test_a_page_that_fails_shows_the_number_under_which_the_log_has_it(
@@ -150,7 +150,7 @@ def test_for_people_only_what_is_out_of_order_is_written(
 ) -> None:
     begin_logs(Logs("text"))
     a_case_goes_through(office, log_in)
-    written = capsys.readouterr().err
-    assert "an action was not done" in written
-    assert "request" not in written
-    assert NAME not in written
+    log = capsys.readouterr().err
+    assert "an action was not done" in log
+    assert "request" not in log
+    assert NAME not in log

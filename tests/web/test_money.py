@@ -45,8 +45,8 @@ def granted(office: OfficeAtWork, log_in: LogIn) -> str:
     office.advance(number, "host_accepts", STAY, "2026-04-20")
     assert "The budget is set." in set_budget(log_in("dusan"), office).text
     assert record(log_in("vera"), number, "grant", TERMS).status_code == 200
-    signed = {"kind": "grant_agreement", "signed_by": ["student", "rector"]}
-    office.record(number, "document", signed, "2026-04-20")
+    document = {"kind": "grant_agreement", "signed_by": ["student", "rector"]}
+    office.record(number, "document", document, "2026-04-20")
     return number
 
 
@@ -56,15 +56,15 @@ def test_a_grant_its_receipt_and_what_is_owed_stand_on_the_tab_in_both_languages
     number = granted(office, log_in)
     client = log_in("vera")
     page = client.get(f"/cases/{number}/money").text
-    for told in ("3,257.00 EUR", "Pay the first instalment: 2,605.60 EUR", "Why this amount",
+    for words in ("3,257.00 EUR", "Pay the first instalment: 2,605.60 EUR", "Why this amount",
                  "4 months and 12 days × 670.00 EUR a month = 2,948.00 EUR",
                  "These rates are an example", "ICO-2b"):  # fmt: skip
-        assert told in page, told
+        assert words in page, words
     assert f"/cases/{number}?form=instalment&amp;amount=2605.60#fact-instalment" in page
     client.get("/language/sr")
     serbian = client.get(f"/cases/{number}/money").text
-    for told in ("3.257,00 EUR", "Исплата прве рате: 2.605,60 EUR", "4 месеца и 12 дана"):
-        assert told in serbian, told
+    for words in ("3.257,00 EUR", "Исплата прве рате: 2.605,60 EUR", "4 месеца и 12 дана"):
+        assert words in serbian, words
 
 
 def test_a_grant_beyond_the_budget_is_refused_with_the_way_to_the_budget(
@@ -73,12 +73,12 @@ def test_a_grant_beyond_the_budget_is_refused_with_the_way_to_the_budget(
     number = nominated(office)
     office.advance(number, "host_accepts", STAY, "2026-04-20")
     head, vera = log_in("dusan"), log_in("vera")
-    refused = record(vera, number, "grant", TERMS)
-    assert refused.status_code == 409
-    assert "The call has no budget yet." in refused.text
+    refusal = record(vera, number, "grant", TERMS)
+    assert refusal.status_code == 409
+    assert "The call has no budget yet." in refusal.text
     set_budget(head, office, amount="3256.99")
-    refused = record(vera, number, "grant", TERMS)
-    assert "0.01 EUR too much" in refused.text
+    refusal = record(vera, number, "grant", TERMS)
+    assert "0.01 EUR too much" in refusal.text
     assert "no grant is recorded" in vera.get(f"/cases/{number}/money").text.lower()
     assert 'action="/calls' not in vera.get(f"/calls/{office.call_id}/budget").text
     wrong = set_budget(head, office, amount="much")
@@ -92,9 +92,9 @@ def test_a_budget_below_what_is_promised_is_refused_and_the_earlier_ones_stay(
 ) -> None:
     granted(office, log_in)
     head = log_in("dusan")
-    refused = set_budget(head, office, amount="3256.99")
-    assert refused.status_code == 409
-    assert "The call has promised 3,257.00 EUR already" in refused.text
+    refusal = set_budget(head, office, amount="3256.99")
+    assert refusal.status_code == 409
+    assert "The call has promised 3,257.00 EUR already" in refusal.text
     page = set_budget(head, office, amount="3257").text
     assert f'href="/exports/calls/{office.call_id}/budget.xlsx?saved=1"' in page
     lines = sheet(head, f"calls/{office.call_id}/budget.xlsx")
@@ -115,8 +115,8 @@ def test_each_sum_is_what_the_cases_behind_it_come_to(office: OfficeAtWork, log_
     for address in lists:
         cases = vera.get(address.replace("&amp;", "&")).text
         assert number in cases, address
-        for told in ("3,257.00 EUR", "2,000.00 EUR", "605.60 EUR"):
-            assert told in cases, (address, told)
+        for words in ("3,257.00 EUR", "2,000.00 EUR", "605.60 EUR"):
+            assert words in cases, (address, words)
     assert page.count("3,257.00 EUR") == 4
     assert "743.50 EUR" in page  # what the budget has left
     assert "605.60 EUR" in page  # what is owed
@@ -137,8 +137,8 @@ def test_the_payment_list_is_a_spreadsheet_of_what_is_to_be_paid(
     assert (due.date() if hasattr(due, "date") else due) == date(2026, 5, 20)
     cases = load_workbook(BytesIO(log_in("vera").get("/exports/money.xlsx").content)).active
     assert cases is not None
-    found = [row for row in cases.iter_rows(values_only=True) if row[0] == number]
-    assert [row[4:8] for row in found] == [(3257, 0, 2605.6, "EUR")]
+    rows = [row for row in cases.iter_rows(values_only=True) if row[0] == number]
+    assert [row[4:8] for row in rows] == [(3257, 0, 2605.6, "EUR")]
 
 
 def test_a_changed_stay_is_shown_with_what_the_grant_would_be_and_the_filled_form(
@@ -155,9 +155,9 @@ def test_a_changed_stay_is_shown_with_what_the_grant_would_be_and_the_filled_for
 
 
 def test_who_comes_to_us_is_granted_nothing_here(office: OfficeAtWork) -> None:
-    shipped = office.app.office
-    kinds = {key.split(".")[0] for key in shipped.definition_keys()
-             if "grant" in shipped.definition(key).facts}  # fmt: skip
+    shipped_office = office.app.office
+    kinds = {key.split(".")[0] for key in shipped_office.definition_keys()
+             if "grant" in shipped_office.definition(key).facts}  # fmt: skip
     assert kinds == {
         "bee/outgoing-studies", "bee/outgoing-teaching", "bee/outgoing-training",
         "bmu/outgoing-research", "bmu/outgoing-studies", "bmu/outgoing-teaching",
@@ -183,16 +183,16 @@ def test_what_is_to_be_paid_is_work_of_who_pays_until_it_is_paid(
     plan = "/plans/month/2026-05-01"
     assert "Pay the first instalment" in head.get(plan).text, "a plan would begin with it"
     assert "Pay the first instalment" not in head.get("/plans/month/2026-04-01").text
-    begun = send(head, plan, f"{plan}/begin").text
-    assert "Pay the first instalment" in begun[begun.index("Vera Simić") :]
+    plan_page = send(head, plan, f"{plan}/begin").text
+    assert "Pay the first instalment" in plan_page[plan_page.index("Vera Simić") :]
     send(head, plan, f"{plan}/give-out")
     with reading(office.app.engine) as connection:
-        wanted = select(mails.c.id).where(mails.c.mail == "plan_given_out")
-        given = stored_mail(connection, connection.execute(wanted).scalars().all()[0])
-    assert given is not None
-    assert "Pay the first instalment" in render(given.written).text
-    paid = {"on": "2026-04-20", "amount": "2605.60"}
-    assert record(vera, number, "instalment", paid).is_success
+        query = select(mails.c.id).where(mails.c.mail == "plan_given_out")
+        mail = stored_mail(connection, connection.execute(query).scalars().all()[0])
+    assert mail is not None
+    assert "Pay the first instalment" in render(mail.written).text
+    payment = {"on": "2026-04-20", "amount": "2605.60"}
+    assert record(vera, number, "instalment", payment).is_success
     assert waits not in vera.get("/work").text
     line = head.get(plan).text.partition("Pay the first instalment")[0].rpartition("<tr")[2]
     assert 'class="done"' in line
@@ -247,9 +247,9 @@ def test_a_journey_is_ordered_and_settled_on_the_tab_with_its_receipt(
     assert "2026-10-08 lies before the return, 2026-10-09" in early.text
     assert record(vera, number, "settlement", costs).is_success
     page = vera.get(f"/cases/{number}/money").text
-    for told in ("Journey settled", "travel, by its receipts: 240.00 EUR", "1,190.00 EUR",
+    for words in ("Journey settled", "travel, by its receipts: 240.00 EUR", "1,190.00 EUR",
                  "Pay the last instalment: 890.00 EUR", "7/2026"):  # fmt: skip
-        assert told in page, told
+        assert words in page, words
     assert "Settle the journey" not in page[: page.index("Entries, the newest first")]
     again = record(vera, number, "settlement", costs)
     assert again.status_code == 422

@@ -46,8 +46,8 @@ def test_who_stands_in_for_the_head_keeps_their_own_first_page_and_may_open_the_
 def test_the_navigation_has_what_the_person_may_open_and_marks_where_they_are(
     log_in: LogIn,
 ) -> None:
-    everything = [(entry.address, entry.route == "board") for entry in NAVIGATION]
-    assert navigation(log_in("dusan").get("/stuck").text) == everything
+    entries = [(entry.address, entry.route == "board") for entry in NAVIGATION]
+    assert navigation(log_in("dusan").get("/stuck").text) == entries
     addresses = [address for address, _ in navigation(log_in("m.ilic").get("/calls/1").text)]
     assert "/board" not in addresses
     assert ("/calls", True) in navigation(log_in("m.ilic").get("/calls/1").text)

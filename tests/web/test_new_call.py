@@ -40,9 +40,9 @@ def opened(office: OfficeAtWork, address: str) -> Call:
         return calls.load(connection, int(address.rpartition("/")[2]))[0]
 
 
-def told(client: TestClient, **changed: Any) -> str:
+def told(client: TestClient, **changes: Any) -> str:
     """What the page says to a form that can't be taken."""
-    answer = send(client, NEW, NEW, SPRING | changed)
+    answer = send(client, NEW, NEW, SPRING | changes)
     assert answer.status_code == 422
     return html.unescape(answer.text)
 

@@ -60,17 +60,17 @@ def test_what_is_missing_or_wrong_is_told_at_its_field_and_what_was_typed_stays(
 ) -> None:
     client = log_in("vera")
     answer = send(client, NEW, NEW, {**ANA, "name": "", "email": "ana", "year": "9"})
-    told = html.unescape(answer.text)
+    page = html.unescape(answer.text)
     assert answer.status_code == 422
-    assert "Please fill this in." in told
-    assert "'ana' is no e-mail address" in told.replace("’", "'")
-    assert "At most 8." in told
-    assert 'value="84.5"' in told and 'value="3120/24"' in told
+    assert "Please fill this in." in page
+    assert "'ana' is no e-mail address" in page.replace("’", "'")
+    assert "At most 8." in page
+    assert 'value="84.5"' in page and 'value="3120/24"' in page
     answer = send(client, NEW, NEW, {**ANA, "name": "Ana\x00"})
     assert answer.status_code == 422 and 'value="3120/24"' in answer.text
     client.cookies.set("language", "sr")
-    told = html.unescape(send(client, NEW, NEW, {**ANA, "email": "ana"}).text)
-    assert "'ana' није имејл адреса" in told and "Отвори предмет" in told
+    page = html.unescape(send(client, NEW, NEW, {**ANA, "email": "ana"}).text)
+    assert "'ana' није имејл адреса" in page and "Отвори предмет" in page
 
 
 def test_who_has_a_case_in_the_call_already_is_not_entered_twice(
@@ -133,14 +133,14 @@ def test_an_address_that_is_known_under_another_name_is_told_at_the_name(
 ) -> None:
     office.open("Ana Petrović")
     client = log_in("vera")
-    another = {**ANA, "name": "Anja Perić", "student_card": "1/1"}
-    told = send(client, REQUEST, REQUEST, another)
-    assert told.status_code == 422
-    assert "is known as the address of Ana Petrović" in html.unescape(told.text)
-    assert 'value="Anja Perić"' in html.unescape(told.text)
-    assert "name-problem" in told.text
+    anja = {**ANA, "name": "Anja Perić", "student_card": "1/1"}
+    refusal = send(client, REQUEST, REQUEST, anja)
+    assert refusal.status_code == 422
+    assert "is known as the address of Ana Petrović" in html.unescape(refusal.text)
+    assert 'value="Anja Perić"' in html.unescape(refusal.text)
+    assert "name-problem" in refusal.text
     client.get("/language/sr")
-    serbian = html.unescape(send(client, REQUEST, REQUEST, another).text)
+    serbian = html.unescape(send(client, REQUEST, REQUEST, anja).text)
     assert "већ уписана као адреса лица Ana Petrović" in serbian
-    same = {**another, "name": "Ана Петровић"}
-    assert send(client, REQUEST, REQUEST, same, follow=False).status_code == 303
+    same_person = {**anja, "name": "Ана Петровић"}
+    assert send(client, REQUEST, REQUEST, same_person, follow=False).status_code == 303

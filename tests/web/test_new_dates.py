@@ -37,15 +37,15 @@ def test_a_version_that_says_the_same_is_told_at_its_courses_and_nothing_is_save
         for place, course in enumerate(COURSES[:2])
         for name, value in dict(course["replaces"]).items()  # type: ignore[call-overload]
     }
-    same = {"language": "en", "semesters": "1", **rows, **homes}
+    agreement = {"language": "en", "semesters": "1", **rows, **homes}
     fact = f"/cases/{number}/facts/agreement"
-    answer = send(log_in("ana.k"), f"/cases/{number}", fact, same)
+    answer = send(log_in("ana.k"), f"/cases/{number}", fact, agreement)
     assert answer.status_code == 422
     assert "This says the same as version 1" in answer.text
     assert "Version 2" not in answer.text
-    typed = {**same, "courses.0.semester": "1", "tab": "agreement"}
-    changed = send(log_in("ana.k"), f"/cases/{number}/agreement", fact, typed)
-    assert (changed.status_code, "Version 2" in changed.text) == (200, True)
+    new_version = {**agreement, "courses.0.semester": "1", "tab": "agreement"}
+    second_answer = send(log_in("ana.k"), f"/cases/{number}/agreement", fact, new_version)
+    assert (second_answer.status_code, "Version 2" in second_answer.text) == (200, True)
 
 
 def test_the_agreement_in_force_is_marked_and_a_proposal_is_called_one(
@@ -55,8 +55,8 @@ def test_the_agreement_in_force_is_marked_and_a_proposal_is_called_one(
     agreement = {"language": "en", "semesters": 1, "courses": COURSES}
     office.record(number, "agreement", agreement, "2026-05-12")
     for party in ("student", "academic_coordinator", "rector", "host"):
-        signed = {"document": "learning_agreement", "party": party, "on": "2026-05-12"}
-        office.record(number, "signature", signed, "2026-05-12")
+        signature = {"document": "learning_agreement", "party": party, "on": "2026-05-12"}
+        office.record(number, "signature", signature, "2026-05-12")
     sign = "sign_learning_agreement"
     office.advance(number, sign, {}, "2026-05-13", "academic_coordinator")
     office.record(number, "agreement", {**agreement, "semesters": 2}, "2026-05-14")

@@ -32,9 +32,9 @@ def click(
     text = client.get(page).text
     version = text.partition('name="version" value="')[2].partition('"')[0]
     form = {"token": token_of(client, page), "version": version, **data}
-    with statements_of(office.app.engine) as heard:
+    with statements_of(office.app.engine) as statements:
         answer = client.post(action, data=form, follow_redirects=False)
-    return answer, heard
+    return answer, statements
 
 
 def test_a_step_loads_its_case_once_and_is_one_transaction(
@@ -43,12 +43,12 @@ def test_a_step_loads_its_case_once_and_is_one_transaction(
     number = nominated(office)
     page = f"/cases/{number}"
     period = {"from": "2026-10-01", "to": "2027-02-12"}
-    answer, heard = click(office, log_in("vera"), page, f"{page}/steps/host_accepts", period)
+    answer, statements = click(office, log_in("vera"), page, f"{page}/steps/host_accepts", period)
     assert answer.headers["location"] == f"{page}?saved=10#result"
-    assert heard.transactions == READ_AND_WRITE
-    assert heard.texts[-1] == "COMMIT"
-    assert heard.asked_twice == {}
-    assert heard.reads_of("cases") == 2, "its number to its id, and all of it"
+    assert statements.transactions == READ_AND_WRITE
+    assert statements.texts[-1] == "COMMIT"
+    assert statements.asked_twice == {}
+    assert statements.reads_of("cases") == 2, "its number to its id, and all of it"
 
 
 def test_a_fact_loads_its_case_once_and_is_one_transaction(
@@ -56,20 +56,20 @@ def test_a_fact_loads_its_case_once_and_is_one_transaction(
 ) -> None:
     number = accepted(office)
     page, paper = f"/cases/{number}", {"kind": "passport_copy", "delivered_on": "2026-05-12"}
-    answer, heard = click(office, log_in("vera"), page, f"{page}/facts/document", paper)
+    answer, statements = click(office, log_in("vera"), page, f"{page}/facts/document", paper)
     assert answer.headers["location"].startswith(f"{page}?saved=")
-    assert heard.transactions == READ_AND_WRITE
-    assert heard.texts[-1] == "COMMIT"
-    assert heard.asked_twice == {}
-    assert heard.reads_of("cases") == 2
+    assert statements.transactions == READ_AND_WRITE
+    assert statements.texts[-1] == "COMMIT"
+    assert statements.asked_twice == {}
+    assert statements.reads_of("cases") == 2
 
 
 def test_before_anything_is_locked_only_who_asks_is_read(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     page = f"/cases/{nominated(office)}"
-    _, heard = click(office, log_in("vera"), page, f"{page}/steps/host_refuses", {})
-    first = heard.texts[: heard.texts.index("BEGIN IMMEDIATE")]
+    _, statements = click(office, log_in("vera"), page, f"{page}/steps/host_refuses", {})
+    first = statements.texts[: statements.texts.index("BEGIN IMMEDIATE")]
     assert {table for text in first for table in tables_of(text)} == WHO_ASKS
 
 
@@ -79,7 +79,7 @@ def tables_of(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("number_of", "action", "typed", "status"),
+    ("number_of", "action", "fields", "status"),
     [
         (nominated, "steps/host_accepts", {"from": "2026-02-30"}, 422),
         (OfficeAtWork.open, "steps/submit_application", {"from": "2026-10-01"}, 422),
@@ -89,28 +89,28 @@ def tables_of(text: str) -> list[str]:
     ids=["no such day", "left out", "refused by the rules", "backwards"],
 )
 def test_what_is_not_taken_is_shown_from_what_was_loaded_and_leaves_nothing(
-    office: OfficeAtWork, log_in: LogIn, number_of: Any, action: str, typed: dict[str, Any],
+    office: OfficeAtWork, log_in: LogIn, number_of: Any, action: str, fields: dict[str, Any],
     status: int,
 ) -> None:  # fmt: skip
-    opened = number_of is OfficeAtWork.open
-    page = f"/cases/{office.open('Ana Petrović') if opened else number_of(office)}"
-    answer, heard = click(office, log_in("vera"), page, f"{page}/{action}", typed)
+    is_new_case = number_of is OfficeAtWork.open
+    page = f"/cases/{office.open('Ana Petrović') if is_new_case else number_of(office)}"
+    answer, statements = click(office, log_in("vera"), page, f"{page}/{action}", fields)
     assert answer.status_code == status
-    assert heard.transactions == [*READ_AND_WRITE, "BEGIN IMMEDIATE", "BEGIN"], (
+    assert statements.transactions == [*READ_AND_WRITE, "BEGIN IMMEDIATE", "BEGIN"], (
         "nothing is left of the first; the second keeps what was typed, the last one only reads"
     )
-    assert heard.asked_twice == {}
-    written = [text for text in heard.texts if text.startswith(("INSERT", "UPDATE", "DELETE"))]
-    assert [text for text in written if " drafts " not in text] == []
+    assert statements.asked_twice == {}
+    writes = [text for text in statements.texts if text.startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert [text for text in writes if " drafts " not in text] == []
 
 
 def test_the_page_of_a_case_asks_nothing_twice(office: OfficeAtWork, log_in: LogIn) -> None:
     page = f"/cases/{accepted(office)}"
     client = log_in("vera")
-    with statements_of(office.app.engine) as heard:
+    with statements_of(office.app.engine) as statements:
         assert client.get(page).status_code == 200
-    assert heard.transactions == ["BEGIN", "BEGIN"]
-    assert heard.asked_twice == {}
+    assert statements.transactions == ["BEGIN", "BEGIN"]
+    assert statements.asked_twice == {}
 
 
 def test_points_are_given_in_one_transaction(office: OfficeAtWork, log_in: LogIn) -> None:
@@ -118,10 +118,10 @@ def test_points_are_given_in_one_transaction(office: OfficeAtWork, log_in: LogIn
     office.now = at("2026-03-18")
     page = f"/calls/{office.call_id}/scores/{number}"
     points = {"points.grade_average": "50", "points.language": "30"}
-    answer, heard = click(office, log_in("m.ilic"), page, page, points)
+    answer, statements = click(office, log_in("m.ilic"), page, page, points)
     assert answer.headers["location"] == f"/calls/{office.call_id}#points"
-    assert heard.transactions == READ_AND_WRITE
-    assert heard.asked_twice == {}
+    assert statements.transactions == READ_AND_WRITE
+    assert statements.asked_twice == {}
 
 
 def test_a_published_list_loads_its_call_once(office: OfficeAtWork, log_in: LogIn) -> None:
@@ -133,12 +133,12 @@ def test_a_published_list_loads_its_call_once(office: OfficeAtWork, log_in: LogI
     client = log_in("vera")
     client.get(page)
     office.app.engine.dispose()
-    asked, heard = click(office, client, page, f"{page}/list", {})
-    assert heard.transactions == READ_AND_WRITE
-    assert [table for table in A_CALL if heard.reads_of(table) > 1] == []
-    mark = {"mark": asked.text.partition('name="mark" value="')[2].partition('"')[0]}
+    preview, statements = click(office, client, page, f"{page}/list", {})
+    assert statements.transactions == READ_AND_WRITE
+    assert [table for table in A_CALL if statements.reads_of(table) > 1] == []
+    mark = {"mark": preview.text.partition('name="mark" value="')[2].partition('"')[0]}
     office.app.engine.dispose()
-    answer, heard = click(office, client, page, f"{page}/list", mark)
+    answer, statements = click(office, client, page, f"{page}/list", mark)
     assert answer.headers["location"] == f"{page}#list"
-    assert heard.transactions == READ_AND_WRITE
-    assert [table for table in A_CALL if heard.reads_of(table) > 1] == []
+    assert statements.transactions == READ_AND_WRITE
+    assert [table for table in A_CALL if statements.reads_of(table) > 1] == []

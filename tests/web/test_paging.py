@@ -10,20 +10,20 @@ DUE = Sort("due")
 HERE = ListAddress("/work", (("state", "ranking"), ("host", "Graz"), ("sort", "-due")))
 
 
-@pytest.mark.parametrize("written", ["", "0", "-3", "²", "٣", "one", "9" * 400, "1.5", "1e3"])
-def test_what_is_no_page_is_the_first(written: str) -> None:
-    assert page_number(written) == 1
+@pytest.mark.parametrize("text", ["", "0", "-3", "²", "٣", "one", "9" * 400, "1.5", "1e3"])
+def test_what_is_no_page_is_the_first(text: str) -> None:
+    assert page_number(text) == 1
 
 
 @pytest.mark.parametrize(
-    ("written", "sort"),
+    ("text", "sort"),
     [
         ("host", Sort("host")), ("-host", Sort("host", True)), ("", DUE), ("colour", DUE),
         ("--due", DUE), ("-", DUE),
     ],
 )  # fmt: skip
-def test_an_order_is_by_a_column_that_the_list_has(written: str, sort: Sort) -> None:
-    assert sort_of(written, ["due", "host"], DUE) == sort
+def test_an_order_is_by_a_column_that_the_list_has(text: str, sort: Sort) -> None:
+    assert sort_of(text, ["due", "host"], DUE) == sort
 
 
 @pytest.mark.parametrize(

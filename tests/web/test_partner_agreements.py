@@ -44,10 +44,10 @@ def agree(office: OfficeAtWork, last: date = date(2028, 9, 30)) -> str:
     """An agreement with Graz that both have signed, by its number."""
     places = (AgreedPlaces("outgoing", "studies", 3, "0613", "undergraduate"),)
     first = date(2025, 10, 1)
-    signed = SignedAgreement(GRAZ, "incoming@graz.example", first, last, first, places)
+    agreement = SignedAgreement(GRAZ, "incoming@graz.example", first, last, first, places)
     with write_transaction(office.app.engine) as connection:
         act = Act(connection, office.app.office, Actor("mobility_coordinator"), office.now)
-        case = record_signed(act, "bmu", signed)
+        case = record_signed(act, "bmu", agreement)
     assert not isinstance(case, Refused), case
     return case.number
 
@@ -108,9 +108,9 @@ def test_a_call_of_december_offers_hosts_with_an_agreement_alone_and_says_what_i
     assert "Partners with no agreement in force are not offered; there are:" in form
     answer = send(vera, NEW_CALL, NEW_CALL, WINTER)
     assert answer.status_code == 422
-    refused = html.unescape(answer.text)
-    assert f"With {GRAZ} no agreement was concluded" in refused and "(BMU-4b)" in refused
-    assert 'value="Winter call"' in refused
+    page = html.unescape(answer.text)
+    assert f"With {GRAZ} no agreement was concluded" in page and "(BMU-4b)" in page
+    assert 'value="Winter call"' in page
     agree(office)
     assert f'value="{GRAZ}"' in shown(vera, NEW_CALL)
     assert send(vera, NEW_CALL, NEW_CALL, WINTER, follow=False).status_code == 303

@@ -38,15 +38,15 @@ def deputies(office: OfficeAtWork, role: str) -> list[Any]:
 def held(office: OfficeAtWork, login: str, role: str) -> list[Appointed]:
     with reading(office.app.engine) as connection:
         register = staff.appointments_at(connection, "bmu")
-    return [one for one in register if (one.member.login, one.given.role) == (login, role)]
+    return [row for row in register if (row.member.login, row.given.role) == (login, role)]
 
 
 def end(client: TestClient, assignment_id: int, last: str) -> Response:
     """Ends a role after a day, and confirms it on the page that asks."""
     action = f"{PAGE}/end/{assignment_id}"
-    asked = send(client, PAGE, action, {"last": last})
-    assert "Nothing has been done yet" in asked.text
-    return confirm(client, asked)
+    preview = send(client, PAGE, action, {"last": last})
+    assert "Nothing has been done yet" in preview.text
+    return confirm(client, preview)
 
 
 @pytest.mark.parametrize("login", ["vera", "m.ilic", "studentska", "rektor"])
@@ -75,21 +75,21 @@ def test_who_may_not_appoint_to_the_role_is_told_and_what_was_typed_is_kept(
 ) -> None:
     client = log_in("dusan")
     answer = send(client, PAGE, f"{PAGE}/appoint", {**GIVEN, "by": "head_of_ico"})
-    told = html.unescape(answer.text)
+    page = html.unescape(answer.text)
     assert answer.status_code == 422
-    assert "appointed by Rector, Dean, not by Head of ICO (BMU-32)" in told
-    assert 'value="2026-09-30"' in told and 'value="Mirjana Ilić"' in told
+    assert "appointed by Rector, Dean, not by Head of ICO (BMU-32)" in page
+    assert 'value="2026-09-30"' in page and 'value="Mirjana Ilić"' in page
     client.cookies.set("language", "sr")
-    told = html.unescape(send(client, PAGE, f"{PAGE}/appoint", {**GIVEN, "from": "x"}).text)
-    assert "'x' није датум који постоји" in told
+    page = html.unescape(send(client, PAGE, f"{PAGE}/appoint", {**GIVEN, "from": "x"}).text)
+    assert "'x' није датум који постоји" in page
     assert held(office, "tuda", "academic_coordinator") == []
 
 
 def test_the_rector_appoints_in_the_own_name_only(office: OfficeAtWork, log_in: LogIn) -> None:
     client = log_in("rektor")
     assert send(client, PAGE, f"{PAGE}/appoint", GIVEN).status_code == 200
-    (made,) = held(office, "tuda", "academic_coordinator")
-    assert (made.given.appointed_as, made.given.entered_by) == ("rector", "Mirjana Ilić")
+    (tuda,) = held(office, "tuda", "academic_coordinator")
+    assert (tuda.given.appointed_as, tuda.given.entered_by) == ("rector", "Mirjana Ilić")
     foreign = {**GIVEN, "role": "dean", "by": "council"}
     assert send(client, PAGE, f"{PAGE}/appoint", foreign).status_code == 403
 
@@ -101,12 +101,12 @@ def test_the_general_secretary_neither_appoints_nor_ends_what_the_rector_appoint
     (ana,) = held(office, "ana.k", "academic_coordinator")
     assert f"{PAGE}/end/{ana.id}" not in client.get(PAGE).text
     token = {"token": token_of(client, PAGE)}
-    given = {**token, "last": "2026-03-31"}
-    assert client.post(f"{PAGE}/end/{ana.id}", data=given).status_code == 403
+    form = {**token, "last": "2026-03-31"}
+    assert client.post(f"{PAGE}/end/{ana.id}", data=form).status_code == 403
     assert client.post(f"{PAGE}/appoint", data={**token, **GIVEN}).status_code == 403
     (sanja,) = held(office, "studentska", "student_service")
-    ended = end(client, sanja.id, "2026-03-31")
-    assert "Tue 31 Mar 2026" in ended.text
+    answer = end(client, sanja.id, "2026-03-31")
+    assert "Tue 31 Mar 2026" in answer.text
 
 
 def test_who_only_reads_finds_no_forms(log_in: LogIn) -> None:
@@ -152,24 +152,24 @@ def test_a_substitution_ends_when_whose_role_it_is_comes_back_earlier(
     client = log_in("dusan")
     days = {"who": "general_secretary", "for": "dean", "from": "2026-03-11", "to": "2026-03-20"}
     send(client, PAGE, f"{PAGE}/stand-in", days)
-    (standing,) = deputies(office, "dean")
-    ending = f"{PAGE}/stand-in/{standing.id}/end"
+    (deputy,) = deputies(office, "dean")
+    ending = f"{PAGE}/stand-in/{deputy.id}/end"
     late = send(client, PAGE, ending, {"last": "2026-03-21"})
     assert late.status_code == 422
     assert "Sat 21 Mar 2026 can't be the last day" in html.unescape(late.text)
     stranger = log_in("vera")
-    given = {"last": "2026-03-12", "token": token_of(stranger, "/work")}
-    assert stranger.post(ending, data=given).status_code == 403
+    form = {"last": "2026-03-12", "token": token_of(stranger, "/work")}
+    assert stranger.post(ending, data=form).status_code == 403
     client = log_in("dusan")
     assert send(client, PAGE, ending, {"last": "2026-03-12"}).status_code == 200
-    (standing,) = deputies(office, "dean")
-    assert (standing.last_day, standing.ended_by) == (date(2026, 3, 12), "Dušan Perić")
+    (deputy,) = deputies(office, "dean")
+    assert (deputy.last_day, deputy.ended_by) == (date(2026, 3, 12), "Dušan Perić")
     office.now = at("2026-03-13")
     client = log_in("dusan")
     page = text_of(client)
     assert "Goran Savić" not in page.split('id="dean"')[1].split("<tbody")[0]
-    given = {"last": "2026-03-12", "token": token_of(client, "/work")}
-    assert client.post(ending, data=given).status_code == 404, "it is over"
+    form = {"last": "2026-03-12", "token": token_of(client, "/work")}
+    assert client.post(ending, data=form).status_code == 404, "it is over"
 
 
 def test_another_institution_is_not_shown(log_in: LogIn) -> None:
@@ -181,9 +181,9 @@ def test_another_institution_is_not_shown(log_in: LogIn) -> None:
 def test_how_letters_address_somebody_is_recorded_by_who_keeps_the_register(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
-    told = {"login": "tuda", "salutation": "f", "academic_title": "проф. др"}
+    form = {"login": "tuda", "salutation": "f", "academic_title": "проф. др"}
     client = log_in("dusan")
-    answer = send(client, PAGE, f"{PAGE}/address", told, follow=False)
+    answer = send(client, PAGE, f"{PAGE}/address", form, follow=False)
     assert answer.headers["location"] == f"{PAGE}#roles"
     with reading(office.app.engine) as connection:
         (member,) = staff.by_logins(connection, ["tuda"])
@@ -192,7 +192,7 @@ def test_how_letters_address_somebody_is_recorded_by_who_keeps_the_register(
 
 
 @pytest.mark.parametrize(
-    ("told", "why"),
+    ("form", "why"),
     [
         ({"login": "tuda", "salutation": "x"}, "the form of address is f or m"),
         ({"login": "nobody", "salutation": "f"}, "nobody logs in as nobody"),
@@ -200,7 +200,7 @@ def test_how_letters_address_somebody_is_recorded_by_who_keeps_the_register(
     ],
 )
 def test_a_form_of_address_that_cant_be_is_told_and_written_nowhere(
-    log_in: LogIn, told: dict[str, str], why: str
+    log_in: LogIn, form: dict[str, str], why: str
 ) -> None:
-    answer = send(log_in("dusan"), PAGE, f"{PAGE}/address", told, follow=False)
+    answer = send(log_in("dusan"), PAGE, f"{PAGE}/address", form, follow=False)
     assert answer.status_code == 422 and why in html.unescape(answer.text)

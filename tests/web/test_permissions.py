@@ -37,7 +37,7 @@ GUARDED = [route for route in routes() if route.name not in PUBLIC]
 
 
 def address(route: APIRoute, number: str) -> str:
-    given = {
+    parts = {
         "number": number,
         "trigger": "withdraw",
         "fact": "document",
@@ -77,7 +77,7 @@ def address(route: APIRoute, number: str) -> str:
         "version": "outgoing-studies.2021-06-29",
         "day": "2026-03-16",
     }
-    return route.path.format(**given)
+    return route.path.format(**parts)
 
 
 def call(client: Browser, route: APIRoute, number: str, token: str) -> int:
@@ -104,9 +104,9 @@ def test_the_application_has_no_other_routes_than_its_pages_and_its_styles(
     office: OfficeAtWork,
 ) -> None:
     app = make_app(office.app, office.clock)
-    mounted = [route.path for route in app.routes if isinstance(route, Mount)]
-    assert len(app.routes) == len(ROUTERS) + len(mounted)
-    assert all(path.startswith("/static/") or path == API_PATH for path in mounted)
+    paths = [route.path for route in app.routes if isinstance(route, Mount)]
+    assert len(app.routes) == len(ROUTERS) + len(paths)
+    assert all(path.startswith("/static/") or path == API_PATH for path in paths)
 
 
 def test_a_page_that_asks_nothing_itself_is_behind_the_door_all_the_same(
@@ -116,16 +116,16 @@ def test_a_page_that_asks_nothing_itself_is_behind_the_door_all_the_same(
 
     Nobody may open what is not in the table, whoever they are.
     """
-    forgotten = APIRouter()
-    forgotten.get("/forgotten", name="forgotten")(lambda: "Ana Petrović")
+    router = APIRouter()
+    router.get("/forgotten", name="forgotten")(lambda: "Ana Petrović")
     of_pages = APIRouter(dependencies=PAGES.dependencies)
-    of_pages.include_router(forgotten)
+    of_pages.include_router(router)
     app = make_app(office.app, office.clock)
     bare = FastAPI()
     bare.state.shared = app.state.shared
     add_error_pages(bare)
     bare.router.routes.extend(of_pages.routes)
-    app.include_router(forgotten)
+    app.include_router(router)
     for behind in (bare, app):
         answer = Browser(behind).get("/forgotten", follow_redirects=False)
         assert (answer.status_code, "Ana Petrović" in answer.text) == (303, False)
@@ -133,7 +133,7 @@ def test_a_page_that_asks_nothing_itself_is_behind_the_door_all_the_same(
 
     person = log_in("vera")
     assert isinstance(person.app, FastAPI)
-    person.app.include_router(forgotten)
+    person.app.include_router(router)
     assert person.get("/forgotten").status_code == 403
 
 

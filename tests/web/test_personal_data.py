@@ -32,8 +32,8 @@ def withdrawn(office: OfficeAtWork, name: str = "Lena Đurić") -> str:
 
 def post(client: TestClient, action: str, data: Mapping[str, str], follow: bool = True) -> Response:
     """Sends a form of the page."""
-    sent = {"token": token_of(client, "/account"), **data}
-    response: Response = client.post(action, data=sent, follow_redirects=follow)
+    form = {"token": token_of(client, "/account"), **data}
+    response: Response = client.post(action, data=form, follow_redirects=follow)
     return response
 
 
@@ -49,21 +49,21 @@ def test_who_is_no_head_finds_no_door(office: OfficeAtWork, log_in: LogIn) -> No
 def test_a_person_is_shown_handed_out_and_erased(office: OfficeAtWork, log_in: LogIn) -> None:
     number = withdrawn(office)
     head = log_in("dusan")
-    unknown = post(head, HERE, {"who": "nobody@x.example"})
-    assert unknown.status_code == 422
-    assert "nobody is known by nobody@x.example" in unknown.text
-    shown = post(head, HERE, {"who": number}).text
-    assert "Lena Đurić" in shown
-    assert "lena@students.example" in shown
-    handed = post(head, f"{HERE}/export/json", {"who": number})
-    assert json.loads(handed.content)["person"][0]["email"] == "lena@students.example"
+    refusal = post(head, HERE, {"who": "nobody@x.example"})
+    assert refusal.status_code == 422
+    assert "nobody is known by nobody@x.example" in refusal.text
+    summary = post(head, HERE, {"who": number}).text
+    assert "Lena Đurić" in summary
+    assert "lena@students.example" in summary
+    export = post(head, f"{HERE}/export/json", {"who": number})
+    assert json.loads(export.content)["person"][0]["email"] == "lena@students.example"
     assert post(head, f"{HERE}/export/pdf", {"who": number}).content.startswith(b"%PDF")
-    named = {"who": number, "reason": "Lena Đurić asked"}
-    asked = post(head, f"{HERE}/erase", named)
-    assert "Lena Đurić" in asked.text
-    assert "must not name" in confirm(head, asked).text
-    asked = post(head, f"{HERE}/erase", {"who": number, "reason": "request of 12 May"})
-    page = confirm(head, asked).text
+    form = {"who": number, "reason": "Lena Đurić asked"}
+    preview = post(head, f"{HERE}/erase", form)
+    assert "Lena Đurić" in preview.text
+    assert "must not name" in confirm(head, preview).text
+    preview = post(head, f"{HERE}/erase", {"who": number, "reason": "request of 12 May"})
+    page = confirm(head, preview).text
     assert "Erased. Copies that were made before" in page
     page = head.get(HERE).text
     assert "nothing is left" in page
@@ -77,12 +77,12 @@ def test_many_erasures_are_shown_with_their_cases_by_as_few_questions_as_one(
     head, numbers, questions = log_in("dusan"), [], []
     for name in ("Lena Đurić", "Mila Kostić", "Sava Ilić"):
         numbers.append(withdrawn(office, name))
-        asked = post(head, f"{HERE}/erase", {"who": numbers[-1], "reason": f"of {numbers[-1]}"})
-        confirm(head, asked)
+        preview = post(head, f"{HERE}/erase", {"who": numbers[-1], "reason": f"of {numbers[-1]}"})
+        confirm(head, preview)
         head.get(HERE)
-        with statements_of(office.app.engine) as heard:
+        with statements_of(office.app.engine) as statements:
             page = head.get(HERE).text
-        questions.append(len(heard.questions))
+        questions.append(len(statements.questions))
     assert len(set(questions)) == 1
     reasons = [page.index(f"of {number}<") for number in reversed(numbers)]
     assert reasons == sorted(reasons), "the newest first"
@@ -117,8 +117,8 @@ def test_an_erased_case_can_be_looked_at_and_nothing_more_done(
     """Every tab shows what stays; no step, no record, no mail is possible in it."""
     number = withdrawn(office)
     head = log_in("dusan")
-    asked = post(head, f"{HERE}/erase", {"who": number, "reason": "request of 12 May"})
-    confirm(head, asked)
+    preview = post(head, f"{HERE}/erase", {"who": number, "reason": "request of 12 May"})
+    confirm(head, preview)
     tabs = [
         address.format(applied=number, agreed=number)
         for name, address in PAGES.items()
@@ -152,12 +152,12 @@ def test_who_opens_a_sensitive_document_is_written_down(
             {"file": ("x.pdf", content, "application/pdf")},
         )
     with reading(office.app.engine) as connection:
-        stored = documents_of(connection, office.case_id(number), None)
-    for document in stored:
+        documents = documents_of(connection, office.case_id(number), None)
+    for document in documents:
         assert vera.get(f"/papers/{document.id}").status_code == 200
     with reading(office.app.engine) as connection:
         log = handling_log.read(connection, office.case_id(number))
-    (viewed,) = [logged.entry for logged in log]
-    assert (viewed.kind, viewed.login, viewed.person) == ("viewed", "vera", "Vera Simić")
-    assert viewed.data["document"] == "disability_certificate"
+    (view,) = [line.entry for line in log]
+    assert (view.kind, view.login, view.person) == ("viewed", "vera", "Vera Simić")
+    assert view.data["document"] == "disability_certificate"
     assert "Opened: certificate of disability" in vera.get(f"/cases/{number}/colleagues").text

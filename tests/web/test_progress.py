@@ -23,33 +23,33 @@ MEANT_ENDS = {"inter-institutional-agreement": "renewed"}
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """The office as shipped, with all its definitions."""
     return open_office(tmp_path_factory.mktemp("office"), SHIPPED)
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_from_every_state_the_milestones_lead_on_to_an_end(shipped: Office, key: str) -> None:
-    definition = shipped.definition(key)
+def test_from_every_state_the_milestones_lead_on_to_an_end(office: Office, key: str) -> None:
+    definition = office.definition(key)
     for name, state in definition.states.items():
         case = Case(
             1, "X-1", definition.institution, definition.process, key, name, 1, NOW, 1
         )  # fmt: skip
-        awaited = next(iter(state.awaits), None)
-        shown = milestones(definition, case, [], awaited)
-        assert [milestone.position for milestone in shown].count("here") == 1
-        assert shown[-1].end, f"{name}: {[milestone.title.en for milestone in shown]}"
+        awaited_step = next(iter(state.awaits), None)
+        progress = milestones(definition, case, [], awaited_step)
+        assert [milestone.position for milestone in progress].count("here") == 1
+        assert progress[-1].end, f"{name}: {[milestone.title.en for milestone in progress]}"
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_the_way_that_is_meant_ends_well(shipped: Office, key: str) -> None:
-    definition = shipped.definition(key)
+def test_the_way_that_is_meant_ends_well(office: Office, key: str) -> None:
+    definition = office.definition(key)
     case = Case(
         1, "X-1", definition.institution, definition.process, key, definition.initial, 1, NOW, 1
     )
-    awaited = next(iter(definition.states[definition.initial].awaits))
+    awaited_step = next(iter(definition.states[definition.initial].awaits))
     end = MEANT_ENDS.get(definition.process, "closed")
-    assert milestones(definition, case, [], awaited)[-1].title == definition.states[end].title
+    assert milestones(definition, case, [], awaited_step)[-1].title == definition.states[end].title
 
 
 def test_the_guards_that_wait_for_a_form_exist_and_so_do_the_forms() -> None:

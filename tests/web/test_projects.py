@@ -35,9 +35,9 @@ def milena(office: OfficeAtWork, log_in: LogIn) -> TestClient:
 
 def _administrator(office: OfficeAtWork, log_in: LogIn) -> TestClient:
     member = Member(0, "milena", "Milena Kovač", "milena@bmu.example", "en")
-    held = [Assignment("bmu", "project_administrator", date(2020, 1, 1))]
+    assignments = [Assignment("bmu", "project_administrator", date(2020, 1, 1))]
     with write_transaction(office.app.engine) as connection:
-        staff.add(connection, member, held, password_hash())
+        staff.add(connection, member, assignments, password_hash())
     return log_in("milena")
 
 
@@ -110,19 +110,19 @@ def test_who_leads_it_is_asked_for_with_the_way_to_each_record(
 ) -> None:
     number = opened(milena)
     page = shown(milena, f"/cases/{number}")
-    for missing in (
+    for sentence in (
         "No professor leads the project.",
         "The project is not described",
         "No project administrator of the Office leads the project",
         "Signature missing on the application of the project: the Rector or the Dean.",
     ):
-        assert missing in page
+        assert sentence in page
     for fact in ("leading_professor", "project", "project_administrator", "signature"):
         assert f"form={fact}" in page
-    status, told = record(milena, number, "project_administrator", {"name": "Vera Simić"})
+    status, answer = record(milena, number, "project_administrator", {"name": "Vera Simić"})
     assert status == 422
-    assert "Vera Simić is no project administrator of the Office today" in told
-    assert "Milena Kovač" in told and "ICO-1" in told
+    assert "Vera Simić is no project administrator of the Office today" in answer
+    assert "Milena Kovač" in answer and "ICO-1" in answer
     assert record(milena, number, "project_administrator", {"name": "Milena Kovač"})[0] == 200
     assert record(milena, number, "project", DESCRIBED)[0] == 200
     page = shown(milena, f"/cases/{number}/dossier")
@@ -146,8 +146,8 @@ def test_a_mobility_names_its_project_and_the_project_lists_it(
 ) -> None:
     project, mobility = opened(milena), office.open("Ana Petrović")
     vera = log_in("vera")
-    status, told = record(vera, mobility, "of_project", {"project": mobility})
-    assert status == 422 and f"{mobility} is no project of this institution" in told
+    status, answer = record(vera, mobility, "of_project", {"project": mobility})
+    assert status == 422 and f"{mobility} is no project of this institution" in answer
     assert record(vera, mobility, "of_project", {"project": project})[0] == 200
     assert f'href="/cases/{project}"' in vera.get(f"/cases/{mobility}/dossier").text
     page = shown(milena, f"/cases/{project}/dossier")
@@ -162,8 +162,8 @@ def test_a_project_tells_what_was_granted_and_paid_for_its_mobilities(
     project, without_money = opened(milena), office.open("Jovan Zec")
     for number in (mobility, without_money):
         office.record(number, "of_project", {"project": project}, "2026-04-21")
-    paid = {"amount": "2605.60", "on": "2026-04-20"}
-    office.record(mobility, "instalment", paid, "2026-04-21")
+    payment = {"amount": "2605.60", "on": "2026-04-20"}
+    office.record(mobility, "instalment", payment, "2026-04-21")
     page = shown(milena, f"/cases/{project}/dossier")
     section = page.partition("Mobilities of this project")[2].partition("</section>")[0]
     assert section.count("Granted: 3,257.00 EUR · Paid: 2,605.60 EUR") == 2, "its own, and in all"
@@ -175,10 +175,10 @@ def test_its_title_is_corrected_and_its_entry_stays_apart_from_persons(
 ) -> None:
     number = opened(milena)
     office.open("Ana Petrović", address="ana@students.example")
-    fixed = {"name": "Digital Bridges", "email": "ana@students.example", "reason": "A slip"}
-    status, told = record(milena, number, "candidate", fixed)
-    assert status == 200, told
-    assert "Correction of the title or the address" in told
+    correction = {"name": "Digital Bridges", "email": "ana@students.example", "reason": "A slip"}
+    status, answer = record(milena, number, "candidate", correction)
+    assert status == 200, answer
+    assert "Correction of the title or the address" in answer
     assert "<h1>Digital Bridges</h1>" in shown(milena, f"/cases/{number}")
     with reading(office.app.engine) as connection:
         _, dossier = load_case(connection, office.case_id(number))

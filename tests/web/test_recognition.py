@@ -34,8 +34,8 @@ def judge(work: Work) -> Iterator[TestClient]:
     """The Academic Coordinator, logged in."""
     member = Member(0, "ana.k", "Ana Kostić", "ana.k@bmu.example", "en")
     with write_transaction(work.engine) as connection:
-        held = [Assignment("bmu", "academic_coordinator", LONG_AGO)]
-        staff.add(connection, member, held, password_hash())
+        assignments = [Assignment("bmu", "academic_coordinator", LONG_AGO)]
+        staff.add(connection, member, assignments, password_hash())
     with TestClient(make_app(work.app, work.clock), raise_server_exceptions=False) as client:
         data = {"login": "ana.k", "password": PASSWORD, "token": token_of(client)}
         assert client.post("/login", data=data, follow_redirects=False).status_code == 303
@@ -70,14 +70,14 @@ def test_a_grade_that_is_not_in_the_table_is_told_at_its_field_and_nothing_is_lo
     work: Work, judge: TestClient
 ) -> None:
     number = work.number(work.open())
-    typed = {
+    fields = {
         "language": "en",
         "grading_table.0.grade": "1", "grading_table.0.percent": "40",
         "grading_table.1.grade": "2", "grading_table.1.percent": "60",
         "courses.0.title": "Public Law", "courses.0.ects": "6", "courses.0.grade": "33",
         "courses.0.passed": "true",
     }  # fmt: skip
-    answer = send(judge, f"/cases/{number}", f"/cases/{number}/facts/transcript", typed)
+    answer = send(judge, f"/cases/{number}", f"/cases/{number}/facts/transcript", fields)
     assert answer.status_code == 422
     assert 'id="fact-transcript-courses.0.grade-problem"' in answer.text
     assert "grade 33 does not stand in the host&#39;s grading table" in answer.text

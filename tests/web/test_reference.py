@@ -46,7 +46,7 @@ def test_a_partner_is_entered_found_and_told_with_who_entered_it(log_in: LogIn) 
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("fields", "sentence"),
     [
         ({"name": " "}, "this is needed"),
         ({"name": "University of Graz"}, "stands in the register already"),
@@ -58,20 +58,20 @@ def test_a_partner_is_entered_found_and_told_with_who_entered_it(log_in: LogIn) 
     ],
 )
 def test_what_cant_be_is_told_at_its_field_and_what_was_typed_is_kept(
-    log_in: LogIn, typed: dict[str, str], sentence: str
+    log_in: LogIn, fields: dict[str, str], sentence: str
 ) -> None:
-    refused = add(log_in("vera"), **typed)
-    page = html.unescape(refused.text)
-    assert refused.status_code == 422 and sentence in page
-    assert typed.get("email", "incoming@lyon.example") in page
+    refusal = add(log_in("vera"), **fields)
+    page = html.unescape(refusal.text)
+    assert refusal.status_code == 422 and sentence in page
+    assert fields.get("email", "incoming@lyon.example") in page
 
 
 def test_a_corrected_address_holds_for_open_calls_at_once(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
-    typed = {**LYON, "name": "University of Graz", "email": "new@graz.example", "country": "AT",
+    fields = {**LYON, "name": "University of Graz", "email": "new@graz.example", "country": "AT",
              "erasmus_code": "A GRAZ01"}  # fmt: skip
-    page = html.unescape(send(log_in("vera"), GRAZ, GRAZ, typed).text)
+    page = html.unescape(send(log_in("vera"), GRAZ, GRAZ, fields).text)
     assert "was: incoming@graz.example" in page
     with reading(office.app.engine) as connection:
         (host,) = call_rows.load(connection, office.call_id)[0].hosts
@@ -102,9 +102,9 @@ def test_a_new_name_leaves_the_old_one_where_calls_have_it(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     client = log_in("vera")
-    typed = {**LYON, "name": "Universität Graz", "email": "x@graz.example", "country": "AT",
+    fields = {**LYON, "name": "Universität Graz", "email": "x@graz.example", "country": "AT",
              "erasmus_code": ""}  # fmt: skip
-    page = html.unescape(send(client, GRAZ, GRAZ, typed).text)
+    page = html.unescape(send(client, GRAZ, GRAZ, fields).text)
     assert "<h1>Universität Graz</h1>" in page and "partner renamed" in page
     with reading(office.app.engine) as connection:
         (host,) = call_rows.load(connection, office.call_id)[0].hosts
@@ -117,18 +117,18 @@ def test_a_partner_is_merged_into_another_one_of_the_register_only(
 ) -> None:
     client = log_in("vera")
     add(client)
-    refused = send(client, GRAZ, f"{GRAZ}/merge", {"into": into})
-    assert refused.status_code == 422 and "choose another partner" in refused.text
+    refusal = send(client, GRAZ, f"{GRAZ}/merge", {"into": into})
+    assert refusal.status_code == 422 and "choose another partner" in refusal.text
 
 
 def test_contacts_are_entered_and_removed(log_in: LogIn) -> None:
     client = log_in("vera")
-    typed = {"name": "Eva Moser", "email": "eva@graz.example", "duty": "Incoming students"}
-    page = text_of_answer(send(client, GRAZ, f"{GRAZ}/contacts", typed))
+    fields = {"name": "Eva Moser", "email": "eva@graz.example", "duty": "Incoming students"}
+    page = text_of_answer(send(client, GRAZ, f"{GRAZ}/contacts", fields))
     assert "Incoming students" in page
     (removing,) = set(re.findall(rf"{GRAZ}/contacts/\d+/remove", page))
-    gone = text_of_answer(send(client, GRAZ, removing))
-    assert "Nobody is entered." in gone and "contact removed" in gone
+    page_after = text_of_answer(send(client, GRAZ, removing))
+    assert "Nobody is entered." in page_after and "contact removed" in page_after
 
 
 def text_of_answer(answer: Response) -> str:
@@ -172,7 +172,7 @@ def test_a_closure_is_counted_at_once_and_its_withdrawal_too(
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("fields", "sentence"),
     [
         ({"from": "2026-02-30"}, "2026-02-30"),
         ({"to": "2026-03-01"}, "the last day lies before the first"),
@@ -183,10 +183,10 @@ def test_a_closure_is_counted_at_once_and_its_withdrawal_too(
     ],
 )
 def test_a_closure_that_cant_be_is_told_at_its_field(
-    log_in: LogIn, typed: dict[str, str], sentence: str
+    log_in: LogIn, fields: dict[str, str], sentence: str
 ) -> None:
-    refused = send(log_in("dusan"), f"{PAGE}/closures", f"{PAGE}/closures", {**CLOSED, **typed})
-    assert refused.status_code == 422 and sentence in html.unescape(refused.text)
+    refusal = send(log_in("dusan"), f"{PAGE}/closures", f"{PAGE}/closures", {**CLOSED, **fields})
+    assert refusal.status_code == 422 and sentence in html.unescape(refusal.text)
 
 
 def test_the_coordinator_closes_no_office(log_in: LogIn) -> None:
@@ -198,9 +198,9 @@ def test_the_coordinator_closes_no_office(log_in: LogIn) -> None:
 @pytest.mark.parametrize("language", ["en", "sr", "sr-Latn"])
 def test_each_mail_reads_with_sample_data_in_each_language(log_in: LogIn, language: str) -> None:
     client = log_in("vera")
-    listed = text_of(client, f"{PAGE}/mails")
+    page = text_of(client, f"{PAGE}/mails")
     for mail in CATALOGUE:
-        assert f'href="{PAGE}/mails/{mail}"' in listed
+        assert f'href="{PAGE}/mails/{mail}"' in page
         answer = client.get(f"{PAGE}/mails/{mail}?lang={language}&to=host")
         assert answer.status_code == 200, mail
         assert f'lang="{language}"' in answer.text
@@ -209,11 +209,9 @@ def test_each_mail_reads_with_sample_data_in_each_language(log_in: LogIn, langua
 
 def test_the_university_lists_mails_and_papers_on_appeals_alone(log_in: LogIn) -> None:
     client = log_in("vera")
-    listed = text_of(client, f"{PAGE}/mails")
-    assert (
-        "Decision on the appeal against the list" in listed and "decision on the appeal" in listed
-    )
-    assert "or complaint" not in listed
+    page = text_of(client, f"{PAGE}/mails")
+    assert "Decision on the appeal against the list" in page and "decision on the appeal" in page
+    assert "or complaint" not in page
     assert "Appeal against the list" in text_of(client, f"{PAGE}/mails/ranking_appeal_received")
     kinds = text_of(client, "/acts")
     assert "decision on the appeal" in kinds and "complaint" not in kinds

@@ -34,13 +34,13 @@ def office(tmp_path: Path) -> Iterator[OfficeAtWork]:
     if WINDOW + RESTS not in text:
         assert WINDOW in text
         studies.write_text(text.replace(WINDOW, WINDOW + RESTS), encoding="utf-8")
-    made = OfficeAtWork(found_office(data), at("2026-03-20"), 1)
-    yield made
-    made.app.engine.dispose()
+    office_at_work = OfficeAtWork(found_office(data), at("2026-03-20"), 1)
+    yield office_at_work
+    office_at_work.app.engine.dispose()
 
 
 @pytest.fixture
-def beaten(office: OfficeAtWork) -> str:
+def number(office: OfficeAtWork) -> str:
     """The case of somebody whom the list rejects, while another has appealed against it."""
     first, second = office.apply("Ana Petrović"), office.apply("Boris Savić")
     office.score_by_all(first, 38)
@@ -51,39 +51,39 @@ def beaten(office: OfficeAtWork) -> str:
 
 
 def test_a_case_that_rests_says_until_when_and_still_tells_the_last_day_of_a_right(
-    office: OfficeAtWork, log_in: LogIn, beaten: str
+    office: OfficeAtWork, log_in: LogIn, number: str
 ) -> None:
-    page = html.unescape(log_in("vera").get(f"/cases/{beaten}").text)
+    page = html.unescape(log_in("vera").get(f"/cases/{number}").text)
     assert "rests until the appeal of BMU-2026-0001 against the list is decided" in page
     assert "27 Mar 2026" in page
 
 
 def test_a_day_that_passed_while_the_case_rests_is_late_for_nobody(
-    office: OfficeAtWork, log_in: LogIn, beaten: str
+    office: OfficeAtWork, log_in: LogIn, number: str
 ) -> None:
     office.now = at("2026-03-30")
-    page = html.unescape(log_in("vera").get(f"/cases/{beaten}").text)
+    page = html.unescape(log_in("vera").get(f"/cases/{number}").text)
     assert "rests until the appeal of BMU-2026-0001" in page
     assert "days late" not in page
     office.advance(
         "BMU-2026-0001", "dismiss_ranking_appeal", {"reason": "The points are right."},
         "2026-03-30", "rector",
     )  # fmt: skip
-    page = html.unescape(log_in("vera").get(f"/cases/{beaten}").text)
+    page = html.unescape(log_in("vera").get(f"/cases/{number}").text)
     assert "rests until" not in page
     assert "3 days late" in page, "what nobody forbids any more is late"
 
 
 def test_the_history_says_on_account_of_whose_appeal_a_case_rests_and_goes_on(
-    office: OfficeAtWork, log_in: LogIn, beaten: str
+    office: OfficeAtWork, log_in: LogIn, number: str
 ) -> None:
     reason = {"reason": "The points are right."}
     office.advance("BMU-2026-0001", "dismiss_ranking_appeal", reason, "2026-03-24", "rector")
     office.now = at("2026-03-24", 12)
     client = log_in("vera")
-    history = client.get(f"/cases/{beaten}/history").text.split('id="history-title"')[1]
-    for told in ("The list can change: what is awaited rests", "On account of case",
+    history = client.get(f"/cases/{number}/history").text.split('id="history-title"')[1]
+    for words in ("The list can change: what is awaited rests", "On account of case",
                  "The list can be carried out: the limit runs"):  # fmt: skip
-        assert told in history, told
+        assert words in history, words
     client.get("/language/sr")
-    assert "Због предмета" in client.get(f"/cases/{beaten}/history").text
+    assert "Због предмета" in client.get(f"/cases/{number}/history").text

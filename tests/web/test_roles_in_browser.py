@@ -40,7 +40,7 @@ class Seen:
 
     def anything_new(self, route: str, page: str) -> bool:
         """Whether a page holds a kind of element that none of its route had before."""
-        there = {kind_of(*found) for found in ELEMENT.findall(page)}
+        there = {kind_of(*element) for element in ELEMENT.findall(page)}
         before = self.by_route.setdefault(route, set())
         is_new = not there <= before
         before |= there
@@ -58,7 +58,7 @@ def test_what_a_role_sees_otherwise_than_another_has_no_barrier(
     window: Window,  # noqa: F811
 ) -> None:
     inspector = Inspector(window, much_has_happened(office, log_in))
-    office.now, seen, looked_at = at("2026-03-27"), Seen(), 0
+    office.now, memory, looked_at = at("2026-03-27"), Seen(), 0
     heads_first = sorted(LOGIN_OF, key=lambda role: role != "head_of_ico")
     for role in heads_first:
         login = LOGIN_OF[role]
@@ -67,7 +67,7 @@ def test_what_a_role_sees_otherwise_than_another_has_no_barrier(
             answer = client.get(path.format(**inspector.places), follow_redirects=False)
             assert answer.status_code == expected(role, route), (role, path)
             # The Head's are looked at elsewhere, page by page.
-            if answer.status_code != 200 or not seen.anything_new(route, answer.text):
+            if answer.status_code != 200 or not memory.anything_new(route, answer.text):
                 continue
             if role == "head_of_ico":
                 continue

@@ -18,13 +18,13 @@ def rules_on(page: str) -> set[str]:
 
 def test_rules_are_found_by_words_in_either_language_and_script(log_in: LogIn) -> None:
     client = log_in("vera")
-    everything = rules_on(client.get("/rules?of=bmu").text)
+    all_rules = rules_on(client.get("/rules?of=bmu").text)
     decree = rules_on(client.get("/rules?of=bmu&q=BMU-24a").text)
     assert decree == {"BMU-24a"}
     cyrillic = rules_on(client.get("/rules", params={"of": "bmu", "q": "ранг листа"}).text)
     latin = rules_on(client.get("/rules", params={"of": "bmu", "q": "rang lista"}).text)
     assert cyrillic == latin
-    assert set() < cyrillic < everything
+    assert set() < cyrillic < all_rules
     assert "No rule has these words" in client.get("/rules?of=bmu&q=qqqq").text
 
 

@@ -12,7 +12,7 @@ from tests.web.office_at_work import OfficeAtWork, at
 
 
 @pytest.fixture
-def nominated(office: OfficeAtWork) -> str:
+def number(office: OfficeAtWork) -> str:
     """A case that waits for the host's answer; the stay begins on 1 October."""
     return journey.nominated(office, "2026-09-08")
 
@@ -22,24 +22,24 @@ def page_of(log_in: LogIn, number: str) -> str:
 
 
 def test_a_case_says_its_latest_safe_day_and_how_it_was_counted_back(
-    office: OfficeAtWork, log_in: LogIn, nominated: str
+    office: OfficeAtWork, log_in: LogIn, number: str
 ) -> None:
     office.now = at("2026-09-10")
-    page = page_of(log_in, nominated)
+    page = page_of(log_in, number)
     assert 'Latest safe day: <time datetime="2026-09-30">Wed 30 Sep 2026</time>' in page
     assert "must be done by Wed 30 Sep 2026 (the day before the stay begins), BMU-8a" in page
     assert "has passed" not in page
 
 
 def test_that_it_has_passed_is_told_before_the_step_is_overdue(
-    office: OfficeAtWork, log_in: LogIn, nominated: str
+    office: OfficeAtWork, log_in: LogIn, number: str
 ) -> None:
     office.now = at("2026-10-02")
-    page = page_of(log_in, nominated)
+    page = page_of(log_in, number)
     assert "The latest safe day has passed." in page
     assert "Nothing is overdue yet" in page
     office.now = at("2026-12-01")
-    assert "The latest safe day has passed." not in page_of(log_in, nominated), "it is overdue"
+    assert "The latest safe day has passed." not in page_of(log_in, number), "it is overdue"
 
 
 def test_where_nothing_hangs_on_the_step_the_page_says_that_there_is_none(

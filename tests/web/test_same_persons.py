@@ -12,9 +12,9 @@ def test_two_cases_are_put_together_on_the_page_and_told_apart_again(
     first, other = office.open("Ana Petrović"), office.open("Boris Savić")
     client, page = log_in("vera"), f"/cases/{other}"
     dossier, history = f"{page}/dossier", f"{page}/history"
-    said = send(client, dossier, f"{page}/person", {"case": first, "reason": "He told us"})
-    assert said.status_code == 200
-    assert f'href="/cases/{first}"' in said.text
+    answer = send(client, dossier, f"{page}/person", {"case": first, "reason": "He told us"})
+    assert answer.status_code == 200
+    assert f'href="/cases/{first}"' in answer.text
     assert "Two persons are one" in client.get(history).text
     assert "He told us" in client.get(history).text
     assert f'href="/cases/{other}"' in client.get(f"/cases/{first}/dossier").text

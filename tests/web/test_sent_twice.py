@@ -67,12 +67,12 @@ def test_the_same_may_be_done_again_from_the_page_opened_anew(log_in: LogIn) -> 
     head, task = log_in("dusan"), {"title": "Call the faculties", "login": "dusan"}
     send(head, "/plans", "/meetings", {"day": "2026-03-30"})
     page, tasks = "/meetings/2026-03-30", "/meetings/2026-03-30/tasks"
-    sent = {**task, "token": token_of(head, page)}
-    assert head.post(tasks, data=sent, follow_redirects=False).status_code == 303
-    again = head.post(tasks, data=sent)
+    form = {**task, "token": token_of(head, page)}
+    assert head.post(tasks, data=form, follow_redirects=False).status_code == 303
+    again = head.post(tasks, data=form)
     assert again.status_code == 409 and f'href="{page}#tasks"' in again.text
     assert head.get(page).text.count("Call the faculties") == 1
-    assert head.post(tasks, data={**sent, "title": "Call the host"}).status_code == 200
+    assert head.post(tasks, data={**form, "title": "Call the host"}).status_code == 200
     assert send(head, page, tasks, task).status_code == 200
     assert head.get(page).text.count("Call the faculties") == 2
 

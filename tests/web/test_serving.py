@@ -37,10 +37,10 @@ async def tells_who_asks(scope: Any, receive: Any, send: Any) -> None:
 
 
 @contextmanager
-def served(settings: Settings, **changed: Any) -> Iterator[int]:
+def served(settings: Settings, **changes: Any) -> Iterator[int]:
     """The port of a real server under these settings."""
     port = free_port()
-    options = {**server_settings(settings), "lifespan": "off", **changed}
+    options = {**server_settings(settings), "lifespan": "off", **changes}
     server = uvicorn.Server(uvicorn.Config(tells_who_asks, port=port, **options))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -52,28 +52,28 @@ def served(settings: Settings, **changed: Any) -> Iterator[int]:
         thread.join(30)
 
 
-def answer(port: int, sent: bytes) -> bytes:
+def answer(port: int, request: bytes) -> bytes:
     """All that comes back for some bytes, until the server ends the connection."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
-        line.sendall(sent)
-        received = b""
+        line.sendall(request)
+        reply = b""
         while chunk := line.recv(4096):
-            received += chunk
-    return received
+            reply += chunk
+    return reply
 
 
 ASKED = b"GET / HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.5\r\nConnection: close\r\n\r\n"
 
 
 @pytest.mark.parametrize(
-    ("proxies", "believed"),
+    ("proxies", "address"),
     [((), b"127.0.0.1"), (("10.0.0.0/8",), b"127.0.0.1"), (("127.0.0.1",), b"203.0.113.5")],
 )
 def test_headers_of_proxies_are_believed_from_addresses_in_the_settings_only(
-    proxies: tuple[str, ...], believed: bytes
+    proxies: tuple[str, ...], address: bytes
 ) -> None:
     with served(replace(shipped().settings, proxies=proxies)) as port:
-        assert believed in answer(port, ASKED)
+        assert address in answer(port, ASKED)
 
 
 def test_half_a_request_ends() -> None:

@@ -66,9 +66,9 @@ def test_after_five_tries_a_login_is_locked_for_a_while_whoever_asks(
         assert try_login(client, "x", "nobody") == 401
     for login in ("vera", "nobody"):
         data = {"login": login, "password": PASSWORD, "token": token_of(client)}
-        locked = client.post("/login", data=data)
-        assert locked.status_code == 429
-        assert "this login is locked until 10:15" in locked.text
+        refusal = client.post("/login", data=data)
+        assert refusal.status_code == 429
+        assert "this login is locked until 10:15" in refusal.text
     assert try_login(browser(office)) == 429, "from another computer too"
     office.now += timedelta(minutes=15)
     assert try_login(client) == 303

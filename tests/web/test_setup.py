@@ -85,15 +85,15 @@ def test_the_first_person_enters_themselves_by_the_newest_link_alone(office: Off
         "institution": "bmu", "name": "Ivana Marić", "email": "ivana@bmu.example",
         "writes_in": "sr", "login": "ivana", "password": "kratka", "again": "kratka",
     }  # fmt: skip
-    refused = send(guest, f"/{link}", f"/{link}", you)
-    assert refused.status_code == 422 and "at least 12 characters" in refused.text
-    assert 'value="ivana@bmu.example"' in refused.text, "what was typed is kept"
-    chosen = {**you, "password": CHOSEN, "again": CHOSEN}
-    begun = send(guest, f"/{link}", f"/{link}", chosen, follow=False)
-    assert begun.headers["location"] == "/login?chosen=1&then=/setup"
+    refusal = send(guest, f"/{link}", f"/{link}", you)
+    assert refusal.status_code == 422 and "at least 12 characters" in refusal.text
+    assert 'value="ivana@bmu.example"' in refusal.text, "what was typed is kept"
+    form = {**you, "password": CHOSEN, "again": CHOSEN}
+    answer = send(guest, f"/{link}", f"/{link}", form, follow=False)
+    assert answer.headers["location"] == "/login?chosen=1&then=/setup"
     login = {"login": "ivana", "password": CHOSEN, "then": "/setup"}
-    entered = send(guest, "/login", "/login", login, follow=False)
-    assert entered.headers["location"] == "/setup"
+    redirect = send(guest, "/login", "/login", login, follow=False)
+    assert redirect.headers["location"] == "/setup"
     assert "људи са лозинком: 1" in html.unescape(guest.get("/setup").text)
     assert first_link(office) is None and guest.get(f"/{link}").status_code == 410
     with reading(office.app.engine) as connection:
@@ -115,12 +115,12 @@ def test_the_letterhead_is_written_on_the_page_and_holds_at_once(
     }
     locked_out = head.post(page, data=secure, headers={"Origin": "http://mobility.bmu.example"})
     assert locked_out.status_code == 422 and "nobody could log in here" in locked_out.text
-    saved = html.unescape(send(head, page, page, LETTERHEAD).text)
-    assert "It holds from now on" in saved and "Mobility Office" in saved
-    assert "was: mobility@bmu.example" in saved, "the log says what was before"
-    written = with_settings_anew(office.app).office.settings
-    assert written.institution.faculties == ("fit@bmu.example", "fda@bmu.example")
-    assert (written.home.head, written.sender) == ("dean", "office@bmu.example")
+    text = html.unescape(send(head, page, page, LETTERHEAD).text)
+    assert "It holds from now on" in text and "Mobility Office" in text
+    assert "was: mobility@bmu.example" in text, "the log says what was before"
+    settings = with_settings_anew(office.app).office.settings
+    assert settings.institution.faculties == ("fit@bmu.example", "fda@bmu.example")
+    assert (settings.home.head, settings.sender) == ("dean", "office@bmu.example")
     assert "Mobility Office" in head.get("/setup").text
     assert log_in("vera").post(page, data=LETTERHEAD).status_code == 403
 
@@ -137,10 +137,10 @@ def test_a_test_mail_leaves_at_once_and_the_servers_words_are_shown(log_in: LogI
         assert "no such user here" in tested(port)
     assert "not leave" in html.unescape(head.get("/setup").text)
     with server_that() as port:
-        taken = tested(port)
-    assert "The server took a test for dusan@bmu.example" in taken and ".." not in taken
-    assert re.search(r'class="notice notice-good"[^<]*<p>The server took', taken)
-    assert "over a mail server" in taken.partition("Log of changes")[2], "in words, not as written"
+        text = tested(port)
+    assert "The server took a test for dusan@bmu.example" in text and ".." not in text
+    assert re.search(r'class="notice notice-good"[^<]*<p>The server took', text)
+    assert "over a mail server" in text.partition("Log of changes")[2], "in words, not as written"
     mail = html.unescape(head.get("/setup").text).partition(". Mail")[2]
     assert re.search(r"chip-soft[^<]*>\s*stands", mail)
     open_line = send(head, page, page, {**SERVER, "user": "office", "password": "s3cret"})
@@ -153,11 +153,11 @@ def test_settings_written_on_the_page_or_in_the_file_are_seen_by_the_worker(
     app = office.app
     before = app.settings_stamp()
     send(log_in("dusan"), "/setup/institution", "/setup/institution", LETTERHEAD)
-    written = app.settings_stamp()
+    stamp = app.settings_stamp()
     own = app.settings_file
-    assert written != before and own == app.office.data / "config.yaml"
+    assert stamp != before and own == app.office.data / "config.yaml"
     own.write_text(own.read_text(encoding="utf-8") + "# looked through\n", encoding="utf-8")
-    assert app.settings_stamp() != written
+    assert app.settings_stamp() != stamp
 
 
 def test_an_address_with_a_word_for_a_number_is_a_page_that_says_so(log_in: LogIn) -> None:

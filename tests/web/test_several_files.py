@@ -23,11 +23,11 @@ def files(*names: str) -> Files:
     return [("files", (name, PDF + name.encode(), "application/pdf")) for name in names]
 
 
-def show(client: TestClient, number: str, sent: Files) -> Response:
+def show(client: TestClient, number: str, uploads: Files) -> Response:
     page = client.get(f"/cases/{number}?form=document").text
     version = page.partition('name="version" value="')[2].partition('"')[0]
     data = {"token": token_of(client, "/work"), "version": version, "tab": "documents"}
-    return client.post(f"/cases/{number}/files", data=data, files=sent)
+    return client.post(f"/cases/{number}/files", data=data, files=uploads)
 
 
 def fields_of(page: str) -> dict[str, str]:
@@ -46,12 +46,12 @@ def fields_of(page: str) -> dict[str, str]:
         }
     )
     for select in re.findall(r"<select.*?</select>", form, re.S):
-        name, chosen = (
+        name, choice = (
             re.search(r'name="([^"]*)"', select),
             re.search(r'"([^"]*)" selected', select),
         )
-        if name and chosen:
-            fields[name[1]] = chosen[1]
+        if name and choice:
+            fields[name[1]] = choice[1]
     return {name: html.unescape(value) for name, value in fields.items()}
 
 
@@ -90,11 +90,11 @@ def test_all_are_recorded_together_each_with_its_own_file(
     fields = fields_of(show(client, number, files("cv.pdf", "passport.pdf", "x.pdf")).text)
     fields |= {"files.2.kind": "motivation_letter", "files.0.delivered_on": "2026-03-10"}
     assert "Saved:" in record(client, number, fields).text
-    recorded = {document.kind: document for document in documents(office, number)}
-    assert set(recorded) == {"cv", "passport_copy", "motivation_letter"}
-    assert str(recorded["cv"].delivered_on) == "2026-03-10"
-    got = client.get(f"/papers/{recorded['passport_copy'].id}")
-    assert got.content == PDF + b"passport.pdf"
+    by_kind = {document.kind: document for document in documents(office, number)}
+    assert set(by_kind) == {"cv", "passport_copy", "motivation_letter"}
+    assert str(by_kind["cv"].delivered_on) == "2026-03-10"
+    answer = client.get(f"/papers/{by_kind['passport_copy'].id}")
+    assert answer.content == PDF + b"passport.pdf"
     assert aside(office) == []
 
 
@@ -150,8 +150,8 @@ def test_what_is_sent_twice_is_recorded_once(office: OfficeAtWork, log_in: LogIn
     record(client, number, fields)
     again = record(client, number, fields)
     assert again.status_code == 409 and "was sent twice" in again.text
-    reopened = record(client, number, {**fields, "token": token_of(client, "/work")})
-    assert reopened.status_code == 409 and "While you were looking" in reopened.text
+    later = record(client, number, {**fields, "token": token_of(client, "/work")})
+    assert later.status_code == 409 and "While you were looking" in later.text
     assert len(documents(office, number)) == 1
 
 
@@ -172,8 +172,8 @@ def test_the_token_of_another_case_or_a_made_up_one_is_no_file(
     first, second = office.open("Ana Petrović"), office.open("Petar Jović")
     client = log_in("vera")
     fields = fields_of(show(client, first, files("cv.pdf")).text)
-    for forged in (fields["files.0.token"], "made.up"):
-        answer = record(client, second, {**fields, "files.0.token": forged})
+    for token in (fields["files.0.token"], "made.up"):
+        answer = record(client, second, {**fields, "files.0.token": token})
         assert "No file is ticked" in answer.text
     assert documents(office, second) == []
 

@@ -39,15 +39,15 @@ ALL = {
 
 def sign(client: TestClient, number: str, fields: dict[str, str], version: str = "") -> str:
     page = client.get(f"/cases/{number}?form=signature").text
-    seen = version or page.partition('name="version" value="')[2].partition('"')[0]
-    data = {"token": token_of(client, "/work"), "version": seen, **fields}
+    case_version = version or page.partition('name="version" value="')[2].partition('"')[0]
+    data = {"token": token_of(client, "/work"), "version": case_version, **fields}
     return html.unescape(client.post(f"/cases/{number}/signatures", data=data).text)
 
 
 def signatures(office: OfficeAtWork, number: str) -> list[str]:
     with reading(office.app.engine) as connection:
-        written = entries(connection, office.case_id(number))
-    return [line.entry.data for line in written if line.entry.name == "signature"]
+        lines = entries(connection, office.case_id(number))
+    return [line.entry.data for line in lines if line.entry.name == "signature"]
 
 
 def test_the_form_has_a_row_for_each_party_with_today_to_be_seen(

@@ -24,13 +24,13 @@ COLUMNS = (
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:
-    book, made = Workbook(), io.BytesIO()
+    book, buffer = Workbook(), io.BytesIO()
     sheet = book.active
     assert sheet is not None
     for row in rows:
         sheet.append(list(row))
-    book.save(made)
-    return made.getvalue()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
 def cells(rows: tuple[TextRow, ...]) -> list[tuple[str, ...]]:
@@ -63,11 +63,11 @@ def test_a_formula_counts_by_the_value_that_was_saved_with_it() -> None:
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1250"])
@@ -155,10 +155,10 @@ def test_a_sheet_whose_last_row_stands_far_below_is_not_filled_up() -> None:
 
 
 @pytest.mark.parametrize(
-    "encoded", [st.binary(max_size=300), st.binary().map(b"PK\x03\x04".__add__)]
+    "strategy", [st.binary(max_size=300), st.binary().map(b"PK\x03\x04".__add__)]
 )
-def test_no_file_breaks_the_reader(encoded: st.SearchStrategy[bytes]) -> None:
-    @given(encoded)
+def test_no_file_breaks_the_reader(strategy: st.SearchStrategy[bytes]) -> None:
+    @given(strategy)
     def never_raises_anything_else(content: bytes) -> None:
         try:
             rows = read_file(content, "any.csv")
@@ -201,9 +201,9 @@ def test_a_template_that_is_filled_in_is_read_back(language: str) -> None:
     book = load_workbook(io.BytesIO(content))
     assert book.active is not None
     book.active.append(["Databases", "INF.1", 7])
-    filled = io.BytesIO()
-    book.save(filled)
-    table = read_table(read_file(filled.getvalue(), "t.xlsx"), COLUMNS)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    table = read_table(read_file(buffer.getvalue(), "t.xlsx"), COLUMNS)
     assert table.rows[0].texts == {"title": "Databases", "code": "INF.1", "ects": "7"}
 
 

@@ -10,11 +10,11 @@ from web.forms.tables import read_table
 from web.forms.validation import validate
 
 
-def rows(form: str, listing: str, pasted: str) -> list[Row]:
+def rows(form: str, listing: str, text: str) -> list[Row]:
     context = FormContext(form, DOSSIER, kind_of("outgoing-studies"))
     spec = listing_of(form, listing)
     assert spec is not None
-    return rows_of(context, spec, read_table(read_pasted(pasted), columns_of(spec)))
+    return rows_of(context, spec, read_table(read_pasted(text), columns_of(spec)))
 
 
 def test_a_transcript_is_read_with_its_words_and_numbers() -> None:
@@ -59,13 +59,13 @@ def test_what_is_not_understood_stays_as_it_is_written_and_is_told_at_its_cell()
 
 
 def test_a_row_of_the_same_name_completes_the_one_above_and_others_come_last() -> None:
-    agreed = [{"code": "INF.1", "title": "Databases", "ects": "7"}, {"title": "Robotics"}]
+    courses = [{"code": "INF.1", "title": "Databases", "ects": "7"}, {"title": "Robotics"}]
     marks = [
         {"title": "ROBOTICS", "grade": "2"},
         {"code": "INF.1", "title": "Database systems", "grade": "1"},
         {"title": "Logic", "grade": "3"},
     ]
-    assert merged(agreed, marks) == [
+    assert merged(courses, marks) == [
         {"code": "INF.1", "title": "Database systems", "ects": "7", "grade": "1"},
         {"title": "ROBOTICS", "grade": "2"},
         {"title": "Logic", "grade": "3"},

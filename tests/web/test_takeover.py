@@ -37,8 +37,8 @@ def shown_first(client: TestClient, fields: dict[str, str]) -> dict[str, str]:
     """The fields of the confirmation."""
     answer = send(client, PAGE, PAGE, fields)
     assert answer.status_code == 200, html.unescape(answer.text)
-    carried = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.text)
-    return {name: html.unescape(value) for name, value in carried}
+    pairs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.text)
+    return {name: html.unescape(value) for name, value in pairs}
 
 
 def numbers(office: OfficeAtWork) -> list[str]:
@@ -66,11 +66,11 @@ def test_it_is_shown_first_and_taken_over_on_a_second_act(
 def test_what_comes_after_the_milestone_is_folded_away_until_somebody_needs_it(
     log_in: LogIn,
 ) -> None:
-    client, chosen = log_in("vera"), {"more": "handed_over", "handed_over.since": "2026-03-02"}
+    client, choice = log_in("vera"), {"more": "handed_over", "handed_over.since": "2026-03-02"}
 
     def told(**more: str) -> tuple[str, str]:
         """The page before what is folded away, and that."""
-        page = html.unescape(send(client, PAGE, PAGE, chosen | more).text)
+        page = html.unescape(send(client, PAGE, PAGE, choice | more).text)
         now, _, later = page.partition('id="later"')
         return now, later
 

@@ -27,10 +27,10 @@ def test_what_was_claimed_under_a_wrong_clock_is_shown(
         connection.execute(update(outbox).values(next_attempt_at=office.now))
     assert "that nobody works on" not in client.get("/stuck").text
     with write_transaction(office.app.engine) as connection:
-        claimed = {"status": "claimed", "claimed_by": "a worker that is gone"}
+        claim = {"status": "claimed", "claimed_by": "a worker that is gone"}
         connection.execute(
             update(outbox).values(
-                **claimed,
+                **claim,
                 claimed_until=office.now + timedelta(days=days),
                 next_attempt_at=office.now,
             )
@@ -42,5 +42,5 @@ def test_what_was_claimed_under_a_wrong_clock_is_shown(
         late = clock() + timedelta(days=days)
         connection.execute(update(outbox).values(claimed_until=late, next_attempt_at=clock()))
     data = ["--data", str(office.app.office.data), "--json"]
-    told = json.loads(CliRunner().invoke(command_line, ["stuck", *data]).output)
-    assert {action["status"] for action in told["unattended"]} == {"claimed"}
+    report = json.loads(CliRunner().invoke(command_line, ["stuck", *data]).output)
+    assert {action["status"] for action in report["unattended"]} == {"claimed"}

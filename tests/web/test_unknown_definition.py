@@ -55,11 +55,11 @@ def test_commands_say_it_in_a_sentence(office: OfficeAtWork) -> None:
         ["case", "history", number],
         ["call", "show", "1"],
     ):
-        ran = CliRunner().invoke(command_line, [*command, *data])
-        assert ran.exit_code == 0, (command, ran.output)
+        result = CliRunner().invoke(command_line, [*command, *data])
+        assert result.exit_code == 0, (command, result.output)
     for command in (["case", "show", number], ["case", "why", number]):
-        ran = CliRunner().invoke(command_line, [*command, *data])
-        assert (ran.exit_code, f"there is no definition {GONE}" in ran.output) == (2, True)
+        result = CliRunner().invoke(command_line, [*command, *data])
+        assert (result.exit_code, f"there is no definition {GONE}" in result.output) == (2, True)
 
 
 def test_the_clock_goes_on_for_all_others(office: OfficeAtWork) -> None:

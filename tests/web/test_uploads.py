@@ -19,11 +19,11 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 def archive(**files: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as packed:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as zip_file:
         for name, content in files.items():
-            packed.writestr(name.replace("__", "/").replace("_dot_", "."), content)
-    return made.getvalue()
+            zip_file.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return buffer.getvalue()
 
 
 def upload(client: TestClient, number: str, name: str, content: bytes) -> Response:
@@ -46,11 +46,11 @@ def test_a_pdf_is_taken_and_given_back_as_a_download(office: OfficeAtWork, log_i
     page = upload(client, number, "biografija.pdf", PDF).text
     assert "Saved:" in page
     link = page.split('href="/papers/', 1)[1].split('"', 1)[0]
-    got = client.get(f"/papers/{link}")
-    assert got.content == PDF
-    assert got.headers["content-type"] == "application/pdf"
-    assert got.headers["x-content-type-options"] == "nosniff"
-    assert got.headers["content-disposition"] == f"attachment; filename*=UTF-8''{number}-cv.pdf"
+    answer = client.get(f"/papers/{link}")
+    assert answer.content == PDF
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{number}-cv.pdf"
     assert [path.read_bytes() for path in stored(office)] == [PDF]
 
 
@@ -72,8 +72,8 @@ def test_a_file_whose_record_the_rules_refuse_leaves_nothing(
     address = f"/cases/{number}/facts/document"
     stale = {**form, "version": "99"}
     files = {"file": ("cv.pdf", PDF, "application/pdf")}
-    refused = send(client, f"/cases/{number}/documents", address, stale, files)
-    assert refused.status_code == 409
+    refusal = send(client, f"/cases/{number}/documents", address, stale, files)
+    assert refusal.status_code == 409
     assert stored(office) == []
     assert "Saved:" in send(client, f"/cases/{number}/documents", address, form, files).text
     again = send(client, f"/cases/{number}/documents", address, stale, files)
@@ -154,7 +154,7 @@ def test_a_form_of_thousands_of_fields_does_no_harm(office: OfficeAtWork, log_in
 
 
 @pytest.mark.parametrize(
-    ("content", "expected"),
+    ("content", "content_type"),
     [
         (PDF, "application/pdf"),
         (b"\x89PNG\r\n\x1a\n....", "image/png"),
@@ -169,8 +169,8 @@ def test_a_form_of_thousands_of_fields_does_no_harm(office: OfficeAtWork, log_in
         (b"", None),
     ],
 )
-def test_a_type_is_known_by_the_content(content: bytes, expected: str | None) -> None:
-    assert content_type_of(content) == expected
+def test_a_type_is_known_by_the_content(content: bytes, content_type: str | None) -> None:
+    assert content_type_of(content) == content_type
 
 
 def test_a_full_disk_has_a_sentence_of_its_own() -> None:

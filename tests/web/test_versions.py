@@ -27,9 +27,9 @@ def office(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     """The office with a later version of outgoing studies, in force from 1 July 2026."""
     shutil.copytree(new_office, tmp_path / "data")
     with_two_versions(tmp_path / "data")
-    made = OfficeAtWork(open_app(tmp_path / "data"), at("2026-03-11"), 1)
-    yield made
-    made.app.engine.dispose()
+    office_at_work = OfficeAtWork(open_app(tmp_path / "data"), at("2026-03-11"), 1)
+    yield office_at_work
+    office_at_work.app.engine.dispose()
 
 
 @pytest.fixture

@@ -42,18 +42,18 @@ WALKED: Final = frozenset({"listed_cases", "precedents"})
 def addresses(login: str, places: Mapping[str, str]) -> Iterator[str]:
     """What somebody may open; a call's points only who gives them."""
     role = PEOPLE[login][1]
-    several = ((route, address) for route, found in LISTS.items() for address in found)
-    for route, address in (*PAGES.items(), *MORE.items(), *OF_MEMBERS.items(), *several):
+    lists = ((route, address) for route, paths in LISTS.items() for address in paths)
+    for route, address in (*PAGES.items(), *MORE.items(), *OF_MEMBERS.items(), *lists):
         if may_open(frozenset({role}), route):
             yield address.format(**places)
 
 
 def asked(office: OfficeAtWork, client: TestClient, address: str) -> list[str]:
     """The questions of a page, each as SQLite ran it; what is another's own is not found."""
-    with statements_of(office.app.engine) as heard:
+    with statements_of(office.app.engine) as statements:
         answer = client.get(address)
     assert answer.status_code in (200, 403, 404), (address, answer.status_code)
-    return heard.questions
+    return statements.questions
 
 
 def reads_all(database: sqlite3.Connection, question: str) -> list[str]:
@@ -81,8 +81,8 @@ def test_no_page_asks_more_than_a_dozen_questions_nor_one_that_reads_all_cases(
                 questions = asked(office, client, address)
                 if len(questions) > MOST:
                     too_many[login, address] = questions
-                read = [plan for question in questions for plan in reads_all(database, question)]
-                if read:
-                    whole[login, address] = read
+                plans = [plan for question in questions for plan in reads_all(database, question)]
+                if plans:
+                    whole[login, address] = plans
     assert {page: len(questions) for page, questions in too_many.items()} == {}, too_many
     assert whole == {}

@@ -75,25 +75,25 @@ SEEN: Final[dict[Place, tuple[str, tuple[str, ...]]]] = {
 
 
 def test_no_page_that_a_regulation_names_is_left_out() -> None:
-    named = {
+    places = {
         (institution, rule_id, place.removeprefix(PAGE))
         for institution, book in OFFICE.regulations.items()
         for rule_id, rule in book.rules.items()
         for place in rule.shown_on
         if place.startswith(PAGE)
     }
-    assert set(SEEN) == named
+    assert set(SEEN) == places
 
 
 def test_each_page_shows_what_the_regulation_says_that_it_shows(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     pages = pages_of(office, log_in)
-    lacking = {
-        place: [words for words in told if words not in pages[page]]
-        for place, (page, told) in SEEN.items()
+    gaps = {
+        place: [words for words in sentences if words not in pages[page]]
+        for place, (page, sentences) in SEEN.items()
     }
-    assert {place: words for place, words in lacking.items() if words} == {}
+    assert {place: words for place, words in gaps.items() if words} == {}
 
 
 def pages_of(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
@@ -108,7 +108,7 @@ def pages_of(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     office.record(faculty, "help", {**help_given, "what": "A room in Nice"})
     staff_call, staff_case = opened(office, "bee", "outgoing-teaching", "language")
     listed_call, _ = listed_at_the_faculty(office)
-    recognised = recognised_after_another(office, faculty_call)
+    second_case = recognised_after_another(office, faculty_call)
     hire_at_the_faculty(office)
     addresses = {
         "vera": {
@@ -122,7 +122,7 @@ def pages_of(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
             "faculty": f"/cases/{faculty}/dossier", "faculty_call": f"/calls/{faculty_call}",
             "staff": f"/cases/{staff_case}", "staff_call": f"/calls/{staff_call}",
             "listed_call": f"/calls/{listed_call}",
-            "recognised": f"/cases/{recognised}/facts/recognition",
+            "recognised": f"/cases/{second_case}/facts/recognition",
             "faculty_money": f"/cases/{faculty}/money", "staff_money": f"/cases/{staff_case}/money",
         },
     }  # fmt: skip
@@ -130,14 +130,14 @@ def pages_of(office: OfficeAtWork, log_in: LogIn) -> dict[str, str]:
     for login, of_login in addresses.items():
         client = log_in(login)
         texts |= {name: _text(client.get(address).text) for name, address in of_login.items()}
-    everybody = Browser(make_app(office.app, office.clock))
+    browser = Browser(make_app(office.app, office.clock))
     public = {
         "public_call": "calls/1", "public_recognition": "recognition",
         "public_information": "information", "public_projects": "projects",
         "public_faculty_call": f"calls/{faculty_call}", "public_list": f"lists/{listed_call}-1",
     }  # fmt: skip
     for name, address in public.items():
-        texts[name] = _text(everybody.get(f"/public/en/{address}.html").text)
+        texts[name] = _text(browser.get(f"/public/en/{address}.html").text)
     return texts
 
 
@@ -155,18 +155,18 @@ def cared_for(office: OfficeAtWork) -> str:
 
 
 def opened(
-    office: OfficeAtWork, institution: str, process: str, criterion: str, named: str = ""
+    office: OfficeAtWork, institution: str, process: str, criterion: str, name: str = ""
 ) -> tuple[int, str]:
-    """A call of a kind, and the number of a case in it, of somebody who is `named` so."""
+    """A call of a kind, and the number of a case in it, of somebody of that `name`."""
     commission = () if (institution, process) == ("bmu", "outgoing-teaching") else SEATS
     call = Call(
         f"{institution} {process}", date(2026, 2, 16), date(2026, 3, 16), 8, ("cv",),
         {criterion: Decimal(60)}, Decimal(50), GRAZ, commission,
     )  # fmt: skip
     person = STUDENT if process in ("outgoing-studies", "outgoing-traineeship") else TEACHER
-    if named:
-        address = f"{named.split()[0].lower()}@staff.example"
-        person = replace(person, name=named, email=address)
+    if name:
+        address = f"{name.split()[0].lower()}@staff.example"
+        person = replace(person, name=name, email=address)
     with write_transaction(office.app.engine) as connection:
         actor = office.actor("mobility_coordinator")
         act = Act(connection, office.app.office, actor, at("2026-03-10"))
@@ -176,7 +176,7 @@ def opened(
 
 def listed_at_the_faculty(office: OfficeAtWork) -> tuple[int, str]:
     """A call of the faculty's staff with its list, and the number of the one case on it."""
-    call_id, number = opened(office, "bee", "outgoing-training", "language", named="Ana Bee")
+    call_id, number = opened(office, "bee", "outgoing-training", "language", name="Ana Bee")
     for kind in ("application_form", "work_plan", "cv"):
         office.record(number, "document", {"kind": kind})
     office.advance(number, "submit_application", {**STAY, "programme": "erasmus"})
@@ -250,9 +250,9 @@ def hire_at_the_faculty(office: OfficeAtWork) -> None:
     """Nada is the faculty's Mobility Coordinator, and its Academic Coordinator."""
     nada = Member(0, "nada", "Nada Bee", "nada@bee.example", "en")
     roles = ("mobility_coordinator", "academic_coordinator")
-    held = [Assignment("bee", role, date(2020, 1, 1)) for role in roles]
+    assignments = [Assignment("bee", role, date(2020, 1, 1)) for role in roles]
     with write_transaction(office.app.engine) as connection:
-        staff.add(connection, nada, held, password_hash())
+        staff.add(connection, nada, assignments, password_hash())
 
 
 def _text(page: str) -> str:

@@ -66,9 +66,9 @@ def office(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
     (data / "config.yaml").write_text(text, encoding="utf-8")
     for part in ("tmp", "new", "cur"):
         (data / "mail-in" / part).mkdir(parents=True)
-    made = OfficeAtWork(open_app(data), at("2026-03-10"), 1)
-    yield made
-    made.app.engine.dispose()
+    office_at_work = OfficeAtWork(open_app(data), at("2026-03-10"), 1)
+    yield office_at_work
+    office_at_work.app.engine.dispose()
 
 
 def test_a_year_from_the_candidates_phone_to_the_report_that_counts_it(
@@ -166,9 +166,9 @@ def accept_all(office: OfficeAtWork, mouse: Mouse, day: str) -> None:
     """The coordinator accepts whatever was handed in, the application after its documents."""
     at_her_case(office, mouse, day, "vera")
     buttons = mouse.page.locator("#from-outside").get_by_role("button", name=re.compile("^Accept"))
-    for left in range(buttons.count(), 0, -1):
+    for count in range(buttons.count(), 0, -1):
         mouse.click(buttons.last)
-        expect(buttons).to_have_count(left - 1)
+        expect(buttons).to_have_count(count - 1)
 
 
 def score(office: OfficeAtWork, mouse: Mouse) -> None:

@@ -64,8 +64,8 @@ def test_every_field_that_people_fill_in_has_its_label() -> None:
     def names(shapes: tuple[FieldSpec, ...]) -> set[str]:
         return {s.name for s in shapes} | {n for s in shapes for n in names(s.parts)}
 
-    asked = {name for form in PAYLOADS for name in names(field_specs(form))}
-    assert asked - {"file"} <= set(FIELDS)
+    field_names = {name for form in PAYLOADS for name in names(field_specs(form))}
+    assert field_names - {"file"} <= set(FIELDS)
 
 
 def test_a_calls_criteria_are_named_alike_whatever_else_their_words_mean() -> None:

@@ -68,13 +68,13 @@ def test_a_member_of_the_commission_has_the_calls_without_their_points(
     assert ana not in log_in("tuda").get("/work?tab=all").text
 
 
-@pytest.mark.parametrize("typed", ["petrovic", "Петровић", "PETROVIĆ ana", "0001"])
+@pytest.mark.parametrize("words", ["petrovic", "Петровић", "PETROVIĆ ana", "0001"])
 def test_a_name_is_found_however_it_is_typed(
-    office: OfficeAtWork, log_in: LogIn, typed: str
+    office: OfficeAtWork, log_in: LogIn, words: str
 ) -> None:
     office.open("Ana Petrović")
     office.open("Mila Đorđević")
-    page = log_in("dusan").get("/work", params={"tab": "all", "q": typed}).text
+    page = log_in("dusan").get("/work", params={"tab": "all", "q": words}).text
     assert "Ana Petrović" in page
     assert "Mila Đorđević" not in page
 
@@ -167,13 +167,13 @@ def test_an_action_that_does_not_exist_is_not_tried_again(log_in: LogIn) -> None
     ],
 )
 def test_a_due_date_is_said_as_people_say_it(due: date | None, english: str, serbian: str) -> None:
-    said = due_in_words(due, TODAY)
-    assert (said.en, said.sr) == (english, serbian)
+    words = due_in_words(due, TODAY)
+    assert (words.en, words.sr) == (english, serbian)
 
 
 def test_serbian_counts_in_three_forms() -> None:
-    said = [counted(n, "condition").sr for n in (1, 3, 5, 11, 22)]
-    assert said == [
+    sentences = [counted(n, "condition").sr for n in (1, 3, 5, 11, 22)]
+    assert sentences == [
         "1 услов није испуњен",
         "3 услова нису испуњена",
         "5 услова није испуњено",
@@ -188,13 +188,13 @@ def test_a_step_of_a_whole_call_stands_in_the_other_tabs_with_its_number(
     ana, mila = office.apply("Ana Petrović"), office.apply("Mila Đorđević")
     office.score(ana, "m.ilic", 30)
     office.score(mila, "m.ilic", 30)
-    others = log_in("m.ilic").get("/work?tab=others")
-    assert others.status_code == 200
-    assert "the whole call, 2 cases" in others.text
+    of_others = log_in("m.ilic").get("/work?tab=others")
+    assert of_others.status_code == 200
+    assert "the whole call, 2 cases" in of_others.text
     vera = log_in("vera")
     send(vera, f"/cases/{ana}/colleagues", f"/cases/{ana}/colleagues/hold", {
         "until": "2026-03-13", "reason": "Away",
     })  # fmt: skip
-    held = vera.get("/work?tab=hold")
-    assert held.status_code == 200
-    assert "the whole call, 1 case<" in held.text
+    on_hold = vera.get("/work?tab=hold")
+    assert on_hold.status_code == 200
+    assert "the whole call, 1 case<" in on_hold.text
