@@ -23,6 +23,8 @@ ASKED: Final = "asked"
 REQUEST: Final = "transcript_request"
 DECREE_DELIVERED: Final = "decree_delivered"
 """From what the time to contest a Decree runs."""
+APPEAL_DECIDED: Final = "appeal_decided"
+"""From what the time runs in which a decision on an appeal against a list is carried out."""
 STAY_ENDED: Final = Text(
     "return, or the agreed end of the stay", "повратак, односно уговорени крај боравка"
 )
@@ -274,7 +276,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
             "истек рока за приговор на ранг листу, односно последња одлука о приговору",
         ),
     ),
-    "appeal_decided": Anchor(
+    APPEAL_DECIDED: Anchor(
         Text(
             "appeal against the list upheld, or application corrected",
             "усвајање жалбе на ранг листу, односно исправка пријаве",

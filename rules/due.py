@@ -12,9 +12,10 @@ from rules.deadlines import CountedUnit, Receipt, due_after, due_on, earliest
 from rules.legal_basis import COMPLETION_DAYS
 from rules.needed_documents import asked_before
 from rules.parameters import Parameters, whole_number
+from rules.rests import bears_no_pause
 from rules.stated_days import no_shorter
 from states.definition import Awaited, Deadline, ProcessDefinition
-from states.dossier import Case, Dossier
+from states.dossier import Case, Dossier, Pause
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
@@ -37,12 +38,13 @@ def due_of(
 
     A limit tied to a day that had passed when the state was entered binds nobody any more, where
     another limit stands beside it (BMU-18b: the office then finishes as soon as it can). One that
-    was counted and was over when the case came back begins anew. No pause touches a right, and a
-    right that is over does not begin anew. The last day to contest a Decree is never before the
-    one that was told.
+    was counted and was over when the case came back begins anew. No pause touches a right, nor what
+    carries out a decision on it, and a right that is over does not begin anew. The last day to
+    contest a Decree is never before the one that was told.
     """
     entered_on = civil_date(case.entered_at)
-    counts = _Counting(definition, case, dossier, calendar, awaited_step.right)
+    pauses = () if bears_no_pause(awaited_step) else dossier.pauses
+    counts = _Counting(definition, case, dossier, calendar, awaited_step.right, pauses)
     receipts = []
     for deadline in awaited_step.deadlines:
         receipt = counts.receipt(deadline)
@@ -63,6 +65,7 @@ class _Counting:
     dossier: Dossier
     calendar: Calendar
     of_a_right: bool
+    pauses: tuple[Pause, ...]
 
     def receipt(self, deadline: Deadline) -> Receipt | None:
         """A deadline's receipt; where the case came back too late for it, that of a fresh limit."""
@@ -107,8 +110,7 @@ class _Counting:
     def _days_after(
         self, rule: str, event: Text, day: date, days: int, unit: CountedUnit
     ) -> Receipt:
-        pauses = () if self.of_a_right else self.dossier.pauses
-        return _counted(rule, event, day, days, unit, self.calendar, pauses)
+        return _counted(rule, event, day, days, unit, self.calendar, self.pauses)
 
     def _known_to_anchors(self, rule: str) -> Parameters:
         entered_on = civil_date(self.case.entered_at)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from rules.anchors import APPEAL_DECIDED
 from rules.remedy_words import REMEDY_WORDS
 from rules.wording import format_text, listed
 from states.definition import Awaited, Rest
@@ -67,15 +68,25 @@ RESTS: Final[Mapping[str, Rest]] = {"list_can_change": list_can_change}
 """By the names that definitions use."""
 
 
+def bears_no_pause(awaited_step: Awaited) -> bool:
+    """Whether no pause lengthens what is awaited: a right, a decider's own time, or the carrying
+    out of a decision on an appeal, for which who won it and the whole call wait (BMU-15c, BEE-C5).
+    """
+    anchors = {deadline.anchor for deadline in awaited_step.deadlines}
+    return awaited_step.right or APPEAL_DECIDED in anchors
+
+
 def no_pause_of_a_right(awaited_step: Awaited) -> Reason:
-    """Nobody stops the time to appeal, nor a decider's own; under the rule of that limit."""
+    """Nobody stops the time to appeal, a decider's own or what carries a decision out; under the
+    rule of that limit.
+    """
     return Reason(
         awaited_step.deadlines[0].rule,
         Text(
             f"“{awaited_step.title.en}”: a pause never touches the time in which an act may be "
-            "contested, or that is to be decided.",
-            f"„{awaited_step.title.sr}“: застој се не односи на рок за правно средство ни на "
-            "одлуку о њему.",
+            "contested, or in which that is to be decided or carried out.",
+            f"„{awaited_step.title.sr}“: застој се не односи на рок за правно средство, на "
+            "одлуку о њему ни на њено спровођење.",
         ),
         Text("Nothing removes this: the time runs.", "Ништа не отклања ову препреку: рок тече."),
     )

@@ -14,6 +14,7 @@ from persistence import dossiers, handling, handling_log
 from persistence.dossiers import LockedCase
 from persistence.handling import Handling, Hold
 from persistence.handling_log import LoggedEntry
+from rules.rests import bears_no_pause
 from rules.wording import format_text
 from states.decision import Refused
 from states.definition import ProcessDefinition
@@ -41,7 +42,7 @@ def may_stop_time(act: Act, definition: ProcessDefinition, case: Case, dossier: 
     awaited_step = definition.awaited(case, dossier, act.now)
     if rule is None or awaited_step is None or case.due is None or case.due < act.today:
         return False
-    return act.role in rule.roles and not awaited_step.right
+    return act.role in rule.roles and not bears_no_pause(awaited_step)
 
 
 def put_on_hold(

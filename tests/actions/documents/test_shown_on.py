@@ -45,6 +45,90 @@ PAPERS: Final[dict[str, list[tuple[str, DocumentContext]]]] = {
 }
 """By institution, example papers that together are in every circumstance of a rule shown there."""
 
+WORDS: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
+    ("bmu", "decree", "BMU-16"): (
+        "Студент Ana Petrović", "Установа домаћин University of Graz, Аустрија",
+        "Предмети положени у установи домаћину којима се замењују предмети матичне установе",
+        "Предмети без одговарајућег предмета, који се уписују само у Додатак дипломи",
+        "Начин еквиваленције оцена", "Преостале обавезе", "Остали подаци",
+    ),
+    ("bmu", "decree", "BMU-20"): (
+        "студент треба да положи, без додатних предиспитних обавеза (члан 20. став 2)",
+        "1. Машинско учење 45 6",
+    ),
+    ("bmu", "decree", "BMU-22.1"): (
+        "Признато на матичној установи", "1. Databases 6 45 1 Базе података 8 60 9",
+        "колико ти предмети носе на матичној установи (члан 22. став 1. тач. 1, 5. и 6)",
+    ),
+    ("bmu", "decree", "BMU-22.2"): (
+        "Додатак дипломи, рубрика 6.1 („Додатне информације о студенту“)",
+        "тачно онако како је наведено у препису оцена (члан 22. став 1. тачка 2)",
+        "Databases: оцена 1, 6 ЕСПБ", "Систем оцењивања установе домаћина: 1 (24%)",
+    ),
+    ("bmu", "decree", "BMU-22.3"): (
+        "који нису предвиђени студијским програмом за стицање дипломе“, на изворном језику и у"
+        " изворном облику (члан 22. став 1. тачка 3): – German for Beginners",
+    ),
+    ("bmu", "decree", "BMU-22.4"): (
+        "примењује се њена ЕСПБ скала оцењивања (прилог 11)", "Примењено правило",
+        "Прилог: како је свака оцена претворена", "највеће преклапање: 9",
+    ),
+    ("bmu", "decree", "BMU-22.5"): (
+        "Усклађене оцене замењених предмета улазе у просечну оцену",
+        "не улазе ни у просек ни у збир бодова (члан 22. став 1. тач. 3. и 7)",
+    ),
+    ("bmu", "decree", "BMU-22.6"): ("у број бодова студијског програма рачуна се 14 ЕСПБ",),
+    ("bmu", "decree", "BMU-22.7"): (
+        "Предмети који се уписују само у Додатак дипломи (4 ЕСПБ) не улазе",
+    ),
+    ("bmu", "decree", "BMU-22.9"): (
+        "Слободни изборни предмети који се признају у изворном облику",
+        "са оценама које је дала установа домаћин (члан 22. став 1. тачка 9)",
+        "њихове оцене не улазе у просек (члан 22. став 1. тачка 9)",
+    ),
+    ("bmu", "decree", "BMU-23"): (
+        "Оцене установе домаћина 1 2 3 4", "Оцене матичне установе 10 (A) 9 (B)",
+    ),
+    ("bmu", "ranking_list", "BMU-15b"): (
+        "Критеријуми", "усклађеност програма 30", "просечна оцена 30",
+        "предност има кандидат са мање ранијих мобилности",
+    ),
+    ("bmu", "ranking_list", "BMU-29"): (
+        "Критеријуми", "сходна примена на запослене: члан 29. не прописује правно средство",
+    ),
+    ("bee", "decree", "BMU-22.9"): (
+        "Слободни изборни предмети који се признају у изворном облику",
+        "(члан 22. став 1. тачка 9. Правилника о међународној мобилности Универзитета",
+        "Слободни изборни предмети рачунају се у број бодова студијског програма са 4 ЕСПБ",
+    ),
+}  # fmt: skip
+"""By institution, document and rule the words in which a paper of `PAPERS` shows the clause."""
+
+
+def test_no_rule_that_a_document_shows_is_without_the_words_that_show_it() -> None:
+    shown = {
+        (institution, kind, rule)
+        for institution in PAPERS
+        for kind, rule in _shown_on_documents(OFFICE.regulations[institution])
+    }
+    assert set(WORDS) == shown
+
+
+@pytest.mark.parametrize("institution", PAPERS)
+def test_each_clause_that_a_document_shows_stands_on_it_in_its_own_words(institution: str) -> None:
+    """A clause whose part is taken out of the paper is found, though the paper still cites it."""
+    texts = {
+        kind: [printed(kind, context) for named, context in PAPERS[institution] if named == kind]
+        for kind, _ in PAPERS[institution]
+    }
+    lacking = {
+        (kind, rule): missing
+        for (where, kind, rule), words in WORDS.items()
+        if where == institution
+        and (missing := [one for one in words if all(lacks(text, one) for text in texts[kind])])
+    }
+    assert lacking == {}
+
 
 @pytest.mark.parametrize("institution", PAPERS)
 def test_each_rule_that_a_document_shows_is_cited_on_it(institution: str) -> None:
