@@ -83,8 +83,8 @@ def test_points_are_told_as_the_list_itself_writes_them() -> None:
 def test_why_a_list_is_made_anew_is_told_of_whom_it_lacked_and_what_was_put_right() -> None:
     progress = CallProgress(list_version=1, missing=("A-2",), corrected=("A-1",))
     names = {place.case: place.name for place in (ANA, BORIS)}
-    missing, corrected = causes_of_correction(progress, names)
-    assert missing.en == "Boris Savić (A-2): the application came in time and is on no list yet."
-    assert missing.sr.startswith("Борис Савић (A-2): пријава је примљена у року")
-    assert corrected.en.startswith("Ana Petrović (A-1): the application by which the list gave")
+    omission, correction = causes_of_correction(progress, names)
+    assert omission.en == "Boris Savić (A-2): the application came in time and is on no list yet."
+    assert omission.sr.startswith("Борис Савић (A-2): пријава је примљена у року")
+    assert correction.en.startswith("Ana Petrović (A-1): the application by which the list gave")
     assert causes_of_correction(CallProgress(list_version=1), names) == ()
