@@ -19,7 +19,7 @@ def test_settings_elsewhere_are_the_operators_to_write(
 ) -> None:
     own = tmp_path / "own.yaml"
     shutil.copy(SHIPPED, own)
-    with postgres_database(migrated=False) as url:
+    with postgres_database(is_migrated=False) as url:
         move = office("move", "--to", url, "--config", own)
         assert move.status == 0, move.err
         assert "Write it into the settings yourself: `database.url: postgresql+psy" in move.out

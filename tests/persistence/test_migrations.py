@@ -41,7 +41,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield sqlite_url(tmp_path)
         return
-    with postgres_database(migrated=False) as url:
+    with postgres_database(is_migrated=False) as url:
         yield url
 
 

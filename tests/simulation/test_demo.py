@@ -295,7 +295,7 @@ def test_the_demo_moves_to_postgresql_and_back_with_every_kind_of_row(
 ) -> None:
     data, run = tmp_path / "data", CliRunner()
     shutil.copytree(demo.data, data)
-    with postgres_database(migrated=False) as url:
+    with postgres_database(is_migrated=False) as url:
         there = run.invoke(app, ["move", "--data", str(data), "--to", url])
         assert there.exit_code == 0, there.output
         said, proved, line, settings, old = there.stdout.splitlines()

@@ -52,10 +52,10 @@ def prefect_server(prefect_home: Path) -> Iterator[PrefectServer]:
 def ask_prefect(prefect_home: Path) -> Callable[[str, str, dict[str, Any]], Any]:
     """Ask a Prefect API as its own page does: `ask_prefect(api_url, "task_runs/filter", {…})`."""
 
-    def ask(api_url: str, what: str, body: dict[str, Any]) -> Any:
-        said = base64.b64encode(password_of(prefect_home).encode()).decode()
-        headers = {"content-type": "application/json", "authorization": f"Basic {said}"}
-        request = urllib.request.Request(f"{api_url}/{what}", json.dumps(body).encode(), headers)
+    def ask(api_url: str, path: str, body: dict[str, Any]) -> Any:
+        credentials = base64.b64encode(password_of(prefect_home).encode()).decode()
+        headers = {"content-type": "application/json", "authorization": f"Basic {credentials}"}
+        request = urllib.request.Request(f"{api_url}/{path}", json.dumps(body).encode(), headers)
         answers: list[Any] = []
 
         def is_answered() -> bool:

@@ -151,9 +151,9 @@ JOURNEY: Mapping[str, list[Told]] = {
 """How one case reaches each state, from the one before it."""
 
 
-def at(written: str) -> datetime:
+def at(wall_time: str) -> datetime:
     """`2026-03-09 10:00` on Belgrade's wall clock, in UTC."""
-    local = datetime.strptime(written, "%Y-%m-%d %H:%M").replace(tzinfo=BELGRADE)
+    local = datetime.strptime(wall_time, "%Y-%m-%d %H:%M").replace(tzinfo=BELGRADE)
     return local.astimezone(UTC)
 
 
@@ -198,12 +198,14 @@ class Work:
     def agree_with(self, partner: str, first: date = date(2026, 9, 1)) -> None:
         """Both have signed an agreement with a partner of the register, for five years."""
         places = (AgreedPlaces("outgoing", "studies", 5),)
-        signed = SignedAgreement(
+        agreement = SignedAgreement(
             partner, "incoming@graz.example", first, first.replace(year=first.year + 5),
             min(first, civil_date(self.clock())), places,
         )  # fmt: skip
         with write_transaction(self.engine) as connection:
-            case = record_signed(self.act(connection, Actor("mobility_coordinator")), "bmu", signed)
+            case = record_signed(
+                self.act(connection, Actor("mobility_coordinator")), "bmu", agreement
+            )
         assert not isinstance(case, Refused), case
 
     def open(self, candidate: Mapping[str, Any] = ANA) -> int:
@@ -241,38 +243,38 @@ class Work:
 
     def bring(self, state: str, *case_ids: int) -> None:
         """Brings cases to a state on the usual way, each step at its usual instant."""
-        for reached, steps in JOURNEY.items():
+        for milestone, steps in JOURNEY.items():
             before = {case_id: self.case(case_id).state for case_id in case_ids}
             order = ["call", *JOURNEY]
-            behind = [c for c in case_ids if order.index(before[c]) < order.index(reached)]
-            for told in steps if behind else ():
-                self._tell(told, behind)
-            if reached == state:
+            behind = [c for c in case_ids if order.index(before[c]) < order.index(milestone)]
+            for journey_step in steps if behind else ():
+                self._tell(journey_step, behind)
+            if milestone == state:
                 break
         assert [self.case(case_id).state for case_id in case_ids] == [state] * len(case_ids)
 
-    def _tell(self, told: Told, case_ids: list[int]) -> None:
-        instant, role, kind, name, details = told
+    def _tell(self, journey_step: Told, case_ids: list[int]) -> None:
+        instant, role, kind, name, details = journey_step
         self.clock.now = max(self.clock.now, at(instant))
         if kind == "publish":
             self.publish(role)
             return
         for case_id in case_ids:
-            done: Any
+            outcome: Any
             if kind == "do":
-                done = self.do(case_id, name, details, role)
+                outcome = self.do(case_id, name, details, role)
             elif kind == "record":
-                done = self.record(case_id, name, details, role)
+                outcome = self.record(case_id, name, details, role)
             else:
-                done = self.score(case_id, name, details)
-            assert not isinstance(done, Refused), done
+                outcome = self.score(case_id, name, details)
+            assert not isinstance(outcome, Refused), outcome
 
     def score(self, case_id: int, member: str, points: Mapping[str, Any]) -> Refused | None:
         """A commission member's points for a case."""
-        given = {"member": member, "case": self.case(case_id).number, "points": points}
+        payload = {"member": member, "case": self.case(case_id).number, "points": points}
         with write_transaction(self.engine) as connection:
             by = Actor("commission_member", member)
-            return score(self.act(connection, by), self.call_id, given)
+            return score(self.act(connection, by), self.call_id, payload)
 
     def publish(self, role: str = "mobility_coordinator") -> Any:
         """Publishes the call's list."""
@@ -307,32 +309,32 @@ class Work:
             for job in jobs:
                 self.performer.perform(job)
 
-    def outbox(self, **wanted: Any) -> list[Any]:
+    def outbox(self, **columns: Any) -> list[Any]:
         """Rows of the outbox whose columns have these values, in order."""
-        return self.rows(outbox_table, **wanted)
+        return self.rows(outbox_table, **columns)
 
-    def timers(self, case_id: int, **wanted: Any) -> list[Any]:
+    def timers(self, case_id: int, **columns: Any) -> list[Any]:
         """The timers of a case, in the order in which they fall due."""
-        found = self.rows(timers, case_id=case_id, **wanted)
-        return sorted(found, key=lambda timer: (timer.at, timer.id))
+        rows = self.rows(timers, case_id=case_id, **columns)
+        return sorted(rows, key=lambda timer: (timer.at, timer.id))
 
     def history(self, case_id: int) -> list[Any]:
         """The history of a case, oldest first."""
         return sorted(self.rows(history, case_id=case_id), key=lambda entry: entry.seq)
 
-    def rows(self, table: Any, **wanted: Any) -> list[Any]:
+    def rows(self, table: Any, **columns: Any) -> list[Any]:
         """Rows of a table whose columns have these values."""
-        conditions = [table.c[name] == value for name, value in wanted.items()]
+        conditions = [table.c[name] == value for name, value in columns.items()]
         with reading(self.engine) as connection:
-            found = select(table).where(*conditions).order_by(*table.primary_key.columns)
-            return list(connection.execute(found))
+            query = select(table).where(*conditions).order_by(*table.primary_key.columns)
+            return list(connection.execute(query))
 
     def read(self, mail: Any) -> str:
         """A mail of `rows(mails)` as plain text, as its reader has it."""
         with reading(self.engine) as connection:
-            found = stored_mail(connection, mail.id)
-        assert found is not None
-        return render(found.written).text
+            content = stored_mail(connection, mail.id)
+        assert content is not None
+        return render(content.written).text
 
     def with_mail(self, **changes: Any) -> Work:
         """The same office with other settings of `mail`."""
@@ -355,15 +357,17 @@ def shipped() -> Office:
 def at_work(engine: Engine, data: Path) -> Work:
     """An office in a data folder, on an empty migrated database, with its people and its call."""
     office = Office(shipped().settings, data, shipped().folder)
-    made = Work(office, engine, Clock())
+    new_work = Work(office, engine, Clock())
     data.mkdir(parents=True, exist_ok=True)
     with write_transaction(engine) as connection:
         for role in OFFICE_ROLES:
             login = "m.ilic" if role == "commission_member" else role
             member = Member(0, login, ROLES[role].en, f"{login}@bmu.example", "en")
             staff.add(connection, member, [Assignment("bmu", role, LONG_AGO)])
-        made.call_id = open_call(made.act(connection), "bmu", "outgoing-studies", read_call(CALL))
-    return made
+        new_work.call_id = open_call(
+            new_work.act(connection), "bmu", "outgoing-studies", read_call(CALL)
+        )
+    return new_work
 
 
 _TEMPLATE: Final = "migrated_on_postgres"
@@ -398,11 +402,11 @@ def postgres_server() -> Any:
 
 
 @contextmanager
-def postgres_database(migrated: bool = True) -> Iterator[str]:
+def postgres_database(is_migrated: bool = True) -> Iterator[str]:
     """The URL of a database of its own; it is dropped in the end."""
     server = postgres_server()
     name = f"office_{uuid4().hex}"
-    template = _migrated_template() if migrated else "template1"
+    template = _migrated_template() if is_migrated else "template1"
     # By files: page by page, as it does by itself, all of a database would be in its log as well.
     _on(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     try:
@@ -480,9 +484,9 @@ def work(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Work]:
 def case_numbered(work: Work, number: str) -> int:
     """The id of a case by its number."""
     with reading(work.engine) as connection:
-        found = case_rows.find(connection, number)
-    assert found is not None
-    return found
+        case_id = case_rows.find(connection, number)
+    assert case_id is not None
+    return case_id
 
 
 __all__ = ["Mail", "any_work", "database", "work", "work_with_files"]

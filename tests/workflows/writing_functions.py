@@ -51,13 +51,13 @@ def _all_that_write() -> set[str]:
         for name in bodies
         if name.startswith("workflows.") and "#" in name and "#_" not in name
     }
-    used = {name: set(_used(source, body, methods)) for name, (source, body) in bodies.items()}
+    uses = {name: set(_used(source, body, methods)) for name, (source, body) in bodies.items()}
     writing = {
         name
         for name, (source, body) in bodies.items()
         if body.writes or body.names & _write_constants(source)
     }
-    while more := {name for name, others in used.items() if others & writing} - writing:
+    while more := {name for name, used_names in uses.items() if used_names & writing} - writing:
         writing |= more
     return writing
 
@@ -86,9 +86,9 @@ def _body(body: ast.AST) -> _Body:
             base = node.value.id if isinstance(node.value, ast.Name) else ""
             attributes.add((base, node.attr))
         elif isinstance(node, ast.Call):
-            called = node.func
-            by_name = isinstance(called, ast.Name) and called.id in WRITING
-            of_table = isinstance(called, ast.Attribute) and called.attr == "insert"
+            callee = node.func
+            by_name = isinstance(callee, ast.Name) and callee.id in WRITING
+            of_table = isinstance(callee, ast.Attribute) and callee.attr == "insert"
             writes = writes or by_name or (of_table and not node.args)
     return _Body(frozenset(names), frozenset(attributes), writes)
 

@@ -30,7 +30,7 @@ def everything(work: Work) -> dict[str, list[Any]]:
 
 
 @pytest.fixture
-def applied(work: Work) -> tuple[int, int]:
+def applications(work: Work) -> tuple[int, int]:
     """Two applications for one place, after the call has closed."""
     ana, boris = work.open(ANA), work.open(BORIS)
     work.bring("application", ana, boris)
@@ -39,27 +39,27 @@ def applied(work: Work) -> tuple[int, int]:
 
 
 def test_the_list_moves_every_application_and_tells_everyone(
-    work: Work, applied: tuple[int, int]
+    work: Work, applications: tuple[int, int]
 ) -> None:
-    ana, boris = applied
+    ana, boris = applications
     work.score(ana, "m.ilic", {**POINTS, "grade_average": 30})
     work.score(boris, "m.ilic", POINTS)
-    published = work.publish()
-    assert isinstance(published, Published)
-    assert [(place.case, place.outcome) for place in published.places] == [
+    publication = work.publish()
+    assert isinstance(publication, Published)
+    assert [(place.case, place.outcome) for place in publication.places] == [
         (work.number(boris), "selected"), (work.number(ana), "waiting")
     ]  # fmt: skip
-    assert {work.case(case).state for case in applied} == {"ranking"}
+    assert {work.case(case).state for case in applications} == {"ranking"}
     assert len(work.outbox(document="ranking_list")) == 1
-    told = [row.key for row in work.outbox(action="mail") if "ranking_published" in row.key]
-    assert len(told) == 2
+    mail_keys = [row.key for row in work.outbox(action="mail") if "ranking_published" in row.key]
+    assert len(mail_keys) == 2
 
 
 @pytest.mark.parametrize("table", ["ranking_entries", "placements", "history", "outbox"])
 def test_a_list_that_breaks_off_is_not_published_at_all(
-    work: Work, applied: tuple[int, int], table: str
+    work: Work, applications: tuple[int, int], table: str
 ) -> None:
-    for case in applied:
+    for case in applications:
         work.score(case, "m.ilic", POINTS)
     before = everything(work)
 
@@ -80,32 +80,34 @@ def test_a_list_that_breaks_off_is_not_published_at_all(
 
 
 def test_a_list_with_a_score_missing_is_refused_and_names_member_and_case(
-    work: Work, applied: tuple[int, int]
+    work: Work, applications: tuple[int, int]
 ) -> None:
-    work.score(applied[0], "m.ilic", POINTS)
-    refused = work.publish()
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-15b"}
-    said = " ".join(reason.message.en for reason in refused.reasons)
-    assert "Commission member has not scored" in said
-    assert "by: programme compatibility, grade average." in said
-    assert work.number(applied[1]) in said
+    work.score(applications[0], "m.ilic", POINTS)
+    refusal = work.publish()
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-15b"}
+    message = " ".join(reason.message.en for reason in refusal.reasons)
+    assert "Commission member has not scored" in message
+    assert "by: programme compatibility, grade average." in message
+    assert work.number(applications[1]) in message
     assert work.rows(rankings) == []
 
 
-def test_who_may_not_publish_is_refused(work: Work, applied: tuple[int, int]) -> None:
-    refused = work.publish("candidate")
-    assert isinstance(refused, Refused)
-    assert len(refused.reasons) == 1
+def test_who_may_not_publish_is_refused(work: Work, applications: tuple[int, int]) -> None:
+    refusal = work.publish("candidate")
+    assert isinstance(refusal, Refused)
+    assert len(refusal.reasons) == 1
 
 
-def test_a_later_score_takes_the_place_of_the_earlier(work: Work, applied: tuple[int, int]) -> None:
+def test_a_later_score_takes_the_place_of_the_earlier(
+    work: Work, applications: tuple[int, int]
+) -> None:
     for points in (POINTS, {**POINTS, "grade_average": 10}):
-        work.score(applied[0], "m.ilic", points)
+        work.score(applications[0], "m.ilic", points)
     with reading(work.engine) as connection:
-        given = score_rows.points_in(connection, work.call_id)
-    assert given[applied[0]]["m.ilic"]["grade_average"] == Decimal(10)
-    assert [entry.name for entry in work.history(applied[0])][-2:] == ["score", "score"]
+        case_points = score_rows.points_in(connection, work.call_id)
+    assert case_points[applications[0]]["m.ilic"]["grade_average"] == Decimal(10)
+    assert [entry.name for entry in work.history(applications[0])][-2:] == ["score", "score"]
 
 
 WRONG_SCORES: list[tuple[dict[str, Any], str]] = [
@@ -120,43 +122,50 @@ WRONG_SCORES: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("changed", "said"), WRONG_SCORES, ids=[one[1] for one in WRONG_SCORES])
+@pytest.mark.parametrize(
+    ("changes", "sentence"), WRONG_SCORES, ids=[sentence for _, sentence in WRONG_SCORES]
+)
 def test_a_wrong_score_is_refused_in_a_sentence(
-    work: Work, applied: tuple[int, int], changed: dict[str, Any], said: str
+    work: Work, applications: tuple[int, int], changes: dict[str, Any], sentence: str
 ) -> None:
-    given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS, **changed}
+    payload = {
+        "member": "m.ilic",
+        "case": work.number(applications[0]),
+        "points": POINTS,
+        **changes,
+    }
     before = everything(work)
     with pytest.raises(ValidationError) as wrong, write_transaction(work.engine) as connection:
         by = Actor("commission_member", "m.ilic")
-        score(work.act(connection, by), work.call_id, given)
-    assert said in str(wrong.value)
+        score(work.act(connection, by), work.call_id, payload)
+    assert sentence in str(wrong.value)
     assert everything(work) == before
 
 
 def test_a_case_of_another_call_is_not_scored_in_this_one(
-    work: Work, applied: tuple[int, int]
+    work: Work, applications: tuple[int, int]
 ) -> None:
     with write_transaction(work.engine) as connection:
         call = read_call({**CALL, "title": "Another"})
         other = open_call(work.act(connection), "bmu", "outgoing-studies", call)
-    given = {"member": "m.ilic", "case": work.number(applied[0]), "points": POINTS}
+    payload = {"member": "m.ilic", "case": work.number(applications[0]), "points": POINTS}
     with (
         pytest.raises(ValidationError, match="is not a case of this call"),
         write_transaction(work.engine) as connection,
     ):
-        score(work.act(connection, Actor("commission_member")), other, given)
+        score(work.act(connection, Actor("commission_member")), other, payload)
 
 
 def test_an_interview_on_a_day_that_does_not_exist_is_refused(
-    work: Work, applied: tuple[int, int]
+    work: Work, applications: tuple[int, int]
 ) -> None:
-    given = {"case": work.number(applied[0]), "on": "2026-02-30"}
+    payload = {"case": work.number(applications[0]), "on": "2026-02-30"}
     with (
         pytest.raises(ValidationError, match="on: '2026-02-30' is not a date that exists"),
         write_transaction(work.engine) as connection,
     ):
         by = Actor("commission_member")
-        interview(work.act(connection, by), work.call_id, given)
+        interview(work.act(connection, by), work.call_id, payload)
 
 
 def test_a_call_that_is_not_there_is_told_of(work: Work) -> None:
@@ -177,16 +186,16 @@ def test_a_process_that_is_not_in_force_is_told_of_with_those_that_are(work: Wor
         open_call(work.act(connection), "bmu", "space-travel", read_call(CALL))
 
 
-@pytest.mark.parametrize("asked", ["Autumn semester 2026/27", "1"])
-def test_a_call_is_found_by_its_title_or_its_number(work: Work, asked: str) -> None:
+@pytest.mark.parametrize("title_or_number", ["Autumn semester 2026/27", "1"])
+def test_a_call_is_found_by_its_title_or_its_number(work: Work, title_or_number: str) -> None:
     with reading(work.engine) as connection:
-        assert find_call(connection, asked) == (work.call_id, "bmu")
+        assert find_call(connection, title_or_number) == (work.call_id, "bmu")
 
 
-@pytest.mark.parametrize("asked", ["Nothing", "2", "²", "9" * 40, ""])
-def test_a_call_that_nobody_opened_is_not_found(work: Work, asked: str) -> None:
+@pytest.mark.parametrize("title_or_number", ["Nothing", "2", "²", "9" * 40, ""])
+def test_a_call_that_nobody_opened_is_not_found(work: Work, title_or_number: str) -> None:
     with reading(work.engine) as connection:
-        assert find_call(connection, asked) is None
+        assert find_call(connection, title_or_number) is None
 
 
 def test_who_hands_in_no_complete_application_is_told_what_was_missing(work: Work) -> None:
@@ -194,9 +203,9 @@ def test_who_hands_in_no_complete_application_is_told_what_was_missing(work: Wor
     work.clock.now = at("2026-03-17 00:01")
     for case in cases:
         work.do(case, "lapse", {}, "system")
-    refused = work.rows(mails, mail="application_refused")
-    told = {row.to_name: " ".join(work.read(row).split()) for row in refused}
-    assert "no complete application of yours" in told["Boris Savić"]
-    assert "Missing documents: CV" in told["Boris Savić"]
-    assert "Vaša potpuna prijava nije primljena" in told["Ana Petrović"]
-    assert "Dokumenta koja nedostaju: biografija" in told["Ana Petrović"]
+    mail_rows = work.rows(mails, mail="application_refused")
+    texts = {row.to_name: " ".join(work.read(row).split()) for row in mail_rows}
+    assert "no complete application of yours" in texts["Boris Savić"]
+    assert "Missing documents: CV" in texts["Boris Savić"]
+    assert "Vaša potpuna prijava nije primljena" in texts["Ana Petrović"]
+    assert "Dokumenta koja nedostaju: biografija" in texts["Ana Petrović"]

@@ -64,13 +64,13 @@ POINTS = {"programme_compatibility": 50, "grade_average": 40}
 @pytest.fixture
 def two(work: Work) -> Work:
     """An office whose later version came into force while the call was open."""
-    made = in_two_versions(work)
-    (made.office.folder / f"{KEY}.yaml").write_text(IN_MARCH, encoding="utf-8")
-    return made
+    new_work = in_two_versions(work)
+    (new_work.office.folder / f"{KEY}.yaml").write_text(IN_MARCH, encoding="utf-8")
+    return new_work
 
 
 @pytest.fixture
-def applied(two: Work) -> tuple[int, int]:
+def case_ids(two: Work) -> tuple[int, int]:
     """Ana applied under the earlier version, Boris under the later one; the call has closed."""
     ana = two.open(ANA)
     two.clock.now = at("2026-03-06 09:00")
@@ -82,37 +82,41 @@ def applied(two: Work) -> tuple[int, int]:
             "submit_application",
             {"hosts": ["University of Graz"], "from": "2026-10-01", "to": "2027-02-12"},
         )
-    assert [two.case(one).state for one in (ana, boris)] == ["application", "received"]
+    assert [two.case(case_id).state for case_id in (ana, boris)] == ["application", "received"]
     two.clock.now = at("2026-03-18 09:00")
     return ana, boris
 
 
-def test_the_list_holds_the_cases_of_both_versions(two: Work, applied: tuple[int, int]) -> None:
-    for case_id in applied:
+def test_the_list_holds_the_cases_of_both_versions(two: Work, case_ids: tuple[int, int]) -> None:
+    for case_id in case_ids:
         two.score(case_id, "m.ilic", POINTS)
-    published = two.publish()
-    assert isinstance(published, Published)
-    assert [place.case for place in published.places] == [two.number(one) for one in applied]
-    assert [(two.case(one).state, two.case(one).definition) for one in applied] == [
+    publication = two.publish()
+    assert isinstance(publication, Published)
+    assert [place.case for place in publication.places] == [
+        two.number(case_id) for case_id in case_ids
+    ]
+    assert [(two.case(case_id).state, two.case(case_id).definition) for case_id in case_ids] == [
         ("ranking", OLD), ("ranking", KEY)
     ]  # fmt: skip
 
 
 def test_what_either_version_asks_stands_against_the_list_and_is_said_once(
-    two: Work, applied: tuple[int, int]
+    two: Work, case_ids: tuple[int, int]
 ) -> None:
-    refused = two.publish()
-    assert isinstance(refused, Refused)
-    said = [reason.message.en for reason in refused.reasons]
-    assert len(said) == len(set(said))
-    assert all(any(two.number(one) in sentence for sentence in said) for one in applied)
+    refusal = two.publish()
+    assert isinstance(refusal, Refused)
+    sentences = [reason.message.en for reason in refusal.reasons]
+    assert len(sentences) == len(set(sentences))
+    assert all(
+        any(two.number(case_id) in sentence for sentence in sentences) for case_id in case_ids
+    )
 
 
 def test_who_may_publish_under_one_version_only_may_not(
-    two: Work, applied: tuple[int, int]
+    two: Work, case_ids: tuple[int, int]
 ) -> None:
-    for case_id in applied:
+    for case_id in case_ids:
         two.score(case_id, "m.ilic", POINTS)
-    refused = two.publish("commission_member")
-    assert isinstance(refused, Refused)
-    assert [two.case(one).state for one in applied] == ["application", "received"]
+    refusal = two.publish("commission_member")
+    assert isinstance(refusal, Refused)
+    assert [two.case(case_id).state for case_id in case_ids] == ["application", "received"]

@@ -32,10 +32,10 @@ IN_THEIR_OWN_ORDER = ("document", "signature", "study_plan", "agreement", "deliv
 
 
 def plain(value: Any) -> dict[str, Any]:
-    dumped: dict[str, Any] = adapter(type(value)).dump_python(
+    plain_values: dict[str, Any] = adapter(type(value)).dump_python(
         value, mode="json", by_alias=True, exclude_none=True
     )
-    return dumped
+    return plain_values
 
 
 def handed_over(case: Case, dossier: Dossier) -> dict[str, Any]:
@@ -104,8 +104,8 @@ def _agreement(dossier: Dossier) -> Iterator[tuple[str, dict[str, Any]]]:
 def _decided(dossier: Dossier) -> Iterator[tuple[str, dict[str, Any]]]:
     for decree in (*dossier.earlier_decrees, *filter(None, [dossier.decree])):
         values = plain(decree)
-        kept = ("number", "issued_on", "method", "delivered_on")
-        yield "earlier_decree", {name: values[name] for name in kept if name in values}
+        names = ("number", "issued_on", "method", "delivered_on")
+        yield "earlier_decree", {name: values[name] for name in names if name in values}
     for document, day in dossier.deliveries.items():
         yield "delivery", {"document": document, "on": str(day)}
     for appeal in dossier.appeals:
@@ -137,14 +137,14 @@ class Story:
 def told(office: Office, path: Path) -> Story:
     """Plays a scenario; each time a case reaches a milestone it is written down for another."""
     scenario = load_scenario(path)
-    story, seen = Story(scenario), set()
+    story, milestones = Story(scenario), set()
     with stage_for(office, scenario) as stage:
         for index, step in enumerate(scenario.steps):
             story.moments.append(_played(stage, step))
             for key, (case, dossier) in _cases(stage).items():
                 definition = stage.office.definition_of(case, dossier)
-                if (key, case.visit) not in seen and not definition.states[case.state].end:
-                    seen.add((key, case.visit))
+                if (key, case.visit) not in milestones and not definition.states[case.state].end:
+                    milestones.add((key, case.visit))
                     story.handovers.append((index, key, case.state, handed_over(case, dossier)))
     return story
 
@@ -157,8 +157,8 @@ def _played(stage: Stage, step: ScenarioStep) -> Moment:
     except ValidationError as error:
         outcome = error
     stage.drain()
-    stood = {key: (case.state, case.due) for key, (case, _) in _cases(stage).items()}
-    return Moment(stage.now, stood, isinstance(outcome, Refused | ValidationError))
+    states = {key: (case.state, case.due) for key, (case, _) in _cases(stage).items()}
+    return Moment(stage.now, states, isinstance(outcome, Refused | ValidationError))
 
 
 def _cases(stage: Stage) -> dict[str, tuple[Case, Dossier]]:
@@ -178,12 +178,12 @@ class Continued:
 
 def continued(office: Office, story: Story, number: int) -> Continued:
     """Takes over the case of a hand-over in an office of its own, and plays the rest there."""
-    index, key, _, written = story.handovers[number]
+    index, key, _, takeover = story.handovers[number]
     scenario = story.scenario
     without = replace(scenario, given=replace(scenario.given, candidates={}))
     with stage_for(office, without) as stage:
         stage.move_to(story.moments[index].at)
-        outcome = taken_over_on(stage, process_of(office, scenario), written)
+        outcome = taken_over_on(stage, process_of(office, scenario), takeover)
         assert isinstance(outcome, TakenOver), outcome
         stage.numbers = {key: outcome.case.number}
         stage.move_to(stage.now)
@@ -196,7 +196,7 @@ def continued(office: Office, story: Story, number: int) -> Continued:
         )
 
 
-def taken_over_on(stage: Stage, process: str, written: Mapping[str, Any]) -> TakenOver | Refused:
+def taken_over_on(stage: Stage, process: str, takeover: Mapping[str, Any]) -> TakenOver | Refused:
     """Takes a case over on a stage whose call is open, or on request where there is none."""
     key = stage.office.settings.institution.key
     definition = stage.office.in_force(key, process, civil_date(stage.now))
@@ -205,4 +205,4 @@ def taken_over_on(stage: Stage, process: str, written: Mapping[str, Any]) -> Tak
             connection, key, process, definition.title.en, civil_date(stage.now)
         )
         act_of_coordinator = Act(connection, stage.office, COORDINATOR, stage.now)
-        return take_over(act_of_coordinator, call_id, read_takeover(definition, written))
+        return take_over(act_of_coordinator, call_id, read_takeover(definition, takeover))

@@ -111,31 +111,31 @@ def test_what_was_handed_in_with_a_refused_step_is_not_kept(work: Work) -> None:
 def test_who_acts_on_an_old_version_learns_who_changed_the_case_and_how(
     work: Work, ready: int
 ) -> None:
-    seen = work.case(ready).version
+    version = work.case(ready).version
     work.do(ready, "withdraw", {"reason": "illness"}, "candidate", person="Ana Petrović")
     before = everything(work)
-    with pytest.raises(ChangedMeanwhile) as told:
-        work.do(ready, "submit_application", APPLICATION, version=seen)
-    assert str(told.value) == (
+    with pytest.raises(ChangedMeanwhile) as conflict:
+        work.do(ready, "submit_application", APPLICATION, version=version)
+    assert str(conflict.value) == (
         "BMU-2026-0001 was changed meanwhile by Ana Petrović: withdraw; it stands at `withdrawn` "
         "now. Look at it again; nothing was saved."
     )
     with pytest.raises(ChangedMeanwhile):
-        work.record(ready, "document", {"kind": "cv"}, version=seen)
+        work.record(ready, "document", {"kind": "cv"}, version=version)
     assert everything(work) == before
 
 
 def test_who_saw_the_newest_version_may_go_on(work: Work, ready: int) -> None:
-    seen = work.case(ready).version
-    recorded = work.record(ready, "insurance", STAY, version=seen)
-    outcome = work.do(ready, "submit_application", APPLICATION, version=seen + 1)
+    version = work.case(ready).version
+    record = work.record(ready, "insurance", STAY, version=version)
+    outcome = work.do(ready, "submit_application", APPLICATION, version=version + 1)
     assert isinstance(outcome, Advanced)
-    assert not isinstance(recorded, Refused)
-    assert recorded.case.version == seen + 1
+    assert not isinstance(record, Refused)
+    assert record.case.version == version + 1
 
 
 @pytest.mark.parametrize(
-    ("trigger", "details", "said"),
+    ("trigger", "details", "sentence"),
     [
         (
             "fly",
@@ -161,12 +161,12 @@ def test_who_saw_the_newest_version_may_go_on(work: Work, ready: int) -> None:
     ],
 )
 def test_a_step_or_details_that_can_not_be_read_are_told_of_and_change_nothing(
-    work: Work, ready: int, trigger: str, details: dict[str, Any], said: str
+    work: Work, ready: int, trigger: str, details: dict[str, Any], sentence: str
 ) -> None:
     before = everything(work)
     with pytest.raises(ValidationError) as wrong:
         work.do(ready, trigger, details)
-    assert said in str(wrong.value)
+    assert sentence in str(wrong.value)
     assert everything(work) == before
 
 
@@ -233,18 +233,18 @@ def test_the_history_says_who_acted_for_whom_and_only_while_the_substitution_las
         "Mira Kos", "head_of_ico", "academic_coordinator"
     )  # fmt: skip
     work.clock.pass_by(days=1)
-    refused = home_courses()
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-20"}
+    refusal = home_courses()
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-20"}
 
 
 def test_a_fact_counts_the_due_date_anew_and_leaves_other_timers_alone(work: Work) -> None:
     ana = work.open()
     work.bring("mobility", ana)
     first = work.case(ana).due
-    planned = work.timers(ana, closed_at=None)
+    open_timers = work.timers(ana, closed_at=None)
     work.record(ana, "insurance", STAY)
-    assert work.timers(ana, closed_at=None) == planned
+    assert work.timers(ana, closed_at=None) == open_timers
     work.clock.now = work.clock.now.replace(year=2026, month=12, day=21)
     work.record(ana, "stay", {"returned_on": "2026-12-20"})
     assert work.case(ana).due != first
@@ -257,6 +257,6 @@ def test_one_case_alone_is_not_put_on_a_list_that_nobody_made(work: Work, ready:
     with pytest.raises(ValidationError, match="step of the whole call"):
         work.do(ready, "publish_list")
     assert everything(work) == before
-    refused = work.do(ready, "publish_list", role="student_service")
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-15b"}
+    refusal = work.do(ready, "publish_list", role="student_service")
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-15b"}

@@ -37,8 +37,8 @@ def abroad(work: Work) -> int:
 
 def titles(work: Work, case_id: int) -> list[str | None]:
     """The courses of the agreement in force."""
-    agreed = work.dossier(case_id).agreed
-    return [course.title for course in agreed.courses] if agreed else []
+    agreement = work.dossier(case_id).agreed
+    return [course.title for course in agreement.courses] if agreement else []
 
 
 def change(work: Work, case_id: int, **details: Any) -> object:
@@ -87,8 +87,8 @@ def test_a_change_with_the_consent_of_all_is_in_force(work: Work, abroad: int) -
 def test_a_change_that_one_has_not_signed_leaves_the_agreement_as_it_is(
     work: Work, abroad: int
 ) -> None:
-    refused = change(work, abroad, **CHANGED, signed_by=PARTIES[:3])
-    assert isinstance(refused, Refused) and refused.rules == {"BMU-8e"}
+    refusal = change(work, abroad, **CHANGED, signed_by=PARTIES[:3])
+    assert isinstance(refusal, Refused) and refusal.rules == {"BMU-8e"}
     assert titles(work, abroad) == ["Course 1", "Course 2"]
     assert versions(work, abroad) == [(1, True, date(2026, 6, 2))]
 
@@ -98,9 +98,9 @@ def test_a_change_takes_over_from_the_agreement_in_force_and_not_from_a_proposal
 ) -> None:
     work.record(abroad, "agreement", {**PROPOSED, "language": "de", "semesters": 2})
     change(work, abroad, **CHANGED, signed_by=PARTIES)
-    agreed = work.dossier(abroad).agreed
-    assert agreed is not None
-    assert (agreed.language, agreed.semesters) == ("en", 1)
+    agreement = work.dossier(abroad).agreed
+    assert agreement is not None
+    assert (agreement.language, agreement.semesters) == ("en", 1)
 
 
 def test_a_change_without_terms_concludes_the_newest_proposal(work: Work, abroad: int) -> None:

@@ -39,8 +39,8 @@ def in_question(work: Work, case_id: int) -> dict[str, set[str]]:
 
 
 def test_whatever_is_applied_for_can_be_corrected() -> None:
-    asked = {part.name for part in fields(ApplicationCorrection)}
-    assert asked == {part.name for part in fields(Application)} | {"reason", "document_on"}
+    field_names = {part.name for part in fields(ApplicationCorrection)}
+    assert field_names == {part.name for part in fields(Application)} | {"reason", "document_on"}
 
 
 def test_the_history_keeps_what_stood_before_and_what_was_noted_keeps_its_instant(
@@ -51,10 +51,10 @@ def test_the_history_keeps_what_stood_before_and_what_was_noted_keeps_its_instan
     before = work.dossier(ana).application
     assert before is not None
     entry = correct(work, ana, semesters=2, to="2027-06-30").entry.entry
-    kept = json.loads(entry.data)
-    assert kept["before"] == {"last_day": before.last_day.isoformat(), "semesters": 1}
-    assert kept["after"] == {"last_day": "2027-06-30", "semesters": 2}
-    assert (kept["reason"], kept["document_on"]) == ("The form says so", "2026-02-16")
+    entry_data = json.loads(entry.data)
+    assert entry_data["before"] == {"last_day": before.last_day.isoformat(), "semesters": 1}
+    assert entry_data["after"] == {"last_day": "2027-06-30", "semesters": 2}
+    assert (entry_data["reason"], entry_data["document_on"]) == ("The form says so", "2026-02-16")
     assert entry.rule == "BMU-15a"
     after = work.dossier(ana).application
     assert after is not None
@@ -82,11 +82,11 @@ def test_what_came_in_after_the_call_closed_is_refused_and_in_time_it_is_taken(
     work.clock.now = at(f"{closes.replace(day=1, month=closes.month + 1)} 09:00")
     late = work.clock.now.date().isoformat()
     values = {**SHOWN, "semesters": 2}
-    refused = work.record(ana, "application_correction", {**values, "document_on": late})
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-15a"}
-    assert refused.reasons[0].message.sr
-    assert "another wish goes into the next call" in refused.reasons[0].remedy.en
+    refusal = work.record(ana, "application_correction", {**values, "document_on": late})
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-15a"}
+    assert refusal.reasons[0].message.sr
+    assert "another wish goes into the next call" in refusal.reasons[0].remedy.en
     correct(work, ana, semesters=2, document_on=closes.isoformat())
     application = work.dossier(ana).application
     assert application is not None

@@ -38,8 +38,8 @@ def in_question(work: Work, case_id: int) -> dict[str, set[str]]:
 
 
 def test_whatever_is_known_of_a_candidate_can_be_corrected() -> None:
-    asked = {part.name for part in fields(CandidateCorrection)}
-    assert asked == {part.name for part in fields(Candidate)} | {"reason"}
+    field_names = {part.name for part in fields(CandidateCorrection)}
+    assert field_names == {part.name for part in fields(Candidate)} | {"reason"}
 
 
 def test_the_history_keeps_what_stood_before_what_stands_now_and_why(work: Work) -> None:
@@ -63,11 +63,11 @@ def test_a_language_is_added_beside_the_others(work: Work) -> None:
 def test_the_name_and_the_address_are_those_of_all_cases_of_the_person(work: Work) -> None:
     first, second, other = work.open(), work.open(), work.open(BORIS)
     correct(work, first, name="Ana Petrović Lazić", email="ana.lazic@students.example")
-    known = [work.dossier(case_id).candidate for case_id in (first, second, other)]
-    assert [candidate.name for candidate in known] == [
+    candidates = [work.dossier(case_id).candidate for case_id in (first, second, other)]
+    assert [candidate.name for candidate in candidates] == [
         "Ana Petrović Lazić", "Ana Petrović Lazić", "Boris Savić"
     ]  # fmt: skip
-    assert known[1].email == "ana.lazic@students.example"
+    assert candidates[1].email == "ana.lazic@students.example"
 
 
 def test_the_year_is_that_of_the_one_case(work: Work) -> None:
@@ -77,10 +77,10 @@ def test_the_year_is_that_of_the_one_case(work: Work) -> None:
 
 
 def test_one_person_under_two_addresses_is_one_once_the_slip_is_corrected(work: Work) -> None:
-    first, mistyped = work.open(), work.open({**ANA, "email": "ana@studnets.example"})
-    correct(work, mistyped, email="ana@students.example")
+    first, second = work.open(), work.open({**ANA, "email": "ana@studnets.example"})
+    correct(work, second, email="ana@students.example")
     correct(work, first, name="Ana Lazić")
-    assert work.dossier(mistyped).candidate.name == "Ana Lazić"
+    assert work.dossier(second).candidate.name == "Ana Lazić"
 
 
 def test_an_address_that_is_somebody_elses_is_not_taken(work: Work) -> None:
@@ -130,18 +130,18 @@ def test_what_no_step_rested_on_puts_nothing_in_question(work: Work) -> None:
 def test_who_may_not_correct_is_told_who_may(work: Work) -> None:
     ana = work.open()
     work.clock.now = at("2026-03-01 10:00")
-    refused = work.record(ana, "candidate", {"year": 3, "reason": "A slip"}, "rector")
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-15a"}
-    assert "Mobility Coordinator, Head of ICO" in refused.reasons[0].message.en
+    refusal = work.record(ana, "candidate", {"year": 3, "reason": "A slip"}, "rector")
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-15a"}
+    assert "Mobility Coordinator, Head of ICO" in refusal.reasons[0].message.en
 
 
 def test_how_letters_address_a_person_holds_for_all_cases_of_the_person(work: Work) -> None:
     first, second = work.open(), work.open()
     correct(work, first, salutation="f", academic_title="др", name_in_other_script="Ана Петровић")
-    known = work.dossier(second).candidate
-    assert (known.salutation, known.academic_title) == ("f", "др")
-    assert (known.name_in("sr"), known.name_in("en")) == ("Ана Петровић", "Ana Petrović")
+    candidate = work.dossier(second).candidate
+    assert (candidate.salutation, candidate.academic_title) == ("f", "др")
+    assert (candidate.name_in("sr"), candidate.name_in("en")) == ("Ана Петровић", "Ana Petrović")
 
 
 def test_a_new_name_leaves_none_of_the_former_one_in_the_other_script(work: Work) -> None:

@@ -46,8 +46,8 @@ def test_a_request_for_dormant_status_stands_in_the_briefing_until_it_is_decided
 ) -> None:
     ana = work.open()
     record(work, ana, "student_status", "mobility_coordinator", **REQUEST)
-    told = f"{work.number(ana)} (Ana Petrović, Dormant status; asked on Mon 16 Feb 2026)"
-    assert told in briefing(work, "2026-02-18 07:30")
+    line = f"{work.number(ana)} (Ana Petrović, Dormant status; asked on Mon 16 Feb 2026)"
+    assert line in briefing(work, "2026-02-18 07:30")
     record(work, ana, "student_status", "student_service", decided_on="2026-02-18", status="active")
     assert work.dossier(ana).student_status == StudentStatus(
         date(2026, 2, 16), date(2026, 2, 18), "active"
@@ -169,11 +169,11 @@ def test_what_is_to_be_thought_of_follows_the_kind_of_mobility_until_the_stay_is
         )
     }  # fmt: skip
     dossier = work.dossier(ana)
-    prepared = {
+    needs_by_process = {
         name: unticked(process, next(_agreeing(process)), dossier)
         for name, process in processes.items()
     }
-    assert prepared == {
+    assert needs_by_process == {
         "outgoing-studies": {"help": ("visa", "travel", "lodging", "language")},
         "outgoing-traineeship": {"help": ("travel", "lodging", "visa", "insurance")},
         "incoming-studies": {"help": ("visa", "insurance", "lodging")},

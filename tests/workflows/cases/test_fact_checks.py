@@ -15,7 +15,7 @@ TWICE: Any = {**TRANSCRIPT, "courses": [TRANSCRIPT["courses"][0]] * 2}
 
 
 def course(place: int, **changes: Any) -> dict[str, Any]:
-    courses = [dict(one) for one in TRANSCRIPT["courses"]]  # type: ignore[union-attr]
+    courses = [dict(row) for row in TRANSCRIPT["courses"]]  # type: ignore[union-attr]
     courses[place] |= changes
     return {**TRANSCRIPT, "courses": courses}
 
@@ -36,15 +36,15 @@ FAULTY: list[tuple[str, dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("fact", "data", "told"), FAULTY, ids=lambda part: str(part)[:30])
+@pytest.mark.parametrize(("fact", "data", "words"), FAULTY, ids=lambda part: str(part)[:30])
 def test_a_fact_that_cannot_stand_is_told_with_thing_place_and_rule_and_nothing_is_kept(
-    work: Work, fact: str, data: dict[str, Any], told: str
+    work: Work, fact: str, data: dict[str, Any], words: str
 ) -> None:
     ana = work.open()
     work.bring("documents_submitted", ana)
     before = work.load(ana)
     with pytest.raises(ValidationError) as wrong:
         work.record(ana, fact, data, "academic_coordinator")
-    assert told in str(wrong.value)
+    assert words in str(wrong.value)
     assert wrong.value.message.sr != wrong.value.message.en
     assert work.load(ana) == before

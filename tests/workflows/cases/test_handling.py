@@ -53,14 +53,16 @@ def test_who_gets_a_case_is_mailed_and_so_is_who_had_it(work: Work, case_id: int
     assert work.rows(mails, mail="assigned") == []
     with acting(work, "head_of_ico") as head:
         assign(head, case_id, ZORAN, JELENA)
-    told = {mail.to_address: mail for mail in work.rows(mails, mail="assigned")}
-    assert set(told) == {"zoran@bmu.example", "mobility_coordinator@bmu.example"}
-    assert told["zoran@bmu.example"].subject.endswith("Предмет је од сада код Вас: Ana Petrović")
-    assert "No longer with you" in told["mobility_coordinator@bmu.example"].subject
-    assert "Zoran Đukić" in work.read(told["mobility_coordinator@bmu.example"])
-    assert {row.status for row in work.outbox(mail_key=told["zoran@bmu.example"].key)} == {
-        "waiting"
-    }
+    mail_by_address = {mail.to_address: mail for mail in work.rows(mails, mail="assigned")}
+    assert set(mail_by_address) == {"zoran@bmu.example", "mobility_coordinator@bmu.example"}
+    assert mail_by_address["zoran@bmu.example"].subject.endswith(
+        "Предмет је од сада код Вас: Ana Petrović"
+    )
+    assert "No longer with you" in mail_by_address["mobility_coordinator@bmu.example"].subject
+    assert "Zoran Đukić" in work.read(mail_by_address["mobility_coordinator@bmu.example"])
+    assert {
+        row.status for row in work.outbox(mail_key=mail_by_address["zoran@bmu.example"].key)
+    } == {"waiting"}
 
 
 def test_reassigning_names_who_was_expected_and_the_second_is_told_who_has_it(

@@ -105,8 +105,8 @@ def row_of(work: Work, case_id: int) -> Any:
 
 
 def open_timers(work: Work, case_id: int) -> set[tuple[Any, ...]]:
-    found = work.timers(case_id, closed_at=None)
-    return {(t.visit, t.due, t.level, t.recipient, t.kind, t.name, t.at) for t in found}
+    timer_rows = work.timers(case_id, closed_at=None)
+    return {(t.visit, t.due, t.level, t.recipient, t.kind, t.name, t.at) for t in timer_rows}
 
 
 def why(plan: Plan) -> str:
@@ -167,9 +167,9 @@ def test_a_case_goes_on_under_the_rules_of_the_version_that_it_moved_onto(
     moved(two, away, later(two))
     with pytest.raises(ValidationError, match="change_agreement"):
         two.do(away, "change_agreement", {}, "academic_coordinator")
-    refused = two.do(away, "withdraw", {"reason": "illness"}, "mobility_coordinator")
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-15d"}
+    refusal = two.do(away, "withdraw", {"reason": "illness"}, "mobility_coordinator")
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-15d"}
     two.do(away, "withdraw", {"reason": "illness"}, "candidate")
     assert two.case(away).state == "withdrawn"
 
@@ -183,11 +183,11 @@ def test_moving_back_restores_state_due_date_receipt_and_timers(two: Work) -> No
     assert two.case(ana).state == "accepted"
     moved(two, ana, earlier(two))
     assert open_timers(two, ana) == timers
-    same = {"version", "history_length", "history_tip"}
+    changed_columns = {"version", "history_length", "history_tip"}
     was, now = before._mapping, row_of(two, ana)._mapping
-    assert {name for name in was if was[name] != now[name]} == same
-    told = [(e.source, e.target) for e in two.history(ana) if e.kind == "migration"]
-    assert told == [("host_acceptance", "accepted"), ("accepted", "host_acceptance")]
+    assert {name for name in was if was[name] != now[name]} == changed_columns
+    moves = [(e.source, e.target) for e in two.history(ana) if e.kind == "migration"]
+    assert moves == [("host_acceptance", "accepted"), ("accepted", "host_acceptance")]
 
 
 def test_the_histories_stay_sound_after_moves_there_and_back(two: Work, away: int) -> None:
@@ -269,15 +269,18 @@ def test_a_plan_changes_nothing_and_says_what_is_blocked_then(two: Work, away: i
     plan = planned(two, away, later(two))
     assert everything(two) == before
     assert plan.moves
-    said = {one.name: [reason.message.en for reason in one.reasons] for one in plan.blocked}
-    assert said == {
+    messages = {
+        obstacle.name: [reason.message.en for reason in obstacle.reasons]
+        for obstacle in plan.blocked
+    }
+    assert messages == {
         "change_agreement": ["The new version does not have “Change the Learning Agreement” here."],
         "withdraw": ["“Withdraw” is no longer for: Mobility Coordinator."],
         "pause": ["The new version does not have “Record: Pause of the deadline” here."],
     }
-    paused = next(one for one in plan.blocked if one.name == "pause")
-    assert paused.reasons[0].message.sr == "Нова верзија овде нема „Упис: Застој рока“."
-    assert {reason.rule for one in plan.blocked for reason in one.reasons} == {
+    pause = next(obstacle for obstacle in plan.blocked if obstacle.name == "pause")
+    assert pause.reasons[0].message.sr == "Нова верзија овде нема „Упис: Застој рока“."
+    assert {reason.rule for obstacle in plan.blocked for reason in obstacle.reasons} == {
         "BMU-8e", "BMU-15d", "ICO",
     }  # fmt: skip
 
@@ -340,9 +343,9 @@ def test_a_move_by_which_time_would_close_the_case_at_once_is_refused(two: Work)
 @pytest.mark.parametrize("role", ["mobility_coordinator", "academic_coordinator", "rector"])
 def test_only_who_supervises_the_office_moves_cases(two: Work, away: int, role: str) -> None:
     before = everything(two)
-    refused = move(two, away, later(two), Actor(role))
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"ICO"}
+    refusal = move(two, away, later(two), Actor(role))
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"ICO"}
     assert everything(two) == before
 
 
@@ -362,26 +365,26 @@ def test_without_a_reason_nobody_moves(two: Work, away: int) -> None:
 
 
 def test_who_saw_an_older_case_is_told_who_changed_it(two: Work, away: int) -> None:
-    seen = two.case(away).version
+    version = two.case(away).version
     two.record(away, "insurance", {"from": "2026-10-01", "to": "2027-03-01"})
     before = everything(two)
     with pytest.raises(ChangedMeanwhile, match="mobility_coordinator: insurance"):
-        move(two, away, later(two), version=seen)
+        move(two, away, later(two), version=version)
     assert everything(two) == before
 
 
 def test_versions_are_named_by_their_day_or_whole_and_must_be_there(two: Work, away: int) -> None:
-    assert [one.key for one in versions_named(two.office, "2026-07-01")] == [NEW]
-    assert [one.key for one in versions_named(two.office, NEW)] == [NEW]
+    assert [version.key for version in versions_named(two.office, "2026-07-01")] == [NEW]
+    assert [version.key for version in versions_named(two.office, NEW)] == [NEW]
     assert len(versions_named(two.office, "2021-06-29")) > 1, "all processes have that one"
     with pytest.raises(ValidationError, match=r"no version 2031-01-01.*there are:.*2026-07-01"):
         versions_named(two.office, "2031-01-01")
-    others = versions_named(two.office, "bmu/incoming-studies.2021-06-29")
+    incoming_versions = versions_named(two.office, "bmu/incoming-studies.2021-06-29")
     with (
         reading(two.engine) as connection,
         pytest.raises(ValidationError, match="outgoing-studies"),
     ):
-        version_for(connection, away, others)
+        version_for(connection, away, incoming_versions)
 
 
 def test_of_many_cases_each_moves_by_itself_and_a_broken_one_undoes_no_other(two: Work) -> None:
@@ -391,11 +394,11 @@ def test_of_many_cases_each_moves_by_itself_and_a_broken_one_undoes_no_other(two
     with write_transaction(two.engine) as connection:
         connection.execute(update(cases).where(cases.c.id == boris).values(definition="bmu/lost.1"))
     with reading(two.engine) as connection:
-        chosen = cases_to_move(connection, [later(two)])
-    assert [case_id for case_id, _ in chosen] == [ana, boris]
-    moved(two, *chosen[0])
+        case_versions = cases_to_move(connection, [later(two)])
+    assert [case_id for case_id, _ in case_versions] == [ana, boris]
+    moved(two, *case_versions[0])
     with pytest.raises(LookupError, match=r"bmu/lost\.1"):
-        move(two, *chosen[1])
+        move(two, *case_versions[1])
     assert two.case(ana).definition == NEW
     assert two.case(boris).version == two.case(ana).version - 1
 
@@ -421,15 +424,15 @@ def test_a_program_killed_while_moving_leaves_each_case_on_one_version_whole(
             os._exit(0)
     os.waitpid(child, 0)
     on = [two.case(case_id).definition for case_id in people]
-    reached = on.count(NEW)
-    assert reached >= 4
-    assert on == [NEW] * reached + [OLD] * (len(people) - reached)
+    new_count = on.count(NEW)
+    assert new_count >= 4
+    assert on == [NEW] * new_count + [OLD] * (len(people) - new_count)
     for case_id, version in zip(people, on, strict=True):
         entries = [entry for entry in two.history(case_id) if entry.kind == "migration"]
         assert len(entries) == (version == NEW)
     with reading(two.engine) as connection:
         assert list(history_discrepancies(connection)) == []
         assert list(version_discrepancies(connection)) == []
-        left = [case_id for case_id, _ in cases_to_move(connection, [later(two)])]
-    assert left == people[reached:]
+        rest = [case_id for case_id, _ in cases_to_move(connection, [later(two)])]
+    assert rest == people[new_count:]
     two.engine.dispose()

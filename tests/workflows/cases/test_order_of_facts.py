@@ -28,7 +28,7 @@ def test_a_fact_in_any_state_leaves_the_case_there_or_is_refused_in_both_languag
 ) -> None:
     scenario = OF_PROCESS[process]
     name = next(iter(scenario.given.candidates.values())).name
-    told = {step.record: dict(step.details) for step in scenario.steps if step.record}
+    details_by_fact = {step.record: dict(step.details) for step in scenario.steps if step.record}
     without = replace(scenario, given=replace(scenario.given, candidates={}))
     with stage_for(office, without) as stage:
         definition = stage.office.in_force(*process, date(2026, 6, 1))
@@ -36,12 +36,12 @@ def test_a_fact_in_any_state_leaves_the_case_there_or_is_refused_in_both_languag
             if state.end:
                 continue
             candidate = {"name": name, "email": f"one{number}@students.example"}
-            written = {**SAYS, "candidate": candidate, "state": state.name, "since": "2026-01-05"}
+            takeover = {**SAYS, "candidate": candidate, "state": state.name, "since": "2026-01-05"}
             facts = {"facts": APPEALED.get(state.name, [])}
-            here = taken_over_on(stage, process_of(office, scenario), {**written, **facts})
+            here = taken_over_on(stage, process_of(office, scenario), {**takeover, **facts})
             assert isinstance(here, TakenOver)
             for fact in definition.facts:
-                details = told.get(fact, {})
+                details = details_by_fact.get(fact, {})
                 role = definition.facts[fact].roles[0]
                 for words in _answers(stage, FactRequest(here.case.id, fact, details), role):
                     assert words.en and words.sr and words.en != words.sr, (state.name, fact)

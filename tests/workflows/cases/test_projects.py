@@ -54,8 +54,8 @@ def test_a_projects_facts_are_loaded_as_they_were_received(office: Office) -> No
     assert dossier.reports == (
         Report("interim", date(2027, 9, 20)), Report("final", date(2028, 10, 2)),
     )  # fmt: skip
-    signed = [(signature.document, signature.party) for signature in dossier.signatures]
-    assert signed == [("project_application", "rector"), ("project_agreement", "rector")]
+    signatures = [(signature.document, signature.party) for signature in dossier.signatures]
+    assert signatures == [("project_application", "rector"), ("project_agreement", "rector")]
     (entry,) = keys
     assert (entry["name"], entry["key"]) == ("Digital Bridge", f"#{case.number}")
 

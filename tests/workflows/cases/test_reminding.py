@@ -28,9 +28,9 @@ def test_the_owner_is_mailed_at_once_and_a_second_time_only_the_next_day(work: W
     assert "Head of ICO" in again.value.message.en
     work.clock.pass_by(days=1)
     asked(work, case_id)
-    sent = work.rows(mails, mail="asked_again")
-    assert [mail.to_address for mail in sent] == ["mobility_coordinator@bmu.example"] * 2
-    assert "it is due on" in work.read(sent[0])
+    reminders = work.rows(mails, mail="asked_again")
+    assert [mail.to_address for mail in reminders] == ["mobility_coordinator@bmu.example"] * 2
+    assert "it is due on" in work.read(reminders[0])
     assert log(work, case_id)[0].entry.data["to"] == ["Mobility Coordinator"]
 
 

@@ -62,15 +62,15 @@ def test_a_case_taken_over_at_a_milestone_ends_as_it_would_have_ended_there(
 ) -> None:
     story = told(office, STORIES / f"{name}.yaml")
     total = len(story.handovers)
-    some = range(total) if name in AT_EACH_MILESTONE else (total // 3, 2 * total // 3)
-    for number in some:
+    numbers = range(total) if name in AT_EACH_MILESTONE else (total // 3, 2 * total // 3)
+    for number in numbers:
         index, key, state, _ = story.handovers[number]
         here = continued(office, story, number)
         assert here.taken_over.case.state == state
         for n, moment in enumerate(story.moments[index + 1 :]):
-            what = f"from {state}, {story.scenario.steps[index + 1 + n].what}"
-            assert (what, *here.stood[n]) == (what, *moment.stood[key])
-            assert (what, here.refused[n]) == (what, moment.was_refused)
+            label = f"from {state}, {story.scenario.steps[index + 1 + n].what}"
+            assert (label, *here.stood[n]) == (label, *moment.stood[key])
+            assert (label, here.refused[n]) == (label, moment.was_refused)
 
 
 PLACED = {"outcome": "rejected", "rank": 2, "list_published_on": "2026-01-02",
@@ -80,8 +80,8 @@ LODGED = {"on": "2026-01-05", "grounds": "points"}
 
 def decided_before(number: str) -> list[dict[str, Any]]:
     """A Decree, and what was lodged against it."""
-    issued = {"number": number, "issued_on": "2026-01-02", "delivered_on": "2026-01-02"}
-    return [{"earlier_decree": issued}, {"earlier_appeal": {**LODGED, "against": "decree"}}]
+    decree = {"number": number, "issued_on": "2026-01-02", "delivered_on": "2026-01-02"}
+    return [{"earlier_decree": decree}, {"earlier_appeal": {**LODGED, "against": "decree"}}]
 
 
 APPEALED: dict[str, list[dict[str, Any]]] = {
@@ -113,22 +113,22 @@ def test_a_case_of_any_process_can_enter_at_any_running_state(
     with stage_for(office, without) as stage:
         definition = stage.office.in_force(*process, date(2026, 6, 1))
         for number, state in enumerate(definition.states.values()):
-            one = {"name": candidate.name, "email": f"one{number}@students.example"}
-            written: dict[str, Any] = {
+            person = {"name": candidate.name, "email": f"one{number}@students.example"}
+            takeover: dict[str, Any] = {
                 **SAYS,
-                "candidate": one,
+                "candidate": person,
                 "state": state.name,
                 "since": "2026-01-05",
             }
             if state.end:
                 with pytest.raises(ValidationError, match="is an end"):
-                    taken_over_on(stage, process_of(office, scenario), written)
+                    taken_over_on(stage, process_of(office, scenario), takeover)
             else:
                 if state.name in APPEALED:
                     with pytest.raises(ValidationError, match=r"state: in “.*decision is awaited"):
-                        taken_over_on(stage, process_of(office, scenario), written)
-                    written["facts"] = APPEALED[state.name]
-                outcome = taken_over_on(stage, process_of(office, scenario), written)
+                        taken_over_on(stage, process_of(office, scenario), takeover)
+                    takeover["facts"] = APPEALED[state.name]
+                outcome = taken_over_on(stage, process_of(office, scenario), takeover)
                 assert isinstance(outcome, TakenOver)
                 assert outcome.case.state == state.name
         assert _discrepancies(stage) == []
@@ -166,12 +166,16 @@ def stage(office: Office) -> Iterator[Stage]:
 def test_the_history_begins_with_where_it_came_from_and_what_nobody_checked(stage: Stage) -> None:
     case = _taken_over(stage).case
     with reading(stage.engine) as connection:
-        (written,) = entries(connection, case.id)
-    data = json.loads(written.entry.data)
-    assert (written.seq, written.entry.kind, written.entry.person) == (1, "takeover", "Jelena")
+        (written_entry,) = entries(connection, case.id)
+    data = json.loads(written_entry.entry.data)
+    assert (written_entry.seq, written_entry.entry.kind, written_entry.entry.person) == (
+        1,
+        "takeover",
+        "Jelena",
+    )
     assert (data["source"], data["not_checked"]) == (SAYS["source"], SAYS["not_checked"])
     assert [name for fact in data["facts"] for name in fact] == ["application", "place"]
-    assert (written.entry.source, written.entry.target) == (None, "nominated")
+    assert (written_entry.entry.source, written_entry.entry.target) == (None, "nominated")
 
 
 def test_the_limit_counts_from_the_day_given_and_what_lies_behind_is_mailed_to_nobody(
@@ -186,10 +190,10 @@ def test_the_limit_counts_from_the_day_given_and_what_lies_behind_is_mailed_to_n
     with reading(stage.engine) as connection:
         after = connection.execute(select(mails.c.key)).all()
         outcomes = connection.execute(select(timers.c.outcome)).scalars().all()
-        waiting = connection.execute(select(outbox.c.status)).scalars().all()
+        statuses = connection.execute(select(outbox.c.status)).scalars().all()
     assert after == before
     assert set(outcomes) <= {"taken_over", None}
-    assert "waiting" not in waiting
+    assert "waiting" not in statuses
 
 
 def test_the_levels_that_lie_ahead_leave_as_they_would(stage: Stage) -> None:
@@ -293,15 +297,15 @@ def test_what_can_not_be_is_told_at_its_place_and_nothing_is_written(
     assert _taken_over(stage).case.number.endswith("-0001")
 
 
-def _outcome(stage: Stage, written: dict[str, Any], actor: Actor) -> TakenOver | Refused:
+def _outcome(stage: Stage, takeover: dict[str, Any], actor: Actor) -> TakenOver | Refused:
     definition = stage.office.in_force("bmu", "outgoing-studies", date(2026, 5, 20))
     with write_transaction(stage.engine) as connection:
         act = Act(connection, stage.office, actor, stage.now)
-        return take_over(act, stage.call_id, read_takeover(definition, written))
+        return take_over(act, stage.call_id, read_takeover(definition, takeover))
 
 
-def _taken_over(stage: Stage, written: dict[str, Any] = NOMINATED) -> TakenOver:
-    outcome = _outcome(stage, written, COORDINATOR)
+def _taken_over(stage: Stage, takeover: dict[str, Any] = NOMINATED) -> TakenOver:
+    outcome = _outcome(stage, takeover, COORDINATOR)
     assert isinstance(outcome, TakenOver)
     return outcome
 

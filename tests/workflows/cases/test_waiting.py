@@ -39,7 +39,7 @@ def definition_of(work: Work, case_id: int, **changes: Any) -> ProcessDefinition
     case, dossier = work.load(case_id)
     definition = work.office.definition_of(case, dossier)
     state = definition.states[case.state]
-    awaits = tuple(replace(awaited, **changes) for awaited in state.awaits)
+    awaits = tuple(replace(awaited_step, **changes) for awaited_step in state.awaits)
     states = {**definition.states, case.state: replace(state, awaits=awaits)}
     return replace(definition, states=states)
 
@@ -83,11 +83,16 @@ def test_who_rests_is_not_stuck_and_the_list_says_why(work: Work, pair: tuple[in
     ana, _ = pair
     noted(work, ana, definition_of(work, ana, rests=RESTS_BY_APPEAL))
     with reading(work.engine) as connection:
-        on_the_list = {one.number: one for one in waiting(connection, date(2026, 3, 20))}
-        blocked = {one.number for one in stuck(connection, date(2026, 3, 20), "bmu")}
+        on_the_list = {
+            waiting_case.number: waiting_case
+            for waiting_case in waiting(connection, date(2026, 3, 20))
+        }
+        stuck_numbers = {
+            waiting_case.number for waiting_case in stuck(connection, date(2026, 3, 20), "bmu")
+        }
     assert str(on_the_list[work.number(ana)].rests).startswith("rests until the appeal of")
     assert on_the_list[work.number(ana)].obstacle is None
-    assert work.number(ana) not in blocked
+    assert work.number(ana) not in stuck_numbers
 
 
 def test_the_limit_runs_again_once_the_appeal_is_decided(work: Work, pair: tuple[int, int]) -> None:
@@ -169,9 +174,9 @@ def _reminded(work: Work, case_id: int, definition: ProcessDefinition) -> Mappin
     """Whom the levels of the ladder that are planned next go to, by level."""
     case, dossier = work.load(case_id)
     there = Situation(work.office, definition, case, dossier, at("2026-05-20 09:00"))
-    planned = afterwards(there, case, planned_anew=True).timers or ()
+    next_timers = afterwards(there, case, planned_anew=True).timers or ()
     by_level: dict[str, set[str]] = {}
-    for timer in planned:
+    for timer in next_timers:
         by_level.setdefault(timer.level, set()).add(timer.recipient)
     return by_level
 
@@ -205,8 +210,8 @@ def _withdrawal_mails(work: Work, rule: MailRule) -> list[str]:
     step = replace(definition.transitions["withdraw"], mails=(rule,))
     event = CaseEvent(definition, case, dossier, work.clock(), transition=step, source=case.state)
     with reading(work.engine) as connection:
-        written = mails_of(Directory(connection), work.office, event, "test")
-    return [mail.recipient for mail in written]
+        new_mails = mails_of(Directory(connection), work.office, event, "test")
+    return [mail.recipient for mail in new_mails]
 
 
 def test_a_case_knows_where_it_stood_before_and_whether_it_came_back(any_work: Work) -> None:
@@ -237,5 +242,5 @@ def test_an_awaited_fact_or_step_is_named_by_the_case_s_state(work: Work) -> Non
     state = work.office.definition_of(case, dossier).states["call"]
     assert str(state.title_of("submit_application")) == "Submit the application"
     assert state.title_of("fly") is None
-    awaited: Awaited = replace(state.awaits[0], step=None, record="document")
-    assert awaited.name == "document"
+    awaited_fact: Awaited = replace(state.awaits[0], step=None, record="document")
+    assert awaited_fact.name == "document"

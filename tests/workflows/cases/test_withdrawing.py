@@ -134,15 +134,15 @@ def test_what_an_agreement_was_concluded_with_stays_until_it_is_changed(work: Wo
 def test_a_day_of_the_stay_is_withdrawn_alone_and_the_due_day_is_counted_anew(work: Work) -> None:
     ana = work.open()
     work.bring("mobility", ana)
-    agreed = work.case(ana).due
+    due_day = work.case(ana).due
     work.clock.now = at("2026-11-02 09:00")
     record(work, ana, "stay", {"returned_on": "2026-11-01"})
     assert work.case(ana).due == date(2026, 12, 1)
     withdraw(work, ana, {"fact": "stay", "day": "returned_on"})
     stay = work.dossier(ana).stay
     assert (stay.arrived_on, stay.returned_on) == (date(2026, 10, 1), None)
-    assert work.case(ana).due == agreed
-    assert {timer.due for timer in work.timers(ana, closed_at=None)} == {agreed}
+    assert work.case(ana).due == due_day
+    assert {timer.due for timer in work.timers(ana, closed_at=None)} == {due_day}
 
 
 def test_a_transcript_is_withdrawn_until_a_decree_rests_on_it(work: Work) -> None:
@@ -166,8 +166,8 @@ def test_a_transcript_is_withdrawn_until_a_decree_rests_on_it(work: Work) -> Non
     assert reason.rule == "BMU-18a"
     assert "an appeal that is upheld" in reason.remedy.en
     assert "усвојеном жалбом" in reason.remedy.sr
-    decided = refused(work, ana, {"fact": "recognition"}, "academic_coordinator")
-    assert decided.rules == {"BMU-21"}
+    refusal = refused(work, ana, {"fact": "recognition"}, "academic_coordinator")
+    assert refusal.rules == {"BMU-21"}
 
 
 def test_an_upheld_appeal_unlocks_what_the_decree_rested_on(work: Work) -> None:
@@ -202,8 +202,8 @@ def test_a_pause_and_what_was_done_for_somebody_are_withdrawn_too(work: Work) ->
     assert [pause.first_day for pause in work.dossier(ana).pauses] == [date(2026, 3, 2)]
     withdraw(work, ana, {"fact": "pause", "from": "2026-03-02"})
     assert work.dossier(ana).pauses == ()
-    for what in ("Called", "Wrote"):
-        values = {"on": "2026-02-16", "how": "telephone", "what": what}
+    for words in ("Called", "Wrote"):
+        values = {"on": "2026-02-16", "how": "telephone", "what": words}
         record(work, ana, "contact", values)
     withdraw(work, ana, {"fact": "contact"})
     assert [contact.what for contact in work.dossier(ana).contacts] == ["Called"]
@@ -236,11 +236,11 @@ def _levels(work: Work, case_id: int) -> dict[str, str]:
 
 def test_a_wrong_decision_on_support_is_withdrawn_and_the_request_waits_again(work: Work) -> None:
     ana = work.open()
-    asked = {"support": "social", "asked_on": "2026-02-16", "what": "Travel money"}
-    record(work, ana, "extra_support", asked)
+    request = {"support": "social", "asked_on": "2026-02-16", "what": "Travel money"}
+    record(work, ana, "extra_support", request)
     record(work, ana, "extra_support", {"support": "disability", "asked_on": "2026-02-16"})
-    decided = {"support": "social", "decided_on": "2026-02-16", "granted": True}
-    record(work, ana, "extra_support", decided)
+    decision = {"support": "social", "decided_on": "2026-02-16", "granted": True}
+    record(work, ana, "extra_support", decision)
     withdraw(work, ana, {"fact": "extra_support", "support": "social"})
     social, disability = work.dossier(ana).extra_supports
     assert (social.support, social.what, social.granted) == ("social", "Travel money", None)

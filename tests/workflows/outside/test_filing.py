@@ -31,10 +31,10 @@ def come_in(work: Work, raw: bytes) -> Filed | None:
         return file_message(connection, work.office, read_arrived(raw, work.clock()), work.clock())
 
 
-def stored(work: Work, filed: Filed | None) -> StoredIncomingMail:
-    assert filed is not None
+def stored(work: Work, filing: Filed | None) -> StoredIncomingMail:
+    assert filing is not None
     with reading(work.engine) as connection:
-        mail = incoming_mails.by_id(connection, filed.number)
+        mail = incoming_mails.by_id(connection, filing.number)
     assert mail is not None
     return mail
 
@@ -59,9 +59,9 @@ def test_a_reply_stands_in_its_case_and_in_its_history_and_waits_to_be_looked_at
     assert (entry.kind, entry.name, entry.role) == ("notice", "mail_came_in", "system")
     assert "Monday" not in entry.data and "ana@" not in entry.data
     with reading(work.engine) as connection:
-        (waiting,) = incoming_mails.waiting_cases(connection, ["bmu"])
+        (waiting_case,) = incoming_mails.waiting_cases(connection, ["bmu"])
         assert audit(connection, work.office.data, work.office.calendar).is_sound
-    assert (waiting.number, waiting.waiting) == (work.number(case_id), 1)
+    assert (waiting_case.number, waiting_case.waiting) == (work.number(case_id), 1)
 
 
 def test_a_reply_to_an_address_with_a_tag_is_filed_without_any_message_id(work: Work) -> None:
@@ -69,8 +69,8 @@ def test_a_reply_to_an_address_with_a_tag_is_filed_without_any_message_id(work: 
     (mail,) = work.rows(mails, key=key)
     to = tagged("mobility@bmu.example", mail.id, key)
     assert stored(work, come_in(work, reply("<gone@x.example>", To=to))).case_id == case_id
-    forged = to.replace(f"m{mail.id}.", f"m{mail.id + 1}.")
-    other = stored(work, come_in(work, reply("<gone@x.example>", "Other", To=forged)))
+    forged_address = to.replace(f"m{mail.id}.", f"m{mail.id + 1}.")
+    other = stored(work, come_in(work, reply("<gone@x.example>", "Other", To=forged_address)))
     assert (other.case_id, other.kind) == (None, "objection")
 
 
@@ -118,8 +118,8 @@ def test_a_mail_that_comes_back_before_it_is_known_to_have_left_is_for_people_to
     bounce = stored(work, come_in(work, report(message_id(mail.key, "bmu.example"))))
     assert (bounce.kind, bounce.mail_key, bounce.failure) == ("bounce", mail.key, reason)
     assert bounce.waits, "its action would be marked as done by whoever sends it"
-    replied = stored(work, come_in(work, reply(message_id(mail.key, "bmu.example"))))
-    assert (replied.kind, replied.case_id) == ("reply", case_id)
+    reply_mail = stored(work, come_in(work, reply(message_id(mail.key, "bmu.example"))))
+    assert (reply_mail.kind, reply_mail.case_id) == ("reply", case_id)
 
 
 def test_messages_read_again_in_another_order_change_nothing(work: Work) -> None:
@@ -150,15 +150,15 @@ def test_what_people_write_to_the_mobility_address_of_themselves_is_an_objection
 ) -> None:
     mail = stored(work, come_in(work, reply("<none@x.example>", In_Reply_To="")))
     assert (mail.kind, mail.case_id, mail.waits) == ("objection", None, True)
-    unknown = stored(work, come_in(work, reply("", "To others", To="other@bmu.example")))
-    assert (unknown.kind, unknown.waits) == ("unknown", True)
+    stray_mail = stored(work, come_in(work, reply("", "To others", To="other@bmu.example")))
+    assert (stray_mail.kind, stray_mail.waits) == ("unknown", True)
 
 
 def test_the_same_message_read_twice_is_one_by_whichever_way_it_came(work: Work) -> None:
     case_id, _, identifier = applied(work)
-    sent = reply(identifier)
-    assert come_in(work, sent) is not None
-    for again in (sent, b"Received: from a by b\n" + sent, sent.replace(b"\n", b"\r\n")):
+    message = reply(identifier)
+    assert come_in(work, message) is not None
+    for again in (message, b"Received: from a by b\n" + message, message.replace(b"\n", b"\r\n")):
         assert come_in(work, again) is None
     assert len(work.rows(table)) == 1
     assert [e.name for e in work.history(case_id)].count("mail_came_in") == 1
@@ -186,13 +186,13 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
 def test_whatever_bytes_come_in_there_is_one_entry_nothing_is_lost_and_no_mail_leaves(
     quiet: Work, raw: bytes
 ) -> None:
-    before, sent = len(quiet.rows(table)), len(quiet.rows(outbox))
-    filed = come_in(quiet, raw)
+    before, sent_count = len(quiet.rows(table)), len(quiet.rows(outbox))
+    filing = come_in(quiet, raw)
     again = come_in(quiet, raw)
     assert again is None
-    assert len(quiet.rows(table)) == before + (filed is not None)
-    assert len(quiet.rows(outbox)) == sent
-    if filed is not None:
-        mail = stored(quiet, filed)
-        kept = quiet.office.data / "files" / str(mail.file)[:2] / str(mail.file)
-        assert kept.read_bytes() == raw and read_message(raw).subject == mail.subject
+    assert len(quiet.rows(table)) == before + (filing is not None)
+    assert len(quiet.rows(outbox)) == sent_count
+    if filing is not None:
+        mail = stored(quiet, filing)
+        file = quiet.office.data / "files" / str(mail.file)[:2] / str(mail.file)
+        assert file.read_bytes() == raw and read_message(raw).subject == mail.subject

@@ -42,9 +42,11 @@ def objection(work: Work, text: str = "Please answer sooner.") -> StoredIncoming
     work.clock.now = at("2026-03-11 10:00")
     raw = reply("", text, Subject="A suggestion")
     with write_transaction(work.engine) as connection:
-        filed = file_message(connection, work.office, read_arrived(raw, work.clock()), work.clock())
-    assert filed is not None
-    return read(work, filed.number)
+        filing = file_message(
+            connection, work.office, read_arrived(raw, work.clock()), work.clock()
+        )
+    assert filing is not None
+    return read(work, filing.number)
 
 
 def read(work: Work, number: int) -> StoredIncomingMail:
@@ -72,12 +74,12 @@ def test_the_owner_answers_and_the_answer_is_mailed_and_recorded(work: Work) -> 
     mail = objection(work)
     with write_transaction(work.engine) as connection:
         answer(work.act(connection, COORDINATOR), mail.id, "We do.\n\nFrom now on.")
-    settled = read(work, mail.id)
-    assert (settled.outcome, settled.answer) == ("answered", "We do.\n\nFrom now on.")
-    assert settled.settled_by == "Mobility Coordinator"
-    (sent,) = work.rows(mails, mail="objection_answered")
-    assert (sent.to_address, sent.to_name) == ("ana@students.example", "Ana Petrović")
-    text = work.read(sent)
+    settled_mail = read(work, mail.id)
+    assert (settled_mail.outcome, settled_mail.answer) == ("answered", "We do.\n\nFrom now on.")
+    assert settled_mail.settled_by == "Mobility Coordinator"
+    (answer_mail,) = work.rows(mails, mail="objection_answered")
+    assert (answer_mail.to_address, answer_mail.to_name) == ("ana@students.example", "Ana Petrović")
+    text = work.read(answer_mail)
     assert "We do." in text and "From now on." in text and "11 March 2026" in text
     assert "Rule" not in text and "/incoming" not in text, "nobody outside opens our pages"
     (task,) = work.rows(tasks)
@@ -90,17 +92,19 @@ def sent_answer(work: Work, **headers: str) -> EmailMessage:
     """The message by which the office answers one with such headers."""
     raw = reply("", "Please.", **headers)
     with write_transaction(work.engine) as connection:
-        filed = file_message(connection, work.office, read_arrived(raw, work.clock()), work.clock())
-    assert filed is not None
+        filing = file_message(
+            connection, work.office, read_arrived(raw, work.clock()), work.clock()
+        )
+    assert filing is not None
     with write_transaction(work.engine) as connection:
-        answer(work.act(connection, COORDINATOR), filed.number, "We do.")
+        answer(work.act(connection, COORDINATOR), filing.number, "We do.")
     work.drain()
     mailer = work.mailer
     assert isinstance(mailer, CapturingMailer)
     (message,) = [
-        delivered
-        for delivered in mailer.messages
-        if delivered["To"].addresses[0].addr_spec == "ana@students.example"
+        mail
+        for mail in mailer.messages
+        if mail["To"].addresses[0].addr_spec == "ana@students.example"
     ]
     return message
 
@@ -164,8 +168,8 @@ def test_what_was_answered_put_aside_or_filed_to_a_case_is_told_to_nobody(work: 
         file_into_case(act, third.id, work.number(case_id))
     assert told(work, "2026-04-02 09:00") == []
     assert all(task.done_at is not None for task in work.rows(tasks))
-    filed = read(work, third.id)
-    assert (filed.kind, filed.case_id, filed.due) == ("reply", case_id, None)
+    filed_mail = read(work, third.id)
+    assert (filed_mail.kind, filed_mail.case_id, filed_mail.due) == ("reply", case_id, None)
     assert work.history(case_id)[-1].name == "mail_came_in"
 
 

@@ -366,7 +366,7 @@ def test_whoever_sees_the_database_as_it_was_holds_erased_rows_back_until_it_is_
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
 def test_what_another_office_of_the_same_server_is_writing_is_waited_for(any_work: Work) -> None:
     well_known(any_work)
-    with postgres_database(migrated=False) as url:
+    with postgres_database(is_migrated=False) as url:
         elsewhere = create_engine(url)
         writer = elsewhere.connect()
         writer.execute(text("SELECT pg_current_xact_id()"))

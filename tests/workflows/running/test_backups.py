@@ -105,7 +105,7 @@ def empty_database(work: Work, data: Path) -> Iterator[tuple[str, str | None]]:
     if work.engine.dialect.name == "sqlite":
         yield sqlite_url(data), None
         return
-    with postgres_database(migrated=False) as url:
+    with postgres_database(is_migrated=False) as url:
         yield url, url
 
 

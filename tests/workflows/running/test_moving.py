@@ -58,7 +58,7 @@ def elsewhere(any_work: Work, tmp_path: Path) -> Iterator[str]:
     """An empty database of the other kind; the office's settings name the one that it is in."""
     data = any_work.office.data
     if any_work.engine.dialect.name == "sqlite":
-        with postgres_database(migrated=False) as url:
+        with postgres_database(is_migrated=False) as url:
             yield url
         return
     url = any_work.engine.url.render_as_string(hide_password=False)
@@ -69,7 +69,7 @@ def elsewhere(any_work: Work, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def empty() -> Iterator[str]:
     """An empty PostgreSQL database."""
-    with postgres_database(migrated=False) as url:
+    with postgres_database(is_migrated=False) as url:
         yield url
 
 
