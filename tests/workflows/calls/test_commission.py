@@ -26,14 +26,14 @@ LEAVES = {"member": "m.ilic", "by": "rector", "from": "2026-03-12", "reason": "H
 
 
 def replacing(
-    work: Work, given: Mapping[str, Any] = LEAVES, role: str = "mobility_coordinator"
+    work: Work, payload: Mapping[str, Any] = LEAVES, role: str = "mobility_coordinator"
 ) -> Refused | None:
     with write_transaction(work.engine) as connection:
-        return replace_member(work.act(connection, Actor(role, "Vera")), work.call_id, given)
+        return replace_member(work.act(connection, Actor(role, "Vera")), work.call_id, payload)
 
 
 @pytest.fixture
-def applied(any_work: Work) -> int:
+def application(any_work: Work) -> int:
     """Ana's application, after the call has closed."""
     ana = any_work.open(ANA)
     any_work.bring("application", ana)
@@ -41,13 +41,15 @@ def applied(any_work: Work) -> int:
     return ana
 
 
-def test_the_seat_passes_on_and_every_running_case_says_so(any_work: Work, applied: int) -> None:
+def test_the_seat_passes_on_and_every_running_case_says_so(
+    any_work: Work, application: int
+) -> None:
     assert replacing(any_work) is None
-    assert any_work.dossier(applied).call.commission == ("rector",)
-    entry = any_work.history(applied)[-1]
+    assert any_work.dossier(application).call.commission == ("rector",)
+    entry = any_work.history(application)[-1]
     assert (entry.kind, entry.name, entry.person) == ("fact", "commission", "Vera")
-    for said in ("m.ilic", "rector", "2026-03-12", "He applies himself"):
-        assert said in entry.data
+    for words in ("m.ilic", "rector", "2026-03-12", "He applies himself"):
+        assert words in entry.data
     with reading(any_work.engine) as connection:
         changes = commission.replacements(connection, any_work.call_id)
         call, _ = call_rows.load(connection, any_work.call_id)
@@ -56,41 +58,43 @@ def test_the_seat_passes_on_and_every_running_case_says_so(any_work: Work, appli
 
 
 def test_points_of_who_left_count_no_longer_and_the_successor_scores(
-    any_work: Work, applied: int
+    any_work: Work, application: int
 ) -> None:
-    any_work.score(applied, "m.ilic", {**POINTS, "grade_average": 1})
+    any_work.score(application, "m.ilic", {**POINTS, "grade_average": 1})
     replacing(any_work)
-    refused = any_work.publish()
-    assert isinstance(refused, Refused)
-    assert "Rector has not scored" in refused.reasons[0].message.en
-    any_work.score(applied, "rector", POINTS)
-    published = any_work.publish()
-    assert isinstance(published, Published)
-    assert published.places[0].points == 90
+    refusal = any_work.publish()
+    assert isinstance(refusal, Refused)
+    assert "Rector has not scored" in refusal.reasons[0].message.en
+    any_work.score(application, "rector", POINTS)
+    publication = any_work.publish()
+    assert isinstance(publication, Published)
+    assert publication.places[0].points == 90
 
 
-def test_who_left_gives_no_points_any_more_and_learns_why(any_work: Work, applied: int) -> None:
+def test_who_left_gives_no_points_any_more_and_learns_why(any_work: Work, application: int) -> None:
     replacing(any_work)
     with pytest.raises(
         ValidationError, match=r"m\.ilic left the commission: rector has the seat since"
     ):
-        any_work.score(applied, "m.ilic", POINTS)
+        any_work.score(application, "m.ilic", POINTS)
 
 
 @pytest.mark.parametrize("role", ["commission_member", "candidate", "student_service"])
-def test_who_may_not_replace_a_member_is_refused(any_work: Work, applied: int, role: str) -> None:
-    refused = replacing(any_work, role=role)
-    assert isinstance(refused, Refused) and len(refused.reasons) == 1
+def test_who_may_not_replace_a_member_is_refused(
+    any_work: Work, application: int, role: str
+) -> None:
+    refusal = replacing(any_work, role=role)
+    assert isinstance(refusal, Refused) and len(refusal.reasons) == 1
     assert any_work.rows(commission_changes) == []
 
 
-def test_a_candidate_of_the_call_takes_no_seat(any_work: Work, applied: int) -> None:
-    sitting = {**BORIS, "email": "Rector@BMU.example"}
-    boris = any_work.open(sitting)
-    refused = replacing(any_work)
-    assert isinstance(refused, Refused)
-    assert any_work.number(boris) in refused.reasons[0].message.en
-    assert any_work.number(boris) in refused.reasons[0].message.sr
+def test_a_candidate_of_the_call_takes_no_seat(any_work: Work, application: int) -> None:
+    candidate = {**BORIS, "email": "Rector@BMU.example"}
+    boris = any_work.open(candidate)
+    refusal = replacing(any_work)
+    assert isinstance(refusal, Refused)
+    assert any_work.number(boris) in refusal.reasons[0].message.en
+    assert any_work.number(boris) in refusal.reasons[0].message.sr
     any_work.do(boris, "withdraw", {"reason": "stays at home"}, "mobility_coordinator")
     assert replacing(any_work) is None
 
@@ -111,14 +115,14 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("changed", "said"), WRONG, ids=[said for _, said in WRONG])
+@pytest.mark.parametrize(("changes", "sentence"), WRONG, ids=[sentence for _, sentence in WRONG])
 def test_a_replacement_that_can_not_be_is_refused_in_a_sentence(
-    work: Work, changed: dict[str, Any], said: str
+    work: Work, changes: dict[str, Any], sentence: str
 ) -> None:
     work.clock.now = at("2026-03-18 09:00")
     with pytest.raises(ValidationError) as wrong:
-        replacing(work, {**LEAVES, **changed})
-    assert said in str(wrong.value)
+        replacing(work, {**LEAVES, **changes})
+    assert sentence in str(wrong.value)
     assert work.rows(commission_changes) == []
 
 

@@ -71,12 +71,14 @@ def test_steps_of_one_call_wait_for_each_other_only_where_places_are_counted(
     assert any_work.case(ana).state == any_work.case(boris).state == "host_acceptance"
     with write_transaction(any_work.engine) as connection:
         reason = Request(ana, "withdraw", {"reason": "ill"})
-        withdrawn = advance_case(connection, any_work.office, reason, COORDINATOR, any_work.clock())
-        assert isinstance(withdrawn, Advanced)
+        withdrawal = advance_case(
+            connection, any_work.office, reason, COORDINATOR, any_work.clock()
+        )
+        assert isinstance(withdrawal, Advanced)
         with write_transaction(hasty) as other:
             paper = FactRequest(boris, "document", {"kind": "cv"})
-            recorded = record_fact(other, any_work.office, paper, COORDINATOR, any_work.clock())
-            assert isinstance(recorded, Recorded)
+            record = record_fact(other, any_work.office, paper, COORDINATOR, any_work.clock())
+            assert isinstance(record, Recorded)
         with pytest.raises(DatabaseError, match="busy"), write_transaction(hasty) as other:
             advance_case(
                 other, any_work.office, Request(boris, "withdraw"), COORDINATOR, any_work.clock()

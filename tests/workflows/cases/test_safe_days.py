@@ -52,8 +52,8 @@ def as_counted_now(work: Work, case_id: int) -> SafeDay | None:
     """What the case's page counts from the dossier."""
     case, dossier = work.load(case_id)
     definition = work.office.definition_of(case, dossier)
-    awaited, _ = awaited_of(work.office, definition, case, dossier, work.clock())
-    return safe_day_of(work.office, definition, awaited, case, dossier)
+    awaited_step, _ = awaited_of(work.office, definition, case, dossier, work.clock())
+    return safe_day_of(work.office, definition, awaited_step, case, dossier)
 
 
 def usually(work: Work, days: int, times: int = 20) -> None:
@@ -64,16 +64,16 @@ def usually(work: Work, days: int, times: int = 20) -> None:
 
 def test_each_step_stores_the_day_that_its_page_shows(any_work: Work) -> None:
     ana = any_work.open()
-    stored = {}
+    days_by_state = {}
     for state in ("application", "ranking", "nominated", "host_acceptance", "la_signed"):
         any_work.bring(state, ana)
-        counted = as_counted_now(any_work, ana)
+        safe_day = as_counted_now(any_work, ana)
         row = row_of(any_work, ana)
-        assert row.safe_by == (counted.day if counted else None)
-        kept = SafeDay.from_json(json.loads(row.safe_receipt)) if row.safe_receipt else None
-        assert kept == counted
-        stored[state] = row.safe_by
-    assert stored == {
+        assert row.safe_by == (safe_day.day if safe_day else None)
+        receipt_day = SafeDay.from_json(json.loads(row.safe_receipt)) if row.safe_receipt else None
+        assert receipt_day == safe_day
+        days_by_state[state] = row.safe_by
+    assert days_by_state == {
         "application": date(2026, 8, 11),
         "ranking": date(2026, 8, 26),
         "nominated": date(2026, 9, 30),
@@ -101,8 +101,8 @@ def test_the_semester_recorded_makes_the_documents_urgent(work: Work) -> None:
 def test_a_closure_moves_it_at_the_next_start(any_work: Work) -> None:
     ana = any_work.open()
     any_work.bring("nominated", ana)
-    closed = ClosedDays(date(2026, 9, 28), date(2026, 9, 30), Text("Works", "Радови"))
-    other = replace(any_work, office=with_settings(any_work.office, closures=(closed,)))
+    closure = ClosedDays(date(2026, 9, 28), date(2026, 9, 30), Text("Works", "Радови"))
+    other = replace(any_work, office=with_settings(any_work.office, closures=(closure,)))
     before = row_of(any_work, ana)
     recount_open_cases(other.office, other.engine, other.clock())
     after = row_of(any_work, ana)
@@ -126,11 +126,11 @@ def answered(work: Work, times: int, days: int) -> None:
     """So many earlier cases whose host answered after so many days."""
     for n in range(times):
         case_id = work.open({**BORIS, "name": f"Boris {n}", "email": f"boris{n}@students.example"})
-        nominated = work.clock() - timedelta(days=100 + n)
+        nominated_at = work.clock() - timedelta(days=100 + n)
         rows = [
-            {"case_id": case_id, "seq": 2, "at": nominated, "name": "nominate",
+            {"case_id": case_id, "seq": 2, "at": nominated_at, "name": "nominate",
              "source": "ranking", "target": "nominated"},
-            {"case_id": case_id, "seq": 3, "at": nominated + timedelta(days=days + n % 2),
+            {"case_id": case_id, "seq": 3, "at": nominated_at + timedelta(days=days + n % 2),
              "name": "host_accepts", "source": "nominated", "target": "host_acceptance"},
         ]  # fmt: skip
         of_all = {"kind": "step", "rule": "BMU-15d", "role": "mobility_coordinator",

@@ -96,14 +96,14 @@ def _named_elsewhere(connection: Connection, work: Work, case_id: int, other: in
     for of_case in (case_id, other):
         row = {"staff_id": someone, "case_id": of_case, "form": "withdraw", "version": 1}
         connection.execute(insert(drafts), {**row, "fields": fields, "kept_at": now})
-    listed = {"institution": "bmu", "login": "x", "shared": True, "saved_at": now}
+    list_row = {"institution": "bmu", "login": "x", "shared": True, "saved_at": now}
     for title, query in (("Hers", "q=ana+petrovi%C4%87"), ("Graz", "host=University+of+Graz")):
-        connection.execute(insert(saved_lists), {**listed, "name": title, "query": query})
-    read = {
+        connection.execute(insert(saved_lists), {**list_row, "name": title, "query": query})
+    import_row = {
         "id": 1, "key": "k", "login": "x", "kind": "cases", "place": "", "source": "list.xlsx",
         "digest": "0", "has_header": True, "left_out": [], "read_at": now, "judged_at": now,
     }  # fmt: skip
-    connection.execute(insert(imports), read)
+    connection.execute(insert(imports), import_row)
     for place, entry in enumerate((name, "Somebody Else"), start=1):
         row = {"import_id": 1, "place": place, "line": place, "entry": place, "status": "sound"}
         connection.execute(
@@ -112,8 +112,8 @@ def _named_elsewhere(connection: Connection, work: Work, case_id: int, other: in
     connection.execute(
         insert(tokens), {"id": 1, "staff_id": someone, "purpose": "api", "made_at": now}
     )
-    answered = {"token_id": 1, "key": "a", "digest": "0", "status": 200, "at": now}
-    connection.execute(insert(idempotency_keys), {**answered, "body": f'{{"name": "{name}"}}'})
+    answer_row = {"token_id": 1, "key": "a", "digest": "0", "status": 200, "at": now}
+    connection.execute(insert(idempotency_keys), {**answer_row, "body": f'{{"name": "{name}"}}'})
     meeting = {
         "institution": "bmu", "day": now.date(), "minutes": f"We spoke of {name}.", "version": 1,
         "changed_at": now, "changed_by": "Ivana",
@@ -126,14 +126,14 @@ def act(work: Work, connection: Connection) -> RegisterAct:
     return RegisterAct(connection, work.office, "bmu", OPERATOR, work.clock())
 
 
-def foreseen(work: Work, who: str = ADDRESS) -> ErasurePreview:
+def foreseen(work: Work, person_text: str = ADDRESS) -> ErasurePreview:
     with reading(work.engine) as connection:
-        return preview(act(work, connection), who)
+        return preview(act(work, connection), person_text)
 
 
-def erased(work: Work, who: str = ADDRESS, reason: str = "request of 12 May") -> int:
+def erased(work: Work, person_text: str = ADDRESS, reason: str = "request of 12 May") -> int:
     with write_transaction(work.engine) as connection:
-        return erase_person(act(work, connection), who, reason)
+        return erase_person(act(work, connection), person_text, reason)
 
 
 def finished(work: Work) -> bool:
@@ -170,10 +170,12 @@ def traces(*folders: Path) -> list[tuple[str, str]]:
 
 
 def _encoded(trace: str) -> tuple[bytes, ...]:
-    quoted = "".join(c if c.isascii() else "".join(f"={b:02X}" for b in c.encode()) for c in trace)
+    quoted_printable = "".join(
+        c if c.isascii() else "".join(f"={b:02X}" for b in c.encode()) for c in trace
+    )
     return (
         trace.encode(),
         trace.encode("utf-16-le"),
         json.dumps(trace)[1:-1].encode(),
-        quoted.encode(),
+        quoted_printable.encode(),
     )

@@ -52,26 +52,26 @@ def act_of(work: Work, connection: Connection) -> RegisterAct:
 
 def appointed(connection: Connection) -> Appointed:
     """The Mobility Coordinator's appointment."""
-    everybody = appointments_at(connection, "bmu")
-    (coordinator,) = (entry for entry in everybody if entry.given.role == COORDINATOR)
+    entries = appointments_at(connection, "bmu")
+    (coordinator,) = (entry for entry in entries if entry.given.role == COORDINATOR)
     return coordinator
 
 
 def ends(work: Work, last: str) -> date:
     """The Mobility Coordinator's role ends after a day."""
     with write_transaction(work.engine) as connection:
-        (held,) = (
-            one for one in appointments_at(connection, "bmu") if one.given.role == COORDINATOR
+        (appointment,) = (
+            entry for entry in appointments_at(connection, "bmu") if entry.given.role == COORDINATOR
         )
-        return appointments.end_assignment(act_of(work, connection), held, last)
+        return appointments.end_assignment(act_of(work, connection), appointment, last)
 
 
 def name_of_the_coordinator(work: Work) -> str:
     with reading(work.engine) as connection:
-        (held,) = (
-            one for one in appointments_at(connection, "bmu") if one.given.role == COORDINATOR
+        (appointment,) = (
+            entry for entry in appointments_at(connection, "bmu") if entry.given.role == COORDINATOR
         )
-    return held.member.name
+    return appointment.member.name
 
 
 def test_a_role_does_not_end_before_an_act_in_it_and_may_end_on_its_day(any_work: Work) -> None:
@@ -120,8 +120,8 @@ def test_an_act_in_the_own_role_keeps_no_substitution(work: Work, substitution: 
 
 def the(connection: Connection, role: str) -> Appointed:
     """The only appointment to a role."""
-    everybody = appointments_at(connection, "bmu")
-    (appointment,) = (entry for entry in everybody if entry.given.role == role)
+    entries = appointments_at(connection, "bmu")
+    (appointment,) = (entry for entry in entries if entry.given.role == role)
     return appointment
 
 
@@ -137,10 +137,10 @@ def check_last_day(work: Work, role: str, acted_on: str) -> None:
     """The role ends no day before the act, and may end on its day."""
     day = date.fromisoformat(acted_on)
     with write_transaction(work.engine) as connection:
-        register, held = act_of(work, connection), the(connection, role)
+        register, appointment = act_of(work, connection), the(connection, role)
         with pytest.raises(ValidationError, match="there is an act in the role"):
-            appointments.check_end(register, held, f"{day - timedelta(days=1)}")
-        assert appointments.check_end(register, held, acted_on) == day
+            appointments.check_end(register, appointment, f"{day - timedelta(days=1)}")
+        assert appointments.check_end(register, appointment, acted_on) == day
 
 
 def enters_a_table(act: Act) -> object:

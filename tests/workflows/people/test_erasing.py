@@ -156,13 +156,13 @@ def guesses(work: Work, case_id: int) -> list[tuple[object, str]]:
 
 def salts_of(work: Work, case_id: int) -> set[str]:
     """The salts of every row of the case that was sealed, and of her own; timers hold days only."""
-    hers = {("persons", str(row.id)) for row in work.rows(persons, email=ADDRESS)}
+    own_keys = {("persons", str(row.id)) for row in work.rows(persons, email=ADDRESS)}
     return {
         row.salt
         for row in work.rows(sealed_rows)
         if row.salt
         and row.part != "timers"
-        and (row.case_id == case_id or (row.part, row.key) in hers)
+        and (row.case_id == case_id or (row.part, row.key) in own_keys)
     }
 
 
@@ -179,9 +179,9 @@ def can_be_guessed(work: Work, digests: list[tuple[object, str]]) -> list[object
 
 def list_without_her(work: Work) -> None:
     """The ranking list was made anew, with the number of the case in her name's place."""
-    (made,) = work.rows(documents, kind="ranking_list")
+    (new_list,) = work.rows(documents, kind="ranking_list")
     with reading(work.engine) as connection:
-        pdf = files.read(connection, work.office.data, made.file)
+        pdf = files.read(connection, work.office.data, new_list.file)
     command = ["pdftotext", "-", "-"]
     words = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
     assert "BMU-2026-0001" in words
@@ -207,28 +207,30 @@ def test_a_name_in_another_case_of_grammar_is_shown_before_and_goes_too(any_work
     any_work.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
     any_work.clock.pass_by(days=20)
     with reading(any_work.engine) as connection:
-        found = named_elsewhere(act(any_work, connection), foreseen(any_work))
-    assert {place.number for place in found} == {any_work.number(other)}
-    assert len(found) == 3
-    assert any("Разговарала са Аном Петровић Савић о смештају" in one.words for one in found)
+        mentions = named_elsewhere(act(any_work, connection), foreseen(any_work))
+    assert {place.number for place in mentions} == {any_work.number(other)}
+    assert len(mentions) == 3
+    assert any(
+        "Разговарала са Аном Петровић Савић о смештају" in mention.words for mention in mentions
+    )
     erased(any_work)
-    left = [row.data for row in any_work.rows(handling_log, case_id=other)]
-    assert ["[…]" in words for words in left] == [True, True, True, False]
-    assert "Anja Petrović Savić i Ane Savić su druge." in left[3]
+    comments = [row.data for row in any_work.rows(handling_log, case_id=other)]
+    assert ["[…]" in words for words in comments] == [True, True, True, False]
+    assert "Anja Petrović Savić i Ane Savić su druge." in comments[3]
     assert audited(any_work).is_sound
 
 
 def test_who_is_called_as_a_form_of_the_name_keeps_their_own(work: Work) -> None:
     """„Јована Петровића“ is his genitive; were it somebody's name, it would be theirs."""
-    his = work.open({**BORIS, "name": "Јован Петровић", "email": "jovan@students.example"})
+    his_case = work.open({**BORIS, "name": "Јован Петровић", "email": "jovan@students.example"})
     other = work.open({**BORIS, "name": "Јована Петровића", "email": "jovana@students.example"})
     with acting(work, "mobility_coordinator", "mobility_coordinator") as colleague:
         comment(colleague, other, "Јована Петровића долази с Јованом Петровићем.")
-    work.do(his, "withdraw", {"reason": "ill"}, "candidate")
+    work.do(his_case, "withdraw", {"reason": "ill"}, "candidate")
     work.clock.pass_by(days=20)
     erased(work, "jovan@students.example")
-    (left,) = [row.data for row in work.rows(handling_log, case_id=other)]
-    assert "Јована Петровића долази с […]." in left
+    (words,) = [row.data for row in work.rows(handling_log, case_id=other)]
+    assert "Јована Петровића долази с […]." in words
 
 
 def test_what_stands_in_the_way_is_told_and_nothing_goes(work: Work) -> None:
@@ -256,8 +258,8 @@ def test_what_is_just_leaving_is_waited_for_and_what_waits_never_leaves(work: Wo
     case_id = work.open(HER)
     work.bring("application", case_id)
     work.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
-    (found,) = foreseen(work).cases
-    assert (found.contents.mails, found.contents.unsent) == (3, 3)
+    (foreseen_case,) = foreseen(work).cases
+    assert (foreseen_case.contents.mails, foreseen_case.contents.unsent) == (3, 3)
     jobs = work.jobs()
     (moving,) = foreseen(work).obstacles
     assert "is just being sent" in moving.en
@@ -270,11 +272,11 @@ def test_what_is_just_leaving_is_waited_for_and_what_waits_never_leaves(work: Wo
             .values(status="waiting", claimed_by=None)
         )
     erased(work)
-    sent = len(captured(work))
+    sent_count = len(captured(work))
     work.drain()
-    assert len(captured(work)) == sent == 2
-    (unsent,) = [row for row in work.rows(outbox) if row.last_error]
-    assert (unsent.status, unsent.last_error) == ("done", "erased before it left")
+    assert len(captured(work)) == sent_count == 2
+    (unsent_action,) = [row for row in work.rows(outbox) if row.last_error]
+    assert (unsent_action.status, unsent_action.last_error) == ("done", "erased before it left")
     assert audited(work).is_sound
 
 
@@ -290,8 +292,8 @@ def test_a_person_under_two_addresses_goes_whole(any_work: Work) -> None:
     for case_id in (first, other):
         any_work.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
     line = line_of_proof(any_work)
-    found = foreseen(any_work, "BMU-2026-0002")
-    assert [case.case.number for case in found.cases] == ["BMU-2026-0001", "BMU-2026-0002"]
+    preview = foreseen(any_work, "BMU-2026-0002")
+    assert [case.case.number for case in preview.cases] == ["BMU-2026-0001", "BMU-2026-0002"]
     erased(any_work, "a.savic@home.example")
     assert audited(any_work, line).is_sound
     assert [row.name for row in any_work.rows(persons)] == ["[…]", "[…]"]
@@ -312,8 +314,8 @@ def test_a_name_of_another_one_is_not_taken_out_of_texts(work: Work) -> None:
     work.do(case_id, "withdraw", {"reason": "ill"}, "candidate", person="Vera Kos")
     assert foreseen(work).shared == ("Vera Kos",)
     erased(work)
-    (renamed, minutes) = work.rows(changes)
-    assert (renamed.person, minutes.after) == ("Vera Kos Marić", {"m": "Vera Kos came"})
+    (renaming, minutes) = work.rows(changes)
+    assert (renaming.person, minutes.after) == ("Vera Kos Marić", {"m": "Vera Kos came"})
     # As who wrote in the own case the name goes, and that history is chained anew.
     assert {entry.person for entry in work.history(case_id)} == {"", "system"}
     assert audited(work).is_sound
@@ -337,9 +339,9 @@ def test_what_a_crash_left_goes_at_the_next_start(any_work: Work) -> None:
     assert foreseen(any_work).name == HER["name"]
     assert audited(any_work).is_sound
     erased(any_work)
-    (left,) = any_work.rows(erasures)
-    assert left.finished_at is None
-    assert any(name.startswith("file/") for name in left.leftovers)
+    (erasure,) = any_work.rows(erasures)
+    assert erasure.finished_at is None
+    assert any(name.startswith("file/") for name in erasure.leftovers)
     assert audited(any_work).is_sound
     keep_periods(any_work.app, "worker", any_work.clock())
     (finished_one,) = any_work.rows(erasures)
@@ -404,12 +406,12 @@ def test_an_office_from_before_the_seals_is_chained_anew_where_it_must_be(any_wo
         as_before_seals(connection)
     assert audited(any_work).discrepancies == ()
     line = line_of_proof(any_work)
-    before, untouched = any_work.history(case_id), any_work.history(other)
+    before, other_history = any_work.history(case_id), any_work.history(other)
     erased(any_work)
     assert audited(any_work, line).discrepancies == ()
     after = any_work.history(case_id)
     assert not {entry.hash for entry in before} & {entry.hash for entry in after}
-    assert [row.hash for row in any_work.history(other)] == [row.hash for row in untouched]
+    assert [row.hash for row in any_work.history(other)] == [row.hash for row in other_history]
     any_work.drain()
     assert audited(any_work, line_of_proof(any_work)).discrepancies == ()
 

@@ -21,9 +21,9 @@ NOW = at("2026-03-02 09:00")
 HEAD = "Ivana Marić <ivana@bmu.example>"
 
 
-def _link(app: App, written: str = HEAD) -> str:
+def _link(app: App, head: str = HEAD) -> str:
     with write_transaction(app.engine) as connection:
-        return first_link(RegisterAct(connection, app.office, "bmu", OPERATOR, NOW), written)
+        return first_link(RegisterAct(connection, app.office, "bmu", OPERATOR, NOW), head)
 
 
 def test_the_head_is_entered_and_the_link_is_theirs_until_it_ends(app: App) -> None:
@@ -46,10 +46,10 @@ def test_there_is_no_second_first_login(app: App) -> None:
         _link(app)
 
 
-@pytest.mark.parametrize("written", ["", "Ivana", "Ivana <>", "<ivana@bmu.example>", "I <x>"])
-def test_a_head_has_a_name_and_an_address(app: App, written: str) -> None:
+@pytest.mark.parametrize("head", ["", "Ivana", "Ivana <>", "<ivana@bmu.example>", "I <x>"])
+def test_a_head_has_a_name_and_an_address(app: App, head: str) -> None:
     with pytest.raises(ValidationError):
-        _link(app, written)
+        _link(app, head)
 
 
 def test_who_lost_the_link_gets_another_until_somebody_has_a_password(app: App) -> None:

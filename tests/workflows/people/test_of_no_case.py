@@ -63,9 +63,9 @@ def objection(work: Work, text: str = WORDS, **headers: str) -> int:
     raw = reply("", text, Subject="A suggestion", **headers)
     with write_transaction(work.engine) as connection:
         message = read_arrived(raw, work.clock())
-        filed = file_message(connection, work.office, message, work.clock())
-    assert filed is not None and filed.kind == "objection"
-    return filed.number
+        filing = file_message(connection, work.office, message, work.clock())
+    assert filing is not None and filing.kind == "objection"
+    return filing.number
 
 
 def answered(work: Work, number: int) -> None:
@@ -111,18 +111,18 @@ def test_a_person_is_told_what_they_wrote_of_no_case_and_it_goes_with_them(any_w
     answered(work, number)
     with write_transaction(work.engine) as connection:
         export = export_person(act(work, connection), ADDRESS)
-    (told,) = json.loads(export.json)["messages_of_no_case"]
-    assert (told["text"], told["answer"]) == (WORDS, "We put up a screen.")
+    (exported_message,) = json.loads(export.json)["messages_of_no_case"]
+    assert (exported_message["text"], exported_message["answer"]) == (WORDS, "We put up a screen.")
     (row, _) = work.rows(incoming_mails)
     assert files.path_of(work.office.data, row.file).exists()
     erased(work)
     assert finished(work)
-    assert [left.id for left in work.rows(incoming_mails)] == [other]
+    assert [message.id for message in work.rows(incoming_mails)] == [other]
     assert not files.path_of(work.office.data, row.file).exists()
     (mail,) = work.rows(mails, mail="objection_answered")
     assert (mail.to_address, mail.words, mail.subject) == ("", None, "")
-    delivered = [content for _, content in bytes_of(work.office.data / "mail")]
-    assert not any(b"screen" in content for content in delivered)
+    sent_mails = [content for _, content in bytes_of(work.office.data / "mail")]
+    assert not any(b"screen" in content for content in sent_mails)
     assert audited(work).discrepancies == ()
 
 
@@ -130,9 +130,12 @@ def test_messages_of_no_case_go_a_period_after_they_were_settled_and_what_waits_
     any_work: Work,
 ) -> None:
     work = keeping(any_work, messages="30 days")
-    settled, waiting = objection(work), objection(work, "Louder.", Message_ID="<2@x.example>")
+    settled_number, waiting_number = (
+        objection(work),
+        objection(work, "Louder.", Message_ID="<2@x.example>"),
+    )
     work.clock.pass_by(days=5)
-    answered(work, settled)
+    answered(work, settled_number)
     (row, _) = work.rows(incoming_mails)
     settled_on = str(civil_date(work.clock()))
     work.clock.pass_by(days=29)
@@ -141,7 +144,7 @@ def test_messages_of_no_case_go_a_period_after_they_were_settled_and_what_waits_
     assert due(work) == [("messages", ADDRESS, settled_on)]
     assert let_go(work) == 1
     assert finished(work)
-    assert [left.id for left in work.rows(incoming_mails)] == [waiting]
+    assert [message.id for message in work.rows(incoming_mails)] == [waiting_number]
     assert not files.path_of(work.office.data, row.file).exists()
     (mail,) = work.rows(mails, mail="objection_answered")
     assert (mail.to_address, mail.words) == ("", None)
@@ -204,9 +207,9 @@ def test_all_of_a_case_that_its_candidate_began_and_never_applied_in_goes_by_its
     with write_transaction(work.engine) as connection:
         candidate = read_candidate(zora)
         by_herself = work.act(connection, Actor("candidate", candidate.name))
-        begun = open_for_newcomer(by_herself, work.call_id, candidate).id
+        her_case = open_for_newcomer(by_herself, work.call_id, candidate).id
     by_a_clerk = work.open(BORIS)
-    for case_id in (begun, by_a_clerk):
+    for case_id in (her_case, by_a_clerk):
         work.clock.now = at("2026-03-17 00:05")
         work.do(case_id, "lapse", {}, "system")
     work.clock.pass_by(days=29)
@@ -217,7 +220,7 @@ def test_all_of_a_case_that_its_candidate_began_and_never_applied_in_goes_by_its
         (due_case,) = due_cases(act(work, connection))
     assert (due_case.name, due_case.preview.kinds) == ("Zora Kos", KINDS)
     with write_transaction(work.engine) as connection:
-        erase_due(act(work, connection), [begun, by_a_clerk])
+        erase_due(act(work, connection), [her_case, by_a_clerk])
     names = {person.name for person in work.rows(persons)}
     assert "Zora Kos" not in names and BORIS["name"] in names
     assert audited(work).discrepancies == ()

@@ -96,7 +96,7 @@ def test_each_kind_goes_at_its_time_and_the_rest_stands(any_work: Work) -> None:
         let_go(at_work)
         assert due(at_work) == []
         assert audited(any_work, line).discrepancies == (), kind
-        gone = {
+        is_gone = {
             "sensitive": "disability_certificate"
             not in {row.kind for row in any_work.rows(documents, case_id=case_id)},
             "mails": {row.text for row in any_work.rows(mails, case_id=case_id)} == {""},
@@ -105,10 +105,12 @@ def test_each_kind_goes_at_its_time_and_the_rest_stands(any_work: Work) -> None:
             == {'{"erased": true}'},
             "documents": any_work.rows(documents, case_id=case_id) == [],
         }
-        assert gone[kind], kind
+        assert is_gone[kind], kind
     assert foreseen(any_work).name == HER["name"]
-    kept = [entry.data for entry in any_work.history(case_id) if entry.name == "submit_application"]
-    assert "University of Graz" in kept[0]
+    entry_data = [
+        entry.data for entry in any_work.history(case_id) if entry.name == "submit_application"
+    ]
+    assert "University of Graz" in entry_data[0]
     let_go(keeping(any_work, person="21 days"))
     assert audited(any_work, line).discrepancies == ()
     assert [row.name for row in any_work.rows(persons) if row.key] == ["Boris Savić"]
@@ -116,15 +118,15 @@ def test_each_kind_goes_at_its_time_and_the_rest_stands(any_work: Work) -> None:
 
 
 def test_of_somebody_with_an_open_case_only_the_ended_one_goes(work: Work) -> None:
-    ended = work.open(HER)
-    work.do(ended, "withdraw", {"reason": "ill"}, "candidate")
+    ended_case = work.open(HER)
+    work.do(ended_case, "withdraw", {"reason": "ill"}, "candidate")
     open_case = in_next_call(work, HER)
     with pytest.raises(ValidationError, match="BMU-2027-0001 is still open"):
         erased(work)
     work.clock.pass_by(days=365)
     let_go(keeping(work, person="1 year"))
     assert audited(work).is_sound
-    assert work.dossier(ended).candidate.name == "[…]"
+    assert work.dossier(ended_case).candidate.name == "[…]"
     assert work.dossier(open_case).candidate.email == HER["email"]
     assert [case.case.number for case in foreseen(work).cases] == ["BMU-2027-0001"]
 
@@ -137,11 +139,11 @@ def test_the_nightly_job_tells_and_erases_only_where_the_setting_says_so(work: W
     assert keep_periods(telling.app, "worker", work.clock()) == 0
     with write_transaction(work.engine) as connection:
         write_digests(connection, telling.office, work.clock())
-    told = {row.to_name: read(work, row.id) for row in work.rows(mails, mail="briefing")}
-    assert "Of 1 case data are due to go by the settings" in told["Head of ICO"]
-    others = [text for name, text in told.items() if name != "Head of ICO"]
-    assert others
-    assert not any("due to go" in text for text in others)
+    briefings = {row.to_name: read(work, row.id) for row in work.rows(mails, mail="briefing")}
+    assert "Of 1 case data are due to go by the settings" in briefings["Head of ICO"]
+    other_briefings = [text for name, text in briefings.items() if name != "Head of ICO"]
+    assert other_briefings
+    assert not any("due to go" in text for text in other_briefings)
     assert work.rows(erasures) == []
     by_itself = keeping(work, person="1 month", erase_by_itself=True)
     assert keep_periods(by_itself.app, "worker", work.clock()) == 1

@@ -121,13 +121,13 @@ def test_the_hosts_own_days_are_judged_with_the_months_under_the_other_address(w
     work.do(ana, "host_accepts", {"from": "2026-10-01", "to": "2027-02-12"})  # 4.4 months
     say(work, ana, other)
     spring, too_long = ({"from": "2027-02-15", "to": day} for day in ("2027-09-30", "2027-10-03"))
-    refused = work.do(other, "host_accepts", too_long)
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-5"}
+    refusal = work.do(other, "host_accepts", too_long)
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-5"}
     assert isinstance(work.do(other, "host_accepts", spring), Advanced)
-    changed = work.do(other, "host_changes_stay", too_long)
-    assert isinstance(changed, Refused)
-    assert changed.rules == {"BMU-5"}
+    outcome = work.do(other, "host_changes_stay", too_long)
+    assert isinstance(outcome, Refused)
+    assert outcome.rules == {"BMU-5"}
     take_back(work, other)
     assert isinstance(work.do(other, "host_changes_stay", too_long), Advanced)
 
@@ -139,15 +139,15 @@ def test_who_is_one_with_several_is_one_with_all_of_them(work: Work) -> None:
     say(work, ana, boris)
     numbers = [work.case(case_id).number for case_id in (ana, boris, third)]
     for case_id in (ana, boris, third):
-        others = [other.number for other in work.dossier(case_id).other_cases]
-        assert others == [n for n in numbers if n != work.case(case_id).number]
+        other_numbers = [other.number for other in work.dossier(case_id).other_cases]
+        assert other_numbers == [n for n in numbers if n != work.case(case_id).number]
 
 
 def test_it_is_said_once_by_those_who_may_and_with_a_reason(work: Work) -> None:
     ana, boris = work.open(), work.open(BORIS)
-    refused = say(work, ana, boris, role="student_service")
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-15a"}
+    refusal = say(work, ana, boris, role="student_service")
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-15a"}
     with pytest.raises(ValidationError) as blank:
         say(work, ana, boris, "  ")
     assert blank.value.fields == ("reason",)
@@ -165,18 +165,18 @@ def test_a_second_case_in_a_call_is_refused_where_it_is_opened_and_where_it_appl
     number = work.case(ana).number
     with reading(work.engine) as connection:
         for address in (ANA["email"], ANA["email"].upper()):
-            same = read_candidate({**ANA, "name": "Ana Petrovic", "email": address})
+            candidate = read_candidate({**ANA, "name": "Ana Petrovic", "email": address})
             with pytest.raises(InCallAlready, match=number):
-                check_newcomer(connection, work.call_id, same)
+                check_newcomer(connection, work.call_id, candidate)
         check_newcomer(connection, work.call_id, read_candidate(BORIS))
     again = work.open({**ANA, "name": "Ana Petrovic", "email": ANA["email"].upper()})
     assert work.dossier(again).candidate.name == ANA["name"], "only a correction renames anybody"
     work.bring("application", again)
-    refused = work.do(
+    refusal = work.do(
         ana, "submit_application", {"hosts": [], "from": "2026-10-01", "to": "2027-02-12"}
     )
-    assert isinstance(refused, Refused)
-    assert any(work.case(again).number in reason.message.en for reason in refused.reasons)
+    assert isinstance(refusal, Refused)
+    assert any(work.case(again).number in reason.message.en for reason in refusal.reasons)
 
 
 def test_under_another_address_she_is_found_once_the_office_knows(work: Work) -> None:
@@ -190,10 +190,10 @@ def test_under_another_address_she_is_found_once_the_office_knows(work: Work) ->
             read_candidate({**ANA, "email": "Ana.Petrovic@home.example"}),
         )
     work.bring("application", ana)
-    refused = work.do(
+    refusal = work.do(
         other, "submit_application", {"hosts": [], "from": "2026-10-01", "to": "2027-02-12"}
     )
-    assert isinstance(refused, Refused)
+    assert isinstance(refusal, Refused)
     work.do(ana, "withdraw", {"reason": "The other one is right"})
     work.bring("application", other)
     assert isinstance(work.do(other, "withdraw"), Advanced)

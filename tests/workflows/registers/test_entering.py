@@ -27,12 +27,12 @@ def read_by(work: Work, login: str) -> int:
         ImportRow(n, n + 1, n, {"name": name}, "sound", {}, name != "Pécs")
         for n, name in enumerate(NAMES, start=1)
     ]
-    read = Import(0, login, login, "partners", "bmu", "p.csv", "0" * 64, True, (), now, now)
+    new_import = Import(0, login, login, "partners", "bmu", "p.csv", "0" * 64, True, (), now, now)
     with write_transaction(work.engine) as connection:
-        imports.keep(connection, read, rows)
-        kept = imports.find(connection, login, login)
-    assert kept is not None
-    return kept.id
+        imports.keep(connection, new_import, rows)
+        stored_import = imports.find(connection, login, login)
+    assert stored_import is not None
+    return stored_import.id
 
 
 def outcomes(work: Work, import_id: int) -> list[str | None]:

@@ -38,9 +38,9 @@ grades: [{grade: 1, percent: 10}, {grade: 2, percent: 90}, {grade: 5, percent: 0
 def kept(work: Work, folder: Path, text: str = GRAZ, actor: Actor = JUDGE) -> Any:
     file = folder / "table.yaml"
     file.write_text(text, encoding="utf-8")
-    read = read_table(work.office, "bmu", file)
+    table = read_table(work.office, "bmu", file)
     with write_transaction(work.engine) as connection:
-        return keep_table(work.act(connection, actor), "bmu", read)
+        return keep_table(work.act(connection, actor), "bmu", table)
 
 
 def test_a_kept_table_converts_the_grades_of_a_transcript_that_holds_none(
@@ -61,8 +61,8 @@ def test_a_kept_table_converts_the_grades_of_a_transcript_that_holds_none(
         withdraw_table(work.act(connection, JUDGE), "bmu", table.id, "Wrong sums")
     assert work.dossier(ana).grading_tables == ()
     with reading(work.engine) as connection:
-        (one,) = grading_tables.register(connection, "bmu")
-    assert one.withdrawn is not None and one.withdrawn.reason == "Wrong sums"
+        (entry,) = grading_tables.register(connection, "bmu")
+    assert entry.withdrawn is not None and entry.withdrawn.reason == "Wrong sums"
 
 
 def test_the_first_transcript_is_judged_by_the_kept_table_and_nothing_before_it_reads_one(
@@ -76,9 +76,9 @@ def test_the_first_transcript_is_judged_by_the_kept_table_and_nothing_before_it_
             dossier = lock_for_fact(connection, ana, fact)[ana].dossier
             assert (len(dossier.grading_tables), dossier.transcript) == (tables, None)
     of_no_grade = [{**TRANSCRIPT["courses"][0], "grade": "33"}]
-    unknown = {**TRANSCRIPT, "grading_table": [], "field": "0613", "courses": of_no_grade}
+    transcript = {**TRANSCRIPT, "grading_table": [], "field": "0613", "courses": of_no_grade}
     with pytest.raises(ValidationError, match="grades that pass in table"):
-        work.record(ana, "transcript", unknown)
+        work.record(ana, "transcript", transcript)
 
 
 def test_a_second_table_for_the_same_place_waits_until_the_first_is_withdrawn(
@@ -91,13 +91,13 @@ def test_a_second_table_for_the_same_place_waits_until_the_first_is_withdrawn(
 
 
 def test_a_role_that_keeps_no_tables_is_refused(work: Work, tmp_path: Path) -> None:
-    refused = kept(work, tmp_path, actor=Actor("student_service"))
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-22.4"}
+    refusal = kept(work, tmp_path, actor=Actor("student_service"))
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-22.4"}
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "sentence"),
     [
         ("percent: 90", "percent: 80", "5:1: grades: the grading table of university of Graz adds"),
         ("grade: 2", "grade: 1", "names grade 1 twice (BMU-22.4)"),
@@ -108,11 +108,11 @@ def test_a_role_that_keeps_no_tables_is_refused(work: Work, tmp_path: Path) -> N
     ],
 )
 def test_a_table_that_cannot_stand_is_told_with_its_line(
-    work: Work, tmp_path: Path, old: str, new: str, told: str
+    work: Work, tmp_path: Path, old: str, new: str, sentence: str
 ) -> None:
-    with pytest.raises(InvalidFile) as flawed:
+    with pytest.raises(InvalidFile) as refusal:
         kept(work, tmp_path, GRAZ.replace(old, new))
-    assert told in str(flawed.value)
+    assert sentence in str(refusal.value)
 
 
 def test_the_decree_tells_which_tables_were_taken_and_what_counts_once_or_as_it_is(
@@ -121,8 +121,8 @@ def test_the_decree_tells_which_tables_were_taken_and_what_counts_once_or_as_it_
     ana = work.open()
     work.bring("documents_submitted", ana)
     kept(work, tmp_path)
-    ours = "from: 2025-10-01\ngrades: [{grade: 10, percent: 20}, {grade: 9, percent: 80}]\n"
-    kept(work, tmp_path, ours)
+    home_table = "from: 2025-10-01\ngrades: [{grade: 10, percent: 20}, {grade: 9, percent: 80}]\n"
+    kept(work, tmp_path, home_table)
     german = {"code": "G", "title": "German", "ects": 4, "grade": "2", "passed": True}
     courses = [*TRANSCRIPT["courses"], german]
     bare = {**TRANSCRIPT, "grading_table": [], "field": "0613", "courses": courses}

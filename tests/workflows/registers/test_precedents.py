@@ -34,16 +34,20 @@ def entries(work: Work) -> list[Registered]:
 
 def standing(work: Work) -> list[tuple[str, str]]:
     return [
-        (one.precedent.course, one.precedent.home.title)
-        for one in entries(work)
-        if one.withdrawn is None
+        (entry.precedent.course, entry.precedent.home.title)
+        for entry in entries(work)
+        if entry.withdrawn is None
     ]
 
 
 def proposed(work: Work, case_id: int) -> list[tuple[str, str]]:
     case, dossier = work.load(case_id)
     hints = hints_for(work.office, case, dossier, civil_date(work.clock()))
-    return [(one.course, one.case) for each in hints.proposals for one in each.precedents]
+    return [
+        (precedent.course, precedent.case)
+        for proposal in hints.proposals
+        for precedent in proposal.precedents
+    ]
 
 
 def end(work: Work, number: int, reason: str, actor: Actor = JUDGE) -> Any:
@@ -64,9 +68,9 @@ def two(work: Work) -> tuple[int, int]:
 
 def _with_two_places(connection: Any, work: Work) -> int:
     host = {**CALL["hosts"][0], "places": 2}
-    told = {**CALL, "title": "Two places", "hosts": [host]}
-    opened = open_call(work.act(connection), "bmu", "outgoing-studies", read_call(told))
-    return int(opened)
+    terms = {**CALL, "title": "Two places", "hosts": [host]}
+    call_id = open_call(work.act(connection), "bmu", "outgoing-studies", read_call(terms))
+    return int(call_id)
 
 
 def test_a_decree_makes_precedents_that_the_next_case_is_proposed(
@@ -86,12 +90,12 @@ def test_a_withdrawn_precedent_is_proposed_no_more_and_says_who_why_and_when(
     _, boris = two
     end(work, entries(work)[0].precedent.id, "The syllabus has changed")
     assert [course for course, _ in proposed(work, boris)] == ["Course 2"]
-    gone = entries(work)[0].withdrawn
-    assert gone is not None
-    assert (gone.person, gone.role, gone.reason) == (
+    withdrawal = entries(work)[0].withdrawn
+    assert withdrawal is not None
+    assert (withdrawal.person, withdrawal.role, withdrawal.reason) == (
         "J. Kos", "academic_coordinator", "The syllabus has changed"
     )  # fmt: skip
-    assert gone.at == work.clock()
+    assert withdrawal.at == work.clock()
     with pytest.raises(ValidationError, match=r"was withdrawn already, on 2027-03-04 by J\. Kos"):
         end(work, entries(work)[0].precedent.id, "Again")
 
@@ -120,8 +124,10 @@ def test_a_decree_that_an_appeal_set_aside_binds_nobody_and_the_new_one_enters_i
     work.record(ana, "recognition", {"decisions": again}, "academic_coordinator")
     work.do(ana, "issue_decree", {"method": "course_by_course"}, "academic_coordinator")
     assert standing(work) == [("Course 1", "Предмет 1")]
-    gone = [one.withdrawn for one in entries(work) if one.withdrawn]
-    assert [(one.role, one.reason) for one in gone] == [("rector", "Another course fits")] * 2
+    withdrawals = [entry.withdrawn for entry in entries(work) if entry.withdrawn]
+    assert [(withdrawal.role, withdrawal.reason) for withdrawal in withdrawals] == [
+        ("rector", "Another course fits")
+    ] * 2
     assert [course for course, _ in proposed(work, boris)] == ["Course 1"]
 
 
@@ -129,9 +135,9 @@ def test_nobody_withdraws_who_does_not_decide_nor_without_a_reason_nor_what_is_n
     work: Work, two: tuple[int, int]
 ) -> None:
     number = entries(work)[0].precedent.id
-    refused = end(work, number, "x", Actor("mobility_coordinator"))
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-21"}
+    refusal = end(work, number, "x", Actor("mobility_coordinator"))
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-21"}
     with pytest.raises(ValidationError, match="reason"):
         end(work, number, "  ")
     with pytest.raises(ValidationError, match="there is no precedent 999"):

@@ -47,22 +47,22 @@ class DeadlyServer:
 
     def talk(self, line: socket.socket) -> None:
         """One conversation."""
-        with line, line.makefile("rb") as heard, suppress(OSError):
+        with line, line.makefile("rb") as reader, suppress(OSError):
             if self._reaches("connect"):
                 return
             line.sendall(b"220 ready\r\n")
-            while said := heard.readline():
-                verb = said[:4].decode().strip().upper()
+            while command := reader.readline():
+                verb = command[:4].decode().strip().upper()
                 if self._reaches(verb):
                     return
                 line.sendall(ANSWERS[verb] + b"\r\n")
-                if verb == "DATA" and not self._take(line, heard):
+                if verb == "DATA" and not self._take(line, reader):
                     return
 
-    def _take(self, line: socket.socket, heard: object) -> bool:
+    def _take(self, line: socket.socket, reader: object) -> bool:
         content = b""
         while not content.endswith(b"\r\n.\r\n"):
-            content += heard.readline()  # type: ignore[attr-defined]
+            content += reader.readline()  # type: ignore[attr-defined]
             if self._reaches("go ahead"):
                 return False
         self.arrived.append(message_from_bytes(content[:-3], policy=policy.default))  # type: ignore[arg-type]

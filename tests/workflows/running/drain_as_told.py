@@ -33,16 +33,16 @@ def main(api_url: str, journal: str) -> None:
             with Path(journal).open("a") as book:
                 book.write(f"{job.label}\n")
 
-        began = time.monotonic()
+        start = time.monotonic()
         jobs = [Named(f"{name}-{n:02}") for n in range(int(number))]
-        drained = drain(Batch(jobs, perform), api_url, patience=30)
-        said = {
-            "performed": [job.label for job in drained.performed],
-            "left": [job.label for job in drained.left],
-            "trouble": drained.obstacle,
-            "seconds": time.monotonic() - began,
+        outcome = drain(Batch(jobs, perform), api_url, patience=30)
+        report = {
+            "performed": [job.label for job in outcome.performed],
+            "left": [job.label for job in outcome.left],
+            "trouble": outcome.obstacle,
+            "seconds": time.monotonic() - start,
         }
-        print(json.dumps(said), flush=True)
+        print(json.dumps(report), flush=True)
 
 
 if __name__ == "__main__":

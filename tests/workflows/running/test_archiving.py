@@ -22,19 +22,19 @@ NEXT_YEAR = date(2027, 2, 1)
 def office(tmp_path: Path) -> OfficeAtWork:
     """An office in which one gave up in 2026, with a paper, and another goes on."""
     office = office_at_work(tmp_path / "data")
-    gone = office.apply("Mila Đorđević")
+    ended_case = office.apply("Mila Đorđević")
     upload = Upload(b"%PDF-1.7 a certificate", "application/pdf")
     with write_transaction(office.app.engine) as connection:
-        stored = store(connection, office.app.office, upload)
-    office.record(gone, "document", {"kind": "cv", "file": stored})
-    office.advance(gone, "withdraw", {"reason": "ill"}, "2026-03-12", "candidate")
+        file = store(connection, office.app.office, upload)
+    office.record(ended_case, "document", {"kind": "cv", "file": file})
+    office.advance(ended_case, "withdraw", {"reason": "ill"}, "2026-03-12", "candidate")
     office.apply("Ana Petrović")
     return office
 
 
 def archived(office: OfficeAtWork, folder: Path) -> list[str]:
-    done = archive_year(office.app, 2026, folder, NEXT_YEAR, lambda number: None)
-    assert done.lost == ()
+    archive = archive_year(office.app, 2026, folder, NEXT_YEAR, lambda number: None)
+    assert archive.lost == ()
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     )
@@ -87,6 +87,6 @@ def test_a_file_that_was_lost_is_named_and_the_rest_is_archived(
     for path in (office.app.office.data / "files").rglob("*"):
         if path.is_file():
             path.unlink()
-    done = archive_year(office.app, 2026, tmp_path / "second", NEXT_YEAR, lambda number: None)
-    assert len(done.lost) == len([name for name in names if "/papers/" in name])
+    archive = archive_year(office.app, 2026, tmp_path / "second", NEXT_YEAR, lambda number: None)
+    assert len(archive.lost) == len([name for name in names if "/papers/" in name])
     assert (tmp_path / "second" / "BMU-2026-0001" / "history.json").is_file()

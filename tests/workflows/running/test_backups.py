@@ -70,19 +70,19 @@ def student(number: int) -> dict[str, object]:
 @contextmanager
 def clerks_at_work(work: Work) -> Iterator[None]:
     """Meanwhile cases are opened, files handed in and mails sent, without a pause."""
-    over, begun = threading.Event(), threading.Event()
+    over, has_begun = threading.Event(), threading.Event()
 
     def go_on() -> None:
         for number in count():
             work.open(student(number))
             hand_in(work, os.urandom(64))
-            begun.set()
+            has_begun.set()
             if over.is_set() and number > 1:
                 return
 
     with ThreadPoolExecutor(1) as clerks:
         clerk = clerks.submit(go_on)
-        begun.wait(PATIENCE)
+        has_begun.wait(PATIENCE)
         yield
         over.set()
         clerk.result()
@@ -116,13 +116,13 @@ def test_a_backup_taken_while_clerks_work_is_an_office_that_verifies_and_plays_o
     paper = hand_in(work_with_files, PAPER)
     path, data = tmp_path / "office.backup", tmp_path / "restored"
     with clerks_at_work(work_with_files):
-        made = back_up(work_with_files.app, path, work_with_files.clock())
+        new_backup = back_up(work_with_files.app, path, work_with_files.clock())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert made.lost == ()
-    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+    assert new_backup.lost == ()
+    assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".")] == []
     with restored(work_with_files, path, data) as (again, outcome):
-        assert (outcome.discrepancies, outcome.held) == ((), made.held)
-        assert 1 <= made.held.cases <= len(work_with_files.rows(cases))
+        assert (outcome.discrepancies, outcome.held) == ((), new_backup.held)
+        assert 1 <= new_backup.held.cases <= len(work_with_files.rows(cases))
         with reading(again.engine) as connection:
             assert files.read(connection, data, paper) == PAPER
         again.bring("application", case_id)
@@ -130,7 +130,7 @@ def test_a_backup_taken_while_clerks_work_is_an_office_that_verifies_and_plays_o
         again.drain()
         assert [mail.status for mail in again.outbox()] == ["done"] * len(again.outbox())
         with reading(again.engine) as connection:
-            line = proof_lines.read_line(str(made.line))
+            line = proof_lines.read_line(str(new_backup.line))
             assert audit(connection, data, again.office.calendar, line).found == ()
             assert signs_of_life.signs(connection).backup == at("2026-02-16 09:00")
     with reading(work_with_files.engine) as connection:
@@ -160,20 +160,20 @@ def backup(work: Work, tmp_path: Path) -> Path:
 def test_a_byte_changed_anywhere_and_a_file_cut_off_leave_nothing(
     backup: Path, tmp_path: Path
 ) -> None:
-    whole, changed = backup.read_bytes(), tmp_path / "changed"
+    whole, damaged_backup = backup.read_bytes(), tmp_path / "changed"
     size = len(whole)
     regions = {0, 300, 512, 1024, size // 3, size // 2, size - 4000, size - 2048, size - 1500,
                size - 1100, size - 512, size - 1}  # fmt: skip
     for place in regions:
-        flipped = bytearray(whole)
-        flipped[place] ^= 1
-        changed.write_bytes(flipped)
-        assert re.search("damaged|format", refused(changed, tmp_path / "new")), place
+        content = bytearray(whole)
+        content[place] ^= 1
+        damaged_backup.write_bytes(content)
+        assert re.search("damaged|format", refused(damaged_backup, tmp_path / "new")), place
     for length in (0, 1, 600, 3000, size // 2, size - 1):
-        changed.write_bytes(whole[:length])
-        assert re.search("damaged|format", refused(changed, tmp_path / "new")), length
-    changed.write_bytes(whole + b"more")
-    assert "is damaged" in refused(changed, tmp_path / "new")
+        damaged_backup.write_bytes(whole[:length])
+        assert re.search("damaged|format", refused(damaged_backup, tmp_path / "new")), length
+    damaged_backup.write_bytes(whole + b"more")
+    assert "is damaged" in refused(damaged_backup, tmp_path / "new")
 
 
 def written(path: Path, manifest: dict[str, object], **members: Path) -> Path:
@@ -250,13 +250,13 @@ def test_settings_and_mails_are_carried_and_what_opens_doors_is_not(
     work: Work, tmp_path: Path
 ) -> None:
     data, again = work.office.data, tmp_path / "again"
-    carried = {
+    carried_files = {
         "config.yaml": SHIPPED.read_text(encoding="utf-8"),
         "mail/new/1": "a mail",
         "definitions/bmu/own.yaml": "a definition",
     }
     for name, content in {
-        **carried,
+        **carried_files,
         "mail/tmp/2": "half a mail",
         "secret.key": "a key",
         "secrets/mail-password": "a password",
@@ -268,12 +268,14 @@ def test_settings_and_mails_are_carried_and_what_opens_doors_is_not(
     path = tmp_path / "office.backup"
     back_up(App(work.office, work.engine), path, work.clock())
     names = set(read_manifest(path)["members"])
-    assert names == {"office.db", *carried}
+    assert names == {"office.db", *carried_files}
     assert b"a password" not in path.read_bytes()
     again.mkdir(mode=0o755)
     outcome = restore(Request(path, again))
     assert outcome.left_out == ("secret.key", "secrets", "prefect/api.secret")
-    assert {name: (again / name).read_text(encoding="utf-8") for name in carried} == carried
+    assert {
+        name: (again / name).read_text(encoding="utf-8") for name in carried_files
+    } == carried_files
     assert open_to_others(again) == []
 
 

@@ -22,44 +22,44 @@ class Named:
 JOBS = [Named(f"job {number}") for number in range(6)]
 
 
-@given(asked=st.lists(st.integers(0, len(JOBS) - 1)), closed_after=st.integers(0, 12))
+@given(places=st.lists(st.integers(0, len(JOBS) - 1)), closed_after=st.integers(0, 12))
 def test_however_often_jobs_are_asked_for_each_is_performed_once_or_left(
-    asked: list[int], closed_after: int
+    places: list[int], closed_after: int
 ) -> None:
-    counted: Counter[Named] = Counter()
-    batch = Batch(JOBS, lambda job: counted.update([job]), together=2)
-    wait([batch.submit(place) for place in asked[:closed_after]])
+    tally: Counter[Named] = Counter()
+    batch = Batch(JOBS, lambda job: tally.update([job]), together=2)
+    wait([batch.submit(place) for place in places[:closed_after]])
     batch.close()
-    for place in asked[closed_after:]:
+    for place in places[closed_after:]:
         with pytest.raises(Closed):
             batch.submit(place)
-    assert set(counted) == {JOBS[place] for place in asked[:closed_after]}
-    assert set(counted.values()) <= {1}
-    assert set(batch.performed()) == set(counted)
+    assert set(tally) == {JOBS[place] for place in places[:closed_after]}
+    assert set(tally.values()) <= {1}
+    assert set(batch.performed()) == set(tally)
     assert sorted([*batch.performed(), *batch.left()], key=JOBS.index) == JOBS
 
 
 def test_closing_waits_for_the_job_that_runs_and_lets_the_queued_one_go() -> None:
-    begun, go_on = threading.Event(), threading.Event()
-    ended: list[str] = []
+    has_begun, go_on = threading.Event(), threading.Event()
+    labels: list[str] = []
 
     def perform(job: Named) -> None:
-        begun.set()
+        has_begun.set()
         go_on.wait(10)
-        ended.append(job.label)
+        labels.append(job.label)
 
     batch = Batch(JOBS, perform, together=1)
-    _, queued = batch.submit(0), batch.submit(1)
-    assert begun.wait(10)
+    _, second = batch.submit(0), batch.submit(1)
+    assert has_begun.wait(10)
     assert batch.idle_for() == 0
     closing = threading.Thread(target=batch.close)
     closing.start()
     with pytest.raises((CancelledError, Closed)):
-        queued.result(10)
+        second.result(10)
     assert closing.is_alive(), "close() must wait for what has begun"
     go_on.set()
     closing.join(10)
-    assert ended == ["job 0"]
+    assert labels == ["job 0"]
     assert batch.left() == tuple(JOBS[1:])
 
 
@@ -77,7 +77,7 @@ def test_what_a_job_raises_is_carried_to_who_asked_and_the_job_counts_as_perform
 def test_jobs_of_a_row_are_performed_one_after_the_other_in_whatever_order_they_are_asked_for() -> (
     None
 ):
-    performed: list[Named] = []
+    performed_jobs: list[Named] = []
     third_runs, neighbours_ran = threading.Event(), threading.Event()
 
     def perform(job: Named) -> None:
@@ -85,18 +85,18 @@ def test_jobs_of_a_row_are_performed_one_after_the_other_in_whatever_order_they_
             third_runs.set()
             assert neighbours_ran.wait(10), "another row must not wait"
             raise ValueError(job.label)
-        performed.append(job)
+        performed_jobs.append(job)
         if job is JOBS[1]:
             neighbours_ran.set()
 
     batch = Batch(JOBS, perform, together=2, row_of=lambda job: JOBS.index(job) % 2)
     last = batch.submit(4)
     assert third_runs.wait(10)
-    others = [batch.submit(place) for place in (5, 3, 1)]
-    wait([last, *others])
+    futures = [batch.submit(place) for place in (5, 3, 1)]
+    wait([last, *futures])
     with pytest.raises(ValueError, match="job 2"):
         batch.submit(2).result(10)
     batch.close()
     assert batch.left() == ()
-    assert [job for job in performed if job in JOBS[1::2]] == JOBS[1::2]
-    assert [job for job in performed if job in JOBS[::2]] == [JOBS[0], JOBS[4]], "it goes on"
+    assert [job for job in performed_jobs if job in JOBS[1::2]] == JOBS[1::2]
+    assert [job for job in performed_jobs if job in JOBS[::2]] == [JOBS[0], JOBS[4]], "it goes on"

@@ -41,9 +41,9 @@ def test_where_there_is_no_office_yet_it_says_how_to_make_one(
     data = tmp_path / "data"
     if make_folder:
         data.mkdir()
-    with pytest.raises(DatabaseError) as told:
+    with pytest.raises(DatabaseError) as refusal:
         open_app(data)
-    assert str(told.value) == f"there is no office in {data}: `mobility init` makes one"
+    assert str(refusal.value) == f"there is no office in {data}: `mobility init` makes one"
     assert not (data / "office.db").exists(), "asking makes nothing"
 
 
@@ -51,9 +51,9 @@ def test_a_file_in_the_folders_place_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file")
     with pytest.raises(DatabaseError, match=r"the folder .*data can't be made: File exists"):
         open_app(tmp_path / "data", make=True)
-    nested = tmp_path / "data" / "office"
+    nested_folder = tmp_path / "data" / "office"
     with pytest.raises(DatabaseError, match=r"the folder .*office can't be made: Not a dir"):
-        open_app(nested, make=True)
+        open_app(nested_folder, make=True)
 
 
 def test_the_data_folders_own_settings_hold_and_wrong_ones_are_refused(tmp_path: Path) -> None:
@@ -99,23 +99,23 @@ def test_what_an_office_holds_is_there_after_it_was_closed(work: Work) -> None:
 
 def test_every_setting_of_mail_reaches_the_mailer(work: Work) -> None:
     assert isinstance(mailer_of(work.office), MaildirMailer)
-    told = {
+    mail_options = {
         "host": "mail.bmu.example", "port": 2525, "starttls": True, "user": "office",
         "ca_file": "/etc/ca.pem", "greets_as": "office.bmu.example",
     }  # fmt: skip
-    office = work.with_mail(transport="smtp", timeout_seconds=7.0, **told).office
+    office = work.with_mail(transport="smtp", timeout_seconds=7.0, **mail_options).office
     keep_password(office.data, "mail", "s3cret")
     mailer = mailer_of(office)
     assert isinstance(mailer, SmtpMailer)
-    assert {name: getattr(mailer, name) for name in told} == told
+    assert {name: getattr(mailer, name) for name in mail_options} == mail_options
     assert mailer.password == "s3cret"
     assert mailer.timeout == 7.0
 
 
 def test_an_empty_database_where_there_was_an_office_is_refused(tmp_path: Path) -> None:
     open_app(tmp_path, make=True).engine.dispose()
-    for left in tmp_path.glob("office.db*"):
-        left.unlink()
+    for file in tmp_path.glob("office.db*"):
+        file.unlink()
     (tmp_path / "office.db").write_bytes(b"")
     with pytest.raises(DatabaseError, match="is empty, and there was an office in it"):
         open_app(tmp_path)

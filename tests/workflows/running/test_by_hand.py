@@ -47,19 +47,19 @@ class Page:
 
     def deployments(self) -> dict[str, Any]:
         """By name, each that stands on the office's work pool."""
-        shown = self.ask(self.api_url, "deployments/filter", {})
-        return {row["name"]: row for row in shown if row["work_pool_name"] == POOL}
+        rows = self.ask(self.api_url, "deployments/filter", {})
+        return {row["name"]: row for row in rows if row["work_pool_name"] == POOL}
 
     def start(self, name: str) -> tuple[str, str]:
         """Starts one now; how its run ended, and what it says of itself."""
         deployment = self.deployments()[name]
         run = self.ask(self.api_url, f"deployments/{deployment['id']}/create_flow_run", {})
-        one = {"flow_runs": {"id": {"any_": [run["id"]]}}}
+        query = {"flow_runs": {"id": {"any_": [run["id"]]}}}
         state: dict[str, Any] = {}
 
         def ended() -> bool:
-            (shown,) = self.ask(self.api_url, "flow_runs/filter", one)
-            state.update(shown["state"])
+            (flow_run,) = self.ask(self.api_url, "flow_runs/filter", query)
+            state.update(flow_run["state"])
             return state["type"] in ENDED
 
         assert until(ended), (state, self.log.read_text())
@@ -107,10 +107,10 @@ def page(
             [*command, "--prefect-api", api_url],
             cwd=ROOT, env=environment, stdout=output, stderr=output, start_new_session=True,
         )  # fmt: skip
-    shown = Page(ask_prefect, api_url, log)
+    new_page = Page(ask_prefect, api_url, log)
     try:
-        assert until(lambda: shown.deployments().keys() == CHORES.keys()), log.read_text()
-        yield shown
+        assert until(lambda: new_page.deployments().keys() == CHORES.keys()), log.read_text()
+        yield new_page
     finally:
         # Prefect's worker ends in its own time; nothing here is about that.
         os.killpg(process.pid, signal.SIGKILL)
@@ -140,32 +140,38 @@ def test_each_that_people_start_is_carried_out_by_a_prefect_worker_and_says_what
     assert {row.status for row in work.outbox(id=paper.id)} == {"done"}
 
     assert work.case(ana).state == "call"
-    ended, said = page.start("sweep now")
-    assert (ended, work.case(ana).state) == ("COMPLETED", "not_applied")
-    number, _, rest = said.partition(" ")
+    state, message = page.start("sweep now")
+    assert (state, work.case(ana).state) == ("COMPLETED", "not_applied")
+    number, _, rest = message.partition(" ")
     assert rest == "deadlines were acted on"
     assert int(number) > 0
     assert [row for row in work.rows(timers, closed_at=None) if row.at <= clock()] == []
 
-    ended, said = page.start("briefing now")
+    state, message = page.start("briefing now")
     briefings = {row.key for row in work.rows(mails, mail="briefing")}
-    assert ended == "COMPLETED"
-    assert bool(briefings) == work.office.calendar.is_worked(civil_date(clock())), said
-    assert said.endswith("briefings and plans were written") == bool(briefings)
+    assert state == "COMPLETED"
+    assert bool(briefings) == work.office.calendar.is_worked(civil_date(clock())), message
+    assert message.endswith("briefings and plans were written") == bool(briefings)
     assert {row.status for row in work.outbox() if row.key in briefings} <= {"done"}
 
-    ended, said = page.start("verify tonight")
-    assert (ended, said.partition(":")[2]) == ("COMPLETED", " nothing was changed"), said
+    state, message = page.start("verify tonight")
+    assert (state, message.partition(":")[2]) == ("COMPLETED", " nothing was changed"), message
     with write_transaction(work.engine) as connection:
         without_guards(connection)
         connection.execute(update(cases).where(cases.c.id == ana).values(owners="rector"))
-    ended, said = page.start("verify tonight")
-    assert (ended, said.partition(":")[2]) == ("FAILED", " `mobility verify` says where and what")
+    state, message = page.start("verify tonight")
+    assert (state, message.partition(":")[2]) == (
+        "FAILED",
+        " `mobility verify` says where and what",
+    )
 
 
 def test_what_starts_by_itself_shows_its_schedule_and_its_next_nights(page: Page) -> None:
     schedules = {
-        name: [(one["schedule"]["cron"], one["schedule"]["timezone"]) for one in row["schedules"]]
+        name: [
+            (schedule["schedule"]["cron"], schedule["schedule"]["timezone"])
+            for schedule in row["schedules"]
+        ]
         for name, row in page.deployments().items()
     }
     by_itself = {"verify tonight": [("0 2 * * *", "Europe/Belgrade")]}

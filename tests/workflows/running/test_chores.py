@@ -20,8 +20,8 @@ def start(work: Work, name: str) -> str:
     return CHORES[name].do(work.app, work.clock)
 
 
-def statuses(work: Work, **wanted: str) -> set[str]:
-    return {row.status for row in work.outbox(**wanted)}
+def statuses(work: Work, **columns: str) -> set[str]:
+    return {row.status for row in work.outbox(**columns)}
 
 
 def test_draining_sends_what_waits_for_its_next_attempt_too_and_holds_nothing_afterwards(
@@ -40,10 +40,10 @@ def test_draining_sends_what_waits_for_its_next_attempt_too_and_holds_nothing_af
 
 def test_what_another_worker_has_in_hand_is_left_to_it(work: Work) -> None:
     work.bring("application", work.open())
-    held = work.jobs()
+    jobs = work.jobs()
     assert start(work, "drain now") == "0 mails and documents were tried"
     assert {row.claimed_by for row in work.outbox()} == {"tests"}
-    assert len(held) == len(work.outbox())
+    assert len(jobs) == len(work.outbox())
 
 
 def test_deadlines_that_have_come_are_acted_on_once(any_work: Work) -> None:
@@ -82,8 +82,8 @@ def test_documents_that_were_given_up_are_made_and_those_that_cannot_be_are_told
     folder.rmdir()
     folder.write_text("in the way")
     with write_transaction(any_work.engine) as connection:
-        gone = own.values(status="dead", last_error="no room", done_at=None)
-        connection.execute(gone)
+        given_up_again = own.values(status="dead", last_error="no room", done_at=None)
+        connection.execute(given_up_again)
     with pytest.raises(NotSound, match="1 documents were tried again; 1 could not be made"):
         start(any_work, "remake documents")
 
@@ -93,7 +93,7 @@ def test_a_change_by_other_tools_is_told_in_numbers(work: Work) -> None:
     assert start(work, "verify tonight").startswith("1 cases, 1 entries, 0 files: nothing")
     with write_transaction(work.engine) as connection:
         without_guards(connection)
-        moved = update(cases).where(cases.c.id == ana).values(owners="rector")
-        connection.execute(moved)
+        of_case = update(cases).where(cases.c.id == ana).values(owners="rector")
+        connection.execute(of_case)
     with pytest.raises(NotSound, match=r"\d discrepancies: `mobility verify` says where"):
         start(work, "verify tonight")

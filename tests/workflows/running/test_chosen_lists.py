@@ -59,8 +59,8 @@ def test_everybody_hears_of_the_list_that_the_rector_chooses_once_a_call(work: W
     assert [mail.mail for mail in to_rector] == ["reminder", "overdue", "escalation"]
     assert {(mail.case_id, mail.call_id) for mail in to_rector} == {(None, there.call_id)}
     assert "3 candidates still wait for your choice" in work.read(to_rector[0])
-    others = [mail for mail in work.rows(mails) if mail.recipient == "general_secretary"]
-    assert len(others) == 2, "who supervises hears of the list twice, not of each case"
+    to_secretary = [mail for mail in work.rows(mails) if mail.recipient == "general_secretary"]
+    assert len(to_secretary) == 2, "who supervises hears of the list twice, not of each case"
 
 
 def test_the_ledger_finds_each_mail_of_a_list_that_the_rector_chooses(work: Work) -> None:
@@ -76,9 +76,9 @@ def test_the_ledger_finds_each_mail_of_a_list_that_the_rector_chooses(work: Work
     assert [line for line in lines if line.alarm] == []
     assert {line.outcome for line in lines} == {"left"}
     with write_transaction(work.engine) as connection:
-        gone = there.rows(mails, recipient="rector", mail="overdue")[0].key
-        connection.execute(delete(outbox).where(outbox.c.mail_key == gone))
-        connection.execute(delete(mails).where(mails.c.key == gone))
+        lost_key = there.rows(mails, recipient="rector", mail="overdue")[0].key
+        connection.execute(delete(outbox).where(outbox.c.mail_key == lost_key))
+        connection.execute(delete(mails).where(mails.c.key == lost_key))
     work.clock.pass_by(hours=30)
     reconcile(work.office, work.engine, work.clock())
     alarms = [

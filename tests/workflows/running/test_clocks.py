@@ -74,13 +74,13 @@ def test_what_a_worker_left_under_a_wrong_clock_is_taken_over_once_it_gives_no_s
     boris = work.open({"name": "Boris Savić", "email": "boris@students.example"})
     left_lying(work, worker_at(work, days))
     minutes = count(0, 60)
-    restarted = worker_at(work)
-    restarted.watch = Watch(lambda: float(next(minutes)))
-    with running(restarted):
+    new_worker = worker_at(work)
+    new_worker.watch = Watch(lambda: float(next(minutes)))
+    with running(new_worker):
         assert until(lambda: work.case(boris).state == "not_applied"), "its timers fire"
         assert until(lambda: {row.status for row in work.outbox()} == {"done"})
     assert work.rows(leases) == [], "it gave the lease back"
-    assert restarted.name not in {row.name for row in work.rows(worker_rows)}
+    assert new_worker.name not in {row.name for row in work.rows(worker_rows)}
 
 
 @pytest.mark.parametrize("days", DAYS)
@@ -89,13 +89,13 @@ def test_what_nobody_works_on_is_shown_whatever_its_state(work: Work, days: int)
     left_lying(work, worker_at(work, days))
     with write_transaction(work.engine) as connection:
         connection.execute(update(outbox_rows).values(next_attempt_at=NOON))
-        shown = unattended(connection, ["bmu"], NOON, patience_of(work.office))
-        assert {action.status for action in shown} == {"claimed"}
+        shown_actions = unattended(connection, ["bmu"], NOON, patience_of(work.office))
+        assert {action.status for action in shown_actions} == {"claimed"}
         put_off = {"status": "waiting", "claimed_until": None, "claimed_by": None}
         late = NOON + timedelta(days=days)
         connection.execute(update(outbox_rows).values(**put_off, next_attempt_at=late))
-        shown = unattended(connection, ["bmu"], NOON, patience_of(work.office))
-        assert {action.status for action in shown} == {"waiting"}
+        shown_actions = unattended(connection, ["bmu"], NOON, patience_of(work.office))
+        assert {action.status for action in shown_actions} == {"waiting"}
         connection.execute(update(outbox_rows).values(next_attempt_at=NOON))
         assert unattended(connection, ["bmu"], NOON, patience_of(work.office)) == []
 
@@ -129,18 +129,18 @@ def test_a_watch_asks_its_own_clock_alone() -> None:
 
 
 def test_fixed_jobs_go_on_at_once_after_the_machines_clock_was_put_back() -> None:
-    ran, moved = threading.Event(), [0.0]
+    has_run, shift = threading.Event(), [0.0]
     scheduler = BackgroundScheduler()
     scheduler.start()
-    guard = ClockGuard(scheduler, lambda: time.time() + moved[0])
+    guard = ClockGuard(scheduler, lambda: time.time() + shift[0])
     in_four_days = datetime.now(UTC) + timedelta(days=4)
     scheduler.add_job(
-        ran.set, "interval", days=9, next_run_time=in_four_days, misfire_grace_time=None
+        has_run.set, "interval", days=9, next_run_time=in_four_days, misfire_grace_time=None
     )
     assert not guard.check()
-    assert not ran.wait(0.05), "the scheduler sleeps until an hour of the clock"
-    moved[0] = -4 * 86400.0
+    assert not has_run.wait(0.05), "the scheduler sleeps until an hour of the clock"
+    shift[0] = -4 * 86400.0
     assert guard.check()
-    assert ran.wait(10)
+    assert has_run.wait(10)
     assert not guard.check()
     scheduler.shutdown()

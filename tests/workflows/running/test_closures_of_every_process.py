@@ -89,9 +89,9 @@ class Desk:
 
     def open_cases(self) -> list[Row]:
         """The open cases that have a due date."""
-        counted = select(cases).where(cases.c.ended.is_(False), cases.c.due.is_not(None))
+        query = select(cases).where(cases.c.ended.is_(False), cases.c.due.is_not(None))
         with reading(self.stage.engine) as connection:
-            return list(connection.execute(counted))
+            return list(connection.execute(query))
 
     def case(self, case_id: int) -> Row:
         """A case as it is stored."""
@@ -125,8 +125,8 @@ def told(office: Office, process: str, until: str | None = None) -> Iterator[Ite
 
 
 def test_a_story_of_each_process_is_told() -> None:
-    shipped = {f"{path.parent.name}/{path.name.split('.')[0]}" for path in definition_files()}
-    assert set(STORIES) == shipped
+    processes = {f"{path.parent.name}/{path.name.split('.')[0]}" for path in definition_files()}
+    assert set(STORIES) == processes
 
 
 @pytest.mark.parametrize("process", STORIES)
@@ -141,25 +141,25 @@ def test_whatever_is_counted_moves_as_the_office_is_closed_on_its_day_and_what_w
                 waits = (case.state, case.awaited)
                 if waits not in looked_at and case.due > civil_date(desk.stage.now):
                     looked_at[waits] = closed_on_the_day(desk, case)
-    counted = [waits for waits, unit in looked_at.items() if unit != "on"]
-    assert len(counted) >= 2, looked_at
+    counted_waits = [waits for waits, unit in looked_at.items() if unit != "on"]
+    assert len(counted_waits) >= 2, looked_at
 
 
 def closed_on_the_day(desk: Desk, case: Row) -> str:
     """A closure of three days from a case's due date on; how that date is counted."""
     receipt = Receipt.from_json(json.loads(case.receipt))
-    sent = [timer for timer in desk.timers(case.id) if timer.outcome == "sent"]
+    sent_timers = [timer for timer in desk.timers(case.id) if timer.outcome == "sent"]
     number = desk.close(case.due, case.due + timedelta(days=2))
-    closed, after = desk.case(case.id), desk.timers(case.id)
+    case_then, after = desk.case(case.id), desk.timers(case.id)
     if receipt.unit == "on":
-        assert closed.due == case.due
+        assert case_then.due == case.due
     else:
-        assert closed.due > case.due + timedelta(days=2)
-        assert "Flood" in closed.receipt
-    assert {timer.due for timer in after if timer.closed_at is None} <= {closed.due}
-    assert [timer for timer in after if timer.outcome == "sent"] == sent
+        assert case_then.due > case.due + timedelta(days=2)
+        assert "Flood" in case_then.receipt
+    assert {timer.due for timer in after if timer.closed_at is None} <= {case_then.due}
+    assert [timer for timer in after if timer.outcome == "sent"] == sent_timers
     desk.open_again(number)
-    assert desk.case(case.id).due in (case.due, closed.due)
+    assert desk.case(case.id).due in (case.due, case_then.due)
     return receipt.unit
 
 
@@ -187,19 +187,21 @@ def test_a_reminder_that_left_stays_and_the_new_day_has_one_of_its_own(
     """The host's answer is due in five weeks; two working days before, the office closes."""
     with told(office, process, until="nominated") as desks:
         *_, desk = desks
-        nominated = next(case for case in desk.open_cases() if case.state == "nominated")
-        (ahead, *_) = (t for t in desk.timers(nominated.id) if t.closed_at is None)
+        nominated_case = next(case for case in desk.open_cases() if case.state == "nominated")
+        (ahead, *_) = (t for t in desk.timers(nominated_case.id) if t.closed_at is None)
         desk.stage.move_to(ahead.at)
-        left = [timer for timer in desk.timers(nominated.id) if timer.outcome == "sent"]
-        assert "reminder" in {timer.level for timer in left}
-        desk.close(nominated.due, nominated.due + timedelta(days=13))
-        assert [t for t in desk.timers(nominated.id) if t.outcome == "sent"] == left
-        due = desk.case(nominated.id).due
-        assert due > nominated.due + timedelta(days=13)
+        sent_timers = [timer for timer in desk.timers(nominated_case.id) if timer.outcome == "sent"]
+        assert "reminder" in {timer.level for timer in sent_timers}
+        desk.close(nominated_case.due, nominated_case.due + timedelta(days=13))
+        assert [t for t in desk.timers(nominated_case.id) if t.outcome == "sent"] == sent_timers
+        due = desk.case(nominated_case.id).due
+        assert due > nominated_case.due + timedelta(days=13)
         desk.stage.move_to(instant_of(due))
-        again = [timer for timer in desk.timers(nominated.id) if timer.outcome == "sent"]
-        assert again[: len(left)] == left
-        assert {(timer.level, timer.due) for timer in again[len(left) :]} == {("reminder", due)}
+        again = [timer for timer in desk.timers(nominated_case.id) if timer.outcome == "sent"]
+        assert again[: len(sent_timers)] == sent_timers
+        assert {(timer.level, timer.due) for timer in again[len(sent_timers) :]} == {
+            ("reminder", due)
+        }
 
 
 RANDOM = settings(
@@ -217,15 +219,15 @@ def test_whatever_is_closed_and_opened_again_each_stored_date_follows_from_its_r
 ) -> None:
     """In any story, at any step, for any days: what is stored rebuilds by the calendar in force."""
     process = data.draw(st.sampled_from(sorted(STORIES)))
-    entered: list[int] = []
+    numbers: list[int] = []
     with told(office, process) as desks:
         for desk in desks:
             if data.draw(st.integers(0, 5)) == 0:
                 first = civil_date(desk.stage.now) + timedelta(days=data.draw(st.integers(0, 45)))
                 last = first + timedelta(days=data.draw(st.integers(0, 9)))
                 with suppress(ValidationError):
-                    entered.append(desk.close(first, last))
-            elif entered and data.draw(st.integers(0, 5)) == 0:
+                    numbers.append(desk.close(first, last))
+            elif numbers and data.draw(st.integers(0, 5)) == 0:
                 with suppress(ValidationError):
-                    desk.open_again(entered.pop())
+                    desk.open_again(numbers.pop())
         assert desk.discrepancies() == []

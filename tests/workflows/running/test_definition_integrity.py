@@ -64,13 +64,13 @@ def test_a_changed_file_is_refused_with_what_was_changed(own: App) -> None:
     path = own.office.folder / NAME
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("roles: [academic_coordinator]", "roles: [rector]", 1), "utf-8")
-    with pytest.raises(InvalidFile) as refused:
+    with pytest.raises(InvalidFile) as refusal:
         refuse_changed_definitions(own.office, own.engine, NOW)
-    said = str(refused.value)
-    assert NAME in said
-    assert "-    roles: [academic_coordinator]" in said
-    assert "+    roles: [rector]" in said
-    assert "later date in force" in said
+    message = str(refusal.value)
+    assert NAME in message
+    assert "-    roles: [academic_coordinator]" in message
+    assert "+    roles: [rector]" in message
+    assert "later date in force" in message
 
 
 def test_a_definition_that_no_case_runs_on_may_change(own: App) -> None:
@@ -108,30 +108,30 @@ def later_by_a_day(own: App) -> tuple[App, str]:
 
 
 def test_a_corrected_text_takes_the_place_and_each_open_case_is_counted_anew(own: App) -> None:
-    changed, before = later_by_a_day(own)
+    later, before = later_by_a_day(own)
     corrects(own, "0" * 64, before)
-    refuse_changed_definitions(changed.office, own.engine, NOW)
+    refuse_changed_definitions(later.office, own.engine, NOW)
     with reading(own.engine) as connection:
         now, _ = kept(connection)[NAME.removesuffix(".yaml")]
         case = connection.execute(select(cases)).one()
-        noted = connection.execute(select(history).order_by(history.c.seq.desc())).first()
+        notice = connection.execute(select(history).order_by(history.c.seq.desc())).first()
         former = connection.execute(select(superseded_definitions)).one()
         assert list(version_discrepancies(connection)) == []
     assert (former.digest, former.key) == (before, NAME.removesuffix(".yaml"))
     assert (case.due, case.definition_digest, case.version) == (date(2026, 4, 1), now, 3)
-    assert noted is not None
-    assert (noted.kind, noted.name, noted.role) == ("notice", "corrected", "system")
-    assert json.loads(noted.data) == {
+    assert notice is not None
+    assert (notice.kind, notice.name, notice.role) == ("notice", "corrected", "system")
+    assert json.loads(notice.data) == {
         "from_digest": before, "to_digest": now, "due_before": "2026-03-31",
         "due_after": "2026-04-01",
     }  # fmt: skip
 
 
 def test_a_correction_is_made_once(own: App) -> None:
-    changed, before = later_by_a_day(own)
+    later, before = later_by_a_day(own)
     corrects(own, before)
     for _ in range(2):
-        refuse_changed_definitions(changed.office, own.engine, NOW)
+        refuse_changed_definitions(later.office, own.engine, NOW)
     with reading(own.engine) as connection:
         assert connection.execute(select(cases.c.version)).scalar_one() == 3
 
@@ -142,9 +142,9 @@ def test_a_correction_that_was_stopped_goes_on_and_each_case_notes_it_once(own: 
         for name in ("Boris Ilić", "Vera Simić"):
             open_case(act, 1, Candidate(name, f"{name[:5].lower()}@students.example"))
         connection.execute(update(cases).where(cases.c.id == 3).values(ended=True))
-    changed, before = later_by_a_day(own)
+    later, before = later_by_a_day(own)
     corrects(own, before)
-    office = changed.office
+    office = later.office
     with write_transaction(own.engine) as connection:
         studies = office.definition(NAME.removesuffix(".yaml"))
         assert correct_cases(connection, Portion(NOW, most=1), office, studies) == [1], (
@@ -152,24 +152,24 @@ def test_a_correction_that_was_stopped_goes_on_and_each_case_notes_it_once(own: 
         )
     refuse_changed_definitions(office, own.engine, LATER)
     with reading(own.engine) as connection:
-        noted = connection.execute(select(history.c.case_id).where(history.c.name == "corrected"))
-        assert sorted(noted.scalars()) == [1, 2], "each open case once"
-        stored = connection.execute(select(cases.c.due, cases.c.definition_digest)).all()
-        assert [row.due for row in stored] == [date(2026, 4, 1)] * 2 + [date(2026, 3, 31)]
-        assert {row.definition_digest for row in stored} == {studies.digest}, "ended ones too"
+        notices = connection.execute(select(history.c.case_id).where(history.c.name == "corrected"))
+        assert sorted(notices.scalars()) == [1, 2], "each open case once"
+        case_rows = connection.execute(select(cases.c.due, cases.c.definition_digest)).all()
+        assert [row.due for row in case_rows] == [date(2026, 4, 1)] * 2 + [date(2026, 3, 31)]
+        assert {row.definition_digest for row in case_rows} == {studies.digest}, "ended ones too"
         assert list(version_discrepancies(connection)) == []
 
 
 def test_a_start_waits_for_who_holds_the_database_and_does_not_end(own: App) -> None:
-    changed, before = later_by_a_day(own)
+    later, before = later_by_a_day(own)
     corrects(own, before)
     hasty = connect(own.engine.url.render_as_string(False), busy_seconds=0.01)
-    with ThreadPoolExecutor(1) as others:
+    with ThreadPoolExecutor(1) as threads:
         with write_transaction(own.engine) as holding:
-            correcting = partial(refuse_changed_definitions, changed.office, hasty, NOW)
+            correcting = partial(refuse_changed_definitions, later.office, hasty, NOW)
             with pytest.raises(DatabaseError, match="busy"):
                 correcting()
-            start = others.submit(waiting_for_others, correcting)
+            start = threads.submit(waiting_for_others, correcting)
             sleep(0.1)
             assert not start.done()
             holding.execute(select(cases.c.id))
@@ -179,10 +179,10 @@ def test_a_start_waits_for_who_holds_the_database_and_does_not_end(own: App) -> 
 
 
 def test_a_text_that_no_correction_names_is_refused(own: App) -> None:
-    changed, _ = later_by_a_day(own)
+    later, _ = later_by_a_day(own)
     corrects(own, "0" * 64)
     with pytest.raises(InvalidFile, match="later date in force"):
-        refuse_changed_definitions(changed.office, own.engine, NOW)
+        refuse_changed_definitions(later.office, own.engine, NOW)
 
 
 def test_the_texts_that_are_shipped_correct_no_text_of_today(office: Office) -> None:
@@ -197,10 +197,10 @@ def test_the_texts_that_are_shipped_correct_no_text_of_today(office: Office) -> 
 def as_it_was(text: str) -> str:
     """The definition as it was once written: no kind, and at each guard who signs what."""
     parties = "[student, academic_coordinator, [rector, dean], host]"
-    told = f"{{document: learning_agreement, parties: {parties}}}"
+    parameters = f"{{document: learning_agreement, parties: {parties}}}"
     former = re.sub(r"(?ms)^kind:\n.*?(?=^\S)", "", text)
     guard = r"\{guard: agreement_is_signed, rule: (\S+)\}"
-    return re.sub(guard, rf"{{guard: agreement_is_signed, rule: \1, with: {told}}}", former)
+    return re.sub(guard, rf"{{guard: agreement_is_signed, rule: \1, with: {parameters}}}", former)
 
 
 def kept_before(own: App, text: str) -> None:

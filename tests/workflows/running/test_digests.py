@@ -102,7 +102,7 @@ def test_the_briefing_leaves_at_half_past_seven_of_each_working_day_and_once(wor
 
 
 @pytest.mark.parametrize(
-    ("instant", "expected"),
+    ("instant", "plans"),
     [
         ("2026-02-21 12:00", []),  # a Saturday
         ("2026-02-23 07:45", ["briefing"]),  # Monday, before eight
@@ -113,7 +113,7 @@ def test_the_briefing_leaves_at_half_past_seven_of_each_working_day_and_once(wor
     ],
 )
 def test_weeks_and_months_begin_on_their_first_working_day(
-    work: Work, instant: str, expected: list[str]
+    work: Work, instant: str, plans: list[str]
 ) -> None:
     for earlier in ("2026-02-18 08:00", "2026-02-19 08:00", "2026-02-20 08:00",
                     "2026-02-23 07:30", "2026-02-23 08:00", "2026-02-25 09:00",
@@ -121,8 +121,8 @@ def test_weeks_and_months_begin_on_their_first_working_day(
         if earlier < instant:
             written(work, earlier)
     if instant == "2026-02-23 07:45":
-        expected = []
-    assert written(work, instant) == expected
+        plans = []
+    assert written(work, instant) == plans
 
 
 def resting(work: Work, case_id: int, due: date | None) -> None:
@@ -190,9 +190,11 @@ def test_a_week_without_a_working_day_has_no_plan(work: Work) -> None:
     from tests.workflows.office_fixtures import with_settings
 
     summer = ClosedDays(date(2026, 8, 3), date(2026, 8, 9), Text("Summer", "Лето"))
-    closed = replace(work, office=with_settings(work.office, closures=(summer,)))
-    assert [plan.mail for plan in digests_of(closed.office, date(2026, 8, 5))] == ["monthly_plan"]
-    assert [plan.at for plan in digests_of(closed.office, date(2026, 8, 11))][-1] == at(
+    closed_work = replace(work, office=with_settings(work.office, closures=(summer,)))
+    assert [plan.mail for plan in digests_of(closed_work.office, date(2026, 8, 5))] == [
+        "monthly_plan"
+    ]
+    assert [plan.at for plan in digests_of(closed_work.office, date(2026, 8, 11))][-1] == at(
         "2026-08-10 08:00"
     )
 
@@ -206,9 +208,9 @@ def test_every_head_gets_a_plan_and_where_there_is_none_none_is_written(work: Wo
     )
     by_address = Counter(row.to_address for row in work.rows(mails, recipient="head_of_ico"))
     assert by_address == {"head_of_ico@bmu.example": 3, "second@bmu.example": 3}
-    gone = update(role_assignments).where(role_assignments.c.role == "head_of_ico")
+    of_heads = update(role_assignments).where(role_assignments.c.role == "head_of_ico")
     with write_transaction(work.engine) as connection:
-        connection.execute(gone.values(last_day=date(2026, 2, 18)))
+        connection.execute(of_heads.values(last_day=date(2026, 2, 18)))
     assert written(work, "2026-02-19 08:00") == []
 
 
@@ -220,10 +222,10 @@ def test_the_briefing_tells_what_is_overdue_what_is_due_and_what_was_given_up(wo
     with write_transaction(work.engine) as connection:
         connection.execute(update(outbox).values(status="dead", last_error="550 no such mailbox"))
     assert "briefing" in written(work, "2026-03-16 07:30")
-    said = heads_briefing(work)
-    assert work.number(ana) in said
-    assert "550 no such mailbox" in said
-    assert work.number(boris) in said, "whose call closes today"
+    briefing = heads_briefing(work)
+    assert work.number(ana) in briefing
+    assert "550 no such mailbox" in briefing
+    assert work.number(boris) in briefing, "whose call closes today"
 
 
 def test_plans_are_part_of_the_transaction_that_writes_them(work: Work) -> None:
@@ -240,10 +242,10 @@ def test_plans_are_part_of_the_transaction_that_writes_them(work: Work) -> None:
 
 
 def test_the_next_plan_is_known_beforehand(work: Work) -> None:
-    following = [at("2026-02-20 08:00")]
+    instants = [at("2026-02-20 08:00")]
     for _ in range(4):
-        following.append(next_digest_instant(work.office, following[-1]))
-    assert following[1:] == [
+        instants.append(next_digest_instant(work.office, instants[-1]))
+    assert instants[1:] == [
         at("2026-02-23 07:30"), at("2026-02-23 08:00"), at("2026-02-24 07:30"),
         at("2026-02-25 07:30"),
     ]  # fmt: skip

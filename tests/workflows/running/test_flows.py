@@ -42,16 +42,16 @@ class Action:
     label: str
 
 
-def states_by_name(ask: Ask, api_url: str, flow_run: str, expected: int) -> dict[str, str]:
-    """The task runs of a flow run as Prefect has them, once it has recorded `expected` ends."""
+def states_by_name(ask: Ask, api_url: str, flow_run: str, number: int) -> dict[str, str]:
+    """The task runs of a flow run as Prefect has them, once it has recorded a number of ends."""
     body = {"flow_runs": {"name": {"any_": [flow_run]}}}
     runs: dict[str, str] = {}
 
     def all_have_ended() -> bool:
-        found = ask(api_url, "task_runs/filter", body)
+        rows = ask(api_url, "task_runs/filter", body)
         runs.clear()  # a run may have had another name a moment ago
-        runs.update((run["name"], run["state_type"]) for run in found)
-        return sum(state in ("COMPLETED", "FAILED") for state in runs.values()) >= expected
+        runs.update((run["name"], run["state_type"]) for run in rows)
+        return sum(state in ("COMPLETED", "FAILED") for state in runs.values()) >= number
 
     until(all_have_ended)
     return runs
@@ -62,8 +62,8 @@ def test_knowing_the_flows_does_not_import_prefect() -> None:
         "import sys, workflows.running.flows, workflows.running.prefect_server\n"
         "print('prefect' in sys.modules)"
     )
-    said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-    assert said.stdout.strip() == b"False"
+    process = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert process.stdout.strip() == b"False"
 
 
 @pytest.mark.prefect
@@ -71,12 +71,12 @@ def test_each_action_shows_up_by_name_and_tags_and_one_that_fails_links_to_its_p
     prefect_server: PrefectServer, ask_prefect: Ask
 ) -> None:
     jobs = [Action(f"BMU-2026-{number:04} · decree · send-decree") for number in range(1, 6)]
-    done: list[Action] = []
+    performed_jobs: list[Action] = []
 
     def perform(job: Action) -> None:
         if job is jobs[1]:
             raise ConnectionRefusedError("the mail server does not listen")
-        done.append(job)
+        performed_jobs.append(job)
 
     def shown(job: Action) -> Shown:
         number = job.label.split(" · ")[0]
@@ -84,11 +84,11 @@ def test_each_action_shows_up_by_name_and_tags_and_one_that_fails_links_to_its_p
 
     at = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
     api_url = prefect_server.api_url
-    drained = drain(Batch(jobs, perform), api_url, at=at, patience=PATIENCE, show=shown)
+    outcome = drain(Batch(jobs, perform), api_url, at=at, patience=PATIENCE, show=shown)
 
-    assert drained.performed == tuple(jobs)
-    assert (drained.left, drained.obstacle) == ((), None)
-    assert sorted(done, key=jobs.index) == [jobs[0], *jobs[2:]]
+    assert outcome.performed == tuple(jobs)
+    assert (outcome.left, outcome.obstacle) == ((), None)
+    assert sorted(performed_jobs, key=jobs.index) == [jobs[0], *jobs[2:]]
     name = "actions 2026-03-04 10:30 · 5"  # half past ten in Belgrade
     assert states_by_name(ask_prefect, prefect_server.api_url, name, 5) == {
         job.label: "FAILED" if job is jobs[1] else "COMPLETED" for job in jobs
@@ -99,10 +99,10 @@ def test_each_action_shows_up_by_name_and_tags_and_one_that_fails_links_to_its_p
     assert flow_run["state"]["type"] == "FAILED"
     assert flow_run["state"]["message"] == "1 of 5 actions failed"
     of_case = {"task_runs": {"tags": {"all_": ["BMU-2026-0002", "issue_decree", "bmu"]}}}
-    (failed,) = ask_prefect(api_url, "task_runs/filter", of_case)
-    assert (failed["name"], failed["state_type"]) == (jobs[1].label, "FAILED")
+    (task_run,) = ask_prefect(api_url, "task_runs/filter", of_case)
+    assert (task_run["name"], task_run["state_type"]) == (jobs[1].label, "FAILED")
     (link,) = ask_prefect(api_url, "artifacts/filter", {})
-    assert link["task_run_id"] == failed["id"]
+    assert link["task_run_id"] == task_run["id"]
     assert "(https://ico.example/cases/BMU-2026-0002/mails)" in link["data"]
 
 
@@ -111,19 +111,19 @@ def test_what_a_closed_batch_leaves_to_the_worker_is_not_shown_as_failed(
     prefect_server: PrefectServer, ask_prefect: Ask
 ) -> None:
     jobs = [Action(f"given up on {number}") for number in range(6)]
-    done: list[Action] = []
+    performed_jobs: list[Action] = []
 
     def perform(job: Action) -> None:
         closing.start()
         assert until(lambda: batch.is_closed)
-        done.append(job)
+        performed_jobs.append(job)
 
     batch = Batch(jobs, perform, together=1)
     closing = threading.Thread(target=batch.close)
     at = datetime(2026, 3, 5, 9, 30, tzinfo=UTC)
-    drained = drain(batch, prefect_server.api_url, at=at, patience=PATIENCE)
-    assert drained.performed == tuple(done) == (jobs[0],)
-    assert drained.left == tuple(jobs[1:])
+    outcome = drain(batch, prefect_server.api_url, at=at, patience=PATIENCE)
+    assert outcome.performed == tuple(performed_jobs) == (jobs[0],)
+    assert outcome.left == tuple(jobs[1:])
     of_batch = {"flow_runs": {"name": {"any_": ["actions 2026-03-05 10:30 · 6"]}}}
     (flow_run,) = ask_prefect(prefect_server.api_url, "flow_runs/filter", of_batch)
     assert flow_run["state"]["type"] == "CANCELLED"
@@ -137,18 +137,18 @@ def test_what_a_closed_batch_leaves_to_the_worker_is_not_shown_as_failed(
 def test_a_slow_letter_delays_its_neighbours_no_more_than_the_bound_allows(
     prefect_server: PrefectServer,
 ) -> None:
-    running, most, lock = 0, 0, threading.Lock()
+    current, most, lock = 0, 0, threading.Lock()
     three = threading.Barrier(3)
 
     def perform(job: Action) -> None:
-        nonlocal running, most
+        nonlocal current, most
         with lock:
-            running += 1
-            most = max(most, running)
+            current += 1
+            most = max(most, current)
         three.wait(PATIENCE)
         time.sleep(0.1)  # time for a fourth, were it let in
         with lock:
-            running -= 1
+            current -= 1
 
     jobs = [Action(f"slow letter {number}") for number in range(9)]
     batch = Batch(jobs, perform, together=3)
@@ -160,31 +160,31 @@ def test_a_slow_letter_delays_its_neighbours_no_more_than_the_bound_allows(
 def test_an_action_longer_than_the_patience_with_prefect_is_waited_for(
     prefect_server: PrefectServer,
 ) -> None:
-    ended: list[str] = []
+    labels: list[str] = []
 
     def perform(job: Action) -> None:
         time.sleep(21)
-        ended.append(job.label)
+        labels.append(job.label)
 
-    drained = drain(Batch([Action("a long one")], perform), prefect_server.api_url, patience=20)
-    assert (len(drained.performed), ended) == (1, ["a long one"])
+    outcome = drain(Batch([Action("a long one")], perform), prefect_server.api_url, patience=20)
+    assert (len(outcome.performed), labels) == (1, ["a long one"])
 
 
 def test_an_empty_batch_asks_prefect_for_nothing() -> None:
-    drained = drain(Batch[Action]([], lambda job: None), "http://127.0.0.1:9/api")
-    assert (drained.performed, drained.left, drained.obstacle) == ((), (), None)
+    outcome = drain(Batch[Action]([], lambda job: None), "http://127.0.0.1:9/api")
+    assert (outcome.performed, outcome.left, outcome.obstacle) == ((), (), None)
 
 
 def test_while_prefect_is_down_nothing_is_performed_and_everything_comes_back_at_once() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
     jobs = [Action("one"), Action("two")]
-    began = time.monotonic()
+    start = time.monotonic()
     batch = Batch(jobs, lambda job: pytest.fail("performed"))
-    drained = drain(batch, f"http://127.0.0.1:{port}/api")
-    assert time.monotonic() - began < PATIENCE / 4
-    assert (drained.performed, drained.left) == ((), tuple(jobs))
-    assert drained.obstacle and "does not answer" in drained.obstacle
+    outcome = drain(batch, f"http://127.0.0.1:{port}/api")
+    assert time.monotonic() - start < PATIENCE / 4
+    assert (outcome.performed, outcome.left) == ((), tuple(jobs))
+    assert outcome.obstacle and "does not answer" in outcome.obstacle
 
 
 @pytest.fixture
@@ -238,8 +238,8 @@ def journal(folder: Path) -> list[str]:
     return book.read_text().split() if book.exists() else []
 
 
-def kill_once(server: PrefectServer, happened: Callable[[], bool]) -> None:
-    assert until(happened)
+def kill_once(server: PrefectServer, condition: Callable[[], bool]) -> None:
+    assert until(condition)
     assert server.pid
     os.kill(server.pid, signal.SIGKILL)
     assert until(lambda: server.pid is None)
@@ -254,15 +254,15 @@ def test_a_prefect_killed_in_the_middle_of_a_batch_repeats_nothing_and_loses_not
 ) -> None:
     tell(worker, "first 40 0.2")
     kill_once(mortal_server, lambda: len(journal(tmp_path)) >= 8)
-    said = hear(worker)
+    report = hear(worker)
 
     every = [f"first-{number:02}" for number in range(40)]
-    done = journal(tmp_path)
-    assert len(done) >= 8
-    assert len(done) == len(set(done)), "a job was performed twice"
-    assert sorted(said["performed"] + said["left"]) == every
-    assert set(said["performed"]) == set(done)
-    assert said["seconds"] < PATIENCE, "a dead server held the worker"
+    labels = journal(tmp_path)
+    assert len(labels) >= 8
+    assert len(labels) == len(set(labels)), "a job was performed twice"
+    assert sorted(report["performed"] + report["left"]) == every
+    assert set(report["performed"]) == set(labels)
+    assert report["seconds"] < PATIENCE, "a dead server held the worker"
 
     # What is left is the worker's to run directly; and when Prefect is back, it is used again.
     tell(worker, "meanwhile 3 0")

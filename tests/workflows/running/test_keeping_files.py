@@ -59,8 +59,8 @@ def test_files_are_carried_into_the_database_and_back_and_new_ones_go_there_too(
     any_work: Work,
 ) -> None:
     papers = handed_in(any_work)
-    made = carry_files(any_work.app, "database", any_work.clock())
-    assert (made.number, made.lost) == (5, ())
+    outcome = carry_files(any_work.app, "database", any_work.clock())
+    assert (outcome.number, outcome.lost) == (5, ())
     assert (in_folder(any_work), in_database(any_work)) == (set(), set(papers))
     assert kept(any_work, papers) == papers
     there = anew(any_work)
@@ -70,8 +70,8 @@ def test_files_are_carried_into_the_database_and_back_and_new_ones_go_there_too(
     assert in_database(any_work) == {*papers, new}
     assert carry_files(there.app, "folder", any_work.clock()).number == 6
     assert (in_folder(any_work), in_database(any_work)) == ({*papers, new}, set())
-    noted = [(row.before, row.after) for row in any_work.rows(changes, name="files_carried")]
-    assert [set(pair[1].values()) for pair in noted] == [{"database"}, {"folder"}]
+    pairs = [(row.before, row.after) for row in any_work.rows(changes, name="files_carried")]
+    assert [set(pair[1].values()) for pair in pairs] == [{"database"}, {"folder"}]
 
 
 def test_stopped_in_the_middle_every_file_is_there_and_the_same_command_goes_on(
@@ -94,37 +94,37 @@ def test_stopped_in_the_middle_every_file_is_there_and_the_same_command_goes_on(
 
 def test_a_file_that_was_lost_before_is_named_and_the_rest_is_carried(work: Work) -> None:
     papers = handed_in(work)
-    lost = next(iter(papers))
-    path_of(work.office.data, lost).unlink()
-    made = carry_files(work.app, "database", work.clock())
-    assert (made.number, made.lost) == (4, (lost,))
+    lost_digest = next(iter(papers))
+    path_of(work.office.data, lost_digest).unlink()
+    outcome = carry_files(work.app, "database", work.clock())
+    assert (outcome.number, outcome.lost) == (4, (lost_digest,))
 
 
 def test_backups_have_every_file_while_files_are_carried_to_and_fro(
     any_work: Work, tmp_path: Path
 ) -> None:
     handed_in(any_work)
-    over, carried = threading.Event(), []
+    over, rounds = threading.Event(), []
 
     def carry() -> None:
         for number in count():
             carry_files(
                 anew(any_work).app if number else any_work.app, PLACES[number % 2], any_work.clock()
             )
-            carried.append(number)
+            rounds.append(number)
             if over.is_set():
                 return
 
-    with ThreadPoolExecutor(1) as others:
-        carrying = others.submit(carry)
+    with ThreadPoolExecutor(1) as threads:
+        carrying = threads.submit(carry)
         try:
-            lost = []
+            lost_files = []
             for number in count():
-                lost += back_up(any_work.app, tmp_path / str(number), any_work.clock()).lost
-                if (number > 3 and len(carried) > 2) or carrying.done():
+                lost_files += back_up(any_work.app, tmp_path / str(number), any_work.clock()).lost
+                if (number > 3 and len(rounds) > 2) or carrying.done():
                     break
         finally:
             over.set()
         carrying.result()
-    assert len(carried) > 2
-    assert lost == []
+    assert len(rounds) > 2
+    assert lost_files == []

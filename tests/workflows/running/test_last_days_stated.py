@@ -30,9 +30,9 @@ LAST_DAYS = (date(2027, 3, 12), date(2027, 3, 16))
 """Delivered on 4 March: the eighth day is the 12th, a Friday; with these closed, the 17th."""
 
 
-def started(work: Work, *closed: tuple[date, date]) -> Work:
+def started(work: Work, *periods: tuple[date, date]) -> Work:
     """The office as it starts again, closed on these days and on no others."""
-    closures = tuple(ClosedDays(first, last, FLOOD) for first, last in closed)
+    closures = tuple(ClosedDays(first, last, FLOOD) for first, last in periods)
     anew = replace(work, office=with_settings(work.office, closures=closures))
     recount_open_cases(anew.office, anew.engine, anew.clock())
     return anew
@@ -40,8 +40,8 @@ def started(work: Work, *closed: tuple[date, date]) -> Work:
 
 def under_annex_9(work: Work) -> Work:
     """The same office where a complaint is the remedy against Decrees."""
-    chosen = ChosenRemedy(date(2021, 6, 29), "annex_9", Text("The Senate chose", "Одлука Сената"))
-    return replace(work, office=with_settings(work.office, legal_remedy=(chosen,)))
+    choice = ChosenRemedy(date(2021, 6, 29), "annex_9", Text("The Senate chose", "Одлука Сената"))
+    return replace(work, office=with_settings(work.office, legal_remedy=(choice,)))
 
 
 def received(work: Work, case_id: int, day: str, step: str = "lodge_appeal") -> bool:
@@ -54,10 +54,10 @@ def problems(work: Work) -> Sequence[str]:
         return audit(connection, work.office.data, work.office.calendar).discrepancies
 
 
-def told_and_taken_back(work: Work, closed: tuple[date, date] = LAST_DAYS) -> tuple[Work, int]:
+def told_and_taken_back(work: Work, period: tuple[date, date] = LAST_DAYS) -> tuple[Work, int]:
     """A Decree delivered while the office was to be closed; the closure was withdrawn."""
     ana = work.open()
-    closing = started(work, closed)
+    closing = started(work, period)
     closing.bring("decree", ana)
     open_again = started(closing)
     assert problems(open_again) == ()
@@ -118,8 +118,8 @@ def test_a_complaint_keeps_its_day_too(work: Work) -> None:
 def test_a_delivery_on_another_day_after_all_is_counted_anew(work: Work) -> None:
     work, ana = told_and_taken_back(work)
     work.clock.now = at("2027-03-10 09:00")
-    corrected = {"fact": "delivery", "document": "decree", "reason": "Wrong day"}
-    assert not isinstance(work.record(ana, "withdrawn_record", corrected), Refused)
+    correction = {"fact": "delivery", "document": "decree", "reason": "Wrong day"}
+    assert not isinstance(work.record(ana, "withdrawn_record", correction), Refused)
     work.record(ana, "delivery", {"document": "decree", "on": "2027-03-08"})
     assert work.case(ana).due == date(2027, 3, 16)
     work.clock.now = at("2027-03-17 09:00")
@@ -185,11 +185,11 @@ DECISIONS = [{"host": f"Course {number}", "supplement": True} for number in (1, 
 def test_verify_names_a_day_that_was_told_and_is_kept_no_more(work: Work) -> None:
     work, ana = told_and_taken_back(work)
     (decree,) = work.rows(decrees, case_id=ana)
-    shortened = decree.last_days_stated.replace('"due": "2027-03-17"', '"due": "2027-03-12"')
+    shorter_days = decree.last_days_stated.replace('"due": "2027-03-17"', '"due": "2027-03-12"')
     with write_transaction(work.engine) as connection:
-        connection.execute(update(decrees).values(last_days_stated=shortened))
-    (edited,) = problems(work)
-    assert "was told to be 2027-03-12; counted again from its receipt it is 2027-03-17" in edited
+        connection.execute(update(decrees).values(last_days_stated=shorter_days))
+    (problem,) = problems(work)
+    assert "was told to be 2027-03-12; counted again from its receipt it is 2027-03-17" in problem
     with write_transaction(work.engine) as connection:
         connection.execute(update(decrees).values(last_days_stated="[{}]"))
     (unreadable,) = problems(work)
@@ -207,17 +207,17 @@ def test_verify_names_a_closure_that_no_start_has_counted_yet(work: Work) -> Non
     assert "was told to be 2027-03-12; by the days off of today it is 2027-03-17" in of_decree
 
 
-@pytest.mark.parametrize("closed", [True, False])
+@pytest.mark.parametrize("is_closed", [True, False])
 def test_what_was_read_before_a_closure_was_entered_counts_with_it(
-    work: Work, closed: bool
+    work: Work, is_closed: bool
 ) -> None:
     """A running office: the guards of its definitions follow the calendar as due dates do."""
     ana = work.open()
     work.bring("decree", ana)
     office: Office = with_settings(work.office)
-    running = replace(work, office=office)
-    running.record(ana, "semester_start", {"on": "2027-10-01"})
-    if closed:
+    same_work = replace(work, office=office)
+    same_work.record(ana, "semester_start", {"on": "2027-10-01"})
+    if is_closed:
         office.close_on([Closure(*LAST_DAYS, FLOOD)])
-    running.clock.now = at("2027-03-18 09:00")
-    assert received(running, ana, "2027-03-17") is closed
+    same_work.clock.now = at("2027-03-18 09:00")
+    assert received(same_work, ana, "2027-03-17") is is_closed

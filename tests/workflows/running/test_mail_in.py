@@ -32,8 +32,8 @@ NOW = datetime(2026, 3, 11, 9, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Dovecot]:
-    with dovecot() as running:
-        yield running
+    with dovecot() as new_server:
+        yield new_server
 
 
 @pytest.fixture
@@ -89,40 +89,42 @@ def signs(office: App) -> SignsOfLife:
 def test_what_lies_there_is_kept_whole_and_only_then_gone_from_the_server(
     server: Dovecot, office: App
 ) -> None:
-    sent = messages(3)
-    server.deliver(user_of(office), *sent)
+    contents = messages(3)
+    server.deliver(user_of(office), *contents)
     assert keep_taking_in(office, "a worker", NOW) == 3
-    assert kept(office) == sent
+    assert kept(office) == contents
     assert server.lying(user_of(office)) == []
     assert (signs(office).mail_in, signs(office).unreadable) == (NOW, None)
 
 
 def test_a_message_of_thirty_megabytes_comes_in_whole(server: Dovecot, office: App) -> None:
     line = b"0123456789abcdef" * 4 + b"\r\n"
-    (sent,) = messages(1)
-    sent += line * (30_000_000 // len(line))
-    server.deliver(user_of(office), sent)
+    (content,) = messages(1)
+    content += line * (30_000_000 // len(line))
+    server.deliver(user_of(office), content)
     assert take_mail_in(office, NOW).number == 1
-    assert kept(office) == [sent]
+    assert kept(office) == [content]
 
 
 def test_what_was_kept_and_not_yet_taken_out_as_all_stopped_is_one(
     server: Dovecot, office: App
 ) -> None:
-    sent = messages(2)
-    server.deliver(user_of(office), *sent)
+    contents = messages(2)
+    server.deliver(user_of(office), *contents)
     with write_transaction(office.engine) as connection:
-        assert file_message(connection, office.office, read_arrived(sent[0], NOW), NOW) is not None
-    taken = take_mail_in(office, NOW)
-    assert (taken.number, taken.known, taken.obstacle) == (1, 1, None)
-    assert (kept(office), server.lying(user_of(office))) == (sent, [])
+        assert (
+            file_message(connection, office.office, read_arrived(contents[0], NOW), NOW) is not None
+        )
+    outcome = take_mail_in(office, NOW)
+    assert (outcome.number, outcome.known, outcome.obstacle) == (1, 1, None)
+    assert (kept(office), server.lying(user_of(office))) == (contents, [])
 
 
 @pytest.mark.parametrize(("breaks", "seconds"), [(signal.SIGKILL, 20.0), (signal.SIGSTOP, 2.0)])
 def test_a_line_that_breaks_as_a_message_was_kept_loses_none_and_doubles_none(
     server: Dovecot, office: App, breaks: signal.Signals
 ) -> None:
-    sent, commits = messages(5), 0
+    contents, commits = messages(5), 0
 
     def break_the_line(_: object) -> None:
         nonlocal commits
@@ -130,29 +132,29 @@ def test_a_line_that_breaks_as_a_message_was_kept_loses_none_and_doubles_none(
         if commits == 2:
             server.signal_lines(breaks)
 
-    server.deliver(user_of(office), *sent)
+    server.deliver(user_of(office), *contents)
     event.listen(office.engine, "commit", break_the_line)
-    taken = take_mail_in(office, NOW)
+    outcome = take_mail_in(office, NOW)
     event.remove(office.engine, "commit", break_the_line)
     server.signal_lines(signal.SIGKILL)
-    assert taken.number == 2
-    assert taken.obstacle is not None
-    assert server.lying(user_of(office)) == sent[1:], "the second is kept, and still lies there"
+    assert outcome.number == 2
+    assert outcome.obstacle is not None
+    assert server.lying(user_of(office)) == contents[1:], "the second is kept, and still lies there"
     unreadable = signs(office).unreadable
     assert unreadable is not None
-    assert (unreadable.at, unreadable.sentence) == (NOW, taken.obstacle)
+    assert (unreadable.at, unreadable.sentence) == (NOW, outcome.obstacle)
     again = take_mail_in(office, NOW)
     assert (again.number, again.known, again.obstacle) == (3, 1, None)
-    assert (kept(office), server.lying(user_of(office))) == (sent, [])
+    assert (kept(office), server.lying(user_of(office))) == (contents, [])
 
 
 def test_two_workers_that_read_at_once_keep_each_message_once(server: Dovecot, office: App) -> None:
-    sent = messages(8)
-    server.deliver(user_of(office), *sent)
+    contents = messages(8)
+    server.deliver(user_of(office), *contents)
     with ThreadPoolExecutor(2) as threads:
         passes = list(threads.map(lambda _: take_mail_in(office, NOW), range(2)))
-    assert sum(taken.number for taken in passes) == 8
-    assert sorted(kept(office)) == sorted(sent)
+    assert sum(outcome.number for outcome in passes) == 8
+    assert sorted(kept(office)) == sorted(contents)
     assert server.lying(user_of(office)) == []
 
 

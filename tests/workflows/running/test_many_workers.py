@@ -106,28 +106,28 @@ def test_three_workers_send_each_mail_once_and_a_cases_mails_in_the_order_of_its
     dead = worker_of(office)
     with write_transaction(office.engine) as connection:
         workers.beat(connection, dead.name)
-        left = claiming.claim(connection, office.clock(), dead.name, 5)
-        outbox.handing_over(connection, left[0])
-    assert len(left) == 5, "it was killed with five in hand, one of which was on its way"
+        jobs = claiming.claim(connection, office.clock(), dead.name, 5)
+        outbox.handing_over(connection, jobs[0])
+    assert len(jobs) == 5, "it was killed with five in hand, one of which was on its way"
     crew = [worker_of(office) for _ in range(WORKERS)]
     for worker in crew:
         worker.watch = who_has_seen(office, dead)
     with ThreadPoolExecutor(WORKERS) as threads:
         list(threads.map(lambda worker: until_all_is_done(office, worker), crew))
     statuses = Counter(row.status for row in office.outbox())
-    uncertain = left[0].key
+    uncertain = jobs[0].key
     assert statuses["uncertain"] == 1
     assert {row.claimed_by for row in office.outbox() if row.key in _keys(cases)} >= {
         worker.name for worker in crew
     }, "all three had their share"
     of_case = defaultdict(list)
-    for what, key in mailer.said:
-        of_case[key.split("/")[0]].append((what, key))
+    for moment, key in mailer.said:
+        of_case[key.split("/")[0]].append((moment, key))
     for case in cases:
         assert of_case[str(case)] == [
-            (what, f"{case}/{step}")
+            (moment, f"{case}/{step}")
             for step in range(STEPS)
-            for what in ("begins", "ends")
+            for moment in ("begins", "ends")
             if f"{case}/{step}" != uncertain
         ]
 
@@ -174,8 +174,8 @@ def test_three_workers_fire_each_timer_once_and_one_of_them_writes_the_plans(
         for number in range(6):
             terms = {**CALL, "title": f"Call {number}"}
             call = open_call(act, "bmu", "outgoing-studies", read_call(terms))
-            for one in range(4):
-                person = {**ANA, "email": f"s{number}.{one}@students.example"}
+            for place in range(4):
+                person = {**ANA, "email": f"s{number}.{place}@students.example"}
                 open_case(act, call, read_candidate(person))
     any_work.clock.now = at("2026-03-20 09:00")
     gate = threading.Barrier(WORKERS)
@@ -185,11 +185,11 @@ def test_three_workers_fire_each_timer_once_and_one_of_them_writes_the_plans(
         return look(any_work.app, name, any_work.clock())
 
     with ThreadPoolExecutor(WORKERS) as threads:
-        done = list(threads.map(sweeps, [f"worker {n}" for n in range(WORKERS)]))
-    fired = [row for row in any_work.rows(timers) if row.outcome in ("sent", "taken")]
+        counts = list(threads.map(sweeps, [f"worker {n}" for n in range(WORKERS)]))
+    fired_timers = [row for row in any_work.rows(timers) if row.outcome in ("sent", "taken")]
     plans = {"briefing", "weekly_plan", "monthly_plan", "daily_digest"}
-    written = [row for row in any_work.rows(mails) if row.mail in plans]
-    assert sum(done) == len(fired) + len(written)
+    plan_mails = [row for row in any_work.rows(mails) if row.mail in plans]
+    assert sum(counts) == len(fired_timers) + len(plan_mails)
     assert not any_work.rows(timers, closed_at=None)
     assert {row.state for row in map(any_work.case, range(1, 25))} == {"not_applied"}
     with reading(any_work.engine) as connection:

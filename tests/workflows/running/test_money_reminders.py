@@ -75,8 +75,8 @@ def test_a_closure_announced_later_moves_the_day_and_the_next_mail(any_work: Wor
     ana = owing(any_work)
     before = debt_of(any_work, ana)
     assert (before.due, before.next_at) == (date(2026, 5, 21), at("2026-05-19 08:00"))
-    closed = ClosedDays(date(2026, 5, 20), date(2026, 5, 22), Text("Disinfection", "Дезинсекција"))
-    later = replace(any_work, office=with_settings(any_work.office, closures=(closed,)))
+    closure = ClosedDays(date(2026, 5, 20), date(2026, 5, 22), Text("Disinfection", "Дезинсекција"))
+    later = replace(any_work, office=with_settings(any_work.office, closures=(closure,)))
     assert recount_open_cases(later.office, later.engine, later.clock()) == 1
     after = debt_of(any_work, ana)
     assert (after.due, after.next_at) == (date(2026, 5, 25), at("2026-05-18 08:00"))
@@ -95,5 +95,5 @@ def test_the_ledger_is_sealed_and_its_receipts_come_to_its_amounts(any_work: Wor
     with any_work.engine.begin() as connection:
         connection.execute(text("UPDATE ledger_entries SET cents = 1"))
     with reading(any_work.engine) as connection:
-        (found,) = audit(connection, *place).discrepancies
-    assert "entry of the ledger" in found
+        (discrepancy,) = audit(connection, *place).discrepancies
+    assert "entry of the ledger" in discrepancy

@@ -91,12 +91,12 @@ def at_its_new_place(work: Work, address: str) -> Iterator[Work]:
 
 def erased(work: Work) -> int:
     """A case of somebody who is erased: some of what was sealed has no salt any more."""
-    gone = work.open({**BORIS, "name": "Vera Vukić", "email": "vera@students.example"})
-    work.do(gone, "withdraw", {"reason": "ill"}, "candidate")
+    case_id = work.open({**BORIS, "name": "Vera Vukić", "email": "vera@students.example"})
+    work.do(case_id, "withdraw", {"reason": "ill"}, "candidate")
     with write_transaction(work.engine) as connection:
         act = RegisterAct(connection, work.office, "bmu", OPERATOR, work.clock())
         erase_person(act, "vera@students.example", "request of 12 May")
-    return gone
+    return case_id
 
 
 def hand_in(work: Work, content: bytes) -> str:
@@ -107,9 +107,9 @@ def hand_in(work: Work, content: bytes) -> str:
 def held_by(work: Work) -> tuple[Extent, Contents]:
     """All that an office holds, by its rows and by where its chains end."""
     with reading(work.engine) as connection:
-        found = extent(connection), contents_of(connection)
+        holdings = extent(connection), contents_of(connection)
     work.engine.dispose()
-    return found
+    return holdings
 
 
 ADDED = {"change_tip", "changes", "erasures", "seal_tip", "sealed_rows", "seals"}
@@ -147,13 +147,13 @@ def refused_and_as_it_was(work: Work, address: str, before: tuple[Extent, Conten
 def test_an_office_goes_on_in_the_other_kind_of_database(
     work_with_files: Work, elsewhere: str
 ) -> None:
-    case_id, gone = work_with_files.open(), erased(work_with_files)
+    case_id, erased_id = work_with_files.open(), erased(work_with_files)
     work_with_files.bring("application", case_id)
     paper, data = hand_in(work_with_files, PAPER), work_with_files.office.data
     before = held_by(work_with_files)
     refused_and_as_it_was(work_with_files, elsewhere, before)
-    made = moved(work_with_files, elsewhere)
-    assert made.discrepancies == ()
+    outcome = moved(work_with_files, elsewhere)
+    assert outcome.discrepancies == ()
     with pytest.raises(
         DatabaseError, match=r"moved on 10 March 2026: it is in (office|postgresql)"
     ):
@@ -161,18 +161,18 @@ def test_an_office_goes_on_in_the_other_kind_of_database(
     with at_its_new_place(work_with_files, elsewhere) as there:
         assert there.engine.dialect.name != work_with_files.engine.dialect.name
         assert unlike(before, held_by(there)) == ADDED
-        assert {row.case_id for row in there.rows(erased_cases)} == {gone}
-        assert [row for row in there.rows(sealed_rows, case_id=gone) if row.salt is None]
+        assert {row.case_id for row in there.rows(erased_cases)} == {erased_id}
+        assert [row for row in there.rows(sealed_rows, case_id=erased_id) if row.salt is None]
         with reading(there.engine) as connection:
             assert files.read(connection, data, paper) == PAPER
         there.bring("decree", case_id)
         there.drain()
         assert {action.status for action in there.outbox()} == {"done"}
-        (noted,) = there.rows(changes, name="office_moved")
-        assert there.engine.dialect.name in str(noted.after)
-        assert there.open(BORIS) == gone + 1, "numbers go on"
+        (change,) = there.rows(changes, name="office_moved")
+        assert there.engine.dialect.name in str(change.after)
+        assert there.open(BORIS) == erased_id + 1, "numbers go on"
         with reading(there.engine) as connection:
-            line = read_line(str(made.line))
+            line = read_line(str(outcome.line))
             assert audit(connection, data, there.office.calendar, line).found == ()
 
 
@@ -191,12 +191,12 @@ def test_a_move_that_is_killed_leaves_the_old_office_and_an_empty_database(
         "dies = lambda rows: rows < 20 or os.kill(os.getpid(), signal.SIGKILL)\n"
         "move(request, datetime(2026, 2, 16, 9, tzinfo=UTC), dies)\n"
     )
-    killed = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", program, str(data), empty],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
         check=False, capture_output=True,
     )  # fmt: skip
-    assert killed.returncode == -9
+    assert process.returncode == -9
     assert held_by(work) == before
     target = connect(empty)
     assert current_revision(target) is None
@@ -208,24 +208,24 @@ def test_stopped_between_the_two_databases_it_is_finished_or_refused(
 ) -> None:
     work.open()
     data, there = work.office.data, connect(empty)
-    made = moved(work, empty)
+    first_outcome = moved(work, empty)
     with write_transaction(there) as connection:
-        arrived = relocation_in(connection)
-        assert arrived is not None
-        mark(connection, arrived._replace(phase="arriving"))
+        relocation = relocation_in(connection)
+        assert relocation is not None
+        mark(connection, relocation._replace(phase="arriving"))
     with pytest.raises(DatabaseError, match="incomplete: `mobility move` was stopped"):
         open_database(data, empty)
     with pytest.raises(MoveFailed, match="was moved on 16 February 2026"):
         moved(work, "postgresql+psycopg://nobody@127.0.0.1:9/other")
-    finished = moved(work, empty)
-    assert (finished.held.entries, finished.line) == (made.held.entries, None)
+    second_outcome = moved(work, empty)
+    assert (second_outcome.held.entries, second_outcome.line) == (first_outcome.held.entries, None)
     open_database(data, empty).dispose()
     with write_transaction(there) as connection:
-        mark(connection, arrived._replace(phase="arriving"))
-    left = connect(sqlite_url(data))
-    with write_transaction(left) as connection:
+        mark(connection, relocation._replace(phase="arriving"))
+    old_engine = connect(sqlite_url(data))
+    with write_transaction(old_engine) as connection:
         connection.execute(text("DELETE FROM relocation"))
-    left.dispose()
+    old_engine.dispose()
     with pytest.raises(MoveFailed, match="the office is still in the old one"):
         moved(work, empty)
     open_database(data, None).dispose()
@@ -238,10 +238,10 @@ def test_what_the_other_database_does_not_take_is_named_and_nothing_is_moved(
     work.open()
     with write_transaction(work.engine) as connection:
         connection.execute(update(persons).values(name="А" * 301))
-    with pytest.raises(DatabaseError) as refused:
+    with pytest.raises(DatabaseError) as refusal:
         moved(work, empty)
-    assert "(COPY persons, line 1, column name)" in str(refused.value)
-    assert "А" * 301 not in str(refused.value)
+    assert "(COPY persons, line 1, column name)" in str(refusal.value)
+    assert "А" * 301 not in str(refusal.value)
     with write_transaction(work.engine) as connection:
         connection.execute(update(persons).values(name="Ana\x00Petrović"))
     with pytest.raises(DatabaseError, match=r"\(COPY \"persons\" .*NUL"):
@@ -262,8 +262,8 @@ def test_an_office_that_does_not_verify_is_only_moved_when_asked_for(
     with pytest.raises(MoveFailed, match=f"{number}: the history has 1 entries, 7 were written"):
         moved(work, empty)
     request = Request(work.office.data, None, empty, even_unsound=True)
-    told = move(request, work.clock(), nothing).discrepancies
-    assert f"{number}: the history has 1 entries, 7 were written" in told
+    discrepancies = move(request, work.clock(), nothing).discrepancies
+    assert f"{number}: the history has 1 entries, 7 were written" in discrepancies
 
 
 def test_only_an_empty_database_is_moved_to_and_no_password_is_written_down(
@@ -287,8 +287,8 @@ def test_only_an_empty_database_is_moved_to_and_no_password_is_written_down(
     with pytest.raises(DatabaseError, match=r"tables of another program \(letters"):
         moved(work, empty)
     office = pytest.raises(ValidationError, match="holds an office already")
-    with postgres_database() as filled, office:
-        moved(work, filled)
+    with postgres_database() as full_url, office:
+        moved(work, full_url)
     with pytest.raises(DatabaseError, match="there is no office in"):
         move(Request(work.office.data / "none", None, empty), work.clock(), nothing)
     with write_transaction(work.engine) as connection:

@@ -46,10 +46,10 @@ def test_a_server_answers_on_loopback_and_shows_its_page(prefect_server: Prefect
 
 @pytest.mark.prefect
 def test_a_server_keeps_to_its_own_folder_and_calls_nobody(prefect_server: PrefectServer) -> None:
-    said = base64.b64encode(password_of(prefect_server.home).encode()).decode()
-    asked = urllib.request.Request(f"{prefect_server.api_url}/admin/settings")
-    asked.add_header("Authorization", f"Basic {said}")
-    with urllib.request.urlopen(asked, timeout=10) as answer:
+    credentials = base64.b64encode(password_of(prefect_server.home).encode()).decode()
+    request = urllib.request.Request(f"{prefect_server.api_url}/admin/settings")
+    request.add_header("Authorization", f"Basic {credentials}")
+    with urllib.request.urlopen(request, timeout=10) as answer:
         settings = json.load(answer)
     assert settings["home"] == str(prefect_server.home)
     assert settings["server"]["analytics_enabled"] is False
@@ -80,9 +80,9 @@ def test_starting_a_server_waits_for_nothing_and_stopping_it_half_way_ends_it(
     pid = server.pid
     assert pid
     time.sleep(0.5)
-    began = time.monotonic()
+    start = time.monotonic()
     server.stop()
-    assert time.monotonic() - began < PATIENCE / 4
+    assert time.monotonic() - start < PATIENCE / 4
     assert gone(pid)
     assert not server.is_ready()
 
@@ -102,6 +102,6 @@ def test_a_server_that_was_never_started_is_not_waited_for(tmp_path: Path) -> No
 
 def test_a_program_that_accepts_but_never_answers_is_not_ready() -> None:
     with socket.create_server(("127.0.0.1", 0)) as mute:
-        began = time.monotonic()
+        start = time.monotonic()
         assert not api_is_ready(f"http://127.0.0.1:{mute.getsockname()[1]}/api", patience=0.3)
-        assert time.monotonic() - began < PATIENCE / 4
+        assert time.monotonic() - start < PATIENCE / 4

@@ -16,8 +16,10 @@ ROOT = Path(__file__).parents[3]
 def modes(folder: Path) -> dict[str, str]:
     """What everybody else may do with what lies in a folder; what is shut is left out."""
     paths = [folder, *folder.rglob("*")]
-    found = {str(path.relative_to(folder)): stat.S_IMODE(path.stat().st_mode) for path in paths}
-    return {name: oct(mode) for name, mode in found.items() if mode & 0o077}
+    mode_by_path = {
+        str(path.relative_to(folder)): stat.S_IMODE(path.stat().st_mode) for path in paths
+    }
+    return {name: oct(mode) for name, mode in mode_by_path.items() if mode & 0o077}
 
 
 def test_what_a_command_makes_is_readable_by_its_owner_only(tmp_path: Path) -> None:

@@ -118,8 +118,8 @@ def test_a_mail_that_was_doubled_is_found(any_work: Work) -> None:
         row = connection.execute(select(mails).where(mails.c.id == mail.id)).mappings().one()
         again = {**row, "id": mail.id + 1000, "key": f"{mail.key}-again"}
         connection.execute(insert(mails).values(again))
-        sent = select(outbox).where(outbox.c.mail_key == mail.key)
-        action = connection.execute(sent).mappings().one()
+        query = select(outbox).where(outbox.c.mail_key == mail.key)
+        action = connection.execute(query).mappings().one()
         connection.execute(
             insert(outbox).values(
                 {**action, "id": action["id"] + 1000, "key": again["key"], "mail_key": again["key"]}
@@ -132,8 +132,8 @@ def test_a_mail_that_one_more_action_sends_again_is_found(work: Work) -> None:
     overdue(work)
     (mail,) = work.rows(mails, mail="escalation", recipient="rector")
     with write_transaction(work.engine) as connection:
-        sent = select(outbox).where(outbox.c.mail_key == mail.key)
-        action = connection.execute(sent).mappings().one()
+        query = select(outbox).where(outbox.c.mail_key == mail.key)
+        action = connection.execute(query).mappings().one()
         again = {**action, "id": action["id"] + 1000, "key": f"{mail.key}-again"}
         connection.execute(insert(outbox).values(again))
     assert alarms(work) == [("escalation_rector", "rector", "doubled")]
@@ -144,12 +144,12 @@ def test_the_mail_of_a_list_is_found_where_one_more_action_sends_it_again(any_wo
     on(any_work, "2026-03-20 09:00")
     (mail,) = any_work.rows(mails, recipient="commission_member")
     with reading(any_work.engine) as connection:
-        audited = audit(connection, any_work.office.data, any_work.office.calendar)
-    assert audited.discrepancies == ()
+        report = audit(connection, any_work.office.data, any_work.office.calendar)
+    assert report.discrepancies == ()
     assert alarms(any_work) == []
     with write_transaction(any_work.engine) as connection:
-        sent = select(outbox).where(outbox.c.mail_key == mail.key)
-        action = connection.execute(sent).mappings().one()
+        query = select(outbox).where(outbox.c.mail_key == mail.key)
+        action = connection.execute(query).mappings().one()
         again = {**action, "id": action["id"] + 1000, "key": f"{mail.key}-again"}
         connection.execute(insert(outbox).values(again))
     assert alarms(any_work) == [("reminder", "commission_member", "doubled")]
@@ -160,8 +160,8 @@ def test_a_mail_that_was_lost_is_found_with_its_row_or_with_its_action(any_work:
     (of_rector,) = any_work.rows(mails, mail="escalation", recipient="rector")
     (of_owner,) = any_work.rows(mails, mail="overdue", recipient="mobility_coordinator")
     with write_transaction(any_work.engine) as connection:
-        gone = (of_rector.key, of_owner.key)
-        connection.execute(delete(outbox).where(outbox.c.mail_key.in_(gone)))
+        lost_keys = (of_rector.key, of_owner.key)
+        connection.execute(delete(outbox).where(outbox.c.mail_key.in_(lost_keys)))
         connection.execute(delete(mails).where(mails.c.key == of_rector.key))
     assert alarms(any_work) == [
         ("overdue", "mobility_coordinator", "lost"),
@@ -210,8 +210,8 @@ def test_who_takes_the_overdue_step_ends_its_ladder_and_the_ledger_says_so(work:
     work.bring("ranking", ana)
     on(work, "2026-04-07 09:00")
     assert isinstance(work.do(ana, "nominate"), Advanced)
-    closed = [line for line in compared(work) if line.outcome == "closed_before"]
-    assert {line.level for line in closed} == {"escalation"}
+    closed_lines = [line for line in compared(work) if line.outcome == "closed_before"]
+    assert {line.level for line in closed_lines} == {"escalation"}
     assert not any(line.alarm for line in compared(work))
 
 
@@ -246,11 +246,11 @@ def test_the_ledger_is_listed_by_case_level_role_and_alarm(any_work: Work) -> No
     compared(any_work)
     number = any_work.number(ana)
     with reading(any_work.engine) as connection:
-        everything = LedgerFilter(("bmu",))
-        lines = listed_lines(connection, everything, 0, 50)
+        of_office = LedgerFilter(("bmu",))
+        lines = listed_lines(connection, of_office, 0, 50)
         assert [line.at for line in lines] == sorted((line.at for line in lines), reverse=True)
-        assert count_lines(connection, everything, 1000) == len(lines)
-        assert count_lines(connection, everything, 3) == 4, "more than so many"
+        assert count_lines(connection, of_office, 1000) == len(lines)
+        assert count_lines(connection, of_office, 3) == 4, "more than so many"
         (alarm,) = listed_lines(connection, LedgerFilter(("bmu",), alarms_only=True), 0, 50)
         assert (alarm.number, alarm.recipient, alarm.outcome) == (number, "rector", "lost")
         assert count_alarms(connection, ["bmu"]) == 1

@@ -66,22 +66,22 @@ MIDWEEK = (date(2027, 3, 3), date(2027, 3, 5))
 
 def test_each_open_case_is_counted_anew_with_an_entry_in_its_history(any_work: Work) -> None:
     ana = in_documents(any_work)
-    closed = closing(any_work, MIDWEEK)
-    assert started(closed) == 1
+    closed_work = closing(any_work, MIDWEEK)
+    assert started(closed_work) == 1
     assert due_of(any_work, ana) == "2027-03-11"
     assert notices(any_work, ana) == [{"due_before": "2027-03-08", "due_after": "2027-03-11"}]
     (entry,) = [row for row in any_work.history(ana) if row.name == recount.RECOUNTED]
     assert (entry.kind, entry.rule, entry.role) == ("notice", "BMU-24a", "system")
     with reading(any_work.engine) as connection:
-        assert audit(connection, any_work.office.data, closed.office.calendar).is_sound
+        assert audit(connection, any_work.office.data, closed_work.office.calendar).is_sound
 
 
 def test_the_next_start_under_the_same_calendar_looks_at_no_case(work: Work) -> None:
     ana = in_documents(work)
-    closed = closing(work, MIDWEEK)
-    started(closed)
+    closed_work = closing(work, MIDWEEK)
+    started(closed_work)
     assert [row.cases for row in work.rows(recounts)] == [0, 1]
-    assert started(closed) == 0
+    assert started(closed_work) == 0
     assert len(work.rows(recounts)) == 2
     assert len(notices(work, ana)) == 1
 
@@ -91,22 +91,22 @@ def test_a_closure_that_is_taken_back_moves_the_days_back(work: Work) -> None:
     started(closing(work, MIDWEEK))
     started(work)
     assert due_of(work, ana) == "2027-03-08"
-    assert [told["due_after"] for told in notices(work, ana)] == ["2027-03-11", "2027-03-08"]
+    assert [notice["due_after"] for notice in notices(work, ana)] == ["2027-03-11", "2027-03-08"]
 
 
 def test_list_timers_mails_and_plan_say_one_date(work: Work) -> None:
     ana = in_documents(work)
-    closed = closing(work, MIDWEEK)
-    started(closed)
+    closed_work = closing(work, MIDWEEK)
+    started(closed_work)
     work.clock.now = at("2027-03-09 08:00")
-    look(closed.app, "tests", work.clock())
+    look(closed_work.app, "tests", work.clock())
     with write_transaction(work.engine) as connection:
-        write_digests(connection, closed.office, work.clock())
+        write_digests(connection, closed_work.office, work.clock())
     (reminder,) = [row for row in work.rows(mails, case_id=ana) if row.mail == "reminder"][-1:]
-    words = closed.read(reminder)
+    words = closed_work.read(reminder)
     assert "11 Mar 2027" in words and "8 Mar 2027" not in words
     plan = [row for row in work.rows(mails) if row.mail == "weekly_plan"][-1]
-    assert "11 Mar 2027" in closed.read(plan)
+    assert "11 Mar 2027" in closed_work.read(plan)
     assert {str(row.due) for row in work.timers(ana, closed_at=None)} == {"2027-03-11"}
 
 
@@ -115,8 +115,8 @@ def test_a_mail_that_would_leave_on_a_closed_day_leaves_before_it(work: Work) ->
     ana = work.open()
     work.bring("nominated", ana)
     started(work)
-    closed = closing(work, (date(2026, 4, 29), date(2026, 4, 30)))
-    started(closed)
+    closed_work = closing(work, (date(2026, 4, 29), date(2026, 4, 30)))
+    started(closed_work)
     assert due_of(work, ana) == "2026-05-04", "35 days end after the closure: it does not move"
     assert notices(work, ana) == []
     reminders = work.timers(ana, closed_at=None)
@@ -158,11 +158,15 @@ def test_verify_names_a_case_whose_date_does_not_follow_from_the_calendar_in_for
     work: Work,
 ) -> None:
     ana = in_documents(work)
-    closed = closing(work, MIDWEEK)
+    closed_work = closing(work, MIDWEEK)
     with reading(work.engine) as connection:
-        (told,) = audit(connection, work.office.data, closed.office.calendar).discrepancies
-    assert told.startswith(f"{work.number(ana)}: is due on 2027-03-08; by the days off of today")
-    assert "2027-03-11" in told
+        (discrepancy,) = audit(
+            connection, work.office.data, closed_work.office.calendar
+        ).discrepancies
+    assert discrepancy.startswith(
+        f"{work.number(ana)}: is due on 2027-03-08; by the days off of today"
+    )
+    assert "2027-03-11" in discrepancy
     assert notices(work, ana) == [], "it says so and changes nothing"
 
 
@@ -172,10 +176,10 @@ def test_a_start_killed_between_two_batches_goes_on_where_it_stopped(
     people = [work.open({**ANA, "email": f"s{number}@students.example"}) for number in range(5)]
     work.bring("application", *people)
     started(work)
-    closed = closing(work, (date(2026, 3, 24), date(2026, 3, 25)))
+    closed_work = closing(work, (date(2026, 3, 24), date(2026, 3, 25)))
     with write_transaction(work.engine) as connection:
-        assert recount.recount_cases(connection, people[:2], closed.office, work.clock()) == 2
-    assert started(closed) == 3
+        assert recount.recount_cases(connection, people[:2], closed_work.office, work.clock()) == 2
+    assert started(closed_work) == 3
     assert [len(notices(work, case)) for case in people] == [1] * 5
     assert {due_of(work, case) for case in people} == {"2026-03-26"}
 
@@ -195,5 +199,5 @@ def test_calendars_that_count_alike_have_one_fingerprint(office: Office) -> None
     plain = Calendar().fingerprint()
     assert plain == Calendar().fingerprint() == office.calendar.fingerprint()
     closure = Closure(*MIDWEEK, DISINFECTION)
-    others = {Calendar((closure,)).fingerprint(), Calendar((), True).fingerprint()}
-    assert len({plain, *others}) == 3
+    other_prints = {Calendar((closure,)).fingerprint(), Calendar((), True).fingerprint()}
+    assert len({plain, *other_prints}) == 3

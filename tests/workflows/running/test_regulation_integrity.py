@@ -86,9 +86,9 @@ def corrects(own: App, digest: str) -> None:
 
 def test_a_changed_file_is_refused_with_what_was_changed(own: App) -> None:
     after = six_days(own)
-    with pytest.raises(InvalidFile) as refused:
+    with pytest.raises(InvalidFile) as refusal:
         refuse_changed_regulations(after.office, own.engine, LATER)
-    sentence = str(refused.value)
+    sentence = str(refusal.value)
     assert "bmu.yaml" in sentence
     assert "-        - {from: 2021-06-29, value: 8" in sentence
     assert "+        - {from: 2021-06-29, value: 6" in sentence
@@ -122,14 +122,14 @@ def test_a_corrected_text_stands_beside_the_former_and_cases_are_counted_anew(ow
     corrects(own, former)
     for _ in range(2):
         refuse_changed_regulations(after.office, own.engine, LATER)
-    corrected = after.office.rulebook(KEY).digest
-    assert texts(own) == [(KEY, former), (KEY, corrected)]
+    new_digest = after.office.rulebook(KEY).digest
+    assert texts(own) == [(KEY, former), (KEY, new_digest)]
     with reading(own.engine) as connection:
-        noted = connection.execute(select(history).order_by(history.c.seq.desc())).first()
+        notice = connection.execute(select(history).order_by(history.c.seq.desc())).first()
         assert connection.execute(select(cases.c.version)).scalar_one() == 3
-    assert noted is not None
-    assert (noted.kind, noted.name) == ("notice", "corrected")
-    assert json.loads(noted.data)["to_digest"] == corrected
+    assert notice is not None
+    assert (notice.kind, notice.name) == ("notice", "corrected")
+    assert json.loads(notice.data)["to_digest"] == new_digest
 
 
 def test_a_correction_that_was_stopped_goes_on_and_each_case_notes_it_once(own: App) -> None:
@@ -140,14 +140,16 @@ def test_a_correction_that_was_stopped_goes_on_and_each_case_notes_it_once(own: 
     after = six_days(own)
     corrects(own, former)
     with write_transaction(own.engine) as connection:
-        (kept,) = kept_texts(connection)
+        (kept_text,) = kept_texts(connection)
         portion = Portion(LATER, most=1)
-        assert correct_under_regulation(connection, portion, after.office, kept) == [1], "stopped"
+        assert correct_under_regulation(connection, portion, after.office, kept_text) == [1], (
+            "stopped"
+        )
     assert len(texts(own)) == 1, "the next start finds it changed, and goes on"
     refuse_changed_regulations(after.office, own.engine, LATER)
     with reading(own.engine) as connection:
-        noted = connection.execute(select(history.c.case_id).where(history.c.name == "corrected"))
-        assert sorted(noted.scalars()) == [1, 2]
+        notices = connection.execute(select(history.c.case_id).where(history.c.name == "corrected"))
+        assert sorted(notices.scalars()) == [1, 2]
     assert texts(own) == [(KEY, former), (KEY, after.office.rulebook(KEY).digest)]
 
 
@@ -157,10 +159,10 @@ def test_an_amended_rulebook_serves_the_definitions_of_its_own_days(own: App) ->
     text = text.replace(EIGHT, EIGHT.replace("8", "6"))
     (own.office.rulebooks / "bmu.2027-10-01.yaml").write_text(text, "utf-8")
     studies = own.office.folder / "bmu" / "outgoing-studies.2021-06-29.yaml"
-    amended = studies.read_text(encoding="utf-8").replace(
+    amended_text = studies.read_text(encoding="utf-8").replace(
         "in_force: 2021-06-29", "in_force: 2027-10-01"
     )
-    studies.with_name("outgoing-studies.2027-10-01.yaml").write_text(amended, "utf-8")
+    studies.with_name("outgoing-studies.2027-10-01.yaml").write_text(amended_text, "utf-8")
     office = Office(own.office.settings, own.office.data, own.office.folder, own.office.rulebooks)
     refuse_changed_regulations(office, own.engine, LATER)
     days = {

@@ -17,8 +17,8 @@ def shown_of(work: Work) -> dict[str, Shown]:
     """How each waiting action is shown, by its key."""
     jobs: list[Job] = work.jobs()
     with reading(work.engine) as connection:
-        shown = shown_by(places(connection, [job.id for job in jobs]), HERE)
-    return {job.key: shown(job) for job in jobs}
+        describe = shown_by(places(connection, [job.id for job in jobs]), HERE)
+    return {job.key: describe(job) for job in jobs}
 
 
 def test_an_action_is_found_by_its_case_its_step_its_kind_and_its_institution(work: Work) -> None:
@@ -40,16 +40,16 @@ def test_what_time_sends_has_its_level_and_what_is_of_a_call_has_the_call(work: 
     work.bring("application", ana)
     work.drain()
     work.bring("ranking", ana)
-    (of_list,) = [one for key, one in shown_of(work).items() if key.endswith("ranking_list")]
+    (of_list,) = [run for key, run in shown_of(work).items() if key.endswith("ranking_list")]
     assert of_list == Shown(
         (f"call-{work.call_id}", "document", "bmu"), "https://ico.example/stuck"
     )
     reminder = Job(1, f"{work.number(ana)}/3/2026-05-01/overdue/candidate/1", "", "mail", ana,
                    None, 0, "tests")  # fmt: skip
     with reading(work.engine) as connection:
-        found = places(connection, [row.id for row in work.outbox(case_id=ana)])
-    assert {place.number for place in found.values()} == {work.number(ana)}
-    one = next(iter(found.values()))
-    assert shown_by({1: one}, HERE)(reminder).tags[1:] == ("overdue", "mail", "bmu")
+        place_by_job = places(connection, [row.id for row in work.outbox(case_id=ana)])
+    assert {place.number for place in place_by_job.values()} == {work.number(ana)}
+    first = next(iter(place_by_job.values()))
+    assert shown_by({1: first}, HERE)(reminder).tags[1:] == ("overdue", "mail", "bmu")
     of_nobody = Job(9, "plan/2026", "", "mail", None, None, 0, "tests")
     assert shown_by({}, HERE)(of_nobody) == Shown(("mail",), "https://ico.example/stuck")

@@ -27,17 +27,17 @@ def runs(pid: int) -> bool:
 
 
 def test_each_child_is_told_of_in_one_line_and_all_are_ended_together() -> None:
-    said: list[str] = []
+    lines: list[str] = []
     children = Supervisor(
         [
             ManagedProcess("web", SLEEP, "http://127.0.0.1:8000"),
             ManagedProcess("worker", SLEEP, "drains the outbox"),
         ],
-        say=said.append,
+        say=lines.append,
     )
     children.start()
     pids = children.pids()
-    assert said == ["web: http://127.0.0.1:8000", "worker: drains the outbox"]
+    assert lines == ["web: http://127.0.0.1:8000", "worker: drains the outbox"]
     assert all(runs(pid) for pid in pids.values())
     children.stop()
     assert not any(runs(pid) for pid in pids.values())
@@ -45,33 +45,33 @@ def test_each_child_is_told_of_in_one_line_and_all_are_ended_together() -> None:
 
 
 def test_the_first_are_on_their_way_while_the_others_are_thought_of() -> None:
-    said: list[str] = []
-    children = Supervisor([ManagedProcess("web", SLEEP, "pages")], say=said.append)
+    lines: list[str] = []
+    children = Supervisor([ManagedProcess("web", SLEEP, "pages")], say=lines.append)
 
     def others() -> list[ManagedProcess]:
         assert set(children.pids()) == {"web"}
-        assert said == [], "nothing is told before everything is known"
+        assert lines == [], "nothing is told before everything is known"
         return [ManagedProcess("worker", SLEEP, "drains the outbox")]
 
     children.start(others)
     try:
         assert set(children.pids()) == {"web", "worker"}
-        assert said == ["web: pages", "worker: drains the outbox"]
+        assert lines == ["web: pages", "worker: drains the outbox"]
     finally:
         children.stop()
 
 
 def test_where_the_others_cannot_be_the_first_are_ended() -> None:
     children = Supervisor([ManagedProcess("web", SLEEP, "pages")], say=str)
-    running: list[int] = []
+    pids: list[int] = []
 
     def others() -> list[ManagedProcess]:
-        running.extend(children.pids().values())
+        pids.extend(children.pids().values())
         raise LookupError("there is no office")
 
     with pytest.raises(LookupError):
         children.run_until_signalled(others)
-    assert [runs(pid) for pid in running] == [False]
+    assert [runs(pid) for pid in pids] == [False]
 
 
 def test_a_child_that_waits_leaves_the_machine_to_the_others_first() -> None:
@@ -90,11 +90,11 @@ def test_a_child_that_waits_leaves_the_machine_to_the_others_first() -> None:
 
 
 def test_a_child_that_dies_is_started_again_with_growing_pauses_until_it_is_given_up() -> None:
-    said: list[str] = []
+    lines: list[str] = []
     quitter = ManagedProcess(
         "worker", (sys.executable, "-c", "raise SystemExit(3)"), "drains the outbox"
     )
-    children = Supervisor([quitter], say=said.append, restarts=2, pause=10)
+    children = Supervisor([quitter], say=lines.append, restarts=2, pause=10)
     children.start()
     now = time.monotonic()
     for _ in range(3):
@@ -106,26 +106,26 @@ def test_a_child_that_dies_is_started_again_with_growing_pauses_until_it_is_give
         assert children.pids() == {}, "it must pause before it tries again"
         now += 25
         children.look(now)
-    ended = "worker ended by itself (exit status 3)"
-    assert said[1:] == [
-        f"{ended}; starting it again in 10 s",
-        f"{ended}; starting it again in 20 s",
-        f"{ended}; given up after 2 restarts",
+    ending = "worker ended by itself (exit status 3)"
+    assert lines[1:] == [
+        f"{ending}; starting it again in 10 s",
+        f"{ending}; starting it again in 20 s",
+        f"{ending}; given up after 2 restarts",
     ]
     assert children.pids() == {}
     children.stop()
 
 
 def test_a_child_killed_by_a_signal_is_told_of_by_the_signals_name() -> None:
-    said: list[str] = []
-    children = Supervisor([ManagedProcess("web", SLEEP, "somewhere")], say=said.append)
+    lines: list[str] = []
+    children = Supervisor([ManagedProcess("web", SLEEP, "somewhere")], say=lines.append)
     children.start()
     (pid,) = children.pids().values()
     os.kill(pid, signal.SIGKILL)
     assert until(lambda: not runs(pid))
     children.look(time.monotonic())
     children.stop()
-    assert said[-1] == "web ended by itself (signal SIGKILL); starting it again in 1 s"
+    assert lines[-1] == "web ended by itself (signal SIGKILL); starting it again in 1 s"
 
 
 def test_a_child_that_will_not_end_is_killed_with_its_own_children(tmp_path: Path) -> None:
@@ -188,10 +188,10 @@ def supervisor() -> tuple[subprocess.Popen[str], list[int]]:
     return process, [int(process.stdout.readline()) for _ in range(2)]
 
 
-@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_and_sigterm_stop_everything_and_leave_quietly(told: signal.Signals) -> None:
+@pytest.mark.parametrize("stop_signal", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_stop_everything_and_leave_quietly(stop_signal: signal.Signals) -> None:
     process, pids = supervisor()
-    process.send_signal(told)
+    process.send_signal(stop_signal)
     assert process.wait(PATIENCE) == 0
     assert not any(runs(pid) for pid in pids)
     assert process.stdout

@@ -37,23 +37,23 @@ ASKED_AGAIN = [("reminder", "mobility_coordinator"), ("reminder", "host")]
 """The owner is reminded of the host's answer, and the host is asked for it once more."""
 
 
-def switched_on(work: Work, written: str) -> int:
+def switched_on(work: Work, wall_time: str) -> int:
     """The office's clock looks at an instant; how much it did."""
-    work.clock.now = at(written)
+    work.clock.now = at(wall_time)
     return look(work.app, "tests", work.clock())
 
 
 def letters(work: Work, case_id: int) -> list[tuple[str, str]]:
     """The timed mails of a case in the order in which they were written: mail and recipient."""
-    found = work.rows(mails, case_id=case_id)
-    timed = [row for row in found if row.mail in ("reminder", "overdue", "escalation")]
-    return [(row.mail, row.recipient) for row in sorted(timed, key=lambda row: row.id)]
+    mail_rows = work.rows(mails, case_id=case_id)
+    timed_mails = [row for row in mail_rows if row.mail in ("reminder", "overdue", "escalation")]
+    return [(row.mail, row.recipient) for row in sorted(timed_mails, key=lambda row: row.id)]
 
 
 def levels(work: Work, case_id: int) -> list[str]:
     """The levels that were sent, by the keys of their mails."""
-    found = [row.key.split("/") for row in work.rows(mails, case_id=case_id)]
-    return [key[3] for key in found if key[3] in ("reminder", "overdue", "escalation",
+    keys = [row.key.split("/") for row in work.rows(mails, case_id=case_id)]
+    return [key[3] for key in keys if key[3] in ("reminder", "overdue", "escalation",
                                                   "escalation_rector")]  # fmt: skip
 
 
@@ -63,13 +63,13 @@ def local(instant: datetime) -> str:
 
 def climbed(work: Work, case_id: int) -> dict[str, str]:
     """Every level still to come with its instant: each rung is planned when the one below fires."""
-    found: dict[str, str] = {}
+    instants: dict[str, str] = {}
     while ahead := work.timers(case_id, closed_at=None):
         assert len({timer.at for timer in ahead}) == 1, "one rung at a time"
-        found |= {timer.level: local(timer.at) for timer in ahead}
+        instants |= {timer.level: local(timer.at) for timer in ahead}
         work.clock.now = ahead[0].at
         look(work.app, "tests", work.clock())
-    return found
+    return instants
 
 
 def nominated(work: Work) -> int:
@@ -113,8 +113,8 @@ def test_after_days_switched_off_each_level_comes_once_in_order_and_nothing_twic
     assert levels(work, ana) == [
         "reminder", "reminder", "overdue", "overdue", "escalation", "escalation"
     ]  # fmt: skip
-    for written in ("2026-05-08 13:00", "2026-05-08 13:30", "2026-05-11 09:00"):
-        switched_on(work, written)
+    for wall_time in ("2026-05-08 13:00", "2026-05-08 13:30", "2026-05-11 09:00"):
+        switched_on(work, wall_time)
     assert Counter(letters(work, ana)) == {
         ("reminder", "mobility_coordinator"): 1,
         ("reminder", "host"): 1,
@@ -175,18 +175,18 @@ def test_of_two_offices_on_one_database_one_sweeps_at_a_time(work: Work) -> None
     people = [work.open({**ANA, "email": f"s{n}@students.example"}) for n in range(20)]
     work.clock.now = at("2026-05-29 09:00")
     gate = threading.Barrier(2)
-    done: list[int] = []
+    counts: list[int] = []
 
     def office(name: str) -> None:
         gate.wait(10)
-        done.append(look(work.app, name, work.clock()))
+        counts.append(look(work.app, name, work.clock()))
 
     threads = [threading.Thread(target=office, args=(name,)) for name in ("one", "two")]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert sorted(done)[0] == 0, "the other one does nothing"
+    assert sorted(counts)[0] == 0, "the other one does nothing"
     assert {work.case(case).state for case in people} == {"not_applied"}
     assert Counter(len(letters(work, case)) for case in people) == {2: 20}
     assert {len(work.history(case)) for case in people} == {2}
@@ -226,9 +226,9 @@ def test_one_flawed_case_keeps_no_other_waiting_and_is_tried_again(work: Work) -
     assert work.case(boris).state == "not_applied"
     assert len(letters(work, boris)) == 2
     assert letters(work, ana) == []
-    mine = work.timers(ana)
-    assert {timer.closed_at for timer in mine} == {None}, "nothing of it is lost"
-    assert min(timer.at for timer in mine) == work.clock() + PUT_OFF
+    own_timers = work.timers(ana)
+    assert {timer.closed_at for timer in own_timers} == {None}, "nothing of it is lost"
+    assert min(timer.at for timer in own_timers) == work.clock() + PUT_OFF
     with write_transaction(work.engine) as connection:
         connection.execute(damage, {"ana": ana, "written": "{}"})
     work.clock.now += PUT_OFF
@@ -295,19 +295,19 @@ def test_a_definition_that_was_spoilt_meanwhile_is_told_in_a_sentence(
     spoilt = App(Office(work.office.settings, work.office.data, folder), work.engine)
     work.clock.now = at("2026-05-05 09:00")
     scheduler = start_clock(spoilt, "tests", work.clock, Watch())
-    said = ""
+    output = ""
 
     def is_said() -> bool:
-        nonlocal said
-        said += capsys.readouterr().out
-        return "nothing falls due until it can" in said
+        nonlocal output
+        output += capsys.readouterr().out
+        return "nothing falls due until it can" in output
 
     try:
         assert until(is_said)
     finally:
         scheduler.shutdown(wait=True)
-    said += "".join(capsys.readouterr())
-    assert "outgoing-studies" in said and "Traceback" not in said
+    output += "".join(capsys.readouterr())
+    assert "outgoing-studies" in output and "Traceback" not in output
 
 
 def test_a_pause_moves_the_due_day_and_its_levels(work: Work) -> None:
@@ -349,10 +349,10 @@ def test_everybody_whom_the_ladder_of_a_list_reaches_hears_of_it_once_a_call(wor
     work.bring("application", *cases)
     switched_on(work, "2026-04-01 09:00")
     of_call = [mail for mail in work.rows(mails, call_id=work.call_id) if mail.case_id is None]
-    told = [(mail.mail, mail.recipient) for mail in of_call]
-    reminded = ["mobility_coordinator", "commission_member"]
-    levels = {"reminder": reminded, "overdue": [*reminded, "head_of_ico"]}
-    assert sorted(told) == sorted(
+    pairs = [(mail.mail, mail.recipient) for mail in of_call]
+    reminded_roles = ["mobility_coordinator", "commission_member"]
+    levels = {"reminder": reminded_roles, "overdue": [*reminded_roles, "head_of_ico"]}
+    assert sorted(pairs) == sorted(
         [(level, role) for level, roles in levels.items() for role in roles]
         + [("escalation", role) for role in ("head_of_ico", "general_secretary")] * 2
         + [("escalation", "rector")]
@@ -376,8 +376,8 @@ def test_who_has_given_all_points_is_not_reminded_and_the_office_still_is(work: 
     assert (to_office.recipient, to_office.call_id) == ("mobility_coordinator", work.call_id)
     assert "see to it that the list is published" in work.read(to_office)
     with reading(work.engine) as connection:
-        audited = audit(connection, work.office.data, work.office.calendar)
-    assert audited.discrepancies == (), "who has done their part is missed by nobody"
+        report = audit(connection, work.office.data, work.office.calendar)
+    assert report.discrepancies == (), "who has done their part is missed by nobody"
 
 
 def test_each_level_of_the_list_reaches_a_member_once(work: Work) -> None:
@@ -399,8 +399,8 @@ def test_the_last_day_to_appeal_is_told_and_asks_for_nothing(work: Work) -> None
     assert "ne treba ništa da preduzimate" in words
     assert "rukovodilac" not in words
     switched_on(work, "2027-04-12 09:00")
-    timed = [pair for pair in letters(work, ana) if pair[1] == "candidate"]
-    assert ("overdue", "candidate") not in timed
+    to_candidate = [pair for pair in letters(work, ana) if pair[1] == "candidate"]
+    assert ("overdue", "candidate") not in to_candidate
     assert work.case(ana).state == "closed"
 
 

@@ -59,8 +59,8 @@ with write_transaction(connect(sys.argv[1])) as connection:
 
 @pytest.fixture
 def hosts() -> Iterator[TwoHosts]:
-    with two_hosts() as made:
-        yield made
+    with two_hosts() as new_hosts:
+        yield new_hosts
 
 
 @pytest.fixture
@@ -70,10 +70,10 @@ def office(hosts: TwoHosts, tmp_path: Path) -> Iterator[Work]:
         engine = connect(local)
         bring_up_to_date(engine)
         work = at_work(engine, tmp_path / "data")
-        told = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
-        told["database"]["url"] = url()
-        told["prefect"]["batch"] = BATCH
-        settings = yaml.safe_dump(told, allow_unicode=True)
+        document = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+        document["database"]["url"] = url()
+        document["prefect"]["batch"] = BATCH
+        settings = yaml.safe_dump(document, allow_unicode=True)
         (work.office.data / "config.yaml").write_text(settings, encoding="utf-8")
         yield work
         engine.dispose()
@@ -103,8 +103,8 @@ def test_a_wire_that_is_cut_and_mended_loses_and_doubles_nothing_and_holds_nobod
         send(office, range(MAILS))
         assert until(lambda: in_hands(office, of_second) > 0), "it never had any in hand"
         hosts.cut()
-        left = in_hands(office, of_second)
-        assert left > 0, "the wire was to be cut in the middle"
+        number_in_hand = in_hands(office, of_second)
+        assert number_in_hand > 0, "the wire was to be cut in the middle"
         cut_at = time.monotonic()
 
         def waits_no_more() -> bool:
@@ -120,7 +120,9 @@ def test_a_wire_that_is_cut_and_mended_loses_and_doubles_nothing_and_holds_nobod
         assert until(lambda: not [r for r in office.outbox() if r.status == "waiting"]), (
             "the first host goes on"
         )
-        assert in_hands(office, of_second) == left, "and nobody has noted what is beyond the wire"
+        assert in_hands(office, of_second) == number_in_hand, (
+            "and nobody has noted what is beyond the wire"
+        )
         beats = {row.name: row.beat for row in office.rows(worker_rows)}
         hosts.mend()
         assert until(lambda: not [r for r in office.outbox() if r.status != "done"]), logs[
@@ -198,8 +200,8 @@ def send(office: Work, numbers: Iterable[int]) -> None:
 def shown_by(prefect_database: Path) -> set[str]:
     """The actions that Prefect has as completed, by their labels."""
     with closing(sqlite3.connect(f"file:{prefect_database}?mode=ro", uri=True)) as connection:
-        done = "SELECT name FROM task_run WHERE state_type = 'COMPLETED'"
-        return {name for (name,) in connection.execute(done)}
+        query = "SELECT name FROM task_run WHERE state_type = 'COMPLETED'"
+        return {name for (name,) in connection.execute(query)}
 
 
 def letter(number: int) -> OutgoingMail:

@@ -122,8 +122,8 @@ def close(story: Told, data: st.DataObject) -> None:
 def open_again(story: Told, data: st.DataObject) -> None:
     """A closure is withdrawn."""
     if story.closed:
-        gone = data.draw(st.sampled_from(range(len(story.closed))))
-        story.start_with([days for number, days in enumerate(story.closed) if number != gone])
+        place = data.draw(st.sampled_from(range(len(story.closed))))
+        story.start_with([days for number, days in enumerate(story.closed) if number != place])
 
 
 def record(story: Told, data: st.DataObject) -> None:
@@ -171,9 +171,9 @@ def holds(story: Told) -> None:
 
 
 @pytest.fixture(scope="module")
-def delivered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def decree_folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """By the step that contests it, a database with a Decree that was delivered on 4 March."""
-    made: dict[str, Path] = {}
+    folders: dict[str, Path] = {}
     for step, remedies in (("lodge_appeal", ()), ("lodge_complaint", (ANNEX_9,))):
         folder = tmp_path_factory.mktemp(step) / "data"
         with migrated_database("sqlite", folder) as url:
@@ -184,19 +184,19 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             recount_open_cases(work.office, engine, work.clock())
             work.bring("decree", case)
             engine.dispose()
-        made[step] = folder
-    return made
+        folders[step] = folder
+    return folders
 
 
 @pytest.mark.parametrize("step", LAW)
 @RANDOM
 @given(data=st.data())
 def test_no_time_to_contest_a_decree_is_shorter_than_what_was_told(
-    delivered: dict[str, Path], step: str, data: st.DataObject
+    decree_folders: dict[str, Path], step: str, data: st.DataObject
 ) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "office.db").write_bytes((delivered[step] / "office.db").read_bytes())
+        (folder / "office.db").write_bytes((decree_folders[step] / "office.db").read_bytes())
         engine = connect(sqlite_url(folder))
         try:
             tell(story_on(engine, folder, step), data)

@@ -49,9 +49,9 @@ Ask = Callable[[str, str, dict[str, Any]], Any]
 def quiet(work: Work) -> Work:
     """An office without a Head and other members: nobody gets plans or the morning's briefing,
     whatever the hour of the day, so only the letters of the tests leave."""
-    gone = update(role_assignments).where(role_assignments.c.role == "head_of_ico")
+    of_heads = update(role_assignments).where(role_assignments.c.role == "head_of_ico")
     with write_transaction(work.engine) as connection:
-        connection.execute(gone.values(last_day=work.clock().date()))
+        connection.execute(of_heads.values(last_day=work.clock().date()))
     write_settings(work, "members", ["head_of_ico"])
     return replace(work, office=with_settings(work.office, members=("head_of_ico",)))
 
@@ -61,8 +61,8 @@ def by_smtp(work: Work, port: int) -> Work:
     server = {"transport": "smtp", "host": "127.0.0.1", "port": port, "starttls": False}
     write_settings(work, "mail", server)
     mail = replace(work.office.settings.mail, **server)
-    changed = replace(work, office=with_settings(work.office, mail=mail))
-    return replace(changed, mailer=mailer_of(changed.office))
+    new_work = replace(work, office=with_settings(work.office, mail=mail))
+    return replace(new_work, mailer=mailer_of(new_work.office))
 
 
 def write_settings(work: Work, part: str, values: Mapping[str, Any] | Sequence[str]) -> None:
@@ -133,18 +133,18 @@ def test_a_worker_killed_while_it_sends_loses_no_letter_and_sends_none_twice(
     answer_lost = step in ("go ahead", "content", "answered")
     assert len(uncertain) == answer_lost
     assert {row.status for row in rows if row not in uncertain} == {"done"}
-    arrived = Counter(message["To"].addresses[0].addr_spec for message in server.arrived)
-    assert set(arrived.values()) == {1}, "none came twice"
-    assert len(arrived) == (1 if step == "go ahead" else 2)
-    assert len({message["Message-ID"] for message in server.arrived}) == len(arrived)
+    arrivals = Counter(message["To"].addresses[0].addr_spec for message in server.arrived)
+    assert set(arrivals.values()) == {1}, "none came twice"
+    assert len(arrivals) == (1 if step == "go ahead" else 2)
+    assert len({message["Message-ID"] for message in server.arrived}) == len(arrivals)
     with reading(office.engine) as connection:
-        shown = given_up_actions.given_up(connection, ["bmu"])
-    assert [row.id for row in shown] == [row.id for row in uncertain]
+        shown_actions = given_up_actions.given_up(connection, ["bmu"])
+    assert [row.id for row in shown_actions] == [row.id for row in uncertain]
 
 
-@pytest.mark.parametrize("made", [1, 6])
+@pytest.mark.parametrize("made_count", [1, 6])
 def test_a_worker_killed_among_its_papers_leaves_each_to_be_made_once(
-    quiet: Work, made: int
+    quiet: Work, made_count: int
 ) -> None:
     data, ana = quiet.office.data, quiet.open()
     quiet.bring("ranking", ana)
@@ -161,19 +161,21 @@ def test_a_worker_killed_among_its_papers_leaves_each_to_be_made_once(
     with write_transaction(quiet.engine) as connection:
         enqueue(connection, [(ana, None, (), papers)], quiet.clock())
     with worker_process(data, "--no-prefect") as first:
-        assert until(lambda: len(kept(data)) >= before + made), (data / "worker.log").read_text()
+        assert until(lambda: len(kept(data)) >= before + made_count), (
+            data / "worker.log"
+        ).read_text()
         os.kill(first.pid, signal.SIGKILL)
-    left = [row for row in quiet.outbox(action="document") if row.status != "done"]
-    assert left, "it was to be killed in the middle"
+    rest = [row for row in quiet.outbox(action="document") if row.status != "done"]
+    assert rest, "it was to be killed in the middle"
     work_off(rescuer(replace(quiet, mailer=mailer_of(quiet.office))))
     assert {row.status for row in quiet.outbox(action="document", case_id=ana)} == {"done"}
-    entered = quiet.rows(documents, case_id=ana, kind="nomination_letter")
-    assert sorted(row.key for row in entered) == sorted(
+    document_rows = quiet.rows(documents, case_id=ana, kind="nomination_letter")
+    assert sorted(row.key for row in document_rows) == sorted(
         [nomination.key, *[paper.key for paper in papers]]
     )
     for path in kept(data):
         assert sha256(path.read_bytes()).hexdigest() == path.name
-    assert {row.file for row in entered} <= {path.name for path in kept(data)}
+    assert {row.file for row in document_rows} <= {path.name for path in kept(data)}
 
 
 def kept(data: Path) -> list[Path]:
@@ -202,8 +204,8 @@ def test_a_worker_that_is_told_to_stop_ends_at_once_and_gives_back_what_it_holds
     ana = quiet.open()
     quiet.do(ana, "withdraw", {})
     with worker_process(quiet.office.data, "--no-prefect") as process:
-        sent = quiet.office.data / "mail" / "new"
-        assert until(lambda: sent.is_dir() and len(list(sent.iterdir())) == 2)
+        mail_folder = quiet.office.data / "mail" / "new"
+        assert until(lambda: mail_folder.is_dir() and len(list(mail_folder.iterdir())) == 2)
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0
     assert {(row.status, row.claimed_until) for row in quiet.outbox()} == {("done", None)}
@@ -247,10 +249,10 @@ def test_while_prefect_does_not_answer_letters_leave_directly_after_the_time_tha
     office = replace(quiet, office=with_settings(quiet.office, prefect=prefect))
     worker = another_worker(office)
     worker.api_url = f"http://127.0.0.1:{free_port()}/api"
-    began = time.monotonic()
+    start = time.monotonic()
     assert until(lambda: worker.turn() == 2)
-    waited = time.monotonic() - began
-    assert patience <= waited < quiet.office.settings.prefect.run_directly_after_seconds
+    seconds = time.monotonic() - start
+    assert patience <= seconds < quiet.office.settings.prefect.run_directly_after_seconds
     assert {row.status for row in quiet.outbox()} == {"done"}
 
 
@@ -262,11 +264,11 @@ def test_a_worker_whose_password_prefect_refuses_says_so_and_does_not_wait(
     quiet.do(quiet.open(), "withdraw", {})
     worker = another_worker(quiet)
     worker.api_url = prefect_server.api_url
-    with capture_logs() as said:
+    with capture_logs() as log_entries:
         assert worker.turn() == 2
-    assert [entry["log_level"] for entry in said if "refuses our password" in entry["event"]] == [
-        "error"
-    ]
+    assert [
+        entry["log_level"] for entry in log_entries if "refuses our password" in entry["event"]
+    ] == ["error"]
     assert {row.status for row in quiet.outbox()} == {"done"}
 
 
@@ -285,18 +287,18 @@ def test_a_real_worker_sends_through_a_real_prefect_where_each_action_has_its_na
     )
     labels = {row.label for row in quiet.outbox()}
     assert f"{number} · withdrawn · send withdrawn" in labels
-    wanted = {"task_runs": {"name": {"any_": sorted(labels)}}}
+    query = {"task_runs": {"name": {"any_": sorted(labels)}}}
 
     def as_prefect_has_them() -> Counter[tuple[str, str]]:
-        runs = ask_prefect(prefect_server.api_url, "task_runs/filter", wanted)
+        runs = ask_prefect(prefect_server.api_url, "task_runs/filter", query)
         return Counter((run["name"], run["state_type"]) for run in runs)
 
-    expected = Counter((row.label, "COMPLETED") for row in quiet.outbox())
+    completed_runs = Counter((row.label, "COMPLETED") for row in quiet.outbox())
     with worker_process(data, "--prefect-api", prefect_server.api_url):
         assert until(lambda: {row.status for row in quiet.outbox()} == {"done"}), (
             data / "worker.log"
         ).read_text()
-        assert until(lambda: as_prefect_has_them() == expected), (
+        assert until(lambda: as_prefect_has_them() == completed_runs), (
             f"{as_prefect_has_them()}\n{(data / 'worker.log').read_text()}"
         )
     assert len(list((data / "mail" / "new").iterdir())) == len(quiet.outbox(action="mail"))

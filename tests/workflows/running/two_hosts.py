@@ -72,19 +72,19 @@ class TwoHosts:
 def two_hosts() -> Iterator[TwoHosts]:
     """Two namespaces with a wire between them; they go in the end."""
     hosts = TwoHosts(f"one{os.getpid()}", f"two{os.getpid()}")
-    both = (hosts.first, hosts.second)
+    names = (hosts.first, hosts.second)
     try:
-        for name in both:
+        for name in names:
             ip("netns", "add", name)
         ip("-n", hosts.first, "link", "add", hosts.first, "type", "veth",
            "peer", "name", hosts.second, "netns", hosts.second)  # fmt: skip
-        for name, address in zip(both, (ADDRESS, "10.213.77.2"), strict=True):
+        for name, address in zip(names, (ADDRESS, "10.213.77.2"), strict=True):
             ip("-n", name, "address", "add", f"{address}/24", "dev", name)
             ip("-n", name, "link", "set", name, "up")
             ip("-n", name, "link", "set", "lo", "up")
         yield hosts
     finally:
-        for name in both:
+        for name in names:
             subprocess.run(["ip", "netns", "del", name], capture_output=True, check=False)
 
 

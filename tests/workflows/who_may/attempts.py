@@ -24,7 +24,7 @@ class Attempt:
 
     role: str
     do: Callable[[Acting], object]
-    before: Callable[[Acting], object] = lambda acting: None
+    before: Callable[[Acting], object] = lambda writer: None
     login: str = ""
     missing: Mapping[str, Miss] = field(default_factory=dict)
     anywhere: bool = False
@@ -54,14 +54,14 @@ def by_member(do: Callable[[Acting], object]) -> Attempt:
 
 
 def of_colleague(
-    do: Callable[[Acting], object], before: Callable[[Acting], object] = lambda acting: None
+    do: Callable[[Acting], object], before: Callable[[Acting], object] = lambda writer: None
 ) -> Attempt:
     """A write of somebody who shares the office's cases."""
     return Attempt(COORDINATOR, do, before)
 
 
 def of_head(
-    do: Callable[[Acting], object], before: Callable[[Acting], object] = lambda acting: None
+    do: Callable[[Acting], object], before: Callable[[Acting], object] = lambda writer: None
 ) -> Attempt:
     """A write of the Head of the office."""
     return Attempt(HEAD, do, before)

@@ -27,34 +27,34 @@ from workflows.people import accounts, appointments, planning, programs
 from workflows.people.settings import lockout_of
 
 
-def plan(acting: Acting) -> Plan:
-    plan = plans.plan_of(acting.connection, "bmu", "week", date(2027, 3, 22))
+def plan(writer: Acting) -> Plan:
+    plan = plans.plan_of(writer.connection, "bmu", "week", date(2027, 3, 22))
     assert plan is not None
     return plan
 
 
-def begin_plan(acting: Acting) -> None:
-    plan = plans.begin(acting.connection, ("bmu", "week", date(2027, 3, 22)), [], "Head",
-                       acting.act.now)  # fmt: skip
+def begin_plan(writer: Acting) -> None:
+    plan = plans.begin(writer.connection, ("bmu", "week", date(2027, 3, 22)), [], "Head",
+                       writer.act.now)  # fmt: skip
     for title in ("order paper", "call Graz"):
         task = NewTask("bmu", title, None, DAY)
         plans.put_into(
-            acting.connection, plan, tasks.add_task(acting.connection, task, "Head", acting.act.now)
+            writer.connection, plan, tasks.add_task(writer.connection, task, "Head", writer.act.now)
         )
 
 
-def line(acting: Acting) -> PlanItem:
-    return plans.items_of(acting.connection, plan(acting).id)[0]
+def line(writer: Acting) -> PlanItem:
+    return plans.items_of(writer.connection, plan(writer).id)[0]
 
 
-def own_task(acting: Acting) -> None:
-    task = NewTask("bmu", "order paper", acting.member.id, DAY)
-    tasks.add_task(acting.connection, task, "Head", acting.act.now)
+def own_task(writer: Acting) -> None:
+    task = NewTask("bmu", "order paper", writer.member.id, DAY)
+    tasks.add_task(writer.connection, task, "Head", writer.act.now)
 
 
-def tick(acting: Acting) -> object:
-    task_id = acting.connection.exec_driver_sql("SELECT max(id) FROM tasks").scalar_one()
-    return planning.tick(acting.act, "bmu", task_id, acting.member, True)
+def tick(writer: Acting) -> object:
+    task_id = writer.connection.exec_driver_sql("SELECT max(id) FROM tasks").scalar_one()
+    return planning.tick(writer.act, "bmu", task_id, writer.member, True)
 
 
 def anothers_task(connection: Connection, login: str, today: date) -> None:
@@ -63,63 +63,63 @@ def anothers_task(connection: Connection, login: str, today: date) -> None:
     connection.exec_driver_sql("UPDATE tasks SET staff_id = ?", (member.id,))
 
 
-def meeting(acting: Acting) -> meetings.Meeting:
-    meeting = meetings.meeting_on(acting.connection, "bmu", DAY)
+def meeting(writer: Acting) -> meetings.Meeting:
+    meeting = meetings.meeting_on(writer.connection, "bmu", DAY)
     assert meeting is not None
     return meeting
 
 
-def call_meeting(acting: Acting) -> None:
-    meetings.call_meeting(acting.connection, "bmu", DAY, "Head", acting.act.now)
+def call_meeting(writer: Acting) -> None:
+    meetings.call_meeting(writer.connection, "bmu", DAY, "Head", writer.act.now)
 
 
-def holder(acting: Acting) -> Appointed:
-    return appointments.held_by(acting.connection, "bmu", "gone", "student_service", str(DAY))
+def holder(writer: Acting) -> Appointed:
+    return appointments.held_by(writer.connection, "bmu", "gone", "student_service", str(DAY))
 
 
-def end_its_role(acting: Acting) -> None:
-    boss = acting.ground.acting(acting.connection, HEAD, HEAD)
-    appointments.end_assignment(boss.register, holder(acting), "2027-12-31")
+def end_its_role(writer: Acting) -> None:
+    boss = writer.ground.acting(writer.connection, HEAD, HEAD)
+    appointments.end_assignment(boss.register, holder(writer), "2027-12-31")
 
 
-def enter_deputy(acting: Acting) -> None:
+def enter_deputy(writer: Acting) -> None:
     period = away.Period(DAY, DAY + timedelta(days=9))
-    deputies.add_deputy(acting.connection, "bmu", "student_service", "vice_director", period)
+    deputies.add_deputy(writer.connection, "bmu", "student_service", "vice_director", period)
 
 
-def deputy(acting: Acting) -> deputies.Deputy:
-    return appointments.deputy_on(acting.connection, "bmu", "student_service", "vice_director",
+def deputy(writer: Acting) -> deputies.Deputy:
+    return appointments.deputy_on(writer.connection, "bmu", "student_service", "vice_director",
                                   str(DAY))  # fmt: skip
 
 
-def absence(acting: Acting) -> absences.Absence:
-    (absence,) = absences.between(acting.connection, DAY, DAY)
+def absence(writer: Acting) -> absences.Absence:
+    (absence,) = absences.between(writer.connection, DAY, DAY)
     return absence
 
 
-def own_absence(acting: Acting) -> None:
+def own_absence(writer: Acting) -> None:
     data = {"from": "2027-03-23", "to": "2027-03-30"}
-    away.record_absence(acting.register, acting.member.login, data)
+    away.record_absence(writer.register, writer.member.login, data)
 
 
-def end_session_of_gone(acting: Acting) -> object:
-    session = sessions.find(acting.connection, "a secret")
+def end_session_of_gone(writer: Acting) -> object:
+    session = sessions.find(writer.connection, "a secret")
     assert session is not None
-    return accounts.end_session(acting.register, "gone", session[0].id)
+    return accounts.end_session(writer.register, "gone", session[0].id)
 
 
-def own_token(acting: Acting) -> None:
-    new = NewToken(acting.member.id, programs.API, None, "a program", (acting.actor.role,))
-    make(acting.connection, new, acting.act.now)
+def own_token(writer: Acting) -> None:
+    new = NewToken(writer.member.id, programs.API, None, "a program", (writer.actor.role,))
+    make(writer.connection, new, writer.act.now)
 
 
-def owner(acting: Acting) -> programs.Owner:
-    return programs.Owner(acting.member, acting.roles)
+def owner(writer: Acting) -> programs.Owner:
+    return programs.Owner(writer.member, writer.roles)
 
 
-def end_token(acting: Acting) -> object:
-    token_id = acting.connection.exec_driver_sql("SELECT max(id) FROM tokens").scalar_one()
-    return programs.end_token(acting.connection, owner(acting), token_id, acting.act.now)
+def end_token(writer: Acting) -> object:
+    token_id = writer.connection.exec_driver_sql("SELECT max(id) FROM tokens").scalar_one()
+    return programs.end_token(writer.connection, owner(writer), token_id, writer.act.now)
 
 
 def anothers_token(connection: Connection, login: str, today: date) -> None:
@@ -128,8 +128,8 @@ def anothers_token(connection: Connection, login: str, today: date) -> None:
     connection.exec_driver_sql("UPDATE tokens SET staff_id = ?", (member.id,))
 
 
-def details(**changed: str) -> dict[str, str]:
-    return {"name": "Gone Person", "email": "gone@bmu.example", "writes_in": "en", **changed}
+def details(**changes: str) -> dict[str, str]:
+    return {"name": "Gone Person", "email": "gone@bmu.example", "writes_in": "en", **changes}
 
 
 def new_account() -> dict[str, str]:
@@ -137,13 +137,13 @@ def new_account() -> dict[str, str]:
             "by": "rector"}  # fmt: skip
 
 
-def deactivate_gone(acting: Acting) -> None:
+def deactivate_gone(writer: Acting) -> None:
     """The account was closed."""
-    accounts_of = acting.ground.acting(acting.connection, HEAD, HEAD).register
+    accounts_of = writer.ground.acting(writer.connection, HEAD, HEAD).register
     accounts.deactivate(accounts_of, "gone")
 
 
-def lock_gone(acting: Acting) -> None:
+def lock_gone(writer: Acting) -> None:
     """Somebody typed a wrong password."""
-    lockout = lockout_of(acting.ground.work.office)
-    login_failures.begin_try(acting.connection, "gone", acting.act.now, lockout)
+    lockout = lockout_of(writer.ground.work.office)
+    login_failures.begin_try(writer.connection, "gone", writer.act.now, lockout)

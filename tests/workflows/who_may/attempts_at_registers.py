@@ -18,39 +18,39 @@ from workflows.registers import grading_tables, partners, precedents, programme_
 from workflows.registers.office_settings import INSTITUTION, MAIL, written_values
 
 
-def webhook(acting: Acting) -> Webhook:
-    (webhook,) = webhooks.all_of(acting.connection, ["bmu"])
+def webhook(writer: Acting) -> Webhook:
+    (webhook,) = webhooks.all_of(writer.connection, ["bmu"])
     return webhook
 
 
-def enter_webhook(acting: Acting) -> None:
-    now = acting.act.now
+def enter_webhook(writer: Acting) -> None:
+    now = writer.act.now
     webhook = Webhook(0, "bmu", "school", "https://school.example/hook", ("s",), now, "Head")
-    webhooks.add(acting.connection, webhook)
+    webhooks.add(writer.connection, webhook)
 
 
-def tell_once(acting: Acting) -> None:
-    enter_webhook(acting)
-    acting.connection.exec_driver_sql(
+def tell_once(writer: Acting) -> None:
+    enter_webhook(writer)
+    writer.connection.exec_driver_sql(
         "UPDATE outbox SET webhook_id = (SELECT max(id) FROM webhooks), action = 'webhook', "
-        f"status = 'dead' WHERE id = {acting.ground['mail']}"
+        f"status = 'dead' WHERE id = {writer.ground['mail']}"
     )
 
 
-def merge(acting: Acting) -> None:
-    ground = acting.ground
-    partner_rows.merge(acting.connection, ground["other_partner"], ground["partner"])
+def merge(writer: Acting) -> None:
+    ground = writer.ground
+    partner_rows.merge(writer.connection, ground["other_partner"], ground["partner"])
 
 
-def add_contact(acting: Acting) -> None:
+def add_contact(writer: Acting) -> None:
     partner_rows.add_contact(
-        acting.connection, acting.ground["partner"], "Ivo", "ivo@r.example", None
+        writer.connection, writer.ground["partner"], "Ivo", "ivo@r.example", None
     )
 
 
-def remove_contact(acting: Acting) -> object:
-    (contact,) = partner_rows.contacts_of(acting.connection, acting.ground["partner"])
-    return partners.remove_contact(acting.register, acting.ground["partner"], contact.id)
+def remove_contact(writer: Acting) -> object:
+    (contact,) = partner_rows.contacts_of(writer.connection, writer.ground["partner"])
+    return partners.remove_contact(writer.register, writer.ground["partner"], contact.id)
 
 
 def _table() -> GradingTable:
@@ -58,50 +58,50 @@ def _table() -> GradingTable:
     return GradingTable(0, "University of Graz", None, date(2026, 1, 1), None, grades)
 
 
-def keep_table(acting: Acting) -> object:
-    return grading_tables.keep_table(acting.act, "bmu", _table())
+def keep_table(writer: Acting) -> object:
+    return grading_tables.keep_table(writer.act, "bmu", _table())
 
 
-def correct_table(acting: Acting) -> object:
-    (entry, *_) = table_rows.register(acting.connection, "bmu")
+def correct_table(writer: Acting) -> object:
+    (entry, *_) = table_rows.register(writer.connection, "bmu")
     table = replace(_table(), source="the host's page")
-    return grading_tables.correct_table(acting.act, "bmu", entry.table.id, table, "a slip")
+    return grading_tables.correct_table(writer.act, "bmu", entry.table.id, table, "a slip")
 
 
 COURSE = {"code": "INF101", "title": "Databases", "ects": "7"}
 
 
-def add_course(acting: Acting) -> object:
-    return programme_courses.add_course(acting.register, COURSE)
+def add_course(writer: Acting) -> object:
+    return programme_courses.add_course(writer.register, COURSE)
 
 
-def change_course(acting: Acting) -> object:
-    (course, *_) = course_rows.every(acting.connection, "bmu")
-    return programme_courses.change_course(acting.register, course.id, {**COURSE, "ects": "8"})
+def change_course(writer: Acting) -> object:
+    (course, *_) = course_rows.every(writer.connection, "bmu")
+    return programme_courses.change_course(writer.register, course.id, {**COURSE, "ects": "8"})
 
 
-def end_course(acting: Acting) -> object:
-    (course, *_) = course_rows.every(acting.connection, "bmu")
-    return programme_courses.set_taught(acting.register, course.id, False)
+def end_course(writer: Acting) -> object:
+    (course, *_) = course_rows.every(writer.connection, "bmu")
+    return programme_courses.set_taught(writer.register, course.id, False)
 
 
-def withdraw_table(acting: Acting) -> object:
-    (entry, *_) = table_rows.register(acting.connection, "bmu")
-    return grading_tables.withdraw_table(acting.act, "bmu", entry.table.id, "wrong")
+def withdraw_table(writer: Acting) -> object:
+    (entry, *_) = table_rows.register(writer.connection, "bmu")
+    return grading_tables.withdraw_table(writer.act, "bmu", entry.table.id, "wrong")
 
 
-def withdraw_precedent(acting: Acting) -> object:
-    (entry, *_) = register(acting.connection, "bmu")
-    return precedents.withdraw_precedent(acting.act, "bmu", entry.precedent.id, "wrong")
+def withdraw_precedent(writer: Acting) -> object:
+    (entry, *_) = register(writer.connection, "bmu")
+    return precedents.withdraw_precedent(writer.act, "bmu", entry.precedent.id, "wrong")
 
 
-def letterhead(acting: Acting) -> dict[str, str]:
+def letterhead(writer: Acting) -> dict[str, str]:
     """The letterhead with another telephone."""
-    settings = acting.ground.work.office.settings
+    settings = writer.ground.work.office.settings
     return {**written_values(settings, INSTITUTION), "phone": "+381 11 000"}
 
 
-def mail_settings(acting: Acting) -> dict[str, str]:
+def mail_settings(writer: Acting) -> dict[str, str]:
     """How mails leave, from another sender."""
-    settings = acting.ground.work.office.settings
+    settings = writer.ground.work.office.settings
     return {**written_values(settings, MAIL), "sender": "ico@bmu.example"}

@@ -201,8 +201,8 @@ def _papers_of_the_office(ground: Ground, connection: Connection) -> None:
     day = date(2027, 8, 9)
     closure = Closure(day, day, Text("Moving house", "Селидба"))
     ground.ids["closure"] = closures.enter(connection, closure, "Head", ground.work.clock())
-    (gone,) = staff.by_logins(connection, ["gone"])
-    sessions.begin(connection, "a secret", gone.id, "Firefox", ground.work.clock())
+    (former_member,) = staff.by_logins(connection, ["gone"])
+    sessions.begin(connection, "a secret", former_member.id, "Firefox", ground.work.clock())
     dead = select(outbox.c.id).where(outbox.c.action == "mail").order_by(outbox.c.id).limit(1)
     ground.ids["mail"] = connection.execute(dead).scalar_one()
     connection.execute(
@@ -215,15 +215,15 @@ Miss = Callable[[Connection, str, date], None]
 
 def _assignment(connection: Connection, login: str, **values: object) -> None:
     of_person = select(staff_table.c.id).where(staff_table.c.login == login).scalar_subquery()
-    changed = update(role_assignments).where(role_assignments.c.staff_id == of_person)
-    connection.execute(changed.values(**values))
+    of_assignments = update(role_assignments).where(role_assignments.c.staff_id == of_person)
+    connection.execute(of_assignments.values(**values))
 
 
 def no_role(connection: Connection, login: str, today: date) -> None:
     """Nothing says any more that the role was ever held."""
     of_person = select(staff_table.c.id).where(staff_table.c.login == login).scalar_subquery()
-    held = delete(role_assignments).where(role_assignments.c.staff_id == of_person)
-    connection.execute(held)
+    of_assignments = delete(role_assignments).where(role_assignments.c.staff_id == of_person)
+    connection.execute(of_assignments)
 
 
 def elsewhere(connection: Connection, login: str, today: date) -> None:

@@ -35,8 +35,8 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
 
 
 def test_every_function_that_writes_says_whom_it_asks_for() -> None:
-    said = {*BY_PEOPLE, *BY_NOBODY, *IN_TRANSACTIONS_OF_THEIR_OWN}
-    assert set(writing_functions()) == said
+    names = {*BY_PEOPLE, *BY_NOBODY, *IN_TRANSACTIONS_OF_THEIR_OWN}
+    assert set(writing_functions()) == names
 
 
 @pytest.mark.parametrize("name", BY_PEOPLE)
@@ -46,10 +46,10 @@ def test_whoever_just_misses_a_condition_is_refused_with_a_reason_and_writes_not
     attempt = BY_PEOPLE[name]
     for miss in attempt.misses.values():
         with ground.tried() as connection:
-            acting = ground.acting(connection, attempt.who, attempt.role)
-            attempt.before(acting)
+            writer = ground.acting(connection, attempt.who, attempt.role)
+            attempt.before(writer)
             miss(connection, attempt.who, ground.today)
-            assert_refused(acting, name)
+            assert_refused(writer, name)
 
 
 @pytest.mark.parametrize("name", [n for n, attempt in BY_PEOPLE.items() if attempt.by_deputy])
@@ -57,33 +57,33 @@ def test_a_deputy_acts_within_the_absence_and_not_the_day_after(ground: Ground, 
     attempt, today = BY_PEOPLE[name], ground.today
     yesterday = today - timedelta(days=1)
     with ground.tried() as connection:
-        acting = ground.deputising(connection, attempt.role)
+        writer = ground.deputising(connection, attempt.role)
         attempt.before(ground.acting(connection, attempt.who, attempt.role))
         deputy_from(connection, attempt.role, yesterday, yesterday)
-        assert_refused(acting, name)
+        assert_refused(writer, name)
         deputy_from(connection, attempt.role, today, today)
-        assert_taken(acting, name)
+        assert_taken(writer, name)
 
 
 @pytest.mark.parametrize("name", BY_PEOPLE)
 def test_who_misses_nothing_is_let_through(ground: Ground, name: str) -> None:
     attempt = BY_PEOPLE[name]
     with ground.tried() as connection:
-        acting = ground.acting(connection, attempt.who, attempt.role)
-        attempt.before(acting)
-        assert_taken(acting, name)
+        writer = ground.acting(connection, attempt.who, attempt.role)
+        attempt.before(writer)
+        assert_taken(writer, name)
 
 
 def test_what_has_transactions_of_its_own_asks_in_the_one_that_writes(ground: Ground) -> None:
     """The account is closed while a batch, a new password and a mailed link wait for the lock."""
     work, now = ground.work, ground.work.clock()
     with write_transaction(work.engine) as connection:
-        acting = ground.acting(connection, "student_service", "student_service")
-        member, batch, link = acting.member, a_batch(acting), a_link(acting)
+        writer = ground.acting(connection, "student_service", "student_service")
+        member, batch, link = writer.member, a_batch(writer), a_link(writer)
         accounts.set_password(connection, member.id, hasher().hash("an old password"))
         accounts.set_active(connection, member.id, False)
         items = batches.items_of(connection, batch.id)
-    worker = BatchWorker(work.engine, work.office, member, lambda *_: acting.actor, now)
+    worker = BatchWorker(work.engine, work.office, member, lambda *_: writer.actor, now)
     new = ChosenPassword("a quite new password", "a quite new password")
     perform(worker, batch, items)
     assert choose_by_link(work.engine, work.office, link, new, now) is None
@@ -97,40 +97,40 @@ def test_what_has_transactions_of_its_own_asks_in_the_one_that_writes(ground: Gr
     assert fits("an old password", account.password)
 
 
-def a_batch(acting: Acting) -> Batch:
+def a_batch(writer: Acting) -> Batch:
     """A batch that has begun: the case is given to whoever asked."""
-    login, now = acting.member.login, acting.act.now
+    login, now = writer.member.login, writer.act.now
     data = {"assignee": login, "expected": {}}
     batch = Batch(0, "a batch", login, "assign", data, now)
-    version = acting.locked(acting.ground["case"]).case.version
-    chosen = [Chosen(acting.ground["case"], version, None)]
-    return replace(batch, id=batches.prepare(acting.connection, batch, chosen, now))
+    version = writer.locked(writer.ground["case"]).case.version
+    choices = [Chosen(writer.ground["case"], version, None)]
+    return replace(batch, id=batches.prepare(writer.connection, batch, choices, now))
 
 
-def a_link(acting: Acting) -> str:
+def a_link(writer: Acting) -> str:
     """The secret of a link for a new password."""
-    until = acting.act.now + timedelta(hours=1)
+    until = writer.act.now + timedelta(hours=1)
     return tokens.make(
-        acting.connection, NewToken(acting.member.id, "reset", until), acting.act.now
+        writer.connection, NewToken(writer.member.id, "reset", until), writer.act.now
     )
 
 
-def assert_refused(acting: Acting, name: str) -> None:
-    written = written_rows(acting.connection)
+def assert_refused(writer: Acting, name: str) -> None:
+    row_count = written_rows(writer.connection)
     try:
-        outcome = BY_PEOPLE[name].do(acting)
+        outcome = BY_PEOPLE[name].do(writer)
     except Explained as refusal:
         outcome = refusal.sentence("en") == "" or refusal.sentence("sr") == ""
     assert outcome is False or (isinstance(outcome, Refused) and outcome.reasons), outcome
-    assert written_rows(acting.connection) == written
+    assert written_rows(writer.connection) == row_count
 
 
-def assert_taken(acting: Acting, name: str) -> None:
-    written = written_rows(acting.connection)
-    outcome = BY_PEOPLE[name].do(acting)
+def assert_taken(writer: Acting, name: str) -> None:
+    row_count = written_rows(writer.connection)
+    outcome = BY_PEOPLE[name].do(writer)
     assert not isinstance(outcome, Refused), outcome
     if name not in WRITE_NOTHING_HERE:
-        assert written_rows(acting.connection) > written
+        assert written_rows(writer.connection) > row_count
 
 
 WRITE_NOTHING_HERE = {"cases.migration.migrate_case"}
