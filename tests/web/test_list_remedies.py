@@ -33,13 +33,13 @@ def test_whoever_has_not_given_points_goes_to_them_and_others_are_told_whom_to_a
     office.now = at("2026-03-18")
     way = f'href="/calls/1/scores/{number}"'
     member = log_in("m.ilic")
-    missing = against_the_list(member.get("/calls/1").text)
-    assert missing.count(way) == 1, "the member's own, and not the other two's"
-    assert "Give the points – ask: Commission member (Jovana Kos)" in missing
+    reasons = against_the_list(member.get("/calls/1").text)
+    assert reasons.count(way) == 1, "the member's own, and not the other two's"
+    assert "Give the points – ask: Commission member (Jovana Kos)" in reasons
     assert member.get(f"/calls/1/scores/{number}").status_code == 200
-    missing = against_the_list(log_in("vera").get("/calls/1").text)
-    assert way not in missing
-    assert "Give the points – ask: Commission member (Milan Ilić)" in missing
+    reasons = against_the_list(log_in("vera").get("/calls/1").text)
+    assert way not in reasons
+    assert "Give the points – ask: Commission member (Milan Ilić)" in reasons
     grounds = html.unescape(log_in("dusan").get("/stuck/calls/1").text)
     assert "Give the points – ask: Commission member (Milan Ilić)" in grounds
 
@@ -105,9 +105,9 @@ def test_of_a_call_of_many_what_stands_against_its_list_has_a_page_and_a_hundred
     with statements_of(office.app.engine) as statements:
         page = client.get("/calls/1?judged=yes").text
     assert len(statements.questions) <= MOST
-    missing = against_the_list(page)
-    assert missing.count('class="reason"') == 100
-    assert "and more: 203" in missing, "three members, 101 applications"
+    reasons = against_the_list(page)
+    assert reasons.count('class="reason"') == 100
+    assert "and more: 203" in reasons, "three members, 101 applications"
     assert 'href="/calls/1"' in page
     assert len(page) < 300_000
 

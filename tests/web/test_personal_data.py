@@ -92,17 +92,17 @@ def test_what_is_due_stands_in_pages_each_by_a_dozen_questions(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     numbers = [withdrawn(office, f"{first_name(n)} Đurić") for n in range(PAGE_SIZE + 2)]
-    erased, head, shown = withdrawn(office), log_in("dusan"), []
-    confirm(head, post(head, f"{HERE}/erase", {"who": erased, "reason": "request of 12 May"}))
+    lena, head, numbers_by_page = withdrawn(office), log_in("dusan"), []
+    confirm(head, post(head, f"{HERE}/erase", {"who": lena, "reason": "request of 12 May"}))
     office.now = at("2046-03-11")
     for address in (HERE, f"{HERE}?page=2", f"{HERE}?page=9"):
         head.get(address)
-        with statements_of(office.app.engine) as heard:
+        with statements_of(office.app.engine) as statements:
             page = head.get(address).text
-        assert len(heard.questions) <= MOST, heard.questions
-        shown.append([number for number in numbers if f'href="/cases/{number}"' in page])
+        assert len(statements.questions) <= MOST, statements.questions
+        numbers_by_page.append([number for number in numbers if f'href="/cases/{number}"' in page])
         assert f"{PAGE_SIZE + 2} cases" in page
-    assert shown == [numbers[:PAGE_SIZE], numbers[PAGE_SIZE:], numbers[PAGE_SIZE:]]
+    assert numbers_by_page == [numbers[:PAGE_SIZE], numbers[PAGE_SIZE:], numbers[PAGE_SIZE:]]
 
 
 def first_name(number: int) -> str:
