@@ -52,7 +52,7 @@ def as_before_seals(connection: Connection) -> None:
     """
     guards = text("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
     on_sqlite = connection.dialect.name == "sqlite"
-    standing = connection.execute(guards).scalars().all() if on_sqlite else []
+    guards_before = connection.execute(guards).scalars().all() if on_sqlite else []
     without_guards(connection)
     for table in (sealed_rows, seals):
         connection.execute(delete(table))
@@ -62,9 +62,9 @@ def as_before_seals(connection: Connection) -> None:
         rechained(connection, case_id)
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL session_replication_role = DEFAULT"))
-    left = set(connection.execute(guards).scalars()) if on_sqlite else set()
-    for sql in standing:
-        if sql not in left:
+    guards_after = set(connection.execute(guards).scalars()) if on_sqlite else set()
+    for sql in guards_before:
+        if sql not in guards_after:
             connection.execute(text(sql.replace(":", "\\:")))
     seal_everything(connection)
     forget(connection)

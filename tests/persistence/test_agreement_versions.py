@@ -23,7 +23,7 @@ def signed(work: Work, case_id: int, document: str, party: str, day: int) -> Non
     work.record(case_id, "signature", {"document": document, "party": party, "on": on})
 
 
-def told(recorded: list[SignedVersion]) -> list[tuple[int, int, list[tuple[str, int]]]]:
+def told(signed_versions: list[SignedVersion]) -> list[tuple[int, int, list[tuple[str, int]]]]:
     """Each version: its number, its courses, and who signed it on which day of February."""
     return [
         (
@@ -31,7 +31,7 @@ def told(recorded: list[SignedVersion]) -> list[tuple[int, int, list[tuple[str, 
             len(version.agreement.courses),
             [(s.party, s.on.day) for s in version.signatures],
         )
-        for version in recorded
+        for version in signed_versions
     ]
 
 

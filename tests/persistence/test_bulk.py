@@ -14,7 +14,7 @@ def test_an_office_that_is_audited_every_night_keeps_no_more_than_after_the_firs
     any_work: Work,
 ) -> None:
     case_id = any_work.open()
-    kept: list[int] = []
+    sizes: list[int] = []
     for _night in range(3):
         with reading(any_work.engine) as connection:
             assert audit(connection, any_work.office.data, any_work.office.calendar).is_sound
@@ -22,5 +22,5 @@ def test_an_office_that_is_audited_every_night_keeps_no_more_than_after_the_firs
             assert list(digests_of_files(connection)) == []
         with write_transaction(any_work.engine) as connection:
             assert [case.id for case in running(connection, [case_id])] == [case_id]
-        kept.append(len(bulk._PREPARED))
-    assert kept[0] == kept[1] == kept[2]
+        sizes.append(len(bulk._PREPARED))
+    assert sizes[0] == sizes[1] == sizes[2]

@@ -43,22 +43,22 @@ def readers(any_work: Work) -> tuple[Work, list[Reader]]:
         for role in ("commission_member", "mobility_coordinator", "academic_coordinator")
     ]
     with write_transaction(any_work.engine) as connection:
-        for place, one in ((1, of_office[0]), (3, of_office[0]), (6, of_office[1])):
-            taken = {"case_id": ids[place], "assignee": one.staff_id, "stops_time": False}
-            row = insert(case_handling).values(**taken, log_length=0, log_tip="0" * 64)
+        for place, holder in ((1, of_office[0]), (3, of_office[0]), (6, of_office[1])):
+            handling = {"case_id": ids[place], "assignee": holder.staff_id, "stops_time": False}
+            row = insert(case_handling).values(**handling, log_length=0, log_tip="0" * 64)
             connection.execute(row)
     return any_work, of_office
 
 
-def page(work: Work, asked: Asked, order: str) -> list[int]:
+def page(work: Work, list_wish: Asked, order: str) -> list[int]:
     with reading(work.engine) as connection:
-        return [case.id for case in page_of_cases(connection, asked, order, 0, 50)]
+        return [case.id for case in page_of_cases(connection, list_wish, order, 0, 50)]
 
 
-def counted(work: Work, asked: Asked) -> int:
+def counted(work: Work, list_wish: Asked) -> int:
     with reading(work.engine) as connection:
-        found = asked.filter.ids or ()
-        return count_lists(connection, [(lines_to_count(asked), 1000)], found)[0]
+        ids = list_wish.filter.ids or ()
+        return count_lists(connection, [(lines_to_count(list_wish), 1000)], ids)[0]
 
 
 @pytest.mark.parametrize("tab", ["todo", "others", "all"])
@@ -66,17 +66,17 @@ def test_a_long_list_and_a_busy_reader_see_what_others_see(
     readers: tuple[Work, list[Reader]], tab: Tab
 ) -> None:
     work, of_office = readers
-    for who in of_office:
+    for colleague in of_office:
         for wishes in (CaseFilter(), CaseFilter(overdue=True), CaseFilter(ids=(2, 4, 7))):
             ways = [
-                Asked(replace(who, busy=busy), tab, wishes, is_long=is_long)
+                Asked(replace(colleague, busy=busy), tab, wishes, is_long=is_long)
                 for busy in (False, True)
                 for is_long in (False, True)
             ]
             for order in (*ORDERS, *(f"-{order}" for order in ORDERS)):
-                seen = [page(work, asked, order) for asked in ways]
-                assert seen == [seen[0]] * len(ways), (who, order)
-            assert [counted(work, asked) for asked in ways] == [len(seen[0])] * len(ways)
+                pages = [page(work, list_wish, order) for list_wish in ways]
+                assert pages == [pages[0]] * len(ways), (colleague, order)
+            assert [counted(work, list_wish) for list_wish in ways] == [len(pages[0])] * len(ways)
 
 
 def test_a_member_sees_of_each_call_the_first_case_that_waits_for_their_points(
@@ -84,6 +84,6 @@ def test_a_member_sees_of_each_call_the_first_case_that_waits_for_their_points(
 ) -> None:
     work, (member, *_) = readers
     for_each = Asked(member, "todo", by_case=True)
-    waiting = page(work, for_each, "due")
-    assert len(waiting) == 4, "three lack points, and the one that has them is theirs"
-    assert page(work, replace(for_each, by_case=False), "due") == waiting[:1]
+    case_ids = page(work, for_each, "due")
+    assert len(case_ids) == 4, "three lack points, and the one that has them is theirs"
+    assert page(work, replace(for_each, by_case=False), "due") == case_ids[:1]

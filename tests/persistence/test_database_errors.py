@@ -68,11 +68,11 @@ def test_a_locked_database_is_told_of_after_the_wait_and_nothing_is_saved(any_wo
     before = everything(any_work)
     busy = impatient(any_work)
     with locked_by_another(busy):
-        began = time.monotonic()
-        with pytest.raises(DatabaseError) as raised:
+        began_at = time.monotonic()
+        with pytest.raises(DatabaseError) as error:
             busy.record(ana, "document", {"kind": "cv"})
-        assert time.monotonic() - began < BUSY_SECONDS / 2
-    assert str(raised.value) == BUSY
+        assert time.monotonic() - began_at < BUSY_SECONDS / 2
+    assert str(error.value) == BUSY
     assert everything(any_work) == before
     busy.record(ana, "document", {"kind": "cv"})
     assert list(busy.dossier(ana).documents) == ["cv"]
@@ -103,8 +103,8 @@ def with_room_for(pages: int, work: Work) -> Work:
 
     @event.listens_for(engine, "connect")
     def _limit(raw: Any, record: Any) -> None:
-        used = raw.execute("PRAGMA page_count").fetchone()[0]
-        raw.execute(f"PRAGMA max_page_count = {used + pages}")
+        page_count = raw.execute("PRAGMA page_count").fetchone()[0]
+        raw.execute(f"PRAGMA max_page_count = {page_count + pages}")
 
     return replace(work, engine=engine)
 
@@ -118,7 +118,7 @@ def test_at_whichever_page_the_disk_is_full_a_step_is_saved_whole_or_not_at_all(
 ) -> None:
     ana = work.open()
     work.record(ana, "document", {"kind": "cv"})
-    before, saved = everything(work), []
+    before, sufficient_rooms = everything(work), []
     work.engine.dispose()
     file = Path(str(work.engine.url.database))
     with closing(sqlite3.connect(file)) as connection:
@@ -129,19 +129,19 @@ def test_at_whichever_page_the_disk_is_full_a_step_is_saved_whole_or_not_at_all(
         tight = with_room_for(room, work)
         try:
             tight.do(ana, "submit_application", LONG_APPLICATION, "candidate")
-        except DatabaseError as told:
-            assert str(told) == FULL  # noqa: PT017 - either outcome is right, each to its own
+        except DatabaseError as error:
+            assert str(error) == FULL  # noqa: PT017 - either outcome is right, each to its own
             assert everything(tight) == before
         else:
             assert tight.case(ana).state == "application"
             assert len(tight.outbox(action="mail")) == 1
             assert {timer.outcome for timer in tight.timers(ana, visit=1)} == {"moved"}
-            saved.append(room)
+            sufficient_rooms.append(room)
         tight.engine.dispose()
         for leftover in ("-wal", "-shm"):
             file.with_name(file.name + leftover).unlink(missing_ok=True)
-    assert saved, "there was never room enough"
-    assert saved[0] > 0, "there was always room enough"
+    assert sufficient_rooms, "there was never room enough"
+    assert sufficient_rooms[0] > 0, "there was always room enough"
 
 
 def test_after_a_full_disk_work_goes_on_as_soon_as_there_is_room(work: Work) -> None:
@@ -203,10 +203,10 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
         )
         folder.chmod(0o555)
         command = [sys.executable, "-c", program, sqlite_url(folder)]
-        finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-        assert finished.stdout == (
+        process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert process.stdout == (
             "the database can't be used: attempt to write a readonly database; nothing was saved\n"
-        ), finished.stderr
+        ), process.stderr
     finally:
         folder.chmod(0o755)
         shutil.rmtree(folder)
@@ -223,10 +223,10 @@ def test_a_database_that_may_only_be_read_is_told_of() -> None:
     ],
 )
 def test_an_address_of_no_database_is_told_of_without_its_password(url: str) -> None:
-    with pytest.raises(DatabaseError) as raised:
+    with pytest.raises(DatabaseError) as error:
         connect(url)
-    assert "`database.url` in config.yaml is not the address of a database" in str(raised.value)
-    assert "s3cret" not in str(raised.value)
+    assert "`database.url` in config.yaml is not the address of a database" in str(error.value)
+    assert "s3cret" not in str(error.value)
 
 
 def test_a_postgresql_that_does_not_answer_is_told_of() -> None:
@@ -283,8 +283,8 @@ def test_a_part_that_fails_leaves_nothing_and_the_rest_is_kept(any_work: Work) -
 
         connection.execute(change.where(cases.c.id == boris).values(state="kept"))
         assert isinstance(attempted(connection, fail), ValueError)
-        flawed = change.values(call_id=999)
-        assert attempted(connection, lambda: connection.execute(flawed)) is not None
+        flawed_change = change.values(call_id=999)
+        assert attempted(connection, lambda: connection.execute(flawed_change)) is not None
         assert attempted(connection, lambda: None) is None
     assert [any_work.case(case_id).state for case_id in (ana, boris)] == ["call", "kept"]
 

@@ -103,8 +103,8 @@ def test_each_year_begins_its_own_register(any_work: Work) -> None:
     any_work.clock.now = at("2028-01-01 00:30")
     issue(any_work, boris)()
     assert numbers(any_work) == ["BMU-2027/1", "BMU-2028/1"]
-    counted = {row.name: row.last for row in any_work.rows(number_sequences) if "acts" in row.name}
-    assert (counted["acts BMU 2027"], counted["acts BMU 2028"]) == (1, 1)
+    counters = {row.name: row.last for row in any_work.rows(number_sequences) if "acts" in row.name}
+    assert (counters["acts BMU 2027"], counters["acts BMU 2028"]) == (1, 1)
 
 
 def test_nominations_agreements_and_decrees_stand_in_one_register_without_a_gap(

@@ -87,9 +87,9 @@ def test_a_database_of_before_learns_whose_each_decree_is_and_which_was_delivere
 def test_a_certification_is_loaded_as_it_was_received(any_work: Work) -> None:
     ana, on = any_work.open(), date(2027, 3, 15)
     dossier = apply_fact(any_work.dossier(ana), "certification", Certification(on), on)
-    received = Received(ana, "certification", Certification(on), dossier, any_work.clock(), on)
+    fact = Received(ana, "certification", Certification(on), dossier, any_work.clock(), on)
     with write_transaction(any_work.engine) as connection:
-        facts.write(connection, "certification", [received])
+        facts.write(connection, "certification", [fact])
     reader = READERS["certification"]
     with reading(any_work.engine) as connection:
         parts = reader.parts(rows_of(connection, reader.tables, [ana]))

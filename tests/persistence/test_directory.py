@@ -26,15 +26,15 @@ ROLE = "mobility_coordinator"
 
 def end(work: Work, role: str, last: str) -> None:
     """Everybody's assignment to a role ends on a day."""
-    held = update(role_assignments).where(role_assignments.c.role == role)
+    assignments = update(role_assignments).where(role_assignments.c.role == role)
     with write_transaction(work.engine) as connection:
-        connection.execute(held.values(last_day=date.fromisoformat(last)))
+        connection.execute(assignments.values(last_day=date.fromisoformat(last)))
 
 
-def deputy(work: Work, who: str, deputy_for: str, first: str, last: str) -> None:
+def deputy(work: Work, role: str, deputy_for: str, first: str, last: str) -> None:
     days = Period(date.fromisoformat(first), date.fromisoformat(last))
     with write_transaction(work.engine) as connection:
-        deputy_rows.add_deputy(connection, "bmu", who, deputy_for, days)
+        deputy_rows.add_deputy(connection, "bmu", role, deputy_for, days)
 
 
 def engage(work: Work, login: str, role: str, first: date = LONG_AGO) -> None:
@@ -52,8 +52,8 @@ def reminded(work: Work) -> dict[str, str]:
     work.bring("nominated", ana)
     work.clock.now = at("2026-04-29 08:00")
     look(work.app, "tests", work.clock())
-    found = work.rows(mails, case_id=ana, mail="reminder", recipient=ROLE)
-    return {row.to_address: work.outbox(key=row.key)[0].status for row in found}
+    reminders = work.rows(mails, case_id=ana, mail="reminder", recipient=ROLE)
+    return {row.to_address: work.outbox(key=row.key)[0].status for row in reminders}
 
 
 def test_two_holders_of_a_role_both_get_the_letter(work: Work) -> None:
@@ -118,9 +118,9 @@ def test_a_member_of_the_commission_who_left_the_office_is_not_reminded_of_the_l
     end(work, "commission_member", "2026-03-10")
     work.clock.now = at("2026-03-26 08:00")
     look(work.app, "tests", work.clock())
-    told = {row.to_address for row in work.rows(mails, recipient="commission_member")}
-    assert "m.ilic@bmu.example" not in told, "the assignment has ended"
-    assert "new@bmu.example" not in told, "who has no seat in this call"
+    addresses = {row.to_address for row in work.rows(mails, recipient="commission_member")}
+    assert "m.ilic@bmu.example" not in addresses, "the assignment has ended"
+    assert "new@bmu.example" not in addresses, "who has no seat in this call"
 
 
 def dead_reminder(work: Work) -> int:
@@ -147,9 +147,9 @@ def test_a_dead_letter_that_is_tried_again_finds_everybody_who_holds_the_role_by
     assert not retried(work, action), "it is under way"
     work.drain()
     assert isinstance(work.mailer, CapturingMailer)
-    arrived = [str(sent["To"]) for sent in work.mailer.messages]
-    assert sum("vera@bmu.example" in to for to in arrived) == 1
-    assert sum("mina@bmu.example" in to for to in arrived) == 1
+    recipients = [str(message["To"]) for message in work.mailer.messages]
+    assert sum("vera@bmu.example" in to for to in recipients) == 1
+    assert sum("mina@bmu.example" in to for to in recipients) == 1
     assert work.outbox(status="dead") == []
 
 
@@ -166,7 +166,7 @@ def test_any_other_dead_action_is_tried_again_as_it_was(work: Work) -> None:
     work.bring("application", ana)
     (letter, *_) = work.rows(mails, mail="application_received")
     (row,) = work.outbox(key=letter.key)
-    (job,) = [one for one in work.jobs() if one.id == row.id]
+    (job,) = [job for job in work.jobs() if job.id == row.id]
     with write_transaction(work.engine) as connection:
         outbox.gave_up(connection, job, "dead", "550 no such mailbox", work.clock())
     assert retried(work, row.id)

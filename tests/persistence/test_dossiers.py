@@ -199,35 +199,35 @@ def test_every_fact_is_told_of_here() -> None:
 
 
 @FEW
-@given(told=TOLD)
-@example(told=[("document", {"kind": "cv", "signed_by": ["Petrović, Ana", "dean"]})])
-@example(told=[("stay", {"arrived_on": "2026-10-01"}), ("stay", {"returned_on": "2027-02-12"})])
+@given(records=TOLD)
+@example(records=[("document", {"kind": "cv", "signed_by": ["Petrović, Ana", "dean"]})])
+@example(records=[("stay", {"arrived_on": "2026-10-01"}), ("stay", {"returned_on": "2027-02-12"})])
 def test_every_fact_is_loaded_as_it_was_received_and_none_that_is_faulty(
-    any_work: Work, told: list[tuple[str, dict[str, Any]]]
+    any_work: Work, records: list[tuple[str, dict[str, Any]]]
 ) -> None:
     case_id = any_work.open()
     definition = any_work.office.definition(any_work.case(case_id).definition)
-    for fact, said in told:
-        if said.get("on", date.min) > civil_date(any_work.clock()):
+    for fact, details in records:
+        if details.get("on", date.min) > civil_date(any_work.clock()):
             any_work.clock.now = any_work.clock.now.replace(year=2029)
         before = any_work.dossier(case_id)
-        value = read_payload(fact, said)
-        expected = apply_fact(before, fact, value, civil_date(any_work.clock()))
+        value = read_payload(fact, details)
+        expected_dossier = apply_fact(before, fact, value, civil_date(any_work.clock()))
         today = civil_date(any_work.clock())
         if fact_errors(any_work.office, definition, fact, value, before, today):
-            expected = before
+            expected_dossier = before
             with pytest.raises(ValidationError):
-                any_work.record(case_id, fact, said, definition.facts[fact].roles[0])
+                any_work.record(case_id, fact, details, definition.facts[fact].roles[0])
         else:
-            any_work.record(case_id, fact, said, definition.facts[fact].roles[0])
-        assert same(any_work.dossier(case_id), expected)
+            any_work.record(case_id, fact, details, definition.facts[fact].roles[0])
+        assert same(any_work.dossier(case_id), expected_dossier)
 
 
-def same(loaded: Dossier, expected: Dossier) -> bool:
+def same(dossier: Dossier, expected_dossier: Dossier) -> bool:
     """Equal but for the order of signatures given in one version."""
     sides = [
-        replace(one, signatures=tuple(sorted(one.signatures, key=repr)))
-        for one in (loaded, expected)
+        replace(side, signatures=tuple(sorted(side.signatures, key=repr)))
+        for side in (dossier, expected_dossier)
     ]
     for part in fields(Dossier):
         here, there = (getattr(side, part.name) for side in sides)
@@ -265,11 +265,13 @@ def test_every_form_handed_in_with_a_step_is_loaded_as_it_was_received(any_work:
         before = any_work.dossier(ana)
         transition = any_work.office.definition(any_work.case(ana).definition).transitions[trigger]
         value = read_payload(transition.takes, details)
-        expected = apply_fact(before, transition.takes, value, civil_date(any_work.clock()))
-        expected = concluded(expected) if transition.concludes else expected
+        expected_dossier = apply_fact(before, transition.takes, value, civil_date(any_work.clock()))
+        expected_dossier = concluded(expected_dossier) if transition.concludes else expected_dossier
         any_work.do(ana, trigger, details, role)
-        loaded = any_work.dossier(ana)
-        assert same(_but_for_what_the_office_adds(loaded), _but_for_what_the_office_adds(expected))
+        dossier = any_work.dossier(ana)
+        assert same(
+            _but_for_what_the_office_adds(dossier), _but_for_what_the_office_adds(expected_dossier)
+        )
 
 
 def _but_for_what_the_office_adds(dossier: Dossier) -> Dossier:
@@ -319,10 +321,10 @@ CANDIDATES: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("more", CANDIDATES)
 def test_a_candidate_is_loaded_as_entered(any_work: Work, more: dict[str, Any]) -> None:
-    told = {**ANA, **more}
-    ana = any_work.open(told)
-    expected: Candidate = read_candidate(told)
-    assert any_work.dossier(ana).candidate == expected
+    details = {**ANA, **more}
+    ana = any_work.open(details)
+    candidate: Candidate = read_candidate(details)
+    assert any_work.dossier(ana).candidate == candidate
 
 
 def test_a_call_is_loaded_as_it_was_opened(any_work: Work) -> None:
@@ -353,6 +355,6 @@ def test_a_later_record_takes_the_place_of_the_earlier_and_both_stay_in_the_hist
     any_work.record(ana, "document", {"kind": "cv", "language": "sr"})
     any_work.record(ana, "document", {"kind": "cv", "language": "en"})
     assert any_work.dossier(ana).documents["cv"].language == "en"
-    told = [entry.data for entry in any_work.history(ana)[1:]]
-    assert [one.count('"language":"sr"') for one in told] == [1, 0]
-    assert [one.count('"language":"en"') for one in told] == [0, 1]
+    payloads = [entry.data for entry in any_work.history(ana)[1:]]
+    assert [payload.count('"language":"sr"') for payload in payloads] == [1, 0]
+    assert [payload.count('"language":"en"') for payload in payloads] == [0, 1]

@@ -20,9 +20,9 @@ from workflows.running.statistics import count_statistics
 
 def visits(work: Work) -> list[tuple[str, int | None, int | None]]:
     """The states that cases were in, with the days and the days late."""
-    chosen = select(case_visits.c.state, case_visits.c.days, case_visits.c.late)
+    statement = select(case_visits.c.state, case_visits.c.days, case_visits.c.late)
     with reading(work.engine) as connection:
-        rows = connection.execute(chosen.order_by(case_visits.c.case_id, case_visits.c.visit))
+        rows = connection.execute(statement.order_by(case_visits.c.case_id, case_visits.c.visit))
         return [tuple(row) for row in rows]
 
 

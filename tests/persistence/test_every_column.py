@@ -29,7 +29,7 @@ from tests.workflows.office_fixtures import at_work as office_at_work
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
+def full_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
     """An office at work of which no table is empty."""
     folder = tmp_path_factory.mktemp("columns")
     with migrated_database("sqlite", folder) as url:
@@ -66,9 +66,9 @@ def value(connection: Connection, column: Column[object]) -> object:
     return 1 if is_number else "1"
 
 
-def another(kept: object) -> object:
+def another(old_value: object) -> object:
     """Another value of the same kind, and one where there was none."""
-    return kept + 1 if isinstance(kept, int) else f"{kept or ''}7"
+    return old_value + 1 if isinstance(old_value, int) else f"{old_value or ''}7"
 
 
 def discrepancies(connection: Connection) -> list[str]:
@@ -89,16 +89,16 @@ def rows_of(part: Part) -> str:
     return f" WHERE {part.only}" if part.only else ""
 
 
-def test_every_column_of_every_table_alters_what_is_hashed(filled: Work) -> None:
+def test_every_column_of_every_table_alters_what_is_hashed(full_work: Work) -> None:
     without_effect = []
-    with reading(filled.engine) as connection:
+    with reading(full_work.engine) as connection:
         assert discrepancies(connection) == []
         for part in PARTS.values():
             row = fetch_plain(connection, selected(part), {})[0]
             ((_, content, _),) = contents_of(part, [row])
             for place, name in enumerate(part.columns):
-                edited = (*row[:place], another(row[place]), *row[place + 1 :])
-                ((_, content_of_edited, _),) = contents_of(part, [edited])
+                edited_row = (*row[:place], another(row[place]), *row[place + 1 :])
+                ((_, content_of_edited, _),) = contents_of(part, [edited_row])
                 if content_of_edited == content:
                     without_effect.append(f"{part.name}.{name}")
     assert without_effect == []
@@ -120,16 +120,16 @@ def last_column(part: Part) -> Column[object]:
     return part.table.c[names[-1] if names else part.columns[-1]]
 
 
-def test_a_row_that_is_edited_in_any_table_is_named(filled: Work) -> None:
-    with filled.engine.connect() as connection, connection.begin() as transaction:
+def test_a_row_that_is_edited_in_any_table_is_named(full_work: Work) -> None:
+    with full_work.engine.connect() as connection, connection.begin() as transaction:
         without_guards(connection)
         connection.execute(text("PRAGMA ignore_check_constraints = ON"))
         for part in PARTS.values():
             column = last_column(part)
             new_value = f'"{column.name}" = {edited(column)}'
             keys = ", ".join(f'"{column.name}"' for column in part.table.primary_key.columns)
-            ordered = ", ".join(f"{key} DESC" for key in keys.split(", "))
-            rows = f"FROM {part.table.name}{rows_of(part)} ORDER BY {ordered} LIMIT 1"
+            order = ", ".join(f"{key} DESC" for key in keys.split(", "))
+            rows = f"FROM {part.table.name}{rows_of(part)} ORDER BY {order} LIMIT 1"
             last = f"({keys}) = (SELECT {keys} {rows})"
             statement = f"UPDATE {part.table.name} SET {new_value} WHERE {last}"
             assert connection.execute(text(statement)).rowcount > 0, part.name
@@ -139,9 +139,9 @@ def test_a_row_that_is_edited_in_any_table_is_named(filled: Work) -> None:
     assert PARTS.keys() - named(sentences) == set()
 
 
-def test_a_row_that_is_removed_from_any_table_is_named(filled: Work) -> None:
+def test_a_row_that_is_removed_from_any_table_is_named(full_work: Work) -> None:
     stay = {"cases", "case_status"}  # a case that is gone has a test of its own
-    with filled.engine.connect() as connection, connection.begin() as transaction:
+    with full_work.engine.connect() as connection, connection.begin() as transaction:
         without_guards(connection)
         for part in PARTS.values():
             if part.name not in stay:

@@ -185,8 +185,8 @@ def at_work(work: Work) -> None:
     work.bring("mobility", ana)
     work.drain()
     work.bring("decree", ana)
-    gone = work.open({"name": "Vera Gone", "email": "v@students.example"})
-    work.do(gone, "withdraw", {"reason": "ill"}, "candidate")
+    erased_case = work.open({"name": "Vera Gone", "email": "v@students.example"})
+    work.do(erased_case, "withdraw", {"reason": "ill"}, "candidate")
     with write_transaction(work.engine) as connection:
         act = RegisterAct(connection, work.office, "bmu", OPERATOR, work.clock())
         erase_person(act, "v@students.example", "request of 12 May")
@@ -197,9 +197,9 @@ def at_work(work: Work) -> None:
     work.open({"name": "Boris Savić", "email": "b@students.example"})
     with write_transaction(work.engine) as connection:
         note(connection, Change("person", "vera", "renamed", "Vera"), work.clock())
-        written = WrittenMail("Good morning", None, "Good morning", "<p>Good morning</p>")
+        content = WrittenMail("Good morning", None, "Good morning", "<p>Good morning</p>")
         mail = OutgoingMail("briefing/1", "briefing", "briefing", "head_of_ico", "Ivana",
-                            "ivana@bmu.example", "en", written)  # fmt: skip
+                            "ivana@bmu.example", "en", content)  # fmt: skip
         enqueue(connection, [(None, None, [mail], ())], work.clock())
 
 
@@ -217,10 +217,10 @@ def test_every_edit_is_found(any_work: Work) -> None:
             without_guards(connection)
             if not connection.execute(text(statement)).rowcount:
                 not_made.append(name)
-            found = audited(connection, any_work).discrepancies
+            sentences = audited(connection, any_work).discrepancies
             transaction.rollback()
             forget(connection)
-        if all("guard" in sentence for sentence in found):
+        if all("guard" in sentence for sentence in sentences):
             not_found.append(name)
     assert (not_made, not_found) == ([], [])
 
@@ -233,10 +233,10 @@ def test_a_whole_case_that_is_deleted_is_missed(any_work: Work) -> None:
             if "case_id" in table.columns and table.name != "sealed_rows":
                 connection.execute(text(f"DELETE FROM {table.name} WHERE case_id = {OTHER}"))
         connection.execute(text(f"DELETE FROM cases WHERE id = {OTHER}"))
-        found = audited(connection, any_work).discrepancies
+        sentences = audited(connection, any_work).discrepancies
         transaction.rollback()
         forget(connection)
-    assert any(sentence.startswith("case 3: was removed") for sentence in found), found
+    assert any(sentence.startswith("case 3: was removed") for sentence in sentences), sentences
 
 
 def chained_anew(connection: Connection, case_id: int) -> None:
@@ -267,14 +267,14 @@ def sealed_anew(connection: Connection) -> None:
     tip = BEGINNING
     for row in connection.execute(select(seals).order_by(seals.c.seq)).all():
         of_rows = RowsDigest()
-        for sealed in connection.execute(
+        for sealed_row in connection.execute(
             select(
                 *(sealed_rows.c[name] for name in ("part", "key", "case_id", "length", "digest"))
             )
             .where(sealed_rows.c.seal == row.seq)
             .order_by(sealed_rows.c.place)
         ):
-            of_rows.add(sealed)
+            of_rows.add(sealed_row)
         at = microseconds(row.at) if row.at else None
         digest = of_rows.hexdigest()
         seal_hash = hash_of_seal(Seal(row.seq, row.kind, at, row.rows, digest, tip))
@@ -314,28 +314,28 @@ def test_what_is_no_line_is_said_to_be_none() -> None:
 
 def test_every_column_is_covered_made_again_or_under_a_rule() -> None:
     """A new table is sealed row by row; a new column of a case's status must be named."""
-    covered = {(part.table.name, name) for part in PARTS.values() for name in part.columns}
-    uncovered = [
+    covered_columns = {(part.table.name, name) for part in PARTS.values() for name in part.columns}
+    uncovered_columns = [
         f"{table.name}.{column.name}"
         for table in metadata.sorted_tables
         for column in table.columns
         if not {table.name, f"{table.name}.{column.name}"} & COMPARED.keys()
-        and (table.name, column.name) not in covered
+        and (table.name, column.name) not in covered_columns
     ]
-    assert uncovered == []
-    known = {f"{c.table.name}.{c.name}" for t in metadata.sorted_tables for c in t.columns}
-    assert COMPARED.keys() <= known | metadata.tables.keys()
+    assert uncovered_columns == []
+    column_names = {f"{c.table.name}.{c.name}" for t in metadata.sorted_tables for c in t.columns}
+    assert COMPARED.keys() <= column_names | metadata.tables.keys()
     assert PARTS.keys() - TITLES.keys() == set()
 
 
 def test_nothing_replaces_a_row_of_a_chain(work: Work) -> None:
     at_work(work)
     for table in APPEND_ONLY:
-        replaced = f"INSERT OR REPLACE INTO {table.name} SELECT * FROM {table.name}"
+        statement = f"INSERT OR REPLACE INTO {table.name} SELECT * FROM {table.name}"
         with work.engine.connect() as connection:
             if connection.execute(text(f"SELECT count(*) FROM {table.name}")).scalar():
                 with pytest.raises(DBAPIError, match="append-only"):
-                    connection.execute(text(replaced))
+                    connection.execute(text(statement))
 
 
 def test_another_tool_is_refused_by_the_guards(work: Work) -> None:
@@ -377,8 +377,8 @@ def test_a_guard_that_stands_otherwise_is_named_and_put_up_anew(any_work: Work) 
         of_one = f"CREATE TRIGGER {name} AFTER UPDATE OF email ON staff FOR EACH ROW {does}"
         connection.execute(text(of_one))
     with reading(any_work.engine) as connection:
-        told = audited(connection, any_work).discrepancies
-    assert sorted(sentence.split("`")[1] for sentence in told) == ["staff_sealed_insert", name]
+        sentences = audited(connection, any_work).discrepancies
+    assert sorted(sentence.split("`")[1] for sentence in sentences) == ["staff_sealed_insert", name]
     with write_transaction(any_work.engine) as connection:
         put_up(connection)
     with reading(any_work.engine) as connection:

@@ -45,8 +45,8 @@ def test_each_field_is_a_column_of_its_kind() -> None:
         "kind": String, "remarks": Text, "languages": Words,
     }  # fmt: skip
     assert columns["title"].type.length == 300
-    needed = {name for name, column in columns.items() if not column.nullable}
-    assert needed == {"title", "beds", "kind", "languages"}
+    needed_names = {name for name, column in columns.items() if not column.nullable}
+    assert needed_names == {"title", "beds", "kind", "languages"}
 
 
 def test_what_no_column_can_hold_is_refused_by_name() -> None:

@@ -59,8 +59,8 @@ def test_a_file_that_the_disk_has_no_room_for_is_not_kept_by_half(tmp_path: Path
         "files.keep(Path(sys.argv[1]), b'%PDF-1.7 ' * 5000)\n"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert "OSError: [Errno 27] File too large" in done.stderr
+    process = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "OSError: [Errno 27] File too large" in process.stderr
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
@@ -112,8 +112,8 @@ def test_many_at_once_enter_one_file(work_with_files: Work) -> None:
 
 
 def test_a_file_that_is_lost_or_changed_is_found(work_with_files: Work) -> None:
-    changed, lost = enter(work_with_files), enter(work_with_files, b"another")
-    for digest, content in ((changed, b"%PDF-1.8 "), (lost, None)):
+    changed_digest, lost_digest = enter(work_with_files), enter(work_with_files, b"another")
+    for digest, content in ((changed_digest, b"%PDF-1.8 "), (lost_digest, None)):
         path = files.path_of(work_with_files.office.data, digest)
         own = file_contents.c.sha256 == digest
         with write_transaction(work_with_files.engine) as connection:
@@ -125,10 +125,10 @@ def test_a_file_that_is_lost_or_changed_is_found(work_with_files: Work) -> None:
             else:
                 connection.execute(update(file_contents).where(own).values(content=content))
     assert sorted(wrong(work_with_files)) == sorted(
-        [f"the file {changed} was changed", f"the file {lost} is lost"]
+        [f"the file {changed_digest} was changed", f"the file {lost_digest} is lost"]
     )
     with pytest.raises(FileNotFoundError):
-        read(work_with_files, lost)
+        read(work_with_files, lost_digest)
 
 
 def test_what_the_database_keeps_beside_its_files_is_told(any_work: Work) -> None:

@@ -30,7 +30,7 @@ def chain_as_before(connection: Connection, case_id: int) -> None:
 
 
 @pytest.fixture
-def unsealed(any_work: Work) -> Work:
+def old_work(any_work: Work) -> Work:
     """An office at work, as the program before the seals left it."""
     ana, _ = any_work.open(ANA), any_work.open(BORIS)
     any_work.bring("mobility", ana)
@@ -43,25 +43,25 @@ def unsealed(any_work: Work) -> Work:
     return any_work
 
 
-def test_it_is_sealed_whole_and_once_and_verifies(unsealed: Work) -> None:
-    told: list[int] = []
+def test_it_is_sealed_whole_and_once_and_verifies(old_work: Work) -> None:
+    counts: list[int] = []
     for _ in range(2):
-        bring_up_to_date(unsealed.engine, told.append)
-    with reading(unsealed.engine) as connection:
+        bring_up_to_date(old_work.engine, counts.append)
+    with reading(old_work.engine) as connection:
         (seal,) = connection.execute(select(seals)).all()
-        assert (seal.kind, seal.rows) == ("upgrade", told[-1])
+        assert (seal.kind, seal.rows) == ("upgrade", counts[-1])
         assert seal.at == connection.execute(select(func.max(history.c.at))).scalar()
         keys = connection.execute(select(sealed_rows.c.part, sealed_rows.c.key)).all()
-        assert len(keys) == len(set(keys)) == told[-1] > 90
-        audited = audit(connection, unsealed.office.data, unsealed.office.calendar)
-        assert audited.is_sound, audited.discrepancies
+        assert len(keys) == len(set(keys)) == counts[-1] > 90
+        audit_result = audit(connection, old_work.office.data, old_work.office.calendar)
+        assert audit_result.is_sound, audit_result.discrepancies
 
 
-def test_what_is_stopped_in_the_middle_begins_again_and_seals_nothing_twice(unsealed: Work) -> None:
+def test_what_is_stopped_in_the_middle_begins_again_and_seals_nothing_twice(old_work: Work) -> None:
     def stop(rows: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        bring_up_to_date(unsealed.engine, stop)
-    assert current_revision(unsealed.engine) == BEFORE
-    test_it_is_sealed_whole_and_once_and_verifies(unsealed)
+        bring_up_to_date(old_work.engine, stop)
+    assert current_revision(old_work.engine) == BEFORE
+    test_it_is_sealed_whole_and_once_and_verifies(old_work)

@@ -26,14 +26,14 @@ def keep(work: Work, kept_by: str, institution: str | None) -> int:
 
 def test_hosts_get_their_own_tables_and_ours_and_none_that_was_withdrawn(any_work: Work) -> None:
     home, pisa = keep(any_work, "bmu", None), keep(any_work, "bmu", "Università  di PISA")
-    graz, gone = (
+    graz, duplicate = (
         keep(any_work, "bmu", "Universität Graz"),
         keep(any_work, "bmu", "Universität Graz"),
     )
     keep(any_work, "bee", "Universität Graz")
     why = Withdrawal(any_work.clock(), "V. Ilić", "head_of_ico", "entered twice")
     with write_transaction(any_work.engine) as connection:
-        withdraw(connection, grading_table_withdrawals, gone, why)
+        withdraw(connection, grading_table_withdrawals, duplicate, why)
     hosts = [("bmu", "Università di Pisa"), ("bmu", "universität graz"), ("bee", "Lund")]
     with reading(any_work.engine) as connection:
         tables = {key: grading_tables.of_host(connection, *key) for key in hosts}
@@ -41,5 +41,5 @@ def test_hosts_get_their_own_tables_and_ours_and_none_that_was_withdrawn(any_wor
     ids = {host: [table.id for table in tables["bmu", host]] for _, host in hosts[:2]}
     assert ids == {"Università di Pisa": [home, pisa], "universität graz": [home, graz]}
     assert tables["bee", "Lund"] == ()
-    assert {table.grades for several in tables.values() for table in several} == {GRADES}
+    assert {table.grades for host_tables in tables.values() for table in host_tables} == {GRADES}
     assert [table.withdrawn for table in register.values()] == [None, None, None, why]

@@ -27,8 +27,8 @@ def discrepancies(work: Work) -> list[str]:
 def test_each_step_and_fact_is_an_entry_that_names_rule_role_and_person(any_work: Work) -> None:
     ana = any_work.open()
     any_work.bring("application", ana)
-    told = [(e.kind, e.name, e.rule, e.role, e.source, e.target) for e in any_work.history(ana)]
-    assert told == [
+    entries = [(e.kind, e.name, e.rule, e.role, e.source, e.target) for e in any_work.history(ana)]
+    assert entries == [
         ("opened", "open", "BMU-15a", "system", None, "call"),
         ("fact", "document", "BMU-15a", "mobility_coordinator", None, None),
         ("step", "submit_application", "BMU-15a", "candidate", "call", "application"),
@@ -141,8 +141,8 @@ def test_the_chain_finds_a_tail_that_was_written_anew(work: Work) -> None:
     other = history.chained(entry, ana, last.seq, last.at, last.previous, SEAL)
     values = {name: other[name] for name in other if name not in ("case_id", "seq")}
     forced(work, lambda c: c.execute(update(table).where(table.c.seq == 3).values(values)))
-    said = f"{work.number(ana)}: the history's last entry is not the one that was written"
-    assert discrepancies(work) == [said]
+    sentence = f"{work.number(ana)}: the history's last entry is not the one that was written"
+    assert discrepancies(work) == [sentence]
 
 
 def test_the_discrepancies_of_one_case_do_not_hide_those_of_another(work: Work) -> None:

@@ -30,8 +30,8 @@ def test_a_due_date_without_its_receipt_and_a_lost_file_are_both_named(any_work:
     number = any_work.number(any_work.open())
     with write_transaction(any_work.engine) as connection:
         connection.execute(update(cases).values(receipt=None))
-        lost = {"sha256": LOST, "size": 3, "content_type": "application/pdf"}
-        connection.execute(insert(files).values(lost))
+        row = {"sha256": LOST, "size": 3, "content_type": "application/pdf"}
+        connection.execute(insert(files).values(row))
     assert audited(any_work).discrepancies == (
         f"{number}: is due on 2026-03-16, and there is no receipt for it",
         f"the file {LOST} is lost",

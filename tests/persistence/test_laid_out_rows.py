@@ -32,11 +32,11 @@ def test_what_is_laid_out_is_hashed_as_if_it_were_read_again(any_work: Work) -> 
         sign(connection, ana, 1, value("signature", SIGNED), now)
         again = Received(ana, "document", dossier.documents["cv"], dossier, now, date(2026, 2, 16))
         write(connection, "document", [again])
-        sealed = other_rows(connection, [ana])[ana]
-        assert {part for part, _, _ in sealed} >= {
+        rows = other_rows(connection, [ana])[ana]
+        assert {part for part, _, _ in rows} >= {
             "agreements", "agreement_courses", "signatures", "documents",
         }  # fmt: skip
-        for part, key, content in sealed:
+        for part, key, content in rows:
             assert read_again(connection, PARTS[part], [int(key)])[key] == content, part
 
 

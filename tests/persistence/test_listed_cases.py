@@ -39,8 +39,8 @@ def listed(work: Work, case_id: int) -> Any:
 
 def discrepancies(work: Work) -> list[str]:
     with reading(work.engine) as connection:
-        found = (*list_discrepancies(connection), *word_discrepancies(connection))
-        return [str(sentence) for sentence in found]
+        sentences = (*list_discrepancies(connection), *word_discrepancies(connection))
+        return [str(sentence) for sentence in sentences]
 
 
 def test_a_case_waits_for_each_owner_of_its_step_until_its_due_day(any_work: Work) -> None:
@@ -133,7 +133,7 @@ def test_a_name_in_the_other_script_is_found_although_the_person_was_there_befor
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "sentence"),
     [
         ({"state": "elsewhere"}, "BMU-2026-0001: stands in lists with another state than its own"),
         ({"due_key": date(2030, 1, 1)},
@@ -142,13 +142,13 @@ def test_a_name_in_the_other_script_is_found_although_the_person_was_there_befor
     ],
 )  # fmt: skip
 def test_a_row_that_somebody_changed_is_named(
-    any_work: Work, values: dict[str, object], said: str
+    any_work: Work, values: dict[str, object], sentence: str
 ) -> None:
     any_work.open()
     assert discrepancies(any_work) == []
     with write_transaction(any_work.engine) as connection:
         connection.execute(update(listed_cases).values(values))
-    assert discrepancies(any_work) == [said]
+    assert discrepancies(any_work) == [sentence]
 
 
 def test_an_owner_and_a_row_that_somebody_took_away_are_named(any_work: Work) -> None:
@@ -166,8 +166,8 @@ def test_an_owner_and_a_row_that_somebody_took_away_are_named(any_work: Work) ->
 def test_whoever_changes_a_case_by_hand_changes_its_rows_too(any_work: Work) -> None:
     ana = any_work.open()
     with write_transaction(any_work.engine) as connection:
-        changed = {"due": date(2027, 1, 4), "owners": "rector", "rests_en": "so it is"}
-        connection.execute(update(cases).where(cases.c.id == ana).values(changed))
+        values = {"due": date(2027, 1, 4), "owners": "rector", "rests_en": "so it is"}
+        connection.execute(update(cases).where(cases.c.id == ana).values(values))
     assert owners(any_work, ana) == {"rector": (False, date(2027, 1, 4))}
     assert listed(any_work, ana).rests is True
     assert discrepancies(any_work) == []

@@ -66,15 +66,15 @@ def test_what_was_migrated_is_what_the_program_expects(empty: str, tmp_path: Pat
 
 
 def test_the_database_checks_what_the_program_says_it_checks(tmp_path: Path) -> None:
-    checked = []
+    checks = []
     for name, make in (("migrated", bring_up_to_date), ("made", metadata.create_all)):
         (tmp_path / name).mkdir()
         engine = connect(sqlite_url(tmp_path / name))
         make(engine)
-        checked.append((checks_of(engine), without_row_ids(engine)))
+        checks.append((checks_of(engine), without_row_ids(engine)))
         engine.dispose()
-    migrated, of_tables = checked
-    assert migrated == of_tables
+    of_migrations, of_tables = checks
+    assert of_migrations == of_tables
     assert len(of_tables[0]) >= 8
     assert of_tables[1] == {"scores", "search_words"}
 
@@ -103,9 +103,9 @@ def test_a_database_newer_than_the_program_is_refused_and_left_alone(empty: str)
     with write_transaction(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         connection.execute(text("ALTER TABLE cases ADD COLUMN of_the_future TEXT"))
-    with pytest.raises(DatabaseError) as refused:
+    with pytest.raises(DatabaseError) as error:
         bring_up_to_date(engine)
-    assert str(refused.value) == (
+    assert str(error.value) == (
         f"the database stands at version 9999, which is newer than this program "
         f"({head_revision()}): install the newer program; nothing was changed"
     )
@@ -154,10 +154,10 @@ def test_of_programs_that_start_together_one_migrates_and_all_go_on(empty: str) 
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) -> None:
-    broken = tmp_path / "program"
+    program_folder = tmp_path / "program"
     for room in ("persistence", "states"):
-        shutil.copytree(ROOT / room, broken / room)
-    (broken / "persistence" / "migrations" / "versions" / "9998.py").write_text(
+        shutil.copytree(ROOT / room, program_folder / room)
+    (program_folder / "persistence" / "migrations" / "versions" / "9998.py").write_text(
         "from alembic import op\n"
         f"revision, down_revision = '9998', '{head_revision()}'\n"
         "branch_labels = depends_on = None\n"
@@ -173,9 +173,9 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
         "bring_up_to_date(connect(sys.argv[1]))"
     )
     command = [sys.executable, "-c", program, sqlite_url(tmp_path)]
-    done = subprocess.run(command, cwd=broken, env={}, capture_output=True, text=True)
-    assert "DatabaseError" in done.stderr
-    assert "no such table: nowhere" in done.stderr
+    process = subprocess.run(command, cwd=program_folder, env={}, capture_output=True, text=True)
+    assert "DatabaseError" in process.stderr
+    assert "no such table: nowhere" in process.stderr
     after = (current_revision(engine), inspect(engine).get_table_names())
     assert after == (head_revision(), before)
     engine.dispose()
@@ -272,8 +272,8 @@ ACTION_OF_K = text(
 def mail_in(engine: Engine) -> RenderedMail:
     """The only mail, as it leaves; the pages show the same text."""
     with reading(engine) as connection:
-        mail, stored = to_send(connection, 1).written, stored_mail(connection, 1)
-    assert stored is not None and stored.written == mail
+        mail, page_mail = to_send(connection, 1).written, stored_mail(connection, 1)
+    assert page_mail is not None and page_mail.written == mail
     return render(mail)
 
 

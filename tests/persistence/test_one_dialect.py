@@ -44,8 +44,8 @@ def test_an_office_opened_after_another_compiles_no_statement_again(tmp_path: Pa
 def test_so_it_is_on_postgresql_and_neither_takes_what_was_compiled_for_the_other(
     tmp_path: Path,
 ) -> None:
-    with postgres_database() as one, postgres_database() as other:
-        engines = connect(one), connect(other), opened(tmp_path / "sqlite")
+    with postgres_database() as url, postgres_database() as other:
+        engines = connect(url), connect(other), opened(tmp_path / "sqlite")
         assert [compiled(engine, "thrice") for engine in engines] == [MISS, HIT, MISS]
         for engine in engines:
             engine.dispose()

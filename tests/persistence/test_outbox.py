@@ -51,19 +51,21 @@ def test_many_mails_go_in_few_statements_each_key_once_as_it_was_there_first(
     with write_transaction(any_work.engine) as connection:
         enqueue(connection, [(ana, None, [many[3]], ())], any_work.clock())
         statements = _traced(connection)
-        others = [replace(many[place], written=other) for place in (3, 70)]
-        enqueue(connection, [(ana, None, [others[0], *many, others[1]], ())], any_work.clock())
-    kept = [row for row in any_work.rows(mails, case_id=ana) if row.key.startswith("mail/")]
-    assert sorted(row.key for row in kept) == sorted(each.key for each in many)
-    assert {row.subject for row in kept} == {"Subject"}
-    sent = [action.mail_key for action in any_work.outbox(action="mail", case_id=ana)]
-    assert sorted(sent) == sorted(each.key for each in many)
+        duplicates = [replace(many[place], written=other) for place in (3, 70)]
+        enqueue(
+            connection, [(ana, None, [duplicates[0], *many, duplicates[1]], ())], any_work.clock()
+        )
+    rows = [row for row in any_work.rows(mails, case_id=ana) if row.key.startswith("mail/")]
+    assert sorted(row.key for row in rows) == sorted(message.key for message in many)
+    assert {row.subject for row in rows} == {"Subject"}
+    mail_keys = [action.mail_key for action in any_work.outbox(action="mail", case_id=ana)]
+    assert sorted(mail_keys) == sorted(message.key for message in many)
     with reading(any_work.engine) as connection:
         assert audit(connection, any_work.office.data, any_work.office.calendar).discrepancies == ()
     if statements:
         # A statement is told again for each trigger that it fires.
-        inserted = {each for each in statements if each.startswith("INSERT INTO mails")}
-        assert len(inserted) == 2 + 132 % 50
+        inserts = {sql for sql in statements if sql.startswith("INSERT INTO mails")}
+        assert len(inserts) == 2 + 132 % 50
 
 
 def _traced(connection: Connection) -> list[str]:
@@ -128,9 +130,9 @@ def test_settled_actions_are_never_looked_at(full: Work) -> None:
             for sql, values in statements
             for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
         ]
-    looked = {plan for plan in plans if "outbox" in plan}
-    assert "SCAN outbox USING INDEX ix_outbox_open" in looked
-    assert "SCAN outbox" not in looked
+    outbox_plans = {plan for plan in plans if "outbox" in plan}
+    assert "SCAN outbox USING INDEX ix_outbox_open" in outbox_plans
+    assert "SCAN outbox" not in outbox_plans
 
 
 def test_a_key_is_in_the_outbox_once(full: Work) -> None:
@@ -204,13 +206,13 @@ def test_what_a_worker_gives_back_is_free_at_once(full: Work) -> None:
 
 def test_who_lost_the_claim_may_neither_hand_over_nor_settle(full: Work) -> None:
     late = one_mail(full, "anna")
-    (mine,) = [job for job in claim(full, "boris", silent=["anna"]) if job.id == late.id]
+    (own_job,) = [job for job in claim(full, "boris", silent=["anna"]) if job.id == late.id]
     with pytest.raises(ClaimLost):
         settle(full, "handing over", late)
     for how, details in (("failed", ()), ("gave up", ("dead",)), ("done", ())):
         settle(full, how, late, *details)
         assert (row_of(full, late).status, row_of(full, late).claimed_by) == ("claimed", "boris")
-    settle(full, "done", mine)
+    settle(full, "done", own_job)
     settle(full, "failed", late)
     assert row_of(full, late).status == "done"
 

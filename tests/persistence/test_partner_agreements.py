@@ -116,9 +116,12 @@ def test_the_places_of_a_call_are_counted_with_those_who_hold_one(any_work: Work
 
 def test_a_partner_has_one_agreement_after_another_at_one_address(any_work: Work) -> None:
     first = recorded(any_work)
-    following = recorded(any_work, first_day=date(2027, 7, 1), last_day=date(2032, 6, 30))
-    assert following.number != first.number
-    assert [one.number for one in concluded(any_work, GRAZ)] == [first.number, following.number]
+    second = recorded(any_work, first_day=date(2027, 7, 1), last_day=date(2032, 6, 30))
+    assert second.number != first.number
+    assert [agreement.number for agreement in concluded(any_work, GRAZ)] == [
+        first.number,
+        second.number,
+    ]
     new_address = {"email": "mobility@graz.example", "reason": "They told us"}
-    any_work.record(following.id, "candidate", new_address)
+    any_work.record(second.id, "candidate", new_address)
     assert any_work.dossier(first.id).candidate.email == "mobility@graz.example"

@@ -55,17 +55,17 @@ ANY_FACT = st.sampled_from(sorted({*FACT_PAYLOADS} - ELSEWHERE)).flatmap(
 
 
 @MANY
-@given(told=ANY_FACT)
+@given(record=ANY_FACT)
 def test_any_fact_is_recorded_or_refused_and_nothing_in_between(
-    any_work: Work, told: tuple[str, dict[str, Any]]
+    any_work: Work, record: tuple[str, dict[str, Any]]
 ) -> None:
-    fact, details = told
+    fact, details = record
     case_id = any_work.open()
     definition = any_work.office.definition(any_work.case(case_id).definition)
     before = any_work.load(case_id)
-    allowed = definition.facts.get(fact)
+    fact_rule = definition.facts.get(fact)
     try:
-        any_work.record(case_id, fact, details, allowed.roles[0] if allowed else "head_of_ico")
+        any_work.record(case_id, fact, details, fact_rule.roles[0] if fact_rule else "head_of_ico")
     except ValidationError:
         assert any_work.load(case_id) == before
     else:
@@ -81,46 +81,51 @@ def test_any_form_of_a_step_is_read_or_refused(data: st.DataObject) -> None:
 
 
 @MANY
-@given(changed=details_of(Candidate))
-def test_any_candidate_is_entered_or_refused(any_work: Work, changed: dict[str, Any]) -> None:
+@given(changes=details_of(Candidate))
+def test_any_candidate_is_entered_or_refused(any_work: Work, changes: dict[str, Any]) -> None:
     """Each with an address of its own: who is known by it keeps the name that stands there."""
-    details = {**ANA, "email": f"{next(NUMBERS)}@students.example", **changed}
+    details = {**ANA, "email": f"{next(NUMBERS)}@students.example", **changes}
     try:
         candidate = read_candidate(details)
         case_id = any_work.open(details)
     except ValidationError:
         return
     # Who goes out and tells no language of letters is written to in Serbian.
-    expected = replace(candidate, writes_in=candidate.writes_in or "sr")
-    assert any_work.dossier(case_id).candidate == expected
+    expected_candidate = replace(candidate, writes_in=candidate.writes_in or "sr")
+    assert any_work.dossier(case_id).candidate == expected_candidate
 
 
 @MANY
-@given(changed=details_of(Call), number=st.uuids())
+@given(changes=details_of(Call), number=st.uuids())
 def test_any_call_is_opened_or_refused(
-    any_work: Work, changed: dict[str, Any], number: Any
+    any_work: Work, changes: dict[str, Any], number: Any
 ) -> None:
-    terms = {**CALL, "title": f"Call {number}", **changed}
+    terms = {**CALL, "title": f"Call {number}", **changes}
     try:
         with write_transaction(any_work.engine) as connection:
             call = read_call(terms)
-            opened = open_call(any_work.act(connection), "bmu", "outgoing-studies", call)
+            call_id = open_call(any_work.act(connection), "bmu", "outgoing-studies", call)
     except ValidationError:
         return
-    assert opened > any_work.call_id
+    assert call_id > any_work.call_id
 
 
 def longest(kind: str) -> Mapping[str, Any]:
     """A fact in which every word is as long as its form lets it be, and one longer."""
     course = {"title": "ж" * 300, "code": "c" * 60, "ects": "20.123456"}
     home = {"title": "ж" * 300, "ects": "120", "hours": "10000"}
-    passed = {**TRANSCRIPT["courses"][0], "title": "ж" * 300, "code": "c" * 60, "grade": "g" * 40}
+    passed_course = {
+        **TRANSCRIPT["courses"][0],
+        "title": "ж" * 300,
+        "code": "c" * 60,
+        "grade": "g" * 40,
+    }
     return {
         "document": {"kind": "cv", "language": "l" * 20, "signed_by": [LONG, LONG]},
         "agreement": {**AGREEMENT, "language": "l" * 20, "courses": [{**course, "replaces": home}],
                       "outcomes": LONG, "programme": LONG, "tasks": LONG, "evaluation": LONG,
                       "activity": LONG},
-        "transcript": {"language": "l" * 20, "courses": [passed],
+        "transcript": {"language": "l" * 20, "courses": [passed_course],
                        "grading_table": [{"grade": "g" * 40, "percent": "99.666667"}]},
         "recognition": {"decisions": [{"host": "ж" * 300, "home": home}]},
         "home_courses": {"semester": [home]},
@@ -141,7 +146,7 @@ def test_the_longest_words_that_a_form_takes_are_held_by_the_database(
 
 
 @pytest.mark.parametrize(
-    ("fact", "details", "said"),
+    ("fact", "details", "sentence"),
     [
         ("document", {"kind": "diploma"}, "kind: `diploma` is not a kind of document"),
         ("document", {}, "kind: is missing"),
@@ -167,12 +172,12 @@ def test_the_longest_words_that_a_form_takes_are_held_by_the_database(
     ],
 )  # fmt: skip
 def test_a_wrong_fact_is_refused_in_a_sentence_that_names_it(
-    work: Work, fact: str, details: dict[str, Any], said: str
+    work: Work, fact: str, details: dict[str, Any], sentence: str
 ) -> None:
     ana = work.open()
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as refusal:
         work.record(ana, fact, details)
-    assert said in str(refused.value)
+    assert sentence in str(refusal.value)
     assert work.case(ana).version == 2
 
 
@@ -183,7 +188,7 @@ def test_what_is_not_names_with_values_is_refused(work: Work, details: Any) -> N
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changes", "sentence"),
     [
         ({"hosts": [{"name": "X", "email": "nobody"}]}, "hosts.0.email"),
         ({"criteria": {"relevance": 0}}, "criteria.relevance: must be more than 0, not 0"),
@@ -191,11 +196,11 @@ def test_what_is_not_names_with_values_is_refused(work: Work, details: Any) -> N
     ],
 )
 def test_a_wrong_call_is_refused_in_a_sentence_that_names_it(
-    changed: dict[str, Any], said: str
+    changes: dict[str, Any], sentence: str
 ) -> None:
-    with pytest.raises(ValidationError) as refused:
-        read_call({**CALL, **changed})
-    assert said in str(refused.value)
+    with pytest.raises(ValidationError) as refusal:
+        read_call({**CALL, **changes})
+    assert sentence in str(refusal.value)
 
 
 def test_a_second_call_of_the_same_title_is_refused(any_work: Work) -> None:

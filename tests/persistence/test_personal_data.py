@@ -10,11 +10,11 @@ from persistence.tables import metadata
 
 def test_what_becomes_of_each_table_of_a_case_is_said() -> None:
     of_cases = {table.name for table in metadata.sorted_tables if "case_id" in table.columns}
-    said = {table.name for table in (*REMOVED, *BLANKED)} | KEPT.keys()
-    assert of_cases - said == set()
+    known_tables = {table.name for table in (*REMOVED, *BLANKED)} | KEPT.keys()
+    assert of_cases - known_tables == set()
     assert KEPT.keys() - metadata.tables.keys() == set()
-    both = {table.name for table in REMOVED} & ({t.name for t in BLANKED} | KEPT.keys())
-    assert both == set()
+    repeated_tables = {table.name for table in REMOVED} & ({t.name for t in BLANKED} | KEPT.keys())
+    assert repeated_tables == set()
     assert {*REMOVED.values(), *(kind for kind, _ in BLANKED.values())} <= set(KINDS)
     for table, (_, values) in BLANKED.items():
         assert values.keys() <= set(table.columns.keys())

@@ -50,14 +50,14 @@ def test_of_two_clerks_who_saw_the_same_case_one_advances_it_and_one_is_told_by_
         ),
     )
     assert kinds(outcomes) == ["ChangedMeanwhile", "StepTaken"]
-    changed = next(outcome for outcome in outcomes if isinstance(outcome, ChangedMeanwhile))
+    conflict = next(outcome for outcome in outcomes if isinstance(outcome, ChangedMeanwhile))
     case = any_work.case(ana)
     winner = {
         "withdrawn": ("Petar Simić", "withdraw"),
         "refused": ("Mira Kos", "refuse_application"),
     }
     person, step = winner[case.state]
-    assert str(changed) == (
+    assert str(conflict) == (
         f"{case.number} was changed meanwhile by {person}: {step}; it stands at `{case.state}` "
         "now. Look at it again; nothing was saved."
     )
@@ -76,8 +76,8 @@ def test_without_a_version_seen_the_later_is_judged_by_what_the_earlier_left(
         lambda: any_work.do(ana, "refuse_application", {"reason": "late"}),
     )
     assert kinds(outcomes) == ["Refused", "StepTaken"]
-    refused = next(outcome for outcome in outcomes if isinstance(outcome, Refused))
-    assert len(refused.reasons) == 1
+    refusal = next(outcome for outcome in outcomes if isinstance(outcome, Refused))
+    assert len(refusal.reasons) == 1
     assert any_work.case(ana).version == version + 1
 
 
@@ -107,15 +107,15 @@ def test_of_two_nominations_for_one_place_only_one_gets_it(any_work: Work, turn:
         any_work.open({**ANA, "email": "vera@x.example"}),
     ]
     any_work.bring("ranking", *people)
-    selected = next(p for p in people if _outcome(any_work, p) == "selected")
-    waiting = [p for p in people if p != selected]
+    selected_case = next(p for p in people if _outcome(any_work, p) == "selected")
+    waiting_cases = [p for p in people if p != selected_case]
     any_work.clock.pass_by(days=12)
-    any_work.do(selected, "withdraw", {})
-    outcomes = together(*[lambda case=case: any_work.do(case, "promote") for case in waiting])
+    any_work.do(selected_case, "withdraw", {})
+    outcomes = together(*[lambda case=case: any_work.do(case, "promote") for case in waiting_cases])
     assert kinds(outcomes) == ["Refused", "StepTaken"]
-    refused = next(outcome for outcome in outcomes if isinstance(outcome, Refused))
-    assert refused.rules == {"BMU-15d"}
-    assert sorted(any_work.case(case).state for case in waiting) == ["nominated", "ranking"]
+    refusal = next(outcome for outcome in outcomes if isinstance(outcome, Refused))
+    assert refusal.rules == {"BMU-15d"}
+    assert sorted(any_work.case(case).state for case in waiting_cases) == ["nominated", "ranking"]
 
 
 def _outcome(work: Work, case_id: int) -> str:
@@ -143,19 +143,19 @@ def test_who_withdraws_while_the_list_is_published_is_on_it_or_not_but_never_hal
     any_work.clock.pass_by(days=9)
     for case_id in (ana, boris):
         any_work.score(case_id, "m.ilic", {"programme_compatibility": 50, "grade_average": 40})
-    withdrawn, published = together(lambda: any_work.do(ana, "withdraw", {}), any_work.publish)
-    assert isinstance(withdrawn, Advanced)
+    withdrawal, publication = together(lambda: any_work.do(ana, "withdraw", {}), any_work.publish)
+    assert isinstance(withdrawal, Advanced)
     assert any_work.case(ana).state == "withdrawn"
-    listed = [place.case for place in published.places]
-    assert (any_work.number(ana) in listed) == (any_work.dossier(ana).placement is not None)
+    numbers = [place.case for place in publication.places]
+    assert (any_work.number(ana) in numbers) == (any_work.dossier(ana).placement is not None)
     places_taken = any_work.dossier(boris).progress.taken
     assert sum(places_taken.values()) <= 1
 
 
 def test_cases_opened_at_once_get_numbers_without_gap_or_double(any_work: Work) -> None:
     people = [{**ANA, "email": f"s{n}@students.example"} for n in range(6)]
-    opened = together(*[lambda who=who: any_work.open(who) for who in people])
-    numbers = sorted(any_work.number(case_id) for case_id in opened)
+    case_ids = together(*[lambda person=person: any_work.open(person) for person in people])
+    numbers = sorted(any_work.number(case_id) for case_id in case_ids)
     assert numbers == [f"BMU-2026-{n:04d}" for n in range(1, 7)]
 
 

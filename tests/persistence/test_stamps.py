@@ -139,8 +139,8 @@ def test_a_new_database_at_the_place_of_a_deleted_one_is_another(tmp_path: Path)
                 titles.append(call_rows.load(connection, work.call_id)[0].title)
                 people.append(holders(connection))
             engine.dispose()
-            for left in tmp_path.glob("office.db*"):
-                left.unlink()
+            for file in tmp_path.glob("office.db*"):
+                file.unlink()
     assert titles == ["Call 1", "Call 2"]
     assert people == [["rector"], []]
 
@@ -201,7 +201,7 @@ def test_every_change_of_the_offices_people_draws_their_stamp_anew(any_work: Wor
 
 def test_every_change_of_a_call_draws_its_stamp_anew(any_work: Work) -> None:
     call_id = any_work.call_id
-    for change, drawn in (
+    for change, names in (
         (changed(calls, title="Renamed"), {"call"}),
         (changed(calls, published=TODAY), {"call"}),
         (changed(calls, closes=TODAY), {"call"}),
@@ -218,7 +218,7 @@ def test_every_change_of_a_call_draws_its_stamp_anew(any_work: Work) -> None:
         (emptied(commission_members), {"call"}),
         (emptied(partners), {"partners"}),
     ):
-        assert drawn_anew(any_work, change) == drawn
+        assert drawn_anew(any_work, change) == names
 
 
 def test_every_change_of_the_places_that_are_held_draws_their_stamp_anew(any_work: Work) -> None:
@@ -250,13 +250,13 @@ def both_placed(connection: Connection, *case_ids: int) -> None:
 def test_every_entry_in_the_registers_draws_their_stamps_anew(any_work: Work) -> None:
     day, share = date(2026, 10, 1), GradeShare("1", Decimal(60))
     table = GradingTable(0, "University of Graz", None, day, None, (share,))
-    noted = Withdrawal(any_work.clock(), "Vera", "head_of_ico", "a slip")
-    for change, drawn in (
+    withdrawal = Withdrawal(any_work.clock(), "Vera", "head_of_ico", "a slip")
+    for change, names in (
         (lambda c: grading_tables.add(
             c, "bmu", table, Actor("head_of_ico", "Vera"), any_work.clock()), {"grading_tables"}),
-        (lambda c: withdraw(c, grading_table_withdrawals, 1, noted), {"grading_tables"}),
+        (lambda c: withdraw(c, grading_table_withdrawals, 1, withdrawal), {"grading_tables"}),
     ):  # fmt: skip
-        assert drawn_anew(any_work, change) == drawn
+        assert drawn_anew(any_work, change) == names
     ana = any_work.open()
     any_work.bring("documents_submitted", ana)
     before = stamps_of(any_work)
@@ -290,6 +290,6 @@ def test_a_new_call_and_one_like_it_have_stamps_of_their_own(any_work: Work) -> 
             for title in ("Requests", "More requests")
         )
         both_stamps = [call_rows.stamps_of(connection, call_id) for call_id in (first, second)]
-    several = {stamp for of_call in both_stamps for stamp in (of_call.stamp, of_call.places)}
-    assert len(several) == 4
-    assert None not in several
+    all_stamps = {stamp for of_call in both_stamps for stamp in (of_call.stamp, of_call.places)}
+    assert len(all_stamps) == 4
+    assert None not in all_stamps

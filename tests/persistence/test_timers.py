@@ -52,20 +52,20 @@ def test_of_many_timers_opened_at_once_each_stands_once_and_as_it_was_planned_fi
     any_work: Work,
 ) -> None:
     ana, due = any_work.open(), date(2026, 3, 27)
-    planned = [
+    plans = [
         PlannedTimer(
             due, f"level {number}", "head_of_ico", "mail", "reminder", at("2026-03-25 08:00")
         )
         for number in range(120)
     ]
-    moved = replace(planned[7], at=at("2026-03-26 08:00"))
+    repeat = replace(plans[7], at=at("2026-03-26 08:00"))
     with write_transaction(any_work.engine) as connection:
-        timers.open_further(connection, [(ana, any_work.case(ana).visit, [*planned, moved])])
+        timers.open_further(connection, [(ana, any_work.case(ana).visit, [*plans, repeat])])
     rows = any_work.rows(table, case_id=ana, due=due)
-    opened = {row.level: row for row in rows if row.level.startswith("level")}
-    assert set(opened) == {timer.level for timer in planned}
-    assert opened["level 7"].at == planned[7].at
-    assert {row.due for row in opened.values()} == {due}
+    by_level = {row.level: row for row in rows if row.level.startswith("level")}
+    assert set(by_level) == {timer.level for timer in plans}
+    assert by_level["level 7"].at == plans[7].at
+    assert {row.due for row in by_level.values()} == {due}
     with reading(any_work.engine) as connection:
         office = any_work.office
         assert audit(connection, office.data, office.calendar).discrepancies == ()
@@ -93,9 +93,9 @@ def test_a_state_has_a_timer_for_each_recipient_of_the_rung_ahead_and_the_days_e
     any_work: Work,
 ) -> None:
     ana = any_work.open()
-    planned = [(t.due, t.level, t.recipient, t.kind, t.name) for t in any_work.timers(ana)]
+    plans = [(t.due, t.level, t.recipient, t.kind, t.name) for t in any_work.timers(ana)]
     due = date(2026, 3, 16)
-    assert sorted(planned) == sorted(
+    assert sorted(plans) == sorted(
         [
             (due, "reminder", "mobility_coordinator", "mail", "reminder"),
             (due, "reminder", "candidate", "mail", "reminder"),
@@ -121,15 +121,15 @@ def test_when_a_due_date_moves_its_timers_move_and_when_it_comes_back_they_are_a
 ) -> None:
     ana = any_work.open()
     any_work.bring("mobility", ana)
-    planned = any_work.case(ana).due
+    due = any_work.case(ana).due
     any_work.clock.now = any_work.clock.now.replace(year=2027, month=2, day=21)
     before = stand(any_work, ana)
     any_work.record(ana, "stay", {"returned_on": "2027-02-20"})
     later = any_work.case(ana).due
-    assert (planned, later) == (date(2027, 3, 15), date(2027, 3, 22))
-    moved = stand(any_work, ana)
-    assert {moved[key] for key in before} == {"moved"}
-    assert [key[1:] for key, out in moved.items() if out is None] == [key[1:] for key in before]
+    assert (due, later) == (date(2027, 3, 15), date(2027, 3, 22))
+    outcomes = stand(any_work, ana)
+    assert {outcomes[key] for key in before} == {"moved"}
+    assert [key[1:] for key, out in outcomes.items() if out is None] == [key[1:] for key in before]
     any_work.record(ana, "stay", {"returned_on": "2027-02-12"})
     again = stand(any_work, ana)
     assert {again[key] for key in before} == {None}
@@ -142,25 +142,22 @@ def test_a_level_that_was_sent_is_not_sent_again_when_the_due_date_comes_back(
 ) -> None:
     ana = any_work.open()
     any_work.bring("mobility", ana)
-    planned = any_work.case(ana).due
+    due = any_work.case(ana).due
     any_work.clock.now = at("2027-03-11 09:00")
     while swept(any_work):
         pass
-    sent = {key for key, out in stand(any_work, ana).items() if out == "sent"}
-    assert sent == {
-        (planned, "reminder", "candidate"),
-        (planned, "reminder", "mobility_coordinator"),
-    }
+    sent_keys = {key for key, out in stand(any_work, ana).items() if out == "sent"}
+    assert sent_keys == {(due, "reminder", "candidate"), (due, "reminder", "mobility_coordinator")}
     any_work.record(ana, "stay", {"returned_on": "2027-03-01"})
     assert any_work.case(ana).due == date(2027, 3, 31)
     assert {
-        out for key, out in stand(any_work, ana).items() if key not in sent and key[0] == planned
+        out for key, out in stand(any_work, ana).items() if key not in sent_keys and key[0] == due
     } == {"moved"}
     any_work.record(ana, "stay", {"returned_on": "2027-02-12"})
-    assert any_work.case(ana).due == planned
+    assert any_work.case(ana).due == due
     again = stand(any_work, ana)
-    assert {again[key] for key in sent} == {"sent"}
-    assert {out for key, out in again.items() if key[0] == planned and key not in sent} == {None}
+    assert {again[key] for key in sent_keys} == {"sent"}
+    assert {out for key, out in again.items() if key[0] == due and key not in sent_keys} == {None}
     any_work.clock.now = at("2027-03-12 09:00")
     while swept(any_work):
         pass
@@ -169,7 +166,7 @@ def test_a_level_that_was_sent_is_not_sent_again_when_the_due_date_comes_back(
         for row in any_work.outbox(action="mail")
         if row.key.endswith("reminder/candidate/1")
     ]
-    assert len([key for key in keys if f"/{planned}/" in key]) == 1
+    assert len([key for key in keys if f"/{due}/" in key]) == 1
 
 
 def test_what_falls_due_comes_in_the_order_of_its_instants(any_work: Work) -> None:
@@ -177,11 +174,13 @@ def test_what_falls_due_comes_in_the_order_of_its_instants(any_work: Work) -> No
         any_work.open({**ANA, "email": f"s{number}@students.example"})
     any_work.clock.now = at("2026-04-30 12:00")
     with write_transaction(any_work.engine) as connection:
-        found = timers.due(connection, any_work.clock(), 500)
-    assert len(found) == 9, "two reminders and the end of the day, for each of three cases"
-    assert [(one.at, one.id) for one in found] == sorted((one.at, one.id) for one in found)
+        due_timers = timers.due(connection, any_work.clock(), 500)
+    assert len(due_timers) == 9, "two reminders and the end of the day, for each of three cases"
+    assert [(timer.at, timer.id) for timer in due_timers] == sorted(
+        (timer.at, timer.id) for timer in due_timers
+    )
     with write_transaction(any_work.engine) as connection:
-        assert timers.due(connection, any_work.clock(), 5) == found[:5]
+        assert timers.due(connection, any_work.clock(), 5) == due_timers[:5]
 
 
 @pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
@@ -200,9 +199,9 @@ def test_a_sweep_and_a_clerk_do_not_wait_for_each_other_in_a_circle(any_work: Wo
         return sum(iter(lambda: swept(any_work), 0))
 
     with ThreadPoolExecutor(2) as threads:
-        moved, fired = threads.submit(clerk), threads.submit(clock)
-        outcomes = moved.result(30)
-        fired.result(30)
+        moves, sweeps = threads.submit(clerk), threads.submit(clock)
+        outcomes = moves.result(30)
+        sweeps.result(30)
     states = [any_work.case(case).state for case in cases]
     assert {state: states.count(state) for state in set(states)} == {
         state: number
@@ -224,8 +223,8 @@ def test_a_timer_that_a_clerk_moves_meanwhile_does_not_fire(any_work: Work) -> N
     def clerk() -> None:
         with write_transaction(any_work.engine) as connection:
             timers.lock_calls_of(connection, [ana])
-            moved = update(table).where(table.c.case_id == ana)
-            connection.execute(moved.values(closed_at=any_work.clock(), outcome="moved"))
+            statement = update(table).where(table.c.case_id == ana)
+            connection.execute(statement.values(closed_at=any_work.clock(), outcome="moved"))
             moving.set()
             go_on.wait(10)
 

@@ -36,17 +36,15 @@ def test_a_token_opens_for_its_person_and_its_purpose_and_notes_its_last_use(
             vera, "The library", ("mobility_coordinator",),
         )  # fmt: skip
         assert tokens.use(connection, ["calendar"], secret, now) is None
-        (kept,) = tokens.of_staff(connection, vera, ["api"])
-        assert kept.last_used_at == now
+        (own_token,) = tokens.of_staff(connection, vera, ["api"])
+        assert own_token.last_used_at == now
 
 
 def test_only_a_hash_of_the_secret_is_kept(any_work: Work) -> None:
     with write_transaction(any_work.engine) as connection:
-        written = tokens.make(
-            connection, NewToken(engage(connection), "calendar"), any_work.clock()
-        )
+        token = tokens.make(connection, NewToken(engage(connection), "calendar"), any_work.clock())
         row = connection.execute(select(token_rows)).one()
-    secret = written.partition(".")[2]
+    secret = token.partition(".")[2]
     assert len(secret) > 40
     assert secret not in str(row)
 
@@ -74,18 +72,18 @@ def test_an_ended_a_revoked_and_an_unused_account_s_token_open_nothing(any_work:
         connection.execute(update(staff_table).values(active=True))
         assert tokens.revoke_all(connection, vera, ["reset"], now, "Dušan Perić") == 1
         assert tokens.find(connection, ["reset"], secret, now) is None
-        (kept,) = tokens.of_staff(connection, vera, ["reset"])
-        assert kept.revoked_by == "Dušan Perić"
-        assert not tokens.revoke(connection, kept.id, now, None), "it has ended already"
+        (own_token,) = tokens.of_staff(connection, vera, ["reset"])
+        assert own_token.revoked_by == "Dušan Perić"
+        assert not tokens.revoke(connection, own_token.id, now, None), "it has ended already"
 
 
 @pytest.mark.parametrize(
-    "written", ["", ".", "1", "1.", "1.x", "²." + "x" * 43, f"{10**40}.x", "-1.x", "1.\ud800"]
+    "secret", ["", ".", "1", "1.", "1.x", "²." + "x" * 43, f"{10**40}.x", "-1.x", "1.\ud800"]
 )
-def test_what_is_no_token_opens_nothing(work: Work, written: str) -> None:
+def test_what_is_no_token_opens_nothing(work: Work, secret: str) -> None:
     with write_transaction(work.engine) as connection:
         tokens.make(connection, NewToken(engage(connection), "api"), work.clock())
-        assert tokens.find(connection, ["api"], written, work.clock()) is None
+        assert tokens.find(connection, ["api"], secret, work.clock()) is None
 
 
 def test_a_token_announced_opens_nothing_before_its_secret_is_drawn_and_only_with_the_last_one(

@@ -51,27 +51,27 @@ def trainee(work: Work) -> int:
     """A case of an outgoing traineeship."""
     with write_transaction(work.engine) as connection:
         call = read_call({**CALL, "title": "Traineeships"})
-        opened = open_call(work.act(connection), "bmu", "outgoing-traineeship", call)
+        call_id = open_call(work.act(connection), "bmu", "outgoing-traineeship", call)
         person = read_candidate(ANA)
-        return open_case(work.act(connection), opened, person).id
+        return open_case(work.act(connection), call_id, person).id
 
 
-def asked(work: Work, **changed: Any) -> int:
+def asked(work: Work, **changes: Any) -> int:
     """A case of a student who asks for a transcript."""
     with write_transaction(work.engine) as connection:
-        person = read_candidate({**ANA, **changed})
+        person = read_candidate({**ANA, **changes})
         act = work.act(connection, Actor("student_service"))
         return open_request(act, "bmu", "transcript-request", person).id
 
 
 @FEW
-@given(done=DONE)
+@given(traineeship=DONE)
 def test_what_a_trainee_did_is_loaded_as_it_was_received(
-    any_work: Work, done: dict[str, Any]
+    any_work: Work, traineeship: dict[str, Any]
 ) -> None:
     case_id = trainee_once(any_work)
-    any_work.record(case_id, "traineeship", done)
-    assert any_work.dossier(case_id).traineeship == read_payload("traineeship", done)
+    any_work.record(case_id, "traineeship", traineeship)
+    assert any_work.dossier(case_id).traineeship == read_payload("traineeship", traineeship)
 
 
 def trainee_once(work: Work) -> int:
@@ -103,11 +103,11 @@ def test_requests_stand_in_one_call_that_no_page_lists(any_work: Work) -> None:
 
 
 def test_of_two_who_ask_first_at_once_both_are_in_the_same_call(any_work: Work) -> None:
-    opened = together(
+    case_ids = together(
         *[lambda n=n: asked(any_work, email=f"s{n}@students.example") for n in range(4)]
     )
-    assert len({any_work.case(case_id).call_id for case_id in opened}) == 1
-    assert sorted(any_work.number(case_id) for case_id in opened) == [
+    assert len({any_work.case(case_id).call_id for case_id in case_ids}) == 1
+    assert sorted(any_work.number(case_id) for case_id in case_ids) == [
         f"BMU-2026-{n:04d}" for n in range(1, 5)
     ]
 

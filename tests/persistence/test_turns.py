@@ -45,14 +45,14 @@ def test_who_writes_without_a_pause_lets_in_who_waits(folder: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE) as greedy:
         assert greedy.stdout is not None
         greedy.stdout.readline()
-        engine, waited = connect(sqlite_url(folder)), []
+        engine, seconds = connect(sqlite_url(folder)), []
         for _ in range(5):
-            began = monotonic()
+            began_at = monotonic()
             with write_transaction(engine) as connection:
-                waited.append(monotonic() - began)
+                seconds.append(monotonic() - began_at)
                 connection.execute(text("UPDATE kept SET number = number"))
         greedy.kill()
-    assert max(waited) < 1.0, waited
+    assert max(seconds) < 1.0, seconds
 
 
 def test_whoever_holds_the_database_for_long_is_told_of_as_before(folder: Path) -> None:

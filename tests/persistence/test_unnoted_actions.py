@@ -26,12 +26,12 @@ def connection(tmp_path: Path) -> Iterator[Connection]:
     """An office with one mail in its outbox, claimed by the worker `anna` at nine."""
     engine = connect(sqlite_url(tmp_path))
     bring_up_to_date(engine)
-    with write_transaction(engine) as opened:
+    with write_transaction(engine) as transaction:
         mail = OutgoingMail("k/1", "a mail", "briefing", "head_of_ico", "H", "h@bmu.example", "en",
                        WrittenMail("S", None, "text", "html"))  # fmt: skip
-        enqueue(opened, [(None, None, [mail], ())], NINE)
-        assert len(claiming.claim(opened, NINE, "anna", 10)) == 1
-        yield opened
+        enqueue(transaction, [(None, None, [mail], ())], NINE)
+        assert len(claiming.claim(transaction, NINE, "anna", 10)) == 1
+        yield transaction
 
 
 def test_what_a_worker_could_not_settle_is_its_own_to_try_again(connection: Connection) -> None:

@@ -40,7 +40,7 @@ def record(work: Work, case_id: int, role: str, fact: str, values: dict[str, Any
 
 
 @pytest.mark.parametrize(
-    ("role", "fact", "first", "second", "which"), RECORDS, ids=lambda part: str(part)[:20]
+    ("role", "fact", "first", "second", "keys"), RECORDS, ids=lambda part: str(part)[:20]
 )
 def test_the_record_before_stands_again_as_it_stood_and_before_that_none(
     any_work: Work,
@@ -48,7 +48,7 @@ def test_the_record_before_stands_again_as_it_stood_and_before_that_none(
     fact: str,
     first: dict[str, Any],
     second: dict[str, Any],
-    which: dict[str, str],
+    keys: dict[str, str],
 ) -> None:
     ana = any_work.open()
     bare = any_work.dossier(ana)
@@ -56,7 +56,7 @@ def test_the_record_before_stands_again_as_it_stood_and_before_that_none(
     once = any_work.dossier(ana)
     record(any_work, ana, role, fact, second)
     assert any_work.dossier(ana) != once
-    withdrawal = {"fact": fact, "reason": "Another's", **which}
+    withdrawal = {"fact": fact, "reason": "Another's", **keys}
     record(any_work, ana, role, "withdrawn_record", withdrawal)
     assert any_work.dossier(ana) == once
     if fact != "pause":
@@ -69,11 +69,11 @@ def test_rows_of_withdrawn_documents_and_signatures_stay(any_work: Work) -> None
     record(any_work, ana, "mobility_coordinator", "document", {"kind": "cv"})
     record(any_work, ana, "academic_coordinator", "agreement", AGREEMENT)
     record(any_work, ana, "mobility_coordinator", "signature", SIGNED)
-    for which in (
+    for keys in (
         {"fact": "document", "kind": "cv"},
         {"fact": "signature", "document": "learning_agreement", "party": "host"},
     ):
-        withdrawal = {**which, "reason": "Another's"}
+        withdrawal = {**keys, "reason": "Another's"}
         record(any_work, ana, "mobility_coordinator", "withdrawn_record", withdrawal)
     for table in (documents, signatures):
         (row,) = any_work.rows(table, case_id=ana)

@@ -38,7 +38,7 @@ def coordinator(work: Work, **values: date | None) -> None:
 
 
 @pytest.fixture
-def applied(any_work: Work) -> Work:
+def work_with_case(any_work: Work) -> Work:
     """An office with one application, which waits for the coordinator and the commission."""
     any_work.bring("nominated", any_work.open())
     return any_work
@@ -58,50 +58,52 @@ def test_what_is_due_first_comes_first_and_names_the_people(any_work: Work) -> N
     assert waiting(any_work, role="member") == [], "a role is a whole word"
 
 
-def test_a_case_is_stuck_from_the_day_after_its_due_day(applied: Work) -> None:
-    due = waiting(applied)[0].due
+def test_a_case_is_stuck_from_the_day_after_its_due_day(work_with_case: Work) -> None:
+    due = waiting(work_with_case)[0].due
     assert due == date(2026, 5, 4)
-    assert stuck(applied, due) == {}
-    assert list(stuck(applied, date(2026, 5, 5))) == ["BMU-2026-0001"]
+    assert stuck(work_with_case, due) == {}
+    assert list(stuck(work_with_case, date(2026, 5, 5))) == ["BMU-2026-0001"]
 
 
-def test_a_case_is_stuck_where_nobody_holds_the_role_that_is_to_act(applied: Work) -> None:
-    coordinator(applied, last_day=date(2026, 4, 1))
-    assert stuck(applied, date(2026, 4, 1)) == {}
-    (case,) = stuck(applied, date(2026, 4, 2)).values()
+def test_a_case_is_stuck_where_nobody_holds_the_role_that_is_to_act(work_with_case: Work) -> None:
+    coordinator(work_with_case, last_day=date(2026, 4, 1))
+    assert stuck(work_with_case, date(2026, 4, 1)) == {}
+    (case,) = stuck(work_with_case, date(2026, 4, 2)).values()
     assert (case.obstacle, case.people) == (worklist.NOBODY, ())
 
 
-def test_who_takes_a_role_up_later_does_not_hold_it_yet(applied: Work) -> None:
-    coordinator(applied, first_day=date(2026, 4, 10), last_day=None)
-    assert [c.obstacle for c in stuck(applied, date(2026, 4, 9)).values()] == [worklist.NOBODY]
-    assert stuck(applied, date(2026, 4, 10)) == {}
+def test_who_takes_a_role_up_later_does_not_hold_it_yet(work_with_case: Work) -> None:
+    coordinator(work_with_case, first_day=date(2026, 4, 10), last_day=None)
+    assert [c.obstacle for c in stuck(work_with_case, date(2026, 4, 9)).values()] == [
+        worklist.NOBODY
+    ]
+    assert stuck(work_with_case, date(2026, 4, 10)) == {}
 
 
-def test_who_stands_in_for_the_role_may_act(applied: Work) -> None:
-    coordinator(applied, last_day=date(2026, 4, 1))
+def test_who_stands_in_for_the_role_may_act(work_with_case: Work) -> None:
+    coordinator(work_with_case, last_day=date(2026, 4, 1))
     days = Period(date(2026, 4, 2), date(2026, 4, 3))
-    with write_transaction(applied.engine) as connection:
+    with write_transaction(work_with_case.engine) as connection:
         deputy_rows.add_deputy(connection, "bmu", "head_of_ico", "mobility_coordinator", days)
-    assert stuck(applied, date(2026, 4, 3)) == {}
-    assert waiting(applied, date(2026, 4, 3))[0].people == ("Head of ICO",)
-    assert list(stuck(applied, date(2026, 4, 4))) == ["BMU-2026-0001"]
-    with write_transaction(applied.engine) as connection:
+    assert stuck(work_with_case, date(2026, 4, 3)) == {}
+    assert waiting(work_with_case, date(2026, 4, 3))[0].people == ("Head of ICO",)
+    assert list(stuck(work_with_case, date(2026, 4, 4))) == ["BMU-2026-0001"]
+    with write_transaction(work_with_case.engine) as connection:
         connection.execute(deputies.update().values(institution="bee"))
-    assert list(stuck(applied, date(2026, 4, 3))) == ["BMU-2026-0001"]
+    assert list(stuck(work_with_case, date(2026, 4, 3))) == ["BMU-2026-0001"]
 
 
-@pytest.mark.parametrize(("status", "said"), [("dead", "gave up"), ("uncertain", "uncertain")])
+@pytest.mark.parametrize(("status", "words"), [("dead", "gave up"), ("uncertain", "uncertain")])
 def test_a_case_with_an_action_that_was_given_up_is_stuck(
-    applied: Work, status: str, said: str
+    work_with_case: Work, status: str, words: str
 ) -> None:
-    assert stuck(applied) == {}
+    assert stuck(work_with_case) == {}
     change = update(outbox).where(outbox.c.document == "nomination_letter")
-    with write_transaction(applied.engine) as connection:
+    with write_transaction(work_with_case.engine) as connection:
         connection.execute(change.values(status=status, last_error="no font"))
-    (case,) = stuck(applied).values()
+    (case,) = stuck(work_with_case).values()
     assert case.obstacle is not None
-    assert case.obstacle.en == f"{said}: BMU-2026-0001 · make nomination_letter — no font"
+    assert case.obstacle.en == f"{words}: BMU-2026-0001 · make nomination_letter — no font"
 
 
 def test_a_case_whose_due_date_can_not_be_counted_is_stuck(any_work: Work) -> None:
@@ -115,29 +117,31 @@ def test_a_case_whose_due_date_can_not_be_counted_is_stuck(any_work: Work) -> No
     assert stuck(any_work) == {}, "whatever is recorded counts the due date anew"
 
 
-def test_what_has_ended_is_waited_for_no_more(applied: Work) -> None:
-    applied.do(1, "withdraw", {})
-    assert waiting(applied) == []
-    assert stuck(applied, date(2030, 1, 1)) == {}
+def test_what_has_ended_is_waited_for_no_more(work_with_case: Work) -> None:
+    work_with_case.do(1, "withdraw", {})
+    assert waiting(work_with_case) == []
+    assert stuck(work_with_case, date(2030, 1, 1)) == {}
 
 
 def test_what_rests_is_not_overdue_however_long_and_a_dead_letter_is_told_all_the_same(
-    applied: Work,
+    work_with_case: Work,
 ) -> None:
     rests = {"rests_en": "rests until then", "rests_sr": "мирује дотле"}
-    with write_transaction(applied.engine) as connection:
+    with write_transaction(work_with_case.engine) as connection:
         connection.execute(update(cases).values(rests))
-    (case,) = waiting(applied)
+    (case,) = waiting(work_with_case)
     assert case.due == date(2026, 5, 4)
     assert not case.is_overdue(date(2026, 6, 1))
-    assert stuck(applied, date(2026, 6, 1)) == {}
-    with write_transaction(applied.engine) as connection:
+    assert stuck(work_with_case, date(2026, 6, 1)) == {}
+    with write_transaction(work_with_case.engine) as connection:
         connection.execute(update(outbox).values(status="dead", last_error="the mailbox is full"))
-    assert len(stuck(applied, date(2026, 6, 1))) == 1
-    with write_transaction(applied.engine) as connection:
+    assert len(stuck(work_with_case, date(2026, 6, 1))) == 1
+    with write_transaction(work_with_case.engine) as connection:
         connection.execute(update(outbox).values(status="done", last_error=None))
         connection.execute(update(cases).values(dict.fromkeys(rests)))
-    assert waiting(applied)[0].is_overdue(date(2026, 6, 1)), "once it may be taken, it is late"
+    assert waiting(work_with_case)[0].is_overdue(date(2026, 6, 1)), (
+        "once it may be taken, it is late"
+    )
 
 
 def test_the_briefing_tells_the_overdue_that_the_board_counts_on_every_day(any_work: Work) -> None:
