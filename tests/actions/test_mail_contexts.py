@@ -35,7 +35,7 @@ def told(trigger: str, actor: Actor, language: Language, remedy: str | None = No
 
 
 @pytest.mark.parametrize(
-    ("actor", "language", "named"),
+    ("actor", "language", "actor_name"),
     [
         (CLERK, "sr", "Јелена Марковић (координатор мобилности)"),
         (CLERK, "sr-Latn", "Jelena Marković (koordinator mobilnosti)"),
@@ -45,24 +45,24 @@ def told(trigger: str, actor: Actor, language: Language, remedy: str | None = No
     ],
 )
 def test_who_acted_is_named_in_the_script_of_the_letter(
-    actor: Actor, language: Language, named: str
+    actor: Actor, language: Language, actor_name: str
 ) -> None:
     event = told("lodge_appeal", actor, language).event
     assert event is not None
-    assert event.by == named
+    assert event.by == actor_name
 
 
 def test_a_complaint_rests_on_annex_9_and_an_appeal_on_article_24() -> None:
     complaint = told("lodge_complaint", STUDENT, "sr", "annex_9").rule
     appeal = told("lodge_appeal", STUDENT, "sr", "article_24").rule
-    issued = told("issue_decree", CLERK, "sr", "annex_9").rule
+    decree = told("issue_decree", CLERK, "sr", "annex_9").rule
     assert complaint is not None
     assert appeal is not None
-    assert issued is not None
+    assert decree is not None
     assert complaint.ground == "прилог 9 Правилника о међународној мобилности"
     assert "7 радних дана" in " ".join(complaint.text.split())
     assert appeal.ground == "члан 24. ст. 2. и 3. Правилника о међународној мобилности"
-    assert issued.ground == "члан 16. Правилника о међународној мобилности"
+    assert decree.ground == "члан 16. Правилника о међународној мобилности"
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ def test_who_leads_a_project_is_named_in_the_script_of_the_letter(
     )
     event = CaseEvent(STUDIES, CASE, dossier, instant(3, 8))
     reader = Addressee("head_of_ico", "Ivana", "i@bmu.example", language)
-    named = context_of(OFFICE, event, reader, DueMeasure()).dossier
-    assert named.leading_professor is not None
-    assert named.project_administrator is not None
-    names = (named.leading_professor.name, named.project_administrator.name)
+    mail_dossier = context_of(OFFICE, event, reader, DueMeasure()).dossier
+    assert mail_dossier.leading_professor is not None
+    assert mail_dossier.project_administrator is not None
+    names = (mail_dossier.leading_professor.name, mail_dossier.project_administrator.name)
     assert names == (professor, administrator)

@@ -41,8 +41,8 @@ BACK_OFF = (30, 120, 600, 1800, 7200)
 def by_smtp(work: Work, port: int, timeout: float = PATIENCE) -> Work:
     """The same office, whose mails leave by the server at a port of this machine."""
     settings = {"transport": "smtp", "host": "127.0.0.1", "port": port, "starttls": False}
-    changed = work.with_mail(**settings, timeout_seconds=timeout, back_off_seconds=BACK_OFF)
-    return replace(changed, mailer=mailer_of(changed.office))
+    smtp_work = work.with_mail(**settings, timeout_seconds=timeout, back_off_seconds=BACK_OFF)
+    return replace(smtp_work, mailer=mailer_of(smtp_work.office))
 
 
 @contextmanager
@@ -51,10 +51,10 @@ def honest_server() -> Iterator[tuple[int, list[EmailMessage]]]:
     inbox = Inbox()
     server = Controller(inbox, hostname="127.0.0.1", port=free_port())
     server.start()
-    read: list[EmailMessage] = []
-    inbox.received = _Reading(read)
+    messages: list[EmailMessage] = []
+    inbox.received = _Reading(messages)
     try:
-        yield server.port, read
+        yield server.port, messages
     finally:
         server.stop()
 
@@ -67,8 +67,8 @@ class _Reading(list[Any]):
         self._into = into
 
     def append(self, envelope: Any) -> None:
-        read = message_from_bytes(envelope.content, policy=policy.default)
-        self._into.append(read)  # type: ignore[arg-type]
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        self._into.append(message)  # type: ignore[arg-type]
 
 
 def withdrawn(work: Work) -> Job:
@@ -97,19 +97,19 @@ def test_mails_leave_by_a_real_server_each_once_with_their_document(work: Work) 
     work.bring("ranking", ana)
     work.drain()
     work.clock.pass_by(days=11)
-    with honest_server() as (port, arrived):
+    with honest_server() as (port, messages):
         office = by_smtp(work, port)
         office.do(ana, "nominate")
         office.drain()
         office.drain()
-    assert sorted(message["To"].addresses[0].addr_spec for message in arrived) == [
+    assert sorted(message["To"].addresses[0].addr_spec for message in messages) == [
         "ana@students.example", "incoming@graz.example"
     ]  # fmt: skip
-    for message in arrived:
-        (attached,) = message.iter_attachments()
-        assert attached.get_filename() == f"{work.number(ana)}-nomination_letter.pdf"
-        assert attached.get_content().startswith(b"%PDF-")
-    assert len({message["Message-ID"] for message in arrived}) == 2
+    for message in messages:
+        (attachment,) = message.iter_attachments()
+        assert attachment.get_filename() == f"{work.number(ana)}-nomination_letter.pdf"
+        assert attachment.get_content().startswith(b"%PDF-")
+    assert len({message["Message-ID"] for message in messages}) == 2
     assert {row.status for row in work.outbox()} == {"done"}
 
 
@@ -138,10 +138,12 @@ def test_a_mail_that_a_server_does_not_take_waits_and_then_leaves_once(
     work.clock.pass_by(seconds=29)
     assert job.id not in {other.id for other in work.jobs()}
     work.clock.pass_by(seconds=1)
-    with honest_server() as (port, arrived):
+    with honest_server() as (port, messages):
         (due,) = [other for other in work.jobs() if other.id == job.id]
         by_smtp(work, port).performer.perform(due)
-    assert [message["To"].addresses[0].addr_spec for message in arrived] == ["ana@students.example"]
+    assert [message["To"].addresses[0].addr_spec for message in messages] == [
+        "ana@students.example"
+    ]
     assert row_of(work, job).status == "done"
 
 
@@ -167,11 +169,11 @@ def test_a_server_that_never_listens_makes_the_mail_dead_and_the_case_stuck(work
         f"gave up: {work.number(ana)} · application · send application_received"
     )
     assert "can't be reached" in obstacle
-    with honest_server() as (port, arrived):
+    with honest_server() as (port, messages):
         with write_transaction(work.engine) as connection:
             assert given_up_actions.retry(connection, job.id, work.clock())
         by_smtp(work, port).drain()
-    assert len(arrived) == 1
+    assert len(messages) == 1
     assert stuck(work, work.number(ana)) is None
 
 
@@ -199,11 +201,11 @@ def test_a_mail_whose_answer_is_lost_is_uncertain_and_not_sent_again_unasked(
     obstacle = stuck(work, work.number(ana))
     assert obstacle is not None
     assert obstacle.startswith("uncertain: ")
-    with honest_server() as (port, arrived):
+    with honest_server() as (port, messages):
         with write_transaction(work.engine) as connection:
             assert given_up_actions.retry(connection, job.id, work.clock())
         by_smtp(work, port).drain()
-    assert len(arrived) == 1
+    assert len(messages) == 1
 
 
 def nominated(work: Work) -> tuple[int, Job, Job]:
@@ -286,7 +288,7 @@ def test_a_late_mail_carries_the_document_of_its_own_step_and_not_a_later_one(wo
     work.clock.pass_by(hours=1)
     work.do(ana, "issue_decree", {"delivered_on": "2027-03-04"}, "academic_coordinator")
     work.drain()
-    carried = {
+    attachments = {
         key: next(message.iter_attachments()).get_content()
         for key, message in work.mailer._by_key.items()  # type: ignore[attr-defined]
         if "decree_issued/candidate" in key
@@ -298,7 +300,7 @@ def test_a_late_mail_carries_the_document_of_its_own_step_and_not_a_later_one(wo
         }
     assert len(documents_made) == 2
     assert len(set(documents_made.values())) == 2
-    by_step = {key.split("/decree_issued")[0]: content for key, content in carried.items()}
+    by_step = {key.split("/decree_issued")[0]: content for key, content in attachments.items()}
     assert by_step == documents_made
 
 
@@ -379,8 +381,8 @@ def test_a_worker_whose_claim_another_took_over_sends_nothing(work: Work) -> Non
     late = withdrawn(office)
     with write_transaction(work.engine) as connection:
         silent = claiming.Others([late.claimed_by])
-        claimed = claiming.claim(connection, work.clock(), "another", 10, silent)
-    assert late.id in {job.id for job in claimed}
+        jobs = claiming.claim(connection, work.clock(), "another", 10, silent)
+    assert late.id in {job.id for job in jobs}
     with pytest.raises(ClaimLost):
         office.performer.perform(late)
     assert postman.delivered == []
@@ -397,9 +399,9 @@ def test_a_document_made_twice_stands_in_the_dossier_once(work: Work) -> None:
 def test_a_mail_to_a_role_that_nobody_holds_is_dead_and_says_so(work: Work) -> None:
     from persistence.tables import role_assignments
 
-    gone = update(role_assignments).where(role_assignments.c.role == "academic_coordinator")
+    statement = update(role_assignments).where(role_assignments.c.role == "academic_coordinator")
     with write_transaction(work.engine) as connection:
-        connection.execute(gone.values(last_day=work.clock().date()))
+        connection.execute(statement.values(last_day=work.clock().date()))
     ana = work.open()
     work.bring("host_acceptance", ana)
     (dead,) = work.outbox(status="dead")
@@ -412,6 +414,6 @@ def test_the_name_of_a_document_is_one_that_every_file_system_takes(work: Work) 
     ana = work.open()
     work.bring("ranking", ana)
     work.drain()
-    (listed,) = work.rows(documents, kind="ranking_list")
-    assert listed.file_name == "Autumn_semester_2026_27-ranking_list.pdf"
-    assert Path(listed.file_name).name == listed.file_name
+    (row,) = work.rows(documents, kind="ranking_list")
+    assert row.file_name == "Autumn_semester_2026_27-ranking_list.pdf"
+    assert Path(row.file_name).name == row.file_name

@@ -59,8 +59,8 @@ def test_the_first_screen_shows_a_picture_and_fits_on_a_screen() -> None:
 def test_every_link_leads_somewhere(page: Path) -> None:
     text = FENCED.sub("", page.read_text(encoding="utf-8"))
     targets = [link for link in LINK.findall(text) if "://" not in link]
-    missing = [link for link in targets if not leads(page, link)]
-    assert not missing
+    dead_links = [link for link in targets if not leads(page, link)]
+    assert not dead_links
 
 
 def test_each_picture_is_there_in_both_languages_and_shown_by_the_readme() -> None:
@@ -84,10 +84,12 @@ def headings_of(page: Path) -> set[str]:
 
 
 def test_no_file_names_where_packages_come_from_or_a_folder_of_one_machine() -> None:
-    told = [*PAGES, ROOT / "requirements.lock", ROOT / "pyproject.toml", ROOT / "run.py"]
+    paths = [*PAGES, ROOT / "requirements.lock", ROOT / "pyproject.toml", ROOT / "run.py"]
     forbidden = re.compile(r"index-url|find-links|(?<![\w.])/(?:home|root|tmp|Users)/")
-    found = {name_of(one): forbidden.findall(one.read_text(encoding="utf-8")) for one in told}
-    assert not {name: hits for name, hits in found.items() if hits}
+    hits_by_file = {
+        name_of(path): forbidden.findall(path.read_text(encoding="utf-8")) for path in paths
+    }
+    assert not {name: hits for name, hits in hits_by_file.items() if hits}
 
 
 def test_every_decision_is_numbered_and_says_why_what_and_what_follows() -> None:
@@ -112,12 +114,12 @@ def keys_of(form: Any, above: str = "") -> Iterator[str]:
 
 
 def test_every_key_of_the_settings_is_named_in_how_it_is_run() -> None:
-    told = (ROOT / "docs" / "run.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "run.md").read_text(encoding="utf-8")
     keys = list(keys_of(Settings))
     assert "mail.starttls" in keys
     assert "prefect.batch" in keys
-    assert not [key for key in keys if f"`{key}`" not in told]
-    assert not [key for key in named_keys(told) if key not in keys], "settings that are no more"
+    assert not [key for key in keys if f"`{key}`" not in page]
+    assert not [key for key in named_keys(page) if key not in keys], "settings that are no more"
 
 
 CONTRIBUTING = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
@@ -135,20 +137,20 @@ def test_contributors_are_told_of_twenty_places() -> None:
     assert len(re.findall(r"^### (?:A|An) ", CONTRIBUTING, re.MULTILINE)) == 6
 
 
-def named_keys(told: str) -> list[str]:
-    table = told.partition("key by key")[2].partition("\n## ")[0]
+def named_keys(page: str) -> list[str]:
+    table = page.partition("key by key")[2].partition("\n## ")[0]
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     return [key for cell in cells for key in re.findall(r"`([^`]+)`", cell)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_command_that_is_told_of_exists(page: Path) -> None:
-    unknown = [
+    unknown_commands = [
         words
         for words in CALLED.findall(page.read_text(encoding="utf-8"))
         if not is_command(words.split())
     ]
-    assert not unknown
+    assert not unknown_commands
 
 
 def is_command(words: list[str]) -> bool:

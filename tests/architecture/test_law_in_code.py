@@ -66,22 +66,22 @@ def templates() -> Iterator[Path]:
 
 
 def test_no_rule_no_institution_and_no_kind_of_mobility_stands_in_a_module() -> None:
-    found = [
+    lines = [
         f"{path.relative_to(ROOT)}:{node.lineno}: {', '.join(law)}"
         for path in modules()
         for node in said_in(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node.value, str) and (law := law_in(node.value))
     ]
-    assert found == [], "say it in a definition's `kind` or in a regulation"
+    assert lines == [], "say it in a definition's `kind` or in a regulation"
 
 
 def test_no_rule_no_institution_and_no_kind_of_mobility_stands_in_a_template() -> None:
-    found = [
+    lines = [
         f"{path.relative_to(ROOT)}: {', '.join(law)}"
         for path in templates()
         if (law := law_in(REMARK.sub("", path.read_text(encoding="utf-8"))))
     ]
-    assert found == [], "give it to the template as a value"
+    assert lines == [], "give it to the template as a value"
 
 
 def test_what_is_looked_for_is_found() -> None:

@@ -64,22 +64,22 @@ def test_every_mail_is_sent_by_a_step_a_timer_a_digest_or_a_call(
     of_the_law = {*_by_steps(definitions), *_by_timers(office), *_by_digests(office), *OF_A_CALL}
     assert not of_the_law & (AMONG_COLLEAGUES | OF_PEOPLE_OUTSIDE)
     by_people = AMONG_COLLEAGUES | OF_PEOPLE_OUTSIDE
-    sent = of_the_law | by_people | OF_AN_ACCOUNT | OF_A_PLAN | OF_OBJECTIONS
-    assert set(CATALOGUE) - sent == set(), "nobody sends these"
-    assert sent - set(CATALOGUE) == set(), "these are sent and not written"
+    sent_mails = of_the_law | by_people | OF_AN_ACCOUNT | OF_A_PLAN | OF_OBJECTIONS
+    assert set(CATALOGUE) - sent_mails == set(), "nobody sends these"
+    assert sent_mails - set(CATALOGUE) == set(), "these are sent and not written"
 
 
 def test_no_mail_of_a_step_goes_to_the_passing_of_time(
     definitions: list[ProcessDefinition],
 ) -> None:
-    addressed = {
+    addressees = {
         role
         for definition in definitions
         for step in definition.transitions.values()
         for rule in step.mails
         for role in rule.to
     }
-    assert addressed <= {*ROLES, *DESKS} - {"system"}
+    assert addressees <= {*ROLES, *DESKS} - {"system"}
 
 
 def test_what_a_mail_carries_is_made_by_the_step_that_sends_it(
@@ -88,11 +88,11 @@ def test_what_a_mail_carries_is_made_by_the_step_that_sends_it(
     """A mail that attaches a document which no step of its process makes would wait for ever."""
     for definition in definitions:
         for step in definition.transitions.values():
-            made = {*step.documents, *(["ranking_list"] if step.of_call else [])}
+            documents = {*step.documents, *(["ranking_list"] if step.of_call else [])}
             for rule in step.mails:
-                attached = set(CATALOGUE[rule.mail].attaches)
-                assert not step.documents or not attached or attached & made, (
-                    f"{definition.key}: {step.trigger} sends {rule.mail} and makes {made}"
+                attachments = set(CATALOGUE[rule.mail].attaches)
+                assert not step.documents or not attachments or attachments & documents, (
+                    f"{definition.key}: {step.trigger} sends {rule.mail} and makes {documents}"
                 )
 
 
@@ -104,13 +104,13 @@ def test_the_host_hears_of_a_withdrawal_from_the_nomination_on_and_never_before(
     assert {definition.institution for definition in outgoing} == {"bmu", "bee"}
     for definition in outgoing:
         withdraw = definition.transitions["withdraw"]
-        told = {
+        sources = {
             source
             for rule in withdraw.mails
             for source in (rule.sources or withdraw.sources)
             if "host" in rule.to
         }
-        assert told == set(withdraw.sources) - before, definition.key
+        assert sources == set(withdraw.sources) - before, definition.key
 
 
 def test_an_unanswering_host_is_asked_again_and_never_urged(
@@ -118,9 +118,9 @@ def test_an_unanswering_host_is_asked_again_and_never_urged(
 ) -> None:
     for definition in definitions:
         for state in definition.states.values():
-            for awaited in state.awaits:
-                assert ("host" in awaited.reminds) is (awaited.step == "host_accepts")
-                assert "host" not in awaited.owners
+            for awaited_step in state.awaits:
+                assert ("host" in awaited_step.reminds) is (awaited_step.step == "host_accepts")
+                assert "host" not in awaited_step.owners
     assert not any("host" in level.to for ladder in office.ladders.values() for level in ladder)
 
 
@@ -128,14 +128,14 @@ def test_student_service_enters_a_recognition_once_it_is_final(
     definitions: list[ProcessDefinition],
 ) -> None:
     """It hears of each step against a Decree, and that it is final where nothing is left."""
-    contested = ("lodge_appeal", "uphold_appeal", "lodge_complaint", "uphold_complaint")
+    disputes = ("lodge_appeal", "uphold_appeal", "lodge_complaint", "uphold_complaint")
     final = ("dismiss_appeal", "dismiss_complaint", "finalise")
     for definition in definitions:
-        for trigger in (*contested, *final):
+        for trigger in (*disputes, *final):
             if step := definition.transitions.get(trigger):
-                told = {rule.mail for rule in step.mails if "student_service" in rule.to}
-                assert ("decree_final" in told) is (trigger in final), (definition.key, trigger)
-                assert told, (definition.key, trigger)
+                mails = {rule.mail for rule in step.mails if "student_service" in rule.to}
+                assert ("decree_final" in mails) is (trigger in final), (definition.key, trigger)
+                assert mails, (definition.key, trigger)
 
 
 def test_there_is_no_folder_of_a_mail_that_nobody_knows() -> None:

@@ -23,12 +23,12 @@ PATCHES = {"setattr", "setitem", "delattr", "patch", "MagicMock", "Mock", "Async
 
 
 def test_each_room_imports_only_what_it_may() -> None:
-    linted = subprocess.run(
+    process = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert linted.returncode == 0, linted.stdout[-2000:]
-    assert "0 broken" in linted.stdout
+    assert process.returncode == 0, process.stdout[-2000:]
+    assert "0 broken" in process.stdout
 
 
 def test_every_room_is_under_the_contracts() -> None:
@@ -82,8 +82,8 @@ def test_tests_patch_nothing() -> None:
     """Fakes implement the real interface; the environment may be set, our code may not."""
     tests = [read(path) for path in files(ROOT / "tests")]
     for source in tests:
-        imported = {name.partition(".")[2] or name for name in _imported(source.tree)}
-        assert "mock" not in imported, source.name
+        modules = {name.partition(".")[2] or name for name in _imported(source.tree)}
+        assert "mock" not in modules, source.name
     assert lines_at_fault(tests, _patches) == []
 
 
@@ -102,12 +102,12 @@ def test_there_is_no_other_lock_file_and_nothing_is_vendored() -> None:
 
 
 def lines_at_fault(
-    judged: Iterable[Source], faults_of: Callable[[Source], Iterable[ast.AST]]
+    source_files: Iterable[Source], faults_of: Callable[[Source], Iterable[ast.AST]]
 ) -> list[str]:
     """Every fault in some files, as `file:line`: all of them at once."""
     return [
         f"{source.name}:{getattr(node, 'lineno', 0)}"
-        for source in judged
+        for source in source_files
         for node in faults_of(source)
     ]
 
@@ -144,7 +144,7 @@ def _public(tree: ast.Module | ast.ClassDef) -> Iterator[Documented]:
     """
     for node in tree.body:
         if isinstance(node, Documented) and not node.name.startswith("_"):
-            if any(ast.unparse(each) == "overload" for each in node.decorator_list):
+            if any(ast.unparse(decorator) == "overload" for decorator in node.decorator_list):
                 continue
             yield node
             if isinstance(node, ast.ClassDef):
@@ -152,9 +152,9 @@ def _public(tree: ast.Module | ast.ClassDef) -> Iterator[Documented]:
 
 
 def _is_typed(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
     own = {"self", "cls"}
-    return node.returns is not None and all(a.annotation or a.arg in own for a in given)
+    return node.returns is not None and all(a.annotation or a.arg in own for a in arguments)
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:

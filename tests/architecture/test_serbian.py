@@ -47,8 +47,8 @@ def serbian_in(value: object) -> Iterator[str]:
 
 def outside_of_jinja(source: str) -> str:
     """What a template says itself, with the words that stand in its expressions."""
-    said = " ".join(word for block in JINJA.findall(source) for word in SAID.findall(block))
-    words = [word for word in said.split() if CYRILLIC.search(word)]
+    phrases = " ".join(word for block in JINJA.findall(source) for word in SAID.findall(block))
+    words = [word for word in phrases.split() if CYRILLIC.search(word)]
     return JINJA.sub(" ", source) + " " + " ".join(words)
 
 
@@ -70,8 +70,8 @@ def test_the_handbook_is_too_but_for_its_commands_and_addresses() -> None:
 
 @pytest.mark.parametrize("path", [*LAWS, *PAPERS], ids=lambda path: path.stem)
 def test_definitions_regulations_and_papers_are_too(path: Path) -> None:
-    read, _ = load_yaml_file(dict[str, object], path)
-    for text in serbian_in(read):
+    content, _ = load_yaml_file(dict[str, object], path)
+    for text in serbian_in(content):
         assert not put_aside(text), text
         assert not latin_words(text), text
 

@@ -38,8 +38,8 @@ WRITTEN = {
 
 
 def test_no_field_of_another_object_is_written() -> None:
-    written = {source.name: set(_written(source.tree)) for source in sources(*ROOMS)}
-    assert {name: fields for name, fields in written.items() if fields} == WRITTEN
+    fields_by_file = {source.name: set(_written(source.tree)) for source in sources(*ROOMS)}
+    assert {name: fields for name, fields in fields_by_file.items() if fields} == WRITTEN
 
 
 def _written(tree: ast.Module) -> Iterator[str]:

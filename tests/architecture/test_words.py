@@ -81,7 +81,7 @@ def names_in(source: Source) -> Iterator[str]:
 
 def test_no_module_class_or_function_has_a_word_put_aside() -> None:
     names = [(source.name, name) for source in sources(*ROOMS) for name in names_in(source)]
-    assert [(*named, parts_of(named[1]) & put_aside()) for named in names if is_old(named[1])] == []
+    assert [(*place, parts_of(place[1]) & put_aside()) for place in names if is_old(place[1])] == []
     assert len(names) > 5_000
 
 
@@ -100,11 +100,11 @@ def test_no_table_and_no_column_has_a_word_put_aside() -> None:
 
 def test_a_local_says_what_it_holds_and_not_how_it_came() -> None:
     """Of the locals that nobody outside says none is a bare participle or a pronoun."""
-    named = [(s.name, name) for s in sources(*ROOMS, "benchmarks") for name in locals_in(s.tree)]
-    bare = {place for place in named if is_bare(place[1])}
-    ours = {(file, name) for file, name in bare if name not in OF_OTHERS.get(file, set())}
-    assert not ours
-    assert len(set(named)) > 5_000
+    places = [(s.name, name) for s in sources(*ROOMS, "benchmarks") for name in locals_in(s.tree)]
+    bare = {place for place in places if is_bare(place[1])}
+    faults = {(file, name) for file, name in bare if name not in OF_OTHERS.get(file, set())}
+    assert not faults
+    assert len(set(places)) > 5_000
     assert {(file, name) for file, names in OF_OTHERS.items() for name in names} <= bare
 
 

@@ -90,8 +90,8 @@ def record() -> None:
             story = json.loads(json.dumps(read_yaml(text, situation).data, default=str))
             for step in story["steps"]:
                 step.pop("expect", None)
-            recorded = {"story": story, "cases": played(office, story)}
-            text = json.dumps(recorded, ensure_ascii=False, indent=1)
+            played_story = {"story": story, "cases": played(office, story)}
+            text = json.dumps(played_story, ensure_ascii=False, indent=1)
             (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
 
 

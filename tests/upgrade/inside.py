@@ -33,12 +33,12 @@ FATES = {
 def main(data: Path) -> None:
     """Makes the office in a folder."""
     demo = "simulation.demo" if Path("simulation").is_dir() else "workflows.demo"
-    making, plan, acting = (
+    making, plan, acting_module = (
         import_module(f"{demo}.{name}") for name in ("making", "plan", "acting")
     )
     plan.FATES = tuple(_chosen(plan.FATES))
-    acting.scan = lambda pages: _page(repr(pages))
-    typst.compile = lambda *_, **said: _page(repr(said))
+    acting_module.scan = lambda pages: _page(repr(pages))
+    typst.compile = lambda *_, **arguments: _page(repr(arguments))
     for module in list(sys.modules.values()):
         for name in {"write_digests", "write_plans"} & vars(module).keys():
             setattr(module, name, _of_the_last_days(vars(module)[name]))
@@ -50,11 +50,11 @@ def main(data: Path) -> None:
 
 def _chosen(fates: tuple[Any, ...]) -> Iterator[object]:
     """The first of each fate that is looked for, in each call."""
-    seen = set()
+    names = set()
     for fate in fates:
         name = (fate.tell.__name__, fate.call)
-        if fate.tell.__name__ in FATES and name not in seen and fate.partner is None:
-            seen.add(name)
+        if fate.tell.__name__ in FATES and name not in names and fate.partner is None:
+            names.add(name)
             yield replace(fate, count=1)
 
 

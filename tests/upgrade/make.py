@@ -46,10 +46,10 @@ def main() -> None:
         for version, commit in COMMITS.items():
             tree, data = folder / "trees" / version, folder / "offices" / version
             tree.mkdir(parents=True)
-            packed = subprocess.run(
+            archive = subprocess.run(
                 ["git", "archive", commit], cwd=root, check=True, capture_output=True
             )
-            subprocess.run(["tar", "-x"], cwd=tree, check=True, input=packed.stdout)
+            subprocess.run(["tar", "-x"], cwd=tree, check=True, input=archive.stdout)
             _run(tree, str(HERE / "inside.py"), str(data))
             _without_empty_pages(data, version)
             if version == WITH_BACKUP:

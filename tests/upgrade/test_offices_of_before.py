@@ -63,8 +63,8 @@ def test_it_comes_up_verifies_is_shown_and_goes_on_to_its_end(old: App) -> None:
 
 def test_a_backup_of_before_is_restored_and_goes_on(offices: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    restored = restore(RestoreRequest(offices / f"{WITH_BACKUP}.backup", data))
-    assert (restored.discrepancies, restored.waiting) == ((), 0)
+    restoration = restore(RestoreRequest(offices / f"{WITH_BACKUP}.backup", data))
+    assert (restoration.discrepancies, restoration.waiting) == ((), 0)
     app = open_app(data)
     assert current_revision(app.engine) == head_revision()
     _goes_on(app)
@@ -74,11 +74,11 @@ def test_a_backup_of_before_is_restored_and_goes_on(offices: Path, tmp_path: Pat
 
 def _verifies(app: App) -> None:
     with reading(app.engine) as connection:
-        audited = audit(connection, app.office.data, app.office.calendar)
-    assert audited.is_sound, audited.discrepancies
-    assert audited.cases >= 9
-    assert audited.entries >= 100
-    assert audited.files >= 11
+        audit_result = audit(connection, app.office.data, app.office.calendar)
+    assert audit_result.is_sound, audit_result.discrepancies
+    assert audit_result.cases >= 9
+    assert audit_result.entries >= 100
+    assert audit_result.files >= 11
 
 
 def _pages_open(app: App) -> None:
@@ -120,6 +120,6 @@ def _goes_on(app: App) -> None:
     with reading(app.engine) as connection:
         case = connection.execute(select(cases).where(cases.c.id == case_id)).one()
         assert (case.state, case.history_length > entries) == ("closed", True)
-        left = select(outbox.c.key, outbox.c.last_error).where(outbox.c.status != "done")
-        assert connection.execute(left).all() == []
+        open_actions = select(outbox.c.key, outbox.c.last_error).where(outbox.c.status != "done")
+        assert connection.execute(open_actions).all() == []
     assert len(list((app.office.data / "mail" / "new").iterdir())) > 0

@@ -49,11 +49,11 @@ SECOND = version(2, CHOSEN, signed("learning_agreement", 10, 20, *STUDENTS), ins
 SECOND = replace(SECOND, agreement=replace(SECOND.agreement, language="de"))
 
 
-def context_of(process: str, dossier: Dossier, *recorded: SignedVersion) -> DocumentContext:
+def context_of(process: str, dossier: Dossier, *versions: SignedVersion) -> DocumentContext:
     """A case of the university in a process, with the versions that are recorded."""
     definition = OFFICE.in_force("bmu", process, date(2026, 2, 16))
     return replace(
-        DECREE, definition=definition, transition=None, dossier=dossier, recorded_versions=recorded
+        DECREE, definition=definition, transition=None, dossier=dossier, recorded_versions=versions
     )
 
 

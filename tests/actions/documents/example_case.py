@@ -170,9 +170,9 @@ DECREE = DocumentContext(
 )  # fmt: skip
 
 
-def step(trigger: str, dossier: Dossier = DOSSIER, **changed: Any) -> DocumentContext:
+def step(trigger: str, dossier: Dossier = DOSSIER, **changes: Any) -> DocumentContext:
     """The context of another step of the same case."""
-    return replace(DECREE, transition=STUDIES.transitions[trigger], dossier=dossier, **changed)
+    return replace(DECREE, transition=STUDIES.transitions[trigger], dossier=dossier, **changes)
 
 
 def printed(kind: str, context: DocumentContext, language: str | None = None) -> str:

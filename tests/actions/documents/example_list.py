@@ -24,8 +24,8 @@ from tests.actions.documents.example_case import (
 def entry(rank: int, outcome: str, lines: tuple[Text, ...], **more: Any) -> RankingEntry:
     case, name = f"BMU-2026-000{rank}", ("Ana Petrović", "Bojan Lukić", "Ceca Žikić")[rank - 1]
     points = more.pop("points", decimal("72.5"))
-    both = Text(name, name)
-    return RankingEntry(rank, case, both, points, outcome, reasons=lines, **more)
+    candidate = Text(name, name)
+    return RankingEntry(rank, case, candidate, points, outcome, reasons=lines, **more)
 
 
 def line(english: str) -> Text:

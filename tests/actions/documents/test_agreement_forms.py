@@ -85,9 +85,9 @@ def test_of_a_case_that_knows_nothing_yet_each_form_is_one_to_fill_in(name: str)
 
 def test_a_grant_agreement_says_the_amount_its_reckoning_and_when_it_is_paid() -> None:
     text = printed("grant_agreement", GRANTED)
-    told = ("3,257.00 EUR", "4 months and 12 days × 670.00 EUR a month = 2,948.00 EUR",
-            "2,605.60 EUR (80 %), within 30 days", "651.40 EUR, within 30 days")  # fmt: skip
-    assert lacks(text, *told) == []
+    sentences = ("3,257.00 EUR", "4 months and 12 days × 670.00 EUR a month = 2,948.00 EUR",
+                 "2,605.60 EUR (80 %), within 30 days", "651.40 EUR, within 30 days")  # fmt: skip
+    assert lacks(text, *sentences) == []
     serbian = printed("grant_agreement", GRANTED, "sr")
     assert lacks(serbian, "3.257,00 EUR", "2.605,60 EUR (80 %), у року од 30 дана") == []
     # The signatures on the Learning Agreement are none on this one.
@@ -97,11 +97,10 @@ def test_a_grant_agreement_says_the_amount_its_reckoning_and_when_it_is_paid() -
 
 def test_a_travel_order_says_the_journey_and_its_settlement_as_it_was_made() -> None:
     text = printed("travel_order", TRAVELLED)
-    told = ("7/2027, 11 January 2027", "Jovan Petrović", "28 February 2027 to 6 March 2027",
-            "300.00 EUR", "8 days after the return", "travel, by its receipts: 240.00 EUR",
-            "1,190.00 EUR",
-            "890.00 EUR")  # fmt: skip
-    assert lacks(text, *told) == []
+    sentences = ("7/2027, 11 January 2027", "Jovan Petrović", "28 February 2027 to 6 March 2027",
+                 "300.00 EUR", "8 days after the return", "travel, by its receipts: 240.00 EUR",
+                 "1,190.00 EUR", "890.00 EUR")  # fmt: skip
+    assert lacks(text, *sentences) == []
     # What was paid since is nothing of the settlement; the way home is part of the journey.
     filled_in = values("travel_order", TRAVELLED)
     assert filled_in["Paid by then"] == Text("300.00 EUR", "300,00 EUR")
@@ -127,8 +126,8 @@ def test_a_students_grant_agreement_names_no_rule_on_staff(
     institution: str, key: str, rules: tuple[str, ...]
 ) -> None:
     case = replace(GRANTED.case, institution=institution, definition=key)
-    granted = replace(GRANTED, case=case, definition=OFFICE.definition(key))
-    assert filled_form("grant_agreement", granted).head.rests_on == rules
+    context = replace(GRANTED, case=case, definition=OFFICE.definition(key))
+    assert filled_form("grant_agreement", context).head.rests_on == rules
 
 
 def test_the_page_of_forms_is_not_stale() -> None:
@@ -167,8 +166,10 @@ def test_each_kind_of_mobility_has_its_own_agreement_and_form(
 
 
 def test_every_process_in_which_somebody_goes_concludes_an_agreement() -> None:
-    shipped = [OFFICE.definition(f"{path.parent.name}/{path.stem}") for path in definition_files()]
-    bare = {definition.process for definition in shipped if definition.kind.agreement is None}
+    definitions = [
+        OFFICE.definition(f"{path.parent.name}/{path.stem}") for path in definition_files()
+    ]
+    bare = {definition.process for definition in definitions if definition.kind.agreement is None}
     assert bare == {
         "transcript-request",
         "international-project",
@@ -178,8 +179,8 @@ def test_every_process_in_which_somebody_goes_concludes_an_agreement() -> None:
 
 def test_every_language_that_a_page_offers_for_an_agreement_is_named_on_the_form() -> None:
     for code, name in SPOKEN.items():
-        agreed = replace(STAFF, agreement=replace(STAFF.agreement, language=code))
-        context = context_of("outgoing-teaching", replace(agreed, agreement_version=1))
+        dossier = replace(STAFF, agreement=replace(STAFF.agreement, language=code))
+        context = context_of("outgoing-teaching", replace(dossier, agreement_version=1))
         assert values("staff_mobility_agreement", context)["Language of the activity"] == name
 
 
@@ -286,8 +287,8 @@ def test_where_the_dean_signed_the_dean_stands_in_the_rectors_place() -> None:
 
 def test_a_party_that_has_not_signed_gets_a_line_to_sign_on() -> None:
     half = replace(FIRST, signatures=FIRST.signatures[:1], concluded_on=None)
-    drafted = replace(DOSSIER, agreement_version=1, agreed=None, agreed_version=0)
-    context = context_of("outgoing-studies", drafted, half)
+    dossier = replace(DOSSIER, agreement_version=1, agreed=None, agreed_version=0)
+    context = context_of("outgoing-studies", dossier, half)
     below = filled_form("learning_agreement", context).below
     assert below is not None
     assert (below.en, below.sr) == (

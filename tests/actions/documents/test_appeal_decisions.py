@@ -25,11 +25,16 @@ from tests.actions.documents.printed_words import lacks
 
 
 def appealed(
-    against: str, upheld: bool, trigger: str, due: Receipt | None = None
+    against: str, is_upheld: bool, trigger: str, due: Receipt | None = None
 ) -> DocumentContext:
     """An appeal of 10 March 2027, decided on the 15th."""
     appeal = Appeal(
-        against, date(2027, 3, 10), "German has a match.", date(2027, 3, 15), upheld, "It has none."
+        against,
+        date(2027, 3, 10),
+        "German has a match.",
+        date(2027, 3, 15),
+        is_upheld,
+        "It has none.",
     )
     return step(trigger, replace(DOSSIER, appeals=(appeal,)), at=instant(3, 15), due=due)
 
@@ -72,8 +77,8 @@ def test_an_upheld_appeal_against_the_list_sets_it_aside_for_the_appellant_alone
 
 
 def test_an_appeal_that_was_decided_without_a_reason_gets_no_paper() -> None:
-    unexplained = Appeal("decree", date(2027, 3, 10), None, date(2027, 3, 15), True, None)
-    context = step("uphold_appeal", replace(DOSSIER, appeals=(unexplained,)), at=instant(3, 15))
+    appeal = Appeal("decree", date(2027, 3, 10), None, date(2027, 3, 15), True, None)
+    context = step("uphold_appeal", replace(DOSSIER, appeals=(appeal,)), at=instant(3, 15))
     with pytest.raises(MissingData, match="the reason of the decision is not recorded"):
         content_of("appeal_decision", context)
 
@@ -99,10 +104,10 @@ def test_a_change_of_the_law_does_not_shorten_the_time_of_an_appeal_under_way() 
     rule = book.rule("BMU-24b")
     (days,) = rule.numbers["decision_days"]
     shorter = (days, replace(days, value=3, since=date(2027, 3, 12)))
-    changed = replace(rule, numbers={**rule.numbers, "decision_days": shorter})
-    amended = replace(book, rules={**book.rules, "BMU-24b": changed})
+    new_rule = replace(rule, numbers={**rule.numbers, "decision_days": shorter})
+    new_book = replace(book, rules={**book.rules, "BMU-24b": new_rule})
     context = appealed("decree", True, "uphold_appeal")
     content = content_of(
-        "appeal_decision", replace(context, definition=replace(STUDIES, rulebook=amended))
+        "appeal_decision", replace(context, definition=replace(STUDIES, rulebook=new_book))
     )
     assert content["decide_by"] == "2027-03-18"

@@ -84,9 +84,9 @@ def test_the_form_says_who_signed_which_version_when() -> None:
 
 def test_a_draft_that_was_never_concluded_is_no_version_of_the_form() -> None:
     draft = replace(FIRST, signatures=FIRST.signatures[:2], concluded_on=None)
-    drafted = context_of("outgoing-studies", DOSSIER, draft, SECOND)
-    assert dates("learning_agreement", drafted)[0] == ["20\N{NO-BREAK SPACE}October 2026"]
-    assert "Courses as they stand now" not in str(filled_form("learning_agreement", drafted))
+    context = context_of("outgoing-studies", DOSSIER, draft, SECOND)
+    assert dates("learning_agreement", context)[0] == ["20\N{NO-BREAK SPACE}October 2026"]
+    assert "Courses as they stand now" not in str(filled_form("learning_agreement", context))
 
 
 @pytest.mark.parametrize("name", ["learning_agreement", "erasmus_learning_agreement"])

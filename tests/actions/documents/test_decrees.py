@@ -63,7 +63,7 @@ def test_a_replaced_course_counts_with_the_ects_of_the_home_course() -> None:
 
 
 def test_a_free_elective_course_is_recognised_as_it_is_under_its_own_heading_and_article() -> None:
-    said = (
+    parts = (
         "Слободни изборни предмети који се признају у изворном облику",
         "не замењује ниједан предмет матичне установе", "German for Beginners",
         "(члан 22. став 1. тачка 9)",
@@ -74,14 +74,14 @@ def test_a_free_elective_course_is_recognised_as_it_is_under_its_own_heading_and
     )
     decree = step("issue_decree", replace(DOSSIER, recognition=electives))
     assert content_of("decree", decree)["supplement"] == []
-    assert lacks(printed("decree", decree), *said) == []
-    assert lacks(printed("decree", DECREE), *said) == [said[0], said[1], said[3]]
+    assert lacks(printed("decree", decree), *parts) == []
+    assert lacks(printed("decree", DECREE), *parts) == [parts[0], parts[1], parts[3]]
 
 
 def test_an_exact_tie_goes_to_the_better_grade_and_the_decree_says_so() -> None:
     table = tuple(GradeShare(g, decimal(p)) for g, p in (("1", "20"), ("3", "80")))
-    tied = replace(TRANSCRIPT, grading_table=table)
-    content = content_of("decree", step("issue_decree", replace(DOSSIER, transcript=tied)))
+    transcript = replace(TRANSCRIPT, grading_table=table)
+    content = content_of("decree", step("issue_decree", replace(DOSSIER, transcript=transcript)))
     assert content["replaced"][0]["grade"] == "10"
     assert len(content["conversion"]["ties"]) == 1
     assert "Databases, grade 1" in content["conversion"]["ties"][0]["en"]
@@ -169,8 +169,8 @@ def test_ects_letters_are_read_on_the_scale_of_annex_11() -> None:
 
 def test_grades_of_the_home_scale_are_not_converted() -> None:
     courses = tuple(replace(c, grade="8") for c in TRANSCRIPT.courses if c.passed)
-    same = replace(TRANSCRIPT, grading_table=(), courses=courses)
-    content = content_of("decree", step("issue_decree", replace(DOSSIER, transcript=same)))
+    transcript = replace(TRANSCRIPT, grading_table=(), courses=courses)
+    content = content_of("decree", step("issue_decree", replace(DOSSIER, transcript=transcript)))
     assert content["conversion"] is None
     assert {line["grade"] for line in content["replaced"]} == {"8"}
 
@@ -179,8 +179,8 @@ def test_the_conversion_in_force_on_the_day_of_the_decree_is_used() -> None:
     book = OFFICE.regulations["bmu"]
     worst = replace(book.grading_scale.method[0], value="worst", since=date(2027, 3, 1))
     scale = replace(book.grading_scale, method=(*book.grading_scale.method, worst))
-    changed = OfficeUnder(OFFICE.settings, OFFICE.data, book=replace(book, grading_scale=scale))
-    after = replace(DECREE, office=changed)
+    office = OfficeUnder(OFFICE.settings, OFFICE.data, book=replace(book, grading_scale=scale))
+    after = replace(DECREE, office=office)
     before = replace(DOSSIER, decree=replace(DOSSIER.decree, issued_on=date(2027, 2, 26)))
     assert [line.grade for line in recognition_of(after).replaced] == ["9", "7"]
     assert content_of("decree", after)["conversion"]["rule"] == "worst"
@@ -204,18 +204,18 @@ def test_a_decree_after_the_semester_began_says_that_the_student_went_on() -> No
 
 def test_what_else_the_academic_coordinator_holds_to_be_important_stands_in_the_decree() -> None:
     own = {"remarks": " Настава је слушана на даљину због штрајка. "}
-    *others, written = content_of("decree", step("issue_decree", details=own))["remarks"]
-    assert len(others) == 1
-    assert written["sr"] == "Настава је слушана на даљину због штрајка."
-    assert written["en"] == "Nastava je slušana na daljinu zbog štrajka."
+    *usual_remarks, remark = content_of("decree", step("issue_decree", details=own))["remarks"]
+    assert len(usual_remarks) == 1
+    assert remark["sr"] == "Настава је слушана на даљину због штрајка."
+    assert remark["en"] == "Nastava je slušana na daljinu zbog štrajka."
     blank = step("issue_decree", details={"remarks": "  "})
-    assert content_of("decree", blank)["remarks"] == others
+    assert content_of("decree", blank)["remarks"] == usual_remarks
 
 
 def test_a_traineeship_is_recognised_by_its_transcript_of_work() -> None:
     work = {"transcript_of_work": Document("transcript_of_work", delivered_on=date(2027, 3, 1))}
-    done = replace(DOSSIER, transcript=None, recognition=(), documents=work)
-    text = printed("decree", step("issue_decree", done))
+    dossier = replace(DOSSIER, transcript=None, recognition=(), documents=work)
+    text = printed("decree", step("issue_decree", dossier))
     assert (
         lacks(
             text,
@@ -242,9 +242,9 @@ def test_the_decree_of_a_faculty_bears_its_name_and_the_signature_of_its_dean() 
         DECREE, office=office, definition=definition, dossier=dossier,
         transition=definition.transitions["issue_decree"], signers={**SIGNERS, "dean": "S. Gajić"},
     )  # fmt: skip
-    signed = content_of("decree", context)["signatures"]
-    assert [signature["role"]["en"] for signature in signed] == ["Academic Coordinator", "Dean"]
-    assert signed[1]["name"] == "S. Gajić"
+    signatures = content_of("decree", context)["signatures"]
+    assert [signature["role"]["en"] for signature in signatures] == ["Academic Coordinator", "Dean"]
+    assert signatures[1]["name"] == "S. Gajić"
     assert not lacks(printed("decree", context), "Факултет уметности, Универзитет Метрополитан")
     usual = content_of("decree", DECREE)["signatures"]
     roles = [signature["role"]["en"] for signature in usual]
@@ -268,9 +268,11 @@ def test_a_stay_cut_short_is_not_printed_in_its_agreed_length() -> None:
 def test_the_academic_year_begins_in_autumn(
     first: date, semesters: int, year: str, seasons: list[str]
 ) -> None:
-    agreed = replace(DOSSIER.agreed, semesters=semesters)
+    agreement = replace(DOSSIER.agreed, semesters=semesters)
     answer = HostAnswer(True, first, date(2027, 9, 15))
-    context = step("issue_decree", replace(DOSSIER, agreed=agreed, host_answer=answer, stay=Stay()))
+    context = step(
+        "issue_decree", replace(DOSSIER, agreed=agreement, host_answer=answer, stay=Stay())
+    )
     content = content_of("decree", context)
     assert (content["academic_year"], content["semesters"]) == (year, seasons)
 

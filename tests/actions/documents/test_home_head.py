@@ -46,8 +46,8 @@ def test_why_asks_for_the_dean_of_a_faculty_and_for_the_rector_of_the_university
     at_fit, at_large = university.open(OF_FIT), university.open(BORIS)
     university.bring("ranking", at_fit, at_large)
     university.bring("host_acceptance", at_fit)
-    missing = signatures_missing(university, at_fit)
-    assert "the Dean." in missing and "the Rector." not in missing
+    sentence = signatures_missing(university, at_fit)
+    assert "the Dean." in sentence and "the Rector." not in sentence
     assert university.dossier(at_fit).candidate.faculty == "fit"
 
 

@@ -128,9 +128,9 @@ def test_one_persons_odd_letters_leave_the_other_names_of_a_list_as_they_are() -
 
 
 def test_a_mark_that_fits_no_letter_is_replaced_and_the_letter_stays() -> None:
-    page, missing = with_replacements({"names": ["ab\U00011a01", "Žika"], "number": 3})
+    page, marks = with_replacements({"names": ["ab\U00011a01", "Žika"], "number": 3})
     assert page == {"names": [f"ab{REPLACEMENT}", "Žika"], "number": 3}
-    assert missing == ["\U00011a01"]
+    assert marks == ["\U00011a01"]
 
 
 def test_of_many_words_exactly_those_are_told_that_the_fonts_lack() -> None:

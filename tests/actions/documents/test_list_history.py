@@ -48,11 +48,11 @@ def listed(work: Work) -> tuple[int, int, int]:
 
 def test_who_waits_is_known_in_order_with_the_hosts_applied_for(any_work: Work) -> None:
     ana, boris, vera = listed(any_work)
-    waiting = any_work.dossier(boris).progress.waiting
-    assert [(place.case, place.rank, place.hosts) for place in waiting] == [
+    places = any_work.dossier(boris).progress.waiting
+    assert [(place.case, place.rank, place.hosts) for place in places] == [
         (any_work.number(boris), 2, (GRAZ,)), (any_work.number(vera), 3, (GRAZ,))
     ]  # fmt: skip
-    assert any_work.dossier(ana).progress.waiting == waiting, "who was selected may not pass them"
+    assert any_work.dossier(ana).progress.waiting == places, "who was selected may not pass them"
     any_work.clock.now = at("2026-03-30 09:00")
     any_work.do(ana, "nominate")
     assert any_work.dossier(ana).progress.waiting == (), "not read once the list has done its work"
@@ -66,10 +66,10 @@ def test_a_place_given_back_is_the_first_ones_and_nobody_elses(any_work: Work) -
     assert free(any_work) == [
         f"{GRAZ}: 1 free; next on the waiting list: Boris Savić ({any_work.number(boris)})"
     ]
-    refused = any_work.do(vera, "promote", {}, "mobility_coordinator")
-    assert isinstance(refused, Refused)
-    assert refused.rules == {"BMU-15d"}
-    assert "Boris Savić" in refused.reasons[0].message.en
+    refusal = any_work.do(vera, "promote", {}, "mobility_coordinator")
+    assert isinstance(refusal, Refused)
+    assert refusal.rules == {"BMU-15d"}
+    assert "Boris Savić" in refusal.reasons[0].message.en
     any_work.do(boris, "promote", {}, "mobility_coordinator")
     assert any_work.case(boris).state == "nominated"
 
@@ -110,10 +110,10 @@ def test_who_was_turned_away_is_listed_with_the_reason(any_work: Work) -> None:
     any_work.clock.now = at("2026-03-17 00:01")
     for case in (ana, boris):
         any_work.do(case, "lapse", {}, "system")
-    told = story(any_work).not_considered
-    applied = {candidate.name.en for candidate in told if candidate.applied}
-    assert applied == {"Vera Kostić"}, "Ana handed in a document and never applied: not published"
-    reasons = {candidate.name.en: candidate.reason for candidate in told}
+    candidates = story(any_work).not_considered
+    names = {candidate.name.en for candidate in candidates if candidate.applied}
+    assert names == {"Vera Kostić"}, "Ana handed in a document and never applied: not published"
+    reasons = {candidate.name.en: candidate.reason for candidate in candidates}
     assert set(reasons) == {"Ana Petrović", "Vera Kostić"}, "Boris has handed in nothing"
     assert reasons["Vera Kostić"].en == "Forged."
     assert "Missing document: CV." in reasons["Ana Petrović"].en

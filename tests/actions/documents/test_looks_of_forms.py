@@ -47,8 +47,8 @@ FOOT, BODY = 26 * MILLIMETRE, (297 - 26 - 27) * MILLIMETRE
 def test_no_page_but_the_last_leaves_a_third_of_it_empty(name: str, language: str) -> None:
     file = CONTEXTS[name].file
     candidate = replace(file.candidate, name=LONG_NAME)
-    named = replace(CONTEXTS[name], dossier=replace(file, candidate=candidate))
-    *full, _ = lines_of(name, named, language)
+    context = replace(CONTEXTS[name], dossier=replace(file, candidate=candidate))
+    *full, _ = lines_of(name, context, language)
     assert [page for page in full if min(height for height, _ in page) - FOOT > BODY / 3] == []
 
 
@@ -56,10 +56,10 @@ def test_no_page_but_the_last_leaves_a_third_of_it_empty(name: str, language: st
 def test_a_long_name_stands_below_the_role_that_it_signs_in(name: str) -> None:
     file = CONTEXTS[name].file
     candidate = replace(file.candidate, name=LONG_NAME)
-    named = replace(CONTEXTS[name], dossier=replace(file, candidate=candidate))
+    context = replace(CONTEXTS[name], dossier=replace(file, candidate=candidate))
     signing = [
         (role, texts[place + 1 : place + 4])
-        for texts in lines_of(name, named, "en")
+        for texts in lines_of(name, context, "en")
         for place, (role, text) in enumerate(texts)
         if text.endswith("'s signature")
     ]

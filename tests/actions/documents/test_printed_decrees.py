@@ -113,12 +113,12 @@ def test_semester_for_semester_the_decree_compares_no_courses_and_cites_its_own_
     None
 ):
     text = printed("decree", WINDOW, "sr")
-    said = (
+    sentences = (
         "остварено 13,5 ЕСПБ бодова (број семестара: 1) и одлучио да се период мобилности призна"
         " методом замене семестра за семестар (члан 22. став 1. тачка 8)",
         "Студентски индекс и Додатак дипломи",
     )
-    assert lacks(text, *said) == []
+    assert lacks(text, *sentences) == []
     for of_another_way in ("упоредио", "рубрика 6.1", "тач. 1, 5. и 6)", "тач. 3. и 7)"):
         assert flat(of_another_way) not in text, of_another_way
 
@@ -202,8 +202,8 @@ def test_the_decree_on_a_traineeship_speaks_of_work_and_of_no_courses() -> None:
     assert lacks(text, "520 hours of work (counts as Stručna praksa)") == []
     for part in ("grades were converted", "replace courses of the home", "without a match"):
         assert flat(part) not in text
-    noted = printed("decree", TRAINEESHIP_NOTED, "sr")
-    assert lacks(noted, "не улази ни у просечну оцену ни у број ЕСПБ") == []
+    serbian = printed("decree", TRAINEESHIP_NOTED, "sr")
+    assert lacks(serbian, "не улази ни у просечну оцену ни у број ЕСПБ") == []
 
 
 def test_a_traineeship_may_stand_beside_courses_in_one_decree() -> None:

@@ -42,8 +42,8 @@ def test_a_ranking_list_with_nobody_waiting_says_so() -> None:
 
 def test_a_list_that_the_rector_chose_says_so_with_the_reason_and_prints_no_points() -> None:
     text = printed("ranking_list", CHOSEN_LIST, "sr")
-    said = ("Избор врши ректор", "Предност има мањи број мобилности.", "Ana Petrović")
-    assert lacks(text, *said) == []
+    sentences = ("Избор врши ректор", "Предност има мањи број мобилности.", "Ana Petrović")
+    assert lacks(text, *sentences) == []
     for of_points in ("бодов", "Комисија", "Једнак"):
         assert of_points not in text
 

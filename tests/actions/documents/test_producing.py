@@ -62,8 +62,8 @@ def test_what_is_not_recorded_is_said_in_a_sentence() -> None:
 def test_the_document_says_what_was_written_down_with_the_decree_and_composes_nothing_anew() -> (
     None
 ):
-    composed = recognition_of(DECREE)
-    shorter = replace(composed, replaced=composed.replaced[:1])
+    recognition = recognition_of(DECREE)
+    shorter = replace(recognition, replaced=recognition.replaced[:1])
     context = replace(DECREE, recognition=shorter)
     assert recognition_of(context) is shorter
     assert len(content_of("decree", context)["replaced"]) == 1

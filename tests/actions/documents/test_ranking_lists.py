@@ -70,29 +70,29 @@ def test_each_tie_is_printed_once_and_each_reason_without_it() -> None:
 
 
 def test_a_complaint_against_the_facultys_list_goes_to_whom_its_definition_names() -> None:
-    upheld = Transition(
+    uphold = Transition(
         "uphold_ranking_appeal", Text("U", "У"), "BEE-C5", ("ranking_appeal",), "ranking",
         ("dean",), takes="appeal_upheld",
     )  # fmt: skip
-    lodged = replace(
-        upheld, trigger="lodge_ranking_appeal", sources=("ranking",), target="ranking_appeal",
+    lodge = replace(
+        uphold, trigger="lodge_ranking_appeal", sources=("ranking",), target="ranking_appeal",
         takes="ranking_appeal",
     )  # fmt: skip
     definition = replace(
         other_process("bee", "outgoing-studies", "x", "BEE-C4", ("dean",)),
-        transitions={step.trigger: step for step in (lodged, upheld)},
+        transitions={step.trigger: step for step in (lodge, uphold)},
     )
     call = replace(CALL, appeal_days=None)
-    published = date(2026, 3, 19)
-    due = due_after("BEE-C5", DAY, published, 7, "days", OFFICE.calendar)
+    published_on = date(2026, 3, 19)
+    due = due_after("BEE-C5", DAY, published_on, 7, "days", OFFICE.calendar)
     until = replace(PROGRESS, appeal_until=due.due)
     ranking = replace(RANKING, call=call, progress=until)
     context = replace(LIST, definition=definition, ranking=ranking, due=due)
     remedy = content_of("ranking_list", context)["remedy"]
     assert (remedy["to"], remedy["lodge_within"]["count"]) == ("dean", 7)
     text = printed("ranking_list", context)
-    said = ("приговор у року од 7 дана", "О приговору одлучује декан.", "поступак за студенте")
-    assert lacks(text, *said, "26. марта 2026") == []
+    sentences = ("приговор у року од 7 дана", "О приговору одлучује декан.", "поступак за студенте")
+    assert lacks(text, *sentences, "26. марта 2026") == []
     for more_than_the_source_says in ("коначна", "жалб", "8 дана"):
         assert flat(more_than_the_source_says) not in text
 
@@ -106,9 +106,9 @@ def test_staff_are_told_that_the_remedy_of_students_is_applied_to_them_according
 
 def test_a_list_in_cyrillic_names_everybody_in_cyrillic_whose_name_is_known_so() -> None:
     ana = Text("Ana Petrović", "Ана Петровић")
-    first, *others = RANKING.entries
+    first, *rest = RANKING.entries
     members = (Text("Prof. Milica Ilić", "проф. др Милица Илић"), "Jovan Kos")
-    ranking = replace(RANKING, entries=(replace(first, candidate=ana), *others), commission=members)
+    ranking = replace(RANKING, entries=(replace(first, candidate=ana), *rest), commission=members)
     text = printed("ranking_list", replace(LIST, ranking=ranking))
     assert lacks(text, "Ана Петровић", "проф. др Милица Илић", "Jovan Kos") == []
     assert flat("Ana Petrović") not in text

@@ -28,8 +28,8 @@ def test_a_refusal_without_a_reason_admits_it() -> None:
 
 
 def test_a_refusal_by_the_host_is_passed_on_as_the_hosts() -> None:
-    refused = replace(DOSSIER, host_answer=HostAnswer(False, reason="The programme is full."))
-    context = step("host_refuses", refused)
+    dossier = replace(DOSSIER, host_answer=HostAnswer(False, reason="The programme is full."))
+    context = step("host_refuses", dossier)
     content = content_of("refusal_letter", context)
     assert (content["refused_by"], content["host"]["name"]) == ("host", "University of Graz")
     assert (

@@ -133,12 +133,12 @@ def test_each_clause_that_a_document_shows_stands_on_it_in_its_own_words(institu
 @pytest.mark.parametrize("institution", PAPERS)
 def test_each_rule_that_a_document_shows_is_cited_on_it(institution: str) -> None:
     book = OFFICE.regulations[institution]
-    cited = {
+    citations = {
         (kind, rule)
         for kind, context in PAPERS[institution]
         for rule in _cited_on(book, kind, context)
     }
-    assert _shown_on_documents(book) - cited == set()
+    assert _shown_on_documents(book) - citations == set()
     assert _shown_on_documents(book)
 
 
@@ -146,9 +146,9 @@ def test_each_rule_that_a_document_shows_is_cited_on_it(institution: str) -> Non
 def test_each_page_that_shows_a_rule_is_a_page_of_the_office_or_public(institution: str) -> None:
     rules = OFFICE.regulations[institution].rules.values()
     pages = {place for rule in rules for place in rule.shown_on if place.startswith(PAGE)}
-    known = {*ROUTES, *(route.name for route in router.routes if isinstance(route, APIRoute))}
-    assert {page.removeprefix(PAGE) for page in pages} <= known
-    assert set(PAGES) <= known
+    route_names = {*ROUTES, *(route.name for route in router.routes if isinstance(route, APIRoute))}
+    assert {page.removeprefix(PAGE) for page in pages} <= route_names
+    assert set(PAGES) <= route_names
 
 
 def _shown_on_documents(book: Regulation) -> set[tuple[str, str]]:

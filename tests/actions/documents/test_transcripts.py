@@ -23,9 +23,9 @@ def test_a_transcript_of_work_certifies_what_was_recorded_and_nothing_that_was_a
         for transition in definition.transitions.values()
         if "transcript_of_work" in transition.documents
     ]
-    agreed = AgreementVersion("en", 1, tasks="Write tests", outcomes="Python")
+    agreement = AgreementVersion("en", 1, tasks="Write tests", outcomes="Python")
     here = replace(
-        DOSSIER, agreement=agreed, traineeship=None,
+        DOSSIER, agreement=agreement, traineeship=None,
         candidate=replace(BORN, home_institution="University of Graz"),
     )  # fmt: skip
     context = replace(DECREE, definition=definition, transition=issue, dossier=here)
@@ -33,9 +33,9 @@ def test_a_transcript_of_work_certifies_what_was_recorded_and_nothing_that_was_a
     open_fields = ("company", "tasks", "skills", "address", "country", "hours")
     assert [content[name] for name in open_fields] == [None] * 6
     assert content["signatures"][0]["name"] is None, "a line for the provider's own pen"
-    done = replace(here, traineeship=Traineeship("Metropolitan Labs", tasks="Wrote tests"))
-    recorded = content_of("transcript_of_work", replace(context, dossier=done))
-    assert (recorded["company"], recorded["tasks"]) == ("Metropolitan Labs", "Wrote tests")
+    dossier = replace(here, traineeship=Traineeship("Metropolitan Labs", tasks="Wrote tests"))
+    after = content_of("transcript_of_work", replace(context, dossier=dossier))
+    assert (after["company"], after["tasks"]) == ("Metropolitan Labs", "Wrote tests")
 
 
 def test_an_incoming_students_transcript_explains_our_grades_in_english() -> None:

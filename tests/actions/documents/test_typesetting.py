@@ -226,10 +226,10 @@ def test_numbers_and_lengths_of_time_are_said_as_each_language_says_them() -> No
 
 
 def test_what_was_typed_in_cyrillic_follows_the_script_of_the_document() -> None:
-    typed = ("Базе података", "Љ. Đurić", "Софийски университет")
-    assert in_words(typed, "sr") == list(typed)
+    words = ("Базе података", "Љ. Đurić", "Софийски университет")
+    assert in_words(words, "sr") == list(words)
     for latin in ("sr-Latn", "en"):
-        assert in_words(typed, latin) == ["Baze podataka", "Lj. Đurić", "Софийски университет"]
+        assert in_words(words, latin) == ["Baze podataka", "Lj. Đurić", "Софийски университет"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -242,8 +242,8 @@ def test_no_page_shows_an_id_of_a_rule_and_the_file_keeps_them_all(
     pdf = PdfReader(io.BytesIO(content))
     assert pdf.metadata is not None
     assert pdf.metadata.get("/Keywords") == ", ".join(document.head.rests_on)
-    shown = " ".join(page.extract_text() for page in pdf.pages)
-    assert not [rule for rule in document.head.rests_on if rule in shown]
+    text = " ".join(page.extract_text() for page in pdf.pages)
+    assert not [rule for rule in document.head.rests_on if rule in text]
 
 
 @pytest.mark.parametrize("kind", sorted(EXAMPLES.keys() - {"agreement_form"}))

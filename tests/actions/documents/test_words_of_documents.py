@@ -33,8 +33,8 @@ def texts_of(value: object) -> Iterator[dict[str, str]]:
 
 def words_in(path: Path) -> list[Text]:
     """All that a file gives to print."""
-    read, _ = load_yaml_file(dict[str, object], path)
-    return [Text(pair["en"], pair["sr"]) for pair in texts_of(read)]
+    content, _ = load_yaml_file(dict[str, object], path)
+    return [Text(pair["en"], pair["sr"]) for pair in texts_of(content)]
 
 
 @pytest.mark.parametrize("path", [*TEMPLATES, *MODELS], ids=lambda path: path.stem)
@@ -42,8 +42,8 @@ def test_serbian_words_are_serbian_and_say_nothing_that_was_put_aside(path: Path
     words = words_in(path)
     assert words or path.stem == "agreement_form"
     for text in words:
-        said = re.sub(r"\{[a-z_]+\}", "", text.sr)
-        latin = set(re.findall("[A-Za-z]+", said)) - NAMES
+        prose = re.sub(r"\{[a-z_]+\}", "", text.sr)
+        latin = set(re.findall("[A-Za-z]+", prose)) - NAMES
         assert not latin, (text.sr, latin)
         assert not put_aside(text.sr), text.sr
 
