@@ -91,9 +91,9 @@ def test_some_cases_are_overdue_and_an_appeal_against_list_and_decree_each_waits
 def test_a_decree_waits_for_its_delivery_and_a_closed_case_was_opened_again(desk: App) -> None:
     delivery = select(cases.c.state).where(cases.c.awaited == "delivery")
     assert [row.state for row in rows(desk, delivery)] == ["decree"]
-    opened = select(cases.c.state).join(history, history.c.case_id == cases.c.id)
-    opened = opened.where(history.c.name == "lodge_appeal", history.c.source == "closed")
-    assert [row.state for row in rows(desk, opened)] == ["appeal"]
+    appeals = select(cases.c.state).join(history, history.c.case_id == cases.c.id)
+    appeals = appeals.where(history.c.name == "lodge_appeal", history.c.source == "closed")
+    assert [row.state for row in rows(desk, appeals)] == ["appeal"]
 
 
 def test_the_list_of_this_season_was_published_a_second_time_after_an_upheld_appeal(
@@ -115,12 +115,12 @@ def test_the_list_of_this_season_was_published_a_second_time_after_an_upheld_app
 
 
 def test_a_won_appeal_waits_for_the_corrected_list(desk: App) -> None:
-    upheld = select(cases.c.due).where(
+    statement = select(cases.c.due).where(
         cases.c.id.in_(select(history.c.case_id).where(history.c.name == "uphold_ranking_appeal")),
         cases.c.state == "ranking",
         cases.c.awaited == "publish_list",
     )
-    (waits,) = rows(desk, upheld)
+    (waits,) = rows(desk, statement)
     assert waits.due >= TODAY
 
 
@@ -154,11 +154,11 @@ def test_one_student_is_cared_for_in_every_way_and_another_waits_for_a_decision(
     care = select(history.c.case_id, history.c.name).where(
         history.c.name.in_(kinds | {"extra_support"})
     )
-    told = Counter((row.case_id, row.name) for row in rows(desk, care))
-    (cared_for,) = {case for case, name in told if name == "evaluation"}
-    assert {name for case, name in told if case == cared_for} == kinds | {"extra_support"}
-    waiting = [case for case, _ in told if case != cared_for]
-    assert [told[case, "extra_support"] for case in waiting] == [1]
+    counts = Counter((row.case_id, row.name) for row in rows(desk, care))
+    (cared_for,) = {case for case, name in counts if name == "evaluation"}
+    assert {name for case, name in counts if case == cared_for} == kinds | {"extra_support"}
+    other_cases = [case for case, _ in counts if case != cared_for]
+    assert [counts[case, "extra_support"] for case in other_cases] == [1]
 
 
 def test_agreements_were_changed_before_a_departure_and_concluded_late_with_the_hosts_consent(
@@ -172,11 +172,11 @@ def test_agreements_were_changed_before_a_departure_and_concluded_late_with_the_
 
 
 def test_grants_were_made_and_what_is_owed_is_met_in_every_way(desk: App) -> None:
-    owed = rows(desk, select(money_due.c.kind, money_due.c.due).order_by(money_due.c.due))
-    assert {row.kind for row in owed} == {"first_instalment", "last_instalment", "refund"}
-    assert owed[0].due < TODAY < owed[-1].due, "one is overdue, others are ahead"
-    paid = rows(desk, select(ledger_entries.c.kind))
-    assert {row.kind for row in paid} == {"granted", "paid", "changed"}
+    dues = rows(desk, select(money_due.c.kind, money_due.c.due).order_by(money_due.c.due))
+    assert {row.kind for row in dues} == {"first_instalment", "last_instalment", "refund"}
+    assert dues[0].due < TODAY < dues[-1].due, "one is overdue, others are ahead"
+    entries = rows(desk, select(ledger_entries.c.kind))
+    assert {row.kind for row in entries} == {"granted", "paid", "changed"}
 
 
 def test_where_no_rates_reach_the_demo_has_no_money_and_is_played_all_the_same(
@@ -195,8 +195,8 @@ def test_teachers_were_chosen_by_the_rector_without_a_commission(desk: App) -> N
     of_teachers = select(cases.c.state, cases.c.awaited).where(
         cases.c.process == "outgoing-teaching"
     )
-    waiting = {row.state: row.awaited for row in rows(desk, of_teachers)}
-    assert waiting == {"mobility": "submit_documents", "approved": "sign_mobility_agreement"}
+    awaited_steps = {row.state: row.awaited for row in rows(desk, of_teachers)}
+    assert awaited_steps == {"mobility": "submit_documents", "approved": "sign_mobility_agreement"}
     lists = select(history.c.role).join(cases, cases.c.id == history.c.case_id)
     lists = lists.where(history.c.name == "publish_list", cases.c.process == "outgoing-teaching")
     assert {row.role for row in rows(desk, lists)} == {"rector"}
@@ -205,15 +205,15 @@ def test_teachers_were_chosen_by_the_rector_without_a_commission(desk: App) -> N
 def test_a_case_of_the_faculty_was_taken_over_and_certified_before_it_was_recorded(
     desk: App,
 ) -> None:
-    told = select(history.c.name).join(cases, cases.c.id == history.c.case_id)
-    told = told.where(cases.c.institution == "bee").order_by(history.c.seq)
-    names = [row.name for row in rows(desk, told)]
+    entries = select(history.c.name).join(cases, cases.c.id == history.c.case_id)
+    entries = entries.where(cases.c.institution == "bee").order_by(history.c.seq)
+    names = [row.name for row in rows(desk, entries)]
     assert names[0] == "take_over"
     assert names[-3:] == ["delivery", "certification", "close"]
-    withdrawn = select(precedent_withdrawals.c.person).where(
+    withdrawals = select(precedent_withdrawals.c.person).where(
         precedent_withdrawals.c.role == "academic_coordinator"
     )
-    assert len(rows(desk, withdrawn)) == 1, "the host changed the course"
+    assert len(rows(desk, withdrawals)) == 1, "the host changed the course"
     assert [
         row.state for row in rows(desk, select(cases.c.state).where(cases.c.institution == "bee"))
     ] == ["closed"]
@@ -229,9 +229,9 @@ def test_what_the_office_seldom_does_is_met_once(desk: App) -> None:
         "issue_transcript": ["transcript_issued"],
     }
     for name, states in seldom.items():
-        told = select(cases.c.state).join(history, history.c.case_id == cases.c.id)
-        told = told.where(history.c.name == name).order_by(cases.c.state)
-        assert [row.state for row in rows(desk, told)] == states
+        statement = select(cases.c.state).join(history, history.c.case_id == cases.c.id)
+        statement = statement.where(history.c.name == name).order_by(cases.c.state)
+        assert [row.state for row in rows(desk, statement)] == states
     papers = select(documents.c.kind).join(cases, cases.c.id == documents.c.case_id)
     papers = papers.where(
         documents.c.produced, cases.c.process.in_(("incoming-studies", "outgoing-traineeship"))
@@ -249,8 +249,8 @@ def test_student_service_hears_that_a_decree_is_final(demo: Demo, desk: App) -> 
 def test_what_happened_lies_in_working_days_before_today_and_nothing_is_left_to_send(
     desk: App,
 ) -> None:
-    acted = rows(desk, select(history.c.at).where(history.c.role != "system"))
-    days = {row.at.date() for row in acted}
+    acts = rows(desk, select(history.c.at).where(history.c.role != "system"))
+    days = {row.at.date() for row in acts}
     assert max(days) < TODAY
     assert all(desk.office.calendar.is_worked(day) for day in days)
     statuses = {row.status for row in rows(desk, select(outbox.c.status))}
@@ -261,13 +261,13 @@ def test_mails_and_documents_are_real(demo: Demo, desk: App) -> None:
     mails = rows(desk, select(func.count()).where(outbox.c.action == "mail"))[0][0]
     box = mailbox.Maildir(str(demo.data / "mail"), create=False)
     assert len(box) == mails > 300
-    stored = rows(
+    document_rows = rows(
         desk,
         select(documents.c.file, documents.c.produced).where(documents.c.file.is_not(None)),
     )
-    assert {row.produced for row in stored} == {True, False}
+    assert {row.produced for row in document_rows} == {True, False}
     with reading(desk.engine) as connection:
-        papers = [files.read(connection, demo.data, row.file) for row in stored]
+        papers = [files.read(connection, demo.data, row.file) for row in document_rows]
     assert all(paper.startswith(b"%PDF") for paper in papers)
 
 
@@ -276,10 +276,10 @@ def test_somebody_holds_each_role_and_logs_in_with_the_printed_password(
 ) -> None:
     with reading(desk.engine) as connection:
         holders = {role: roster(connection).holders("bmu", role, TODAY) for role in OFFICE_ROLES}
-        hashed = staff.find(connection, demo.staff[0].login)
+        account = staff.find(connection, demo.staff[0].login)
     assert all(holders.values())
-    assert hashed is not None
-    assert PasswordHash.recommended().verify(demo.password, str(hashed[1]))
+    assert account is not None
+    assert PasswordHash.recommended().verify(demo.password, str(account[1]))
     assert all(employee.email.endswith(".example") for employee in demo.staff)
 
 
@@ -298,9 +298,9 @@ def test_the_demo_moves_to_postgresql_and_back_with_every_kind_of_row(
     with postgres_database(is_migrated=False) as url:
         there = run.invoke(app, ["move", "--data", str(data), "--to", url])
         assert there.exit_code == 0, there.output
-        said, proved, line, settings, old = there.stdout.splitlines()
-        assert f": {demo.cases} cases, " in said
-        assert proved == "It verifies there: every row, every chain and this line are as they were."
+        summary, proof, line, settings, old = there.stdout.splitlines()
+        assert f": {demo.cases} cases, " in summary
+        assert proof == "It verifies there: every row, every chain and this line are as they were."
         assert settings.startswith(f"{data / 'config.yaml'} names it from now on")
         assert "then destroy it" in old
         (data / DATABASE).rename(tmp_path / "left.db")
@@ -311,9 +311,9 @@ def test_the_demo_moves_to_postgresql_and_back_with_every_kind_of_row(
     assert result.exit_code == 0, result.stdout
     engine = connect(sqlite_url(data))
     with reading(engine) as connection:
-        held = contents_of(connection)
+        contents = contents_of(connection)
     engine.dispose()
-    assert len([content for content in held.values() if content.rows]) > 45
+    assert len([content for content in contents.values() if content.rows]) > 45
 
 
 def test_a_demo_that_is_there_is_found_with_its_cases_and_logins(
@@ -332,9 +332,9 @@ def test_a_demo_takes_nobodys_place(demo: Demo, tmp_path: Path) -> None:
     assert "`mobility demo --fresh` makes the demo anew" in second.stderr
     real = tmp_path / "real"
     assert runner.invoke(app, ["init", "--data", str(real)]).exit_code == 0
-    refused = runner.invoke(app, ["demo", "--data", str(real), "--fresh", "--no-serve"])
-    assert refused.exit_code == 2
-    assert "is not a demo: it is not removed" in refused.stderr
+    third = runner.invoke(app, ["demo", "--data", str(real), "--fresh", "--no-serve"])
+    assert third.exit_code == 2
+    assert "is not a demo: it is not removed" in third.stderr
     assert runner.invoke(app, ["demo", "--data", str(real), "--no-serve"]).exit_code == 2
     assert not (real / "config.yaml").exists(), "a real office gets no settings of a demo"
     assert (real / "office.db").is_file()
@@ -391,11 +391,11 @@ def test_a_list_comes_after_the_close_and_all_scores_whatever_holidays_there_are
     for key in ("past", "recent"):
         of_call = [act for act in story.acts if act.call == key]
         (form,) = [act.details for act in of_call if act.deed == "call"]
-        listed = next(act.at for act in of_call if act.deed == "publish")
-        assert date.fromisoformat(str(form["closes"])) < listed.date()
-        first_scores = [act for act in of_call if act.deed == "score" and act.at < listed]
-        scored = sum(fate.call == key and fate.scored for fate in FATES)
-        assert len(first_scores) == 3 * scored
+        published_at = next(act.at for act in of_call if act.deed == "publish")
+        assert date.fromisoformat(str(form["closes"])) < published_at.date()
+        first_scores = [act for act in of_call if act.deed == "score" and act.at < published_at]
+        applicants = sum(fate.call == key and fate.scored for fate in FATES)
+        assert len(first_scores) == 3 * applicants
 
 
 def test_the_head_of_the_office_is_the_absent_coordinators_deputy(office: Office) -> None:
@@ -425,18 +425,18 @@ def scored_means(story: Plot, call: str, host: str) -> dict[str, float]:
 @pytest.mark.parametrize("cases", [1, 120, 240, 360, 777])
 def test_who_is_promoted_is_the_first_who_waits_for_that_host(office: Office, cases: int) -> None:
     story = plot(material(), office.calendar, TODAY, cases)
-    (promoted,) = [act.case for act in story.acts if act.name == "promote"]
+    (promoted_case,) = [act.case for act in story.acts if act.name == "promote"]
     means = scored_means(story, "past", material().partners[0].name)
     (form,) = [act.details for act in story.acts if (act.deed, act.call) == ("call", "past")]
     places = form["hosts"][0]["places"]
-    ahead = [case for case, points in means.items() if points > means[promoted]]
+    ahead = [case for case, points in means.items() if points > means[promoted_case]]
     assert len(ahead) == places
-    behind = [points for case, points in means.items() if case not in (*ahead, promoted)]
-    waiting = [points for points in behind if points >= form["minimum_points"]]
-    assert waiting
-    assert max(waiting) < means[promoted]
-    withdrawn = {act.case for act in story.acts if act.name == "withdraw"}
-    assert withdrawn & set(ahead), "a place came free"
+    behind = [points for case, points in means.items() if case not in (*ahead, promoted_case)]
+    waiting_points = [points for points in behind if points >= form["minimum_points"]]
+    assert waiting_points
+    assert max(waiting_points) < means[promoted_case]
+    withdrawn_cases = {act.case for act in story.acts if act.name == "withdraw"}
+    assert withdrawn_cases & set(ahead), "a place came free"
 
 
 def test_an_office_of_every_size_has_a_cast_and_one_case_at_least_of_each_fate() -> None:
@@ -474,10 +474,10 @@ def test_a_bigger_office_is_played_too(office: Office, tmp_path: Path) -> None:
     story = plot(material(), office.calendar, today, about)
     (tmp_path / DATABASE).write_bytes(empty_database())
     engine = connect(sqlite_url(tmp_path), durable=False)
-    chosen = replace(office.settings, legal_remedy=story.remedies)
-    made = replace(office, data=tmp_path, settings=chosen)
+    story_settings = replace(office.settings, legal_remedy=story.remedies)
+    bigger_office = replace(office, data=tmp_path, settings=story_settings)
     begins = story.acts[0].at
-    stage = OfficeWithoutPost(made, engine, CapturingMailer(), begins, every_digest=False)
+    stage = OfficeWithoutPost(bigger_office, engine, CapturingMailer(), begins, every_digest=False)
     play = engaged(stage, story)
     for act in story.acts:
         play.perform(act)

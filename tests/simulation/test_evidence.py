@@ -48,8 +48,8 @@ def shown(
 def test_a_step_that_is_refused_and_then_taken_shows_the_guard_that_is_named(
     office: Office, tmp_path: Path
 ) -> None:
-    told = shown(office, tmp_path, BY_THE_CALL, TAKEN)
-    assert told == {
+    stories = shown(office, tmp_path, BY_THE_CALL, TAKEN)
+    assert stories == {
         ("bmu/outgoing-studies", "submit_application", "call_is_open"): ("bmu/a-story",)
     }
 
@@ -61,8 +61,8 @@ def test_of_several_guards_that_cite_the_rule_a_refusal_without_names_shows_none
 
 
 def test_the_one_guard_that_cites_a_rule_needs_no_name(office: Office, tmp_path: Path) -> None:
-    told = shown(office, tmp_path, REFUSED.replace("[BMU-15a]", "[BMU-5]"), TAKEN)
-    assert set(told) == {("bmu/outgoing-studies", "submit_application", "months_on_level")}
+    stories = shown(office, tmp_path, REFUSED.replace("[BMU-15a]", "[BMU-5]"), TAKEN)
+    assert set(stories) == {("bmu/outgoing-studies", "submit_application", "months_on_level")}
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ def test_a_step_that_only_time_makes_is_taken_once_the_case_is_in_its_state(
     later = "  - {at: 2026-03-03 09:00, expect: {state: STATE}}\n"
     place = ("bmu/outgoing-studies", "close_unselected", "no_appeal_possible_or_open")
     assert shown(office, tmp_path, early, later.replace("STATE", "ranking")) == {}
-    told = shown(office, tmp_path, early, later.replace("STATE", "not_selected"))
-    assert set(told) == {place}
+    stories = shown(office, tmp_path, early, later.replace("STATE", "not_selected"))
+    assert set(stories) == {place}
 
 
 def test_a_beginning_that_others_go_on_from_shows_nothing_itself(

@@ -39,9 +39,9 @@ def test_who_comes_to_us_is_written_to_in_english_where_nobody_told_a_language(
 ) -> None:
     with played(office, f"bmu-other/{story}") as stage:
         to_candidate = [text for text in letters(stage) if text.startswith("Dear Lea Huber")]
-        others = [text for text in letters(stage) if "Huber" in text]
+        texts = [text for text in letters(stage) if "Huber" in text]
     assert len(to_candidate) >= 4
-    assert not [text for text in others if re.search("[а-яА-Я]|Poštovan", text)]
+    assert not [text for text in texts if re.search("[а-яА-Я]|Poštovan", text)]
 
 
 @pytest.mark.parametrize("story", OF_STAFF)
@@ -57,10 +57,10 @@ def test_no_mail_of_a_staff_mobility_rests_on_what_is_said_of_students(
 def test_whom_the_office_knows_is_written_to_as_before_until_somebody_tells_otherwise(
     work: Work,
 ) -> None:
-    def language(told: Candidate) -> str:
+    def language(candidate: Candidate) -> str:
         with write_transaction(work.engine) as connection:
-            known = person_of(connection, told, "sr")
-        return str(work.rows(persons, id=known)[0].writes_in)
+            person_id = person_of(connection, candidate, "sr")
+        return str(work.rows(persons, id=person_id)[0].writes_in)
 
     eva = Candidate("Eva Huber", "eva@graz.example", writes_in="en")
     assert language(eva) == "en"

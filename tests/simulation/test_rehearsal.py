@@ -46,9 +46,9 @@ Play = Callable[[str], Report]
 def play(office: Office, tmp_path: Path) -> Play:
     """Plays a story that consists of these steps."""
 
-    def play_story(steps: str, given: str = GIVEN) -> Report:
+    def play_story(steps: str, situation: str = GIVEN) -> Report:
         path = tmp_path / "story.yaml"
-        path.write_text(f"{given}steps:\n{steps}", encoding="utf-8")
+        path.write_text(f"{situation}steps:\n{steps}", encoding="utf-8")
         return rehearse(office, path)
 
     return play_story
@@ -112,7 +112,7 @@ def test_values_that_are_not_taken_may_be_expected_and_the_story_goes_on(play: P
 
 
 @pytest.mark.parametrize(
-    ("day", "fields", "said"),
+    ("day", "fields", "sentence"),
     [
         ("2026-01-13", "on", "wrong input in on expected, the values were taken"),
         ("2026-01-14", "party", "wrong input in party expected, got on: on: 2026-01-14 lies in"),
@@ -121,10 +121,10 @@ def test_values_that_are_not_taken_may_be_expected_and_the_story_goes_on(play: P
     ],
 )
 def test_values_that_are_taken_or_wrong_elsewhere_are_play(
-    play: Play, day: str, fields: str, said: str
+    play: Play, day: str, fields: str, sentence: str
 ) -> None:
     sentences = problems(play(SIGNED % (day, fields)))
-    assert sentences[0].startswith(said)
+    assert sentences[0].startswith(sentence)
 
 
 def test_the_fields_of_a_wrong_input_are_a_set_with_the_path_to_each_row(play: Play) -> None:
@@ -203,8 +203,8 @@ def test_a_false_part_of_the_decree_is_reported(
         f"  - {{at: 2026-06-03 11:00, expect: {{decree: {{{decree}}}}}}}\n",
         encoding="utf-8",
     )
-    (got,) = problems(rehearse(office, path))
-    assert got.startswith(problem)
+    (sentence,) = problems(rehearse(office, path))
+    assert sentence.startswith(problem)
 
 
 @pytest.mark.parametrize(
@@ -240,14 +240,16 @@ def test_a_false_part_of_the_decree_is_reported(
 def test_a_slip_in_a_step_is_a_problem_of_that_step_and_not_a_crash(
     play: Play, step: str, problem: str
 ) -> None:
-    (got,) = problems(play(f"  - {{at: 2026-01-13 10:00, {step}}}\n"))
-    assert problem in got
+    (sentence,) = problems(play(f"  - {{at: 2026-01-13 10:00, {step}}}\n"))
+    assert problem in sentence
 
 
 def test_with_several_candidates_the_step_must_say_whom_it_is_about(play: Play) -> None:
     two = GIVEN + "    eva: {name: Eva Lukić, email: eva@students.example, level: master}\n"
-    (got,) = problems(play("  - {at: 2026-01-13 10:00, by: candidate, do: withdraw}\n", two))
-    assert got == ("can't be done: the step must say of which `case`: there are several candidates")
+    (sentence,) = problems(play("  - {at: 2026-01-13 10:00, by: candidate, do: withdraw}\n", two))
+    assert sentence == (
+        "can't be done: the step must say of which `case`: there are several candidates"
+    )
 
 
 @pytest.mark.parametrize(
@@ -270,16 +272,16 @@ def test_with_several_candidates_the_step_must_say_whom_it_is_about(play: Play) 
 def test_a_file_that_is_no_scenario_is_refused_with_the_place(
     play: Play, steps: str, place: str
 ) -> None:
-    with pytest.raises(InvalidFile) as refused:
+    with pytest.raises(InvalidFile) as refusal:
         play(steps)
-    assert place in str(refused.value)
-    assert "story.yaml:" in str(refused.value)
+    assert place in str(refusal.value)
+    assert "story.yaml:" in str(refusal.value)
 
 
 def test_a_scenario_must_say_what_is_given(play: Play) -> None:
-    with pytest.raises(InvalidFile) as refused:
+    with pytest.raises(InvalidFile) as refusal:
         play("  - {at: 2026-01-13 10:00}\n", "scenario: Nothing given\n")
-    assert [problem.path for problem in refused.value.problems] == ["clock", "given", "institution"]
+    assert [problem.path for problem in refusal.value.problems] == ["clock", "given", "institution"]
 
 
 def test_scenarios_that_continue_each_other_in_a_circle_are_refused(
@@ -325,8 +327,8 @@ def test_a_call_that_can_not_stand_is_refused_with_file_place_and_rule(
     office: Office, tmp_path: Path
 ) -> None:
     path = tmp_path / "closed-before.yaml"
-    closed = GIVEN.replace("closes: 2026-01-19", "closes: 2026-01-11")
-    path.write_text(f"{closed}steps: []\n", encoding="utf-8")
+    situation = GIVEN.replace("closes: 2026-01-19", "closes: 2026-01-11")
+    path.write_text(f"{situation}steps: []\n", encoding="utf-8")
     with pytest.raises(ValidationError) as refusal:
         rehearse(office, path)
     assert str(refusal.value) == (
@@ -352,12 +354,12 @@ def test_timers_fire_at_their_own_instants_on_the_way(play: Play) -> None:
 
 
 def test_which_guards_say_no_is_compared_with_those_that_a_story_names(play: Play) -> None:
-    refused = (
+    step = (
         "  - {{at: 2026-01-13 09:00, {apply}, expect: {{refused: [BMU-15a], guards: {guards}}}}}\n"
     )
-    right = refused.format(apply=APPLY, guards="[required_documents_present]")
+    right = step.format(apply=APPLY, guards="[required_documents_present]")
     assert play(right).held
-    wrong = refused.format(apply=APPLY, guards="[call_is_open]")
+    wrong = step.format(apply=APPLY, guards="[call_is_open]")
     (problem,) = problems(play(wrong))
     assert problem == "guards call_is_open expected to say no, got required_documents_present"
     by_the_wrong_role = right.replace("by: candidate", "by: rector")

@@ -52,7 +52,7 @@ class Told:
 
 
 @pytest.fixture(scope="module")
-def told(desk: App) -> list[Told]:
+def files(desk: App) -> list[Told]:
     """Every case of the university, read whole."""
     with reading(desk.engine) as connection:
         ids = connection.execute(select(cases.c.id).where(cases.c.institution == "bmu")).scalars()
@@ -68,7 +68,7 @@ def report_on(desk: App, span: tuple[date, date]) -> YearReport:
 
 
 def lines_of(report: YearReport, section: str) -> dict[str, ReportLine]:
-    (lines,) = [one.lines for one in report.sections if one.id == section]
+    (lines,) = [part.lines for part in report.sections if part.id == section]
     return {str(line.title): line for line in lines}
 
 
@@ -77,16 +77,16 @@ GONE = {"mobility", "documents_submitted", "decree", "appeal", "complaint", "tra
 """The states of who has set out, by their names in the shipped processes."""
 
 
-def began(told: list[Told], span: tuple[date, date]) -> list[Told]:
+def began(files: list[Told], span: tuple[date, date]) -> list[Told]:
     first, last = span
-    return [one for one in told if (day := began_on(one)) and first <= day <= last]
+    return [file for file in files if (day := began_on(file)) and first <= day <= last]
 
 
-def began_on(one: Told) -> date | None:
+def began_on(file: Told) -> date | None:
     """The day of arrival; where nobody wrote it down, the host's first day of who has set out."""
-    answer = one.dossier.host_answer
-    if one.dossier.stay.arrived_on or answer is None or one.case.state not in GONE:
-        return one.dossier.stay.arrived_on
+    answer = file.dossier.host_answer
+    if file.dossier.stay.arrived_on or answer is None or file.case.state not in GONE:
+        return file.dossier.stay.arrived_on
     return answer.first_day
 
 
@@ -97,28 +97,28 @@ def _code(title: str) -> str:
 
 @pytest.mark.parametrize("span", SPANS)
 def test_mobilities_are_counted_by_all_that_tells_them_apart(
-    desk: App, told: list[Told], span: tuple[date, date]
+    desk: App, files: list[Told], span: tuple[date, date]
 ) -> None:
-    report, mobilities = report_on(desk, span), began(told, span)
+    report, mobilities = report_on(desk, span), began(files, span)
     assert mobilities
     assert lines_of(report, "summary")["Mobilities that began"].now == len(mobilities)
-    by_hand = Counter(one.dossier.candidate.field_of_study or "not known" for one in mobilities)
+    by_hand = Counter(file.dossier.candidate.field_of_study or "not known" for file in mobilities)
     by_code = Counter(
         {_code(title): n for title, n in numbers(lines_of(report, "by-field")).items()}
     )
     assert by_code == by_hand
     by_hand = Counter(
         {"undergraduate": "undergraduate studies", "master": "master studies"}.get(
-            one.dossier.candidate.level or "", "not known"
+            file.dossier.candidate.level or "", "not known"
         )
-        for one in mobilities
+        for file in mobilities
     )
     assert sorted(numbers(lines_of(report, "by-level")).values()) == sorted(by_hand.values())
     by_hand = Counter(
-        one.case.definition.partition("/")[2].rpartition(".")[0] for one in mobilities
+        file.case.definition.partition("/")[2].rpartition(".")[0] for file in mobilities
     )
     assert sorted(numbers(lines_of(report, "by-process")).values()) == sorted(by_hand.values())
-    by_hand = Counter(host_of(one.dossier) for one in mobilities)
+    by_hand = Counter(host_of(file.dossier) for file in mobilities)
     assert numbers(lines_of(report, "by-host")) == by_hand
     for section in ("by-direction", "by-country", "by-host", "by-level"):
         assert sum(numbers(lines_of(report, section)).values()) == len(mobilities)
@@ -134,13 +134,13 @@ def host_of(dossier: Dossier) -> str:
 
 @pytest.mark.parametrize("span", SPANS)
 def test_days_are_those_of_stays_that_ended(
-    desk: App, told: list[Told], span: tuple[date, date]
+    desk: App, files: list[Told], span: tuple[date, date]
 ) -> None:
     summary = lines_of(report_on(desk, span), "summary")
     stays = [
         (first, last)
-        for one in began(told, span)
-        if (first := began_on(one)) and (last := one.dossier.stay.returned_on)
+        for file in began(files, span)
+        if (first := began_on(file)) and (last := file.dossier.stay.returned_on)
     ]
     assert summary["Stays that have ended"].now == len(stays)
     days = [(last - first).days + 1 for first, last in stays]
@@ -149,42 +149,43 @@ def test_days_are_those_of_stays_that_ended(
 
 @pytest.mark.parametrize("span", SPANS)
 def test_recognised_ects_are_told_in_per_cent_of_the_agreed(
-    desk: App, told: list[Told], span: tuple[date, date]
+    desk: App, files: list[Told], span: tuple[date, date]
 ) -> None:
     summary = lines_of(report_on(desk, span), "summary")
-    decided = [one.dossier for one in began(told, span) if one.dossier.decree]
-    agreed = sum((ects_agreed(dossier) for dossier in decided), Decimal(0))
-    recognised = sum((ects_recognised(dossier) for dossier in decided), Decimal(0))
-    assert str(summary["ECTS agreed, of mobilities with a Decree"].now) == f"{agreed:f}"
-    assert str(summary["ECTS of these that were recognised"].now) == f"{recognised:f}"
-    share = f"{round(100 * recognised / agreed)} %" if agreed else "–"
+    dossiers = [file.dossier for file in began(files, span) if file.dossier.decree]
+    ects_of_agreements = sum((ects_agreed(dossier) for dossier in dossiers), Decimal(0))
+    ects_of_decrees = sum((ects_recognised(dossier) for dossier in dossiers), Decimal(0))
+    assert str(summary["ECTS agreed, of mobilities with a Decree"].now) == f"{ects_of_agreements:f}"
+    assert str(summary["ECTS of these that were recognised"].now) == f"{ects_of_decrees:f}"
+    share = f"{round(100 * ects_of_decrees / ects_of_agreements)} %" if ects_of_agreements else "–"
     assert str(summary["Recognised, per cent of the agreed"].now) == share
 
 
 def ects_agreed(dossier: Dossier) -> Decimal:
-    agreed = dossier.agreed
+    agreement = dossier.agreed
     return (
-        sum((course.ects or Decimal(0) for course in agreed.courses or ()), Decimal(0))
-        if agreed
+        sum((course.ects or Decimal(0) for course in agreement.courses or ()), Decimal(0))
+        if agreement
         else Decimal(0)
     )
 
 
 def ects_recognised(dossier: Dossier) -> Decimal:
-    counted = {one.host for one in dossier.recognition if one.home or one.elective}
+    titles = {course.host for course in dossier.recognition if course.home or course.elective}
     whole = dossier.decree is not None and dossier.decree.method == "semester_for_semester"
     courses = dossier.transcript.courses if dossier.transcript else ()
     return sum(
-        (one.ects for one in courses if one.passed and (whole or one.title in counted)), Decimal(0)
+        (course.ects for course in courses if course.passed and (whole or course.title in titles)),
+        Decimal(0),
     )
 
 
 @pytest.mark.parametrize("span", SPANS)
 def test_decrees_are_counted_with_their_days(
-    desk: App, told: list[Told], span: tuple[date, date]
+    desk: App, files: list[Told], span: tuple[date, date]
 ) -> None:
     summary = lines_of(report_on(desk, span), "summary")
-    days = [one for case in told for one in days_to_decree(case.entries, span)]
+    days = [number for case in files for number in days_to_decree(case.entries, span)]
     assert summary["Decrees issued"].now == len(days)
     middle = f"{median(days):g}" if days else "–"
     assert str(summary["Days from the documents to the Decree, median"].now) == middle
@@ -193,22 +194,22 @@ def test_decrees_are_counted_with_their_days(
 
 def days_to_decree(entries: Sequence[WrittenEntry], span: tuple[date, date]) -> Iterator[int]:
     """The days between the last coming of the documents and each Decree of the span."""
-    came = None
-    for written in entries:
-        entry, day = written.entry, civil_date(written.at)
+    came_on = None
+    for written_entry in entries:
+        entry, day = written_entry.entry, civil_date(written_entry.at)
         if entry.target == "documents_submitted" and entry.source != entry.target:
-            came = day
-        if entry.name == "issue_decree" and came and span[0] <= day <= span[1]:
-            yield (day - came).days
+            came_on = day
+        if entry.name == "issue_decree" and came_on and span[0] <= day <= span[1]:
+            yield (day - came_on).days
 
 
 @pytest.mark.parametrize("span", SPANS)
 def test_appeals_and_those_who_gave_up_are_counted(
-    desk: App, told: list[Told], span: tuple[date, date]
+    desk: App, files: list[Told], span: tuple[date, date]
 ) -> None:
     report, (first, last) = report_on(desk, span), span
     appeals = [
-        appeal for one in told for appeal in one.dossier.appeals if first <= appeal.on <= last
+        appeal for file in files for appeal in file.dossier.appeals if first <= appeal.on <= last
     ]
     by_hand = Counter(
         f"against the {'list' if appeal.against == 'list' else 'Decree'}: "
@@ -218,8 +219,10 @@ def test_appeals_and_those_who_gave_up_are_counted(
     lines = numbers(lines_of(report, "appeals"))
     assert {title: number for title, number in lines.items() if number} == by_hand
     gave_up = [
-        written for one in told if one.case.state == "withdrawn" for written in one.entries
-        if written.entry.target == "withdrawn" and first <= civil_date(written.at) <= last
+        written_entry for file in files if file.case.state == "withdrawn"
+        for written_entry in file.entries
+        if written_entry.entry.target == "withdrawn"
+        and first <= civil_date(written_entry.at) <= last
     ]  # fmt: skip
     for section in ("by-source", "by-reason"):
         assert sum(numbers(lines_of(report, section)).values()) == len(gave_up)
@@ -231,22 +234,22 @@ def test_every_count_opens_as_many_cases_and_the_year_before_is_its_own_report(
 ) -> None:
     report = report_on(desk, span)
     processes = served_in(desk.office, report.span)
-    waiting = states_before_decree(processes.values())
+    waiting_states = states_before_decree(processes.values())
     with reading(desk.engine) as connection:
         for section in report.sections:
             for line in section.lines:
                 query = dict(parse_qsl(urlsplit(line.address).query, keep_blank_values=True))
                 measure = query["what"]
-                asked = (measure, narrowed_by(query, processes))
-                behind = year_sets.count_behind(connection, report.span, asked, waiting)  # type: ignore[arg-type]
-                shown = year_sets.cases_behind(
+                count = (measure, narrowed_by(query, processes))
+                behind = year_sets.count_behind(connection, report.span, count, waiting_states)  # type: ignore[arg-type]
+                cases_shown = year_sets.cases_behind(
                     connection,
                     report.span,
-                    asked,
-                    waiting,
+                    count,
+                    waiting_states,
                     (1000, 0),  # type: ignore[arg-type]
                 )
-                assert len(shown) == behind
+                assert len(cases_shown) == behind
                 if isinstance(line.now, int) and "Days" not in str(line.title):
                     assert behind == line.now, line.title
     earlier = report_on(desk, (report.span.before.first, report.span.before.last))  # type: ignore[union-attr]
@@ -265,10 +268,10 @@ def test_a_span_of_more_than_a_year_is_compared_with_none(desk: App) -> None:
 
 
 def test_the_report_takes_eight_statements(desk: App) -> None:
-    asked: list[str] = []
-    event.listen(desk.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    statements: list[str] = []
+    event.listen(desk.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
     report_on(desk, SPANS[0])
-    assert len([one for one in asked if one.lstrip().upper().startswith("SELECT")]) <= 8
+    assert len([sql for sql in statements if sql.lstrip().upper().startswith("SELECT")]) <= 8
 
 
 def test_what_is_handed_round_has_nobodys_words(desk: App) -> None:

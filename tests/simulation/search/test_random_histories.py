@@ -56,10 +56,10 @@ def waited(world: World, days: int) -> World:
     """The world some days later; what time does on the way is done at its own instant."""
     until = world.now + timedelta(days=days)
     while True:
-        coming = next((move for move in moves_of_time(world)), None)
-        if coming is None or not isinstance(coming, Move) or coming.world.now > until:
+        next_move = next((move for move in moves_of_time(world)), None)
+        if next_move is None or not isinstance(next_move, Move) or next_move.world.now > until:
             return world.at(max(until, world.now))
-        world = coming.world
+        world = next_move.world
 
 
 def told_late(world: World, draw: st.DataObject) -> World:
@@ -89,12 +89,12 @@ def closed(world: World, draw: st.DataObject) -> World:
 
 def moved(world: World, draw: st.DataObject) -> World:
     """One thing happens: a step of somebody, a fact, a closure, some days."""
-    what = draw.draw(st.sampled_from(["step", "step", "step", "fact", "fact", "days", "closure"]))
-    if what == "closure":
+    kind = draw.draw(st.sampled_from(["step", "step", "step", "fact", "fact", "days", "closure"]))
+    if kind == "closure":
         return closed(world, draw)
-    if what == "days":
+    if kind == "days":
         return waited(world, draw.draw(st.integers(1, 60)))
-    if what == "fact":
+    if kind == "fact":
         return told_late(world, draw)
     moves = list(moves_of_people(world))
     return draw.draw(st.sampled_from(moves)).world if moves else waited(world, 30)
@@ -105,8 +105,8 @@ def can_go_on(world: World, index: int) -> bool:
     file = world.files[index]
     if world.definition.states[file.case.state].end or world.status(index).over_at:
         return True
-    prepared, _ = complete(world, index)
-    return any(True for _ in moves_of_people(prepared))
+    complete_world, _ = complete(world, index)
+    return any(True for _ in moves_of_people(complete_world))
 
 
 def decree_window(world: World, dossier: Dossier) -> date | None:
@@ -128,8 +128,8 @@ def timely_appeal_is_refused(world: World, index: int, on: date) -> bool:
         return False
     actor = Actor("mobility_coordinator", acting_as("mobility_coordinator"))
     after = world.stepped(index, step, {"on": on.isoformat()}, actor)
-    decided = any(appeal.against == "decree" for appeal in world.files[index].dossier.appeals)
-    return isinstance(after, Refused) and not decided
+    is_decided = any(appeal.against == "decree" for appeal in world.files[index].dossier.appeals)
+    return isinstance(after, Refused) and not is_decided
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -157,8 +157,8 @@ def test_an_appeal_received_in_time_is_taken_however_late_it_is_written_down(
         if until is None:
             continue
         status = world.status(0)
-        awaited = status.awaited
-        if world.files[0].case.state == "decree" and awaited and awaited.right:
+        awaited_step = status.awaited
+        if world.files[0].case.state == "decree" and awaited_step and awaited_step.right:
             assert status.over_at is not None
             assert civil_date(status.over_at) > until
         on = min(until, civil_date(world.now))
@@ -174,10 +174,10 @@ def test_the_time_to_appeal_against_a_list_is_never_shorter_than_the_call_says(
     world = first_world(office, office.definition(key), ("enough", "enough"))
     for _ in range(STEPS):
         world = moved(world, data)
-        published, until = world.progress.list_published_on, world.progress.appeal_until
-        if published and until:
+        published_on, until = world.progress.list_published_on, world.progress.appeal_until
+        if published_on and until:
             days = world.files[0].dossier.call.appeal_days
-            assert days and until >= published + timedelta(days=days)
+            assert days and until >= published_on + timedelta(days=days)
             system = [
                 step for step in world.definition.leaving("ranking") if step.roles == (SYSTEM.role,)
             ]
@@ -200,20 +200,20 @@ def removed_by_handing_in(world: World) -> tuple[set[str], list[tuple[str, Reaso
         for step, refusal in refusals(world, 0)
         if not (has_closed and step.takes == "application")
     }
-    prepared, events = complete(world, 0)
+    complete_world, events = complete(world, 0)
     facts = {event.name for event in events}
-    after = {step.trigger: refusal.reasons for step, refusal in refusals(prepared, 0)}
-    removed: set[str] = set()
-    left: list[tuple[str, Reason]] = []
+    after = {step.trigger: refusal.reasons for step, refusal in refusals(complete_world, 0)}
+    removed_rules: set[str] = set()
+    reasons_left: list[tuple[str, Reason]] = []
     for trigger, reasons in before.items():
         for reason in reasons:
             if not set(reason.by) <= facts:
                 continue
             if reason in after.get(trigger, ()):
-                left.append((trigger, reason))
+                reasons_left.append((trigger, reason))
             else:
-                removed.add(reason.rule)
-    return removed, left
+                removed_rules.add(reason.rule)
+    return removed_rules, reasons_left
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -225,8 +225,8 @@ def test_what_a_refusal_says_to_hand_in_removes_it_once_it_is_handed_in(
     world = first_world(office, office.definition(key), ("enough",))
     for _ in range(STEPS):
         world = moved(world, data)
-        _, left = removed_by_handing_in(world)
-        assert left == []
+        _, reasons_left = removed_by_handing_in(world)
+        assert reasons_left == []
 
 
 def left_after_long(world: World) -> set[tuple[str, str, tuple[str, ...]]]:
@@ -257,6 +257,6 @@ def test_what_a_refusal_says_to_wait_for_comes(
 
 def test_what_a_student_lacks_at_first_is_removed_by_handing_it_in(office: Office) -> None:
     world = first_world(office, office.definition("bee/outgoing-studies.2021-01-01"), ("enough",))
-    removed, left = removed_by_handing_in(world)
-    assert left == []
-    assert {"BEE-C1", "BEE-D1"} <= removed
+    removed_rules, reasons_left = removed_by_handing_in(world)
+    assert reasons_left == []
+    assert {"BEE-C1", "BEE-D1"} <= removed_rules

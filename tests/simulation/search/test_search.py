@@ -154,9 +154,11 @@ def planted(office: Office, folder: Path, fault: Planted) -> Office:
 def found(office: Office, fault: Planted) -> Discovery:
     """The planted fault as the search tells it; what else there is to find is not waited for."""
     discoveries = search(office, office.definition(fault.definition))
-    told = next((each for each in discoveries if each.broken.what == fault.what), None)
-    assert told is not None, f"“{fault.what}” is not found"
-    return told
+    discovery = next(
+        (discovery for discovery in discoveries if discovery.broken.what == fault.what), None
+    )
+    assert discovery is not None, f"“{fault.what}” is not found"
+    return discovery
 
 
 @pytest.mark.parametrize("fault", PLANTED.values(), ids=PLANTED)
@@ -177,8 +179,8 @@ def test_a_planted_fault_is_found_and_its_story_shows_it_when_it_is_rehearsed(
 
 
 def test_what_is_wrong_from_the_beginning_is_told_as_well(office: Office, tmp_path: Path) -> None:
-    awaited = {"rule: BMU-15a, on: call_closes": "rule: BMU-15a, on: first_day_of_stay"}
-    fault = Planted(STUDIES, awaited, "no due date: call submit_application")
+    edits = {"rule: BMU-15a, on: call_closes": "rule: BMU-15a, on: first_day_of_stay"}
+    fault = Planted(STUDIES, edits, "no due date: call submit_application")
     faulty = planted(office, tmp_path / "definitions", fault)
     discovery = found(faulty, fault)
     assert discovery.story == ()
