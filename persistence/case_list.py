@@ -78,6 +78,8 @@ ORDERS: Final[dict[str, tuple[str, ...]]] = {
     "case": ("case_id",),
 }
 """What lists can be ordered by, each with an index that begins with `ended`."""
+BY_HOLD: Final = "hold"
+"""Cases that are on hold can also be ordered by the day on which they are back; they are few."""
 
 
 MANY: Final = 5_000
@@ -129,8 +131,12 @@ def count_found(connection: Connection, lists: Sequence[Asked]) -> list[int]:
 def page_of_cases(
     connection: Connection, list_wish: Asked, order: str, offset: int, most: int
 ) -> list[ListedCase]:
-    """The lines of a page; `order` is one of `ORDERS`, `-due` the other way round."""
-    page = _page(_arms(connection, list_wish, order), order, offset, most)
+    """The lines of a page; `order` is one of `ORDERS`, of what is on hold also `BY_HOLD`; `-due` is
+    the other way round."""
+    if order.removeprefix("-") == BY_HOLD:
+        page = _page_by_hold(lines_of(list_wish), order).offset(offset).limit(most)
+    else:
+        page = _page(_arms(connection, list_wish, order), order, offset, most)
     ids = list(connection.execute(page, {FOUND: list_wish.filter.ids or ()}).scalars())
     lines = {row.id: _line(row) for row in connection.execute(_LINES, {"ids": ids})}
     return [lines[id_] for id_ in ids]
@@ -152,6 +158,16 @@ def _owners(connection: Connection) -> list[str]:
     step = select(next_owners.scalar_subquery()).where(values.c.owners.is_not(None))
     values = values.union_all(step)
     return [owners for owners in connection.execute(select(values)).scalars() if owners is not None]
+
+
+def _page_by_hold(lines: Select[int], order: str) -> Select[int]:
+    until = _HOLD.c.held_until
+    by_day = until.desc() if order.startswith("-") else until.asc()
+    held_lines = lines.join(_HOLD, _HOLD.c.case_id == listed_cases.c.case_id)
+    return held_lines.order_by(by_day, listed_cases.c.case_id)
+
+
+_HOLD: Final = case_handling.alias("hold")
 
 
 def _page(arms: Sequence[Select[int]], order: str, offset: int, most: int) -> Select[int]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnCollection, ColumnElement, Connection, Select, func, select
 
+from persistence.list_conditions import FOUND
+from persistence.list_readers import Condition
 from persistence.tables import calls, candidates, cases, history, listed_cases, persons
+
+Columns = ColumnCollection[str, ColumnElement[Any]]
 
 
 class DoneAct(NamedTuple):
@@ -27,11 +31,15 @@ class DoneAct(NamedTuple):
 
 
 def acts_since(
-    person: str, since: datetime, institutions: Sequence[str]
+    person: str,
+    since: datetime,
+    institutions: Sequence[str],
+    conditions: Iterable[Condition] = (),
 ) -> Select[tuple[object, ...]]:
     """What a person did since an instant, by instant, trigger and call; of each its first case.
 
-    No more than the `MOST_ENTRIES` last entries are looked at.
+    `conditions` narrow the cases (`list_conditions.narrowed`). No more than the `MOST_ENTRIES` last
+    entries are looked at.
     """
     lately = (
         select(history.c.at, history.c.name, history.c.case_id)
@@ -46,37 +54,58 @@ def acts_since(
             lately.c.name,
             func.count().label("together"),
             func.min(lately.c.case_id).label("first_case"),
+            func.min(listed_cases.c.name_key).label("candidate"),
+            func.min(listed_cases.c.host).label("host"),
+            func.min(listed_cases.c.state).label("state"),
         )
         .join(listed_cases, listed_cases.c.case_id == lately.c.case_id)
-        .where(listed_cases.c.institution.in_(list(institutions)))
+        .where(listed_cases.c.institution.in_(list(institutions)), *conditions)
         .group_by(lately.c.at, lately.c.name, listed_cases.c.call_id)
     )
+
+
+ORDERS_OF_ACTS: Final[dict[str, str]] = {
+    "when": "at",
+    "act": "name",
+    "candidate": "candidate",
+    "host": "host",
+    "state": "state",
+}
+"""What a list of acts can be ordered by: the column of `acts_since`."""
 
 
 def page_of_acts(
     connection: Connection,
     acts: Select[tuple[object, ...]],
-    newest_first: bool,
-    offset: int,
-    most: int,
+    order: str,
+    window: tuple[int, int],
+    found_ids: Sequence[int] = (),
 ) -> list[DoneAct]:
-    """A page of the acts of `acts_since`, by when they were done."""
-    at, first = (acts.selected_columns[name] for name in ("at", "first_case"))
-    order = (at.desc(), first.desc()) if newest_first else (at.asc(), first.asc())
-    of_page = acts.order_by(*order).offset(offset).limit(most).subquery()
+    """A page of the acts of `acts_since`: so many and after so many, the newest first of those that
+    an order does not tell apart. `order` is one of `ORDERS_OF_ACTS`, `-when` the other way round;
+    `found_ids` are the cases of a search that narrows them."""
+    most, offset = window
+    of_page = acts.order_by(*_ordered(acts.selected_columns, order)).offset(offset).limit(most)
+    of_acts = of_page.subquery()
     lines = (
         select(
-            of_page.c.at, of_page.c.name, of_page.c.together, cases.c.number, persons.c.name,
+            of_acts.c.at, of_acts.c.name, of_acts.c.together, cases.c.number, persons.c.name,
             listed_cases.c.host, cases.c.definition, cases.c.state, cases.c.call_id, calls.c.title,
         )
-        .join(cases, cases.c.id == of_page.c.first_case)
+        .join(cases, cases.c.id == of_acts.c.first_case)
         .join(listed_cases, listed_cases.c.case_id == cases.c.id)
         .join(calls, calls.c.id == cases.c.call_id)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
+        .order_by(*_ordered(of_acts.c, order))
     )  # fmt: skip
-    done_acts = [DoneAct._make(row) for row in connection.execute(lines)]
-    return sorted(done_acts, key=lambda act: act.at, reverse=newest_first)
+    return [DoneAct._make(row) for row in connection.execute(lines, {FOUND: found_ids})]
+
+
+def _ordered(columns: Columns, order: str) -> tuple[ColumnElement[Any], ...]:
+    column = columns[ORDERS_OF_ACTS[order.removeprefix("-")]]
+    by_column = column.desc() if order.startswith("-") else column.asc()
+    return by_column, columns["at"].desc(), columns["first_case"].desc()
 
 
 MOST_ENTRIES: Final = 3_000

@@ -155,7 +155,7 @@ def arms_by_owners(list_wish: Asked, of_office: Sequence[str]) -> tuple[Select[i
 
 
 def _lines(list_wish: Asked, in_tab: Condition) -> Select[int]:
-    conditions = [in_tab, *_narrowed(list_wish)]
+    conditions = [in_tab, *narrowed(list_wish)]
     if list_wish.reader.only_commission:
         conditions.append(ROW.call_id.in_(calls_of(list_wish.reader.login)))
     if list_wish.by_act:
@@ -198,7 +198,7 @@ def act_lines(list_wish: Asked, acts: Sequence[Act]) -> Select[int]:
         # Their calls' all: a line that is not of one of theirs is in none of their lists.
         points = and_(*waits_for_points(reader, row))
         conditions.append(or_(points, row.case_id.in_(own_cases(reader))))
-    return select(row.case_id).where(*conditions, *_narrowed(list_wish))
+    return select(row.case_id).where(*conditions, *narrowed(list_wish))
 
 
 def _comes_later(list_wish: Asked) -> Condition:
@@ -218,7 +218,8 @@ def _comes_later(list_wish: Asked) -> Condition:
     return exists().where(*conditions)
 
 
-def _narrowed(list_wish: Asked) -> Iterator[Condition]:
+def narrowed(list_wish: Asked) -> Iterator[Condition]:
+    """What the filter of a list narrows its cases to, beside its tab."""
     wishes = list_wish.filter
     equal = {"process": wishes.process, "state": wishes.state, "host": wishes.host}
     yield from (ROW[name] == value for name, value in equal.items() if value)

@@ -132,6 +132,52 @@ def test_what_was_done_lately_is_told_an_act_a_line_for_thirty_days(
     assert "You have taken no step" in client.get("/work?tab=done").text
 
 
+def test_what_was_done_lately_is_ordered_by_each_column_and_narrowed_as_other_lists_are(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    numbers = opened(office)
+    for name, day in (("Zoran Čolić", "2026-03-10"), ("Ana Petrović", "2026-03-11")):
+        office.advance(numbers[name], "withdraw", {}, day)
+    office.apply("Iva Đokić", "2026-03-09")
+    client = log_in("vera")
+
+    def done(query: str) -> list[str]:
+        return shown(client.get(f"/work?tab=done{query}").text)
+
+    assert done("&sort=candidate") == ["Ana Petrović", "Iva Đokić", "Zoran Čolić"]
+    assert done("&sort=-candidate") == ["Zoran Čolić", "Iva Đokić", "Ana Petrović"]
+    assert done("&sort=-host")[0] == "Iva Đokić", "Graz; the others have applied nowhere"
+    assert done("&sort=act")[0] == "Iva Đokić", "submitted; the others withdrawn"
+    assert done("&sort=when")[0] == "Iva Đokić", "the day before"
+    assert done("&sort=state")[0] == "Iva Đokić"
+    assert done("&sort=due") == done(""), "by when it was done, as if nothing was asked"
+    assert done("&host=University+of+Graz") == ["Iva Đokić"]
+    assert sorted(done("&state=withdrawn")) == ["Ana Petrović", "Zoran Čolić"]
+    assert done("&q=colic") == ["Zoran Čolić"]
+    page = html.unescape(client.get("/work?tab=done&q=colic&sort=candidate").text)
+    assert 'href="/work?tab=done&sort=candidate"' in page, "the filter is taken off"
+    assert page.count('class="sort"') == 5
+    assert "No case fits" in client.get("/work?tab=done&q=nobody").text
+
+
+def test_what_is_on_hold_is_ordered_by_the_day_on_which_it_is_back(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    numbers = opened(office)
+    days = {"Ana Petrović": 14, "Vuk Zec": 12, "Zoran Čolić": 13}
+    for name, day in days.items():
+        until = date(2026, 3, day)
+        aside(office, numbers[name], held_until=until, held_reason="Away")
+    client = log_in("vera")
+    page = client.get("/work?tab=hold&sort=hold").text
+    assert shown(page) == ["Vuk Zec", "Zoran Čolić", "Ana Petrović"]
+    assert 'aria-sort="ascending"><a class="sort" id="sort-hold"' in page
+    assert shown(client.get("/work?tab=hold&sort=-hold").text) == shown(page)[::-1]
+    everywhere = client.get("/work?tab=all&sort=hold")
+    assert everywhere.status_code == 200
+    assert 'id="sort-hold"' not in everywhere.text
+
+
 def test_filters_stand_in_the_address_and_each_can_be_taken_off(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:

@@ -22,7 +22,14 @@ from web.permissions import may_open
 
 MOST: Final = 12
 LISTS: Final = {
-    "work": ("/work", "/work?tab=others", "/work?tab=hold", "/work?sort=-host&overdue=1"),
+    "work": (
+        "/work",
+        "/work?tab=others",
+        "/work?tab=hold",
+        "/work?sort=-host&overdue=1",
+        "/work?tab=hold&sort=hold",
+        "/work?tab=done&sort=candidate&q=ana",
+    ),
     "stuck": ("/stuck?judge=yes", "/stuck?why=undated"),
     "board_cases": ("/board/cases?when=overdue", "/board/cases?role=mobility_coordinator"),
     "case": ("/cases/{agreed}",),

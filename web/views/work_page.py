@@ -10,6 +10,7 @@ from typing import Final
 
 from persistence import incoming_mails
 from persistence.case_list import (
+    BY_HOLD,
     EVERY,
     ORDERS,
     AnyLines,
@@ -22,12 +23,12 @@ from persistence.case_list import (
 )
 from persistence.case_search import cases_found
 from persistence.counting import MOST_COUNTED
-from persistence.done_lately import LATELY, acts_since, page_of_acts
+from persistence.done_lately import LATELY, ORDERS_OF_ACTS, acts_since, page_of_acts
 from persistence.escalations import escalated
 from persistence.from_outside import FromOutside, from_outside
 from persistence.incoming_mails import StoredIncomingMail
 from persistence.list_choices import list_choices
-from persistence.list_conditions import Asked, CaseFilter, lines_to_count
+from persistence.list_conditions import Asked, CaseFilter, lines_to_count, narrowed
 from persistence.list_readers import Reader
 from persistence.saved_lists import lists_for
 from rules.owed_steps import OWED_FACTS
@@ -95,7 +96,8 @@ def work_request(parameters: Mapping[str, str]) -> WorkRequest:
     """What is asked for; whatever an address asks wrongly narrows nothing."""
     tab = tab_named(parameters.get("tab", ""))
     wishes = wishes_of(parameters)
-    columns = ORDERS if tab.lists else ("when",)
+    of_lists = {*ORDERS, *({BY_HOLD} & {*tab.columns})}
+    columns = of_lists if tab.lists else {*ORDERS_OF_ACTS}
     sort = sort_of(parameters.get("sort", ""), columns, tab.sort)
     page = page_number(parameters.get("page", ""))
     return WorkRequest(tab, wishes, filter_of(wishes), sort, page)
@@ -118,7 +120,7 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
         tabs=tuple(_tab_link(tab, counts.get(tab.name), request) for tab in TABS),
         listing=listing,
         lines=tuple(_lines(viewer, request, reader, paging)),
-        done=tuple(_done(viewer, request, paging)),
+        done=tuple(_done(viewer, request, reader, paging)),
         wishes=request.wishes,
         errors=day_errors(request.wishes),
         chips=chips_of(request.address, request.wishes, choices, FILTERS),
@@ -248,7 +250,8 @@ def _selection(viewer: Viewer, tab: TabDeclaration, reader: Reader, wishes: Case
     """The one predicate of a tab, for its count and for its list."""
     if tab.lists is None:
         name = viewer.person.member.name
-        return acts_since(name, _since(viewer.now), reader.institutions)
+        of_cases = narrowed(Asked(reader, "all", wishes))
+        return acts_since(name, _since(viewer.now), reader.institutions, of_cases)
     return lines_to_count(Asked(reader, tab.lists, wishes))
 
 
@@ -275,14 +278,16 @@ def _lines(viewer: Viewer, request: WorkRequest, reader: Reader, paging: Paging)
     return [scoring_line(line, reader) if line.together else line for line in lines]
 
 
-def _done(viewer: Viewer, request: WorkRequest, paging: Paging) -> list[DoneLine]:
+def _done(viewer: Viewer, request: WorkRequest, reader: Reader, paging: Paging) -> list[DoneLine]:
     if request.tab.lists is not None:
         return []
-    name, places = viewer.person.member.name, viewer.person.institutions
-    acts = page_of_acts(
-        viewer.connection, acts_since(name, _since(viewer.now), places),
-        request.sort.descending, paging.offset, PAGE_SIZE,
+    of_person = acts_since(
+        viewer.person.member.name, _since(viewer.now), reader.institutions,
+        narrowed(Asked(reader, "all", request.filter)),
     )  # fmt: skip
+    window = (PAGE_SIZE, paging.offset)
+    found_ids = request.filter.ids or ()
+    acts = page_of_acts(viewer.connection, of_person, request.sort.written, window, found_ids)
     return [done_line(viewer.office, act) for act in acts]
 
 
