@@ -59,6 +59,28 @@ def test_a_step_is_done_once_its_case_has_gone_on(office: OfficeAtWork, log_in: 
     assert "1 / 2 done" in head.get(WEEK).text
 
 
+def test_a_decision_that_may_fall_either_way_is_planned_as_neither(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = office.apply("Ana Petrović")
+    office.score_by_all(number, 20)
+    office.publish("2026-03-19")
+    office.advance(number, "lodge_ranking_appeal", {"grounds": "The points"}, "2026-03-20")
+    office.now, head, week = at("2026-03-23"), log_in("dusan"), "/plans/week/2026-03-30"
+
+    def plan() -> str:
+        return head.get(week).text.split("<main")[1]
+
+    assert "Decision on the appeal against the list" in plan(), "what it would begin with"
+    send(head, f"{week}/begin")
+    assert "Decision on the appeal against the list" in plan()
+    upheld = {"reason": "The average was misread"}
+    office.advance(number, "uphold_ranking_appeal", upheld, "2026-03-23", "rector")
+    assert "1 / 1 done" in plan()
+    assert "Decision on the appeal against the list" in plan(), "also once it was decided"
+    assert "Dismiss the appeal" not in plan()
+
+
 def test_a_task_is_added_given_and_ticked_off_by_who_has_it_alone(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:

@@ -182,11 +182,12 @@ def _line(viewer: Viewer, item: PlanItem) -> PlanLine:
 
 
 def _step_title(viewer: Viewer, definition: str, state: str, step: str | None) -> Text:
-    """What was awaited as it was planned; a case that has gone on since tells its state."""
+    """What was awaited as it was planned, by its own words: of a decision that may fall either way
+    they say neither. A case that has gone on since is told by the state that awaited it."""
     owed_title = planned_title(step or "")
     if owed_title is not None:
         return owed_title
     process = viewer.office.shown_definition(definition)
-    if step is not None and step in process.transitions:
-        return process.transitions[step].title
-    return process.states[state].title_of(step) or process.states[state].title
+    now = process.states[state]
+    titles = (each_state.title_of(step) for each_state in (now, *process.states.values()))
+    return next((title for title in titles if title is not None), now.title)
