@@ -74,8 +74,8 @@ def test_a_decision_that_may_fall_either_way_is_planned_as_neither(
     assert "Decision on the appeal against the list" in plan(), "what it would begin with"
     send(head, f"{week}/begin")
     assert "Decision on the appeal against the list" in plan()
-    upheld = {"reason": "The average was misread"}
-    office.advance(number, "uphold_ranking_appeal", upheld, "2026-03-23", "rector")
+    decision = {"reason": "The average was misread"}
+    office.advance(number, "uphold_ranking_appeal", decision, "2026-03-23", "rector")
     assert "1 / 1 done" in plan()
     assert "Decision on the appeal against the list" in plan(), "also once it was decided"
     assert "Dismiss the appeal" not in plan()
