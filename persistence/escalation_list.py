@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
-from persistence.tables import candidates, cases, escalations, mails, persons
+from persistence.tables import candidates, case_visits, cases, escalations, mails, persons
 from persistence.tables.escalations import is_alarm
 from states.frozen import frozen
 
@@ -25,11 +25,14 @@ class LedgerFilter:
 
 
 class ListedLine(NamedTuple):
-    """A line of the ledger as its page shows it."""
+    """A line of the ledger as its page shows it. `state` is the one in which the step was awaited,
+    None where its stay has not been counted yet; `awaited` the step, where the case still waits."""
 
     number: str
     candidate: str
     definition: str
+    state: str | None
+    awaited: str | None
     due: date
     level: str
     recipient: str
@@ -42,10 +45,17 @@ class ListedLine(NamedTuple):
     mail_id: int | None
 
 
+_STILL_THERE: Final = cases.c.visit == escalations.c.visit
+_OF_VISIT: Final = and_(
+    case_visits.c.case_id == escalations.c.case_id, case_visits.c.visit == escalations.c.visit
+)
+
 _ELSEWHERE: Final[Mapping[str, ColumnElement[object]]] = {
     "number": cases.c.number,
     "candidate": persons.c.name,
     "definition": cases.c.definition,
+    "state": case((_STILL_THERE, cases.c.state), else_=case_visits.c.state),
+    "awaited": case((_STILL_THERE, cases.c.awaited)),
     "mail_id": mails.c.id,
 }
 
@@ -61,6 +71,7 @@ _LINES: Final = (
     .join(candidates, candidates.c.case_id == cases.c.id)
     .join(persons, persons.c.id == candidates.c.person_id)
     .outerjoin(mails, mails.c.key == escalations.c.mail_key)
+    .outerjoin(case_visits, _OF_VISIT)
 )
 
 

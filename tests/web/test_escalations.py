@@ -15,6 +15,7 @@ from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.statements import statements_of
 from workflows.running.reconciling import reconcile
 from workflows.running.scheduler import look
+from workflows.running.statistics import count_statistics
 
 
 @pytest.fixture
@@ -51,9 +52,21 @@ def test_the_head_reads_which_escalation_went_to_whom_and_for_which_step(
     assert "Escalation to the Rector" in page
     assert "Mirjana Ilić" in page, "the Rector, by name"
     assert page.count(late) >= 8
+    assert page.count('<td class="what">Nominate to the host<') >= 3, "the step that was late"
     to_rector = ledger(log_in, f"?case={late.lower()}&level=escalation_rector&recipient=rector")
     assert "1 notice" in to_rector
     assert "Goran Savić" not in to_rector
+
+
+def test_a_case_that_has_gone_on_says_in_which_state_it_was_late(
+    office: OfficeAtWork, log_in: LogIn, late: str
+) -> None:
+    compared(office)
+    office.advance(late, "nominate", day="2026-04-22")
+    count_statistics(office.app.engine, office.now)
+    page = ledger(log_in, f"?case={late}&level=escalation_rector")
+    assert '<td class="what">On the list<' in page
+    assert "Nominate to the host<" not in page, "three steps may be awaited there"
 
 
 def test_a_notice_that_is_missing_is_an_alarm_on_the_page_and_on_the_board(

@@ -160,7 +160,7 @@ def test_a_ranking_list_and_the_ledger_are_taken_along(office: OfficeAtWork, log
     _, row = sheet(dusan, "calls/1/list.xlsx")
     assert row == [1, number, "Ana Petrović", 80, "selected", "University of Graz"]
     assert 'href="/exports/calls/1/list.xlsx"' in dusan.get("/calls/1/list").text
-    assert sheet(dusan, "board/escalations.xlsx")[0][:4] == ["Case", "Candidate", "Due", "Level"]
+    assert sheet(dusan, "board/escalations.xlsx")[0][:4] == ["Case", "Candidate", "Step", "Due"]
 
 
 def test_grading_tables_that_were_taken_along_are_read_again(

@@ -16,6 +16,7 @@ REGISTER_HEADINGS: Final[dict[str, Text]] = {
     "ranking": Text("Ranking list", "Ранг листа"),
     "number": Text("Case", "Предмет"),
     "candidate": Text("Candidate", "Кандидат"),
+    "step": Text("Step", "Корак"),
     "due": Text("Due", "Рок"),
     "level": Text("Level", "Ниво"),
     "role": Text("For", "Прима"),

@@ -118,7 +118,7 @@ def ledger(context: CurrentContext, kind: FileKind) -> Response:
     """The lines of the ledger that the page's filter leaves."""
     filters = ledger_filter(context, **_asked(context))
     with reading(context.engine) as connection:
-        lines = level_lines(listed_lines(connection, filters, 0, EVERY))
+        lines = level_lines(context.office, listed_lines(connection, filters, 0, EVERY))
     return download(exported_ledger(lines), kind, context.language, context.today)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
+from office.wiring import Office
 from persistence.escalation_list import LedgerFilter, ListedLine
 from persistence.escalations import Reconciliation
 from states.frozen import frozen
@@ -20,10 +21,12 @@ ADDRESS: Final = "/board/escalations"
 
 @frozen
 class LevelLine:
-    """A level of a step for a role, and what became of it."""
+    """A level of a step for a role, and what became of it; `step` is None where that is not known
+    any more."""
 
     number: str
     candidate: str
+    step: Text | None
     due: date
     level: Text
     role: Text
@@ -69,7 +72,7 @@ def ledger_page(
     roles = {role for level in levels for role in level.to} - {"owner"}
     return LedgerPage(
         listing=Listing(_address(ledger_filter), Sort("at", descending=True), paging),
-        lines=tuple(level_lines(lines)),
+        lines=tuple(level_lines(viewer.office, lines)),
         filter=ledger_filter,
         levels=tuple(
             (name, level_title(name)) for name in dict.fromkeys(level.level for level in levels)
@@ -110,13 +113,23 @@ def _address(ledger_filter: LedgerFilter) -> ListAddress:
     return ListAddress(ADDRESS, tuple(pair for pair in parameters if pair[1]))
 
 
-def level_lines(lines: Sequence[ListedLine]) -> Iterator[LevelLine]:
+def level_lines(office: Office, lines: Sequence[ListedLine]) -> Iterator[LevelLine]:
     """Lines of the ledger in words."""
     for line in lines:
         mail = f"/letters/{line.mail_id}" if line.mail_id else None
         yield LevelLine(
-            line.number, line.candidate, line.due, level_title(line.level),
+            line.number, line.candidate, _step_of(office, line), line.due, level_title(line.level),
             RECIPIENTS[line.recipient],
             line.at, OUTCOMES[line.outcome], line.alarm, line.to_name, line.left_at, line.detail,
             mail,
         )  # fmt: skip
+
+
+def _step_of(office: Office, line: ListedLine) -> Text | None:
+    """What was awaited: the step where the case still waits or the state awaits no other, else the
+    state in which it was."""
+    state = office.shown_definition(line.definition).states.get(line.state or "")
+    if state is None:
+        return None
+    titles = {awaited_step.title for awaited_step in state.awaits}
+    return state.title_of(line.awaited) or (titles.pop() if len(titles) == 1 else state.title)

@@ -119,7 +119,7 @@ def _precedent_row(entry: Registered) -> Row:
 def exported_ledger(lines: Iterable[LevelLine]) -> Export:
     """The escalation ledger: each notice, whether it left, to whom, or why not."""
     names = (
-        "number", "candidate", "due", "level", "role", "at", "outcome", "alarm", "to_name",
+        "number", "candidate", "step", "due", "level", "role", "at", "outcome", "alarm", "to_name",
         "left_at", "detail",
     )  # fmt: skip
     rows = (tuple(getattr(line, name) for name in names) for line in lines)
