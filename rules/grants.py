@@ -7,6 +7,7 @@ cents, half up.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,7 +18,7 @@ from rules.stay import months_of
 from states.dossier import Period
 from states.frozen import frozen, replace
 from states.localization import CountedNoun, format_day
-from states.money import CENTS, GrantTerms
+from states.money import CENTS, GrantTerms, Ledger
 from states.text import Text, to_latin
 
 Per = Literal["month", "day", "once"]
@@ -176,6 +177,16 @@ def settled(receipt: GrantReceipt, travel_cents: int) -> GrantReceipt:
     if travel_cents:
         lines.append(GrantLine("travel_costs", 0, "once", travel_cents, 100, travel_cents))
     return replace(receipt, parts=tuple(lines))
+
+
+def settled_costs(ledger: Ledger) -> int | None:
+    """The cents that the newest settlement of a journey took as its costs; None before one."""
+    receipts = (entry.receipt for entry in reversed(ledger) if entry.kind == "settled")
+    receipt_json = next((receipt for receipt in receipts if receipt is not None), None)
+    if receipt_json is None:
+        return None
+    lines = GrantReceipt.from_json(json.loads(receipt_json)).parts
+    return sum(line.cents for line in lines if line.line == "travel_costs")
 
 
 @frozen

@@ -12,8 +12,11 @@ from typing import Final
 from rules.rates import Rates, rates_for
 from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.story import Story
-from states.money import GRANT, GRANT_AGREEMENT, GRANT_REPORT, INSTALMENT
+from states.money import GRANT, GRANT_AGREEMENT, GRANT_REPORT, INSTALMENT, SETTLEMENT
+from states.travel import TRAVEL_ORDER
 
+NEEDS_RATES: Final = (GRANT, INSTALMENT, TRAVEL_ORDER, SETTLEMENT)
+"""What rests on a grant."""
 OFFICE: Final = "mobility_coordinator"
 PROGRAMME: Final = "erasmus"
 FOR_EACH: Final = 1_500
@@ -25,7 +28,7 @@ def rated(acts: Sequence[Act], rates: Sequence[Rates]) -> list[Act]:
     years = {act.at.year for act in acts}
     if all(rates_for(rates, PROGRAMME, year) for year in years):
         return list(acts)
-    return [act for act in acts if act.deed != "budget" and act.name not in (GRANT, INSTALMENT)]
+    return [act for act in acts if act.deed != "budget" and act.name not in NEEDS_RATES]
 
 
 def budget(diary: Diary, call: CallKey, day: date, candidates: int) -> Act:

@@ -2,6 +2,7 @@
 
 The first has taught and is back: the host insured the journey, and the agreement asks for a
 certificate beside the report. The second's stay was postponed by the host after the approval.
+Both travel by an order: the first one's journey is settled, the other's advance is still owed.
 """
 
 from __future__ import annotations
@@ -14,11 +15,17 @@ from typing import Final
 from simulation.demo.cast import cyrillic_of, in_words
 from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.material import Material, Partner, Teacher
+from simulation.demo.money import budget
+from states.money import GRANT, INSTALMENT, SETTLEMENT
+from states.travel import TRAVEL_ORDER, TRAVEL_RECEIPTS
 
 CALL: Final[CallKey] = "teachers"
 CRITERIA: Final = {"work_plan": 60, "development": 40}
 REQUIRED: Final = ("work_plan", "cv")
 OFFICE: Final = "mobility_coordinator"
+DISTANCE_KM: Final = 600
+ADVANCE: Final = "400.00"
+TRAVEL_COSTS: Final = "286.40"
 
 
 @dataclass
@@ -29,6 +36,7 @@ class _Going:
     teacher: Teacher
     host: Partner
     monday: date
+    rector: str
 
     @property
     def _week(self) -> dict[str, object]:
@@ -99,6 +107,28 @@ class _Going:
         self.fact(back, OFFICE, "stay", days)
         self.fact(self.diary.day(-3), "candidate", "document", {"kind": "report"})
 
+    def travels_by_order(self, granted_on: date, ordered_on: date, number: int) -> None:
+        """The grant for the stay, and the order to travel, with an advance of it."""
+        self.fact(granted_on, OFFICE, GRANT, {"distance_km": DISTANCE_KM})
+        sunday, saturday = (self.monday + timedelta(days=days) for days in (-1, 5))
+        order = {
+            "number": f"{number}/{ordered_on:%Y}", "on": ordered_on.isoformat(),
+            "ordered_by": self.rector, "destination": self.host.name,
+            "from": sunday.isoformat(), "to": saturday.isoformat(), "advance": ADVANCE,
+        }  # fmt: skip
+        self.fact(ordered_on, OFFICE, TRAVEL_ORDER, order)
+
+    def advance_is_paid(self, day: date) -> None:
+        """All that the order pays before the journey."""
+        self.fact(day, OFFICE, INSTALMENT, {"on": day.isoformat()})
+
+    def is_settled(self) -> None:
+        """What the journey cost is shown by its receipts, within the week after the return."""
+        day = self.diary.calendar.next_worked(self.monday + timedelta(days=9))
+        self.fact(day, "candidate", "document", {"kind": TRAVEL_RECEIPTS})
+        settlement = {"on": day.isoformat(), "travel_costs": TRAVEL_COSTS}
+        self.fact(day, OFFICE, SETTLEMENT, settlement)
+
 
 def teachers_call(diary: Diary, material: Material) -> None:
     """Writes the call, its list and what becomes of the two who applied into the diary."""
@@ -106,8 +136,9 @@ def teachers_call(diary: Diary, material: Material) -> None:
     first, second = people.teachers
     hosts = material.partners[:2]
     last_monday = diary.today - timedelta(days=diary.today.weekday())
-    past_teacher = _Going(diary, first, hosts[0], last_monday - timedelta(weeks=3))
-    waits = _Going(diary, second, hosts[1], last_monday + timedelta(weeks=6))
+    rector = next(employee.name for employee in people.staff if "rector" in employee.roles)
+    past_teacher = _Going(diary, first, hosts[0], last_monday - timedelta(weeks=3), rector)
+    waits = _Going(diary, second, hosts[1], last_monday + timedelta(weeks=6), rector)
     published_on, closes = diary.day(-120), diary.today - timedelta(days=95)
     form = _form(published_on, closes, hosts)
     call = Act(
@@ -121,11 +152,16 @@ def teachers_call(diary: Diary, material: Material) -> None:
     diary.acts.append(Act(at_work(diary.day(-88), 60), "publish", "rector", CALL, details=order))
     for teacher in (past_teacher, waits):
         teacher.is_approved()
+    diary.acts.append(budget(diary, CALL, diary.day(-64), len(people.teachers)))
+    past_teacher.travels_by_order(diary.day(-58), diary.day(-48), number=7)
+    past_teacher.advance_is_paid(diary.day(-44))
     past_teacher.agrees(
         {"insurance_agreed_otherwise": True, "further_documents": ["attendance_certificate"]}
     )
     past_teacher.teaches_and_returns()
+    past_teacher.is_settled()
     waits.is_postponed(weeks=2)
+    waits.travels_by_order(diary.day(-20), diary.day(-10), number=9)
 
 
 def _form(published_on: date, closes: date, hosts: tuple[Partner, ...]) -> dict[str, object]:

@@ -12,6 +12,8 @@ import socket
 import ssl
 import subprocess
 import tempfile
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -186,3 +188,37 @@ def _answers(port: int) -> bool:
     with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
         return True
     return False
+
+
+class SlowRoad:
+    """A road to a port of loopback, on which what the server says trickles once it is slow: a few
+    bytes ten times a second, so that nobody ever waits long for the next one."""
+
+    def __init__(self, to: int) -> None:
+        self._to, self.is_slow = to, threading.Event()
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+
+    def __enter__(self) -> SlowRoad:
+        threading.Thread(target=self._serve, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listener.close()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                server = socket.create_connection(("127.0.0.1", self._to))
+                for ends in ((client, server, False), (server, client, True)):
+                    threading.Thread(target=self._carry, args=ends, daemon=True).start()
+
+    def _carry(self, source: socket.socket, target: socket.socket, is_answer: bool) -> None:
+        with suppress(OSError), source, target:
+            while words := source.recv(65_536):
+                while is_answer and words and self.is_slow.is_set():
+                    target.sendall(words[:16])
+                    words = words[16:]
+                    time.sleep(0.1)
+                target.sendall(words)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from notifications.mailboxes import MailboxUnreadable
-from tests.notifications.imap_servers import Dovecot, dovecot, needs_dovecot
+from tests.notifications.imap_servers import Dovecot, SlowRoad, dovecot, needs_dovecot
 
 pytestmark = needs_dovecot
 
@@ -106,6 +106,32 @@ def test_a_mailbox_that_hangs_is_left_after_a_while_and_nothing_is_gone(server: 
     assert time.monotonic() - began_at < 10
     server.signal_lines(signal.SIGKILL)
     assert server.lying("ivan") == [FIRST, SECOND]
+
+
+def test_a_mailbox_that_trickles_holds_nobody_and_nothing_is_gone(server: Dovecot) -> None:
+    long = b"Subject: long\r\n\r\n" + b"one word after another\r\n" * 100
+    server.deliver("jana", FIRST, long, THIRD)
+    began_at = time.monotonic()
+    with (
+        SlowRoad(server.at_once) as road,
+        pytest.raises(MailboxUnreadable, match=r"did not give a whole answer in 1 s"),
+        server.box("jana", port=road.port, whole_answer=1.0).opened() as mailbox,
+    ):
+        messages = mailbox.messages()
+        mailbox.remove(next(messages))
+        road.is_slow.set()
+        next(messages)
+    assert time.monotonic() - began_at < 10, "each byte came at once, and none was waited for"
+    assert server.lying("jana") == [long, THIRD]
+
+
+def test_a_server_that_trickles_from_its_first_word_is_left(server: Dovecot) -> None:
+    with SlowRoad(server.starttls) as road:
+        road.is_slow.set()
+        sentence = obstacle(
+            server, "jana", port=road.port, tls="starttls", whole_answer=1.0, timeout=20.0
+        )
+    assert "did not give a whole answer in 1 s" in sentence
 
 
 def test_a_line_that_breaks_off_before_a_message_was_taken_out_leaves_it(server: Dovecot) -> None:

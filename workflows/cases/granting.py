@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from persistence import budgets
 from rules.granting import Purse, beyond_the_budget, no_stay, not_owed_back, unpayable, without_rate
-from rules.grants import GrantReceipt
+from rules.grants import GrantReceipt, settled, settled_costs
 from rules.instalments import can_be_set_off, owed
 from states.applying import apply_fact
 from states.decision import Refused
@@ -25,10 +25,12 @@ from states.money import (
     GRANT,
     REFUND,
     GrantTerms,
+    Ledger,
     LedgerEntry,
     Payment,
     PaymentCorrection,
     cents_of,
+    is_settled,
     newest_grant,
     promised,
     terms_of,
@@ -67,12 +69,27 @@ def _granted(connection: Connection, money: CaseMoney, terms: GrantTerms) -> Dos
     receipt = counted(money, terms)
     if reasons or receipt is None:
         return refused(money, GRANT, reasons)
-    before = promised(money.dossier.ledger)
+    ledger = money.dossier.ledger
+    costs = settled_costs(ledger)
+    if costs is not None and receipt.stay is not None:
+        receipt = settled(receipt, costs)
+    before = promised(ledger)
     if too_much := beyond_the_budget(receipt, purse(connection, money.case, before)):
         return refused(money, GRANT, too_much)
-    entry = grant_entry(money, terms, receipt, before)
+    entry = _settled_still(ledger, grant_entry(money, terms, receipt, before))
     _check_changes(money.dossier, entry, terms)
     return with_entry(money.dossier, entry)
+
+
+def _settled_still(ledger: Ledger, entry: LedgerEntry) -> LedgerEntry:
+    """A grant as it is recorded: of a journey that was settled, and whose stay is the same, the
+    terms alone are others, and it stays settled."""
+    newest = newest_grant(ledger)
+    if newest is None or not is_settled(ledger):
+        return entry
+    if (newest.first_day, newest.last_day) != (entry.first_day, entry.last_day):
+        return entry
+    return replace(entry, kind="settled", reference=newest.reference)
 
 
 def purse(connection: Connection, case: Case, own: int) -> Purse:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 import structlog
@@ -31,6 +32,8 @@ log = structlog.get_logger("mail in")
 
 LEASE: Final = "mail in"
 _LASTS: Final = timedelta(minutes=10)
+A_LOOK_LASTS: Final = timedelta(minutes=4)
+"""After so long no further message is taken at a look: the others wait for the next one."""
 _NO_PASSWORD: Final = Text(
     "The mailbox has no password: write it into secrets/mail-in-password of the data folder, or "
     "into MOBILITY_MAIL_IN_PASSWORD of the environment.",
@@ -86,8 +89,14 @@ def mailbox_of(office: Office) -> Mailbox:
     )
 
 
-def take_mail_in(app: App, now: datetime, holder: str = "by hand") -> TakenIn:
-    """Files all that lies in the mailbox. Raises NoMailbox, DatabaseError."""
+def take_mail_in(
+    app: App, now: datetime, holder: str = "by hand", lasts: timedelta = A_LOOK_LASTS
+) -> TakenIn:
+    """Files what lies in the mailbox, the oldest first, as long as a look may last.
+
+    Raises NoMailbox, DatabaseError.
+    """
+    ends_at = monotonic() + lasts.total_seconds()
     kinds: Counter[str | None] = Counter()
     obstacle: Text | None = None
     try:
@@ -100,6 +109,8 @@ def take_mail_in(app: App, now: datetime, holder: str = "by hand") -> TakenIn:
                     continue
                 kinds[kind] += 1
                 mailbox.remove(message)
+                if monotonic() >= ends_at:
+                    break
     except MailboxUnreadable as error:
         obstacle = error.sentence
     with write_transaction(app.engine) as connection:

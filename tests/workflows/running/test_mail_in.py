@@ -6,7 +6,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -146,6 +146,17 @@ def test_a_line_that_breaks_as_a_message_was_kept_loses_none_and_doubles_none(
     again = take_mail_in(office, NOW)
     assert (again.number, again.known, again.obstacle) == (3, 1, None)
     assert (kept(office), server.lying(user_of(office))) == (contents, [])
+
+
+def test_a_look_that_has_lasted_long_enough_leaves_the_rest_to_the_next(
+    server: Dovecot, office: App
+) -> None:
+    sent = messages(3)
+    server.deliver(user_of(office), *sent)
+    assert take_mail_in(office, NOW, lasts=timedelta(0)).number == 1
+    assert server.lying(user_of(office)) == sent[1:]
+    assert take_mail_in(office, NOW).number == 2
+    assert (kept(office), server.lying(user_of(office))) == (sent, [])
 
 
 def test_two_workers_that_read_at_once_keep_each_message_once(server: Dovecot, office: App) -> None:
