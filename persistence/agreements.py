@@ -17,12 +17,11 @@ from states.agreements import STUDY_PLAN, SignedVersion, one_of_each
 from states.dossier import (
     AgreementVersion,
     Course,
-    Party,
     Purpose,
     Signature,
     StudyPlan,
 )
-from states.vocabulary import Agreement
+from states.vocabulary import Agreement, Party
 
 
 class SignatureRow(Protocol):

@@ -33,6 +33,7 @@ TITLES: Final[Mapping[str, Text]] = {
     "commission_changes": Text("change in a commission", "промена у комисији"),
     "commission_members": Text("member of a commission", "члан комисије"),
     "buddies": Text("buddy", "студент домаћин"),
+    "agreement_comments": Text("comment on the agreement", "примедба на уговор"),
     "contacts": Text("contact during the stay", "контакт током боравка"),
     "decrees": Text("Decree", "решење"),
     "definitions": Text("process definition", "опис поступка"),

@@ -9,6 +9,7 @@ from typing import Final
 
 from rules.payload_checks import FieldError
 from rules.wording import format_text
+from states.agreement_comments import AgreementComment
 from states.agreements import completed, concludes_proposal
 from states.dossier import AgreementVersion, Course, Dossier
 from states.fact_declaration import Payload
@@ -17,6 +18,7 @@ from states.payloads import AgreementChange
 from states.text import Text
 
 _EMPTY: Final = Text("it does not say what is agreed", "није наведено шта је договорено")
+_NO_SUCH_VERSION: Final = Text("there is no such version", "те верзије нема")
 
 
 def agreement_errors(
@@ -24,9 +26,11 @@ def agreement_errors(
 ) -> tuple[FieldError, ...]:
     """BMU-8b, 8e: what is wrong with a version as a whole, at the field that says what is agreed.
 
-    Empty for every other form. A change that says nothing concludes the newest proposal, where
-    one is newer than the agreement in force.
+    A comment is on a version that there is. Empty for every other form. A change that says nothing
+    concludes the newest proposal, where one is newer than the agreement in force.
     """
+    if isinstance(value, AgreementComment) and value.version > dossier.agreement_version:
+        return (FieldError("version", _NO_SUCH_VERSION, "days"),)
     if not isinstance(value, AgreementVersion) or not (substance := kind.substance):
         return ()
     version, before, number = value, dossier.agreement, dossier.agreement_version

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from states import care, partner_agreements, projects
+from states.agreement_comments import AgreementComment
 from states.calls import Call, CallProgress, Candidate
 from states.frozen import frozen
 from states.money import Ledger
@@ -41,12 +42,9 @@ from states.traineeships import Traineeship
 from states.travel import TravelOrder
 from states.usual_days import UsualDaysOf
 from states.validation_messages import InvalidValue
-from states.vocabulary import DOCUMENT_KINDS, Agreement, Remedy
+from states.vocabulary import DOCUMENT_KINDS, Agreement, Party, Remedy
 
 Purpose = Literal["study", "thesis", "doctoral"]
-Party = Literal[
-    "student", "academic_coordinator", "rector", "dean", "host", "staff_member", "partner"
-]
 
 
 def _known_kind(kind: str) -> str:
@@ -307,6 +305,7 @@ class Dossier:
     agreed_version: int = 0
     signatures: tuple[Signature, ...] = ()
     """Those on the newest version of the agreement; before there is one, on the Study Plan."""
+    agreement_comments: tuple[AgreementComment, ...] = ()
     stay: Stay = Stay()
     transcript: Transcript | None = None
     traineeship: Traineeship | None = None

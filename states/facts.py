@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from states.agreement_comments import AGREEMENT_COMMENT, AgreementComment
 from states.agreements import signed, versioned, with_plan
 from states.application_corrections import (
     APPLICATION_CORRECTION,
@@ -37,14 +38,14 @@ from states.dossier import (
     Stay,
     StudyPlan,
 )
-from states.fact_declaration import FactDeclaration, completes
+from states.fact_declaration import FactDeclaration, beside, completes
 from states.money_facts import MONEY_DECLARED
 from states.partner_agreement_facts import PARTNER_AGREEMENT_FACTS
 from states.project_facts import PROJECT_FACTS
 from states.recognition import HomeCourses, Recognition, Transcript
 from states.text import Text
 from states.traineeships import Traineeship
-from states.vocabulary import CALL_RECORDS
+from states.vocabulary import CALL_RECORDS, PARTIES
 from states.withdrawn_records import WITHDRAWN_RECORD, WithdrawnRecord
 
 
@@ -118,6 +119,19 @@ _DECLARED: Final = (
         changes=versioned,
         roles=("mobility_coordinator", "academic_coordinator", "candidate"),
         card="none",
+        chapter="agreement",
+        phases=("agreeing", "away"),
+    ),
+    FactDeclaration(
+        name=AGREEMENT_COMMENT,
+        title=Text("Comment on the agreement", "Примедба на уговор"),
+        payload=AgreementComment,
+        dossier_field="agreement_comments",
+        meets=beside,
+        roles=("mobility_coordinator", "academic_coordinator"),
+        choices={"said_by": PARTIES},
+        table="agreement_comments",
+        several=True,
         chapter="agreement",
         phases=("agreeing", "away"),
     ),

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, Literal
 
-from states.dossier import DocumentKind, Party
+from states.dossier import DocumentKind
 from states.frozen import frozen
 from states.strict_forms import STRICT
 from states.text import Language, Text
-from states.vocabulary import DOCUMENT_KINDS, ROLES, Agreement
+from states.vocabulary import DOCUMENT_KINDS, ROLES, Agreement, Party
 
 About = Literal["mobility", "project", "partner"]
 """What cases are about: somebody's mobility, a project, or what is agreed on with a partner."""

@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from pydantic import Field
 from pydantic import ValidationError as PydanticError
 
-from states.dossier import AgreementVersion, Application, Party
+from states.dossier import AgreementVersion, Application
 from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.frozen import frozen
@@ -22,7 +22,7 @@ from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import in_one_sentence, message_of
-from states.vocabulary import Agreement
+from states.vocabulary import Agreement, Party
 
 
 @frozen

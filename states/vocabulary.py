@@ -32,6 +32,9 @@ DESKS: Final[dict[str, Text]] = {
 }
 """Institutions, teams and people outside that letters go to, beside the roles."""
 
+Party = Literal[
+    "student", "academic_coordinator", "rector", "dean", "host", "staff_member", "partner"
+]
 PARTIES: Final[dict[str, Text]] = {
     "student": Text("the student", "студент"),
     "academic_coordinator": Text("the Academic Coordinator", "академски координатор"),

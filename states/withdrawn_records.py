@@ -8,11 +8,11 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 
 from states.care import Support
-from states.dossier import DocumentKind, Party
+from states.dossier import DocumentKind
 from states.frozen import frozen
 from states.strict_forms import STRICT, Day, Spoken, StatedReason
 from states.validation_messages import InvalidValue
-from states.vocabulary import Agreement
+from states.vocabulary import Agreement, Party
 
 WITHDRAWN_RECORD: Final = "withdrawn_record"
 

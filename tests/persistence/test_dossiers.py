@@ -18,7 +18,7 @@ from states.agreements import concluded
 from states.applying import apply_fact
 from states.calls import Candidate
 from states.care import LanguageLevel
-from states.dossier import DecreeIssued, Dossier, Party
+from states.dossier import DecreeIssued, Dossier
 from states.moments import civil_date
 from states.money import MONEY_FACTS
 from states.partner_agreement_facts import PARTNER_AGREEMENT_FACTS
@@ -26,7 +26,7 @@ from states.payloads import FACT_PAYLOADS, read_payload
 from states.project_facts import PROJECT_FACTS
 from states.travel import TRAVEL_ORDER
 from states.validation_error import ValidationError
-from states.vocabulary import DOCUMENT_KINDS, Agreement
+from states.vocabulary import DOCUMENT_KINDS, Agreement, Party
 from tests.workflows.office_fixtures import AGREEMENT, ANA, STAY, Work
 from workflows.cases.fact_checks import fact_errors
 from workflows.cases.new_case import read_candidate

@@ -56,6 +56,7 @@ def test_what_no_column_can_hold_is_refused_by_name() -> None:
 
 def test_the_facts_of_plain_fields_have_such_tables() -> None:
     assert {name: table.name for name, table in FACT_TABLES.items()} == {
+        "agreement_comment": "agreement_comments",
         "stay": "stays", "traineeship": "traineeships", "semester_start": "semester_starts",
         "language_decision": "language_decisions", "mentoring": "mentorings",
         "buddy": "buddies", "meeting": "introductory_meetings",

@@ -29,6 +29,7 @@ from persistence import files, staff
 from persistence.carrying import contents_of
 from persistence.connections import DATABASE, connect, sqlite_url
 from persistence.database import reading
+from persistence.fact_tables import FACT_TABLES
 from persistence.roster import roster
 from persistence.schema import empty_database
 from persistence.tables import (
@@ -173,10 +174,24 @@ def test_agreements_were_changed_before_a_departure_and_concluded_late_with_the_
 
 def test_grants_were_made_and_what_is_owed_is_met_in_every_way(desk: App) -> None:
     dues = rows(desk, select(money_due.c.kind, money_due.c.due).order_by(money_due.c.due))
-    assert {row.kind for row in dues} == {"first_instalment", "last_instalment", "refund"}
+    assert {row.kind for row in dues} == {
+        "advance", "first_instalment", "last_instalment", "refund",
+    }  # fmt: skip
     assert dues[0].due < TODAY < dues[-1].due, "one is overdue, others are ahead"
     entries = rows(desk, select(ledger_entries.c.kind))
-    assert {row.kind for row in entries} == {"granted", "paid", "changed"}
+    assert {row.kind for row in entries} == {"granted", "paid", "changed", "settled"}
+
+
+def test_two_teachers_travel_by_an_order_and_one_journey_is_settled(desk: App) -> None:
+    travel_orders = FACT_TABLES["travel_order"]
+    orders = select(cases.c.state, travel_orders.c.advance).join(
+        travel_orders, travel_orders.c.case_id == cases.c.id
+    )
+    assert {row.state: row.advance for row in rows(desk, orders)} == {
+        "mobility": 400, "approved": 400,
+    }  # fmt: skip
+    receipt = rows(desk, select(ledger_entries.c.receipt).where(ledger_entries.c.kind == "settled"))
+    assert "travel_costs" in receipt[0].receipt and "28640" in receipt[0].receipt
 
 
 def test_where_no_rates_reach_the_demo_has_no_money_and_is_played_all_the_same(
@@ -186,7 +201,7 @@ def test_where_no_rates_reach_the_demo_has_no_money_and_is_played_all_the_same(
     assert rated(acts, office.rates) == acts
     without = rated(acts, ())
     assert {act.name or act.deed for act in acts} - {act.name or act.deed for act in without} == {
-        "budget", "grant", "instalment",
+        "budget", "grant", "instalment", "travel_order", "settlement",
     }  # fmt: skip
 
 

@@ -138,6 +138,12 @@ OUTSIDE: Final = {
         "Потпис се прима са временом, Вашом адресом и отиском текста који сте прочитали. Важи када "
         "га Центар прихвати.",
     ),
+    "out_comment_intro": Text(
+        "It is about the newest version above. Nothing is signed or refused by it: the office "
+        "answers with a new version, or in words.",
+        "Односи се на најновију верзију изнад. Њоме се ништа не потписује нити одбија: Центар "
+        "одговара новом верзијом или образложењем.",
+    ),
     "out_agreement": Text("The agreement", "Уговор"),
     "out_on_paper": Text(
         "It is read here, and signed on paper: please send the office the signed original.",
@@ -187,6 +193,7 @@ OWN_TITLES: Final = {
     "submit_application": Text("The application", "Пријава"),
     "document": Text("A document", "Документ"),
     "signature": Text("Sign the agreement", "Потпис на уговору"),
+    "agreement_comment": Text("Comment on the agreement", "Примедба на уговор"),
     "transcript": Text("The Transcript of Records", "Препис оцена"),
     "stay": Text("Your arrival and return", "Долазак и повратак"),
     "student_status": Text("Ask that your status rests", "Захтев за мировање статуса"),

@@ -26,10 +26,10 @@ PARTIES_OF: Final[dict[Purpose, tuple[str, ...]]] = {
 """As which party of an agreement each signs."""
 
 CHANGED: Final = Text(
-    "the agreement was changed since: another version stands now, and it is to be read and signed "
-    "anew",
-    "уговор је у међувремену измењен: сада стоји друга верзија, коју треба поново прочитати и "
-    "потписати",
+    "the agreement was changed since: another version stands now, and that one is to be read "
+    "before it is signed or commented on",
+    "уговор је у међувремену измењен: сада стоји друга верзија, коју треба прочитати пре потписа "
+    "или примедбе",
 )
 
 ON_PAPER: Final = Text(
@@ -65,6 +65,14 @@ def party_to_sign(kind: MobilityKind, dossier: Dossier, purpose: Purpose) -> str
         for party in parties
     }
     return next((party for party in PARTIES_OF[purpose] if party in unsigned_parties), None)
+
+
+def party_of_agreement(kind: MobilityKind, purpose: Purpose) -> str | None:
+    """As which party somebody speaks of an agreement; None for who is none of its parties."""
+    parties: set[str] = set()
+    for either in kind.agreement.parties if kind.agreement else ():
+        parties |= {either} if isinstance(either, str) else set(either)
+    return next((party for party in PARTIES_OF[purpose] if party in parties), None)
 
 
 def is_signed_by_link(office: Office, kind: MobilityKind) -> bool:

@@ -20,6 +20,7 @@ from persistence import submissions
 from persistence.dossiers import LockedCase
 from persistence.outside_links import Purpose
 from persistence.submissions import NewSubmission
+from states.agreement_comments import AGREEMENT_COMMENT
 from states.decision import Actor, Refused
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Case
@@ -36,6 +37,7 @@ from workflows.outside.agreement_text import (
     AgreementText,
     check_text,
     newest_text,
+    party_of_agreement,
     party_to_sign,
 )
 from workflows.outside.missing import still_missing
@@ -60,6 +62,8 @@ FACTS_OF: Final[Mapping[Purpose, Mapping[str, tuple[str, ...]]]] = {
 
 FIXED: Final[Mapping[str, Mapping[str, str]]] = {"contact": {"how": "online"}}
 """What such a fact holds besides, which nobody types."""
+COMMENT: Final = ("what",)
+"""What somebody types who comments on the agreement."""
 SOONER: Final[Mapping[str, Phase]] = {"transcript": "away"}
 """Facts that come from outside while the stay's phase lasts, before the office records them as a
 rule: the host writes its transcript as the student leaves."""
@@ -87,7 +91,7 @@ class Submittable:
     """What somebody may hand in: a fact or a step, the form that it takes and the fields asked.
 
     `at_once` where it is a right, and the candidate's own step. `fixed` is what nobody types, and
-    `text` the text of the agreement that a signature is under.
+    `text` the text of the agreement that a signature is under, or a comment on.
     """
 
     kind: str
@@ -107,7 +111,7 @@ class Submittable:
     @property
     def dated_by(self) -> str | None:
         """The field that holds the day of receipt, which nobody types."""
-        if self.name == SIGNATURE or self.name in FIXED:
+        if self.name in (SIGNATURE, AGREEMENT_COMMENT) or self.name in FIXED:
             return DATED
         if self.form == APPLICATION:
             return RECEIVED
@@ -146,7 +150,7 @@ class Receipt:
 
 def submittables(own: OwnCase) -> list[Submittable]:
     """All that may be handed in with a link now, rights first."""
-    return [*_steps(own), *_signature(own), *_facts(own)]
+    return [*_steps(own), *_signature(own), *_comment(own), *_facts(own)]
 
 
 def submittable_named(own: OwnCase, kind: str, name: str) -> Submittable | None:
@@ -252,6 +256,20 @@ def _signature(own: OwnCase) -> Iterator[Submittable]:
         yield Submittable("fact", SIGNATURE, SIGNATURE, title, (), fixed=fixed_values, text=text)
 
 
+def _comment(own: OwnCase) -> Iterator[Submittable]:
+    """A comment on the newest version of the agreement, of who is a party to it."""
+    text = newest_text(own.dossier)
+    party = party_of_agreement(own.definition.kind, own.purpose)
+    is_time = _is_time_for(own.definition, own.case, AGREEMENT_COMMENT)
+    if text and party and is_time and AGREEMENT_COMMENT in own.definition.facts:
+        fixed_values = {"version": str(text.version), "said_by": party}
+        title = FACTS[AGREEMENT_COMMENT].title
+        yield Submittable(
+            "fact", AGREEMENT_COMMENT, AGREEMENT_COMMENT, title, COMMENT,
+            fixed=fixed_values, text=text,
+        )  # fmt: skip
+
+
 def _facts(own: OwnCase) -> Iterator[Submittable]:
     for name, fields in FACTS_OF[own.purpose].items():
         if name in own.definition.facts and _is_time_for(own.definition, own.case, name):
@@ -285,10 +303,11 @@ def _new(
     submittable, details = handed_form.what, dict(details)
     file = details.get("file")
     kind = details.get("kind") if submittable.name == DOCUMENT else None
+    signed_text = submittable.text if submittable.name == SIGNATURE else None
     return NewSubmission(
         own.case.id, own.purpose, own.link.address,
         "fact" if submittable.kind == "fact" else "step",
         submittable.name, details, now, handed_form.form_key, kind, file,
-        submittable.text.version if submittable.text else None,
-        submittable.text.digest if submittable.text else None,
+        signed_text.version if signed_text else None,
+        signed_text.digest if signed_text else None,
     )  # fmt: skip

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from states.dossier import AgreementVersion, Document, Dossier, HostAnswer, Party, Signature
+from states.dossier import AgreementVersion, Document, Dossier, HostAnswer, Signature
+from states.vocabulary import Party
 from tests.rules.guards.guard_stories import (
     ANA,
     GRAZ,

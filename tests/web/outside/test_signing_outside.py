@@ -144,3 +144,46 @@ def test_a_host_reads_whom_it_is_to_take_and_signs_as_the_host(
     send(log_in("vera"), f"/cases/{drawn_up}", f"/cases/{drawn_up}/submissions/1/accept")
     (signature,) = dossier(office, drawn_up).signatures
     assert signature.party == "host"
+
+
+COMMENT = "fact/agreement_comment"
+WISH = "We teach Machine Learning in spring only: please take Data Mining."
+
+
+def comment(guest: Guest, digest: str, what: str = WISH, mark: str = "c") -> int:
+    return guest.send(COMMENT, {"mark": mark, "seen": digest, "what": what}).status_code
+
+
+def test_a_host_comments_on_the_newest_version_and_the_office_reads_it_at_the_agreement(
+    office: OfficeAtWork, outside: FastAPI, drawn_up: str, log_in: LogIn
+) -> None:
+    graz = Guest(office, "incoming@graz.example", outside)
+    graz.prove()
+    assert f"/submit/{COMMENT}" in graz.page()
+    assert comment(graz, seen(graz), what="  ") == 422, "blanks say nothing"
+    assert comment(graz, seen(graz)) == 303
+    assert "Comment on the agreement" in graz.page() and "waits for the office" in graz.page()
+    office.now = at("2026-04-13")
+    vera = log_in("vera")
+    page = f"/cases/{drawn_up}"
+    assert WISH in html.unescape(vera.get(page).text), "it is read before it is accepted"
+    send(vera, page, f"{page}/submissions/1/accept")
+    (kept,) = dossier(office, drawn_up).agreement_comments
+    assert (kept.version, kept.said_by, str(kept.on), kept.what) == (
+        1, "host", "2026-04-10", WISH,
+    )  # fmt: skip
+    tab = html.unescape(vera.get(f"{page}/agreement").text)
+    assert WISH in tab and "the host institution" in tab
+    assert dossier(office, drawn_up).signatures == (), "nothing is signed by a comment"
+
+
+def test_a_student_comments_too_and_never_on_a_text_that_they_have_not_read(
+    office: OfficeAtWork, student: Guest, drawn_up: str
+) -> None:
+    student.prove()
+    former = seen(student)
+    office.record(drawn_up, "agreement", {"language": "en", "courses": COURSES[:2]}, "2026-04-10")
+    assert comment(student, former) == 422
+    assert comment(student, seen(student), mark="d") == 303
+    page = html.unescape(student.page())
+    assert page.count("waits for the office") == 1
