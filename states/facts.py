@@ -132,6 +132,7 @@ _DECLARED: Final = (
         choices={"said_by": PARTIES},
         table="agreement_comments",
         several=True,
+        card="none",
         chapter="agreement",
         phases=("agreeing", "away"),
     ),

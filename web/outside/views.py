@@ -41,6 +41,7 @@ from web.outside.typed import Typed
 from web.views.agreement import VersionCard, version_cards
 from web.views.describe import Line, describe
 from workflows.cases.status import awaited_of
+from workflows.outside.agreement_text import PARTIES_OF
 from workflows.outside.answering import title_of
 from workflows.outside.missing import still_missing
 from workflows.outside.open_call import APPLICATION
@@ -262,12 +263,17 @@ def _nominated(own: OwnCase) -> list[Line]:
 
 
 def _versions(connection: Connection, own: OwnCase) -> list[VersionCard]:
-    """The versions of the agreement, the newest first, each with what it changed."""
+    """The versions of the agreement, the newest first, each with what it changed, and what the
+    reader said of it."""
     if not own.dossier.agreement_version:
         return []
-    return version_cards(
-        own.definition.kind, agreement_story(connection, own.definition, own.case.id)
-    )
+    own_comments = [
+        comment
+        for comment in own.dossier.agreement_comments
+        if comment.said_by in PARTIES_OF[own.purpose]
+    ]
+    story = agreement_story(connection, own.definition, own.case.id)
+    return version_cards(own.definition.kind, story, own_comments)
 
 
 def _kind(kind: str) -> Text:

@@ -7,6 +7,7 @@ from datetime import date
 
 from persistence.agreement_history import VersionStory
 from rules.agreement_words import CHANGES, course_words, name_of, plain
+from states.agreement_comments import AgreementComment
 from states.agreements import STUDY_PLAN, CourseChange, Differences, total_ects
 from states.dossier import AgreementVersion, Course
 from states.field_labels import label_of
@@ -31,8 +32,18 @@ class PartySignature:
 
 
 @frozen
+class PartyComment:
+    """What a party said of a version, and on which civil date."""
+
+    party: Text
+    on: date
+    what: str
+
+
+@frozen
 class VersionCard:
-    """A version: its parties, what it changed in the one before it, and all that it holds.
+    """A version: its parties, what it changed in the one before it, what was said of it, and all
+    that it holds.
 
     `agrees` where it says the same as the one before it; `before` names that one. `proposal` where
     nobody concluded it, so that it changes nothing.
@@ -44,6 +55,7 @@ class VersionCard:
     in_force: bool
     proposal: bool
     signatures: tuple[PartySignature, ...]
+    comments: tuple[PartyComment, ...]
     before: Text | None
     courses: Table | None
     terms: tuple[Line, ...]
@@ -52,12 +64,18 @@ class VersionCard:
     ects: Text | None
 
 
-def version_cards(kind: MobilityKind, stories: Sequence[VersionStory]) -> list[VersionCard]:
-    """The versions, newest first, the Study Plan at the end."""
-    return [_card(kind, story) for story in reversed(stories)]
+def version_cards(
+    kind: MobilityKind,
+    stories: Sequence[VersionStory],
+    comments: Sequence[AgreementComment] = (),
+) -> list[VersionCard]:
+    """The versions, newest first, the Study Plan at the end; each with what was said of it."""
+    return [_card(kind, story, comments) for story in reversed(stories)]
 
 
-def _card(kind: MobilityKind, story: VersionStory) -> VersionCard:
+def _card(
+    kind: MobilityKind, story: VersionStory, comments: Sequence[AgreementComment]
+) -> VersionCard:
     version, changes = story.version, story.changed
     return VersionCard(
         title=name_of(version.number).capitalised(),
@@ -66,6 +84,11 @@ def _card(kind: MobilityKind, story: VersionStory) -> VersionCard:
         in_force=story.in_force,
         proposal=version.number != STUDY_PLAN and version.concluded_on is None,
         signatures=tuple(_signatures(kind, story)),
+        comments=tuple(
+            PartyComment(either_of([kind.signatory(comment.said_by)]), comment.on, comment.what)
+            for comment in comments
+            if comment.version == version.number
+        ),
         before=name_of(story.before) if story.before is not None else None,
         courses=_changes(changes) if changes and changes.courses else None,
         terms=tuple(_terms(changes)) if changes else (),

@@ -230,7 +230,8 @@ def dossier_tab(subject: TabSubject) -> CardsTab:
 def agreement_tab(subject: TabSubject) -> AgreementTab:
     """The agreement, version by version."""
     story = agreement_story(subject.viewer.connection, subject.definition, subject.case.id)
-    return AgreementTab(version_cards(subject.definition.kind, story))
+    comments = subject.dossier.agreement_comments
+    return AgreementTab(version_cards(subject.definition.kind, story, comments))
 
 
 def documents_tab(subject: TabSubject) -> DocumentsTab:

@@ -174,6 +174,9 @@ def test_a_host_comments_on_the_newest_version_and_the_office_reads_it_at_the_ag
     )  # fmt: skip
     tab = html.unescape(vera.get(f"{page}/agreement").text)
     assert WISH in tab and "the host institution" in tab
+    assert WISH in html.unescape(graz.page()), "it stands at its version on their page too"
+    student = Guest(office, "ana@students.example", outside)
+    assert WISH not in html.unescape(student.page()), "a host's words are not the student's to read"
     assert dossier(office, drawn_up).signatures == (), "nothing is signed by a comment"
 
 
