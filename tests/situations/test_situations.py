@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from office.wiring import Office
 from simulation.rehearsal.form import load_scenario
 from simulation.rehearsal.player import process_of
 from simulation.rehearsal.report import Report, rehearse
+from states.facts import FACTS
 from states.loader import definition_files
 from states.text import Text
 
@@ -36,6 +38,11 @@ CONTRADICTED: dict[str, str] = {
 """Beginnings that a case contradicts at one instant, by file: there the case is right."""
 
 
+LEAST = 4
+TOLD_ELSEWHERE = {"of_project"}
+"""It names the case of another process, and a story has one: `tests/web/test_projects.py`."""
+
+
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_story_goes_as_it_is_told(path: Path, office: Office) -> None:
     report = rehearse(_office_of(path, office), path)
@@ -54,6 +61,27 @@ def test_there_is_a_story_of_every_process_that_is_shipped(office: Office) -> No
         (scenario.institution, process_of(office, scenario)) for scenario in scenarios
     }
     assert shipped_processes - story_processes == set()
+
+
+def test_each_process_has_four_stories_at_least(office: Office) -> None:
+    scenarios = [load_scenario(path) for path in SCENARIOS]
+    stories = Counter(
+        (scenario.institution, process_of(office, scenario)) for scenario in scenarios
+    )
+    assert {of: number for of, number in stories.items() if number < LEAST} == {}
+
+
+def test_each_fact_is_taken_in_a_story_and_not_taken_in_another() -> None:
+    """On both sides: what can't be, who may not, or a value beyond its bound, and one that is."""
+    taken, not_taken = set(), set()
+    for path in SCENARIOS:
+        for step in load_scenario(path).steps:
+            if step.record is not None:
+                expected = step.expect
+                is_refused = expected is not None and (expected.refused or expected.wrong_input)
+                (not_taken if is_refused else taken).add(step.record)
+    assert set(FACTS) - taken == TOLD_ELSEWHERE
+    assert set(FACTS) - not_taken == TOLD_ELSEWHERE
 
 
 def _office_of(path: Path, office: Office) -> Office:

@@ -191,6 +191,7 @@ OUTSIDE: Final = {
 
 OWN_TITLES: Final = {
     "submit_application": Text("The application", "Пријава"),
+    "transcript_request": Text("Ask for your Transcript of Records", "Захтев за препис оцена"),
     "document": Text("A document", "Документ"),
     "signature": Text("Sign the agreement", "Потпис на уговору"),
     "agreement_comment": Text("Comment on the agreement", "Примедба на уговор"),

@@ -295,11 +295,12 @@ def _submitted(own: OwnCase, own_submissions: Sequence[Submission]) -> list[Subm
 
 
 def _offered(own: OwnCase, own_submissions: Sequence[Submission]) -> list[Submittable]:
-    """What may be handed in; an application waits once, and is told as handed in meanwhile."""
+    """What may be handed in; an application, and a request for a transcript, waits once, and is
+    told as handed in meanwhile."""
     waiting_names = {
-        submission.name
+        submission.document or submission.name
         for submission in own_submissions
-        if submission.outcome is None and submission.kind == "step"
+        if submission.outcome is None and (submission.kind == "step" or submission.document)
     }
     return [
         submittable

@@ -20,6 +20,7 @@ from persistence import submissions
 from persistence.dossiers import LockedCase
 from persistence.outside_links import Purpose
 from persistence.submissions import NewSubmission
+from rules.anchors import REQUEST
 from states.agreement_comments import AGREEMENT_COMMENT
 from states.decision import Actor, Refused
 from states.definition import ProcessDefinition, Transition
@@ -28,8 +29,9 @@ from states.facts import FACTS
 from states.frozen import frozen
 from states.moments import civil_date
 from states.payloads import read_payload, written_names
-from states.phases import Phase, phase_of
+from states.phases import SINCE_THE_AGREEMENT, Phase, phase_of
 from states.text import Text
+from states.vocabulary import DOCUMENT_KINDS
 from states.validation_error import ValidationError
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.uploads import Upload, store
@@ -80,6 +82,10 @@ HOSTS_ANSWERS: Final[Mapping[str, tuple[str, ...]]] = {
 """What the steps take by which the office records what a host says."""
 SIGNATURE: Final = "signature"
 DOCUMENT: Final = "document"
+FROM_A_REQUEST: Final = frozenset({"request_received", "transcript_requested"})
+"""The days from which a limit counts once somebody asked for their transcript."""
+AFTER_THE_AGREEMENT: Final = frozenset({None, *SINCE_THE_AGREEMENT})
+"""When a transcript is asked for; a process without an agreement is about nothing else."""
 DATED: Final = "on"
 RECEIVED: Final = "received_on"
 MOST_WAITING: Final = 100
@@ -91,7 +97,8 @@ class Submittable:
     """What somebody may hand in: a fact or a step, the form that it takes and the fields asked.
 
     `at_once` where it is a right, and the candidate's own step. `fixed` is what nobody types, and
-    `text` the text of the agreement that a signature is under, or a comment on.
+    `text` the text of the agreement that a signature is under, or a comment on. `records` is the
+    fact that it is recorded as, where it has a name of its own here.
     """
 
     kind: str
@@ -102,6 +109,7 @@ class Submittable:
     at_once: bool = False
     fixed: Mapping[str, str] = field(default_factory=dict)
     text: AgreementText | None = None
+    records: str | None = None
 
     @property
     def takes_file(self) -> bool:
@@ -117,7 +125,12 @@ class Submittable:
             return RECEIVED
         if self.kind == "step":
             return DATED if self.at_once and self.form != "reason" else None
-        return FACTS[self.name].dated or FACTS[self.name].request
+        return FACTS[self.fact].dated or FACTS[self.fact].request
+
+    @property
+    def fact(self) -> str:
+        """The fact or the step as which the office takes it in."""
+        return self.records or self.name
 
 
 @frozen
@@ -150,7 +163,7 @@ class Receipt:
 
 def submittables(own: OwnCase) -> list[Submittable]:
     """All that may be handed in with a link now, rights first."""
-    return [*_steps(own), *_signature(own), *_comment(own), *_facts(own)]
+    return [*_steps(own), *_request(own), *_signature(own), *_comment(own), *_facts(own)]
 
 
 def submittable_named(own: OwnCase, kind: str, name: str) -> Submittable | None:
@@ -256,6 +269,25 @@ def _signature(own: OwnCase) -> Iterator[Submittable]:
         yield Submittable("fact", SIGNATURE, SIGNATURE, title, (), fixed=fixed_values, text=text)
 
 
+def _request(own: OwnCase) -> Iterator[Submittable]:
+    """The candidate's request for their transcript, where a limit of the office counts from it."""
+    is_asked_for = any(
+        deadline.anchor in FROM_A_REQUEST
+        for state in own.definition.states.values()
+        for awaited in state.awaits
+        for deadline in awaited.deadlines
+    )
+    is_time = phase_of(own.definition, own.case.state) in AFTER_THE_AGREEMENT
+    is_open = not own.definition.states[own.case.state].end
+    is_new = REQUEST not in own.dossier.documents
+    if own.purpose == CANDIDATE and is_asked_for and is_time and is_open and is_new:
+        title = DOCUMENT_KINDS[REQUEST].capitalised()
+        fixed_values = {"kind": REQUEST}
+        yield Submittable(
+            "fact", REQUEST, DOCUMENT, title, (), fixed=fixed_values, records=DOCUMENT
+        )
+
+
 def _comment(own: OwnCase) -> Iterator[Submittable]:
     """A comment on the newest version of the agreement, of who is a party to it."""
     text = newest_text(own.dossier)
@@ -302,12 +334,12 @@ def _new(
 ) -> NewSubmission:
     submittable, details = handed_form.what, dict(details)
     file = details.get("file")
-    kind = details.get("kind") if submittable.name == DOCUMENT else None
+    kind = details.get("kind") if submittable.fact == DOCUMENT else None
     signed_text = submittable.text if submittable.name == SIGNATURE else None
     return NewSubmission(
         own.case.id, own.purpose, own.link.address,
         "fact" if submittable.kind == "fact" else "step",
-        submittable.name, details, now, handed_form.form_key, kind, file,
+        submittable.fact, details, now, handed_form.form_key, kind, file,
         signed_text.version if signed_text else None,
         signed_text.digest if signed_text else None,
     )  # fmt: skip
