@@ -58,7 +58,6 @@ class _Limit:
     def kept(self) -> Iterator[None]:
         """An answer within its time. Raises _TooSlow where it was not whole by then."""
         timer = threading.Timer(self._seconds, self._cut)
-        timer.daemon = True
         timer.start()
         try:
             yield

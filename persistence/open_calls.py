@@ -1,4 +1,4 @@
-"""Which calls are open on a day."""
+"""Which calls are open on a day, and which stand for requests."""
 
 from __future__ import annotations
 
@@ -15,3 +15,9 @@ def on(connection: Connection, day: date) -> list[int]:
         calls.c.published <= day, calls.c.closes >= day, calls.c.for_requests.is_(False)
     )
     return list(connection.execute(is_open.order_by(calls.c.closes, calls.c.id)).scalars())
+
+
+def is_of_requests(connection: Connection, call_id: int) -> bool:
+    """Whether a call stands for all requests of a process."""
+    statement = select(calls.c.for_requests).where(calls.c.id == call_id)
+    return bool(connection.execute(statement).scalar())

@@ -24,6 +24,6 @@ class AgreementComment:
     __pydantic_config__ = STRICT
 
     version: Annotated[int, Field(ge=1)]
-    said_by: Party
+    from_party: Party
     on: PastDay
     what: StatedReason

@@ -172,7 +172,7 @@ FIELDS: Final[dict[str, Text]] = {
     "required": Text("Documents asked for", "Тражени документи"),
     "replaces": Text("Replaces at home", "Замењује на матичној установи"),
     "returned_on": Text("Returned on", "Датум повратка"),
-    "said_by": Text("Who says it", "Ко даје примедбу"),
+    "from_party": Text("Whose comment", "Ко даје примедбу"),
     "satisfaction": Text("Satisfaction, 1 to 5", "Задовољство, од 1 до 5"),
     "semester": Text(
         "Courses of the semester at home", "Предмети тог семестра на матичној установи"

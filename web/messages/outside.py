@@ -50,6 +50,19 @@ OUTSIDE: Final = {
         "На ову адресу је послата веза: до пријаве, или до предмета који на овом конкурсу већ "
         "постоји. Овде се никоме не саопштава да ли предмет постоји.",
     ),
+    "out_ask_for": Text("What you can ask for at any time", "Шта можете затражити у свако доба"),
+    "out_ask_by_link": Text("Ask for it", "Захтев"),
+    "out_ask_intro": Text(
+        "Write your e-mail address: a link by which you ask is sent to it. Nothing is asked for "
+        "yet by that.",
+        "Упишите своју имејл адресу: на њу шаљемо везу преко које подносите захтев. Тиме захтев "
+        "још није поднет.",
+    ),
+    "out_ask_who": Text(
+        "First tell who asks. On the next page you hand the request in.",
+        "Најпре упишите податке о себи. Захтев предајете на следећој страници.",
+    ),
+    "out_ask_now": Text("Go on to the request", "Наставите на захтев"),
     "out_begin": Text("Begin your application", "Започните пријаву"),
     "out_begin_intro": Text(
         "First tell who applies. The application itself comes on the next page: you can keep it "

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from persistence.database import part_of, reading, write_transaction
 from states.addresses import address_key, read_address
+from states.definition import ProcessDefinition
 from states.text import Text
 from states.validation_error import ValidationError
 from states.validation_messages import InvalidValue
@@ -21,9 +22,11 @@ from workflows.outside.applying import begin, send_application_link
 from workflows.outside.open_call import (
     Beginning,
     OpenCall,
+    asked_for_on,
     open_beginning,
     open_call_of,
     open_calls_on,
+    requests_of,
 )
 
 router = APIRouter()
@@ -40,7 +43,32 @@ def open_calls(context: Context) -> Response:
     """The calls that one may apply in today."""
     with reading(context.engine) as connection:
         calls = open_calls_on(connection, context.office, context.now)
-    return page(context, "calls.html", calls=[call_page(context.office, call) for call in calls])
+    shown_calls = [call_page(context.office, call) for call in calls]
+    asked_for = asked_for_on(context.office, context.now)
+    return page(context, "calls.html", calls=shown_calls, asked_for=asked_for)
+
+
+@router.get("/ask/{institution}/{process}", name="ask_for")
+def ask_for(context: Context, institution: str, process: str) -> Response:
+    """What is asked for in no call, and where one asks for the link to do so."""
+    return _ask_page(context, _asked_for(context, institution, process))
+
+
+@router.post("/ask/{institution}/{process}", name="ask_request_link")
+def ask_request_link(
+    context: Context, form: Sent, tasks: BackgroundTasks, institution: str, process: str
+) -> Response:
+    """Asks for a link with the address alone, as for one to apply in a call."""
+    definition = _asked_for(context, institution, process)
+    address = str(form.get("address", "")).strip()
+    try:
+        read_address(address)
+    except InvalidValue:
+        return _ask_page(context, definition, 422, address=address, error=NO_ADDRESS)
+    if not context.shared.limits.may_ask(context.place, address_key(address)):
+        return _ask_page(context, definition, 429, address=address, error=TOO_OFTEN)
+    tasks.add_task(_send_request_link, context, definition, address)
+    return page(context, "asked_to_apply.html")
 
 
 @router.get("/apply/{call_id}", name="open_call")
@@ -110,6 +138,33 @@ def _send_link(context: OutsideContext, call_id: int, address: str) -> None:
     to = (address, context.language)
     with write_transaction(context.engine) as connection:
         send_application_link(connection, context.office, call_id, to, context.now)
+
+
+def _send_request_link(
+    context: OutsideContext, definition: ProcessDefinition, address: str
+) -> None:
+    to = (address, context.language)
+    with write_transaction(context.engine) as connection:
+        call_id = requests_of(connection, definition, context.now)
+        send_application_link(connection, context.office, call_id, to, context.now)
+
+
+def _asked_for(context: OutsideContext, institution: str, process: str) -> ProcessDefinition:
+    for definition in asked_for_on(context.office, context.now):
+        if (definition.institution, definition.process) == (institution, process):
+            return definition
+    raise OpensNothing
+
+
+def _ask_page(
+    context: OutsideContext,
+    definition: ProcessDefinition,
+    status: int = 200,
+    *,
+    address: str = "",
+    error: Text | None = None,
+) -> Response:
+    return page(context, "ask.html", status, it=definition, address=address, error=error)
 
 
 def _call_page(

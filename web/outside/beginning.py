@@ -20,7 +20,7 @@ from web.forms.inputs import FormContext, Input, form_fields, inputs_of
 from web.forms.validation import FieldErrors
 from web.outside.context import OutsideContext, is_proven, page
 from web.outside.grounds import ground_of
-from workflows.outside.open_call import Beginning, OpenCall, application_step
+from workflows.outside.open_call import Beginning, OpenCall, application_step, is_asked_for
 
 FORM = "new_candidate"
 KNOWN = frozenset({"email"})
@@ -37,8 +37,11 @@ class Condition:
 
 @frozen
 class CallPage:
-    """A call as its page shows it; `asked` are the documents, each with whether it is asked for
-    within Erasmus+ only, `contested` what a list may be met with: an appeal, or a complaint."""
+    """A call as its page shows it, or what is asked for in none (`by_request`).
+
+    `asked` are the documents, each with whether it is asked for within Erasmus+ only; `contested`
+    is what a list may be met with: an appeal, or a complaint.
+    """
 
     id: int
     call: Call
@@ -46,6 +49,12 @@ class CallPage:
     asked: Mapping[str, bool]
     conditions: Sequence[Condition]
     contested: Text | None
+    by_request: bool
+
+    @property
+    def title(self) -> Text | str:
+        """What the page is headed by."""
+        return self.process if self.by_request else self.call.title
 
 
 def call_page(office: Office, open_call: OpenCall) -> CallPage:
@@ -60,6 +69,7 @@ def call_page(office: Office, open_call: OpenCall) -> CallPage:
         asked_documents(call, definition),
         _conditions(office, definition),
         words["to_remedy"] if has_list and call.appeal_days else None,
+        is_asked_for(definition),
     )
 
 

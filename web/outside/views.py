@@ -270,7 +270,7 @@ def _versions(connection: Connection, own: OwnCase) -> list[VersionCard]:
     own_comments = [
         comment
         for comment in own.dossier.agreement_comments
-        if comment.said_by in PARTIES_OF[own.purpose]
+        if comment.from_party in PARTIES_OF[own.purpose]
     ]
     story = agreement_story(connection, own.definition, own.case.id)
     return version_cards(own.definition.kind, story, own_comments)

@@ -85,7 +85,7 @@ def _card(
         proposal=version.number != STUDY_PLAN and version.concluded_on is None,
         signatures=tuple(_signatures(kind, story)),
         comments=tuple(
-            PartyComment(either_of([kind.signatory(comment.said_by)]), comment.on, comment.what)
+            PartyComment(either_of([kind.signatory(comment.from_party)]), comment.on, comment.what)
             for comment in comments
             if comment.version == version.number
         ),

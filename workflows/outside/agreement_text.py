@@ -70,8 +70,8 @@ def party_to_sign(kind: MobilityKind, dossier: Dossier, purpose: Purpose) -> str
 def party_of_agreement(kind: MobilityKind, purpose: Purpose) -> str | None:
     """As which party somebody speaks of an agreement; None for who is none of its parties."""
     parties: set[str] = set()
-    for either in kind.agreement.parties if kind.agreement else ():
-        parties |= {either} if isinstance(either, str) else set(either)
+    for place in kind.agreement.parties if kind.agreement else ():
+        parties |= {place} if isinstance(place, str) else set(place)
     return next((party for party in PARTIES_OF[purpose] if party in parties), None)
 
 

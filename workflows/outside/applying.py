@@ -25,7 +25,13 @@ from workflows.act import Act
 from workflows.cases.newcomers import InCallAlready, open_for_newcomer
 from workflows.outside.links import send_link_to_call
 from workflows.outside.mails import mail_applicant
-from workflows.outside.open_call import CANDIDATE, Beginning, applicant, open_call_of
+from workflows.outside.open_call import (
+    CANDIDATE,
+    Beginning,
+    applicant,
+    is_asked_for,
+    open_call_of,
+)
 
 NAMED_OTHERWISE: Final = Text(
     "The office knows another name under your address. Write the name by which it knows you, or "
@@ -38,7 +44,9 @@ NAMED_OTHERWISE: Final = Text(
 def send_application_link(
     connection: Connection, office: Office, call_id: int, to: tuple[str, str], now: datetime
 ) -> None:
-    """Sends a link to who asks to apply in a call: `to` is the address, and the language wished.
+    """Sends a link to who asks to apply in a call, or for what is asked for in none.
+
+    `to` is the address, and the language wished.
 
     Who has begun there gets the link to their case. Nothing for a call that is not open.
     """
@@ -49,7 +57,8 @@ def send_application_link(
     # By a digest: keys outlast the words of a mail, and what is erased leaves no address.
     key = f"{application_key(call_id)}{digest_of_key(f'{address}/{now.isoformat()}')}"
     reader = applicant(address, language_of(wish))
-    mail_applicant(connection, office, open_call, reader, (APPLICATION_MAIL, key, {}), now)
+    details = {"asks": True} if is_asked_for(open_call.definition) else {}
+    mail_applicant(connection, office, open_call, reader, (APPLICATION_MAIL, key, details), now)
 
 
 def begin(

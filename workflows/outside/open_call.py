@@ -1,4 +1,5 @@
-"""The calls that one may apply in from outside, and a link of somebody who has not begun yet."""
+"""The calls that one may apply in from outside, what one may ask for without any, and a link of
+somebody who has not begun yet."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import open_calls, outside_links
 from persistence.outside_links import OutsideLink
+from persistence.requests import requests_call
 from states.calls import Call
 from states.definition import ProcessDefinition, Transition
 from states.frozen import frozen
@@ -25,7 +27,8 @@ APPLICATION: Final = "application"
 
 @frozen
 class OpenCall:
-    """A call that one may apply in, with the process that its new cases run on."""
+    """A call that one may apply in, with the process that its new cases run on; or the one that
+    stands for all requests of a process."""
 
     id: int
     call: Call
@@ -48,6 +51,29 @@ def application_step(definition: ProcessDefinition) -> Transition | None:
     )
 
 
+def is_asked_for(definition: ProcessDefinition) -> bool:
+    """Whether a person may ask for a case of a process, in no call."""
+    return definition.by_request and not definition.kind.nobody_goes
+
+
+def asked_for_on(office: Office, now: datetime) -> list[ProcessDefinition]:
+    """The processes that a person may ask for a case of, at an instant."""
+    return [
+        definition
+        for institution in sorted(office.regulations)
+        for definition in office.processes(institution, civil_date(now))
+        if is_asked_for(definition)
+    ]
+
+
+def requests_of(connection: Connection, definition: ProcessDefinition, now: datetime) -> int:
+    """The id of the call that stands for all requests of a process."""
+    title = definition.title.en
+    return requests_call(
+        connection, definition.institution, definition.process, title, civil_date(now)
+    )
+
+
 def open_calls_on(connection: Connection, office: Office, now: datetime) -> list[OpenCall]:
     """The calls that one may apply in at an instant, those that close first before others."""
     return list(_open(connection, office, open_calls.on(connection, civil_date(now)), now))
@@ -56,8 +82,10 @@ def open_calls_on(connection: Connection, office: Office, now: datetime) -> list
 def open_call_of(
     connection: Connection, office: Office, call_id: int, now: datetime
 ) -> OpenCall | None:
-    """A call that one may apply in at an instant; None for every other."""
+    """A call that one may apply in, or ask in, at an instant; None for every other."""
     ids = [id_ for id_ in open_calls.on(connection, civil_date(now)) if id_ == call_id]
+    if open_calls.is_of_requests(connection, call_id):
+        ids = [call_id]
     return next(_open(connection, office, ids, now), None)
 
 
@@ -87,5 +115,7 @@ def _open(
         row = call_rows.row_of(connection, call_id)
         assert row is not None
         definition = office.served(row.institution, row.process, civil_date(now))
-        if definition is not None and application_step(definition) is not None:
+        if definition is None:
+            continue
+        if is_asked_for(definition) or application_step(definition) is not None:
             yield OpenCall(call_id, call_rows.load(connection, call_id)[0], definition)

@@ -31,8 +31,8 @@ from states.moments import civil_date
 from states.payloads import read_payload, written_names
 from states.phases import SINCE_THE_AGREEMENT, Phase, phase_of
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS
 from states.validation_error import ValidationError
+from states.vocabulary import DOCUMENT_KINDS
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.uploads import Upload, store
 from workflows.outside.agreement_text import (
@@ -274,8 +274,8 @@ def _request(own: OwnCase) -> Iterator[Submittable]:
     is_asked_for = any(
         deadline.anchor in FROM_A_REQUEST
         for state in own.definition.states.values()
-        for awaited in state.awaits
-        for deadline in awaited.deadlines
+        for awaited_step in state.awaits
+        for deadline in awaited_step.deadlines
     )
     is_time = phase_of(own.definition, own.case.state) in AFTER_THE_AGREEMENT
     is_open = not own.definition.states[own.case.state].end
@@ -294,7 +294,7 @@ def _comment(own: OwnCase) -> Iterator[Submittable]:
     party = party_of_agreement(own.definition.kind, own.purpose)
     is_time = _is_time_for(own.definition, own.case, AGREEMENT_COMMENT)
     if text and party and is_time and AGREEMENT_COMMENT in own.definition.facts:
-        fixed_values = {"version": str(text.version), "said_by": party}
+        fixed_values = {"version": str(text.version), "from_party": party}
         title = FACTS[AGREEMENT_COMMENT].title
         yield Submittable(
             "fact", AGREEMENT_COMMENT, AGREEMENT_COMMENT, title, COMMENT,

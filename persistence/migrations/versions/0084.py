@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("case_id", Id, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("said_by", sa.String(length=40), nullable=False),
+        sa.Column("from_party", sa.String(length=40), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -169,7 +169,7 @@ def test_a_host_comments_on_the_newest_version_and_the_office_reads_it_at_the_ag
     assert WISH in html.unescape(vera.get(page).text), "it is read before it is accepted"
     send(vera, page, f"{page}/submissions/1/accept")
     (kept,) = dossier(office, drawn_up).agreement_comments
-    assert (kept.version, kept.said_by, str(kept.on), kept.what) == (
+    assert (kept.version, kept.from_party, str(kept.on), kept.what) == (
         1, "host", "2026-04-10", WISH,
     )  # fmt: skip
     tab = html.unescape(vera.get(f"{page}/agreement").text)
