@@ -115,6 +115,7 @@ def _show(
                 "name": erasure_preview.name,
                 "addresses": [person.email for person in erasure_preview.persons],
                 "cases": [plain(item) for item in erasure_preview.cases],
+                "messages_of_no_case": erasure_preview.messages,
                 "obstacles": [sentence.in_(lang) for sentence in erasure_preview.obstacles],
                 "not_looked_for_elsewhere": list(erasure_preview.shared),
                 "named_elsewhere": [
@@ -153,9 +154,16 @@ def sentences(erasure_preview: ErasurePreview) -> list[Text]:
         for name in erasure_preview.shared
     ]
     obstacle_lines = [Text(f"✗ {wrong.en}", f"✗ {wrong.sr}") for wrong in erasure_preview.obstacles]
+    message_lines = [
+        format_text(
+            "Messages of no case: {number}", "Поруке без предмета: {number}",
+            number=erasure_preview.messages,
+        )
+    ] if erasure_preview.messages else []  # fmt: skip
     return [
         head,
         *(line_of(item) for item in erasure_preview.cases),
+        *message_lines,
         *shared_lines,
         *obstacle_lines,
     ]

@@ -41,13 +41,15 @@ from states.sensitive import Sensitive
 
 class Erasable(NamedTuple):
     """What is to be erased: kinds of data by case; persons of whom nothing is left then, whose rows
-    go; what they are looked for by elsewhere; and which documents and facts are sensitive.
+    go; what they are looked for by elsewhere; which documents and facts are sensitive; and the
+    addresses whose messages of no case go.
     """
 
     of_cases: Mapping[int, frozenset[Kind]]
     persons: frozenset[int] = frozenset()
     names: Names = Names(())
     sensitive: Sensitive = Sensitive(frozenset(), frozenset())
+    addresses: frozenset[str] = frozenset()
 
 
 def erase(connection: Connection, erasable: Erasable, order: Order) -> int:
@@ -59,8 +61,7 @@ def erase(connection: Connection, erasable: Erasable, order: Order) -> int:
         leftovers = Left(order.at)
         for case_id, kinds in erasable.of_cases.items():
             erase_rows(connection, case_id, (kinds, erasable.sensitive), leftovers)
-        addresses = _addresses_of(connection, erasable.persons)
-        erase_of_addresses(connection, addresses, leftovers)
+        erase_of_addresses(connection, erasable.addresses, leftovers)
         _forget_persons(connection, erasable.persons)
         mentions.forget_searches(connection, erasable.names)
         all_mentions = list(_named(connection, erasable.names))
@@ -88,11 +89,6 @@ def erase_of_no_case(
         _forget_salts(connection, ())
         add_seal(connection, ERASURE, (), order.at)
     return erasure_id
-
-
-def _addresses_of(connection: Connection, ids: Collection[int]) -> list[str]:
-    rows = connection.execute(select(persons.c.email).where(persons.c.id.in_(ids)))
-    return list(rows.scalars())
 
 
 def _forget_persons(connection: Connection, ids: Collection[int]) -> None:

@@ -23,7 +23,14 @@ from persistence.erased_rows import Left
 from persistence.incoming_mails import keys_of_mails
 from persistence.mails import ERASED_UNSENT
 from persistence.personal_data import BLANKED
-from persistence.tables import calls, incoming_mails, mails, outbox, outside_links
+from persistence.tables import (
+    calls,
+    incoming_mails,
+    mails,
+    outbox,
+    outside_links,
+    partners,
+)
 from states.moments import civil_date
 
 Kind = Literal["messages", "links"]
@@ -109,6 +116,21 @@ def written_by(connection: Connection, addresses: Collection[str]) -> list[dict[
     return [dict(row) for row in connection.execute(statement).mappings()]
 
 
+def is_known(connection: Connection, address: str) -> bool:
+    """Whether a message of no case came from an address, or a link to a call went to it, and it is
+    no partner's: that one stands in the register."""
+    of_partner = select(partners.c.id).where(func.lower(partners.c.email) == address.lower())
+    if connection.execute(of_partner.limit(1)).first():
+        return False
+    messages = select(_MESSAGES.id).where(*_from([address]))
+    links = select(_LINKS.id).where(_LINKS.case_id.is_(None), _sent_to([address]))
+    return any(connection.execute(rows.limit(1)).first() for rows in (messages, links))
+
+
+def _sent_to(addresses: Collection[str]) -> ColumnElement[bool]:
+    return func.lower(_LINKS.address).in_([address.lower() for address in addresses])
+
+
 _TOLD: Final = (
     "received_at", "kind", "from_name", "from_address", "subject", "text", "attachments", "due",
     "outcome", "settled_at", "settled_by", "answer",
@@ -119,8 +141,7 @@ def erase_of_addresses(connection: Connection, addresses: Collection[str], lefto
     """Erases the messages of no case that came from some addresses, and the links to calls that
     went to them."""
     messages = connection.execute(select(_MESSAGES.id).where(*_from(addresses))).scalars().all()
-    of_addresses = func.lower(_LINKS.address).in_([address.lower() for address in addresses])
-    statement = select(_LINKS.id).where(_LINKS.case_id.is_(None), of_addresses)
+    statement = select(_LINKS.id).where(_LINKS.case_id.is_(None), _sent_to(addresses))
     links = connection.execute(statement).scalars().all()
     erase_rows_of_no_case(connection, messages, links, leftovers)
 

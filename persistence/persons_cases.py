@@ -40,7 +40,8 @@ from states.moments import civil_date
 
 
 class KnownPerson(NamedTuple):
-    """A person as known under one address; `first` is as whom the person counts."""
+    """A person as known under one address; `first` is as whom the person counts. Both are 0 of who
+    only wrote to the office, or asked for a link, and is known by that address alone."""
 
     id: int
     first: int

@@ -14,6 +14,9 @@ PERSONAL_DATA: Final[dict[str, Text]] = {
         "Шта се води о лицу, уз издавање или брисање на захтев, и шта је за брисање по роковима "
         "из подешавања. Обрисано се не може вратити.",
     ),
+    "messages_of_theirs": Text(
+        "Messages of no case, which go too:", "Поруке без предмета, које се такође бришу:"
+    ),
     "one_person": Text("One person", "Једно лице"),
     "who_is_meant": Text(
         "Case number, mail address or whole name", "Број предмета, имејл адреса или цело име"

@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from persistence import persons_cases
+from persistence import of_no_case, persons_cases
 from persistence.cases import number_of
 from persistence.erasing import Erasable, erase
 from persistence.erasures import Order
@@ -61,6 +61,8 @@ class ErasurePreview:
     cases: tuple[CasePreview, ...]
     obstacles: tuple[Text, ...]
     shared: tuple[str, ...] = ()
+    messages: int = 0
+    """Messages of no case that the person wrote: they go too."""
 
     @property
     def name(self) -> str:
@@ -69,11 +71,15 @@ class ErasurePreview:
 
 
 def person_meant(connection: Connection, person_text: str) -> list[KnownPerson]:
-    """The one person that a case's number, an address or a name means, under every address.
+    """The one person that a case's number, an address or a name means, under every address; or who
+    is known by the address alone, from which they wrote or to which a link went.
 
     Raises ValidationError where nobody is meant, or several are.
     """
     persons = persons_cases.found(connection, person_text)
+    address = person_text.strip()
+    if not persons and of_no_case.is_known(connection, address):
+        return [KnownPerson(0, 0, address, None, address, "en")]
     if not persons:
         raise ValidationError(
             format_text(
@@ -109,6 +115,7 @@ def preview(act: RegisterAct, person_text: str) -> ErasurePreview:
         tuple(CasePreview(case, KINDS, contents[case.id]) for case in cases),
         tuple(obstacles(act, cases).values()),
         tuple(sorted(_shared(act.connection, persons))),
+        len(of_no_case.written_by(act.connection, [person.email for person in persons])),
     )
 
 
@@ -168,7 +175,8 @@ def carry_out(
     words = _reason(reason, names)
     _note(act, kinds, words)
     ids = frozenset(person.id for person in persons)
-    erasable = Erasable(kinds, ids, names, sensitive())
+    addresses = frozenset(person.email for person in persons)
+    erasable = Erasable(kinds, ids, names, sensitive(), addresses)
     return erase(act.connection, erasable, Order(act.keeper.name, KEEPER, words, act.now))
 
 
@@ -215,6 +223,7 @@ def _all_names(persons: Iterable[KnownPerson]) -> set[str]:
     return {
         name
         for person in persons
+        if person.id
         for name in (person.name, person.name_in_other_script)
         if name is not None
     }

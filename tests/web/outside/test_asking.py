@@ -69,11 +69,11 @@ def test_a_student_asks_by_an_act_of_the_link_and_the_ten_working_days_run_from_
     assert "waits for the office" in page and f"/submit/{ACT}" not in page, "it is asked for once"
     assert "transcript_request" not in dossier(office, number).documents
     office.now = at("2026-03-13")
-    head = log_in("dusan")
-    send(head, f"/cases/{number}", f"/cases/{number}/submissions/1/accept")
+    vera = log_in("vera")
+    send(vera, f"/cases/{number}", f"/cases/{number}/submissions/1/accept")
     request = dossier(office, number).documents["transcript_request"]
     assert str(request.delivered_on) == "2026-03-11", "the day of receipt, not of acceptance"
-    case = html.unescape(head.get(f"/cases/{number}").text)
+    case = html.unescape(vera.get(f"/cases/{number}").text)
     assert "25 Mar 2026" in case and "10 working days" in case
     assert f"/submit/{ACT}" not in guest.page()
 

@@ -34,7 +34,7 @@ def test_no_request_brings_the_pages_down(
     outside.add_api_route("/described", outside.openapi, include_in_schema=False)
     schema = schemathesis.openapi.from_asgi("/described", outside)
     operations = [operation.ok() for operation in schema.get_all_operations()]
-    assert len(operations) == 15
+    assert len(operations) == 17
     for operation in operations:
         _sent_at_random(operation, links, cookies)
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from notifications.mailer import CapturingMailer
 from office.settings import Outside, Retention
 from persistence import files
@@ -16,6 +18,7 @@ from persistence.tables import outside_links as links
 from states.decision import Actor
 from states.frozen import replace
 from states.moments import civil_date
+from states.validation_error import ValidationError
 from tests.notifications.incoming_examples import reply
 from tests.workflows.office_fixtures import (
     ANA,
@@ -42,6 +45,7 @@ from workflows.outside.applying import send_application_link
 from workflows.outside.filing import file_message, read_arrived
 from workflows.outside.incoming import put_aside
 from workflows.outside.objections import answer
+from workflows.people.erasing import preview
 from workflows.people.exporting import export_person
 from workflows.people.retention import (
     due_cases,
@@ -124,6 +128,39 @@ def test_a_person_is_told_what_they_wrote_of_no_case_and_it_goes_with_them(any_w
     sent_mails = [content for _, content in bytes_of(work.office.data / "mail")]
     assert not any(b"screen" in content for content in sent_mails)
     assert audited(work).discrepancies == ()
+
+
+HIS = "boris@x.example"
+FROM_HIM = {"Message_ID": "<2@x.example>", "From": f"Boris <{HIS}>"}
+
+
+def test_who_only_wrote_to_the_office_is_told_so_and_erased_by_the_address(both: Work) -> None:
+    work = both
+    hers = objection(work, **FROM_HER)
+    his = objection(work, "Louder.", **FROM_HIM)
+    answered(work, his)
+    with write_transaction(work.engine) as connection:
+        export = export_person(act(work, connection), HIS)
+        shown = preview(act(work, connection), HIS.upper())
+    held = json.loads(export.json)
+    assert (held["cases"], held["person"]) == ([], [])
+    assert [message["text"] for message in held["messages_of_no_case"]] == ["Louder."]
+    assert (shown.name, shown.messages, shown.cases) == (HIS.upper(), 1, ())
+    erased(work, HIS)
+    assert finished(work)
+    assert [row.id for row in work.rows(incoming_mails)] == [hers]
+    delivered = [content for _, content in bytes_of(work.office.data / "mail")]
+    assert not any(b"screen" in content for content in delivered)
+    assert audited(work).discrepancies == ()
+    with pytest.raises(ValidationError, match="nobody is known by boris"):
+        erased(work, HIS)
+
+
+def test_a_partner_that_wrote_is_no_person_to_erase(work: Work) -> None:
+    host = "incoming@graz.example"
+    objection(work, "Your call is late.", **{**FROM_HIM, "From": host})
+    with pytest.raises(ValidationError, match="nobody is known by"):
+        erased(work, host)
 
 
 def test_messages_of_no_case_go_a_period_after_they_were_settled_and_what_waits_stays(

@@ -278,6 +278,7 @@ BY_NOBODY: Final[Mapping[str, str]] = {
     "outside.applying.begin": "whoever has a link to the call, and has typed its code",
     "outside.applying.send_application_link":
         "anybody: it sends to an address what is that address's own",
+    "outside.open_call.requests_of": "part of a link to ask for what no call is needed for",
     "outside.links.send_link_to_call":
         "anybody: it sends to an address what is that address's own",
     "outside.mails.mail_applicant": "part of a link to a call",
