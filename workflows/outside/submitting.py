@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -21,10 +21,12 @@ from persistence.dossiers import LockedCase
 from persistence.outside_links import Purpose
 from persistence.submissions import NewSubmission
 from rules.anchors import REQUEST
+from rules.possible_days import impossible_days
 from states.agreement_comments import AGREEMENT_COMMENT
 from states.decision import Actor, Refused
 from states.definition import ProcessDefinition, Transition
-from states.dossier import Case
+from states.dossier import Case, Dossier
+from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.frozen import frozen
 from states.moments import civil_date
@@ -34,6 +36,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.vocabulary import DOCUMENT_KINDS
 from workflows.cases.advance import Request, advance_case
+from workflows.cases.fact_checks import UnfitPayload
 from workflows.cases.uploads import Upload, store
 from workflows.outside.agreement_text import (
     AgreementText,
@@ -198,7 +201,8 @@ def submit(
 ) -> Receipt | None:
     """Receives what is handed in; None where the same form was sent before.
 
-    Raises ValidationError for details that can't be read, and where too much waits already.
+    Raises ValidationError for details that can't be read, for days of a fact that can't be
+    (UnfitPayload), and where too much waits already. A right is received whatever its days.
     """
     own_case, locked_case = own
     _check_room(connection, own_case.case)
@@ -207,7 +211,9 @@ def submit(
     details = {**handed_form.details, **untyped(handed_form.what, now)}
     if handed_form.upload is not None:
         details["file"] = store(connection, office, handed_form.upload)
-    read_payload(handed_form.what.form, details)
+    value = read_payload(handed_form.what.form, details)
+    if handed_form.what.kind == "fact":
+        _check_days(handed_form.what, value, own_case.dossier, civil_date(now))
     number = submissions.add(connection, _new(own_case, handed_form, details, now))
     if number is None:
         return None
@@ -312,6 +318,13 @@ def _facts(own: OwnCase) -> Iterator[Submittable]:
 def _is_time_for(definition: ProcessDefinition, case: Case, fact: str) -> bool:
     phase = phase_of(definition, case.state)
     return phase is None or phase in (*FACTS[fact].phases, SOONER.get(fact))
+
+
+def _check_days(what: Submittable, value: Payload, dossier: Dossier, today: date) -> None:
+    """Whoever hands a fact in is told at once of a day that can't be, as the office would be."""
+    errors = impossible_days(what.fact, value, dossier, today)
+    if errors:
+        raise UnfitPayload(errors[0].message, errors)
 
 
 def _check_room(connection: Connection, case: Case) -> None:
