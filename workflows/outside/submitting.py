@@ -320,9 +320,9 @@ def _is_time_for(definition: ProcessDefinition, case: Case, fact: str) -> bool:
     return phase is None or phase in (*FACTS[fact].phases, SOONER.get(fact))
 
 
-def _check_days(what: Submittable, value: Payload, dossier: Dossier, today: date) -> None:
+def _check_days(submittable: Submittable, value: Payload, dossier: Dossier, today: date) -> None:
     """Whoever hands a fact in is told at once of a day that can't be, as the office would be."""
-    errors = impossible_days(what.fact, value, dossier, today)
+    errors = impossible_days(submittable.fact, value, dossier, today)
     if errors:
         raise UnfitPayload(errors[0].message, errors)
 
