@@ -134,8 +134,8 @@ HIS = "boris@x.example"
 FROM_HIM = {"Message_ID": "<2@x.example>", "From": f"Boris <{HIS}>"}
 
 
-def test_who_only_wrote_to_the_office_is_told_so_and_erased_by_the_address(both: Work) -> None:
-    work = both
+def test_who_only_wrote_to_the_office_is_told_so_and_erased_by_the_address(any_work: Work) -> None:
+    work = any_work
     hers = objection(work, **FROM_HER)
     his = objection(work, "Louder.", **FROM_HIM)
     answered(work, his)
