@@ -81,6 +81,22 @@ PLANTED = {
         },
         "sent: nominate",
     ),
+    "at the faculty nobody is asked for the corrected list": Planted(
+        FACULTY, NOT_AWAITED, "no due date: ranking publish_list"
+    ),
+    "at the faculty nobody lapses while the call is not open": Planted(
+        FACULTY,
+        {
+            "  lapse: {rule: BEE-C1}\n": "  lapse: {rule: BEE-C1, guards: "
+            "[{guard: call_is_open, rule: BEE-C1}]}\n"
+        },
+        "refused: lapse",
+    ),
+    "at the faculty a dismissed complaint does not declare what follows it": Planted(
+        FACULTY,
+        {"  dismiss_ranking_appeal:\n": "  dismiss_ranking_appeal:\n    at_once: []\n"},
+        "at once: dismiss_ranking_appeal close_unselected",
+    ),
     "time closes a case while an appeal is open": Planted(
         STUDIES, {**NEVER_RESTS, **UNGUARDED}, "closed: list can change"
     ),
