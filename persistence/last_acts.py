@@ -10,12 +10,22 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, func, literal, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    and_,
+    func,
+    literal,
+    not_,
+    null,
+    select,
+)
 
-from persistence import changes
+from persistence import changes, staff
 from persistence.deputies import Deputy
 from persistence.plans import PLANNER
-from persistence.staff import Appointed
+from persistence.staff import Appointed, Assignment
 from persistence.tables import (
     calls,
     cases,
@@ -28,7 +38,7 @@ from persistence.tables import (
     precedent_withdrawals,
     precedents,
 )
-from states.moments import civil_date, end_of
+from states.moments import civil_date, end_of, instant_of
 
 MOST_CHANGES: Final = 1000
 """Of what was corrected of a person, the newest: among them every name."""
@@ -82,14 +92,34 @@ _KINDS: Final = (
 
 
 def last_act_of(connection: Connection, appointment: Appointed) -> date | None:
-    """The civil date on which somebody last acted in the role that this assignment gave."""
+    """The civil date on which somebody last acted in the role that this assignment gave.
+
+    Acts bear a name: those of days on which a namesake held the role as well may be that one's, who
+    held it, and keep nobody else in it.
+    """
     assignment, member = appointment.given, appointment.member
     names = {member.name, *_former_names(connection, member.login)}
+    of_namesakes = [
+        entry.given
+        for entry in staff.appointments_at(connection, assignment.institution)
+        if entry.member.id != member.id
+        and entry.member.name in names
+        and entry.given.role == assignment.role
+    ]
     return _last(
         connection,
         (assignment.institution, assignment.role, assignment.last_day),
-        lambda acts: acts.person.in_(names),
+        lambda acts: and_(
+            acts.person.in_(names), *(not_(_while_held(acts, other)) for other in of_namesakes)
+        ),
     )
+
+
+def _while_held(acts: _Acts, assignment: Assignment) -> ColumnElement[bool]:
+    begun = acts.at >= instant_of(assignment.first_day)
+    if assignment.last_day is None:
+        return begun
+    return and_(begun, acts.at < end_of(assignment.last_day))
 
 
 def last_act_in_place(connection: Connection, deputy: Deputy) -> date | None:

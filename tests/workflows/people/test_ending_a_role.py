@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from persistence.database import reading, write_transaction
 from persistence.deputies import Deputy
 from persistence.precedents import register
-from persistence.staff import Appointed, appointments_at
+from persistence.staff import Appointed, Assignment, Member, add, appointments_at
 from states.decision import Actor, Refused
 from states.dossier import Period
 from states.recognition import GradeShare, GradingTable
@@ -80,6 +80,24 @@ def test_a_role_does_not_end_before_an_act_in_it_and_may_end_on_its_day(any_work
         ends(any_work, "2026-03-01")
     assert wrong.value.fields == ("to",)
     assert ends(any_work, "2026-03-02") == date(2026, 3, 2)
+
+
+def test_acts_that_a_namesake_in_the_same_role_may_have_done_keep_nobody_in_it(
+    any_work: Work,
+) -> None:
+    """Acts bear a name; while a namesake holds the role too, that one may have done them."""
+    name = name_of_the_coordinator(any_work)
+    acts(any_work, Actor(COORDINATOR, name), "2026-03-02 10:00")
+    acts(any_work, Actor(COORDINATOR, name), "2026-03-09 10:00")
+    with write_transaction(any_work.engine) as connection:
+        coordinator = appointed(connection)
+        namesake = Member(0, "namesake", name, "namesake@bmu.example", "en")
+        held = Assignment("bmu", COORDINATOR, date(2026, 3, 3))
+        add(connection, namesake, [held], "unused")
+        keeper = act_of(any_work, connection)
+        with pytest.raises(ValidationError, match="on Mon 2 Mar 2026"):
+            appointments.check_end(keeper, coordinator, "2026-03-01")
+        assert appointments.end_assignment(keeper, coordinator, "2026-03-02") == date(2026, 3, 2)
 
 
 def test_acts_of_somebody_else_or_in_another_role_keep_no_role(work: Work) -> None:
