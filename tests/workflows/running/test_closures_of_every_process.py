@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -205,7 +206,7 @@ def test_a_reminder_that_left_stays_and_the_new_day_has_one_of_its_own(
 
 
 RANDOM = settings(
-    max_examples=6,
+    max_examples=int(os.environ.get("RANDOM_HISTORIES", "6")),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

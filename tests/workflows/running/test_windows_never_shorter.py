@@ -6,6 +6,7 @@ had since that delivery was written down.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -50,7 +51,7 @@ LAW: dict[str, tuple[int, CountedUnit]] = {
 }
 """By the step that contests a Decree: how long that is possible after its delivery."""
 RANDOM = settings(
-    max_examples=12,
+    max_examples=int(os.environ.get("RANDOM_HISTORIES", "12")),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
