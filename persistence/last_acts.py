@@ -116,10 +116,10 @@ def last_act_of(connection: Connection, appointment: Appointed) -> date | None:
 
 
 def _while_held(acts: _Acts, assignment: Assignment) -> ColumnElement[bool]:
-    begun = acts.at >= instant_of(assignment.first_day)
+    is_after = acts.at >= instant_of(assignment.first_day)
     if assignment.last_day is None:
-        return begun
-    return and_(begun, acts.at < end_of(assignment.last_day))
+        return is_after
+    return and_(is_after, acts.at < end_of(assignment.last_day))
 
 
 def last_act_in_place(connection: Connection, deputy: Deputy) -> date | None:
