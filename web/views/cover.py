@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 from persistence.absences import Absence
 from persistence.board import DueStep
@@ -30,7 +31,8 @@ MOST_MENDS: Final = 3
 class Gap:
     """Steps of some owners that fall due in a week in which none of them, nor a deputy, is there.
 
-    `why` says who is away or whose role ends; `mends` are roles whose people are there.
+    `why` says who is away or whose role ends; `mends` are roles whose people are there, and
+    `deputy_form` is where one is entered, with the role and the days.
     """
 
     first: date
@@ -40,6 +42,7 @@ class Gap:
     why: tuple[str, ...]
     mends: tuple[tuple[Text, str], ...]
     people_page: str
+    deputy_form: str
 
 
 @frozen
@@ -117,10 +120,13 @@ def _gap(viewer: Viewer, presence: _Presence, place: tuple[date, str, str], numb
     roles = tuple(filter(None, owners.split(",")))
     first, last = max(monday, viewer.today), monday + timedelta(days=6)
     chosen_set = CaseSet(role=roles[0], first=first, last=last)
+    people_page = f"/people/{institution}"
+    days = urlencode({"for": roles[0], "from": first.isoformat(), "to": last.isoformat()})
     return Gap(
         first, last, tuple(ROLES[role] for role in roles), Cell(number, address_of(chosen_set)),
         _why(presence, institution, roles, first, last),
-        _mends(presence, institution, roles, first, last), f"/people/{institution}",
+        _mends(presence, institution, roles, first, last), people_page,
+        f"{people_page}?{days}#new-deputy",
     )  # fmt: skip
 
 
