@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 from starlette.testclient import TestClient
@@ -199,9 +200,9 @@ def test_a_meeting_tells_what_was_done_what_slipped_and_why_and_what_is_new(
     office.now = at("2026-03-20")
     send(head, "/meetings", day="2026-03-20")
     later = head.get("/meetings/2026-03-20").text
-    section = later[later.index('id="slipped"') : later.index('id="new"')]
-    assert "Bojan Ilić" in section
-    assert 'class="reason"' in section, "each condition that is not met"
+    slipped = later[later.index('id="slipped"') : later.index('id="new"')]
+    assert "Bojan Ilić" in slipped
+    assert 'class="reason"' in slipped, "each condition that is not met"
 
 
 def test_minutes_are_kept_and_two_who_write_lose_nothing(
@@ -240,3 +241,10 @@ def test_a_plan_a_meetings_tasks_and_ones_own_are_taken_along_as_files(
     for page in (WEEK, day):
         assert f'href="/exports{page}.xlsx"' in head.get(page).text
     assert head.get("/exports/meetings/2026-03-13.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize("day", ["", "2026-02-30", "²", "9999-01-01", "x" * 5000])
+def test_a_meeting_on_a_day_that_cant_be_is_told_at_its_field(log_in: LogIn, day: str) -> None:
+    status, page = send(log_in("dusan"), "/meetings", day=day)
+    assert status == 422
+    assert 'id="meeting-day-problem"' in page

@@ -15,7 +15,8 @@ from persistence.database import reading, write_transaction
 from persistence.meetings import Meeting
 from states.text import Text
 from states.validation_error import ValidationError
-from web.pages.plans import institution_of_plans
+from web.forms.typed import TypedForm, typed_fields
+from web.pages.plans import institution_of_plans, plans_overview
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.meetings import MeetingPage, meeting_page
@@ -31,9 +32,13 @@ router = APIRouter()
 def call_meeting(context: CurrentContext, form: SentForm) -> Response:
     """A meeting on a day, and its page."""
     institution = institution_of_plans(context)
-    with write_transaction(context.engine) as connection:
-        act = _act(context, connection, institution)
-        meeting = meetings.call_meeting(act, institution, str(form.get("day", "")))
+    typed_form = TypedForm("meeting", typed_fields(form, "day"))
+    try:
+        with write_transaction(context.engine) as connection:
+            act = _act(context, connection, institution)
+            meeting = meetings.call_meeting(act, institution, typed_form.values["day"])
+    except ValidationError as error:
+        return plans_overview(context, typed_form=typed_form.refused(error, ("day",)))
     return RedirectResponse(f"/meetings/{meeting.day}", 303)
 
 

@@ -16,6 +16,7 @@ from persistence.database import reading, write_transaction
 from persistence.plans import PLANNER, Plan, PlanItem
 from states.text import Text
 from states.validation_error import ValidationError
+from web.forms.typed import TypedForm
 from web.pages.own_calendar import calendar_values
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
@@ -33,7 +34,7 @@ LONGEST_LOGIN = 120
 @router.get("/plans", name="plans")
 def plans(context: CurrentContext) -> Response:
     """The plans of now and of before, the person's own tasks, the meetings, the calendar."""
-    return _overview(context)
+    return plans_overview(context)
 
 
 @router.post("/plans/calendar", name="make_calendar")
@@ -42,7 +43,7 @@ def make_calendar(context: CurrentContext, form: SentForm) -> Response:
     with write_transaction(context.engine) as connection:
         secret = planning.new_calendar(connection, context.user.member, context.now)
     context.shown_once()
-    return _overview(context, secret)
+    return plans_overview(context, secret)
 
 
 @router.post("/plans/calendar/end", name="end_calendar")
@@ -162,11 +163,16 @@ def _return_address(form: FormData) -> str:
     return back if back.startswith(("/plans", "/meetings")) else "/plans"
 
 
-def _overview(context: RequestContext, secret: str | None = None) -> Response:
+def plans_overview(
+    context: RequestContext, secret: str | None = None, typed_form: TypedForm | None = None
+) -> Response:
+    """The page of plans, with the secret of a new calendar, or with a meeting that can't be."""
     with reading(context.engine) as connection:
         view = plans_page(context.viewer(connection), institution_of_plans(context))
         calendar = calendar_values(connection, context, secret)
-    return page(context, "plans.html", it=view, calendar=calendar)
+    status = 422 if typed_form else 200
+    sent = typed_form or TypedForm()
+    return page(context, "plans.html", status, it=view, calendar=calendar, sent=sent)
 
 
 def _plan_page(
