@@ -25,6 +25,7 @@ SHARES: Final[Mapping[str, str]] = {
     "test_flows": "Prefect",
     "test_outside_in_browser": "a browser",
     "test_roles_in_browser": "a browser",
+    "test_newer_pages_in_browser": "a browser",
     "test_prefect_server": "Prefect",
     "test_public_in_browser": "a browser",
     "test_serve": "Prefect",

@@ -170,9 +170,8 @@ def plans_overview(
     with reading(context.engine) as connection:
         view = plans_page(context.viewer(connection), institution_of_plans(context))
         calendar = calendar_values(connection, context, secret)
-    status = 422 if typed_form else 200
-    sent = typed_form or TypedForm()
-    return page(context, "plans.html", status, it=view, calendar=calendar, sent=sent)
+    values = {"it": view, "calendar": calendar, "sent": typed_form or TypedForm()}
+    return page(context, "plans.html", 422 if typed_form else 200, **values)
 
 
 def _plan_page(

@@ -18,6 +18,7 @@ SECTIONS: Final = (
     ("/survey", "around-a-stay"),
     ("/stuck", "stuck-cases"),
     ("/mails", "failed-mails"),
+    ("/letters", "the-tabs-of-a-case"),
     ("/incoming", "mail-that-comes-in"),
     ("/cases", "a-case"),
     ("/calls", "calls-points-lists"),
@@ -36,10 +37,27 @@ SECTIONS: Final = (
 )
 """The section of each page, by the beginning of its address; the first that fits."""
 
+OF_A_PART: Final = (
+    ("/takeover", "a-case-that-is-running-already"),
+    ("/agreement", "the-agreement"),
+    ("/stay", "recognition"),
+    ("/money", "money"),
+    ("/budget", "money"),
+    ("/documents", "documents-and-forms"),
+    ("/mails", "the-tabs-of-a-case"),
+    ("/colleagues", "among-colleagues"),
+)
+"""The section of a part of a case or of a call that has its own, by the end of its address."""
+
 
 def section_for(path: str) -> str:
     """The section that tells of the page at a path; empty for the handbook's beginning."""
-    return next(
-        (section for start, section in SECTIONS if path == start or path.startswith(f"{start}/")),
-        "",
-    )
+    sections = [
+        *(
+            section
+            for end, section in OF_A_PART
+            if path.startswith(("/cases/", "/calls/")) and path.endswith(end)
+        ),
+        *(section for start, section in SECTIONS if path == start or path.startswith(f"{start}/")),
+    ]
+    return next(iter(sections), "")
