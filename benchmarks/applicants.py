@@ -11,7 +11,6 @@ import html
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -30,6 +29,7 @@ from typing import Final, NamedTuple
 import httpx
 from sqlalchemy import func, select
 
+from benchmarks.commands import free_port
 from benchmarks.office import COORDINATOR, HOSTS, call_of
 from benchmarks.results import write_section
 from office.config_file import SHIPPED
@@ -107,7 +107,7 @@ def run() -> Crowd:
     with TemporaryDirectory(prefix="benchmark-") as folder:
         data = Path(folder) / "data"
         data.mkdir()
-        port, outside_port = _free_port(), _free_port()
+        port, outside_port = free_port(), free_port()
         outside = f"http://127.0.0.1:{outside_port}"
         _configure(data, port, outside_port)
         call_id = _open_call(data)
@@ -230,12 +230,6 @@ def _until_answered(url: str, process: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise RuntimeError("the office does not answer")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _told(crowd: Crowd, load: float) -> str:

@@ -45,29 +45,32 @@ def _median(rounds: int, *words: str) -> float:
 
 def _seconds(*words: str) -> float:
     began_at = time.perf_counter()
-    subprocess.run(_command(words), cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=_env())
+    subprocess.run(
+        command_of(words), cwd=ROOT, check=True, stdout=subprocess.DEVNULL, env=environment()
+    )
     return time.perf_counter() - began_at
 
 
-def _command(words: Sequence[str]) -> list[str]:
+def command_of(words: Sequence[str]) -> list[str]:
+    """A `mobility` command by the Python that measures."""
     return [sys.executable, "-m", "cli.main", *words]
 
 
-def _env() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """As an office runs it: Python keeps what it has compiled, whatever this shell says."""
     return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _first_page(data: Path) -> float:
     """Seconds from `mobility serve` to its first page; everything is stopped afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     began_at = time.perf_counter()
     words = ["--data", str(data), "serve", "--port", str(port)]
-    serving = subprocess.Popen(_command(words), cwd=ROOT, stdout=subprocess.DEVNULL, env=_env())
+    serving = subprocess.Popen(
+        command_of(words), cwd=ROOT, stdout=subprocess.DEVNULL, env=environment()
+    )
     try:
-        while not _answers(f"http://127.0.0.1:{port}/login"):
+        while not answers(f"http://127.0.0.1:{port}/login"):
             time.sleep(0.02)
         return time.perf_counter() - began_at
     finally:
@@ -75,7 +78,15 @@ def _first_page(data: Path) -> float:
         serving.wait(30)
 
 
-def _answers(url: str) -> bool:
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(url: str) -> bool:
+    """Whether a page is there."""
     try:
         return bool(urllib.request.urlopen(url, timeout=1).status == 200)
     except OSError:
