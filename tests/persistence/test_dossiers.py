@@ -185,7 +185,9 @@ TOLD_OF_ELSEWHERE = {
 """In test_transcripts.py, test_decrees.py, in the situations of money, care and projects, and with
 corrections and withdrawals."""
 TOLD = st.lists(
-    st.sampled_from(sorted(SAID)).flatmap(lambda fact: SAID[fact].map(lambda said: (fact, said))),
+    st.sampled_from(sorted(SAID)).flatmap(
+        lambda fact: SAID[fact].map(lambda details: (fact, details))
+    ),
     min_size=1,
     max_size=6,
 )

@@ -71,16 +71,18 @@ def do(client: TestClient, page: str, action: str, **values: str) -> Sheet:
     sheet = sheet_of(client, page, action)
     answer = sheet.send({**filled_in(sheet.form), **values})
     if 'class="confirm"' in answer.text:
-        asked = next(form for form in forms_of(answer.text, page) if form.action.endswith(action))
-        answer = Sheet(client, page, asked).send({})
+        question = next(
+            form for form in forms_of(answer.text, page) if form.action.endswith(action)
+        )
+        answer = Sheet(client, page, question).send({})
     assert answer.status_code in (200, 303), (page, action, answer.text)
     return sheet
 
 
 def on_answer(sheet: Sheet, data: dict[str, object], files: object = None) -> list[Sheet]:
     """The forms on the page that answers a form."""
-    sent = {**sheet.form.data(), **data}
-    answer = sheet.client.post(sheet.form.action, data=sent, files=files)
+    fields = {**sheet.form.data(), **data}
+    answer = sheet.client.post(sheet.form.action, data=fields, files=files)
     return [sheet._replace(form=form) for form in forms_of(answer.text, sheet.page)]
 
 
@@ -100,8 +102,8 @@ def in_need(office: OfficeAtWork, log_in: LogIn) -> None:
     head, register = log_in("dusan"), "/reference/partners"
     failed(office, "Zora Kos")
     with write_transaction(office.app.engine) as connection:
-        told = update(outbox).where(outbox.c.action == "webhook")
-        connection.execute(told.values(status="dead", attempts=6, last_error="500"))
+        statement = update(outbox).where(outbox.c.action == "webhook")
+        connection.execute(statement.values(status="dead", attempts=6, last_error="500"))
     do(head, "/work?tab=all", "/work/lists")
     do(head, "/people/bmu", "/accounts", login="nova", role="student_service")
     do(head, "/people/j.kos", "/deactivate")
@@ -131,8 +133,8 @@ def sheets_in_need(
     """Every form that stands there then, as the first of those who find it."""
     handed_in(office, outside, number)
     in_need(office, log_in)
-    for applied in ("BMU-2026-0001", number, "BMU-2026-0003"):
-        office.score_by_all(applied, 40, "2026-03-26")
+    for case_number in ("BMU-2026-0001", number, "BMU-2026-0003"):
+        office.score_by_all(case_number, 40, "2026-03-26")
     head, vera, case = log_in("dusan"), log_in("vera"), f"/cases/{number}"
     pages = (
         "/work?tab=all", "/people/bmu", "/people/nova", "/people/vera", "/people/j.kos",
@@ -142,19 +144,19 @@ def sheets_in_need(
         case, f"{case}/documents", f"{case}/mails", "/cases/BMU-2026-0003/mails",
         "/incoming/1", "/incoming/2",
     )  # fmt: skip
-    seen: set[tuple[str, ...]] = set()
+    looks: set[tuple[str, ...]] = set()
     for client in (head, vera):
         for page in pages:
             for sheet in sheets_on(client, page):
-                if sheet.form.looks not in seen:
-                    seen.add(sheet.form.looks)
+                if sheet.form.looks not in looks:
+                    looks.add(sheet.form.looks)
                     yield sheet
-    gone = office.open("Lena Kos")
-    office.advance(gone, "withdraw", {"reason": "ill"}, role="candidate")
-    several = [("files", ("cv.pdf", PDF, "application/pdf"))]
-    yield from on_answer(sheet_of(vera, f"{case}?form=document", "/files"), {}, several)
+    withdrawn_case = office.open("Lena Kos")
+    office.advance(withdrawn_case, "withdraw", {"reason": "ill"}, role="candidate")
+    uploads = [("files", ("cv.pdf", PDF, "application/pdf"))]
+    yield from on_answer(sheet_of(vera, f"{case}?form=document", "/files"), {}, uploads)
     yield from on_answer(sheet_of(head, "/reference/personal-data", "/personal-data"),
-                         {"who": gone})  # fmt: skip
+                         {"who": withdrawn_case})  # fmt: skip
 
 
 def route_of(action: str) -> str:
@@ -189,48 +191,46 @@ class Walked(NamedTuple):
 
 
 @pytest.fixture
-def walked(office: OfficeAtWork, log_in: LogIn, outside: FastAPI) -> Walked:
+def walk(office: OfficeAtWork, log_in: LogIn, outside: FastAPI) -> Walked:
     """An office in which everything has happened, also what should not."""
     places = much_has_happened(office, log_in)
     sheets = sheets_in_need(office, log_in, outside, places["applied"])
     return Walked(places, [sheet for sheet in sheets if not NO_WORK.search(sheet.form.action)])
 
 
-def test_whatever_is_sent_into_any_other_form_is_answered_with_a_page(walked: Walked) -> None:
-    assert problems(walked.rest) == {}
+def test_whatever_is_sent_into_any_other_form_is_answered_with_a_page(walk: Walked) -> None:
+    assert problems(walk.rest) == {}
 
 
 def test_any_other_form_of_who_is_logged_in_no_more_or_holds_no_role_writes_nothing(
     office: OfficeAtWork,
-    walked: Walked,
+    walk: Walked,
 ) -> None:
     before = work_of(office)
-    for sheet in walked.rest:
+    for sheet in walk.rest:
         assert sheet.send({"token": "0" * 64}).status_code in (303, 403), sheet.form.action
     assert work_of(office) == before
     for table in (role_assignments, sessions):
         with write_transaction(office.app.engine) as connection:
             connection.execute(delete(table))
         before = work_of(office)
-        for sheet in walked.rest:
-            refused = sheet.send(filled_in(sheet.form))
-            assert wrong_with(refused) == "" and refused.status_code != 422, sheet.form.action
-            assert refused.headers.get("location", "/login").startswith("/login")
+        for sheet in walk.rest:
+            answer = sheet.send(filled_in(sheet.form))
+            assert wrong_with(answer) == "" and answer.status_code != 422, sheet.form.action
+            assert answer.headers.get("location", "/login").startswith("/login")
         assert work_of(office) == before
 
 
-def test_every_form_of_the_office_is_tried_by_one_of_the_walks(
-    log_in: LogIn, walked: Walked
-) -> None:
-    tried = {route_of(sheet.form.action) for sheet in walked.rest}
-    tried |= {route_of(sheet.form.action) for sheet in every_form(log_in, walked.places)}
+def test_every_form_of_the_office_is_tried_by_one_of_the_walks(log_in: LogIn, walk: Walked) -> None:
+    walked_routes = {route_of(sheet.form.action) for sheet in walk.rest}
+    walked_routes |= {route_of(sheet.form.action) for sheet in every_form(log_in, walk.places)}
     routes = {
         route.name
         for router in ROUTERS
         for route in router.routes
         if "POST" in getattr(route, "methods", ())
     }
-    assert routes - tried == ELSEWHERE.keys()
+    assert routes - walked_routes == ELSEWHERE.keys()
 
 
 def test_whatever_is_typed_into_a_form_that_comes_before_the_login_is_answered_with_a_page(
@@ -238,9 +238,9 @@ def test_whatever_is_typed_into_a_form_that_comes_before_the_login_is_answered_w
     log_in: LogIn,
 ) -> None:
     head, stranger = log_in("dusan"), Browser(make_app(office.app, office.clock))
-    who = {"login": "nova", "role": "student_service", "email": "nova@bmu.example"}
-    do(head, "/people/bmu", "/accounts", **who)
-    link = re.search(r"/welcome/[\w.-]+", delivered(office, who["email"]))
+    account = {"login": "nova", "role": "student_service", "email": "nova@bmu.example"}
+    do(head, "/people/bmu", "/accounts", **account)
+    link = re.search(r"/welcome/[\w.-]+", delivered(office, account["email"]))
     assert link is not None
     for page in ("/login", link[0]):
         assert problems(list(sheets_on(stranger, page))) == {}, page
@@ -258,11 +258,11 @@ def test_forms_of_other_days_take_anything_too(
     log_in: LogIn,
 ) -> None:
     number, vera, head = office.apply("Ana Petrović"), log_in("vera"), log_in("dusan")
-    other, noted = (
+    other, interview = (
         office.apply("Bojan Ilić"),
         {"token": token_of(vera, "/work"), "on": "2026-03-10"},
     )
-    vera.post(f"/calls/1/interviews/{other}", data=noted)
+    vera.post(f"/calls/1/interviews/{other}", data=interview)
     forms = [sheet_of(vera, "/calls/1/cases/new", "/new"),
              sheet_of(vera, "/calls/1", f"/interviews/{number}")]  # fmt: skip
     assert problems(forms) == {}
@@ -279,10 +279,10 @@ def test_a_draft_of_anything_is_kept_or_refused_with_a_page(
     token, drafts = token_of(vera, "/work"), f"/cases/{number}/drafts"
     for form, status in (("step/withdraw", 303), ("fact/document", 303), ("fact/²", 404),
                          (f"step/{'9' * 40}", 404), ("x/y", 404)):  # fmt: skip
-        for typed in TYPED:
-            sent = {"token": token, "version": typed, "reason": typed, "<b>": typed}
+        for entry in TYPED:
+            fields = {"token": token, "version": entry, "reason": entry, "<b>": entry}
             for action in (form, f"{form}/discard"):
-                answer = vera.post(f"{drafts}/{action}", data=sent, follow_redirects=False)
-                assert wrong_with(answer) == "", (action, typed)
+                answer = vera.post(f"{drafts}/{action}", data=fields, follow_redirects=False)
+                assert wrong_with(answer) == "", (action, entry)
                 if not action.endswith("/discard"):
-                    assert answer.status_code == status, (action, typed)
+                    assert answer.status_code == status, (action, entry)

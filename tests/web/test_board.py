@@ -231,9 +231,9 @@ def test_a_week_in_which_nobody_present_may_act_is_told_ahead_with_what_would_me
     assert "Appoint a deputy for these days" in page
     form = re.search(r'href="(/people/bmu\?for=[^"]+)#new-deputy"', page)
     assert form is not None
-    filled = text_of(head, form.group(1)).split('id="new-deputy" open')[1].split("</form>")[0]
-    assert '<option value="mobility_coordinator" selected>' in filled
-    assert 'value="2026-03-23"' in filled and 'value="2026-03-29"' in filled
+    deputy_form = text_of(head, form.group(1)).split('id="new-deputy" open')[1].split("</form>")[0]
+    assert '<option value="mobility_coordinator" selected>' in deputy_form
+    assert 'value="2026-03-23"' in deputy_form and 'value="2026-03-29"' in deputy_form
     assert "Head of ICO" in page
     number = re.search(r'href="(/board/cases\?[^"]+)">(\d+)</a>', page)
     assert number is not None

@@ -41,8 +41,8 @@ def test_mail_that_came_in_and_a_mailbox_that_can_not_be_read_have_no_barrier(
     window: Window,
 ) -> None:
     number = office.apply("Ana Petrović")
-    heard = received(office, number)
-    come_in(office, with_transcript(heard), postfix(heard), reply("", "Buy", To="all@bmu.example"),
+    mail = received(office, number)
+    come_in(office, with_transcript(mail), postfix(mail), reply("", "Buy", To="all@bmu.example"),
             reply("<none@x.example>", Subject="Answer sooner"))  # fmt: skip
     addresses = [f"/incoming/{place}" for place in range(1, 5)]
     alive(office)

@@ -200,9 +200,9 @@ def test_a_meeting_tells_what_was_done_what_slipped_and_why_and_what_is_new(
     office.now = at("2026-03-20")
     send(head, "/meetings", day="2026-03-20")
     later = head.get("/meetings/2026-03-20").text
-    slipped = later[later.index('id="slipped"') : later.index('id="new"')]
-    assert "Bojan Ilić" in slipped
-    assert 'class="reason"' in slipped, "each condition that is not met"
+    section = later[later.index('id="slipped"') : later.index('id="new"')]
+    assert "Bojan Ilić" in section
+    assert 'class="reason"' in section, "each condition that is not met"
 
 
 def test_minutes_are_kept_and_two_who_write_lose_nothing(

@@ -34,9 +34,9 @@ from tests.actions.documents.example_letters import (
 from tests.actions.documents.example_parties import APPEAL_24, COMPLAINT_9
 
 
-def noted(what: str) -> Text:
+def noted(subject: str) -> Text:
     """A sentence that stands nowhere else."""
-    return Text(f"noted of the {what}", f"забележено ({what})")
+    return Text(f"noted of the {subject}", f"забележено ({subject})")
 
 
 UNDECIDED: Final = replace(COMPLAINT_9, decide_within=None, closed=False)
@@ -72,7 +72,9 @@ LISTS: Final = (
     CHOSEN_LIST,
     replace(
         RANKING_LIST,
-        criteria=tuple(replace(one, weight=Decimal(50)) for one in RANKING_LIST.criteria),
+        criteria=tuple(
+            replace(criterion, weight=Decimal(50)) for criterion in RANKING_LIST.criteria
+        ),
         places=(),
         left_out=(LeftOut(Text("Lana Kos", "Лана Кос"), "BMU-2026-0009", noted("reason")),),
         changes=(noted("changes"),),

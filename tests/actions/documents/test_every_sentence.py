@@ -46,12 +46,12 @@ def test_each_sentence_that_a_paper_has_words_for_stands_on_it_in_its_circumstan
     kind: str, language: str
 ) -> None:
     texts = [printed(kind, document, language) for document in CIRCUMSTANCES[kind]]
-    unprinted = {
+    unprinted_keys = {
         key
         for key, words in _words_of(kind).items()
         if not any(_as_printed(words.in_(language)).search(text) for text in texts)
     }
-    assert unprinted == NOT_PRINTED.get(kind, set())
+    assert unprinted_keys == NOT_PRINTED.get(kind, set())
 
 
 @pytest.mark.parametrize("kind", sorted(CIRCUMSTANCES))
@@ -66,7 +66,7 @@ def test_each_choice_of_a_content_stands_on_its_paper_in_words(kind: str) -> Non
             if key not in NOT_TOLD.get(kind, set())
             and (label := f"{LABELLED.get(key, key)}.{value}") in labels
         }
-        assert {one for one in choices if not _as_printed(labels[one]).search(text)} == set()
+        assert {label for label in choices if not _as_printed(labels[label]).search(text)} == set()
 
 
 @pytest.mark.parametrize(("kind", "key"), OFTEN)

@@ -109,28 +109,28 @@ WORDS: Final[dict[tuple[str, str, str], tuple[str, ...]]] = {
 
 
 def test_no_rule_that_a_document_shows_is_without_the_words_that_show_it() -> None:
-    shown = {
+    shown_rules = {
         (institution, kind, rule)
         for institution in PAPERS
         for kind, rule in _shown_on_documents(OFFICE.regulations[institution])
     }
-    assert set(WORDS) == shown
+    assert set(WORDS) == shown_rules
 
 
 @pytest.mark.parametrize("institution", PAPERS)
 def test_each_clause_that_a_document_shows_stands_on_it_in_its_own_words(institution: str) -> None:
     """A clause whose part is taken out of the paper is found, though the paper still cites it."""
     texts = {
-        kind: [printed(kind, context) for named, context in PAPERS[institution] if named == kind]
+        kind: [printed(kind, context) for paper, context in PAPERS[institution] if paper == kind]
         for kind, _ in PAPERS[institution]
     }
-    lacking = {
-        (kind, rule): missing
+    absences = {
+        (kind, rule): gaps
         for (where, kind, rule), words in WORDS.items()
         if where == institution
-        and (missing := [one for one in words if all(lacks(text, one) for text in texts[kind])])
+        and (gaps := [part for part in words if all(lacks(text, part) for text in texts[kind])])
     }
-    assert lacking == {}
+    assert absences == {}
 
 
 @pytest.mark.parametrize("institution", PAPERS)

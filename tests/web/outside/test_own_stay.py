@@ -74,16 +74,16 @@ def test_the_candidate_reads_the_decree_its_remedy_and_its_last_day_and_the_host
     office.record(number, "delivery", {"document": "decree", "on": "2027-03-08"}, "2027-03-08")
     ana = Guest(office, "ana@students.example", outside)
     page = html.unescape(ana.page())
-    issued = dossier(office, number).decree
-    assert issued is not None and str(issued.number) in page
+    decree = dossier(office, number).decree
+    assert decree is not None and str(decree.number) in page
     assert "What you may still do" in page and "Tue 16 Mar 2027" in page
     assert "appeal" in page.partition("The Decree")[2] and "Rector" in page
     document = page.partition("/documents/")[2].partition('"')[0]
     paper = ana.browser.get(f"{ana.link}/documents/{document}")
     assert paper.content.startswith(PDF[:5])
     ana.prove()
-    lodged = ana.hand_in("step/lodge_appeal", {"grounds": "A course is missing.", "confirmed": "y"})
-    assert lodged.status_code == 303
+    answer = ana.hand_in("step/lodge_appeal", {"grounds": "A course is missing.", "confirmed": "y"})
+    assert answer.status_code == 303
     assert dossier(office, number).appeals[-1].decided_on is None
     host = html.unescape(Guest(office, "incoming@graz.example", outside).page())
-    assert "The stay is over" in host and str(issued.number) not in host
+    assert "The stay is over" in host and str(decree.number) not in host

@@ -150,8 +150,8 @@ COMMENT = "fact/agreement_comment"
 WISH = "We teach Machine Learning in spring only: please take Data Mining."
 
 
-def comment(guest: Guest, digest: str, what: str = WISH, mark: str = "c") -> int:
-    return guest.send(COMMENT, {"mark": mark, "seen": digest, "what": what}).status_code
+def comment(guest: Guest, digest: str, words: str = WISH, mark: str = "c") -> int:
+    return guest.send(COMMENT, {"mark": mark, "seen": digest, "what": words}).status_code
 
 
 def test_a_host_comments_on_the_newest_version_and_the_office_reads_it_at_the_agreement(
@@ -160,7 +160,7 @@ def test_a_host_comments_on_the_newest_version_and_the_office_reads_it_at_the_ag
     graz = Guest(office, "incoming@graz.example", outside)
     graz.prove()
     assert f"/submit/{COMMENT}" in graz.page()
-    assert comment(graz, seen(graz), what="  ") == 422, "blanks say nothing"
+    assert comment(graz, seen(graz), words="  ") == 422, "blanks say nothing"
     assert comment(graz, seen(graz)) == 303
     assert "Comment on the agreement" in graz.page() and "waits for the office" in graz.page()
     office.now = at("2026-04-13")
@@ -168,8 +168,8 @@ def test_a_host_comments_on_the_newest_version_and_the_office_reads_it_at_the_ag
     page = f"/cases/{drawn_up}"
     assert WISH in html.unescape(vera.get(page).text), "it is read before it is accepted"
     send(vera, page, f"{page}/submissions/1/accept")
-    (kept,) = dossier(office, drawn_up).agreement_comments
-    assert (kept.version, kept.from_party, str(kept.on), kept.what) == (
+    (remark,) = dossier(office, drawn_up).agreement_comments
+    assert (remark.version, remark.from_party, str(remark.on), remark.what) == (
         1, "host", "2026-04-10", WISH,
     )  # fmt: skip
     tab = html.unescape(vera.get(f"{page}/agreement").text)

@@ -92,8 +92,8 @@ def test_acts_that_a_namesake_in_the_same_role_may_have_done_keep_nobody_in_it(
     with write_transaction(any_work.engine) as connection:
         coordinator = appointed(connection)
         namesake = Member(0, "namesake", name, "namesake@bmu.example", "en")
-        held = Assignment("bmu", COORDINATOR, date(2026, 3, 3))
-        add(connection, namesake, [held], "unused")
+        assignment = Assignment("bmu", COORDINATOR, date(2026, 3, 3))
+        add(connection, namesake, [assignment], "unused")
         keeper = act_of(any_work, connection)
         with pytest.raises(ValidationError, match="on Mon 2 Mar 2026"):
             appointments.check_end(keeper, coordinator, "2026-03-01")

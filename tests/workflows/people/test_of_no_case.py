@@ -136,21 +136,21 @@ FROM_HIM = {"Message_ID": "<2@x.example>", "From": f"Boris <{HIS}>"}
 
 def test_who_only_wrote_to_the_office_is_told_so_and_erased_by_the_address(any_work: Work) -> None:
     work = any_work
-    hers = objection(work, **FROM_HER)
-    his = objection(work, "Louder.", **FROM_HIM)
-    answered(work, his)
+    her_mail = objection(work, **FROM_HER)
+    his_mail = objection(work, "Louder.", **FROM_HIM)
+    answered(work, his_mail)
     with write_transaction(work.engine) as connection:
         export = export_person(act(work, connection), HIS)
-        shown = preview(act(work, connection), HIS.upper())
-    held = json.loads(export.json)
-    assert (held["cases"], held["person"]) == ([], [])
-    assert [message["text"] for message in held["messages_of_no_case"]] == ["Louder."]
-    assert (shown.name, shown.messages, shown.cases) == (HIS.upper(), 1, ())
+        summary = preview(act(work, connection), HIS.upper())
+    personal_data = json.loads(export.json)
+    assert (personal_data["cases"], personal_data["person"]) == ([], [])
+    assert [message["text"] for message in personal_data["messages_of_no_case"]] == ["Louder."]
+    assert (summary.name, summary.messages, summary.cases) == (HIS.upper(), 1, ())
     erased(work, HIS)
     assert finished(work)
-    assert [row.id for row in work.rows(incoming_mails)] == [hers]
-    delivered = [content for _, content in bytes_of(work.office.data / "mail")]
-    assert not any(b"screen" in content for content in delivered)
+    assert [row.id for row in work.rows(incoming_mails)] == [her_mail]
+    contents = [content for _, content in bytes_of(work.office.data / "mail")]
+    assert not any(b"screen" in content for content in contents)
     assert audited(work).discrepancies == ()
     with pytest.raises(ValidationError, match="nobody is known by boris"):
         erased(work, HIS)

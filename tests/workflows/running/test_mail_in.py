@@ -151,12 +151,12 @@ def test_a_line_that_breaks_as_a_message_was_kept_loses_none_and_doubles_none(
 def test_a_look_that_has_lasted_long_enough_leaves_the_rest_to_the_next(
     server: Dovecot, office: App
 ) -> None:
-    sent = messages(3)
-    server.deliver(user_of(office), *sent)
+    mails = messages(3)
+    server.deliver(user_of(office), *mails)
     assert take_mail_in(office, NOW, lasts=timedelta(0)).number == 1
-    assert server.lying(user_of(office)) == sent[1:]
+    assert server.lying(user_of(office)) == mails[1:]
     assert take_mail_in(office, NOW).number == 2
-    assert (kept(office), server.lying(user_of(office))) == (sent, [])
+    assert (kept(office), server.lying(user_of(office))) == (mails, [])
 
 
 def test_two_workers_that_read_at_once_keep_each_message_once(server: Dovecot, office: App) -> None:
