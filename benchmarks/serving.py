@@ -93,12 +93,12 @@ def _started_by(pid: int) -> Iterator[int]:
             yield from _started_by(child)
 
 
-def _told(served: Served, load: float) -> str:
-    parts = "; ".join(f"{name.split(' (')[0]} {mb:.0f}" for name, mb in served.megabytes.items())
-    total = sum(served.megabytes.values())
+def _told(result: Served, load: float) -> str:
+    parts = "; ".join(f"{name.split(' (')[0]} {mb:.0f}" for name, mb in result.megabytes.items())
+    total = sum(result.megabytes.values())
     return (
         f"On {datetime.now(UTC):%Y-%m-%d}, load {load:.1f} when it began, on SQLite: the first "
-        f"page is there after {served.page_s:.2f} s ({MOST_SECONDS} wanted). All processes "
+        f"page is there after {result.page_s:.2f} s ({MOST_SECONDS} wanted). All processes "
         f"together hold {total:.0f} MB ({MOST_MB} wanted; PSS, after each of the lists has been "
         f"opened): {parts}.\n"
     )
