@@ -30,6 +30,11 @@ TYPED: Final = (
     "", "x" * 10_000, "👩‍👩‍👧 \u202eتجربة\u202c <script>alert(1)</script>'\"&;--", "²",
     "2026-02-30", "0001-01-01", "9" * 40, "-1", "a;b\nc;\0\7\n",
 )  # fmt: skip
+FORGOTTEN: Final = {
+    "password": "a password is never shown again",
+    "again": "a password is never shown again",
+}
+"""Fields that come back empty, and why."""
 CHOSEN: Final = ("²", "9" * 40)
 """What nobody can choose of a list, and a program can send."""
 FILES: Final = (
@@ -111,6 +116,24 @@ def wrong_with(answer: Response) -> str:
     if answer.status_code != 303 and not re.search(r"<h1|<h2|<form|role=", answer.text):
         return f"answers {answer.status_code} without a page"
     return "runs what was typed" if "<script>alert" in answer.text else ""
+
+
+def lost_of(sheet: Sheet, data: Mapping[str, object], answer: Response) -> str:
+    """The fields of a refused form that do not hold any more what was typed into them; empty where
+    nothing is lost."""
+    if answer.status_code != 422:
+        return ""
+    fields = [part for form in forms_of(answer.text, sheet.page) for part in form.fields]
+    values = {(part.name, _as_compared(part.value)) for part in fields}
+    names = {part.name for part in sheet.form.fields if part.is_typed} & data.keys()
+    lost_names = {name for name in names if (name, _as_compared(data[name])) not in values}
+    lost_names -= FORGOTTEN.keys()
+    return f"loses {', '.join(sorted(lost_names))}" if lost_names else ""
+
+
+def _as_compared(value: object) -> str:
+    """A value without what no form keeps: blanks around it, and signs that cannot be written."""
+    return " ".join(re.sub(r"[^\w\s;<>-]", "", str(value or "")).split())
 
 
 def test_whatever_is_sent_into_any_form_is_answered_with_a_page(

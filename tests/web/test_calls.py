@@ -124,7 +124,7 @@ def test_the_day_of_an_interview_is_noted(office: OfficeAtWork, log_in: LogIn) -
     assert "Interview with the candidate" in client.get(f"/cases/{number}/history").text
     assert "Tue 10 Mar 2026" in client.get("/calls/1").text
     wrong = client.post(f"/calls/1/interviews/{number}", data={**data, "on": "2026-02-30"})
-    assert wrong.status_code == 400
+    assert wrong.status_code == 422
 
 
 def test_a_seat_on_the_commission_passes_on_and_the_page_says_since_when(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -54,6 +53,7 @@ from workflows.calls.publishing import Published
 from workflows.calls.scores import interview_case, score_case
 from workflows.cases.list_guards import versions_of_list
 from workflows.cases.new_case import openers_of
+from workflows.people.appointments import day_named
 
 router = APIRouter()
 
@@ -62,8 +62,9 @@ SEAT: Final = ("member", "by", "from", "reason")
 
 
 @frozen
-class SeatAnswer:
-    """The form of a seat as it was typed, and why it was refused."""
+class FormAnswer:
+    """A small form of the page, of a seat or an interview, as it was typed, and why it was
+    refused."""
 
     form: TypedForm
     refused: tuple[CitedReason, ...] = ()
@@ -223,17 +224,24 @@ def give_scores(context: CurrentContext, form: SentForm, call_id: int, number: s
 @router.post("/calls/{call_id}/interviews/{number}", name="interview")
 def note_interview(context: CurrentContext, form: SentForm, call_id: int, number: str) -> Response:
     """Notes the day of the interview with a candidate (BEE-C3)."""
-    with write_transaction(context.engine) as connection:
-        locked_case = locked_case_of(connection, context, number)
-        case, dossier = locked_case.case, locked_case.dossier
-        if case.call_id != call_id:
-            raise HTTPException(404)
-        roles = ("commission_member", "mobility_coordinator")
-        actor = context.user.actor(case.institution, roles)
-        data = {"case": case.number, "on": _day(form)}
-        outcome = interview_case(context.act(connection, actor), (case, dossier), data)
-        if isinstance(outcome, Refused):
-            raise Forbidden
+    fields = typed_fields(form, "on")
+    try:
+        with write_transaction(context.engine) as connection:
+            locked_case = locked_case_of(connection, context, number)
+            case, dossier = locked_case.case, locked_case.dossier
+            if case.call_id != call_id:
+                raise HTTPException(404)
+            roles = ("commission_member", "mobility_coordinator")
+            actor = context.user.actor(case.institution, roles)
+            data = {"case": case.number, "on": day_named(fields["on"]).isoformat()}
+            outcome = interview_case(context.act(connection, actor), (case, dossier), data)
+            if isinstance(outcome, Refused):
+                raise Forbidden
+    except ValidationError as error:
+        answer = FormAnswer(TypedForm(f"interview-{number}", fields).refused(error, fields))
+        with reading(context.engine) as connection:
+            line = call_of(connection, context, call_id)
+            return _page(connection, context, line, form_answer=answer)
     return RedirectResponse(f"/calls/{call_id}", 303)
 
 
@@ -242,21 +250,22 @@ def replace(context: CurrentContext, form: SentForm, call_id: int) -> Response:
     """Gives a member's seat on the commission to another, or shows why not (BEE-C3)."""
     fields = typed_fields(form, *SEAT)
     data = {name: value for name, value in fields.items() if value}
-    answer = SeatAnswer(TypedForm("seat", fields))
+    answer = FormAnswer(TypedForm("seat", fields))
     try:
         with write_transaction(context.engine) as connection:
             line = call_of(connection, context, call_id)
             actor = context.user.actor(line.institution, ROLES)
             outcome = replace_member(context.act(connection, actor), call_id, data)
     except ValidationError as error:
-        answer = SeatAnswer(answer.form.refused(error, SEAT))
+        answer = FormAnswer(answer.form.refused(error, SEAT))
     else:
         if not isinstance(outcome, Refused):
             return RedirectResponse(f"/calls/{call_id}#commission", 303)
         reasons = cited_reasons(context.office, line.institution, outcome.reasons)
-        answer = SeatAnswer(answer.form, reasons)
+        answer = FormAnswer(answer.form, reasons)
     with reading(context.engine) as connection:
-        return _page(connection, context, call_of(connection, context, call_id), seat=answer)
+        line = call_of(connection, context, call_id)
+        return _page(connection, context, line, form_answer=answer)
 
 
 def _page(
@@ -264,27 +273,30 @@ def _page(
     context: RequestContext,
     line: CallLine,
     answer: CallAnswer | None = None,
-    seat: SeatAnswer | None = None,
+    form_answer: FormAnswer | None = None,
 ) -> Response:
     query, viewer = context.request.query_params, context.viewer(connection)
     outline, is_judged = outline_of(viewer, line), query.get("judged") == "yes"
     values = {"line": line, "call_status": call_status(line, outline.versions[-1], context.today)}
     values["remedy_until"] = partial(list_remedy_until, context.office)
-    if is_judged and not (answer or seat or outline.is_judged_unasked):
+    if is_judged and not (answer or form_answer or outline.is_judged_unasked):
         publishing = publishing_of(viewer, outline, CallAnswer(), is_judged)
         return page(context, "call_judged.html", 200, **values, publishing=publishing, alone=True)
     view = call_page(viewer, outline, answer, page_number(query.get("page", "")))
-    status = 409 if (seat and seat.refused) or (answer and answer.refused) else 200
-    is_wrong = (answer and answer.error) or (seat and seat.form.errors)
+    status = 409 if (form_answer and form_answer.refused) or (answer and answer.refused) else 200
+    is_wrong = (answer and answer.error) or (form_answer and form_answer.form.errors)
     values |= {"it": view, "publishing": view.publishing, "alone": False}
-    values["seat"] = seat or _seat_of(query)
+    is_seat = form_answer is not None and form_answer.form.name == "seat"
+    values["seat"] = form_answer if is_seat else _seat_of(query)
+    values["interview"] = form_answer.form if form_answer and not is_seat else TypedForm()
+    values["empty"] = TypedForm()
     return page(context, "call.html", 422 if is_wrong else status, **values)
 
 
-def _seat_of(query: Mapping[str, str]) -> SeatAnswer:
+def _seat_of(query: Mapping[str, str]) -> FormAnswer:
     """The form of a seat, with the member that an address names."""
     member = query.get("member", "")
-    return SeatAnswer(TypedForm("seat", {"member": member}) if member else TypedForm())
+    return FormAnswer(TypedForm("seat", {"member": member}) if member else TypedForm())
 
 
 def _check_seat(
@@ -340,14 +352,3 @@ def _number(text: str) -> Decimal | None:
         return adapter(Points).validate_python(text)
     except PydanticError:
         return None
-
-
-def _day(form: FormData) -> str:
-    """The day of the form; raises ValidationError where there is no such day."""
-    text = str(form.get("on", ""))
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ValidationError(
-            Text(f"on: {text!r} is not a date that exists", f"датум {text!r} не постоји")
-        ) from None

@@ -81,13 +81,16 @@ def correct(context: CurrentContext, form: SentForm, table_id: int) -> Response:
 @router.post("/{table_id}/withdraw", name="withdraw_table")
 def withdraw(context: CurrentContext, form: SentForm, table_id: int) -> Response:
     """Withdraws a table with a reason; Decrees that used it stand."""
-    reason = typed_fields(form, "reason")["reason"]
+    fields = typed_fields(form, "reason")
     institution = context.user.institutions[0]
     try:
         with write_transaction(context.engine) as connection:
-            outcome = withdraw_table(_act(context, connection), institution, table_id, reason)
+            outcome = withdraw_table(
+                _act(context, connection), institution, table_id, fields["reason"]
+            )
     except ValidationError as error:
-        return _register(context, TypedForm(str(table_id)).refused(error, ()))
+        typed_form = TypedForm(f"withdraw-{table_id}", fields)
+        return _register(context, typed_form.refused(error, fields))
     if isinstance(outcome, Refused):
         raise Forbidden
     return RedirectResponse(HERE, 303)

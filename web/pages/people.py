@@ -102,7 +102,7 @@ def end_assignment(
 ) -> Response:
     """Asks first what is left when an assignment ends after a day, and ends it once confirmed."""
     fields = typed_fields(form, "last")
-    typed_form = TypedForm("end", fields)
+    typed_form = TypedForm(f"end-{assignment_id}", fields)
     try:
         with write_transaction(context.engine) as connection:
             act = register_act(context, connection, institution)
@@ -113,7 +113,7 @@ def end_assignment(
                 return confirm_page(context, form, confirmation)
             appointing.end_assignment(act, assignment, fields["last"])
     except ValidationError as error:
-        return _page(context, institution, typed_form.refused(error, ()))
+        return _page(context, institution, typed_form.refused(error, fields))
     return RedirectResponse(f"/people/{assignment.member.login}?saved=1", 303)
 
 
@@ -129,7 +129,7 @@ def undo_end(
         appointing.undo_end(act, assignment)
         return f"/people/{assignment.member.login}?saved=1"
 
-    return _write_or_explain(context, institution, TypedForm("end"), write)
+    return _write_or_explain(context, institution, TypedForm(), write)
 
 
 @router.post("/people/{institution}/stand-in", name="add_deputy")
@@ -165,7 +165,8 @@ def end_deputy(
         appointing.end_deputy(act, deputy, fields["last"])
         return f"/people/{institution}#standing-in"
 
-    return _write_or_explain(context, institution, TypedForm("end_deputy", fields), write)
+    typed_form = TypedForm(f"end-deputy-{deputy_id}", fields)
+    return _write_or_explain(context, institution, typed_form, write)
 
 
 def _write_or_explain(
@@ -179,8 +180,7 @@ def _write_or_explain(
         with write_transaction(context.engine) as connection:
             place = write(connection)
     except ValidationError as error:
-        shown_fields = () if typed_form.name in ("end", "end_deputy") else typed_form.values
-        return _page(context, institution, typed_form.refused(error, shown_fields))
+        return _page(context, institution, typed_form.refused(error, typed_form.values))
     return RedirectResponse(place, 303)
 
 

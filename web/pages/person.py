@@ -100,15 +100,15 @@ def record_absence(context: CurrentContext, form: SentForm, login: str) -> Respo
 @router.post("/people/{login}/absences/{absence_id}/end", name="end_absence")
 def end_absence(context: CurrentContext, form: SentForm, login: str, absence_id: int) -> Response:
     """Somebody is back earlier."""
-    last = typed_fields(form, "last")["last"]
+    fields = typed_fields(form, "last")
 
     def write(act: RegisterAct) -> None:
         absence = absence_rows.find(act.connection, absence_id)
         if absence is None or absence.login != login:
             raise HTTPException(404)
-        absences.end_absence(act, absence, last)
+        absences.end_absence(act, absence, fields["last"])
 
-    return _write(context, login, TypedForm("end_absence"), write)
+    return _write(context, login, TypedForm(f"end-absence-{absence_id}", fields), write)
 
 
 def person_page_at(

@@ -68,16 +68,18 @@ def decided_before(context: CurrentContext) -> Response:
 @router.post("/reference/precedents/{precedent_id}/withdraw", name="withdraw_precedent")
 def withdraw_a_precedent(context: CurrentContext, form: SentForm, precedent_id: int) -> Response:
     """Withdraws a precedent with a reason; its Decree stands."""
-    reason = typed_fields(form, "reason")["reason"]
+    fields = typed_fields(form, "reason")
     institution = context.user.institutions[0]
     try:
         with write_transaction(context.engine) as connection:
             actor = context.user.actor(institution, TABLE_KEEPERS)
             outcome = withdraw_precedent(
-                context.act(connection, actor), institution, precedent_id, reason
+                context.act(connection, actor), institution, precedent_id, fields["reason"]
             )
     except ValidationError as error:
-        return _precedents(context, TypedForm(str(precedent_id)).refused(error, ()))
+        return _precedents(
+            context, TypedForm(f"withdraw-{precedent_id}", fields).refused(error, fields)
+        )
     if isinstance(outcome, Refused):
         raise HTTPException(403)
     return RedirectResponse("/reference/precedents", 303)

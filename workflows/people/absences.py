@@ -53,7 +53,7 @@ def end_absence(act: RegisterAct, absence: Absence, day_text: str) -> None:
     `record_absence`.
     """
     act.own_or_kept(absence.login)
-    last = day_named(day_text)
+    last = day_named(day_text, "last")
     before = {"from": absence.first_day, "to": absence.last_day}
     if last > absence.last_day:
         raise ValidationError(

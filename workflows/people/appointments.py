@@ -138,7 +138,7 @@ def check_end(act: RegisterAct, appointment: Appointed, day_text: str) -> date:
             "{name} има улогу {role} од {first}{until}: {day} не може бити последњи дан",
             name=appointment.member.name, role=ROLES[appointment.given.role],
             first=appointment.given.first_day,
-            until=_until(appointment.given.last_day), day=last, fields=("to",),
+            until=_until(appointment.given.last_day), day=last, fields=("last",),
         )  # fmt: skip
     _check_acts(last_act_of(act.connection, appointment), appointment.given.role, last)
     return last
@@ -257,7 +257,7 @@ def end_deputy(act: RegisterAct, deputy: Deputy, day_text: str) -> date:
             "{who} stands in for {absent} from {first} to {until}: {day} can't be the last day",
             "{who} у замени је од {first} до {until} ({absent}): {day} не може бити последњи дан",
             who=ROLES[deputy.who], absent=ROLES[deputy.deputy_for], first=period.first_day,
-            until=period.last_day, day=last, fields=("to",),
+            until=period.last_day, day=last, fields=("last",),
         )  # fmt: skip
     _check_acts(last_act_in_place(act.connection, deputy), deputy.who, last)
     deputy_rows.end_deputy(act.connection, deputy.id, last, act.keeper.entered_by)
@@ -290,7 +290,7 @@ def _check_acts(acted_on: date | None, role: str, last: date) -> None:
         raise _wrong(
             "{day} can't be the last day: there is an act in the role {role} on {acted}",
             "{day} не може бити последњи дан: у улози {role} поступано је и {acted}",
-            day=last, role=ROLES[role], acted=acted_on, fields=("to",),
+            day=last, role=ROLES[role], acted=acted_on, fields=("last",),
         )  # fmt: skip
 
 

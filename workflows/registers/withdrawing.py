@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Table
 
@@ -10,8 +10,11 @@ from persistence.grading_tables import KeptTable
 from persistence.precedents import Registered
 from persistence.withdrawals import Withdrawal, withdraw
 from states.moments import civil_date
+from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
+
+LONGEST_REASON: Final = 500
 
 Registration = TypeVar("Registration", KeptTable, Registered)
 
@@ -27,9 +30,18 @@ def entry_in_force(entry: Registration | None, label: str) -> Registration:
 
 
 def withdraw_entry(act: Act, withdrawals: Table, entry_id: int, reason: str) -> Withdrawal:
-    """Writes the withdrawal down; ValidationError for one without a reason."""
+    """Writes the withdrawal down; ValidationError for one without a reason, or with a long one."""
     if not reason.strip():
-        raise ValidationError("a withdrawal needs its reason in words")
+        sentence = Text(
+            "a withdrawal needs its reason in words", "за повлачење је потребно образложење"
+        )
+        raise ValidationError(sentence, ("reason",))
+    if len(reason.strip()) > LONGEST_REASON:
+        sentence = Text(
+            f"the reason is too long: at most {LONGEST_REASON} letters",
+            f"образложење је предугачко: највише {LONGEST_REASON} знакова",
+        )
+        raise ValidationError(sentence, ("reason",))
     withdrawal = Withdrawal(act.now, act.actor.name, act.actor.role, reason.strip())
     withdraw(act.connection, withdrawals, entry_id, withdrawal)
     return withdrawal
