@@ -373,9 +373,10 @@ def agreement_short(story: Story) -> None:
 
 
 def agreement_unsigned(story: Story) -> None:
-    """One signature is awaited."""
+    """One signature is awaited: the host has said what it would have otherwise."""
     accepted(story)
     story.agrees(story.diary.working_day(3))
+    story.host_comments(story.diary.working_day(2))
     story.sign(story.diary.working_day(1), PARTIES[:3])
 
 

@@ -11,6 +11,7 @@ from simulation.demo.cast import Part, in_words
 from simulation.demo.courses import Studies
 from simulation.demo.diary import Act, CallKey, Diary, at_work
 from simulation.demo.material import Material, Partner
+from states.agreement_comments import AGREEMENT_COMMENT
 from states.moments import civil_date
 
 PARTIES = ("student", "academic_coordinator", "rector", "host")
@@ -195,6 +196,12 @@ class Story:
         """A version of the Learning Agreement; with `short` it has too few ECTS."""
         agreement = self.studies.agreement(short)
         self.fact(day, "academic_coordinator", "agreement", agreement)
+
+    def host_comments(self, day: date) -> None:
+        """The host says of the first version what it would have otherwise."""
+        sentence = self.says("host_comment", "en")
+        comment = {"version": 1, "from_party": "host", "on": day.isoformat(), "what": sentence}
+        self.fact(day, "academic_coordinator", AGREEMENT_COMMENT, comment)
 
     def sign(self, day: date, parties: tuple[str, ...] = PARTIES) -> None:
         """Signatures on the newest version, each recorded as it comes in."""

@@ -182,6 +182,19 @@ def test_grants_were_made_and_what_is_owed_is_met_in_every_way(desk: App) -> Non
     assert {row.kind for row in entries} == {"granted", "paid", "changed", "settled"}
 
 
+def test_a_host_has_said_of_an_agreement_that_it_has_not_signed_what_it_would_have_otherwise(
+    desk: App,
+) -> None:
+    comments = FACT_TABLES["agreement_comment"]
+    statement = select(cases.c.state, comments.c.from_party, comments.c.what).join(
+        comments, comments.c.case_id == cases.c.id
+    )
+    comment_rows = rows(desk, statement)
+    assert comment_rows
+    assert {(row.state, row.from_party) for row in comment_rows} == {("host_acceptance", "host")}
+    assert all("another of the same weight" in row.what for row in comment_rows)
+
+
 def test_two_teachers_travel_by_an_order_and_one_journey_is_settled(desk: App) -> None:
     travel_orders = FACT_TABLES["travel_order"]
     orders = select(cases.c.state, travel_orders.c.advance).join(
