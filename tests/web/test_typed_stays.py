@@ -81,3 +81,25 @@ def test_a_day_of_an_interview_that_there_is_not_stays_in_the_candidates_row(
         f'id="interview-{case}"' in text.partition('aria-invalid="true"')[0].rpartition("<input")[2]
     )
     assert interview.send({"on": "2026-03-10"}).status_code == 303
+
+
+@pytest.mark.parametrize("letters", [2_001, 10_000])
+def test_a_long_entry_is_refused_with_all_its_letters_or_entered_with_all_of_them(
+    office: OfficeAtWork, log_in: LogIn, letters: int
+) -> None:
+    ana, grades = log_in("ana.k"), "1; 10\n2; 80" + "\n" * letters + "5; 9"
+    check_stays(sheet_for(ana, TABLES, TABLES), "grades", grades)
+    assert send(ana, TABLES, TABLES, GRAZ).status_code == 200
+    check_stays(sheet_for(ana, TABLES, "/withdraw"), "reason", "because " * letters)
+
+
+def test_cells_that_were_pasted_and_not_read_stay_where_another_field_is_wrong(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    vera, number = log_in("vera"), office.apply("Ana Petrović")
+    page = f"/cases/{number}/stay?form=transcript"
+    transcript = sheet_for(vera, page, "/facts/transcript")
+    cells = {"pasted_cells.grading_table": "A\t10\nB\t90"}
+    answer = transcript.send({**cells, "courses.0.ects": "many"})
+    assert answer.status_code == 422
+    assert lost_of(transcript, cells, answer) == ""

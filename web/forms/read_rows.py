@@ -6,6 +6,7 @@ Nothing is recorded by it: the rows are seen in the form, with what is wrong wit
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Final
 
 from starlette.datastructures import FormData, UploadFile
@@ -42,13 +43,13 @@ class NoSuchList(Exception):
 class RowsRead:
     """What was typed with the rows that were read in it, and what is wrong with them.
 
-    `note` says how many there were; where none could be read, `pasted` is what was pasted.
+    `note` says how many there were; `pasted` is what was pasted, by list, and is not read yet.
     """
 
     data: Mapping[str, object]
     errors: FieldErrors
     note: Text | None = None
-    pasted: str = ""
+    pasted: Mapping[str, str] = field(default_factory=dict)
 
 
 def asks_for_rows(form: FormData) -> bool:
@@ -76,25 +77,31 @@ def read_rows(
         table = read_table(_sent_rows(form, spec.name), columns_of(spec))
     except UnreadableTable as error:
         at = f"{LISTING}.{spec.name}"
-        return RowsRead(typed_values, {at: error.message}, pasted=_pasted(form, spec.name))
+        return RowsRead(typed_values, {at: error.message}, pasted=pasted_in(form))
     before = typed_values.get(spec.name)
     rows = merged(before if isinstance(before, list) else [], rows_of(form_context, spec, table))
     data = {**typed_values, spec.name: rows}
     errors = validate(form_context.form, data).errors or {}
     of_rows = {path: text for path, text in errors.items() if path.startswith(f"{spec.name}.")}
-    return RowsRead(data, of_rows, _note(table, spec, len(of_rows)))
+    pasted_texts = {name: text for name, text in pasted_in(form).items() if name != spec.name}
+    return RowsRead(data, of_rows, _note(table, spec, len(of_rows)), pasted_texts)
 
 
-def _pasted(form: FormData, listing: str) -> str:
-    return str(form.get(f"{PASTED}.{listing}") or "")
+def pasted_in(form: FormData) -> dict[str, str]:
+    """What was pasted into a form for its lists, by list; nothing for a list without any."""
+    return {
+        name.removeprefix(f"{PASTED}."): text
+        for name, text in form.items()
+        if name.startswith(f"{PASTED}.") and isinstance(text, str) and text.strip()
+    }
 
 
 def _sent_rows(form: FormData, listing: str) -> tuple[TextRow, ...]:
     """A file goes before what was pasted; raises UnreadableTable where there is neither."""
-    file, pasted_text = form.get(f"{FILE}.{listing}"), _pasted(form, listing)
+    file, pasted_text = form.get(f"{FILE}.{listing}"), pasted_in(form).get(listing)
     if isinstance(file, UploadFile) and file.filename:
         return read_file(file.file.read(), file.filename)
-    if pasted_text.strip():
+    if pasted_text:
         return read_pasted(pasted_text)
     raise UnreadableTable(NOTHING_SENT.en, NOTHING_SENT.sr)
 

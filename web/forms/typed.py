@@ -11,9 +11,6 @@ from states.frozen import frozen
 from states.text import Text
 from states.validation_error import ValidationError
 
-LONGEST = 2000
-"""Letters of a field that are kept: no field of these forms takes more."""
-
 
 @frozen
 class TypedForm:
@@ -32,7 +29,4 @@ class TypedForm:
 def typed_fields(form: FormData, *names: str) -> dict[str, str]:
     """The named fields as text without blanks around them; a file is no text."""
     sent_values = ((name, form.get(name)) for name in names)
-    return {
-        name: value.strip()[:LONGEST] if isinstance(value, str) else ""
-        for name, value in sent_values
-    }
+    return {name: value.strip() if isinstance(value, str) else "" for name, value in sent_values}

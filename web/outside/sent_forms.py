@@ -13,7 +13,7 @@ from states.validation_error import ValidationError
 from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext
 from web.forms.parsing import parse_form
-from web.forms.read_rows import asks_for_rows, read_rows
+from web.forms.read_rows import asks_for_rows, pasted_in, read_rows
 from web.forms.validation import validate
 from web.outside.context import OutsideContext
 from web.outside.typed import Typed
@@ -51,7 +51,7 @@ def read_sent(
     is_meant = submittable.form not in FINAL or "confirmed" in form
     if errors or not is_meant:
         sentence = None if is_meant else NOT_CONFIRMED
-        return Typed(submittable.kind, submittable.name, details, errors, sentence)
+        return Typed(submittable.kind, submittable.name, details, errors, sentence, pasted_in(form))
     mark = f"{own.link.id} {form.get('mark', '')}"
     key = hashlib.sha256(mark.encode(errors="surrogatepass")).hexdigest()
     return Handed(submittable, details, key, upload, str(form.get("seen") or ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from states.frozen import frozen
 from states.text import Text
@@ -18,4 +19,4 @@ class Typed:
     data: Mapping[str, object]
     errors: FieldErrors
     sentence: Text | None = None
-    pasted: str = ""
+    pasted: Mapping[str, str] = field(default_factory=dict)

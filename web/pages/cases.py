@@ -32,7 +32,7 @@ from states.vocabulary import ROLES
 from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext
 from web.forms.parsing import parse_form
-from web.forms.read_rows import asks_for_rows
+from web.forms.read_rows import asks_for_rows, pasted_in
 from web.forms.validation import Validated, validate
 from web.pages.access import Wish, case_of, locked_case_of
 from web.pages.case_tabs import number_in
@@ -152,7 +152,9 @@ def _take(
     if step is None or step.of_call:
         raise HTTPException(404)
     data = parse_form(field_specs(step.takes), form)
-    submission = RejectedSubmission("step", trigger, data, version=version_of(form))
+    submission = RejectedSubmission(
+        "step", trigger, data, version=version_of(form), pasted=pasted_in(form)
+    )
     if asks_for_rows(form):
         raise _with_rows(connection, context, case_and_dossier, form, (step.takes, submission))
     if goes_back(form):
@@ -191,7 +193,9 @@ def _record(
     data = parse_form(field_specs(fact), form)
     rule = fact_rule(definition, fact, data)
     data.pop("file", None)
-    submission = RejectedSubmission("fact", fact, data, version=version_of(form))
+    submission = RejectedSubmission(
+        "fact", fact, data, version=version_of(form), pasted=pasted_in(form)
+    )
     if asks_for_rows(form):
         raise _with_rows(connection, context, case_and_dossier, form, (fact, submission))
     with or_not_saved(context, case_and_dossier, submission):

@@ -17,7 +17,7 @@ from persistence.staff import Appointed
 from rules.appointments import APPOINTERS
 from states.validation_error import ValidationError
 from states.vocabulary import ROLES
-from web.forms.typed import LONGEST, TypedForm, typed_fields
+from web.forms.typed import TypedForm, typed_fields
 from web.messages.values import LANGUAGE_NAMES, SALUTATIONS
 from web.pages.confirming import confirm_page, confirmed_mark
 from web.pages.person import person_page_at
@@ -56,7 +56,7 @@ def people_at(context: CurrentContext, key: str) -> Response:
 def _deputy_of(query: Mapping[str, str]) -> TypedForm | None:
     """The form of a deputy, open with the role and the days that an address names; None where it
     names no role."""
-    fields = {name: query[name][:LONGEST] for name in ("for", "from", "to") if name in query}
+    fields = {name: query[name] for name in ("for", "from", "to") if name in query}
     return TypedForm("deputy", fields) if fields.get("for") in ROLES else None
 
 

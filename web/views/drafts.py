@@ -12,6 +12,7 @@ from states.definition import ProcessDefinition
 from states.dossier import Case
 from web.forms.field_specs import field_specs
 from web.forms.parsing import parse_form
+from web.forms.read_rows import pasted_in
 from web.views.rejected_submission import RejectedSubmission
 from web.views.viewer import Viewer
 
@@ -34,8 +35,9 @@ def _form_of(definition: ProcessDefinition, draft: Draft) -> Iterator[RejectedSu
     data = parse_form(field_specs(takes), form_data)
     form_kind: Literal["step", "fact"] = "step" if kind == "step" else "fact"
     yield RejectedSubmission(
-        form_kind, name, data, version=draft.version, kept_at=draft.kept_at, sent=form_data
-    )
+        form_kind, name, data, version=draft.version, kept_at=draft.kept_at,
+        pasted=pasted_in(form_data), sent=form_data,
+    )  # fmt: skip
 
 
 def takes_of(definition: ProcessDefinition, kind: str, name: str) -> str | None:

@@ -23,8 +23,8 @@ class RejectedSubmission:
     `version` is that of the case as the person saw it; where the case is another since, sending it
     again takes a new, deliberate act. `kept_at` where it was never sent, or an earlier session
     typed it: a draft. A `note` says what became of a form that is not to be saved yet: rows were
-    put into it. `pasted` is what was pasted for that, and `sent` all that was sent where `data`
-    can't tell it.
+    put into it. `pasted` is what was pasted for that and not read yet, by list, and `sent` all
+    that was sent where `data` can't tell it.
     """
 
     kind: Literal["step", "fact"]
@@ -36,7 +36,7 @@ class RejectedSubmission:
     version: int = 0
     kept_at: datetime | None = None
     note: Text | None = None
-    pasted: str = ""
+    pasted: Mapping[str, str] = field(default_factory=dict)
     sent: FormData | None = None
 
     @property
