@@ -13,7 +13,9 @@ from persistence.submissions import Submission
 from states.decision import Refused
 from states.dossier import Case, Dossier
 from states.explained import Explained
+from states.validation_error import ValidationError
 from web.downloads import download_of_type
+from web.forms.typed import TypedForm, typed_fields
 from web.pages.access import case_of, note_sensitive_view
 from web.pages.cases import saved
 from web.rendering import page
@@ -67,15 +69,19 @@ def accept_submission(
 def return_submission(
     context: CurrentContext, form: SentForm, number: str, submission_id: int
 ) -> Response:
-    """Returns it with a reason, which is mailed."""
+    """Returns it with a reason, which is mailed; a wrong one stands in its form again."""
+    fields = typed_fields(form, "reason")
     with write_transaction(context.engine) as connection:
         case_and_dossier, submission = _found(connection, context, number, submission_id)
         act = _act(connection, context, case_and_dossier, submission)
         try:
             with part_of(connection):
-                give_back(act, case_and_dossier[0].id, submission_id, str(form.get("reason", "")))
+                give_back(act, case_and_dossier[0].id, submission_id, fields["reason"])
         except NotTheirs:
             raise
+        except ValidationError as error:
+            typed_form = TypedForm("return", fields, {"reason": error.message})
+            return _not_accepted(context, number, 422, typed_form=typed_form, id=submission_id)
         except Explained as error:
             return _not_accepted(context, number, 422, sentence=error.sentence(context.language))
     return RedirectResponse(f"/cases/{number}#from-outside", 303)
@@ -113,5 +119,5 @@ def _act(
 
 
 def _not_accepted(context: RequestContext, number: str, status: int, **values: object) -> Response:
-    shown_values = {"sentence": None, "reasons": (), **values}
+    shown_values = {"sentence": None, "reasons": (), "typed_form": None, **values}
     return page(context, "submission.html", status, number=number, **shown_values)

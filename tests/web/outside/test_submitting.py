@@ -74,6 +74,10 @@ def test_a_document_is_returned_with_a_reason_which_is_mailed_and_stays_on_the_p
     page, form = f"/cases/{number}", f"/cases/{number}/submissions/1/return"
     empty = send(vera, page, form, {"reason": "  "})
     assert empty.status_code == 422 and "Write something first" in empty.text
+    assert 'aria-invalid="true"' in empty.text, "at its field"
+    long_reason = send(vera, page, form, {"reason": "because " * 1000})
+    assert long_reason.status_code == 422
+    assert ("because " * 1000).strip() in long_reason.text, "what was typed stands there again"
     send(vera, page, form, {"reason": "The second page is missing."})
     assert "The second page is missing." in delivered(office, "ana@students.example")
     assert "The second page is missing." in guest.page()
