@@ -103,3 +103,12 @@ def test_cells_that_were_pasted_and_not_read_stay_where_another_field_is_wrong(
     answer = transcript.send({**cells, "courses.0.ects": "many"})
     assert answer.status_code == 422
     assert lost_of(transcript, cells, answer) == ""
+
+
+def test_a_note_of_an_absence_that_is_too_long_is_refused_whole_and_not_cut(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    sheet = sheet_for(log_in("dusan"), "/people/vera", "/people/vera/absences")
+    answer = sheet.send({"from": "2026-04-01", "to": "2026-04-05", "note": "away " * 50})
+    assert answer.status_code == 422 and answer.text.count('aria-invalid="true"') == 1
+    assert lost_of(sheet, {"note": "away " * 50}, answer) == ""

@@ -32,7 +32,13 @@ def record_absence(act: RegisterAct, login: str, data: Mapping[str, str]) -> int
     away = act.own_or_kept(login)
     period = _period(data)
     cover = _cover(act, away, data.get("cover", ""))
-    note = " ".join((data.get("note") or "").split())[:LONGEST_NOTE] or None
+    note = " ".join((data.get("note") or "").split()) or None
+    if note and len(note) > LONGEST_NOTE:
+        sentence = Text(
+            f"the note is too long: at most {LONGEST_NOTE} letters",
+            f"напомена је предугачка: највише {LONGEST_NOTE} знакова",
+        )
+        raise ValidationError(sentence, ("note",))
     cover_id = cover.member.id if cover else None
     new = NewAbsence(away.member.id, period, cover_id, note, act.keeper.entered_by)
     number = absences.record(act.connection, new, act.now)
