@@ -14,7 +14,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -29,6 +29,7 @@ from simulation.demo.making import PASSWORD
 ROOT: Final = Path(__file__).parents[1]
 HEADING: Final = "`mobility serve` with 100,000 cases"
 MOST_MB, MOST_SECONDS = 700, 3
+OUR_COMMANDS: Final = ("serve", "worker", "by-hand")
 SETTLES_WITHIN: Final = 60.0
 """Seconds for which worker and Prefect work off what a start leaves to do."""
 LISTS: Final = (
@@ -82,8 +83,14 @@ def _megabytes(first: int) -> Iterator[tuple[str, float]]:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
         kilobytes = re.search(r"^Pss: +(\d+) kB", rollup, re.M)
         assert kilobytes is not None
-        program = words[words.index("-m") + 1] if "-m" in words else Path(words[0]).name
-        yield f"{program} ({pid})", int(kilobytes[1]) / 1024
+        yield f"{_program(words)} ({pid})", int(kilobytes[1]) / 1024
+
+
+def _program(words: Sequence[str]) -> str:
+    """What a process is, by its command line: a module of Python's, or a command of ours."""
+    command = next((word for word in words if word in OUR_COMMANDS), None)
+    module = words[words.index("-m") + 1] if "-m" in words else Path(words[0]).name
+    return command or module
 
 
 def _started_by(pid: int) -> Iterator[int]:
