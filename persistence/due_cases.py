@@ -99,7 +99,11 @@ def _conditions(institution: str, due_before: DueBefore) -> Iterable[ColumnEleme
     if due_before.unapplied is not None:
         is_over = cases.c.entered_at < due_before.unapplied
         ways.append(and_(is_over, ~_has_gone("person"), _never_applied()))
-    return cases.c.institution == institution, cases.c.ended.is_(True), or_(false(), *ways)
+    ends = [end for end in (*due_before.kinds.values(), due_before.unapplied) if end is not None]
+    # Said apart, so that a database looks at no case that ended later than any of these.
+    ended_early = cases.c.entered_at < max(ends) if ends else false()
+    of_institution = cases.c.institution == institution
+    return of_institution, cases.c.ended.is_(True), ended_early, or_(false(), *ways)
 
 
 def _has_gone(kind: Kind) -> ColumnElement[bool]:

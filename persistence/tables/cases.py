@@ -113,6 +113,7 @@ cases = Table(
 )
 
 is_open = cases.c.ended.is_(False)
+partial_index("ix_cases_ended", (cases.c.institution, cases.c.entered_at), cases.c.ended.is_(True))
 partial_index("ix_cases_safe_by", (cases.c.institution, cases.c.safe_by), is_open)
 
 candidates = Table(
