@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from office.wiring import Office
@@ -109,6 +110,22 @@ def search(office: Office, definition: ProcessDefinition) -> Iterator[Discovery]
         if discovery.broken.what not in told_properties:
             told_properties.add(discovery.broken.what)
             yield discovery
+
+
+@lru_cache(maxsize=32)
+def later_worlds(office: Office, definition: ProcessDefinition) -> tuple[World, ...]:
+    """A case alone in each later state and what it awaits there, as its shortest story leads to it.
+
+    Neither the first state is among them nor one in which a case ends.
+    """
+    part_search = _Search(ALONE[0])
+    for _ in _searched(part_search, office, definition):
+        pass
+    return tuple(
+        node.world
+        for (state, _), node in part_search.reached.items()
+        if state != definition.initial and not definition.states[state].end
+    )
 
 
 def _discoveries(office: Office, definition: ProcessDefinition) -> Iterator[Discovery]:

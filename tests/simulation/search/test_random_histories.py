@@ -6,6 +6,7 @@ Facts come late, twice and in another order; days off are announced meanwhile.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -26,7 +27,7 @@ from simulation.search.moves import (
     moves_of_time,
     refusals,
 )
-from simulation.search.searching import first_world
+from simulation.search.searching import first_world, later_worlds
 from simulation.search.world import World
 from states.decision import SYSTEM, Actor, Refused
 from states.dossier import Dossier
@@ -40,6 +41,8 @@ KEYS = [path.relative_to(HERE).with_suffix("").as_posix() for path in definition
 CONTESTED = ["bmu/outgoing-studies.2021-06-29", "bmu/outgoing-traineeship.2021-06-29"]
 """Where the law lets a Decree be contested."""
 STEPS = 24
+LATER_STEPS = 3
+"""How far a history goes from each of the later states."""
 EXAMPLES = int(os.environ.get("RANDOM_HISTORIES", "8"))
 """How many histories of each process a test draws; a long run sets another number."""
 LONG = timedelta(days=900)
@@ -100,6 +103,23 @@ def moved(world: World, draw: st.DataObject) -> World:
     return draw.draw(st.sampled_from(moves)).world if moves else waited(world, 30)
 
 
+def histories(office: Office, key: str, draw: st.DataObject) -> Iterator[World]:
+    """The worlds of a history that begins in the first state, or of short ones from all others."""
+    definition = office.definition(key)
+    if draw.draw(st.booleans()):
+        for world in later_worlds(office, definition):
+            yield world
+            yield from _going_on(world, LATER_STEPS, draw)
+    else:
+        yield from _going_on(first_world(office, definition, ("enough",)), STEPS, draw)
+
+
+def _going_on(world: World, steps: int, draw: st.DataObject) -> Iterator[World]:
+    for _ in range(steps):
+        world = moved(world, draw)
+        yield world
+
+
 def can_go_on(world: World, index: int) -> bool:
     """Whether somebody may take a step once all is handed in, or a limit ends the waiting."""
     file = world.files[index]
@@ -138,9 +158,7 @@ def timely_appeal_is_refused(world: World, index: int, on: date) -> bool:
 def test_nobody_is_ever_without_a_step_or_a_limit(
     office: Office, key: str, data: st.DataObject
 ) -> None:
-    world = first_world(office, office.definition(key), ("enough",))
-    for _ in range(STEPS):
-        world = moved(world, data)
+    for world in histories(office, key, data):
         assert can_go_on(world, 0), world.files[0]
 
 
@@ -150,9 +168,7 @@ def test_nobody_is_ever_without_a_step_or_a_limit(
 def test_an_appeal_received_in_time_is_taken_however_late_it_is_written_down(
     office: Office, key: str, data: st.DataObject
 ) -> None:
-    world = first_world(office, office.definition(key), ("enough",))
-    for _ in range(STEPS):
-        world = moved(world, data)
+    for world in histories(office, key, data):
         until = decree_window(world, world.files[0].dossier)
         if until is None:
             continue
@@ -222,9 +238,7 @@ def removed_by_handing_in(world: World) -> tuple[set[str], list[tuple[str, Reaso
 def test_what_a_refusal_says_to_hand_in_removes_it_once_it_is_handed_in(
     office: Office, key: str, data: st.DataObject
 ) -> None:
-    world = first_world(office, office.definition(key), ("enough",))
-    for _ in range(STEPS):
-        world = moved(world, data)
+    for world in histories(office, key, data):
         _, reasons_left = removed_by_handing_in(world)
         assert reasons_left == []
 
@@ -249,9 +263,7 @@ def left_after_long(world: World) -> set[tuple[str, str, tuple[str, ...]]]:
 def test_what_a_refusal_says_to_wait_for_comes(
     office: Office, key: str, data: st.DataObject
 ) -> None:
-    world = first_world(office, office.definition(key), ("enough",))
-    for _ in range(STEPS):
-        world = moved(world, data)
+    for world in histories(office, key, data):
         assert left_after_long(world) == set()
 
 
