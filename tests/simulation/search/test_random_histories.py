@@ -203,6 +203,13 @@ def test_the_time_to_appeal_against_a_list_is_never_shorter_than_the_call_says(
                     assert all(isinstance(refusal, Refused) for refusal in refusals)
 
 
+def _is_same(reason: Reason, other: Reason) -> bool:
+    """Whether two reasons ask for one thing; an agreement written anew has another version."""
+    return (reason.rule, reason.guard, reason.by, reason.fills) == (
+        other.rule, other.guard, other.by, other.fills,
+    )  # fmt: skip
+
+
 def removed_by_handing_in(world: World) -> tuple[set[str], list[tuple[str, Reason]]]:
     """The rules whose reasons go away by what is handed in, and the reasons that ought to.
 
@@ -225,7 +232,7 @@ def removed_by_handing_in(world: World) -> tuple[set[str], list[tuple[str, Reaso
         for reason in reasons:
             if not set(reason.by) <= facts:
                 continue
-            if reason in after.get(trigger, ()):
+            if any(_is_same(reason, left) for left in after.get(trigger, ())):
                 reasons_left.append((trigger, reason))
             else:
                 removed_rules.add(reason.rule)
