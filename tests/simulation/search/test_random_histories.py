@@ -232,7 +232,7 @@ def removed_by_handing_in(world: World) -> tuple[set[str], list[tuple[str, Reaso
         for reason in reasons:
             if not set(reason.by) <= facts:
                 continue
-            if any(_is_same(reason, left) for left in after.get(trigger, ())):
+            if any(_is_same(reason, later_reason) for later_reason in after.get(trigger, ())):
                 reasons_left.append((trigger, reason))
             else:
                 removed_rules.add(reason.rule)
