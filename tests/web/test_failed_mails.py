@@ -112,6 +112,7 @@ def test_a_mail_goes_to_another_address_and_the_log_says_who_sent_it_where_and_w
         ({"address": "nowhere", "reason": "x"}, "is not a mail address"),
         ({"address": "a@b.example", "reason": "  "}, "the reason must be given in words"),
         ({"address": "", "reason": "x"}, "is not a mail address"),
+        ({"address": "a@b.example", "reason": "x" * 501}, "is too long: at most 500 letters"),
     ],
 )
 def test_what_cant_be_is_told_at_its_field_and_the_mail_stays(

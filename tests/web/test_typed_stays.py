@@ -112,3 +112,15 @@ def test_a_note_of_an_absence_that_is_too_long_is_refused_whole_and_not_cut(
     answer = sheet.send({"from": "2026-04-01", "to": "2026-04-05", "note": "away " * 50})
     assert answer.status_code == 422 and answer.text.count('aria-invalid="true"') == 1
     assert lost_of(sheet, {"note": "away " * 50}, answer) == ""
+
+
+def test_a_closure_whose_reason_is_too_long_is_refused_whole_and_not_cut(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    page = "/reference/closures"
+    sheet, before = sheet_for(log_in("dusan"), page, page), work_of(office)
+    closure = {"from": "2026-08-03", "to": "2026-08-04", "en": "Summer " * 40, "sr": "Лето"}
+    answer = sheet.send(closure)
+    assert answer.status_code == 422 and answer.text.count('aria-invalid="true"') == 1
+    assert lost_of(sheet, closure, answer) == ""
+    assert work_of(office) == before

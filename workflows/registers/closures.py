@@ -106,9 +106,15 @@ def _closure(data: Mapping[str, str]) -> Closure:
 
 
 def _reason(data: Mapping[str, str], field: str) -> str:
-    words = " ".join((data.get(field) or "").split())[:LONGEST_REASON]
+    words = " ".join((data.get(field) or "").split())
     if not words:
         raise ValidationError(
             Text("the reason must be given in words", "разлог мора бити наведен"), (field,)
         )
+    if len(words) > LONGEST_REASON:
+        sentence = Text(
+            f"the reason is too long: at most {LONGEST_REASON} letters",
+            f"разлог је предугачак: највише {LONGEST_REASON} знакова",
+        )
+        raise ValidationError(sentence, (field,))
     return words

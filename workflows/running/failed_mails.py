@@ -47,6 +47,12 @@ def redirect_mail(act: RegisterAct, action_id: int, address: str, reason: str) -
     if not words:
         sentence = Text("the reason must be given in words", "разлог мора бити наведен")
         raise ValidationError(sentence, ("reason",))
+    if len(words) > LONGEST_REASON:
+        sentence = Text(
+            f"the reason is too long: at most {LONGEST_REASON} letters",
+            f"разлог је предугачак: највише {LONGEST_REASON} знакова",
+        )
+        raise ValidationError(sentence, ("reason",))
     if mail is None:
         sentence = Text(
             "this mail has left meanwhile, or is tried again",
@@ -58,7 +64,7 @@ def redirect_mail(act: RegisterAct, action_id: int, address: str, reason: str) -
     change = Change(
         "mail", str(mail.mail_id), "mail_redirected", act.keeper.name,
         {"address": mail.to_address},
-        {"address": new_address, "reason": words[:LONGEST_REASON], "subject": mail.subject,
+        {"address": new_address, "reason": words, "subject": mail.subject,
          "case": mail.case_number},
     )  # fmt: skip
     changes.note(act.connection, change, act.now)
