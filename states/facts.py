@@ -134,7 +134,7 @@ _DECLARED: Final = (
         several=True,
         card="none",
         chapter="agreement",
-        phases=("agreeing", "away"),
+        phases=(),  # parties write theirs themselves, by their link
     ),
     FactDeclaration(
         name="stay",

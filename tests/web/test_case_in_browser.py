@@ -103,10 +103,6 @@ def test_an_old_address_with_an_anchor_leads_to_its_tab(
         window.open("/work")
 
 
-LONGEST = 2_250
-"""Pixels of a tab: two and a half windows."""
-
-
 @pytest.mark.parametrize("width", [1280, 360])
 def test_no_tab_of_a_case_has_a_barrier_is_long_or_scrolls_sideways(
     office: OfficeAtWork, window: Window, width: int
@@ -117,7 +113,7 @@ def test_no_tab_of_a_case_has_a_barrier_is_long_or_scrolls_sideways(
     for tab in (*TABS, "/print"):
         window.open(f"/cases/{number}{tab}")
         if width == 1280 and tab != "/print":
-            assert window.page.evaluate("document.documentElement.scrollHeight") < LONGEST, tab
+            assert window.page.evaluate("document.documentElement.scrollHeight") < 2_000, tab
         open_everything(window.page)
         assert window.barriers() == [], tab
         assert window.page.evaluate("document.documentElement.scrollWidth") <= width, tab

@@ -295,10 +295,10 @@ def _request(own: OwnCase) -> Iterator[Submittable]:
 
 
 def _comment(own: OwnCase) -> Iterator[Submittable]:
-    """A comment on the newest version of the agreement, of who is a party to it."""
+    """What a party says of the newest version of the agreement, while it may be signed."""
     text = newest_text(own.dossier)
     party = party_of_agreement(own.definition.kind, own.purpose)
-    is_time = _is_time_for(own.definition, own.case, AGREEMENT_COMMENT)
+    is_time = _is_time_for(own.definition, own.case, SIGNATURE)
     if text and party and is_time and AGREEMENT_COMMENT in own.definition.facts:
         fixed_values = {"version": str(text.version), "from_party": party}
         title = FACTS[AGREEMENT_COMMENT].title
