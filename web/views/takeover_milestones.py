@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from states.agreement_comments import AGREEMENT_COMMENT
 from states.definition import ProcessDefinition
 from states.facts import FACTS
 from states.phases import PHASES, Phase, phase_of
@@ -22,10 +23,12 @@ _BEGINS_IN: Final[Mapping[str, Phase]] = {
     PLACE: "applying",
     EARLIER_APPEAL: "applying",
     HOST_PERIOD: "agreeing",
+    AGREEMENT_COMMENT: "agreeing",
     CONCLUDED: "away",
     EARLIER_DECREE: "decided",
 }
-"""The first phase in which there is such a thing, for what steps left behind."""
+"""The first phase in which there is such a thing, for what steps left behind and what
+no phase offers first."""
 
 
 def is_later(definition: ProcessDefinition, state: str, name: str) -> bool:
