@@ -298,7 +298,7 @@ def test_a_role_that_ends_is_asked_about_says_what_is_left_and_can_be_taken_back
     preview = send(head, "/people/vera", ending, {"last": "2026-03-11"})
     page = html.unescape(preview.text)
     assert "Nobody holds this role after that day" in page and number in page
-    assert "The end can be taken back" in page
+    assert "The end can be taken back" in page and "can't be taken back" not in page
     office.apply("Bojan Ilić")
     stale = confirm(head, preview)
     assert stale.status_code == 409, "another case waits meanwhile: that is shown first"
@@ -307,6 +307,12 @@ def test_a_role_that_ends_is_asked_about_says_what_is_left_and_can_be_taken_back
     send(head, "/people/vera", f"{ending}/undo")
     roles = text_of(head, "/people/vera").partition("Roles and days")[2].partition("Absences")[0]
     assert "Wed 11 Mar 2026" not in roles
+    log = text_of(head, "/people/vera").partition("Log of changes")[2]
+    of_end = log.partition("end of a role entered")[2]
+    assert "was:" not in of_end.partition("Wed 11 Mar 2026")[0], (
+        "the role and its days are as before"
+    )
+    assert "<dd>Mobility Coordinator</dd>" in " ".join(of_end.split())
     assert [name for name, _ in acts_on(office, "vera")] == ["role_ended", "role_end_undone"]
     data = {"token": token_of(head, "/people/vera")}
     twice = head.post(f"{ending}/undo", data=data)

@@ -99,6 +99,6 @@ LOG: Final[dict[str, Text]] = {
     "no_changes": Text("Nothing was changed here yet.", "Овде још ништа није мењано."),
     "by_the_program": Text("command line", "командна линија"),
     "was": Text("was", "било"),
-    "nothing_there": Text("nothing", "ништа"),
+    "nothing_there": Text("none", "нема"),
 }
 """By the names that templates use: `word.<name>`."""

@@ -13,6 +13,10 @@ CONFIRMING: Final[dict[str, Text]] = {
         "Nothing has been done yet. This is what follows, and it can't be taken back.",
         "Још ништа није учињено. Следи ово, и не може се опозвати.",
     ),
+    "confirm_intro_of_passing": Text(
+        "Nothing has been done yet. This is what follows.",
+        "Још ништа није учињено. Следи ово.",
+    ),
     "foreseen_changed": Text(
         "What follows has changed since you looked, so nothing was done. Look at it again.",
         "Последице су се у међувремену промениле, па ништа није учињено. Погледајте их поново.",

@@ -16,7 +16,7 @@ PEOPLE: Final[dict[str, Text]] = {
     "first_day": Text("First day", "Први дан"),
     "last_day": Text("Last day", "Последњи дан"),
     "appointed_by": Text("Appointed by", "Ко је именовао"),
-    "appoints": Text("Appoints:", "Именује:"),
+    "appoints": Text("Appointed by:", "Именовање врши:"),
     "not_written": Text("not written down", "није уписано"),
     "entered_by": Text("entered by", "упис:"),
     "ended_by": Text("end entered by", "упис престанка:"),

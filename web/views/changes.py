@@ -38,7 +38,8 @@ class ChangeLine:
 
 
 def change_lines(changes: Sequence[WrittenChange]) -> tuple[ChangeLine, ...]:
-    """Entries of the log in their order."""
+    """Entries of the log in their order. An act that changed something notes what it changed: the
+    rest of what it noted before stays as it was."""
     return tuple(_line(entry) for entry in changes)
 
 
@@ -46,11 +47,12 @@ def _line(entry: WrittenChange) -> ChangeLine:
     change = entry.change
     person = None if change.person == SYSTEM else change.person
     act = ACTS.get(change.name) or Text(change.name, change.name)
-    return ChangeLine(entry.at, person, act, _parts(change.before or {}, change.after or {}))
+    before, after = change.before or {}, change.after or {}
+    return ChangeLine(entry.at, person, act, _parts(before, {**before, **after} if after else {}))
 
 
 def _parts(before: Values, after: Values) -> tuple[ChangedPart, ...]:
-    """The parts that were touched, in the order of the table."""
+    """What was changed, in the order of the table; what is in `before` alone is there no longer."""
     return tuple(
         ChangedPart(label, _shown(name, before), _shown(name, after))
         for name, label in PARTS.items()
@@ -62,6 +64,8 @@ def _shown(name: str, values: Mapping[str, object]) -> Shown | None:
     value = values.get(name)
     if value is None or value == "":
         return None
+    if f"{name}_sr" in values:
+        return Text(str(value), str(values[f"{name}_sr"]))
     if isinstance(value, bool):
         return YES_NO[str(value).lower()]
     if isinstance(value, list):

@@ -93,7 +93,8 @@ class Confirmation:
     `title` says what is done and `about` with what; the form goes to `action` with `fields`, all
     that was sent, and with `mark`, which stands for what is shown. `back` leads away with nothing
     done; where the page `keeps` what was typed, the way back takes it along. `changed` where
-    somebody confirmed what has become something else meanwhile.
+    somebody confirmed what has become something else meanwhile. An act that `can_be_undone` says
+    in its sections how.
     """
 
     title: Text
@@ -107,6 +108,7 @@ class Confirmation:
     consequences: Consequences | None = None
     changed: bool = False
     keeps: bool = False
+    can_be_undone: bool = False
 
 
 def consequences_of(office: Office, foreseen_outcome: Foreseen) -> Consequences:

@@ -45,8 +45,9 @@ def _asked(title: str, member: Member, action: str, sections: tuple[Section, ...
     """The mark stands for all that is shown: what is left may be other work meanwhile."""
     mark = sha256(repr((action, sections)).encode()).hexdigest()
     about = Text(member.name, member.name)
+    back = f"/people/{member.login}"
     return Confirmation(
-        LEAVING[title], about, action, f"/people/{member.login}", mark, sections=sections
+        LEAVING[title], about, action, back, mark, sections=sections, can_be_undone=True
     )
 
 
