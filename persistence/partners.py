@@ -44,6 +44,7 @@ class Contact:
     """Somebody at a partner; `duty` says what for."""
 
     id: int
+    partner_id: int
     name: str
     email: str
     duty: str | None
@@ -142,11 +143,11 @@ def merge(connection: Connection, partner_id: int, into: int | None) -> None:
     connection.execute(update(partners).where(names).values(merged_into=into))
 
 
-def contacts_of(connection: Connection, partner_id: int) -> list[Contact]:
-    """The contacts at a partner, in the order of entry."""
+def contacts_of(connection: Connection, *partner_ids: int) -> list[Contact]:
+    """The contacts at partners, in the order of entry."""
     rows = connection.execute(
         select(*_CONTACT)
-        .where(partner_contacts.c.partner_id == partner_id)
+        .where(partner_contacts.c.partner_id.in_(partner_ids))
         .order_by(partner_contacts.c.id)
     )
     return [Contact(*row) for row in rows]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tests.web.browsing import LogIn, send
 from tests.web.journey import STAY, conclude
 from tests.web.office_at_work import COURSES, OfficeAtWork, at
@@ -10,8 +12,8 @@ from tests.web.test_cases import nominated
 TITLES = [str(course["title"]) for course in COURSES]
 
 
-def decreed(office: OfficeAtWork) -> str:
-    """A Decree of 4 March 2027 that nobody has delivered yet."""
+def decreed(office: OfficeAtWork, first_decision: Mapping[str, object] | None = None) -> str:
+    """A Decree of 4 March 2027 that nobody has delivered; the supplement has the other courses."""
     number = nominated(office)
     office.advance(number, "host_accepts", STAY, "2026-04-20")
     agreement = {"language": "en", "semesters": 1, "courses": COURSES}
@@ -33,6 +35,7 @@ def decreed(office: OfficeAtWork) -> str:
     office.record(number, "transcript", transcript, "2027-03-01")
     office.advance(number, "submit_documents", {}, "2027-03-01")
     decisions = [{"host": title, "supplement": True} for title in TITLES]
+    decisions[0] |= first_decision or {}
     office.record(number, "recognition", {"decisions": decisions}, "2027-03-03", judge)
     office.advance(number, "issue_decree", {}, "2027-03-04", judge)
     office.now = at("2027-03-08")
@@ -126,3 +129,21 @@ def test_what_came_a_day_late_leaves_the_case_closed_and_says_why(
     assert answer.status_code == 409
     assert "the time to appeal against the Decree ended on Fri 12 Mar 2027" in answer.text
     assert "The case has come to its end" in answer.text
+
+
+def test_who_decides_on_recognition_is_offered_to_withdraw_a_precedent_and_nobody_else(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    home = {"title": "Базе података", "ects": 7, "hours": 60}
+    decreed(office, {"supplement": False, "home": home})
+    page = "/reference/precedents"
+    assert "/withdraw" not in log_in("dusan").get(page).text, "the Head decides on no recognition"
+    judge = log_in("ana.k")
+    text = judge.get(page).text
+    address = text.partition(f'action="{page}/')[2].partition('"')[0]
+    (form,) = (tag for tag in text.split("<form")[1:] if f'action="{page}/{address}"' in tag)
+    assert 'hx-boost="false"' in form.partition(">")[0], "a refusal would not be shown in the list"
+    refusal = send(judge, page, f"{page}/{address}", {"reason": " "})
+    assert refusal.status_code == 422 and 'aria-invalid="true"' in refusal.text
+    register = send(judge, page, f"{page}/{address}", {"reason": "Another syllabus"})
+    assert "Another syllabus" in register.text

@@ -85,8 +85,12 @@ def test_a_partner_that_stands_twice_is_merged_and_calls_keep_the_name_they_have
 ) -> None:
     client = log_in("vera")
     add(client, name="Karl-Franzens-Universität Graz", email="office@graz.example")
+    desk = {"name": "Maria Huber", "email": "huber@graz.example", "duty": ""}
+    send(client, GRAZ, f"{GRAZ}/contacts", desk)
     page = html.unescape(send(client, GRAZ, f"{GRAZ}/merge", {"into": "2"}).text)
     assert "Also known as:" in page and "University of Graz" in page
+    assert "huber@graz.example" in page, "who was entered under the other name is reached too"
+    assert "/remove" not in page, "and is taken out under that name"
     with reading(office.app.engine) as connection:
         (host,) = call_rows.load(connection, office.call_id)[0].hosts
         assert [partner.id for partner in partners.offered(connection)] == [2]
@@ -167,6 +171,9 @@ def test_a_closure_is_counted_at_once_and_its_withdrawal_too(
     (withdrawing,) = set(re.findall(rf"{PAGE}/closures/\d+/withdraw", page))
     send(head, f"{PAGE}/closures", withdrawing)
     assert due_of(office, number) == before
+    head.cookies.set("language", "sr")
+    log = text_of(head, f"{PAGE}/closures").partition("Дневник измена")[2]
+    assert "Грејање" in log and "Heating" not in log
     with reading(office.app.engine) as connection:
         assert list(receipt_discrepancies(connection, office.app.office.calendar)) == []
 

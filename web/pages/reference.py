@@ -191,7 +191,7 @@ def _partner_values(connection: Connection, partner_id: int) -> dict[str, object
         "names": names,
         "twins": [twin for twin in twins if twin.id != kept_partner.id],
         "others": [] if kept_partner.merged_into else partners.offered(connection),
-        "contacts": partners.contacts_of(connection, partner_id),
+        "contacts": partners.contacts_of(connection, partner_id, *(name.id for name in names)),
         "use": partners.use_of(connection, [kept_partner, *names]),
         "log": change_lines(changes.of(connection, "partner", str(partner_id))),
     }

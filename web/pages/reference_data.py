@@ -20,7 +20,7 @@ from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page
 from workflows.registers.closures import KEEPERS as CLOSERS
 from workflows.registers.closures import add_closure, withdraw_closure
 from workflows.registers.grading_tables import KEEPERS as TABLE_KEEPERS
-from workflows.registers.precedents import withdraw_precedent
+from workflows.registers.precedents import deciders, withdraw_precedent
 from workflows.running.recounting import keep_calendar
 
 router = APIRouter()
@@ -121,7 +121,12 @@ def _precedents(context: RequestContext, typed_form: TypedForm | None = None) ->
         "entries": entries,
         "listing": Listing(ListAddress("/reference/precedents"), Sort("newest"), paging),
         "sent": typed_form or TypedForm(),
-        "keeps": bool(context.user.roles & frozenset(TABLE_KEEPERS)),
+        "withdrawable": {
+            entry.precedent.id
+            for entry in entries
+            if context.office.knows(entry.definition)
+            and context.user.roles_at(institution).intersection(deciders(context.office, entry))
+        },
     }
     status = 422 if typed_form and typed_form.errors else 200
     return page(context, "reference/precedents.html", status, **values)

@@ -76,6 +76,7 @@ def withdraw_closure(act: RegisterAct, closure_id: int) -> None:
         "from": entered_closure.first_day,
         "to": entered_closure.last_day,
         "reason": entered_closure.reason_en,
+        "reason_sr": entered_closure.reason_sr,
     }
     change = Change("closure", str(closure_id), "closure_withdrawn", act.keeper.name, before)
     changes.note(act.connection, change, act.now)

@@ -5,9 +5,11 @@ Nothing is ever removed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from office.wiring import Office
 from persistence import precedents
 from persistence.precedents import Registered
 from persistence.tables import precedent_withdrawals
@@ -18,6 +20,11 @@ from workflows.registers.withdrawing import entry_in_force, withdraw_entry
 from workflows.who_may import check_holds_role
 
 WITHDRAW: Final = Text("Withdraw a precedent", "Повлачење раније одлуке")
+
+
+def deciders(office: Office, entry: Registered) -> Sequence[str]:
+    """The roles that decide on recognition in a precedent's case, and so withdraw it."""
+    return office.definition(entry.definition).facts["recognition"].roles
 
 
 def withdraw_precedent(
@@ -31,7 +38,7 @@ def withdraw_precedent(
     entries = precedents.register(act.connection, institution)
     by_id = {entry.precedent.id: entry for entry in entries}
     entry = entry_in_force(by_id.get(precedent_id), f"precedent {precedent_id}")
-    roles = act.office.definition(entry.definition).facts["recognition"].roles
+    roles = deciders(act.office, entry)
     if act.role not in roles:
         rule = act.office.regulation_on(institution, act.today).rule_of("precedents")
         return Refused(WITHDRAW, (wrong_role(rule, WITHDRAW, roles, act.actor),))
