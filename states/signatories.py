@@ -5,13 +5,14 @@ Nothing here judges a step: the guards of the definition do that, of which this 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.frozen import frozen
+from states.vocabulary import PARTIES
 
 
 @frozen
@@ -46,13 +47,28 @@ def documents_to_sign(definition: ProcessDefinition, dossier: Dossier) -> list[D
     if agreement is None:
         return _next_document(definition, dossier)
     if dossier.agreement is not None:
-        parties = [(p,) if isinstance(p, str) else tuple(p) for p in agreement.parties]
-        version = dossier.agreement_version
+        version, parties = dossier.agreement_version, _groups(agreement.parties)
         return [_document(dossier, agreement.recorded_as, version, parties)]
-    signers = _signers_of_plan(definition, agreement.plan)
+    signers = _signed_plans(definition).get(str(agreement.plan), ())
     if not signers:
         return []
     return [_document(dossier, str(agreement.plan), None, [(signer,) for signer in signers])]
+
+
+def parties_by_document(definition: ProcessDefinition) -> dict[str, list[tuple[str, ...]]]:
+    """All that is signed in a process, each with its parties; a plan of which the process does not
+    say who signs it may bear anybody's signature."""
+    agreement = definition.kind.agreement
+    if agreement is None:
+        return prepared_documents(definition)
+    plans = {plan: _groups(signers) for plan, signers in _signed_plans(definition).items()}
+    if agreement.plan is not None:
+        plans.setdefault(agreement.plan, _groups(PARTIES))
+    return {agreement.recorded_as: _groups(agreement.parties), **plans}
+
+
+def _groups(parties: Iterable[str | Sequence[str]]) -> list[tuple[str, ...]]:
+    return [(party,) if isinstance(party, str) else tuple(party) for party in parties]
 
 
 def _next_document(definition: ProcessDefinition, dossier: Dossier) -> list[DocumentToSign]:
@@ -70,10 +86,7 @@ def prepared_documents(definition: ProcessDefinition) -> dict[str, list[tuple[st
     for step in definition.transitions.values():
         for guard in step.guards:
             if "prepared" in guard.given:
-                asked_parties = [
-                    (party,) if isinstance(party, str) else tuple(party)
-                    for party in guard.given["parties"]
-                ]
+                asked_parties = _groups(guard.given["parties"])
                 known_parties = signers.get(str(guard.given["prepared"]), [])
                 signers[str(guard.given["prepared"])] = list(
                     dict.fromkeys([*known_parties, *asked_parties])
@@ -81,13 +94,14 @@ def prepared_documents(definition: ProcessDefinition) -> dict[str, list[tuple[st
     return signers
 
 
-def _signers_of_plan(definition: ProcessDefinition, plan: str | None) -> tuple[str, ...]:
-    """As a guard of the process says it."""
-    for step in definition.transitions.values():
-        for guard in step.guards:
-            if plan is not None and guard.given.get("plan") == plan:
-                return tuple(map(str, guard.given.get("signed_by", ())))
-    return ()
+def _signed_plans(definition: ProcessDefinition) -> dict[str, tuple[str, ...]]:
+    """The plans that guards of the process ask to be signed, each with who signs it."""
+    return {
+        str(guard.given["plan"]): tuple(map(str, guard.given.get("signed_by", ())))
+        for step in definition.transitions.values()
+        for guard in step.guards
+        if guard.given.get("plan") is not None
+    }
 
 
 def _document(

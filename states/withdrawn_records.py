@@ -24,6 +24,7 @@ NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = {
     "pause": ("first_day",),
     "language_decision": ("language",),
     "extra_support": ("support",),
+    "agreement_comment": ("from_party",),
     **dict.fromkeys(
         (
             "transcript", "traineeship", "recognition", "home_courses", "insurance",
@@ -71,3 +72,4 @@ class WithdrawnRecord:
     first_day: Annotated[Day | None, Field(alias="from")] = None
     language: Spoken | None = None
     support: Support | None = None
+    from_party: Party | None = None

@@ -94,17 +94,28 @@ def _asked_for(dossier: Dossier, parameters: Parameters) -> dict[str, None]:
 
 
 def documents_signed(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
-    """BEE-T4, BEE-C1: what the source wants signed is incomplete where nobody has signed it.
+    """BEE-T4, BEE-C1: what the source wants signed is incomplete where who applies did not sign it.
 
     Of the kinds `of`; one of which nobody said who signed it is as it should be, and one that is
-    not there, or came in late, is another guard's.
+    not there, or came in late, is another guard's. The parties of `others_than` do not sign for
+    who applies.
     """
     handed_in = (_in_time(dossier, kind) for kind in words(parameters, "of"))
-    return [_not_signed(document) for document in handed_in if document and document.unsigned]
+    other_signers = {*words(parameters, "others_than")}
+    return [
+        _not_signed(document)
+        for document in handed_in
+        if document and document.signed_by is not None and {*document.signed_by} <= other_signers
+    ]
 
 
 def _not_signed(document: Document) -> GuardReason:
     message = ("Not signed: {kind}.", "Није потписано: {kind}.")
+    if not document.unsigned:
+        message = (
+            "Not signed by the candidate: {kind}.",
+            "Кандидат није потписао документ: {kind}.",
+        )
     remedy = (
         "Have it signed and record it anew with who signed it: {kind}.",
         "Обезбедити потпис и поново евидентирати, са потписницима: {kind}.",

@@ -80,6 +80,20 @@ def test_rows_of_withdrawn_documents_and_signatures_stay(any_work: Work) -> None
         assert row.withdrawn_at == any_work.clock()
 
 
+def test_of_comments_the_newest_of_a_party_is_withdrawn_and_the_others_stand(
+    any_work: Work,
+) -> None:
+    ana = any_work.open()
+    record(any_work, ana, "academic_coordinator", "agreement", AGREEMENT)
+    for party, words in (("host", "One is full"), ("student", "I know it"), ("host", "Two are")):
+        comment = {"version": 1, "from_party": party, "on": "2026-02-16", "what": words}
+        record(any_work, ana, "academic_coordinator", "agreement_comment", comment)
+    withdrawal = {"fact": "agreement_comment", "from_party": "host", "reason": "Another's"}
+    record(any_work, ana, "mobility_coordinator", "withdrawn_record", withdrawal)
+    comments = any_work.dossier(ana).agreement_comments
+    assert [comment.what for comment in comments] == ["One is full", "I know it"]
+
+
 def test_a_corrected_candidate_is_loaded_as_corrected(any_work: Work) -> None:
     ana = any_work.open()
     values = {

@@ -122,6 +122,17 @@ def test_a_form_without_a_tick_or_with_a_stranger_in_it_records_nothing_of_that(
     assert len(signatures(office, number)) == 1
 
 
+def test_only_who_is_a_party_is_offered_as_one(office: OfficeAtWork, log_in: LogIn) -> None:
+    number, client = to_sign(office), log_in("vera")
+    sign(client, number, ALL)
+    for fact, field in (("signature", "party"), ("agreement_comment", "from_party")):
+        form = client.get(f"/cases/{number}/facts/{fact}").text
+        choice = form.partition(f'name="{field}"')[2].partition("</select>")[0]
+        assert set(re.findall(r'<option value="(\w+)"', choice)) == {
+            "student", "academic_coordinator", "rector", "dean", "host",
+        }, fact  # fmt: skip
+
+
 def test_signatures_that_are_sent_twice_or_from_an_old_page_are_recorded_once(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:

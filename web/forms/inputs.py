@@ -66,6 +66,10 @@ class Input:
         return self.parts if self.kind == "group" else (self,)
 
 
+PARTY_FIELDS: Final = ("party", "signed_by", "from_party")
+"""The fields in which a party of an agreement is named."""
+
+
 @frozen
 class FormContext:
     """Where a form is filled in: what the dossier has for choice, and of which kind of mobility.
@@ -102,7 +106,9 @@ class FormContext:
         """The choices of a field; empty where anything may be written."""
         if (self.form, spec.name) == ("signature", "document"):
             return _to_be_signed(self.kind)
-        if spec.name in ("party", "signed_by"):
+        if spec.name in PARTY_FIELDS:
+            if self.choices.get(spec.name):
+                return self.choices[spec.name]
             name_of = self.kind.signatory if self.form != "document" else str
             return tuple((party, either_of([name_of(party)])) for party in PARTIES)
         if spec.values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +15,7 @@ from states.facts import CANDIDATE, FACTS, fact_title
 from states.field_labels import FACT_HINTS
 from states.frozen import frozen
 from states.phases import phase_of
+from states.signatories import parties_by_document
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, ROLES, either_of
 from states.withdrawn_records import NAMED_BY, WITHDRAWN_RECORD
@@ -29,6 +30,7 @@ from web.views.signing import SigningForm, as_sent, signing_forms, with_errors
 from web.views.viewer import Viewer
 
 SIGNATURE: Final = "signature"
+DOCUMENT: Final = "document"
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -132,13 +134,33 @@ def withdrawal_choices(definition: ProcessDefinition, dossier: Dossier) -> dict[
         "document": tuple(
             (kind, DOCUMENT_KINDS[kind]) for kind in (*agreements, *delivered_documents)
         ),
-        "party": tuple(
-            (party, either_of([definition.kind.signatory(party)]))
-            for party in sorted({party for _, party in signed_pairs})
-        ),
+        "party": _party_options(definition, sorted({party for _, party in signed_pairs})),
         "language": _recorded_values("language", dossier.language_decisions),
         "support": _recorded_values("support", dossier.extra_supports),
+        "from_party": _party_options(
+            definition, (comment.from_party for comment in dossier.agreement_comments)
+        ),
     }
+
+
+def party_choices(definition: ProcessDefinition) -> dict[str, Options]:
+    """Who may be named as a party of the agreement; of a signature also who signs the plan."""
+    documents, agreement = parties_by_document(definition), definition.kind.agreement
+    signers = _party_options(definition, _flattened(*documents.values()))
+    if agreement is None:
+        return {"party": signers}
+    parties = _party_options(definition, _flattened(documents[agreement.recorded_as]))
+    return {"party": signers, "signed_by": parties, "from_party": parties}
+
+
+def _flattened(*signatories: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    return (party for groups in signatories for group in groups for party in group)
+
+
+def _party_options(definition: ProcessDefinition, parties: Iterable[str]) -> Options:
+    return tuple(
+        (party, either_of([definition.kind.signatory(party)])) for party in dict.fromkeys(parties)
+    )
 
 
 def _recorded_values(name: str, records: Sequence[Payload]) -> Options:
@@ -160,11 +182,12 @@ def inputs_for(
     """
     case, dossier = case_and_dossier
     definition = viewer.office.definition(case.definition)
-    choices: dict[str, Options] = {}
+    represented_definition = viewer.office.definition_of(case, dossier)
+    choices: dict[str, Options] = {} if form == DOCUMENT else party_choices(represented_definition)
     if form == CANDIDATE:
         choices = candidate_choices(viewer.office, case.institution)
     if form == WITHDRAWN_RECORD:
-        definition = viewer.office.definition_of(case, dossier)
+        definition = represented_definition
         choices = withdrawal_choices(definition, dossier)
     form_context = FormContext(form, dossier, definition.kind, choices)
     if rejected_submission is not None:

@@ -292,20 +292,24 @@ def test_one_good_paper_is_enough_beside_one_that_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plan", "count"),
+    ("plan", "sentences"),
     [
-        (Document("work_plan"), 0),
-        (Document("work_plan", signed_by=("Boris Perić",)), 0),
-        (Document("work_plan", signed_by=()), 1),
+        (Document("work_plan"), []),
+        (Document("work_plan", signed_by=("Boris Perić",)), []),
+        (Document("work_plan", signed_by=("host", "staff_member")), []),
+        (Document("work_plan", signed_by=()), ["Not signed: work plan."]),
+        (Document("work_plan", signed_by=("host",)), ["Not signed by the candidate: work plan."]),
+        (Document("work_plan", signed_by=("dean", "host")),
+         ["Not signed by the candidate: work plan."]),
     ],
-)
-def test_a_work_plan_is_unsigned_where_somebody_said_that_nobody_signed_it(
-    plan: Document, count: int
+)  # fmt: skip
+def test_a_work_plan_is_unsigned_where_somebody_said_that_who_applies_did_not_sign_it(
+    plan: Document, sentences: list[str]
 ) -> None:
-    parameters = {"of": ["application_form", "work_plan"]}
+    parameters = {"of": ["application_form", "work_plan"], "others_than": ["host", "dean"]}
     dossier = replace(ANA, documents={"work_plan": plan})
     reasons = asked("documents_signed", "BEE-C1", dossier, parameters=parameters)
-    assert messages(reasons) == ["Not signed: work plan."] * count
+    assert messages(reasons) == sentences
 
 
 PLAN = {"plan": "study_plan", "signed_by": ["student", "academic_coordinator"]}
