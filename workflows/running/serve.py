@@ -29,8 +29,9 @@ PAGES_FIRST = 2.5
 OWN_MACHINE = "http://127.0.0.1:8080"
 """The address of the pages as the settings that are shipped have it."""
 
-PATIENCE = 5
-"""Seconds before the pages tell that the office can't be opened: this process tells it sooner."""
+PATIENCE = 60
+"""Seconds before the pages tell that the office can't be opened: this process tells it sooner, also
+where the machine is busy."""
 
 
 def serve(

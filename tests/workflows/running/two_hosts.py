@@ -13,14 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tests.waiting import until
-
 ROOT: Final = Path(__file__).parents[3]
 ADDRESS: Final = "10.213.77.1"
 """Of the first host, on which the database is."""
 PORT: Final = 4200
 PREFECT_API: Final = f"http://{ADDRESS}:{PORT}/api"
 PREFECT_PASSWORD: Final = "mobility:of-both-hosts"
+ASKS_UNTIL_READY: Final = """
+import sys
+from tests.waiting import until
+from workflows.running.prefect_server import ApiAnswer, ask_api
+
+url, password = sys.argv[1:]
+sys.exit(not until(lambda: ask_api(url, 5, password) is ApiAnswer.READY))
+"""
+"""One program that goes on asking: many that ask once each take the time that the server needs."""
 
 
 def ip(*words: str) -> None:
@@ -98,16 +105,10 @@ def prefect_on(hosts: TwoHosts, home: Path) -> Iterator[Path]:
         log, PREFECT_HOME=str(home), PREFECT_SERVER_API_AUTH_STRING=PREFECT_PASSWORD,
         PREFECT_SERVER_ANALYTICS_ENABLED="false", DO_NOT_TRACK="1",
     )  # fmt: skip
-    asks = [
-        "ip", "netns", "exec", hosts.second, sys.executable, "-c",
-        "import sys; from workflows.running.prefect_server import ApiAnswer, ask_api;"
-        "sys.exit(ask_api(sys.argv[1], 5, sys.argv[2]) is not ApiAnswer.READY)",
-        PREFECT_API, PREFECT_PASSWORD,
-    ]  # fmt: skip
+    asks = ["ip", "netns", "exec", hosts.second, sys.executable, "-c", ASKS_UNTIL_READY]
     try:
-        assert until(lambda: subprocess.run(asks, cwd=ROOT, check=False).returncode == 0), (
-            log.read_text()
-        )
+        answer = subprocess.run([*asks, PREFECT_API, PREFECT_PASSWORD], cwd=ROOT, check=False)
+        assert answer.returncode == 0, log.read_text()
         yield home / "prefect.db"
     finally:
         server.terminate()
