@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from fastapi import APIRouter, BackgroundTasks
 from starlette.responses import RedirectResponse, Response
@@ -38,6 +38,25 @@ HAS_BEGUN: Final = Text(
 LARGEST_ID: Final = 2**62
 
 
+class _Wrong(NamedTuple):
+    """Why no link is sent to what was typed: the answer's status, and what its field says."""
+
+    status: int
+    error: Text
+
+
+def _address_in(context: OutsideContext, form: Sent) -> tuple[str, _Wrong | None]:
+    """The address that a link is asked for with, as it was typed, and what is wrong with it."""
+    address = str(form.get("address", "")).strip()
+    try:
+        read_address(address)
+    except InvalidValue:
+        return address, _Wrong(422, NO_ADDRESS)
+    if not context.shared.limits.may_ask(context.place, address_key(address)):
+        return address, _Wrong(429, TOO_OFTEN)
+    return address, None
+
+
 @router.get("/apply", name="open_calls")
 def open_calls(context: Context) -> Response:
     """The calls that one may apply in today."""
@@ -60,13 +79,9 @@ def ask_request_link(
 ) -> Response:
     """Asks for a link with the address alone, as for one to apply in a call."""
     definition = _asked_for(context, institution, process)
-    address = str(form.get("address", "")).strip()
-    try:
-        read_address(address)
-    except InvalidValue:
-        return _ask_page(context, definition, 422, address=address, error=NO_ADDRESS)
-    if not context.shared.limits.may_ask(context.place, address_key(address)):
-        return _ask_page(context, definition, 429, address=address, error=TOO_OFTEN)
+    address, wrong = _address_in(context, form)
+    if wrong is not None:
+        return _ask_page(context, definition, wrong.status, address=address, error=wrong.error)
     tasks.add_task(_send_request_link, context, definition, address)
     return page(context, "asked_to_apply.html")
 
@@ -86,13 +101,9 @@ def ask_application_link(
     What is done for it is done after the answer, which so takes as long for any address.
     """
     _found(context, call_id)
-    address = str(form.get("address", "")).strip()
-    try:
-        read_address(address)
-    except InvalidValue:
-        return _call_page(context, call_id, 422, address=address, error=NO_ADDRESS)
-    if not context.shared.limits.may_ask(context.place, address_key(address)):
-        return _call_page(context, call_id, 429, address=address, error=TOO_OFTEN)
+    address, wrong = _address_in(context, form)
+    if wrong is not None:
+        return _call_page(context, call_id, wrong.status, address=address, error=wrong.error)
     tasks.add_task(_send_link, context, call_id, address)
     return page(context, "asked_to_apply.html")
 
