@@ -13,7 +13,7 @@ from rules.wording import format_text, listed
 from states.agreement_comments import AgreementComment
 from states.agreements import completed, concludes_proposal
 from states.definition import ProcessDefinition
-from states.dossier import AgreementVersion, Course, Dossier, Signature
+from states.dossier import AgreementVersion, Course, Dossier
 from states.fact_declaration import Payload
 from states.mobility_kind import MobilityKind
 from states.payloads import AgreementChange
@@ -52,40 +52,18 @@ def agreement_errors(
     return ()
 
 
-def signing_errors(value: Payload, definition: ProcessDefinition) -> Iterator[FieldError]:
-    """BMU-8b, 9 to 11, 30; BEE-L2: who is no party neither signs an agreement nor comments on it.
+def comment_errors(value: Payload, definition: ProcessDefinition) -> Iterator[FieldError]:
+    """BMU-8b, 9 to 11, 30; BEE-L2: who is no party of an agreement does not comment on it.
 
-    It would count for nothing. Empty for every other form.
+    Empty for every other form: who signs without being a party is recorded, and counts for nothing.
     """
-    documents, agreement = parties_by_document(definition), definition.kind.agreement
-    document: str
-    parties: tuple[str, ...]
-    if isinstance(value, Signature):
-        field, document, parties = "party", value.document, (value.party,)
-    elif agreement is not None and isinstance(value, AgreementComment):
-        field, document, parties = "from_party", agreement.recorded_as, (value.from_party,)
-    elif agreement is not None and isinstance(value, AgreementChange):
-        field, document, parties = "signed_by", agreement.recorded_as, value.signed_by
-    else:
+    agreement = definition.kind.agreement
+    if agreement is None or not isinstance(value, AgreementComment):
         return
-    if document not in documents:
-        yield FieldError("document", _not_signed_here(document, documents), "days")
-        return
-    signatories = documents[document]
-    for party in parties:
-        if not any(party in group for group in signatories):
-            sentence = _no_party(party, document, signatories, definition.kind)
-            yield FieldError(field, sentence, "days")
-
-
-def _not_signed_here(document: str, documents: Iterable[str]) -> Text:
-    return format_text(
-        "the {document} is not signed in this process; signed are: {documents}",
-        "документ није предвиђен за потписивање у овом поступку ({document}); потписују се: "
-        "{documents}",
-        document=DOCUMENT_KINDS[document],
-        documents=listed(DOCUMENT_KINDS[signed_document] for signed_document in documents),
-    )
+    parties = parties_by_document(definition)[agreement.recorded_as]
+    if not any(value.from_party in group for group in parties):
+        sentence = _no_party(value.from_party, agreement.recorded_as, parties, definition.kind)
+        yield FieldError("from_party", sentence, "days")
 
 
 def _no_party(

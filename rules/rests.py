@@ -1,6 +1,6 @@
 """Why an awaited step rests: what is forbidden meanwhile is not held against anybody.
 
-And why no pause touches a right, nor what the source sets for a whole call.
+And why a right never does: no pause touches it.
 
 A definition names these under `rests`. While one says something, the step has no due date, no
 ladder and no step of time, and the case says why.
@@ -69,33 +69,24 @@ RESTS: Final[Mapping[str, Rest]] = {"list_can_change": list_can_change}
 
 
 def bears_no_pause(awaited_step: Awaited) -> bool:
-    """Whether no pause lengthens what is awaited: a right, a decider's own time, what the source
-    sets for a whole call (BEE-C4), or the carrying out of a decision on an appeal, for which who
-    won it and the whole call wait (BMU-15c, BEE-C5).
+    """Whether no pause lengthens what is awaited: a right, a decider's own time, or the carrying
+    out of a decision on an appeal, for which who won it and the whole call wait (BMU-15c, BEE-C5).
     """
     anchors = {deadline.anchor for deadline in awaited_step.deadlines}
-    return awaited_step.right or awaited_step.unpaused or APPEAL_DECIDED in anchors
+    return awaited_step.right or APPEAL_DECIDED in anchors
 
 
-def no_pause(awaited_step: Awaited) -> Reason:
-    """Nobody stops the time to appeal, a decider's own, what carries a decision out or what the
-    source sets for a whole call; under the rule of that limit.
+def no_pause_of_a_right(awaited_step: Awaited) -> Reason:
+    """Nobody stops the time to appeal, a decider's own or what carries a decision out; under the
+    rule of that limit.
     """
-    if awaited_step.unpaused:
-        sentence = Text(
-            f"“{awaited_step.title.en}”: the source itself sets this limit, for the whole call; a "
-            "pause of one case does not lengthen it.",
-            f"„{awaited_step.title.sr}“: рок за цео конкурс утврђен је самим прописом и застој у "
-            "једном предмету га не продужава.",
-        )
-    else:
-        sentence = Text(
+    return Reason(
+        awaited_step.deadlines[0].rule,
+        Text(
             f"“{awaited_step.title.en}”: a pause never touches the time in which an act may be "
             "contested, or in which that is to be decided or carried out.",
             f"„{awaited_step.title.sr}“: застој се не односи на рок за правно средство, на "
             "одлуку о њему ни на њено спровођење.",
-        )
-    remedy = Text(
-        "Nothing removes this: the time runs.", "Ништа не отклања ову препреку: рок тече."
+        ),
+        Text("Nothing removes this: the time runs.", "Ништа не отклања ову препреку: рок тече."),
     )
-    return Reason(awaited_step.deadlines[0].rule, sentence, remedy)

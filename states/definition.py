@@ -112,9 +112,9 @@ class Awaited:
 
     Of several deadlines the earliest binds. `when` names a guard that must hold for this to be
     what is awaited; `then` is the transition that time makes once the due day is over. `right`
-    where the limit is somebody's right, or a decider's own; `unpaused` where the source sets it for
-    a whole call: no pause lengthens either. While `rests` says something, what is awaited is
-    forbidden, and no limit runs. `reminds` are those who get the reminder beside the owners.
+    where the limit is somebody's right, or a decider's own: no pause lengthens it. While `rests`
+    says something, what is awaited is forbidden, and no limit runs. `reminds` are those who get
+    the reminder beside the owners.
     """
 
     step: str | None
@@ -126,7 +126,6 @@ class Awaited:
     then: str | None = None
     record: str | None = None
     right: bool = False
-    unpaused: bool = False
     rests: BoundRest | None = None
     reminds: tuple[str, ...] = ()
 

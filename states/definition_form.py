@@ -45,7 +45,6 @@ class AwaitedForm:
     step: str | None = None
     record: str | None = None
     right: bool = False
-    unpaused: bool = False
     rests: str | None = None
     reminds: Names = ()
 

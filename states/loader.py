@@ -218,7 +218,6 @@ def _awaited(
         then=form.then,
         record=form.record,
         right=form.right,
-        unpaused=form.unpaused,
         rests=rests[form.rests] if form.rests else None,
         reminds=form.reminds,
     )

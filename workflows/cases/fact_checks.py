@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from office.wiring import Office
-from rules.agreement_checks import agreement_errors, signing_errors
+from rules.agreement_checks import agreement_errors, comment_errors
 from rules.payload_checks import FieldError, payload_errors
 from rules.possible_days import impossible_days
 from states.application_corrections import APPLICATION_CORRECTION, as_corrected
@@ -48,7 +48,7 @@ def fact_errors(
         *impossible_days(fact, value, dossier, today),
         *payload_errors(fact, value, dossier, scale),
         *agreement_errors(value, dossier, definition.kind),
-        *signing_errors(value, definition),
+        *comment_errors(value, definition),
         *(_corrected_hosts(definition, value, dossier) if fact == APPLICATION_CORRECTION else ()),
     )
 
@@ -109,10 +109,7 @@ def check_step(
     Where its days can't be, nothing else is asked yet.
     """
     errors = impossible_days(step.takes, value, dossier, today)
-    errors = errors or (
-        *agreement_errors(value, dossier, definition.kind),
-        *signing_errors(value, definition),
-    )
+    errors = errors or agreement_errors(value, dossier, definition.kind)
     raise_errors(errors, {"days": step.rule, "courses": step.rule})
 
 

@@ -18,7 +18,7 @@ from persistence.history import WrittenEntry
 from persistence.received import Received
 from persistence.saving import Step
 from rules.list_appeals import settles_otherwise
-from rules.rests import bears_no_pause, no_pause
+from rules.rests import bears_no_pause, no_pause_of_a_right
 from states.decision import SYSTEM, Actor, Refused, wrong_role
 from states.definition import FactRule, ProcessDefinition
 from states.dossier import Case
@@ -84,7 +84,7 @@ def record_fact(
         return Refused(title, (wrong_role(declared_rule.rule, title, declared_rule.roles, actor),))
     paused_step = definition.awaited(case, dossier, now) if fact == PAUSE else None
     if paused_step is not None and bears_no_pause(paused_step):
-        return Refused(recording(fact), (no_pause(paused_step),))
+        return Refused(recording(fact), (no_pause_of_a_right(paused_step),))
     value = request.value
     if value is None:
         value = read_payload(fact, request.details, declared_rule.rule)
