@@ -112,6 +112,7 @@ def _preview(foreseen_list: ForeseenList, language: Language) -> ListPreviewOut:
         mark=foreseen_list.mark,
         list_version=foreseen_list.preview.version,
         places=[_place(place) for place in foreseen_list.preview.places],
+        causes=[cause.in_(language) for cause in foreseen_list.preview.causes],
         changes=[change.in_(language) for change in foreseen_list.preview.changes],
         moves=moves_out(foreseen_list.foreseen),
         mails=mails_out(foreseen_list.foreseen),

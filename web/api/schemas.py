@@ -280,6 +280,10 @@ class ListPreviewOut(BaseModel):
     mark: str
     list_version: int
     places: list[PlaceOut]
+    causes: list[str] = Field(
+        description="Why the list in force is made anew: appeals upheld, what it lacked or had "
+        "wrong. None for a first list."
+    )
     changes: list[str] = Field(description="What it changes of the list in force.")
     moves: list[ForeseenMoveOut]
     mails: list[ForeseenMailOut]

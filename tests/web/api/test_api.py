@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from persistence.database import reading, write_transaction
 from tests.web.api.conftest import Program
 from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.test_calls import scored
 from web.app import make_app
 
 CASE = "/api/v1/cases/BMU-2026-0001"
@@ -292,6 +293,26 @@ def test_a_list_is_published_only_as_its_preview_showed_it(
     assert answer.status_code == 201 and answer.json()["list_version"] == 1
     assert vera.post(address, json={"mark": preview["mark"]}, headers=key).json() == answer.json()
     assert program("studentska", "student_service").post(address, json={}).status_code == 403
+
+
+def test_the_preview_of_a_lists_next_version_tells_why_it_is_made(
+    office: OfficeAtWork, program: Program
+) -> None:
+    _, second = scored(office)
+    office.now = at("2026-03-19")
+    preview = "/api/v1/calls/1/list/preview"
+    first = program("vera", "mobility_coordinator").post(preview, json={}).json()
+    assert first["list_version"] == 1 and first["causes"] == []
+    office.publish()
+    appeal = {"on": "2026-03-20", "grounds": "the average"}
+    office.advance(second, "lodge_ranking_appeal", appeal, "2026-03-20", "candidate")
+    decision = {"reason": "the average was misread"}
+    office.advance(second, "uphold_ranking_appeal", decision, "2026-03-23", "rector")
+    office.now = at("2026-03-24")
+    vera = program("vera", "mobility_coordinator")
+    answer = vera.post(preview, json={}, headers={"Accept-Language": "sr"}).json()
+    (cause,) = answer["causes"]
+    assert answer["list_version"] == 2 and second in cause and "усвојена" in cause, cause
 
 
 def test_a_failure_tells_the_id_under_which_the_log_has_it(
