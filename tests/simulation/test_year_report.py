@@ -24,15 +24,10 @@ from persistence.year_sets import Span
 from states.dossier import Case, Dossier
 from states.moments import civil_date
 from states.text import Text
-from web.views.year import (
-    ReportLine,
-    YearReport,
-    exported_year,
-    narrowed_by,
-    served_in,
-    states_before_decree,
-    year_report_of,
-)
+from web.views.exported_year import exported_year
+from web.views.year import narrowed_by, served_in, states_before_decree, year_report_of
+from web.views.year_figures import Figure
+from web.views.year_lines import ReportLine, YearReport
 from workflows.cases.status import load_case
 from workflows.running.bootstrap import App
 
@@ -284,6 +279,21 @@ def test_what_is_handed_round_has_nobodys_words(desk: App) -> None:
     assert reasons
     cells = {str(cell) for row in exported_year(report).rows for cell in row}
     assert cells & reasons == set()
+
+
+def test_what_is_counted_is_a_number_in_the_spreadsheet_too(desk: App) -> None:
+    """Money, ECTS and days as much as cases: a clerk adds them up, each in its own unit."""
+    report = report_on(desk, SPANS[0])
+    rows = {str(row[1]): row[2:] for row in exported_year(report).rows}
+    for line in lines_of(report, "summary").values():
+        now, _, unit = rows[str(line.title)]
+        figure = line.now
+        if isinstance(figure, Figure):
+            assert (now, unit or "") == (figure.number, figure.unit)
+        else:
+            assert now == (figure if isinstance(figure, int) else None) and unit is None
+    assert isinstance(rows["ECTS agreed, of mobilities with a Decree"][0], Decimal)
+    assert rows["Granted"][2] == "EUR"
 
 
 def numbers(lines: dict[str, ReportLine]) -> dict[str, int]:

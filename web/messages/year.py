@@ -23,6 +23,7 @@ YEAR: Final[dict[str, Text]] = {
     ),
     "year_this": Text("In the span", "У периоду"),
     "year_before": Text("A year before", "Годину раније"),
+    "year_unit": Text("Unit", "Јединица"),
     "year_what": Text("What", "Показатељ"),
     "year_too_long": Text(
         "A span of more than a year is compared with none.",

@@ -24,20 +24,18 @@ from web.exports import download
 from web.pages.exports import FileKind
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext
+from web.views.exported_year import exported_year
 from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
 from web.views.year import (
-    CASES,
     NARROWERS,
-    YearReport,
-    exported_year,
     narrowed_by,
-    public_sections,
     served_in,
     states_before_decree,
     with_who_went,
     year_of,
     year_report_of,
 )
+from web.views.year_lines import CASES, YearReport, public_sections
 
 router = APIRouter()
 
