@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from persistence.year_report import EctsOfSpan
 from rules.grants import money_text
-from states.money import CENTS
 from states.frozen import frozen
+from states.money import CENTS
 from states.text import Text
 
 NONE = Text("–", "–")
