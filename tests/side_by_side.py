@@ -27,6 +27,7 @@ SHARES: Final[Mapping[str, str]] = {
     "test_roles_in_browser": "a browser",
     "test_newer_pages_in_browser": "a browser",
     "test_prefect_server": "Prefect",
+    "test_printing": "a browser",
     "test_public_in_browser": "a browser",
     "test_serve": "Prefect",
     "test_traceability": "what the scenarios show",

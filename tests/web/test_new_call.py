@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -118,6 +119,25 @@ def test_the_conditions_of_the_rules_are_told_where_they_show(log_in: LogIn) -> 
     for field in ("minimum_points", "appeal_days", "partners.0.places", "points_for.0.most"):
         assert "Please write a" in told(client, **{field: "²"})
     assert "is no e-mail address" in told(client, **{"partners.0.email": "a,b@graz.example"})
+
+
+def test_only_criteria_that_may_stand_are_offered(log_in: LogIn) -> None:
+    """Article 15 names five for students and no others; for staff a call may have more."""
+    vera = log_in("vera")
+    students, staff = (
+        vera.get(f"/calls/new/bmu/{process}").text
+        for process in ("outgoing-studies", "outgoing-training")
+    )
+    assert offered(students) == {
+        "programme_compatibility", "grade_average", "relevance", "language",
+        "earlier_mobilities",
+    }  # fmt: skip
+    assert {"strategic_interest", "grade_average"} <= offered(staff)
+
+
+def offered(page: str) -> set[str]:
+    select = page.partition('name="points_for.0.criterion"')[2].partition("</select>")[0]
+    return set(re.findall(r'value="(\w+)"', select))
 
 
 def test_what_a_call_leaves_out_stands_on_its_page(log_in: LogIn) -> None:

@@ -50,8 +50,8 @@ def test_the_minutes_of_a_meeting_are_printed_with_its_tasks(
     words = " ".join(paper)
     assert words.count("позвати Грац") == 1 and words.count("Записник се наставља.") == 60
     assert "Write to Graz" in words and NAMES[24] in words
-    for pressed in ("Save the minutes", "Log out", "Excel", "Deadlines watched", "Add a task"):
-        assert pressed not in words, pressed
+    for button in ("Save the minutes", "Log out", "Excel", "Deadlines watched", "Add a task"):
+        assert button not in words, button
     window.page.emulate_media(media="screen")
     assert not window.page.locator(".print-only").is_visible(), "there the field has them"
 
@@ -67,5 +67,5 @@ def test_a_plan_is_printed_with_every_line_and_no_sheet_half_empty(
         assert sum(f"{name}:" in sheet for sheet in paper) == 1, name
     assert all("Kandidat" in sheet for sheet in paper), "a long list begins where there is room"
     assert all("Due" in sheet for sheet in paper), "its heading is on each sheet"
-    for pressed in ("Give out", "Log out", "Excel", "Deadlines watched", "Give to"):
-        assert pressed not in " ".join(paper), pressed
+    for button in ("Give out", "Log out", "Excel", "Deadlines watched", "Give to"):
+        assert button not in " ".join(paper), button

@@ -154,13 +154,19 @@ def _with_agreement(
     )
 
 
+def _criteria(definition: ProcessDefinition) -> Sequence[str]:
+    """What a call may judge by: where its source knows no others, the source's own."""
+    terms = definition.call
+    return tuple(CRITERIA) if terms is None or terms.others else terms.criteria
+
+
 def _form_context(context: RequestContext, definition: ProcessDefinition) -> FormContext:
     with reading(context.engine) as connection:
         members = _members(connection, context, definition.institution)
     choices = {
         "required": tuple(DELIVERABLE.items()),
         "commission": tuple(members),
-        "criterion": tuple((name, label_of(name, "criteria")) for name in CRITERIA),
+        "criterion": tuple((name, label_of(name, "criteria")) for name in _criteria(definition)),
     }
     return FormContext(FORM, None, definition.kind, choices, {"name": "registered-partners"})
 

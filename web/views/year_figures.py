@@ -42,8 +42,8 @@ def share_figure(recognised_ects: EctsOfSpan | None, agreed_ects: EctsOfSpan | N
     """What was recognised in whole per cent of what was agreed; NONE where nothing was."""
     if agreed_ects is None or not agreed_ects.hundredths:
         return NONE
-    recognised = recognised_ects.hundredths if recognised_ects else 0
-    share = round(100 * recognised / agreed_ects.hundredths)
+    hundredths = recognised_ects.hundredths if recognised_ects else 0
+    share = round(100 * hundredths / agreed_ects.hundredths)
     return Figure(f"{share} %", f"{share}%", Decimal(share), "%")
 
 
