@@ -20,14 +20,15 @@ from states.application_corrections import as_corrected
 from states.care import ExtraSupport, IntroductoryMeeting, StudentStatus
 from states.certifications import Certification
 from states.decrees import DECREE
-from states.dossier import Delivery, Dossier, Stay
+from states.dossier import Application, Delivery, Dossier, Stay
 from states.fact_declaration import Payload, completes, completes_of_each
-from states.payloads import DecreeDraft, HostPeriod, Lodged, written_name
+from states.payloads import DecreeDraft, HostPeriod, Lodged, StayChange, written_name
 from states.projects import ProjectGrant
 from states.strict_forms import NotAfterToday
 from states.text import Text
 from states.travel import Settlement
 
+APPEAL_DECISION: Final = "appeal_decision"
 NOBODY_ASKED: Final = Text(
     "is missing: what is decided was asked for", "недостаје: одлучује се о поднетом захтеву"
 )
@@ -97,12 +98,34 @@ def _backwards(value: Payload) -> Iterator[FieldError]:
         )  # fmt: skip
 
 
+def _application(value: Application, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    yield from _over_before(value.last_day, value, dossier)
+
+
+def _over_before(
+    last_day: date | None, application: Application | None, dossier: Dossier
+) -> Iterator[FieldError]:
+    """Nobody applies for a stay that was over before the application, or the call, was there."""
+    if application is None or last_day is None:
+        return
+    applied_on = application.received_on or dossier.call.published
+    if last_day < applied_on:
+        yield _wrong(
+            "to", "{last} lies before {applied}: the stay was over before anybody applied for it",
+            "{last} је пре {applied}: боравак се завршио пре подношења пријаве",
+            last=last_day, applied=applied_on,
+        )  # fmt: skip
+
+
 def _application_correction(value: Payload, dossier: Dossier, today: date) -> Iterator[FieldError]:
     """Of the period as it stands with this correction."""
-    if dossier.application is not None and not (
-        getattr(value, "first_day", None) and getattr(value, "last_day", None)
-    ):
-        yield from _backwards(as_corrected(dossier.application, value))
+    if dossier.application is None:
+        return
+    corrected_application = as_corrected(dossier.application, value)
+    if not (getattr(value, "first_day", None) and getattr(value, "last_day", None)):
+        yield from _backwards(corrected_application)
+    if getattr(value, "last_day", None):
+        yield from _over_before(corrected_application.last_day, corrected_application, dossier)
 
 
 def _host_period(value: HostPeriod, dossier: Dossier, today: date) -> Iterator[FieldError]:
@@ -110,6 +133,7 @@ def _host_period(value: HostPeriod, dossier: Dossier, today: date) -> Iterator[F
     for."""
     application = dossier.application
     first, last = value.first_day, value.last_day
+    yield from _over_before(last, application, dossier)
     if application is None or (first and last):
         return
     if first and application.last_day < first:
@@ -124,6 +148,10 @@ def _host_period(value: HostPeriod, dossier: Dossier, today: date) -> Iterator[F
             "{last} је пре првог траженог дана, {first}: навести оба дана",
             first=application.first_day, last=last,
         )  # fmt: skip
+
+
+def _stay_change(value: StayChange, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    yield from _over_before(value.last_day, dossier.application, dossier)
 
 
 def _stay(value: Stay, dossier: Dossier, today: date) -> Iterator[FieldError]:
@@ -161,6 +189,8 @@ def _delivery(value: Delivery, dossier: Dossier, today: date) -> Iterator[FieldE
     """Of the act that stood on that day: none is delivered before it is there."""
     if value.document == DECREE:
         yield from _after_a_decree("on", value.on, dossier)
+    elif value.document == APPEAL_DECISION:
+        yield from _after_a_decided_appeal("on", value.on, dossier)
     elif (made_on := dossier.produced.get(value.document)) and value.on < made_on:
         yield _before_its_issue("on", value.on, made_on)
 
@@ -188,6 +218,16 @@ def _after_a_decree(path: str, day: date, dossier: Dossier) -> Iterator[FieldErr
         yield _no_decree(path)
     elif day < oldest.issued_on:
         yield _before_its_issue(path, day, oldest.issued_on)
+
+
+def _after_a_decided_appeal(path: str, day: date, dossier: Dossier) -> Iterator[FieldError]:
+    """Of the first decision: each later one has its own day of delivery after it."""
+    days = [appeal.decided_on for appeal in dossier.appeals if appeal.decided_on is not None]
+    if not days:
+        yield _wrong(path, "no appeal or complaint has been decided on",
+                     "о жалби, односно приговору, још није одлучено")  # fmt: skip
+    elif day < min(days):
+        yield _before_its_issue(path, day, min(days))
 
 
 def _no_decree(path: str) -> FieldError:
@@ -310,8 +350,10 @@ def _wrong(path: str, en: str, sr: str, **facts: date) -> FieldError:
 Order = Callable[[Any, Dossier, date], Iterator[FieldError]]
 
 _ORDERS: Final[Mapping[str, Order]] = {
+    "application": _application,
     "application_correction": _application_correction,
     "host_period": _host_period,
+    "stay_change": _stay_change,
     "stay": _stay,
     "decree": _decree,
     "delivery": _delivery,
