@@ -98,34 +98,41 @@ def _backwards(value: Payload) -> Iterator[FieldError]:
         )  # fmt: skip
 
 
-def _application(value: Application, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    yield from _over_before(value.last_day, value, dossier)
+def over_before_applied(value: Payload, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """Nobody applies for a stay that was over before the application came in, and no host moves one
+    there.
+
+    Not of a case that is taken over: its stay may lie behind, and its first day here is another.
+    """
+    if isinstance(value, Application):
+        yield from _over_before(value.last_day, value.received_on or today)
+    elif isinstance(value, HostPeriod | StayChange) and value.last_day:
+        yield from _moved_before(value.last_day, dossier)
 
 
-def _over_before(
-    last_day: date | None, application: Application | None, dossier: Dossier
-) -> Iterator[FieldError]:
-    """Nobody applies for a stay that was over before the application, or the call, was there."""
-    if application is None or last_day is None:
-        return
-    applied_on = application.received_on or dossier.call.published
-    if last_day < applied_on:
+def _moved_before(last_day: date, dossier: Dossier) -> Iterator[FieldError]:
+    application = dossier.application
+    received_on = application.received_on if application else None
+    if application and received_on and application.last_day >= received_on:
+        yield from _over_before(last_day, received_on)
+
+
+def _over_before(last_day: date, received_on: date) -> Iterator[FieldError]:
+    if last_day < received_on:
         yield _wrong(
-            "to", "{last} lies before {applied}: the stay was over before anybody applied for it",
-            "{last} је пре {applied}: боравак се завршио пре подношења пријаве",
-            last=last_day, applied=applied_on,
+            "to", "{last} lies before {received}, when the application was received",
+            "{last} је пре пријема пријаве, {received}", last=last_day, received=received_on,
         )  # fmt: skip
 
 
 def _application_correction(value: Payload, dossier: Dossier, today: date) -> Iterator[FieldError]:
     """Of the period as it stands with this correction."""
-    if dossier.application is None:
-        return
-    corrected_application = as_corrected(dossier.application, value)
-    if not (getattr(value, "first_day", None) and getattr(value, "last_day", None)):
-        yield from _backwards(corrected_application)
-    if getattr(value, "last_day", None):
-        yield from _over_before(corrected_application.last_day, corrected_application, dossier)
+    application = dossier.application
+    first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
+    if application is not None and not (first and last):
+        yield from _backwards(as_corrected(application, value))
+    if last:
+        yield from _moved_before(last, dossier)
 
 
 def _host_period(value: HostPeriod, dossier: Dossier, today: date) -> Iterator[FieldError]:
@@ -133,7 +140,6 @@ def _host_period(value: HostPeriod, dossier: Dossier, today: date) -> Iterator[F
     for."""
     application = dossier.application
     first, last = value.first_day, value.last_day
-    yield from _over_before(last, application, dossier)
     if application is None or (first and last):
         return
     if first and application.last_day < first:
@@ -148,10 +154,6 @@ def _host_period(value: HostPeriod, dossier: Dossier, today: date) -> Iterator[F
             "{last} је пре првог траженог дана, {first}: навести оба дана",
             first=application.first_day, last=last,
         )  # fmt: skip
-
-
-def _stay_change(value: StayChange, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    yield from _over_before(value.last_day, dossier.application, dossier)
 
 
 def _stay(value: Stay, dossier: Dossier, today: date) -> Iterator[FieldError]:
@@ -350,10 +352,8 @@ def _wrong(path: str, en: str, sr: str, **facts: date) -> FieldError:
 Order = Callable[[Any, Dossier, date], Iterator[FieldError]]
 
 _ORDERS: Final[Mapping[str, Order]] = {
-    "application": _application,
     "application_correction": _application_correction,
     "host_period": _host_period,
-    "stay_change": _stay_change,
     "stay": _stay,
     "decree": _decree,
     "delivery": _delivery,

@@ -10,7 +10,7 @@ import pytest
 
 from rules.possible_days import days_ahead, impossible_days
 from states.calls import Call, CallProgress, Candidate, PublishedList
-from states.dossier import DecreeIssued, Dossier, HostAnswer, Stay
+from states.dossier import Appeal, DecreeIssued, Dossier, HostAnswer, Stay
 from states.frozen import frozen
 from states.payloads import PAYLOADS, read_payload
 from states.strict_forms import STRICT, PastDay
@@ -158,7 +158,23 @@ def test_a_letter_is_not_delivered_before_it_is_written() -> None:
     letter = {"document": "nomination_letter"}
     assert wrong("delivery", {**letter, "on": "2026-10-02"}, with_letter) == []
     assert wrong("delivery", {**letter, "on": "2026-10-01"}, with_letter) == ["on"]
-    assert wrong("delivery", {"document": "appeal_decision", "on": "2026-10-01"}, with_letter) == []
+    assert wrong("delivery", {"document": "cv", "on": "2026-10-01"}, with_letter) == []
+
+
+def test_a_decision_on_an_appeal_is_not_delivered_before_one_was_made() -> None:
+    decision = {"document": "appeal_decision", "on": "2026-10-02"}
+    open_appeal = Appeal("list", date(2026, 9, 30))
+    dismissed_appeal = replace(open_appeal, decided_on=date(2026, 10, 2), upheld=False)
+    upheld_appeal = replace(open_appeal, decided_on=date(2026, 10, 5), upheld=True)
+    outcomes = {
+        (): ["on"],
+        (open_appeal,): ["on"],
+        (dismissed_appeal,): [],
+        (dismissed_appeal, upheld_appeal): [],
+        (upheld_appeal,): ["on"],
+    }
+    for appeals, fields in outcomes.items():
+        assert wrong("delivery", decision, replace(ANA, appeals=appeals)) == fields
 
 
 def test_a_decision_is_certified_once_it_is_there() -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from office.wiring import Office
 from rules.agreement_checks import agreement_errors, comment_errors
 from rules.payload_checks import FieldError, payload_errors
-from rules.possible_days import impossible_days
+from rules.possible_days import impossible_days, over_before_applied
 from states.application_corrections import APPLICATION_CORRECTION, as_corrected
 from states.definition import ProcessDefinition, Transition
 from states.dossier import Application, Dossier
@@ -108,7 +108,10 @@ def check_step(
 
     Where its days can't be, nothing else is asked yet.
     """
-    errors = impossible_days(step.takes, value, dossier, today)
+    errors = (
+        *impossible_days(step.takes, value, dossier, today),
+        *over_before_applied(value, dossier, today),
+    )
     errors = errors or agreement_errors(value, dossier, definition.kind)
     raise_errors(errors, {"days": step.rule, "courses": step.rule})
 
