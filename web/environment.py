@@ -19,6 +19,7 @@ from states.localization import format_day, format_decimal, locale_of
 from states.moments import BELGRADE, civil_date
 from states.text import Language, Text
 from states.vocabulary import ROLES
+from web.forms.typed import day_input_type
 from web.messages.counts import counted, due_in_words
 from web.messages.pages import MESSAGES
 from web.messages.rules import UNITS
@@ -44,6 +45,7 @@ def environment(language: Language) -> Environment:
                      "moment": partial(_moment, language), "size": partial(_size, language),
                      "ended": partial(_ended, language),
                      "role": lambda role: ROLES[role].in_(language),
+                     "day_input": day_input_type,
                      "receipt": lambda receipt: receipt.lines(language)}  # fmt: skip
     templates.globals |= {
         "word": SimpleNamespace(**{name: text.in_(language) for name, text in MESSAGES.items()}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from html.parser import HTMLParser
 from typing import Final
 
@@ -19,11 +20,12 @@ class Field:
     kind: str
     value: str | None
     options: list[str] = field(default_factory=list)
+    is_fixed: bool = False
 
     @property
     def is_typed(self) -> bool:
         """Whether somebody writes into it."""
-        return self.kind in TYPED_INTO
+        return self.kind in TYPED_INTO and not self.is_fixed
 
 
 @dataclass
@@ -39,14 +41,14 @@ class PageForm:
         values: dict[str, list[str]] = {}
         buttons = [part for part in self.fields if part.kind == "submit"]
         for part in [part for part in self.fields if part.kind != "submit"] + buttons[:1]:
-            if part.value is not None and part.kind != "file":
+            if part.name and part.value is not None and part.kind != "file":
                 values.setdefault(part.name, []).append(part.value)
         return values
 
     @property
     def looks(self) -> tuple[str, ...]:
         """What two forms of the same route and the same fields have in common."""
-        return (self.action, *sorted({part.name for part in self.fields}))
+        return (self.action, *sorted({part.name for part in self.fields if part.name}))
 
 
 def forms_of(page: str, address: str) -> list[PageForm]:
@@ -69,8 +71,10 @@ class _Forms(HTMLParser):
         has = {name: value or "" for name, value in attrs}
         if tag == "form":
             self._begin(has)
-        elif tag in ("input", "textarea", "select", "button") and has.get("name"):
+        elif tag in ("input", "textarea", "select") and has.get("name"):
             self._add(_field(tag, has), has)
+        elif tag == "button" and has.get("type", "submit") == "submit":
+            self._add(_field(tag, {"name": "", **has}), has)
         elif tag == "option" and self._field is not None:
             self._choose(has)
 
@@ -108,9 +112,20 @@ class _Forms(HTMLParser):
 
 def _field(tag: str, has: dict[str, str]) -> Field:
     kind = has.get("type", "text").lower() if tag in ("input", "button") else tag
-    if tag == "button" and "type" not in has:
+    if tag == "button":
         kind = "submit"
     value: str | None = has.get("value", "on" if kind in ("checkbox", "radio") else "")
     if kind in ("checkbox", "radio") and "checked" not in has:
         return Field(has["name"], kind, None, [value or ""])
-    return Field(has["name"], kind, None if tag == "select" else value)
+    if kind == "date" and not _is_day(value or ""):
+        value = ""
+    fixed = "readonly" in has
+    return Field(has["name"], kind, None if tag == "select" else value, is_fixed=fixed)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a browser shows it in a field for a day: it empties one that holds anything else."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

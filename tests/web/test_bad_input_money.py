@@ -13,9 +13,9 @@ from starlette.testclient import TestClient
 
 from persistence.database import reading, write_transaction
 from persistence.tables import ledger_entries, role_assignments
+from tests.web.bad_input import Sheet, problems, sheets_on, work_of
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork
-from tests.web.test_bad_input import Sheet, sheets_on, tries, work_of, wrong_with
 from tests.web.test_money import BUDGET, granted, record, set_budget
 from tests.web.test_projects import BRIDGE, NEW, milena, opened
 
@@ -28,19 +28,6 @@ def sheets(client: TestClient, pages: Iterable[str]) -> list[Sheet]:
     """The forms of pages, each once."""
     by_looks = {sheet.form.looks: sheet for page in pages for sheet in sheets_on(client, page)}
     return list(by_looks.values())
-
-
-def problems(forms: Iterable[Sheet]) -> dict[str, str]:
-    """What is no answer for people, of whatever is sent into forms."""
-    wrong = {}
-    for sheet in forms:
-        for data, file in tries(sheet.form):
-            answer = sheet.send(data, file)
-            if answer.status_code == 303:
-                sheet = sheet.anew()
-            if problem := wrong_with(answer):
-                wrong[f"{sheet.form.action} {str(data)[:100]}"] = problem
-    return wrong
 
 
 def money_forms(client: TestClient, number: str) -> list[Sheet]:

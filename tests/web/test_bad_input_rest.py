@@ -17,22 +17,22 @@ from starlette.testclient import TestClient
 
 from persistence.database import write_transaction
 from persistence.tables import outbox, role_assignments, sessions
+from tests.web.bad_input import (
+    NO_WORK,
+    TYPED,
+    Sheet,
+    every_form,
+    problems,
+    sheets_on,
+    work_of,
+    wrong_with,
+)
 from tests.web.browsing import Browser, LogIn, token_of
 from tests.web.delivered import delivered
 from tests.web.eventful_office import much_has_happened
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.outside.conftest import PDF, Guest, office, outside
 from tests.web.page_forms import forms_of
-from tests.web.test_bad_input import (
-    NO_WORK,
-    TYPED,
-    Sheet,
-    every_form,
-    sheets_on,
-    tries,
-    work_of,
-    wrong_with,
-)
 from tests.web.test_failed_mails import failed
 from tests.web.test_incoming import received, with_transcript
 from tests.web.test_sent_twice import filled_in
@@ -167,19 +167,6 @@ def route_of(action: str) -> str:
         for route in router.routes
         if "POST" in getattr(route, "methods", ()) and route.path_regex.match(action)  # type: ignore[attr-defined]
     )
-
-
-def problems(sheets: list[Sheet]) -> dict[str, str]:
-    """What is no answer for people, of whatever is sent into forms."""
-    wrong = {}
-    for sheet in sheets:
-        for data, file in tries(sheet.form):
-            answer = sheet.send(data, file)
-            if answer.status_code == 303:
-                sheet = sheet.anew()
-            if problem := wrong_with(answer):
-                wrong[f"{sheet.form.action} {str(data)[:100]} {str(file)[:40]}"] = problem
-    return wrong
 
 
 class Walked(NamedTuple):

@@ -24,6 +24,7 @@ from persistence.integrity import audit
 from persistence.tables import incoming_mails as table
 from persistence.tables import mails, outbox
 from tests.notifications.incoming_examples import OFFICE, postfix, reply
+from tests.web.bad_input import lost_of, sheets_on
 from tests.web.browsing import LogIn, send
 from tests.web.delivered import mails_to
 from tests.web.office_at_work import OfficeAtWork, at
@@ -290,6 +291,19 @@ def test_an_objection_is_answered_on_its_page_by_whom_it_waits_for(
     assert "answered" in text_of(vera, page) and long.strip() in text_of(vera, page)
     assert long.split(".")[0] in mails_to(office, "ana@students.example")[-1]
     assert "Answer sooner" not in text_of(vera, "/work")
+
+
+def test_an_answer_to_what_a_colleague_has_answered_meanwhile_is_quoted_and_not_lost(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    come_in(office, reply("<none@x.example>", Subject="Answer sooner"))
+    vera, page = log_in("vera"), "/incoming/1"
+    late_form = next(sheet for sheet in sheets_on(vera, page) if "answer" in sheet.form.action)
+    assert send(vera, page, f"{page}/answer", {"text": "Within a week."}).status_code == 200
+    late = late_form.send({"text": "We do from <now> on."})
+    assert late.status_code == 409 and "settled" in late.text
+    assert lost_of(late_form, {"text": "We do from <now> on."}, late) == ""
+    assert len(mails_to(office, "ana@students.example")) == 1
 
 
 def test_who_is_of_the_commission_reads_no_mail(office: OfficeAtWork, log_in: LogIn) -> None:

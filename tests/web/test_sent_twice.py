@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from typing import Final
 
+from tests.web.bad_input import every_form, work_of
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.eventful_office import much_has_happened
 from tests.web.office_at_work import OfficeAtWork
 from tests.web.page_forms import Field, PageForm
-from tests.web.test_bad_input import every_form, work_of
 
 SAID: Final = ("sent twice", "meanwhile", "already", "Nothing was saved", "no such page")
 SOUND: Final[Mapping[str, str]] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from starlette.testclient import TestClient
 
+from tests.web.bad_input import Sheet, lost_of, sheets_on, work_of
 from tests.web.browsing import LogIn, send
 from tests.web.office_at_work import OfficeAtWork
-from tests.web.test_bad_input import Sheet, lost_of, sheets_on, work_of
 from tests.web.test_grading_tables import GRAZ
 from tests.web.test_grading_tables import PAGE as TABLES
 from tests.web.test_people import PAGE as PEOPLE
@@ -124,3 +124,30 @@ def test_a_closure_whose_reason_is_too_long_is_refused_whole_and_not_cut(
     assert answer.status_code == 422 and answer.text.count('aria-invalid="true"') == 1
     assert lost_of(sheet, closure, answer) == ""
     assert work_of(office) == before
+
+
+def test_a_reason_for_what_was_withdrawn_meanwhile_is_quoted_under_the_sentence(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    ana = log_in("ana.k")
+    assert send(ana, TABLES, TABLES, GRAZ).status_code == 200
+    withdrawal = sheet_for(ana, TABLES, "/withdraw")
+    assert sheet_for(log_in("ana.k"), TABLES, "/withdraw").send({"reason": "Twice"}).is_redirect
+    ana.get("/language/sr")
+    late = withdrawal.send({"reason": "Погрешан <извор>"})
+    assert late.status_code == 422
+    assert lost_of(withdrawal, {"reason": "Погрешан <извор>"}, late) == ""
+    assert "је већ повучена" in late.text and "was withdrawn already" not in late.text
+
+
+def test_a_day_that_there_is_not_stands_in_a_field_in_which_a_browser_shows_it(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    """In one of the type `date` it would show nothing of it."""
+    head = log_in("dusan")
+    for day, kind in (("2026-02-30", "text"), ("20260811", "text"), ("1999-01-01", "date")):
+        text = check_stays(sheet_for(head, PEOPLE, f"{PEOPLE}/end/"), "last", day)
+        field = text.partition('aria-invalid="true"')[0].rpartition("<input")[2]
+        assert f'type="{kind}"' in field, day
+    for page in (f"/rules/law?on={day}", f"/year?from={day}&to=2026-03-01"):
+        assert f'value="{day}"' in head.get(page).text

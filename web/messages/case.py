@@ -97,6 +97,7 @@ CASE: Final[dict[str, Text]] = {
     "blank_rows": Text("Blank rows are left out.", "Празни редови се занемарују."),
     "saved": Text("Saved:", "Сачувано:"),
     "not_saved": Text("Nothing was saved.", "Ништа није сачувано."),
+    "you_typed": Text("This is what you typed:", "Ово је оно што сте уписали:"),
     "see_reasons": Text("All the reasons stand below.", "Сви разлози су наведени испод."),
     "see_errors": Text("Please correct:", "Исправите:"),
     "changed_meanwhile": Text(

@@ -33,6 +33,7 @@ SUBMISSIONS: Final = {
         "Ко је има, више ништа не види; нову добија када је затражи својом адресом.",
     ),
     "not_accepted": Text("It can't be accepted as it is", "Не може да се прихвати овако"),
+    "settled_meanwhile": Text("It is settled already", "Већ је решено"),
     "still_waits": Text(
         "It still waits. Record what is missing first, or return it with a reason.",
         "И даље чека. Најпре упишите оно што недостаје или је вратите уз образложење.",

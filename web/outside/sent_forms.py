@@ -38,7 +38,8 @@ def read_sent(
     try:
         validation = validate(submittable.form, {**details, **untyped(submittable, context.now)})
     except ValidationError as error:
-        return Typed(submittable.kind, submittable.name, {}, {}, error.message.capitalised())
+        sentence = error.message.capitalised()
+        return Typed(submittable.kind, submittable.name, details, {}, sentence, pasted_in(form))
     if asks_for_rows(form):
         return _with_rows(own, submittable, form, details)
     errors = dict(validation.errors or {})

@@ -141,7 +141,7 @@ def _done(
         except ValidationError as error:
             return _page(context, mail_id, typed_form.refused(error, typed_form.values))
         except Explained as error:
-            return _page(context, mail_id, sentence=error.sentence(context.language))
+            return _page(context, mail_id, typed_form, error.sentence(context.language))
     return RedirectResponse(f"/incoming/{mail_id}", 303)
 
 
@@ -199,7 +199,7 @@ def _page(
 ) -> Response:
     with reading(context.engine) as connection:
         mail = _found(connection, context, mail_id)
-    status = 422 if typed_form else 409 if sentence else 200
+    status = 409 if sentence else 422 if typed_form else 200
     shown_form = typed_form or TypedForm()
     return page(
         context, "incoming_mail.html", status, mail=mail, sent=shown_form, empty=TypedForm(),

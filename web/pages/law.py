@@ -44,6 +44,7 @@ def law(context: CurrentContext, on: str = "", name: str = "") -> Response:
         raise HTTPException(404)
     values = {
         "day": day or context.today,
+        "asked_day": on or context.today.isoformat(),
         "is_understood": day is not None or not on,
         "lines": lines,
         "shown": shown_line,

@@ -24,7 +24,7 @@ from web.views.case_tabs import NOW
 from web.views.cited_reasons import cited_reasons
 from workflows.act import Act
 from workflows.cases.document_views import viewed_as_received
-from workflows.outside.answering import accept, give_back, settling_roles
+from workflows.outside.answering import SettledMeanwhile, accept, give_back, settling_roles
 from workflows.outside.links import ENDERS, end_links
 from workflows.who_may import NotTheirs
 
@@ -58,7 +58,7 @@ def accept_submission(
         except NotTheirs:
             raise
         except Explained as error:
-            return _not_accepted(context, number, 422, sentence=error.sentence(context.language))
+            return _not_settled(context, number, error, TypedForm())
     if isinstance(outcome, Refused):
         reasons = cited_reasons(context.office, case_and_dossier[0].institution, outcome.reasons)
         return _not_accepted(context, number, 409, reasons=reasons)
@@ -83,7 +83,7 @@ def return_submission(
             typed_form = TypedForm("return", fields, {"reason": error.message})
             return _not_accepted(context, number, 422, typed_form=typed_form, id=submission_id)
         except Explained as error:
-            return _not_accepted(context, number, 422, sentence=error.sentence(context.language))
+            return _not_settled(context, number, error, TypedForm("return", fields))
     return RedirectResponse(f"/cases/{number}#from-outside", 303)
 
 
@@ -118,6 +118,23 @@ def _act(
     return context.act(connection, context.user.actor(case_and_dossier[0].institution, roles))
 
 
+def _not_settled(
+    context: RequestContext, number: str, error: Explained, typed_form: TypedForm
+) -> Response:
+    """Why it is neither accepted nor returned; what was typed is quoted where it waits no more."""
+    is_settled = isinstance(error, SettledMeanwhile)
+    return _not_accepted(
+        context, number, 422, sentence=error.sentence(context.language),
+        typed_form=typed_form if is_settled else None, is_settled=is_settled,
+    )  # fmt: skip
+
+
 def _not_accepted(context: RequestContext, number: str, status: int, **values: object) -> Response:
-    shown_values = {"sentence": None, "reasons": (), "typed_form": None, **values}
+    shown_values = {
+        "sentence": None,
+        "reasons": (),
+        "typed_form": None,
+        "is_settled": False,
+        **values,
+    }
     return page(context, "submission.html", status, number=number, **shown_values)

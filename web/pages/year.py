@@ -49,7 +49,14 @@ def year(context: CurrentContext) -> Response:
     span, is_understood = _span(context)
     report = _report(context, span)
     institutions = {key: context.office.regulations[key].name for key in context.user.institutions}
-    values = {"it": report, "is_understood": is_understood, "institutions": institutions}
+    query, days = context.request.query_params, (span.first.isoformat(), span.last.isoformat())
+    first, last = days if is_understood else (query.get("from", ""), query.get("to", ""))
+    values = {
+        "it": report,
+        "asked_days": {"first": first, "last": last},
+        "is_understood": is_understood,
+        "institutions": institutions,
+    }
     return page(context, "year.html", 200, **values)
 
 

@@ -161,7 +161,7 @@ def withdraw_table(act: Act, institution: str, table_id: int, reason: str) -> Ke
         return refusal
     entries = grading_tables.register(act.connection, institution)
     by_id = {entry.table.id: entry for entry in entries}
-    entry = entry_in_force(by_id.get(table_id), f"table {table_id}")
+    entry = entry_in_force(by_id.get(table_id), Text(f"table {table_id}", f"табела {table_id}"))
     withdrawal = withdraw_entry(act, grading_table_withdrawals, table_id, reason)
     _note(act, table_id, "table_withdrawn", _as_values(entry.table), {"reason": withdrawal.reason})
     return replace(entry, withdrawn=withdrawal)

@@ -37,7 +37,9 @@ def withdraw_precedent(
     check_holds_role(act.connection, act.actor, institution, act.today)
     entries = precedents.register(act.connection, institution)
     by_id = {entry.precedent.id: entry for entry in entries}
-    entry = entry_in_force(by_id.get(precedent_id), f"precedent {precedent_id}")
+    entry = entry_in_force(
+        by_id.get(precedent_id), Text(f"precedent {precedent_id}", f"ранија одлука {precedent_id}")
+    )
     roles = deciders(act.office, entry)
     if act.role not in roles:
         rule = act.office.regulation_on(institution, act.today).rule_of("precedents")

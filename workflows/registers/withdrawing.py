@@ -9,9 +9,11 @@ from sqlalchemy import Table
 from persistence.grading_tables import KeptTable
 from persistence.precedents import Registered
 from persistence.withdrawals import Withdrawal, withdraw
+from states.localization import format_day
 from states.moments import civil_date
 from states.text import Text
 from states.validation_error import ValidationError
+from states.vocabulary import ROLES
 from workflows.act import Act
 
 LONGEST_REASON: Final = 500
@@ -19,13 +21,22 @@ LONGEST_REASON: Final = 500
 Registration = TypeVar("Registration", KeptTable, Registered)
 
 
-def entry_in_force(entry: Registration | None, label: str) -> Registration:
+def entry_in_force(entry: Registration | None, label: Text) -> Registration:
     """The entry; ValidationError where there is none, or with who withdrew it and when."""
     if entry is None:
-        raise ValidationError(f"there is no {label} in the register")
+        raise ValidationError(
+            Text(f"there is no {label.en} in the register", f"{label.sr}: нема је у регистру")
+        )
     if entry.withdrawn is not None:
-        day, by = civil_date(entry.withdrawn.at), entry.withdrawn.person or entry.withdrawn.role
-        raise ValidationError(f"{label} was withdrawn already, on {day} by {by}")
+        day, by = civil_date(entry.withdrawn.at), entry.withdrawn
+        raise ValidationError(
+            Text(
+                f"{label.en} was withdrawn already, on {format_day(day)} by "
+                f"{by.person or ROLES[by.role].en}",
+                f"{label.sr} је већ повучена, {format_day(day, 'sr')} "
+                f"({by.person or ROLES[by.role].sr})",
+            )
+        )
     return entry
 
 

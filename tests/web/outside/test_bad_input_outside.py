@@ -9,11 +9,11 @@ from fastapi import FastAPI
 
 from persistence import submissions
 from persistence.database import reading
+from tests.web.bad_input import lost_of, sheets_on, tries, wrong_with
 from tests.web.browsing import Browser, LogIn
 from tests.web.office_at_work import OfficeAtWork
 from tests.web.outside.conftest import PDF, Guest
 from tests.web.outside.test_links import numbers
-from tests.web.test_bad_input import sheets_on, tries, wrong_with
 
 NASTY: Final = (
     "", " ", "\x00", "a\x00b", "\ud800", "🧾" * 50, "x" * 300_000, "'; DROP TABLE cases; --",
@@ -96,7 +96,9 @@ def test_no_form_of_the_clerk_on_what_was_handed_in_fails_whatever_is_typed(
     for sheet in sheets:
         for data, file in tries(sheet.form):
             if "/accept" not in sheet.form.action:
-                assert wrong_with(sheet.send(data, file)) == "", (sheet.form.action, data)
+                answer = sheet.send(data, file)
+                assert wrong_with(answer) == "", (sheet.form.action, data)
+                assert lost_of(sheet, data, answer) == "", (sheet.form.action, data)
     for rest in ("999999999999999999999/accept", "1/else", "²/return"):
         answer = vera.post(f"/cases/{number}/submissions/{rest}", data={"reason": "x"})
         assert answer.status_code in (403, 404, 422), rest

@@ -18,6 +18,7 @@ from tests.web.delivered import delivered
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.outside.conftest import PDF, Guest
 from tests.web.outside.test_links import numbers
+from tests.web.page_forms import forms_of
 
 
 @pytest.fixture
@@ -209,3 +210,11 @@ def test_who_may_not_record_it_may_neither_accept_nor_return_it(
         data = {"token": token, "reason": "no"}
         assert ana_k.post(f"/cases/{number}/submissions/1/{act}", data=data).status_code == 403
     assert "waits for the office" in guest.page()
+
+
+def test_what_was_typed_stays_where_a_sign_in_it_can_not_be_written_down(guest: Guest) -> None:
+    answer = guest.hand_in("fact/extra_support", {"support": "social", "what": "A room\0nearby"})
+    assert answer.status_code == 422 and "can&#39;t be written down" in answer.text
+    (form,) = (form for form in forms_of(answer.text, guest.link) if "extra_support" in form.action)
+    values = form.data()
+    assert values["support"] == ["social"] and "nearby" in values["what"][0]
