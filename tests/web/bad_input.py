@@ -21,7 +21,7 @@ TYPED: Final = (
     "", "x" * 10_000, "👩‍👩‍👧 \u202eتجربة\u202c <script>alert(1)</script>'\"&;--", "²",
     "2026-02-30", "0001-01-01", "9" * 40, "-1", "a;b\nc;\0\7\n",
 )  # fmt: skip
-BLANK_MEANS: Final = {"interrupted_days": "0"}
+BLANK_MEANS: Final = {"interrupted_days": "0", "earlier_mobilities": "0"}
 """What a field that nothing is written into stands for, and shows from then on."""
 FORGOTTEN: Final = {
     "password": "a password is never shown again",
@@ -104,8 +104,9 @@ def tries(form: PageForm) -> Iterator[tuple[dict[str, object], tuple[str, bytes]
     }
     if texts and last_choices:
         yield {**dict.fromkeys(texts, TYPED[4]), **last_choices}, None
+    kept_texts = [name for name in texts if not name.startswith("pasted_cells.")]
     for button in submits:
-        yield {**dict.fromkeys(texts, TYPED[4]), button.name: button.value}, None
+        yield {**dict.fromkeys(kept_texts, TYPED[4]), button.name: button.value}, None
     for value in CHOSEN:
         yield dict.fromkeys(choices - {"token", ""}, value), None
     if any(part.kind == "file" for part in form.fields):
@@ -136,7 +137,7 @@ def lost_of(sheet: Sheet, data: Mapping[str, object], answer: Response) -> str:
         for part in sheet.form.fields
         if part.name in data.keys() - FORGOTTEN.keys()
         and (part.is_typed or data[part.name] in part.options)
-        and _as_compared(data[part.name] or BLANK_MEANS.get(part.name))
+        and _as_compared(data[part.name] or BLANK_MEANS.get(part.name.rpartition(".")[2]))
         not in values.get(part.name, {""}) | quotes
     }
     return f"loses {', '.join(sorted(lost_names))}" if lost_names else ""
