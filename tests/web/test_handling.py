@@ -9,6 +9,7 @@ from persistence.database import reading
 from tests.web import journey
 from tests.web.browsing import LogIn, token_of
 from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.page_forms import PageForm, forms_of
 
 
 def nominated(office: OfficeAtWork) -> str:
@@ -79,6 +80,25 @@ def test_a_hold_says_plainly_whether_the_limit_runs(office: OfficeAtWork, log_in
         vera, number, "hold", until="2026-06-01", reason="Easter", stops_time="yes", version=version
     )
     assert "The limit is stopped until then." in answer
+
+
+def hold_form(client: TestClient, number: str) -> PageForm:
+    """The form by which a case is put on hold."""
+    page = f"/cases/{number}/colleagues"
+    forms = forms_of(client.get(page).text, page)
+    return next(form for form in forms if form.action.endswith("/hold"))
+
+
+def test_a_pause_is_ticked_where_it_moves_the_limit_and_not_where_that_is_tied_to_a_day(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number, vera = nominated(office), log_in("vera")
+    assert "stops_time" in hold_form(vera, number).data(), "the host's answer has a term of weeks"
+    office.advance(number, "host_accepts", journey.STAY, "2026-04-07")
+    form = hold_form(vera, number)
+    assert "stops_time" in {part.name for part in form.fields} - form.data().keys()
+    page = vera.post(form.action, data={**form.data(), "reason": "Easter"}).text
+    assert "No limit is stopped." in page, "the agreement is due the day before the stay begins"
 
 
 def office_version(office: OfficeAtWork, number: str) -> int:

@@ -38,8 +38,8 @@ def read_sent(
     try:
         validation = validate(submittable.form, {**details, **untyped(submittable, context.now)})
     except ValidationError as error:
-        sentence = error.message.capitalised()
-        return Typed(submittable.kind, submittable.name, details, {}, sentence, pasted_in(form))
+        of_form = (submittable.kind, submittable.name)
+        return Typed(*of_form, details, {}, error.message.capitalised(), pasted_in(form))
     if asks_for_rows(form):
         return _with_rows(own, submittable, form, details)
     errors = dict(validation.errors or {})

@@ -21,7 +21,7 @@ from web.views.viewer import Viewer
 from workflows.act import Act
 from workflows.cases.colleagues import HANDLING_ROLES, Assignable, assignable
 from workflows.cases.document_views import VIEWED
-from workflows.cases.holds import may_stop_time
+from workflows.cases.holds import may_stop_time, moves_by_pause
 from workflows.people.exporting import EXPORTED
 
 BACK_FOR: Final = timedelta(days=7)
@@ -56,7 +56,8 @@ class RejectedHandling:
 class HandlingPanel:
     """How a case is shared, for a person who looks; `key` is that of the forms shown to them.
 
-    `is_mine` where the person has the case, `may_take` where they can have it.
+    `is_mine` where the person has the case, `may_take` where they can have it. `stops_time` where
+    they may stop the limit, `pause_moves` where that moves it until the `suggested` day.
     """
 
     case: Handling
@@ -70,6 +71,7 @@ class HandlingPanel:
     left_pause: Hold | None
     back_on: date | None
     stops_time: bool
+    pause_moves: bool
     lines: Sequence[LogLine]
     followers: Sequence[Follower]
     mine: Follower | None
@@ -134,6 +136,9 @@ def handling_panel(
     has_it = case_handling.assignee.login if case_handling.assignee else None
     hold = case_handling.held_on(today)
     log = handling_log.read(connection, case.id) if case_handling.log_length else []
+    definition, act = viewer.office.definition_of(case, dossier), _pausing(viewer, case, dossier)
+    stops_time = may_stop_time(act, definition, case, dossier)
+    suggested = viewer.office.calendar.next_worked(today + SUGGESTED_HOLD)
     return HandlingPanel(
         case=case_handling,
         number=case.number,
@@ -145,14 +150,15 @@ def handling_panel(
         hold=hold,
         left_pause=_left_pause(case_handling, hold, today),
         back_on=_back_on(case_handling, today),
-        stops_time=_stops_time(viewer, case, dossier),
+        stops_time=stops_time,
+        pause_moves=stops_time and moves_by_pause(act, definition, case, dossier, suggested),
         lines=[log_line(entry) for entry in reversed(log)],
         followers=case_followers,
         mine=next(
             (follower for follower in case_followers if follower.member.login == login), None
         ),
         key=secrets.token_urlsafe(18),
-        suggested=viewer.office.calendar.next_worked(today + SUGGESTED_HOLD),
+        suggested=suggested,
         rejected=rejected_handling,
     )
 
@@ -182,12 +188,10 @@ def _back_on(case_handling: Handling, today: date) -> date | None:
     return back if back is not None and back <= today < back + BACK_FOR else None
 
 
-def _stops_time(viewer: Viewer, case: Case, dossier: Dossier) -> bool:
-    """Whether the law lets the person stop the limit, in one of their roles."""
-    definition = viewer.office.definition_of(case, dossier)
+def _pausing(viewer: Viewer, case: Case, dossier: Dossier) -> Act:
+    """The act of who would stop the limit, in the role of theirs in which they may."""
     actor = viewer.person.actor(case.institution, pause_roles(viewer, case, dossier))
-    act = Act(viewer.connection, viewer.office, actor, viewer.now)
-    return may_stop_time(act, definition, case, dossier)
+    return Act(viewer.connection, viewer.office, actor, viewer.now)
 
 
 def pause_roles(viewer: Viewer, case: Case, dossier: Dossier) -> tuple[str, ...]:

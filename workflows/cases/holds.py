@@ -7,6 +7,7 @@ definition must allow and which never touches a right. It ends on its day, or wh
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -27,6 +28,7 @@ from workflows.act import Act
 from workflows.cases.colleagues import Colleague
 from workflows.cases.handling import locked_handling
 from workflows.cases.recording import FactRequest, Recorded, record_fact
+from workflows.cases.status import awaited_of
 
 LONGEST: Final = timedelta(days=366)
 LONGEST_REASON: Final = 1000
@@ -43,6 +45,15 @@ def may_stop_time(act: Act, definition: ProcessDefinition, case: Case, dossier: 
     if rule is None or awaited_step is None or case.due is None or case.due < act.today:
         return False
     return act.role in rule.roles and not bears_no_pause(awaited_step)
+
+
+def moves_by_pause(
+    act: Act, definition: ProcessDefinition, case: Case, dossier: Dossier, until: date
+) -> bool:
+    """Whether a pause up to the day before `until` moves the limit: none moves one of a day."""
+    pauses = (*dossier.pauses, Pause(act.today, until - _DAY))
+    _, receipt = awaited_of(act.office, definition, case, replace(dossier, pauses=pauses), act.now)
+    return receipt is not None and receipt.due != case.due
 
 
 def put_on_hold(
