@@ -119,8 +119,8 @@ def _field(tag: str, has: dict[str, str]) -> Field:
         return Field(has["name"], kind, None, [value or ""])
     if kind == "date" and not _is_day(value or ""):
         value = ""
-    fixed = "readonly" in has
-    return Field(has["name"], kind, None if tag == "select" else value, is_fixed=fixed)
+    is_fixed = "readonly" in has
+    return Field(has["name"], kind, None if tag == "select" else value, is_fixed=is_fixed)
 
 
 def _is_day(text: str) -> bool:

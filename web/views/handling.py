@@ -138,7 +138,7 @@ def handling_panel(
     log = handling_log.read(connection, case.id) if case_handling.log_length else []
     definition, act = viewer.office.definition_of(case, dossier), _pausing(viewer, case, dossier)
     stops_time = may_stop_time(act, definition, case, dossier)
-    suggested = viewer.office.calendar.next_worked(today + SUGGESTED_HOLD)
+    day_back = viewer.office.calendar.next_worked(today + SUGGESTED_HOLD)
     return HandlingPanel(
         case=case_handling,
         number=case.number,
@@ -151,14 +151,14 @@ def handling_panel(
         left_pause=_left_pause(case_handling, hold, today),
         back_on=_back_on(case_handling, today),
         stops_time=stops_time,
-        pause_moves=stops_time and moves_by_pause(act, definition, case, dossier, suggested),
+        pause_moves=stops_time and moves_by_pause(act, definition, case, dossier, day_back),
         lines=[log_line(entry) for entry in reversed(log)],
         followers=case_followers,
         mine=next(
             (follower for follower in case_followers if follower.member.login == login), None
         ),
         key=secrets.token_urlsafe(18),
-        suggested=suggested,
+        suggested=day_back,
         rejected=rejected_handling,
     )
 
