@@ -103,6 +103,8 @@ class PlanItem:
         return title_of_task(self.title, self.answers)
 
 
+OUTSIDE: Final = "candidate"
+"""Who owns what nobody of the office can do, as to appeal: no work to be planned."""
 _PLAN: Final = select(*(plans.c[name] for name in Plan._fields))
 
 _FIRST_DUE: Final = (
@@ -112,6 +114,7 @@ _FIRST_DUE: Final = (
         listed_cases.c.institution == bindparam("of_institution"),
         listed_cases.c.rests == false(),
         listed_cases.c.due_key <= bindparam("until", type_=Date),
+        listed_cases.c.owners != OUTSIDE,
     )
     .order_by(listed_cases.c.due_key, listed_cases.c.case_id)
     .limit(MOST)
@@ -140,7 +143,8 @@ _DUE: Final = (
 
 
 def due_until(connection: Connection, institution: str, until: date) -> list[DueStep]:
-    """The steps whose due day lies on a civil date or before it, overdue ones first."""
+    """The steps of the office whose due day lies on a civil date or before it, overdue ones first;
+    a candidate's own window, that ends by itself, is none."""
     rows = connection.execute(_DUE, {"of_institution": institution, "until": until})
     return [DueStep._make(row) for row in rows]
 

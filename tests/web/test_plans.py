@@ -13,6 +13,7 @@ from persistence.database import reading
 from persistence.tables import mails
 from tests.web.browsing import LogIn, token_of
 from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.test_decree import decreed
 from tests.web.test_exported_lists import sheet
 from web.app import make_app
 
@@ -42,6 +43,16 @@ def test_a_plan_begins_with_what_is_due_by_person(office: OfficeAtWork, log_in: 
     assert status == 200
     assert plan.index("Vera Simić") < plan.index("Ana Petrović"), "she is the only coordinator"
     assert send(head, f"{WEEK}/begin")[1].count("BMU-2026-0001<") == 1, "begun twice is one plan"
+
+
+def test_a_candidates_own_window_is_no_work_of_the_office_and_stands_in_no_plan(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number, head, week = decreed(office), log_in("dusan"), "/plans/week/2027-03-08"
+    assert f"/cases/{number}" in head.get(week).text, "the Decree is to be delivered"
+    delivery = {"document": "decree", "on": "2027-03-08"}
+    office.record(number, "delivery", delivery, "2027-03-08")
+    assert f"/cases/{number}" not in head.get("/plans/month/2027-03-08").text, "she may appeal"
 
 
 def test_a_step_is_done_once_its_case_has_gone_on(office: OfficeAtWork, log_in: LogIn) -> None:
@@ -122,8 +133,9 @@ def test_a_plan_given_out_reaches_every_member_with_theirs_first(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
     head = begun(office, log_in)
-    send(head, f"{WEEK}/tasks", title="Order the flags", login="ana.k", due="2026-03-18")
-    send(head, f"{WEEK}/give-out")
+    task = {"title": "Order the flags", "login": "ana.k", "due": "2026-03-18"}
+    assert "The task is in the plan." in send(head, f"{WEEK}/tasks", **task)[1]
+    assert "every member of the office gets it by mail" in send(head, f"{WEEK}/give-out")[1]
     with reading(office.app.engine) as connection:
         rows = connection.execute(select(mails).where(mails.c.mail == "plan_given_out")).all()
     by_name = {row.to_name: row for row in rows}

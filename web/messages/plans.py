@@ -36,6 +36,15 @@ PLANS: Final[dict[str, Text]] = {
     "begin_plan": Text("Begin this plan", "Започни план"),
     "give_out": Text("Give out to everybody", "Издај свима"),
     "give_out_again": Text("Give out again", "Издај поново"),
+    "now_begun": Text(
+        "The plan is begun. Nothing has been mailed yet: give it out once it is in order.",
+        "План је започет. Ништа још није послато: издајте га када га уредите.",
+    ),
+    "now_given_out": Text(
+        "The plan is given out: every member of the office gets it by mail.",
+        "План је издат: сваки члан канцеларије добија га поштом.",
+    ),
+    "now_added": Text("The task is in the plan.", "Задатак је у плану."),
     "lines_done": Text("done", "обављено"),
     "plan_line": Text("What", "Шта"),
     "whose": Text("Whose", "Чије"),

@@ -76,7 +76,7 @@ def begin(context: CurrentContext, form: SentForm, span: str, day: date) -> Resp
     institution = institution_of_plans(context)
     with write_transaction(context.engine) as connection:
         planning.begin_plan(_act(context, connection, institution), institution, span, day)
-    return RedirectResponse(f"/plans/{span}/{day}", 303)
+    return RedirectResponse(f"/plans/{span}/{day}?now=begun#now", 303)
 
 
 @router.post("/plans/{span}/{day}/tasks", name="plan_task")
@@ -92,7 +92,7 @@ def add_task(context: CurrentContext, form: SentForm, span: str, day: date) -> R
     except ValidationError as error:
         errors = dict.fromkeys(error.fields or ("title",), error.message)
         return _plan_page(context, span, day, typed_values, errors)
-    return RedirectResponse(f"/plans/{span}/{day}#add", 303)
+    return RedirectResponse(f"/plans/{span}/{day}?now=added#now", 303)
 
 
 @router.post("/plans/{span}/{day}/give-out", name="give_out_plan")
@@ -101,7 +101,7 @@ def give_out_plan(context: CurrentContext, form: SentForm, span: str, day: date)
     with write_transaction(context.engine) as connection:
         plan_row = _begun(connection, context, span, day)
         give_out(_act(context, connection, plan_row.institution), plan_row)
-    return RedirectResponse(f"/plans/{span}/{day}", 303)
+    return RedirectResponse(f"/plans/{span}/{day}?now=given_out#now", 303)
 
 
 @router.post("/plans/lines/{item_id}", name="plan_line")
@@ -185,6 +185,7 @@ def _plan_page(
         view = plan_on(connection, context, span, day)
     values = {
         "it": view,
+        "now": "" if errors else context.request.query_params.get("now", ""),
         "typed": {"title": "", "login": "", "due": "", **(typed_values or {})},
         "errors": {"title": None, "login": None, "due": None, **(errors or {})},
     }
