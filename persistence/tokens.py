@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from sqlalchemy import Connection, select, update
@@ -18,6 +18,7 @@ from sqlalchemy import Connection, select, update
 from persistence import link_secrets
 from persistence.tables import staff, tokens
 from states.frozen import frozen
+from states.moments import civil_date
 
 Purpose = Literal["invitation", "reset", "calendar", "api"]
 
@@ -55,6 +56,11 @@ class Token:
     last_used_at: datetime | None
     revoked_at: datetime | None
     revoked_by: str | None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last civil date in Belgrade on which it is good; None where it has no end."""
+        return civil_date(self.ends_at - timedelta.resolution) if self.ends_at else None
 
     def opens(self, at: datetime) -> bool:
         """Whether it is still good at an instant."""

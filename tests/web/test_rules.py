@@ -25,6 +25,12 @@ def test_rules_are_found_by_words_in_either_language_and_script(log_in: LogIn) -
     latin = rules_on(client.get("/rules", params={"of": "bmu", "q": "rang lista"}).text)
     assert cyrillic == latin
     assert set() < cyrillic < all_rules
+    rules_by_form = [
+        rules_on(client.get("/rules", params={"of": "bmu", "q": word}).text)
+        for word in ("жалба", "жалбе", "žalbu")
+    ]
+    assert rules_by_form[0] == rules_by_form[1] == rules_by_form[2]
+    assert {"BMU-15c", "BMU-24b"} <= rules_by_form[0], "as the text of each declines it"
     assert "No rule has these words" in client.get("/rules?of=bmu&q=qqqq").text
 
 

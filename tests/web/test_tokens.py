@@ -20,7 +20,9 @@ def test_a_token_is_shown_once_works_and_ends_when_its_owner_says_so(
 ) -> None:
     client = log_in("vera")
     secret = make(client).split('<code class="secret">')[1].split("<")[0]
-    assert secret not in client.get("/tokens").text
+    page = client.get("/tokens").text
+    assert secret not in page and "Thu 31 Dec 2026" in page, "the last day as it was written"
+    assert "2026-12-31" in client.get("/exports/tokens.csv").text.splitlines()[1]
     program = TestClient(make_app(office.app, office.clock))
     headers = {"Authorization": f"Bearer {secret}"}
     assert program.get("/api/v1/me", headers=headers).json()["login"] == "vera"

@@ -17,7 +17,7 @@ def exported_tokens(tokens: Iterable[Token]) -> Export:
     names = ("purpose", "roles", "made", "until", "used", "ended")
     rows = (
         (token.title, titled(ROLES[role] for role in token.roles or ()), token.made_at,
-         token.ends_at, token.last_used_at, token.revoked_at)
+         token.last_day, token.last_used_at, token.revoked_at)
         for token in tokens
     )  # fmt: skip
     return Export("tokens", PROGRAM_HEADINGS["tokens"], _columns(*names), rows)

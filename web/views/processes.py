@@ -18,6 +18,8 @@ from states.vocabulary import ROLES
 
 MOST_LINES: Final = 2_000
 """Lines of a difference that a page shows."""
+SHORTEST_DECLINED: Final = 5
+"""Letters of a word whose last vowel is taken for an ending."""
 
 
 @frozen
@@ -102,13 +104,19 @@ def _diff_lines(lines: Sequence[str]) -> Iterator[DiffLine]:
 
 
 def rules_with(regulation: Regulation, words: str) -> dict[str, Rule]:
-    """The rules in whose id, article or text every word stands, in whichever script."""
-    wanted_words = folded(words).split()
+    """The rules in whose id, article or text every word stands, in whichever script and case."""
+    stems = [_stem(word) for word in folded(words).split()]
     return {
         id_: rule
         for id_, rule in regulation.rules.items()
-        if all(word in _folded_rule(id_, rule) for word in wanted_words)
+        if all(stem in _folded_rule(id_, rule) for stem in stems)
     }
+
+
+def _stem(word: str) -> str:
+    """A folded word without the vowel that Serbian declines: `zalba` is found as `zalbe` too."""
+    is_declined = len(word) >= SHORTEST_DECLINED and word.isalpha() and word[-1] in "aeiou"
+    return word[:-1] if is_declined else word
 
 
 def _folded_rule(id_: str, rule: Rule) -> str:
