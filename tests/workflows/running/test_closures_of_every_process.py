@@ -1,4 +1,7 @@
-"""Closures announced later, in every process of both institutions: stored dates move at once."""
+"""Closures announced later, in every process of both institutions: stored dates move at once.
+
+So do latest safe days, with what is recorded and with how long steps take the office.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +19,26 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Row, select
 
 from office.wiring import Office
+from persistence import safe_days, usual_days
 from persistence.database import reading, write_transaction
 from persistence.date_integrity import receipt_discrepancies, safe_day_discrepancies
 from persistence.tables import calls, cases, timers
+from persistence.usual_days import StepKey
 from rules.receipts import Receipt
 from simulation.rehearsal.form import load_scenario
 from simulation.rehearsal.player import Stage, act, stage_for
+from states.decision import Actor
+from states.definition import ProcessDefinition
 from states.loader import definition_files
 from states.moments import civil_date, instant_of
+from states.usual_days import UsualDays
 from states.validation_error import ValidationError
+from workflows.cases.recording import FactRequest, record_fact
+from workflows.cases.safe_days import out_of_date, recount
 from workflows.registers.closures import add_closure, withdraw_closure
 from workflows.registers.keeping import Keeper, RegisterAct
 from workflows.running.recounting import keep_calendar
+from workflows.running.usual_days import recount_safe_days
 
 SITUATIONS = Path(__file__).parents[2] / "situations"
 STORIES = {
@@ -49,6 +60,10 @@ STORIES = {
 """A story of each process, from its first state to its end."""
 OF_LISTS = [process for process in STORIES if "outgoing" in process]
 HEAD = Keeper("Head of ICO", frozenset({"head_of_ico"}))
+
+
+class NothingIsKept(Exception):
+    """What was counted anew was only to be looked at."""
 
 
 @dataclass
@@ -87,6 +102,48 @@ class Desk:
             dates = receipt_discrepancies(connection, calendar)
             safe_days = safe_day_discrepancies(connection, calendar)
             return [sentence.en for sentence in (*dates, *safe_days)]
+
+    def record(self, fact: str, details: dict[str, object]) -> None:
+        """Somebody records a fact of every open case, where it can be taken."""
+        for case in self.open_cases():
+            with suppress(ValidationError), write_transaction(self.stage.engine) as connection:
+                request = FactRequest(case.id, fact, details)
+                actor = Actor("mobility_coordinator", "Mobility Coordinator")
+                record_fact(connection, self.stage.office, request, actor, self.stage.now)
+
+    def take(self, days: int) -> None:
+        """Every step of the process usually takes the office so long from now on."""
+        medians = {
+            StepKey(definition.institution, definition.process, state.name, awaited.name): (
+                UsualDays(days, days, cases=30)
+            )
+            for definition in self.definitions()
+            for state in definition.states.values()
+            for awaited in state.awaits
+        }
+        with write_transaction(self.stage.engine) as connection:
+            usual_days.write(connection, medians)
+        recount_safe_days(self.stage.office, self.stage.engine, self.stage.now)
+
+    def definitions(self) -> list[ProcessDefinition]:
+        """The definitions under which the open cases run."""
+        keys = {case.definition for case in self.open_cases()}
+        return [self.stage.office.definition(key) for key in sorted(keys)]
+
+    def stale_safe_days(self) -> list[int]:
+        """The open cases whose latest safe day is not what their dossier gives now, or is not by
+        the days off and the usual days that are in force."""
+        office, now = self.stage.office, self.stage.now
+        with reading(self.stage.engine) as connection:
+            open_cases = list(safe_days.of_open_cases(connection))
+            medians = usual_days.stored(connection)
+            stale = set(out_of_date(open_cases, office.calendar, medians))
+        for case in open_cases:
+            with suppress(NothingIsKept), write_transaction(self.stage.engine) as connection:
+                if recount(connection, [case.id], office, now):
+                    stale.add(case.id)
+                raise NothingIsKept
+        return sorted(stale)
 
     def open_cases(self) -> list[Row]:
         """The open cases that have a due date."""
@@ -205,6 +262,8 @@ def test_a_reminder_that_left_stays_and_the_new_day_has_one_of_its_own(
         }
 
 
+HAPPENING = ["nothing", "closure", "closure", "opened again", "semester", "usual days"]
+"""What may happen after each step of a story besides."""
 RANDOM = settings(
     max_examples=int(os.environ.get("RANDOM_HISTORIES", "6")),
     deadline=None,
@@ -223,12 +282,17 @@ def test_whatever_is_closed_and_opened_again_each_stored_date_follows_from_its_r
     numbers: list[int] = []
     with told(office, process) as desks:
         for desk in desks:
-            if data.draw(st.integers(0, 5)) == 0:
-                first = civil_date(desk.stage.now) + timedelta(days=data.draw(st.integers(0, 45)))
-                last = first + timedelta(days=data.draw(st.integers(0, 9)))
-                with suppress(ValidationError):
-                    numbers.append(desk.close(first, last))
-            elif numbers and data.draw(st.integers(0, 5)) == 0:
-                with suppress(ValidationError):
+            happening = data.draw(st.sampled_from(HAPPENING))
+            day = civil_date(desk.stage.now) + timedelta(days=data.draw(st.integers(0, 45)))
+            with suppress(ValidationError):
+                if happening == "closure":
+                    last_day = day + timedelta(days=data.draw(st.integers(0, 9)))
+                    numbers.append(desk.close(day, last_day))
+                elif happening == "opened again" and numbers:
                     desk.open_again(numbers.pop())
+                elif happening == "semester":
+                    desk.record("semester_start", {"on": day.isoformat()})
+                elif happening == "usual days":
+                    desk.take(data.draw(st.integers(0, 30)))
+            assert desk.stale_safe_days() == [], (happening, day)
         assert desk.discrepancies() == []
