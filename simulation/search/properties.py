@@ -154,6 +154,19 @@ def _closed_too_early(move: Move, step: Transition) -> Broken | None:
     return None
 
 
+def leaves_the_list(move: Move) -> bool:
+    """Whether a case goes on by its place on the list: out of the list or the appeal against it,
+    and not to an end."""
+    definition, step = move.world.definition, move.step
+    if step is None or step.target is None or definition.states[step.target].end:
+        return False
+    transitions = definition.transitions.values()
+    contested = {other.target for other in transitions if other.takes == "ranking_appeal"}
+    states_of_list = _listed(move.world) | contested
+    state = move.before.files[move.index].case.state
+    return state in states_of_list and step.target not in states_of_list
+
+
 def _listed(world: World) -> set[str | None]:
     """The states in which a list leaves the cases of its call."""
     return {step.target for step in world.definition.transitions.values() if step.of_call}
@@ -163,7 +176,7 @@ def _sent_too_early(move: Move, step: Transition) -> Broken | None:
     """Nobody is sent by a list that can still change."""
     progress = move.before.progress
     until = progress.appeal_until
-    if step.takes != "host_choice" or until is None:
+    if not leaves_the_list(move) or until is None:
         return None
     window_is_open = civil_date(move.before.now) <= until
     if not (window_is_open or progress.open_appeals or progress.upheld):

@@ -29,6 +29,7 @@ from simulation.search.properties import (
     judge_refusal,
     judge_waiting,
     judge_world,
+    leaves_the_list,
 )
 from simulation.search.sound_lists import SoundLists
 from simulation.search.world import CaseFile, World
@@ -272,8 +273,7 @@ def _refused(refusal: RefusedStep) -> Event:
 
 def _is_beyond_the_list(move: Move) -> bool:
     """Whether a case was sent by the list, or the stays are under way: that is searched alone."""
-    is_sent = move.step is not None and move.step.takes == "host_choice"
-    return is_sent or civil_date(move.world.now) > alphabet().stay.first_day + SOON
+    return leaves_the_list(move) or civil_date(move.world.now) > alphabet().stay.first_day + SOON
 
 
 def _dead_ends(

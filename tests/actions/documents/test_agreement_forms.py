@@ -23,6 +23,11 @@ from states.dossier import AgreementVersion, Dossier
 from states.loader import definition_files
 from states.text import LANGUAGES, Text, to_latin
 from states.vocabulary import SPOKEN
+from tests.actions.documents.annex_words import (
+    ANNEXES,
+    CHANGES_WHERE_NOTHING_CHANGED,
+    lines_of,
+)
 from tests.actions.documents.document_contents import content_of
 from tests.actions.documents.example_agreements import (
     CONTEXTS,
@@ -43,7 +48,7 @@ from tests.actions.documents.example_agreements import (
 )
 from tests.actions.documents.example_case import CALL, CHOSEN, DOSSIER, OFFICE
 from tests.actions.documents.example_process import STAFF
-from tests.actions.documents.printed_words import flat, lacks, words_of_pdf
+from tests.actions.documents.printed_words import flat, lacks, lacks_in_order, words_of_pdf
 
 
 def labels_of(form: FormModel) -> Iterator[Text]:
@@ -68,6 +73,19 @@ def test_the_annexes_1_to_5_12_and_13_each_have_a_form() -> None:
 def test_each_label_of_each_annex_stands_on_the_form(name: str, language: str) -> None:
     text = printed(name, CONTEXTS[name], language)
     assert lacks(text, *(label.in_(language) for label in labels_of(models()[name]))) == []
+
+
+@pytest.mark.parametrize("name", sorted(ANNEXES))
+def test_all_that_annexes_1_to_5_ask_for_stands_on_the_form_in_their_order(name: str) -> None:
+    text = printed(name, CONTEXTS[name])
+    assert lacks_in_order(text, *lines_of(ANNEXES[name])) == []
+
+
+@pytest.mark.parametrize("name", sorted(CHANGES_WHERE_NOTHING_CHANGED))
+def test_where_nothing_changed_the_form_has_its_changes_to_fill_in(name: str) -> None:
+    bare = Dossier(candidate=Candidate("Ana Petrović", "ana@students.example"), call=CALL)
+    text = printed(name, replace(CONTEXTS[name], dossier=bare, recorded_versions=()))
+    assert lacks_in_order(text, *lines_of(CHANGES_WHERE_NOTHING_CHANGED[name])) == []
 
 
 @pytest.mark.parametrize("name", sorted(CONTEXTS))

@@ -34,6 +34,9 @@ class Planted:
 NOT_AWAITED = {"- when: corrected_list_awaited": "- when: is_waiting"}
 NEVER_RESTS = {"        rests: list_can_change\n": ""}
 UNGUARDED = {"    guards: [{guard: no_appeal_possible_or_open, rule: BMU-15c}]\n": ""}
+UNGUARDED_AT_THE_FACULTY = {
+    "    guards: [{guard: no_appeal_possible_or_open, rule: BEE-C5}]\n": "    guards: []\n"
+}
 
 PLANTED = {
     "nobody is asked for the corrected list": Planted(
@@ -150,6 +153,97 @@ PLANTED = {
             "[mobility_coordinator, academic_coordinator, candidate]}\n": ""
         },
         "no way on: host_acceptance",
+    ),
+    "at the faculty the winner of a complaint is closed by the old list": Planted(
+        FACULTY, {**NOT_AWAITED, **NEVER_RESTS, **UNGUARDED_AT_THE_FACULTY}, "closed: upheld"
+    ),
+    "at the faculty an upheld complaint is followed by time at once": Planted(
+        FACULTY,
+        {**NOT_AWAITED, **NEVER_RESTS, **UNGUARDED_AT_THE_FACULTY},
+        "at once: uphold_ranking_appeal close_unselected",
+    ),
+    "who wins an appeal is closed by that": Planted(
+        STUDIES,
+        {
+            "    to: ranking\n    settles_list: true\n    roles: [rector]\n    takes: appeal_upheld": (
+                "    to: not_selected\n    settles_list: true\n    roles: [rector]\n"
+                "    takes: appeal_upheld"
+            )
+        },
+        "closed: upheld",
+    ),
+    "at the faculty who waits is closed the day before the stay, whatever can still change": (
+        Planted(
+            FACULTY,
+            {
+                "deadline: {rule: BEE-L3, on: waiting_ends}": "deadline: {rule: BEE-L3, "
+                "on: day_before_stay}"
+            },
+            "refused: close_unselected",
+        )
+    ),
+    "a host may accept only who waits": Planted(
+        STUDIES,
+        {
+            "    takes: host_period\n    guards:\n": "    takes: host_period\n    guards:\n"
+            "      - {guard: is_waiting, rule: BMU-15d}\n"
+        },
+        "no way on: nominated",
+    ),
+    "at the faculty nobody may enter the transcript that is to be recognised": Planted(
+        FACULTY,
+        {"  transcript: {rule: BEE-R1}\n": "  transcript: null\n"},
+        "no way on: documents_submitted",
+    ),
+    "who waits at the university is on the list for ever": Planted(
+        STUDIES,
+        {
+            "{rule: BMU-15d, on: waiting_ends}\n        then: close_unselected\n": "{rule: BMU-15d, "
+            "on: waiting_ends}\n"
+        },
+        "waits for ever: ranking promote",
+    ),
+    "at the faculty recording counts from a delivery that nobody is asked for": Planted(
+        FACULTY,
+        {
+            "who certifies the decision first\n        deadline: {rule: BEE-R2, after: state_entered": (
+                "who certifies the decision first\n        deadline: {rule: BEE-R2, "
+                "after: decree_delivered"
+            )
+        },
+        "no due date: decree close",
+    ),
+    "at the faculty an application is due on a day that only it tells": Planted(
+        FACULTY,
+        {
+            "  call: {awaits: {deadline: {rule: BEE-C1}}}": "  call: {awaits: {deadline: "
+            "{rule: BEE-C1, on: first_day_of_stay}}}"
+        },
+        "no due date: call submit_application",
+    ),
+    "who waits gets a place while the list can change": Planted(
+        STUDIES,
+        {
+            "      - {guard: no_appeal_possible_or_open, rule: BMU-15c}\n      "
+            "- {guard: is_waiting": "      - {guard: is_waiting"
+        },
+        "sent: promote",
+    ),
+    "a host accepts whom nobody has nominated yet": Planted(
+        STUDIES,
+        {
+            "    from: nominated\n    to: host_acceptance": "    from: [nominated, ranking]\n    "
+            "to: host_acceptance"
+        },
+        "sent: host_accepts",
+    ),
+    "at the faculty who loses a complaint is nominated by that": Planted(
+        FACULTY,
+        {
+            "  dismiss_ranking_appeal:\n": "  dismiss_ranking_appeal:\n    to: nominated\n"
+            "    at_once: []\n"
+        },
+        "sent: dismiss_ranking_appeal",
     ),
 }
 """What stood in the shipped definitions once, and what somebody may write one day."""
