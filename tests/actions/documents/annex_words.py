@@ -327,6 +327,23 @@ To be filled in only where the agreement is changed.
 """,
 }
 """What the form of a case that knows nothing yet says of changes."""
+BY_HAND: Final = (
+    "Partner higher education institution",
+    "Contact person: name",
+    "Function",
+    "Phone number",
+    "E-mail",
+    "Address",
+    "If ECTS credits are awarded, their number",
+)
+"""The fields of annexes 1 to 5 that no case knows: they are for a pen (all of annex 5)."""
+WHERE_THERE_IS_ANY: Final = (
+    "Activity agreed on (final thesis, dissertation)",
+    "What differs from the Study Plan",
+    "Also agreed",
+    "Changes to the terms",
+)
+"""Parts that no annex has: they stand only on the form of a case that needs them."""
 
 
 def lines_of(words: str) -> list[str]:

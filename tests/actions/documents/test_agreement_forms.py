@@ -25,7 +25,9 @@ from states.text import LANGUAGES, Text, to_latin
 from states.vocabulary import SPOKEN
 from tests.actions.documents.annex_words import (
     ANNEXES,
+    BY_HAND,
     CHANGES_WHERE_NOTHING_CHANGED,
+    WHERE_THERE_IS_ANY,
     lines_of,
 )
 from tests.actions.documents.document_contents import content_of
@@ -86,6 +88,18 @@ def test_where_nothing_changed_the_form_has_its_changes_to_fill_in(name: str) ->
     bare = Dossier(candidate=Candidate("Ana Petrović", "ana@students.example"), call=CALL)
     text = printed(name, replace(CONTEXTS[name], dossier=bare, recorded_versions=()))
     assert lacks_in_order(text, *lines_of(CHANGES_WHERE_NOTHING_CHANGED[name])) == []
+    assert lacks(text, *WHERE_THERE_IS_ANY) == [*WHERE_THERE_IS_ANY]
+
+
+def test_nothing_that_a_case_knows_is_left_for_a_pen_on_annexes_1_to_5() -> None:
+    by_hand = [
+        entry.label.en
+        for name in ANNEXES
+        for part in models()[name].all_parts
+        for entry in part.entries
+        if entry.source is None
+    ]
+    assert by_hand == [*BY_HAND]
 
 
 @pytest.mark.parametrize("name", sorted(CONTEXTS))
