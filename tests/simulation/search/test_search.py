@@ -34,6 +34,8 @@ class Planted:
 NOT_AWAITED = {"- when: corrected_list_awaited": "- when: is_waiting"}
 NEVER_RESTS = {"        rests: list_can_change\n": ""}
 UNGUARDED = {"    guards: [{guard: no_appeal_possible_or_open, rule: BMU-15c}]\n": ""}
+BY_THE_RECTOR = "    settles_list: true\n    roles: [rector]\n    takes: appeal_upheld"
+AT_RECORDING = "who certifies the decision first\n        deadline: {rule: BEE-R2, "
 UNGUARDED_AT_THE_FACULTY = {
     "    guards: [{guard: no_appeal_possible_or_open, rule: BEE-C5}]\n": "    guards: []\n"
 }
@@ -165,10 +167,7 @@ PLANTED = {
     "who wins an appeal is closed by that": Planted(
         STUDIES,
         {
-            "    to: ranking\n    settles_list: true\n    roles: [rector]\n    takes: appeal_upheld": (
-                "    to: not_selected\n    settles_list: true\n    roles: [rector]\n"
-                "    takes: appeal_upheld"
-            )
+            f"    to: ranking\n{BY_THE_RECTOR}": f"    to: not_selected\n{BY_THE_RECTOR}",
         },
         "closed: upheld",
     ),
@@ -198,18 +197,16 @@ PLANTED = {
     "who waits at the university is on the list for ever": Planted(
         STUDIES,
         {
-            "{rule: BMU-15d, on: waiting_ends}\n        then: close_unselected\n": "{rule: BMU-15d, "
-            "on: waiting_ends}\n"
+            "{rule: BMU-15d, on: waiting_ends}\n        then: close_unselected\n": (
+                "{rule: BMU-15d, on: waiting_ends}\n"
+            )
         },
         "waits for ever: ranking promote",
     ),
     "at the faculty recording counts from a delivery that nobody is asked for": Planted(
         FACULTY,
         {
-            "who certifies the decision first\n        deadline: {rule: BEE-R2, after: state_entered": (
-                "who certifies the decision first\n        deadline: {rule: BEE-R2, "
-                "after: decree_delivered"
-            )
+            f"{AT_RECORDING}after: state_entered": f"{AT_RECORDING}after: decree_delivered",
         },
         "no due date: decree close",
     ),
