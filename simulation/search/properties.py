@@ -161,8 +161,8 @@ def leaves_the_list(move: Move) -> bool:
     if step is None or step.target is None or definition.states[step.target].end:
         return False
     transitions = definition.transitions.values()
-    contested = {other.target for other in transitions if other.takes == "ranking_appeal"}
-    states_of_list = _listed(move.world) | contested
+    appeal_states = {other.target for other in transitions if other.takes == "ranking_appeal"}
+    states_of_list = _listed(move.world) | appeal_states
     state = move.before.files[move.index].case.state
     return state in states_of_list and step.target not in states_of_list
 

@@ -20,6 +20,7 @@ from actions.documents.typesetting import DocumentNotMade, make_document
 from states.strict_yaml import adapter
 from states.text import LANGUAGES, Text
 from states.vocabulary import PRODUCED
+from tests.actions.documents.example_circumstances import CIRCUMSTANCES
 from tests.actions.documents.example_decrees import DECREE
 from tests.actions.documents.example_documents import EXAMPLES
 from tests.actions.documents.example_forms import AGREEMENT
@@ -53,6 +54,15 @@ UNSAID = {
 """What a label's words say and not its own, ids, which no page shows, and sources, which stand
 behind the sentences that a Decree has; `programme` is asked for apart."""
 
+LEFT_OUT = {
+    "decree": {"1 best to 5, which is not a pass"},
+    "ranking_list": {"30", "50"},
+    "transcript_of_records": {"Dr Zofia Wójcik"},
+}
+"""How the host grades where the Supplement gets no course; what points a criterion gives where the
+Rector chose without any; whoever coordinates a home institution that the transcript does not name.
+"""
+
 
 def test_the_office_can_make_every_kind_of_document_that_it_produces() -> None:
     assert set(FORMS) == PRODUCED == set(EXAMPLES)
@@ -67,6 +77,18 @@ def test_everything_that_a_document_is_given_stands_on_it(kind: str, language: s
     # A year that is followed by a comma has no dot before it.
     before_a_comma = [f"{word.removesuffix('.')}," for word in lacks(text, *words)]
     assert lacks(text, *before_a_comma) == []
+
+
+@pytest.mark.parametrize("kind", sorted(CIRCUMSTANCES))
+def test_everything_that_a_document_is_given_stands_on_it_in_each_of_its_circumstances(
+    kind: str,
+) -> None:
+    missing_words: set[str] = set()
+    for document in CIRCUMSTANCES[kind]:
+        text = printed(kind, document)
+        words = lacks(text, *words_of(in_words(document, "en"), "en"))
+        missing_words |= {word for word in words if lacks(text, f"{word.removesuffix('.')},")}
+    assert missing_words == LEFT_OUT.get(kind, set())
 
 
 @pytest.mark.parametrize("kind", sorted(EXAMPLES))

@@ -114,12 +114,12 @@ class Desk:
     def take(self, days: int) -> None:
         """Every step of the process usually takes the office so long from now on."""
         medians = {
-            StepKey(definition.institution, definition.process, state.name, awaited.name): (
+            StepKey(definition.institution, definition.process, state.name, step.name): (
                 UsualDays(days, days, cases=30)
             )
             for definition in self.definitions()
             for state in definition.states.values()
-            for awaited in state.awaits
+            for step in state.awaits
         }
         with write_transaction(self.stage.engine) as connection:
             usual_days.write(connection, medians)
