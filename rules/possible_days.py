@@ -18,6 +18,7 @@ from rules.payload_checks import FieldError
 from rules.wording import format_text
 from states.application_corrections import as_corrected
 from states.care import ExtraSupport, IntroductoryMeeting, StudentStatus
+from states.care_facts import completed_status, completed_supports
 from states.certifications import Certification
 from states.decrees import DECREE
 from states.dossier import Application, Delivery, Dossier, Stay
@@ -238,7 +239,7 @@ def _no_decree(path: str) -> FieldError:
 
 def _student_status(value: StudentStatus, dossier: Dossier, today: date) -> Iterator[FieldError]:
     """Of the request and the decision as they stand with this record (BMU-17: in writing)."""
-    status = completes(dossier.student_status, value) if dossier.student_status else value
+    status = completed_status(dossier.student_status, value)
     yield from _decided("requested_on", status.requested_on, status.decided_on)
     if status.decided_on and status.status is None:
         yield FieldError("status", WHAT_WAS_DECIDED, "days")
@@ -246,7 +247,7 @@ def _student_status(value: StudentStatus, dossier: Dossier, today: date) -> Iter
 
 def _extra_support(value: ExtraSupport, dossier: Dossier, today: date) -> Iterator[FieldError]:
     """Of the request and the decision as they stand with this record (BMU-15a)."""
-    with_it = completes_of_each("support")(dossier.extra_supports, value)
+    with_it = completed_supports(dossier.extra_supports, value)
     support = next(record for record in with_it if record.support == value.support)
     yield from _decided("asked_on", support.asked_on, support.decided_on)
     if support.decided_on and support.granted is None:

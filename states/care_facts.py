@@ -5,19 +5,29 @@ They stand among the others in `states.facts`, where whatever needs a fact reads
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from states import care
-from states.fact_declaration import FactDeclaration, beside, completes, completes_of_each
+from states.fact_declaration import FactDeclaration, answers, beside, completes_of_each
 from states.text import Text
 
+_ANSWERED_STATUS: Final[Callable[[care.StudentStatus, care.StudentStatus], care.StudentStatus]] = (
+    answers("requested_on")
+)
 
-def _completed_status(
+
+def completed_status(
     earlier: care.StudentStatus | None, status: care.StudentStatus
 ) -> care.StudentStatus:
     """What the later record leaves out stays: first the request, then what was decided."""
-    return completes(earlier, status) if earlier else status
+    return _ANSWERED_STATUS(earlier, status) if earlier else status
 
+
+completed_supports: Final[
+    Callable[[tuple[care.ExtraSupport, ...], care.ExtraSupport], tuple[care.ExtraSupport, ...]]
+] = completes_of_each("support", answers("asked_on"))
+"""Of each kind of support one request with its decision."""
 
 _LANGUAGE_LEVELS: Final = {
     level: Text(level, level) for level in ("A1", "A2", "B1", "B2", "C1", "C2")
@@ -81,7 +91,7 @@ CARE_FACTS: Final = (
         title=Text("Dormant status", "Мировање статуса студента"),
         payload=care.StudentStatus,
         dossier_field="student_status",
-        meets=_completed_status,
+        meets=completed_status,
         roles=("mobility_coordinator", "student_service", "head_of_ico"),
         choices={
             "status": {"active": Text("active", "активан"), "dormant": Text("dormant", "мирује")}
@@ -96,7 +106,7 @@ CARE_FACTS: Final = (
         title=Text("Extra support", "Додатна подршка"),
         payload=care.ExtraSupport,
         dossier_field="extra_supports",
-        meets=completes_of_each("support"),
+        meets=completed_supports,
         roles=("mobility_coordinator", "head_of_ico"),
         choices={
             "support": {

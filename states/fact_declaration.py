@@ -128,20 +128,34 @@ def completes(earlier: Recorded, later: Recorded) -> Recorded:
     return replace(later, **left_out)
 
 
+def answers(request: str) -> Callable[[Recorded, Recorded], Recorded]:
+    """What follows a request completes it; who asks after it was decided asks anew.
+
+    `request` is the field that says when somebody asked, `decided_on` when it was decided.
+    """
+
+    def meeting(earlier: Recorded, later: Recorded) -> Recorded:
+        asked_on, decided_on = getattr(later, request), earlier.decided_on
+        asks_anew = asked_on is not None and decided_on is not None and asked_on > decided_on
+        return later if asks_anew else completes(earlier, later)
+
+    return meeting
+
+
 def beside(earlier: tuple[Recorded, ...], later: Recorded) -> tuple[Recorded, ...]:
     """Each record stands beside the others; the same one twice is one."""
     return earlier if later in earlier else (*earlier, later)
 
 
 def completes_of_each(
-    key: str,
+    key: str, meets: Callable[[Recorded, Recorded], Recorded] = completes
 ) -> Callable[[tuple[Recorded, ...], Recorded], tuple[Recorded, ...]]:
     """Of each `key` one record: what the later leaves out stays as the earlier has it."""
 
     def meeting(earlier: tuple[Recorded, ...], later: Recorded) -> tuple[Recorded, ...]:
         records = {getattr(record, key): record for record in earlier}
         earlier_record = records.get(getattr(later, key))
-        records[getattr(later, key)] = completes(earlier_record, later) if earlier_record else later
+        records[getattr(later, key)] = meets(earlier_record, later) if earlier_record else later
         return tuple(records.values())
 
     return meeting

@@ -21,7 +21,7 @@ from tests.actions.documents.example_decrees import (
     WINDOW,
 )
 from tests.actions.documents.printed_examples import printed
-from tests.actions.documents.printed_words import flat, lacks
+from tests.actions.documents.printed_words import flat, lacks, lacks_in_order
 from tests.actions.documents.test_typesetting import words_of
 
 PARTS_OF_BMU_16 = {
@@ -89,6 +89,17 @@ def test_the_decree_has_all_parts_of_article_16_in_both_serbian_scripts() -> Non
     parts = PARTS_OF_BMU_16["sr"]
     assert lacks(printed("decree", DECREE, "sr"), *parts) == []
     assert lacks(printed("decree", DECREE, "sr-Latn"), *map(to_latin, parts)) == []
+
+
+def test_the_data_on_student_host_and_home_stand_each_at_its_label_in_their_order() -> None:
+    """Article 16: they are looked for in the list at the head, not in the sentences around it."""
+    data = (
+        "Student Ana Petrović Student card no. 4127/2024 Study programme Software Engineering",
+        "Level of study undergraduate studies",
+        "Home institution Faculty of Information Technologies, Belgrade Metropolitan University",
+        "Host institution University of Graz, Austria Academic year 2026/2027",
+    )
+    assert lacks_in_order(printed("decree", DECREE), *data) == []
 
 
 def test_where_nothing_is_owed_the_decree_says_so_under_its_own_heading() -> None:
@@ -200,6 +211,7 @@ def test_the_decree_on_a_traineeship_speaks_of_work_and_of_no_courses() -> None:
     text = printed("decree", TRAINEESHIP)
     assert lacks(text, "recognition of the traineeship", "6 ECTS credits of the trainee") == []
     assert lacks(text, "520 hours of work (counts as Stručna praksa)") == []
+    assert lacks(text, "Course Hours ECTS Stručna praksa 90 6") == []
     for part in ("grades were converted", "replace courses of the home", "without a match"):
         assert flat(part) not in text
     serbian = printed("decree", TRAINEESHIP_NOTED, "sr")
