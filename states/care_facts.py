@@ -9,7 +9,13 @@ from collections.abc import Callable
 from typing import Final
 
 from states import care
-from states.fact_declaration import FactDeclaration, answers, beside, completes_of_each
+from states.fact_declaration import (
+    FactDeclaration,
+    answers,
+    answers_of_each,
+    beside,
+    completes_of_each,
+)
 from states.text import Text
 
 _ANSWERED_STATUS: Final[Callable[[care.StudentStatus, care.StudentStatus], care.StudentStatus]] = (
@@ -26,7 +32,7 @@ def completed_status(
 
 completed_supports: Final[
     Callable[[tuple[care.ExtraSupport, ...], care.ExtraSupport], tuple[care.ExtraSupport, ...]]
-] = completes_of_each("support", answers("asked_on"))
+] = answers_of_each("support", "asked_on")
 """Of each kind of support one request with its decision."""
 
 _LANGUAGE_LEVELS: Final = {

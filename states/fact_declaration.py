@@ -128,14 +128,19 @@ def completes(earlier: Recorded, later: Recorded) -> Recorded:
     return replace(later, **left_out)
 
 
+_DECIDED_ON: Final = "decided_on"
+"""The field of a request that says when it was decided."""
+
+
 def answers(request: str) -> Callable[[Recorded, Recorded], Recorded]:
     """What follows a request completes it; who asks after it was decided asks anew.
 
-    `request` is the field that says when somebody asked, `decided_on` when it was decided.
+    `request` is the field that says when somebody asked.
     """
 
     def meeting(earlier: Recorded, later: Recorded) -> Recorded:
-        asked_on, decided_on = getattr(later, request), earlier.decided_on
+        asked_on: date | None = getattr(later, request)
+        decided_on: date | None = getattr(earlier, _DECIDED_ON)
         asks_anew = asked_on is not None and decided_on is not None and asked_on > decided_on
         return later if asks_anew else completes(earlier, later)
 
@@ -148,14 +153,34 @@ def beside(earlier: tuple[Recorded, ...], later: Recorded) -> tuple[Recorded, ..
 
 
 def completes_of_each(
-    key: str, meets: Callable[[Recorded, Recorded], Recorded] = completes
+    key: str,
 ) -> Callable[[tuple[Recorded, ...], Recorded], tuple[Recorded, ...]]:
     """Of each `key` one record: what the later leaves out stays as the earlier has it."""
 
     def meeting(earlier: tuple[Recorded, ...], later: Recorded) -> tuple[Recorded, ...]:
-        records = {getattr(record, key): record for record in earlier}
-        earlier_record = records.get(getattr(later, key))
-        records[getattr(later, key)] = meets(earlier_record, later) if earlier_record else later
-        return tuple(records.values())
+        return _one_of_each(earlier, later, key, completes)
 
     return meeting
+
+
+def answers_of_each(
+    key: str, request: str
+) -> Callable[[tuple[Recorded, ...], Recorded], tuple[Recorded, ...]]:
+    """Of each `key` one request with its answer; see `answers`."""
+
+    def meeting(earlier: tuple[Recorded, ...], later: Recorded) -> tuple[Recorded, ...]:
+        return _one_of_each(earlier, later, key, answers(request))
+
+    return meeting
+
+
+def _one_of_each(
+    earlier: tuple[Recorded, ...],
+    later: Recorded,
+    key: str,
+    meets: Callable[[Recorded, Recorded], Recorded],
+) -> tuple[Recorded, ...]:
+    records = {getattr(record, key): record for record in earlier}
+    earlier_record = records.get(getattr(later, key))
+    records[getattr(later, key)] = meets(earlier_record, later) if earlier_record else later
+    return tuple(records.values())

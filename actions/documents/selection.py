@@ -73,6 +73,7 @@ def ranking_list(context: DocumentContext) -> RankingList:
         seats=story.seats if story else (),
         chosen_by=ROLES[ranking.choice.role].in_sentence() if ranking.choice else None,
         choice_reason=ranking.choice.reason if ranking.choice else None,
+        by_average=context.definition.kind.has_field("candidate", "grade_average"),
     )
 
 

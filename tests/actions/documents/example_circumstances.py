@@ -82,7 +82,7 @@ LISTS: Final = (
         ties=(),
         remedy=COMPLAINT_9,
     ),
-    replace(RANKING_LIST, remedy=UNDECIDED),
+    replace(RANKING_LIST, remedy=UNDECIDED, by_average=False),
     replace(RANKING_LIST, remedy=APPEAL_UNDECIDED),
 )
 DECISIONS: Final = (

@@ -104,6 +104,14 @@ def test_staff_are_told_that_the_remedy_of_students_is_applied_to_them_according
     assert flat("сходна примена") not in printed("ranking_list", LIST)
 
 
+def test_no_grades_are_said_to_decide_between_staff() -> None:
+    staff = OFFICE.in_force("bmu", "outgoing-teaching", date(2026, 2, 16))
+    of_staff = printed("ranking_list", replace(LIST, definition=staff))
+    assert lacks(of_staff, "са мање ранијих мобилности, затим са ранијом пријавом") == []
+    assert flat("просечном оценом") not in of_staff
+    assert lacks(printed("ranking_list", LIST), "затим са вишом просечном оценом") == []
+
+
 def test_a_list_in_cyrillic_names_everybody_in_cyrillic_whose_name_is_known_so() -> None:
     ana = Text("Ana Petrović", "Ана Петровић")
     first, *rest = RANKING.entries
