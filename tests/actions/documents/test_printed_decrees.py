@@ -102,6 +102,18 @@ def test_the_data_on_student_host_and_home_stand_each_at_its_label_in_their_orde
     assert lacks_in_order(printed("decree", DECREE), *data) == []
 
 
+def test_what_goes_to_the_supplement_says_as_what_each_course_counts_and_fills_its_rubric() -> None:
+    lines = (
+        "passed during mobility at University of Graz",
+        "Datenbanksysteme: grade 2, 4.5 ECTS (counts as Baze podataka)",
+        "Musik und Gesellschaft: grade 2, 3 ECTS",
+        "Rubric “Passed courses and activities",
+        "Musik und Gesellschaft: grade 2, 3 ECTS",
+        "Grading system of the host institution: 1 best to 5",
+    )
+    assert lacks_in_order(printed("decree", DECREE), *lines) == []
+
+
 def test_where_nothing_is_owed_the_decree_says_so_under_its_own_heading() -> None:
     assert lacks(printed("decree", LONG), "VI. Remaining obligations None.") == []
 

@@ -57,13 +57,13 @@ def test_a_request_for_dormant_status_stands_in_the_briefing_until_it_is_decided
 
 def test_who_asks_again_after_the_decision_asks_anew_and_is_decided_on_anew(work: Work) -> None:
     ana = work.open()
-    decided = {"decided_on": "2026-02-18", "status": "dormant"}
+    decision = {"decided_on": "2026-02-18", "status": "dormant"}
     work.clock.now = at("2026-02-20 09:00")
-    record(work, ana, "student_status", "mobility_coordinator", **REQUEST, **decided)
+    record(work, ana, "student_status", "mobility_coordinator", **REQUEST, **decision)
     record(work, ana, "student_status", "mobility_coordinator", requested_on="2026-02-19")
     assert work.dossier(ana).student_status == StudentStatus(date(2026, 2, 19))
     with pytest.raises(ValidationError):
-        record(work, ana, "student_status", "student_service", **decided)
+        record(work, ana, "student_status", "student_service", **decision)
     active = {"decided_on": "2026-02-20", "status": "active"}
     record(work, ana, "student_status", "student_service", **active)
     assert work.dossier(ana).student_status == StudentStatus(
@@ -74,13 +74,13 @@ def test_who_asks_again_after_the_decision_asks_anew_and_is_decided_on_anew(work
 def test_a_request_of_a_day_before_its_decision_is_put_right_and_stays_decided(work: Work) -> None:
     ana = work.open()
     work.clock.now = at("2026-02-20 09:00")
-    granted = {"decided_on": "2026-02-18", "granted": True}
-    asked = {"support": "social", "asked_on": "2026-02-16"}
-    record(work, ana, "extra_support", "head_of_ico", **asked, **granted)
-    record(work, ana, "extra_support", "head_of_ico", **{**asked, "asked_on": "2026-02-17"})
+    decision = {"decided_on": "2026-02-18", "granted": True}
+    request = {"support": "social", "asked_on": "2026-02-16"}
+    record(work, ana, "extra_support", "head_of_ico", **request, **decision)
+    record(work, ana, "extra_support", "head_of_ico", **{**request, "asked_on": "2026-02-17"})
     (support,) = work.dossier(ana).extra_supports
     assert (support.asked_on, support.granted) == (date(2026, 2, 17), True)
-    record(work, ana, "extra_support", "head_of_ico", **{**asked, "asked_on": "2026-02-19"})
+    record(work, ana, "extra_support", "head_of_ico", **{**request, "asked_on": "2026-02-19"})
     (support,) = work.dossier(ana).extra_supports
     assert (support.asked_on, support.granted) == (date(2026, 2, 19), None)
     assert "Extra support; asked on Thu 19 Feb 2026" in briefing(work, "2026-02-23 07:30")
