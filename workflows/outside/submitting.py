@@ -25,7 +25,7 @@ from rules.possible_days import impossible_days
 from states.agreement_comments import AGREEMENT_COMMENT
 from states.decision import Actor, Refused
 from states.definition import ProcessDefinition, Transition
-from states.dossier import Case, Dossier
+from states.dossier import Case
 from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.frozen import frozen
@@ -36,7 +36,7 @@ from states.text import Text
 from states.validation_error import ValidationError
 from states.vocabulary import DOCUMENT_KINDS
 from workflows.cases.advance import Request, advance_case
-from workflows.cases.fact_checks import UnfitPayload
+from workflows.cases.fact_checks import UnfitPayload, fact_errors
 from workflows.cases.uploads import Upload, store
 from workflows.outside.agreement_text import (
     AgreementText,
@@ -201,8 +201,8 @@ def submit(
 ) -> Receipt | None:
     """Receives what is handed in; None where the same form was sent before.
 
-    Raises ValidationError for details that can't be read, for days of a fact that can't be
-    (UnfitPayload), and where too much waits already. A right is received whatever its days.
+    Raises ValidationError for details that can't be read, UnfitPayload for what can't stand in the
+    dossier as it is, and where too much waits already. A right is received whatever it holds.
     """
     own_case, locked_case = own
     _check_room(connection, own_case.case)
@@ -212,8 +212,7 @@ def submit(
     if handed_form.upload is not None:
         details["file"] = store(connection, office, handed_form.upload)
     value = read_payload(handed_form.what.form, details)
-    if handed_form.what.kind == "fact":
-        _check_days(handed_form.what, value, own_case.dossier, civil_date(now))
+    _check_fit(office, own_case, handed_form.what, value, civil_date(now))
     number = submissions.add(connection, _new(own_case, handed_form, details, now))
     if number is None:
         return None
@@ -320,9 +319,17 @@ def _is_time_for(definition: ProcessDefinition, case: Case, fact: str) -> bool:
     return phase is None or phase in (*FACTS[fact].phases, SOONER.get(fact))
 
 
-def _check_days(submittable: Submittable, value: Payload, dossier: Dossier, today: date) -> None:
-    """Whoever hands a fact in is told at once of a day that can't be, as the office would be."""
-    errors = impossible_days(submittable.fact, value, dossier, today)
+def _check_fit(
+    office: Office, own: OwnCase, submittable: Submittable, value: Payload, today: date
+) -> None:
+    """Whoever hands in what the office could not record is told at once, at its field."""
+    definition, dossier = own.definition, own.dossier
+    if submittable.kind == "fact":
+        errors = fact_errors(office, definition, submittable.fact, value, dossier, today)
+    elif submittable.form in HOSTS_ANSWERS:
+        errors = impossible_days(submittable.form, value, dossier, today)
+    else:
+        errors = ()
     if errors:
         raise UnfitPayload(errors[0].message, errors)
 

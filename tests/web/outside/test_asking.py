@@ -9,11 +9,13 @@ from fastapi import FastAPI
 
 from tests.web.browsing import Browser, LogIn, send
 from tests.web.delivered import mails_to
+from tests.web.journey import conclude
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.outside.applying import Applicant
 from tests.web.outside.conftest import PDF, Guest
 from tests.web.outside.test_links import numbers
 from tests.web.outside.test_submitting import dossier
+from tests.web.test_home_institution import accepted
 
 PLACE = "/ask/bmu/transcript-request"
 ACT = "fact/transcript_request"
@@ -111,3 +113,48 @@ def test_a_student_before_the_stay_has_no_such_act_in_the_case_of_a_mobility(ana
     ana.prove()
     assert f"/submit/{ACT}" not in ana.page()
     assert ana.send(ACT, {"mark": "m"}, PDF).status_code == 404
+
+
+@pytest.fixture
+def lea(office: OfficeAtWork, outside: FastAPI) -> tuple[str, Guest]:
+    """An incoming student who has left again, with her results; her case, and her link."""
+    number = accepted(office)
+    course = {"code": "CS101", "title": "Algorithms", "ects": 20}
+    office.record(number, "agreement", {"language": "en", "semesters": 1, "courses": [course]})
+    conclude(office, number, "2026-03-16", "2026-03-17")
+    for fact in ("insurance", "residence_permit"):
+        office.record(number, fact, {"from": "2026-10-01", "to": "2027-02-12"}, "2026-09-21")
+    office.advance(number, "start_mobility", {}, "2026-10-01")
+    office.now = at("2027-02-22")
+    return number, Guest(office, "lea@uni-graz.example", outside)
+
+
+def test_who_comes_to_us_asks_on_the_page_of_the_own_case_and_the_limit_runs_from_that_day(
+    office: OfficeAtWork, lea: tuple[str, Guest], log_in: LogIn
+) -> None:
+    number, guest = lea
+    guest.prove()
+    assert "Ask for your Transcript of Records" in guest.page()
+    assert guest.hand_in(ACT).status_code == 303
+    assert f"/submit/{ACT}" not in guest.page(), "it is asked for once"
+    stay = {"arrived_on": "2026-10-01", "returned_on": "2027-02-12"}
+    office.record(number, "stay", stay, "2027-02-24")
+    office.advance(number, "end_mobility", {}, "2027-02-24")
+    office.now = at("2027-02-24", 12)
+    vera = log_in("vera")
+    before = html.unescape(vera.get(f"/cases/{number}").text)
+    assert "Tue 2 Mar 2027" in before, "ten working days after the end, over Sretenje"
+    send(vera, f"/cases/{number}", f"/cases/{number}/submissions/1/accept")
+    assert str(dossier(office, number).documents["transcript_request"].delivered_on) == "2027-02-22"
+    after = html.unescape(vera.get(f"/cases/{number}").text)
+    assert "Mon 8 Mar 2027" in after, "ten working days after the day on which it was received"
+
+
+def test_who_has_not_come_yet_asks_for_no_transcript(
+    office: OfficeAtWork, outside: FastAPI
+) -> None:
+    accepted(office)
+    guest = Guest(office, "lea@uni-graz.example", outside)
+    guest.prove()
+    assert f"/submit/{ACT}" not in guest.page()
+    assert guest.send(ACT, {"mark": "m"}).status_code == 404

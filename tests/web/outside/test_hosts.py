@@ -85,6 +85,16 @@ def test_what_the_law_refuses_goes_on_waiting_and_the_clerk_reads_why(
     assert "waits for the office" in graz.page()
 
 
+def test_a_host_is_told_at_once_of_a_stay_that_ends_before_it_begins(
+    office: OfficeAtWork, graz: Guest
+) -> None:
+    graz.prove()
+    turned_round = {"mark": "m", "from": "2027-02-05", "to": "2026-10-05"}
+    answer = graz.send("step/host_accepts", turned_round)
+    assert answer.status_code == 422 and 'value="2027-02-05"' in answer.text
+    assert "Nothing yet." in graz.page(), "nothing was received"
+
+
 def test_neither_side_reads_what_the_other_has_handed_in(
     office: OfficeAtWork, outside: FastAPI, graz: Guest
 ) -> None:

@@ -9,6 +9,8 @@ import pytest
 from fastapi import FastAPI
 from openpyxl import load_workbook
 
+from persistence import submissions
+from persistence.database import reading
 from tests.web.browsing import LogIn, send
 from tests.web.journey import conclude, drawn_up
 from tests.web.office_at_work import OfficeAtWork, at
@@ -104,3 +106,23 @@ def test_a_candidate_hands_in_no_transcript_of_the_host(
     ana.prove()
     assert ana.send(TRANSCRIPT, {"mark": "m", **typed([("A", "7", "1")])}).status_code == 404
     assert ana.browser.get(f"{ana.link}/tables/transcript/courses").status_code == 404
+
+
+def test_a_host_is_told_at_once_of_a_grade_that_its_own_table_does_not_have(
+    office: OfficeAtWork, graz: Guest, away: str
+) -> None:
+    rows = typed([("Databases", "7", "1,3"), ("Machine Learning", "7", "2")])
+    table = {
+        f"grading_table.{place}.{name}": value
+        for place, share in enumerate([("1", "20"), ("2", "80")])
+        for name, value in zip(("grade", "percent"), share, strict=True)
+    }
+    mark = {"mark": "m", "language": "en"}
+    answer = graz.send(TRANSCRIPT, {**mark, **rows, **table})
+    assert answer.status_code == 422
+    page = html.unescape(answer.text)
+    assert "“Databases” was passed with 1,3" in page and 'value="Machine Learning"' in page
+    with reading(office.app.engine) as connection:
+        assert submissions.of_case(connection, office.case_id(away)) == []
+    rows["courses.0.grade"] = "1"
+    assert graz.send(TRANSCRIPT, {**mark, **rows, **table}).status_code == 303
