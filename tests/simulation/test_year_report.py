@@ -108,7 +108,7 @@ def test_mobilities_are_counted_by_all_that_tells_them_apart(
     assert numbers(lines_of(report, "by-field")) == by_hand
     by_hand = Counter(
         {"undergraduate": "undergraduate studies", "master": "master studies"}.get(
-            file.dossier.candidate.level or "", "not known"
+            file.dossier.candidate.level or "", "staff, or not known"
         )
         for file in mobilities
     )
@@ -128,7 +128,7 @@ def host_of(dossier: Dossier) -> str:
     if dossier.placement and dossier.placement.host:
         return dossier.placement.host
     hosts = dossier.application.hosts if dossier.application else ()
-    return hosts[0] if hosts else "not known"
+    return hosts[0] if hosts else "here (incoming), or not known"
 
 
 @pytest.mark.parametrize("span", SPANS)

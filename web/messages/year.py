@@ -72,6 +72,8 @@ REPORT: Final[dict[str, Text]] = {
     ),
     "reasons": Text("Who gave up, by reason", "Одустали, према разлогу"),
     "not_known": Text("not known", "није познато"),
+    "no_level": Text("staff, or not known", "запослени, или није познато"),
+    "no_host": Text("here (incoming), or not known", "код нас (долазна), или није познато"),
     "list": Text("against the list", "против листе"),
     "decree": Text("against the Decree", "против решења"),
     "upheld": Text("upheld", "усвојено"),

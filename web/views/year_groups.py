@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -15,6 +16,11 @@ from states.definition import ProcessDefinition
 from states.text import Text
 from web.messages.year import REPORT
 from web.views.year_lines import ReportLine, ReportSection, address_of, now_and_before
+
+UNKNOWN: Final[Mapping[str, Text]] = {
+    "level": REPORT["no_level"], "host": REPORT["no_host"], "country": REPORT["no_host"],
+}  # fmt: skip
+"""What a section calls those of whom it is not known, where some have none."""
 
 
 class Mobilities:
@@ -42,7 +48,7 @@ class Mobilities:
         keys = sorted({*now, *before}, key=lambda key: (-now[key], -before[key], key))
         lines = [
             ReportLine(
-                (title_of(key) if key else None) or REPORT["not_known"],
+                (title_of(key) if key else None) or UNKNOWN.get(name, REPORT["not_known"]),
                 now[key],
                 before[key] if self._span.before else None,
                 address_of(self._span, "mobilities", **{name: key}),
