@@ -21,6 +21,7 @@ from states.money import (
     paid,
     promised,
 )
+from states.names import in_both_scripts
 from states.text import Text
 from states.travel import SETTLEMENT_DAYS
 
@@ -37,7 +38,7 @@ def number_and_date(view: View) -> Words | None:
 def ordered_by(view: View) -> Words | None:
     """Who orders the journey, and signs."""
     order = view.context.file.travel_order
-    return order.ordered_by if order else None
+    return in_both_scripts(order.ordered_by, None) if order else None
 
 
 def destination(view: View) -> Words | None:
