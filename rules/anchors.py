@@ -213,6 +213,16 @@ def _grant_day(name: str) -> Day:
     return _from_dossier(lambda dossier: getattr(dossier.project_grant, name, None))
 
 
+def next_deliverable_due(dossier: Dossier) -> date | None:
+    """The first day on which something of a project is due that is not there yet."""
+    days = (
+        deliverable.due_on
+        for deliverable in dossier.deliverables
+        if deliverable.due_on and deliverable.delivered_on is None
+    )
+    return min(days, default=None)
+
+
 def last_day_of_agreement(dossier: Dossier) -> date | None:
     """The last day on which an agreement with a partner holds, as it stands; a civil date."""
     terms = dossier.partner_terms
@@ -358,6 +368,14 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
             "завршни извештај, према уговору о додели средстава",
         ),
         _grant_day("final_report_due"),
+        "fixed",
+    ),
+    "deliverable_due": Anchor(
+        Text(
+            "the next deliverable, by the grant agreement",
+            "наредни резултат, према уговору о додели средстава",
+        ),
+        _from_dossier(next_deliverable_due),
         "fixed",
     ),
     "first_day_of_agreement": Anchor(

@@ -117,6 +117,8 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "project_has_begun": projects.project_has_begun,
     "report_is_delivered": projects.report_is_delivered,
     "all_is_delivered": projects.all_is_delivered,
+    "deliverable_before_interim_report": projects.deliverable_before_interim_report,
+    "deliverable_before_final_report": projects.deliverable_before_final_report,
     "terms_are_named": partner_agreements.terms_are_named,
     "agreement_has_begun": partner_agreements.agreement_has_begun,
     "next_agreement_is_named": partner_agreements.next_agreement_is_named,

@@ -6,8 +6,9 @@ ICO-1, ICO-5.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
+from rules.anchors import next_deliverable_due
 from rules.guards.remedies import TIME
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters, groups_of_words, words
@@ -183,3 +184,31 @@ def all_is_delivered(dossier: Dossier, parameters: Parameters, now: datetime) ->
         for deliverable in dossier.deliverables
         if deliverable.delivered_on is None
     ]
+
+
+def deliverable_before_interim_report(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """ICO-1: holds while something is to be delivered before the interim report is due."""
+    grant = dossier.project_grant
+    return _deliverable_before(dossier, grant.interim_report_due if grant else None)
+
+
+def deliverable_before_final_report(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """ICO-1: holds while something is to be delivered before the final report is due."""
+    grant = dossier.project_grant
+    return _deliverable_before(dossier, grant.final_report_due if grant else None)
+
+
+def _deliverable_before(dossier: Dossier, report_due: date | None) -> list[GuardReason]:
+    due = next_deliverable_due(dossier)
+    if due is not None and (report_due is None or due < report_due):
+        return []
+    message = (
+        "Nothing is to be delivered before the report is due.",
+        "Пре рока за извештај не доспева ниједан резултат.",
+    )
+    remedy = ("Nothing more is asked.", "Није потребно ништа даље.")
+    return [guard_reason(message, remedy, by=("deliverable", "withdrawn_record"))]

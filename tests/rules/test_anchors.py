@@ -23,7 +23,7 @@ from states.dossier import (
     Stay,
 )
 from states.partner_agreements import PartnerTerms
-from states.projects import Project, ProjectGrant
+from states.projects import Deliverable, Project, ProjectGrant
 from states.recognition import Transcript
 
 # A quarter to midnight in London is a quarter to one in Belgrade, on the next day.
@@ -53,6 +53,12 @@ FULL = replace(
         "2026-1", date(2026, 9, 15), date(2028, 9, 14), Decimal(240_000), date(2027, 9, 30),
         date(2028, 11, 14),
     ),
+    deliverables=(
+        Deliverable("Plan", date(2026, 12, 1), date(2026, 11, 30)),
+        Deliverable("Book", date(2028, 6, 30)),
+        Deliverable("Test course", date(2027, 5, 31)),
+        Deliverable("Web site"),
+    ),
     partner_terms=PartnerTerms(date(2026, 10, 1), date(2028, 2, 29)),
 )  # fmt: skip
 DAYS = {
@@ -79,6 +85,7 @@ DAYS = {
     "first_day_of_project": date(2026, 9, 15),
     "interim_report_due": date(2027, 9, 30),
     "final_report_due": date(2028, 11, 14),
+    "deliverable_due": date(2027, 5, 31),
     "first_day_of_agreement": date(2026, 10, 1),
     "day_before_last_year": date(2027, 2, 27),
     "last_day_of_agreement": date(2028, 2, 29),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -116,3 +116,25 @@ def test_a_project_is_closed_once_nothing_is_left_to_deliver() -> None:
     assert asked("all_is_delivered", "ICO-1", replace(BRIDGE, deliverables=(there,))) == []
     reasons = asked("all_is_delivered", "ICO-1", replace(BRIDGE, deliverables=(there, application)))
     assert messages(reasons) == ["Not delivered: “Application”."]
+
+
+def test_what_is_due_before_a_report_is_awaited_before_it_and_what_is_due_with_it_is_not() -> None:
+    """The interim report of Bridge is due on one day, the final one on a later."""
+    one_day = timedelta(days=1)
+    for condition, report_due in (
+        ("deliverable_before_interim_report", GRANT.interim_report_due),
+        ("deliverable_before_final_report", GRANT.final_report_due),
+    ):
+        before, with_it = report_due - one_day, report_due
+        assert asked(condition, "ICO-1", owing(Deliverable("Book", before))) == []
+        assert len(asked(condition, "ICO-1", owing(Deliverable("Book", with_it)))) == 1
+        late_and_there = (Deliverable("Book", with_it), Deliverable("Plan", before, before))
+        assert len(asked(condition, "ICO-1", owing(*late_and_there))) == 1
+        assert len(asked(condition, "ICO-1", owing(Deliverable("Book")))) == 1, "without a day"
+    ungranted = replace(owing(Deliverable("Book", date(2028, 6, 1))), project_grant=None)
+    assert asked("deliverable_before_interim_report", "ICO-1", ungranted) == []
+
+
+def owing(*deliverables: Deliverable) -> Dossier:
+    """Bridge with what it is to bring about."""
+    return replace(BRIDGE, deliverables=deliverables)
