@@ -131,8 +131,8 @@ def test_what_is_due_before_a_report_is_awaited_before_it_and_what_is_due_with_i
         late_and_there = (Deliverable("Book", with_it), Deliverable("Plan", before, before))
         assert len(asked(condition, "ICO-1", owing(*late_and_there))) == 1
         assert len(asked(condition, "ICO-1", owing(Deliverable("Book")))) == 1, "without a day"
-    ungranted = replace(owing(Deliverable("Book", date(2028, 6, 1))), project_grant=None)
-    assert asked("deliverable_before_interim_report", "ICO-1", ungranted) == []
+    without_grant = replace(owing(Deliverable("Book", date(2028, 6, 1))), project_grant=None)
+    assert asked("deliverable_before_interim_report", "ICO-1", without_grant) == []
 
 
 def owing(*deliverables: Deliverable) -> Dossier:
