@@ -7,12 +7,12 @@ owed back. The parts and the days are settings of the rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from rules.parameters import Parameters, whole_number
-from states.dossier import Dossier
+from states.dossier import Document, Dossier
 from states.money import (
     FIRST_PERCENT,
     GRANT_AGREEMENT,
@@ -27,6 +27,7 @@ from states.money import (
     promised,
 )
 from states.text import Text
+from states.vocabulary import LEGAL_REPRESENTATIVES
 
 OwedKind = Literal[
     "advance", "first_instalment", "last_instalment", "refund", "change", "settlement"
@@ -45,6 +46,10 @@ OWED: Final[dict[OwedKind, Text]] = {
 """What is to be done about it."""
 SIGNED: Final = Text("grant agreement signed", "потписан уговор о додели средстава")
 REPORTED: Final = Text("report on the grant delivered", "предат извештај о утрошку средстава")
+SIGNERS: Final[Mapping[str, tuple[frozenset[str], ...]]] = {
+    GRANT_AGREEMENT: (frozenset({"student", "staff_member"}), LEGAL_REPRESENTATIVES),
+}
+"""Who signs a paper that money waits for: of each, one."""
 ORDERED: Final = Text("first day of the journey by its order", "први дан путовања по налогу")
 SETTLED: Final = Text("journey settled", "путовање обрачунато")
 OVERPAID: Final = Text("more was paid than is granted", "исплаћено је више од додељеног")
@@ -118,11 +123,22 @@ def missing_documents(dossier: Dossier) -> tuple[str, ...]:
 
 
 def met_on(dossier: Dossier, kind: str) -> date | None:
-    """The civil date on which a document came in that nobody said is unsigned; None without."""
+    """The civil date on which a document came in; None without, and where somebody said that
+    one of those who sign it has not."""
     document = dossier.documents.get(kind)
-    if document is None or document.unsigned:
+    if document is None or not _is_signed(document, SIGNERS.get(kind, ())):
         return None
     return document.delivered_on
+
+
+def _is_signed(document: Document, signers: Iterable[Container[str]]) -> bool:
+    """Where nobody said who signed, it is signed as it should be."""
+    signed_by = document.signed_by
+    if signed_by is None:
+        return True
+    return bool(signed_by) and all(
+        any(party in one_of for party in signed_by) for one_of in signers
+    )
 
 
 def _overpaid_since(ledger: Ledger) -> date:

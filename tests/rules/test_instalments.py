@@ -60,6 +60,23 @@ def test_the_first_part_is_owed_from_the_signature_and_the_rest_from_the_report(
     assert told(with_report) == [("last_instalment", 20_001, REPORTED_ON)]
 
 
+@pytest.mark.parametrize(
+    ("signed_by", "is_signed"),
+    [
+        (None, True), (("student", "rector"), True), (("dean", "staff_member", "host"), True),
+        (("student",), False), (("rector",), False), (("student", "academic_coordinator"), False),
+        ((), False),
+    ],
+)  # fmt: skip
+def test_the_agreement_is_signed_by_its_recipient_and_the_legal_representative(
+    signed_by: tuple[str, ...] | None, is_signed: bool
+) -> None:
+    agreement = Document("grant_agreement", delivered_on=SIGNED_ON, signed_by=signed_by)
+    granted = of(entry("granted", 100_000))
+    told_of = told(replace(granted, documents={"grant_agreement": agreement}))
+    assert told_of == ([("first_instalment", 80_000, SIGNED_ON)] if is_signed else [])
+
+
 def test_an_agreement_signed_before_the_grant_counts_from_the_grant() -> None:
     early = of(entry("granted", 100_000), signed_on=date(2026, 6, 1))
     assert told(early) == [("first_instalment", 80_000, GRANTED_ON)]

@@ -23,7 +23,6 @@ YEAR: Final[dict[str, Text]] = {
     ),
     "year_this": Text("In the span", "У периоду"),
     "year_before": Text("A year before", "Годину раније"),
-    "year_unit": Text("Unit", "Јединица"),
     "year_what": Text("What", "Показатељ"),
     "year_too_long": Text(
         "A span of more than a year is compared with none.",
@@ -41,6 +40,7 @@ YEAR: Final[dict[str, Text]] = {
 
 REPORT: Final[dict[str, Text]] = {
     "part": Text("Section", "Одељак"),
+    "unit": Text("Unit", "Јединица"),
     "summary": Text("In short", "Укратко"),
     "mobilities": Text("Mobilities that began", "Започете мобилности"),
     "stays": Text("Stays that have ended", "Завршени боравци"),

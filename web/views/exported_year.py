@@ -15,7 +15,7 @@ def exported_year(report: YearReport) -> Export:
         Column(YEAR["year_what"], 44),
         Column(YEAR["year_this"]),
         Column(YEAR["year_before"]),
-        Column(YEAR["year_unit"], 10),
+        Column(REPORT["unit"], 10),
     )
     rows = (
         (section.title, line.title, _cell(line.now), _cell(line.before), _unit(line.now))
