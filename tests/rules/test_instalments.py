@@ -72,9 +72,8 @@ def test_the_agreement_is_signed_by_its_recipient_and_the_legal_representative(
     signed_by: tuple[str, ...] | None, is_signed: bool
 ) -> None:
     agreement = Document("grant_agreement", delivered_on=SIGNED_ON, signed_by=signed_by)
-    granted = of(entry("granted", 100_000))
-    told_of = told(replace(granted, documents={"grant_agreement": agreement}))
-    assert told_of == ([("first_instalment", 80_000, SIGNED_ON)] if is_signed else [])
+    dossier = replace(of(entry("granted", 100_000)), documents={"grant_agreement": agreement})
+    assert told(dossier) == ([("first_instalment", 80_000, SIGNED_ON)] if is_signed else [])
 
 
 def test_an_agreement_signed_before_the_grant_counts_from_the_grant() -> None:
