@@ -123,7 +123,12 @@ def test_which_mails_failed_or_wait_and_why(busy: OfficeAtWork, log_in: LogIn) -
     head = log_in("dusan")
     board = text_of(head, "/board")
     assert "550 no such mailbox" in board
-    assert "waiting to be sent" in board
+    assert "waiting to be sent" in board and "it leaves in its turn" in board
+    numbers = dict(re.findall(r'href="(/mails[^"]*)">(\d+)<', board[board.index('id="unsent"') :]))
+    assert numbers.keys() == {"/mails", "/mails?show=waiting"}
+    for address, number in numbers.items():
+        count = re.search(r"(\d+) mails?<", text_of(head, address))
+        assert count is not None and count[1] == number, "each number opens the list behind it"
     assert "550 no such mailbox" in text_of(head, "/stuck?why=action")
 
 

@@ -36,6 +36,7 @@ BOARD: Final[dict[str, Text]] = {
     "unsent": Text("Mails and documents that have not left", "Поруке и документи који нису отишли"),
     "all_sent": Text("All mails and documents have left.", "Све поруке и документи су отишли."),
     "why_not": Text("Why", "Разлог"),
+    "in_its_turn": Text("it leaves in its turn", "одлази када дође на ред"),
     "how_many": Text("How many", "Колико"),
     "cases_behind": Text("Cases behind the number", "Предмети на које се број односи"),
     "narrowed_by": Text("The list is narrowed by", "Списак обухвата само"),

@@ -54,12 +54,14 @@ class AbsentRole:
 
 @frozen
 class ActionLine:
-    """Mails and documents that have not left, with what the server or the program said."""
+    """Mails and documents that have not left, with what the server or the program said, and where
+    they stand."""
 
     status: Text
     grade: Grade
     number: int
     reason: str
+    address: str
 
 
 @frozen
@@ -204,4 +206,6 @@ GRADES: Final[Mapping[str, Grade]] = dict.fromkeys(NOT_ARRIVED, "bad")
 def _action_lines(actions: Sequence[ActionCount]) -> Iterator[ActionLine]:
     for action in actions:
         grade = GRADES.get(action.status, "soon" if action.last_error else "calm")
-        yield ActionLine(STATUSES[action.status], grade, action.number, action.last_error or "")
+        address = "/mails" if action.status in NOT_ARRIVED else "/mails?show=waiting"
+        reason = action.last_error or ""
+        yield ActionLine(STATUSES[action.status], grade, action.number, reason, address)
