@@ -16,7 +16,6 @@ from states.calls import Call
 from states.decision import Refused, wrong_role
 from states.dossier import Case, Dossier
 from states.frozen import frozen
-from states.reasons import Reason
 from states.strict_forms import STRICT, Day, Points
 from states.text import Text
 from states.validation_error import ValidationError
@@ -76,7 +75,7 @@ def score_case(
         )
     for criterion, points in payload.points.items():
         _check_criterion(call, criterion, points)
-    refusal = _refused(act, case, SCORE, SCORED_BY) or _of_a_settled_list(act, case, dossier)
+    refusal = _refused(act, case, SCORE, SCORED_BY)
     if refusal is None:
         score_rows.write_points(act.connection, case.id, payload.member, payload.points)
         _note(act, case, dossier, "score", data)
@@ -150,29 +149,6 @@ def _refused(act: Act, case: Case, title: Text, roles: tuple[str, ...]) -> Refus
         return None
     step = list_step(act.office.definition(case.definition))
     return Refused(title, (wrong_role(step.rule, title, roles, act.actor),))
-
-
-def _of_a_settled_list(act: Act, case: Case, dossier: Dossier) -> Refused | None:
-    """Who knows the published list gives no other points, unless it may have to be corrected.
-
-    BMU-15b, BEE-C4: else they would wait unseen for the next version that something else causes.
-    """
-    progress = dossier.progress
-    causes = (progress.open_appeals, progress.upheld, progress.corrected, progress.missing)
-    if not progress.list_version or any(causes):
-        return None
-    message = Text(
-        "The list is published, and nothing asks for a corrected one: points stay as they are.",
-        "Ранг листа је објављена и ништа не захтева њену исправку: бодови се не мењају.",
-    )
-    remedy = Text(
-        "An appeal or complaint, and a corrected or missing application, let points be given anew.",
-        "Бодови се дају поново по жалби, односно приговору, или ако се пријава исправи или "
-        "недостаје на листи.",
-    )
-    rule = list_step(act.office.definition(case.definition)).rule
-    by = ("ranking_appeal", "application_correction", "candidate", "application")
-    return Refused(SCORE, (Reason(rule, message, remedy, by),))
 
 
 def _note(act: Act, case: Case, dossier: Dossier, name: str, data: Mapping[str, object]) -> None:
