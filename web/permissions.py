@@ -189,6 +189,7 @@ ROUTES: Final[dict[str, str]] = {
     "year_cases": "see_board",
     "year_document": "see_board",
     "export_year": "see_board",
+    "export_year_cases": "see_board",
     "survey": "see_board",
     "export_survey": "see_board",
     "stuck": "see_board",

@@ -20,7 +20,7 @@ NO_PAGES: Final = {
     "export_steps", "export_stays", "export_cover", "import_template", "import_problems",
     "export_money", "export_payments", "export_closures", "export_tokens", "export_webhooks",
     "export_deliveries", "export_budget", "export_plan", "export_tasks", "export_meeting",
-    "export_year", "year_document", "export_survey",
+    "export_year", "export_year_cases", "year_document", "export_survey",
 }  # fmt: skip
 
 PUBLIC_PAGES: Final = {

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+from datetime import datetime
 
 import pytest
 
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.test_exported_lists import sheet
 
 SPAN = "from=2026-01-01&to=2026-12-31"
 
@@ -25,6 +27,11 @@ def test_a_withdrawal_is_in_the_report_and_its_number_opens_the_case(
     assert address in html.unescape(page) or "what=withdrawals" in page
     assert number in head.get(address).text
     assert number not in head.get(f"{address}&source=nominated").text
+    file_of_cases = address.replace("/year/cases", "/exports/year/cases.xlsx")
+    assert file_of_cases in html.unescape(head.get(address).text)
+    (_, row) = sheet(head, file_of_cases.removeprefix("/exports/"))
+    assert row[:2] == [number, "Mila Đorđević"] and isinstance(row[4], datetime)
+    assert head.get(f"/exports/year/cases.csv?{SPAN}&what=names").status_code == 404
     for kind in ("xlsx", "csv"):
         file = head.get(f"/exports/year.{kind}?{SPAN}")
         assert file.status_code == 200
@@ -35,7 +42,13 @@ def test_a_withdrawal_is_in_the_report_and_its_number_opens_the_case(
 
 def test_who_does_not_supervise_finds_no_door(log_in: LogIn) -> None:
     student_service = log_in("studentska")
-    for path in ("/year", f"/year/cases?{SPAN}&what=mobilities", "/year.pdf", "/exports/year.csv"):
+    for path in (
+        "/year",
+        f"/year/cases?{SPAN}&what=mobilities",
+        "/year.pdf",
+        "/exports/year.csv",
+        f"/exports/year/cases.csv?{SPAN}&what=mobilities",
+    ):
         assert student_service.get(path).status_code == 403, path
 
 

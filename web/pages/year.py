@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, get_args
 
@@ -17,14 +18,14 @@ from actions.documents.year_document import (
 )
 from persistence import year_sets
 from persistence.database import reading
-from persistence.year_sets import Measure, Span
+from persistence.year_sets import CaseBehind, Measure, Narrowed, Span
 from states.text import Text
 from web.downloads import download as as_download
 from web.exports import download
 from web.pages.exports import FileKind
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext
-from web.views.exported_year import exported_year
+from web.views.exported_year import exported_cases_behind, exported_year
 from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
 from web.views.year import (
     NARROWERS,
@@ -63,35 +64,48 @@ def year(context: CurrentContext) -> Response:
 @router.get("/year/cases", name="year_cases")
 def cases(context: CurrentContext) -> Response:
     """The cases behind a number of the report."""
+    question = _asked(context)
+    with reading(context.engine) as connection:
+        number = year_sets.count_behind(connection, *question)
+        paging = Paging(page_number(context.request.query_params.get("page", "")), number)
+        behind = year_sets.cases_behind(connection, *question, (PAGE_SIZE, paging.offset))
+    parameters = context.request.query_params.items()
+    kept_parameters = tuple((name, value) for name, value in parameters if name != "page")
+    listing = Listing(ListAddress(CASES, kept_parameters), Sort("number"), paging)
+    lines = list(_with_states(context, behind))
+    return page(context, "year_cases.html", span=question[0], lines=lines, listing=listing)
+
+
+@router.get("/exports/year/cases.{kind}", name="export_year_cases")
+def export_cases(context: CurrentContext, kind: FileKind) -> Response:
+    """The same cases as a spreadsheet, all of them."""
+    question = _asked(context)
+    with reading(context.engine) as connection:
+        number = year_sets.count_behind(connection, *question)
+        behind = year_sets.cases_behind(connection, *question, (number, 0))
+    lines = _with_states(context, behind)
+    return download(exported_cases_behind(lines), kind, context.language, context.today)
+
+
+def _asked(context: RequestContext) -> tuple[Span, tuple[Measure, Narrowed], Sequence[str]]:
+    """Of which span, which number and which of its cases an address asks for, and the states that
+    wait for a Decree; raises HTTPException 404 where it asks for no number."""
     query = context.request.query_params
-    asked_measure = query.get("what", "")
-    measure = next((name for name in get_args(Measure) if name == asked_measure), None)
+    measure = next((name for name in get_args(Measure) if name == query.get("what", "")), None)
     if measure is None or any(len(query.get(name, "")) > LONGEST_WORD for name in NARROWERS):
         raise HTTPException(404)
     span, _ = _span(context)
     processes = served_in(context.office, span)
     span = with_who_went(span, processes.values())
-    measure_and_narrowing, waiting_states = (
-        (measure, narrowed_by(query, processes)),
-        states_before_decree(processes.values()),
-    )
-    with reading(context.engine) as connection:
-        number = year_sets.count_behind(connection, span, measure_and_narrowing, waiting_states)
-        paging = Paging(page_number(query.get("page", "")), number)
-        window = (PAGE_SIZE, paging.offset)
-        behind = year_sets.cases_behind(
-            connection, span, measure_and_narrowing, waiting_states, window
-        )
-    kept_parameters = tuple((name, value) for name, value in query.items() if name != "page")
-    listing = Listing(ListAddress(CASES, kept_parameters), Sort("number"), paging)
-    lines = [
-        (
-            mobility,
-            context.office.shown_definition(mobility.definition).states[mobility.state].title,
-        )
-        for mobility in behind
-    ]
-    return page(context, "year_cases.html", span=span, lines=lines, listing=listing)
+    waiting_states = states_before_decree(processes.values())
+    return span, (measure, narrowed_by(query, processes)), waiting_states
+
+
+def _with_states(
+    context: RequestContext, behind: Sequence[CaseBehind]
+) -> Iterator[tuple[CaseBehind, Text]]:
+    for case in behind:
+        yield case, context.office.shown_definition(case.definition).states[case.state].title
 
 
 @router.get("/exports/year.{kind}", name="export_year")

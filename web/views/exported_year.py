@@ -1,8 +1,13 @@
-"""The report on a span as a spreadsheet: a row a number, which counts as one."""
+"""The report on a span as a spreadsheet: a row a number, which counts as one; and its cases."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from persistence.year_sets import CaseBehind
+from states.text import Text
 from web.exports import Cell, Column, Export
+from web.messages.exports import HEADINGS
 from web.messages.year import REPORT, YEAR
 from web.views.year_figures import NONE, Figure, Number
 from web.views.year_lines import YearReport, public_sections
@@ -23,6 +28,19 @@ def exported_year(report: YearReport) -> Export:
         for line in section.lines
     )
     return Export("mobility-report", YEAR["year_report"], columns, rows)
+
+
+def exported_cases_behind(lines: Iterable[tuple[CaseBehind, Text]]) -> Export:
+    """The cases behind a number of the report, each with its state and the day that counts."""
+    columns = (
+        Column(HEADINGS["number"]),
+        Column(HEADINGS["candidate"], 30),
+        Column(HEADINGS["host"], 34),
+        Column(HEADINGS["state"], 30),
+        Column(YEAR["year_happened"]),
+    )
+    rows = ((case.number, case.candidate, case.host, state, case.day) for case, state in lines)
+    return Export("mobility-cases", YEAR["year_cases"], columns, rows)
 
 
 def _cell(number: Number | None) -> Cell:
