@@ -57,7 +57,7 @@ def test_a_member_of_the_commission_has_the_calls_without_their_points(
 ) -> None:
     ana, mila = office.apply("Ana Petrović"), office.apply("Mila Đorđević")
     page = log_in("m.ilic").get("/work").text
-    assert "Give points" in page
+    assert "Give points" in page and 'href="/calls/1#points"' in page
     assert "the whole call, 2 cases" in page
     office.score(ana, "m.ilic", 30)
     assert "the whole call, 1 case<" in log_in("m.ilic").get("/work").text

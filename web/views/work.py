@@ -229,7 +229,7 @@ def scoring_line(line: WorkLine, reader: Reader) -> WorkLine:
     """The same for a member of the commission, who gives points at the call."""
     if {role for _, role in reader.pairs} != {COMMISSION}:
         return line
-    return replace(line, step=Text("Give points", "Дати бодове"))
+    return replace(line, link=f"{line.link}#points", step=Text("Give points", "Дати бодове"))
 
 
 def done_line(office: Office, act: DoneAct) -> DoneLine:
