@@ -31,7 +31,7 @@ from web.importing.kinds import (
     full_name,
 )
 from web.messages.import_columns import PEOPLE_COLUMNS as WORDS
-from web.messages.values import SALUTATIONS
+from web.messages.values import LANGUAGES_OF_MAILS, SALUTATIONS
 from web.register_act import register_act
 from workflows.people.accounts import change_details, open_account, person_errors
 from workflows.people.appointments import appoint, appointment_errors
@@ -43,11 +43,6 @@ CORRECTED_BY_ROWS: Final = (
 )  # fmt: skip
 HOLDS: Final = Text("holds the role already", "већ има ту улогу")
 GETS: Final = Text("known here; gets the role", "већ има налог; добија улогу")
-_LANGUAGES: Final = {
-    "en": Text("English", "енглески"),
-    "sr": Text("Serbian (Cyrillic)", "српски (ћирилица)"),
-    "sr-Latn": Text("Serbian (Latin)", "српски (латиница)"),
-}
 
 
 @frozen
@@ -64,7 +59,7 @@ class _Register:
 def _columns(place: ImportPlace) -> tuple[ImportColumn, ...]:
     office = place.context.office
     roles: Options = tuple((role, ROLES[role]) for role in OFFICE_ROLES)
-    languages = tuple((code, _LANGUAGES[code]) for code in office.settings.languages)
+    languages = tuple((code, LANGUAGES_OF_MAILS[code]) for code in office.settings.languages)
 
     def column(name: str, **more: object) -> ImportColumn:
         titles, hint, example = WORDS[name]

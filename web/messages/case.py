@@ -157,10 +157,7 @@ CASE: Final[dict[str, Text]] = {
     "delivered": Text("handed in", "достављено"),
     "download": Text("Download", "Преузми"),
     "on_paper": Text("on paper", "на папиру"),
-    "no_documents": Text(
-        "No documents yet. Record the first one below.",
-        "Још нема докумената. Први се уписује испод, у делу „Упис чињенице“.",
-    ),
+    "no_documents": Text("No documents yet.", "Још нема докумената."),
     "forms_to_print": Text("Forms to print and sign", "Обрасци за штампу и потпис"),
     "forms_intro": Text(
         "Filled in with what the case knows; what is not known is left as a line to write on.",

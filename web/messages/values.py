@@ -17,6 +17,13 @@ from web.messages.incoming import OUTCOMES as MESSAGE_OUTCOMES
 LANGUAGE_NAMES: Final = {"en": "English", "sr": "Српски", "sr-Latn": "Srpski"}
 """The languages of the pages, each in its own."""
 
+LANGUAGES_OF_MAILS: Final = {
+    "en": Text("English", "енглески"),
+    "sr": Text("Serbian (Cyrillic)", "српски (ћирилица)"),
+    "sr-Latn": Text("Serbian (Latin)", "српски (латиница)"),
+}
+"""The same, where an office says in which of them somebody is written to."""
+
 PURPOSES: Final = {
     "study": Text("courses", "похађање наставе"),
     "thesis": Text("work on a thesis", "израда завршног рада"),
@@ -100,7 +107,7 @@ VALUES: Final[Mapping[str, Mapping[str, Text]]] = {
     "staff": STAFF,
     "sex": SEXES,
     "salutation": SALUTATIONS,
-    "writes_in": {code: Text(name, name) for code, name in LANGUAGE_NAMES.items()},
+    "writes_in": LANGUAGES_OF_MAILS,
     "role": ROLES,
     "fact": {name: fact.title for name, fact in FACTS.items()},
     "issued_as": ROLES,
