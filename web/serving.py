@@ -23,12 +23,14 @@ MakeApp = Callable[["App", Callable[[], datetime]], "FastAPI"]
 
 
 def run(make_app: MakeApp, app: App, host: str, port: int) -> None:
-    """Serves the pages of an open office until told to stop."""
+    """Serves the pages of an open office until told to stop; raises PortTaken."""
     import uvicorn
 
     from workflows.running.bootstrap import clock
     from workflows.running.logs import begin_logs
+    from workflows.running.ports import refuse_taken
 
+    refuse_taken(host, port, "the pages need")
     begin_logs(app.office.settings.logs)
     pages = make_app(app, clock)
     stay_small()
@@ -55,7 +57,7 @@ def server_settings(settings: Settings) -> dict[str, Any]:
 
 
 def main(load: Callable[[], MakeApp], description: str, port: int, at_once: bool = False) -> int:
-    """The command line; a folder or config that can't be used gives a sentence and status 2.
+    """The command line; a folder, config or port that can't be used gives a sentence and status 2.
 
     Pages that bring running cases under corrected texts themselves begin `at_once`.
     """
@@ -74,10 +76,14 @@ def main(load: Callable[[], MakeApp], description: str, port: int, at_once: bool
     from persistence.database_errors import DatabaseError
     from states.strict_yaml import InvalidFile
     from workflows.running.bootstrap import open_app, open_at_once
+    from workflows.running.ports import PortTaken
 
     try:
         app = (open_at_once if at_once else open_app)(options.data, options.config)
         run(load(), app, options.host, options.port)
+    except PortTaken as error:
+        print(error, file=sys.stderr)
+        return 2
     except (DatabaseError, InvalidFile) as error:
         sleep(options.patience)
         print(error, file=sys.stderr)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from states.explained import Explained
+from workflows.running.ports import free_port, refuse_taken
 from workflows.running.process_start import LITTLE_MEMORY
 from workflows.running.supervisor import ManagedProcess, end, launch
 
@@ -49,10 +48,6 @@ _QUIET = {
 }
 
 
-class PortTaken(Explained):
-    """Another program listens on the port that Prefect's server should have."""
-
-
 class NotReady(Exception):
     """Prefect's server did not come up in the time given, or ended while starting."""
 
@@ -63,7 +58,7 @@ class PrefectServer:
     def __init__(self, home: Path, port: int | None = None) -> None:
         """`home` is made where it is missing; without a `port` a free one is taken now."""
         self.home = home.resolve()
-        self.port = port or _free_port()
+        self.port = port or free_port(_HOST)
         self.log = self.home / "server.log"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -84,7 +79,7 @@ class PrefectServer:
 
     def as_managed_process(self) -> ManagedProcess:
         """The server as a child for `Supervisor`; makes its home folder. Raises `PortTaken`."""
-        _refuse_taken(self.port)
+        refuse_taken(_HOST, self.port, "Prefect's server needs")
         self.home.mkdir(parents=True, exist_ok=True)
         return ManagedProcess(
             name="Prefect",
@@ -207,22 +202,3 @@ def ask_api(api_url: str, patience: float = 1.0, password: str | None = None) ->
 def api_is_ready(api_url: str, patience: float = 1.0) -> bool:
     """Does a Prefect API answer at this address, to our password, within `patience` seconds?"""
     return ask_api(api_url, patience) is ApiAnswer.READY
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((_HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def _refuse_taken(port: int) -> None:
-    with socket.socket() as probe:
-        # As the server itself does: a port that is only cooling down counts as free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((_HOST, port))
-        except OSError as refusal:
-            raise PortTaken(
-                f"port {port} on {_HOST} is taken or not allowed ({refusal.strerror}): "
-                "Prefect's server needs another one, or the program that listens there must end"
-            ) from refusal

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from workflows.running.prefect_server import PortTaken, PrefectServer, client_environment
+from workflows.running.ports import PortTaken
+from workflows.running.prefect_server import PrefectServer, client_environment
 from workflows.running.process_start import LITTLE_MEMORY
 from workflows.running.supervisor import ManagedProcess, Supervisor
 

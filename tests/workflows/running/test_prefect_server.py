@@ -16,10 +16,10 @@ import pytest
 
 from tests.ports import free_port
 from tests.waiting import PATIENCE
+from workflows.running.ports import PortTaken
 from workflows.running.prefect_server import (
     ApiAnswer,
     NotReady,
-    PortTaken,
     PrefectServer,
     api_is_ready,
     ask_api,

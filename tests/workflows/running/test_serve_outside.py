@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 
 import pytest
@@ -31,3 +32,14 @@ def test_people_outside_have_a_port_of_their_own_and_the_office_is_not_there(wor
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 0, log.read_text()
     assert f"Outside: {outside}" in log.read_text()
+
+
+def test_where_their_port_is_taken_a_sentence_says_so_and_the_office_is_served(work: Work) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with serving(work, with_prefect=False, outside_port=port) as (process, address, log):
+            assert until(lambda: f"port {port} on 127.0.0.1 is taken" in log.read_text())
+            assert until(lambda: answers(f"{address}/login")), log.read_text()
+            assert "Traceback" not in log.read_text()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(PATIENCE) == 0, log.read_text()
