@@ -30,7 +30,7 @@ def run(make_app: MakeApp, app: App, host: str, port: int) -> None:
     from workflows.running.logs import begin_logs
     from workflows.running.ports import refuse_taken
 
-    refuse_taken(host, port, "the pages need")
+    refuse_taken(host, port, "the server of the pages")
     begin_logs(app.office.settings.logs)
     pages = make_app(app, clock)
     stay_small()

@@ -40,7 +40,7 @@ SEEN: Final[dict[Place, tuple[str, tuple[str, ...]]]] = {
     ("bmu", "ICO-6", "case"): ("mails", ("incoming@graz.example",)),
     ("bmu", "BMU-2", "case"): ("student", ("Learning Agreement", "Academic Coordinator")),
     ("bmu", "BMU-2", "rules"): ("rules", ("BMU-2", "art. 2", "home and host institution")),
-    ("bmu", "BMU-32", "people"): ("people", ("BMU-32 art. 32", "Appoints: Rector, Dean")),
+    ("bmu", "BMU-32", "people"): ("people", ("BMU-32 art. 32", "Appointed by: Rector, Dean")),
     ("bmu", "BMU-33b", "case"): ("student", ("telephone", "Asked after the room")),
     ("bmu", "BMU-3", "call"): ("call", ("Criteria", "Grade average 60", "Language 40")),
     ("bmu", "BMU-15a", "case"): ("student", ("a wheelchair ramp",)),

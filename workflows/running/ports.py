@@ -18,8 +18,8 @@ def free_port(host: str) -> int:
         return int(probe.getsockname()[1])
 
 
-def refuse_taken(host: str, port: int, who: str) -> None:
-    """Raises PortTaken where `who` could not listen there; the sentence says so."""
+def refuse_taken(host: str, port: int, server: str) -> None:
+    """Raises PortTaken where `server`, as the sentence calls it, could not listen there."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         # As servers themselves do: a port that is only cooling down counts as free.
@@ -29,5 +29,5 @@ def refuse_taken(host: str, port: int, who: str) -> None:
         except OSError as refusal:
             raise PortTaken(
                 f"port {port} on {host} is taken or not allowed ({refusal.strerror}): "
-                f"{who} another one, or the program that listens there must end"
+                f"{server} needs another one, or the program that listens there must end"
             ) from refusal

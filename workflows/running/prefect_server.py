@@ -79,7 +79,7 @@ class PrefectServer:
 
     def as_managed_process(self) -> ManagedProcess:
         """The server as a child for `Supervisor`; makes its home folder. Raises `PortTaken`."""
-        refuse_taken(_HOST, self.port, "Prefect's server needs")
+        refuse_taken(_HOST, self.port, "Prefect's server")
         self.home.mkdir(parents=True, exist_ok=True)
         return ManagedProcess(
             name="Prefect",
