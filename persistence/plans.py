@@ -306,12 +306,11 @@ def leave_out(connection: Connection, item_id: int) -> None:
     connection.execute(statement.values(left_out=True))
 
 
-def note_given_out(connection: Connection, plan: Plan, by: str, at: datetime) -> int:
-    """The plan went to everybody; how often that was."""
-    times = plan.given_out + 1
+def note_given_out(connection: Connection, plan: Plan, by: str, at: datetime) -> None:
+    """The plan went to everybody once more."""
     statement = update(plans).where(plans.c.id == plan.id)
-    connection.execute(statement.values(given_out=times, given_out_at=at, given_out_by=by))
-    return times
+    values = {"given_out": plan.given_out + 1, "given_out_at": at, "given_out_by": by}
+    connection.execute(statement.values(values))
 
 
 def put_into(connection: Connection, plan: Plan, task_id: int) -> None:

@@ -27,6 +27,24 @@ class ValidationError(Explained):
         """The sentence in the language."""
         return self.message.in_(language)
 
+    @property
+    def by_field(self) -> Mapping[str, Text]:
+        """What is wrong, by field; `""` where it is wrong with none."""
+        return {next(iter(self.fields), ""): self.message}
+
+
+class SeveralErrors(ValidationError):
+    """Several fields can't be used, each for a reason of its own; the first one is the sentence."""
+
+    def __init__(self, errors: Mapping[str, Text]) -> None:
+        self.errors = errors
+        super().__init__(next(iter(errors.values())), tuple(errors))
+
+    @property
+    def by_field(self) -> Mapping[str, Text]:
+        """What is wrong, by field."""
+        return self.errors
+
 
 def errors_of(checks: Mapping[str, Callable[[Data], object]], data: Data) -> dict[str, Text]:
     """All that is wrong, by field: of each of the checks what it raises, at the field it names."""

@@ -121,6 +121,7 @@ ROUTES: Final[dict[str, str]] = {
     "export_acts": "see_acts",
     "export_partners": "see_reference",
     "export_courses": "see_reference",
+    "export_named_courses": "see_reference",
     "export_tables": "see_reference",
     "export_closures": "see_reference",
     "export_tokens": "see_work",

@@ -16,6 +16,7 @@ NO_PAGES: Final = {
     "incoming_message", "incoming_file",
     "export_work", "export_stuck", "export_given_up", "export_mails", "export_calls",
     "export_call", "export_people", "export_acts", "export_partners", "export_courses",
+    "export_named_courses",
     "export_ledger", "export_ranking", "export_tables", "export_precedents", "export_board_cases",
     "export_steps", "export_stays", "export_cover", "import_template", "import_problems",
     "export_money", "export_payments", "export_closures", "export_tokens", "export_webhooks",

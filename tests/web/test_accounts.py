@@ -159,6 +159,23 @@ def test_what_cant_be_is_told_at_its_field_what_was_typed_is_kept_and_nothing_is
     assert acts_on(office, "nina.b") == []
 
 
+def test_all_that_is_wrong_with_a_new_account_is_told_at_once(log_in: LogIn) -> None:
+    wrong = {"login": "ž", "name": " ", "email": "nina at bmu", "to": "2026-01-01"}
+    page = html.unescape(send(log_in("dusan"), PAGE, f"{PAGE}/accounts", {**NINA, **wrong}).text)
+    for sentence in ("2 to 40", "write the name and surname", "is not a mail address", "before"):
+        assert sentence in page
+
+
+def test_both_mistakes_of_a_chosen_password_are_told_at_once(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    send(log_in("dusan"), PAGE, f"{PAGE}/accounts", NINA)
+    client = browser(office)
+    answer = choose(client, link_in(delivered(office, "nina@bmu.example")), "kratka", "krupna")
+    assert answer.status_code == 422
+    assert 'id="new-password-problem"' in answer.text and 'id="new-again-problem"' in answer.text
+
+
 def test_who_keeps_no_register_opens_no_account_and_the_secretary_only_where_she_appoints(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:

@@ -240,6 +240,7 @@ def test_a_week_in_which_nobody_present_may_act_is_told_ahead_with_what_would_me
     assert '<option value="mobility_coordinator" selected>' in deputy_form
     assert 'value="2026-03-23"' in deputy_form and 'value="2026-03-29"' in deputy_form
     assert "Head of ICO" in page
+    assert "Project Administrator" not in page and "Student Service" not in page
     number = re.search(r'href="(/board/cases\?[^"]+)">(\d+)</a>', page)
     assert number is not None
     assert listed(head, number.group(1)) == int(number.group(2)) == 2

@@ -28,7 +28,8 @@ from web.views.work_page import every_case, work_request
 
 LISTS = (
     "work", "stuck", "given-up", "mails", "calls", "calls/1", "people/bmu", "acts", "reference",
-    "reference/home-courses", "reference/grading-tables", "reference/precedents",
+    "reference/home-courses", "reference/home-courses/named", "reference/grading-tables",
+    "reference/precedents",
     "reference/closures", "tokens", "webhooks",
     "board/escalations", "board/cases", "board/steps", "board/steps/stays", "board/cover",
     "tasks", "plans/week/2026-09-07", "calls/1/budget",

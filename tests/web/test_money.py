@@ -16,7 +16,7 @@ from notifications.rendering import render
 from persistence.database import reading
 from persistence.mails import stored_mail
 from persistence.tables import mails
-from tests.web.browsing import LogIn, send
+from tests.web.browsing import LogIn, confirm, send
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.test_cases import nominated
 from tests.web.test_chosen_list import chosen_by_the_rector
@@ -185,7 +185,7 @@ def test_what_is_to_be_paid_is_work_of_who_pays_until_it_is_paid(
     assert "Pay the first instalment" not in head.get("/plans/month/2026-04-01").text
     plan_page = send(head, plan, f"{plan}/begin").text
     assert "Pay the first instalment" in plan_page[plan_page.index("Vera Simić") :]
-    send(head, plan, f"{plan}/give-out")
+    confirm(head, send(head, plan, f"{plan}/give-out"))
     with reading(office.app.engine) as connection:
         query = select(mails.c.id).where(mails.c.mail == "plan_given_out")
         mail = stored_mail(connection, connection.execute(query).scalars().all()[0])

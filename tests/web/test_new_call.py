@@ -140,6 +140,13 @@ def offered(page: str) -> set[str]:
     return set(re.findall(r'value="(\w+)"', select))
 
 
+def test_only_documents_that_an_applicant_can_have_are_offered(log_in: LogIn) -> None:
+    form = log_in("vera").get(NEW).text
+    kinds = set(re.findall(r'name="required"[^>]* value="(\w+)"', form))
+    assert {"cv", "passed_exams", "invitation_letter", "disability_certificate"} <= kinds
+    assert not kinds & {"report", "petition", "travel_receipts", "project_application", "decree"}
+
+
 def test_what_a_call_leaves_out_stands_on_its_page(log_in: LogIn) -> None:
     client = log_in("vera")
     answer = send(client, NEW, NEW, SPRING, follow=False)

@@ -6,10 +6,12 @@ import html
 from datetime import date
 from typing import Any, Final
 
+from sqlalchemy import update
 from starlette.testclient import TestClient
 
 from persistence import partners
 from persistence.database import reading, write_transaction
+from persistence.tables import call_hosts
 from states.decision import Actor, Refused
 from states.partner_agreements import AgreedPlaces
 from tests.web.browsing import LogIn, send
@@ -96,6 +98,19 @@ def test_the_partners_page_shows_agreements_and_the_places_of_calls(
         "Places by call" in page and "Places a year, outgoing, in the agreements in force:" in page
     )
     assert "Sat 30 Sep 2028" in shown(vera, "/reference") and "Austria (AT)" in page
+
+
+def test_more_sent_than_a_call_has_places_is_said_where_the_places_stand(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    """A call's places were lowered once its list was out."""
+    for name in ("Ana Petrović", "Bojan Ilić"):
+        office.score_by_all(office.apply(name), 30)
+    office.publish()
+    with write_transaction(office.app.engine) as connection:
+        connection.execute(update(call_hosts).values(places=1))
+    page = shown(log_in("vera"), f"/reference/partners/{partner_id(office)}")
+    assert "none, too many sent: 1" in page and ">-1<" not in page
 
 
 def test_a_call_of_december_offers_hosts_with_an_agreement_alone_and_says_what_is_missing(

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from persistence.database import reading
 from persistence.tables import mails
-from tests.web.browsing import LogIn, token_of
+from tests.web.browsing import LogIn, confirm, token_of
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.test_decree import decreed
 from tests.web.test_exported_lists import sheet
@@ -32,6 +32,18 @@ def begun(office: OfficeAtWork, log_in: LogIn) -> TestClient:
     head = log_in("dusan")
     send(head, f"{WEEK}/begin")
     return head
+
+
+def given_out(head: TestClient) -> str:
+    """The plan of the week, once the Head has seen who is mailed what, and confirmed it."""
+    preview = head.post(f"{WEEK}/give-out", data={"token": token_of(head, "/plans")})
+    return confirm(head, preview).text
+
+
+def mails_of_plans(office: OfficeAtWork) -> int:
+    with reading(office.app.engine) as connection:
+        keys = connection.execute(select(mails.c.key).where(mails.c.mail == "plan_given_out"))
+        return len(keys.all())
 
 
 def test_a_plan_begins_with_what_is_due_by_person(office: OfficeAtWork, log_in: LogIn) -> None:
@@ -135,7 +147,7 @@ def test_a_plan_given_out_reaches_every_member_with_theirs_first(
     head = begun(office, log_in)
     task = {"title": "Order the flags", "login": "ana.k", "due": "2026-03-18"}
     assert "The task is in the plan." in send(head, f"{WEEK}/tasks", **task)[1]
-    assert "every member of the office gets it by mail" in send(head, f"{WEEK}/give-out")[1]
+    assert "every member of the office gets it by mail" in given_out(head)
     with reading(office.app.engine) as connection:
         rows = connection.execute(select(mails).where(mails.c.mail == "plan_given_out")).all()
     by_name = {row.to_name: row for row in rows}
@@ -145,10 +157,30 @@ def test_a_plan_given_out_reaches_every_member_with_theirs_first(
     assert "Yours first" in of_ana
     assert "Nothing in it is yours" in by_name["Dušan Perić"].words
     assert of_ana.index("Order the flags") < of_ana.index("BMU-2026-0001")
-    send(head, f"{WEEK}/give-out")
+    given_out(head)
     with reading(office.app.engine) as connection:
         again = connection.execute(select(mails.c.key).where(mails.c.mail == "plan_given_out"))
         assert len(again.all()) == 6, "given out again after a change, to each once more"
+
+
+def test_a_plan_is_given_out_once_who_is_mailed_what_was_seen(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    head = begun(office, log_in)
+    token = {"token": token_of(head, "/plans")}
+    preview = head.post(f"{WEEK}/give-out", data=token)
+    assert "Nothing has been done yet" in preview.text
+    for name in ("Dušan Perić", "Vera Simić", "Ana Kostić"):
+        assert f"<b>{name}</b>" in preview.text
+    assert mails_of_plans(office) == 0
+    send(head, f"{WEEK}/tasks", title="Order the flags", login="ana.k", due="2026-03-18")
+    shown_anew = confirm(head, preview)
+    assert shown_anew.status_code == 409 and "Order the flags" in shown_anew.text
+    assert mails_of_plans(office) == 0, "what is mailed has become something else"
+    assert "every member of the office gets it by mail" in confirm(head, shown_anew).text
+    assert mails_of_plans(office) == 3
+    assert confirm(head, shown_anew).status_code == 409, "sent twice, it asks whether once more"
+    assert mails_of_plans(office) == 3
 
 
 def test_only_the_head_makes_plans_and_all_see_them(office: OfficeAtWork, log_in: LogIn) -> None:

@@ -88,6 +88,10 @@ def test_the_first_person_enters_themselves_by_the_newest_link_alone(office: Off
     refusal = send(guest, f"/{link}", f"/{link}", you)
     assert refusal.status_code == 422 and "at least 12 characters" in refusal.text
     assert 'value="ivana@bmu.example"' in refusal.text, "what was typed is kept"
+    all_wrong = {**you, "name": "", "email": "nowhere", "login": "ž", "again": "other"}
+    fields = ("name", "email", "login", "password", "again")
+    text = send(guest, f"/{link}", f"/{link}", all_wrong).text
+    assert [name for name in fields if f'id="first-{name}-problem"' in text] == [*fields]
     form = {**you, "password": CHOSEN, "again": CHOSEN}
     answer = send(guest, f"/{link}", f"/{link}", form, follow=False)
     assert answer.headers["location"] == "/login?chosen=1&then=/setup"

@@ -26,9 +26,10 @@ class TypedForm:
     errors: Mapping[str, Text] = field(default_factory=dict)
 
     def refused(self, error: ValidationError, fields: Collection[str]) -> TypedForm:
-        """The same with what is wrong at the field that the error names, else above the form."""
+        """The same with what is wrong at each field that the error names, else above the form."""
+        at_fields = {name: text for name, text in error.by_field.items() if name in fields}
         at = next((name for name in error.fields if name in fields), "")
-        return TypedForm(self.name, self.values, {at: error.message})
+        return TypedForm(self.name, self.values, at_fields or {at: error.message})
 
 
 def typed_fields(form: FormData, *names: str) -> dict[str, str]:

@@ -70,6 +70,7 @@ REFERENCE: Final[dict[str, Text]] = {
     "places_offered": Text("Offered", "Понуђено"),
     "places_held": Text("Used", "Искоришћено"),
     "places_left": Text("Left", "Слободно"),
+    "places_over": Text("none, too many sent:", "нема, послато превише:"),
     "balance_by_year": Text("Stays by year", "Боравци по годинама"),
     "balance_year": Text("Stay began in", "Почетак боравка"),
     "balance_out": Text("Outgoing", "Одлазни"),

@@ -47,6 +47,16 @@ DELIVERABLE: Final = {
     if kind not in PRODUCED or kind in ("transcript_of_records", "transcript_of_work")
 }
 """What people hand in; the host's transcripts have the names of our own."""
+COMES_LATER: Final = frozenset(
+    "late_agreement_consent grading_system transcript_of_work transcript_request petition report "
+    "project_application project_agreement partner_agreement grant_agreement grant_report "
+    "travel_receipts".split()
+)
+"""What people hand in once they were chosen, or have been away, and what is of no application."""
+ASKED_BY_CALLS: Final = {
+    kind: title for kind, title in DELIVERABLE.items() if kind not in COMES_LATER
+}
+"""What a call may ask for with an application."""
 MADE_HERE: Final = {kind: title for kind, title in DOCUMENT_KINDS.items() if kind in PRODUCED}
 
 OUTCOMES: Final = {

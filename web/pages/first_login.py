@@ -10,16 +10,17 @@ from starlette.responses import RedirectResponse, Response
 from office.settings_changes import NotOurs, own_file, write_settings
 from persistence import first_login as link_file
 from persistence.database import write_transaction
-from states.validation_error import ValidationError
+from states.validation_error import SeveralErrors, ValidationError
 from web.forms.typed import TypedForm, typed_fields
 from web.messages.values import LANGUAGE_NAMES
 from web.pages.login import set_cookie
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.sessions import LASTS, VISITOR
-from workflows.people.accounts import new_member
+from workflows.people.accounts import person_errors
 from workflows.people.first_login import LOGIN, begin_office
 from workflows.people.own_account import ChosenPassword
+from workflows.people.passwords import hash_of
 from workflows.registers.keeping import OPERATOR, RegisterAct
 
 router = APIRouter()
@@ -44,14 +45,24 @@ def begin(context: CurrentContext, form: SentForm, link: str) -> Response:
     values = typed_fields(form, *FIELDS)
     try:
         chosen_password = ChosenPassword(*(str(form.get(name) or "") for name in PASSWORDS))
-        member = new_member(values["login"], values)
-        password_hash = chosen_password.hash_for(context.office, member)
+        password_hash = _judged(context, values, chosen_password)
         _choose_institution(context, values["institution"])
         _enter(context, values, password_hash)
     except ValidationError as error:
         typed_form = TypedForm("first", values).refused(error, (*FIELDS, *PASSWORDS))
         return _page(context, typed_form, 422)
     return RedirectResponse("/login?chosen=1&then=/setup", 303)
+
+
+def _judged(
+    context: RequestContext, values: Mapping[str, str], chosen_password: ChosenPassword
+) -> str:
+    """The hash of the password; raises SeveralErrors with all that is wrong with the form."""
+    own_words = (values["name"], values["login"], values["email"])
+    password_errors = chosen_password.errors(context.office, own_words)
+    if errors := {**person_errors(values), **password_errors}:
+        raise SeveralErrors(errors)
+    return hash_of(chosen_password.password)
 
 
 def _enter(context: RequestContext, values: Mapping[str, str], password_hash: str) -> None:

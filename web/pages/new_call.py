@@ -36,7 +36,7 @@ from web.forms.field_specs import field_specs
 from web.forms.inputs import FormContext, inputs_of
 from web.forms.parsing import parse_form
 from web.forms.validation import FieldErrors, validate
-from web.messages.values import DELIVERABLE
+from web.messages.values import ASKED_BY_CALLS
 from web.pages.rows import PlaceOfRow, row_page
 from web.permissions import PERMISSIONS
 from web.rendering import page
@@ -164,7 +164,7 @@ def _form_context(context: RequestContext, definition: ProcessDefinition) -> For
     with reading(context.engine) as connection:
         members = _members(connection, context, definition.institution)
     choices = {
-        "required": tuple(DELIVERABLE.items()),
+        "required": tuple(ASKED_BY_CALLS.items()),
         "commission": tuple(members),
         "criterion": tuple((name, label_of(name, "criteria")) for name in _criteria(definition)),
     }

@@ -17,13 +17,15 @@ from persistence.plans import PLANNER, Plan, PlanItem
 from states.text import Text
 from states.validation_error import ValidationError
 from web.forms.typed import TypedForm
+from web.pages.confirming import confirm_page, confirmed_mark
 from web.pages.own_calendar import calendar_values
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
+from web.views.giving_out import giving_out
 from web.views.plans import PlanPage, begun_plan, plans_page, proposed_plan
 from workflows.act import Act
 from workflows.people import planning
-from workflows.people.giving_out import give_out
+from workflows.people.giving_out import give_out, mails_of_plan
 from workflows.people.planning import span_of
 
 router = APIRouter()
@@ -97,10 +99,14 @@ def add_task(context: CurrentContext, form: SentForm, span: str, day: date) -> R
 
 @router.post("/plans/{span}/{day}/give-out", name="give_out_plan")
 def give_out_plan(context: CurrentContext, form: SentForm, span: str, day: date) -> Response:
-    """Mails the plan to every member of the office."""
+    """Shows who is mailed what; once that is confirmed, every member of the office gets it."""
     with write_transaction(context.engine) as connection:
         plan_row = _begun(connection, context, span, day)
-        give_out(_act(context, connection, plan_row.institution), plan_row)
+        act = _act(context, connection, plan_row.institution)
+        confirmation = giving_out(plan_row, mails_of_plan(act, plan_row))
+        if confirmation.mark != confirmed_mark(form):
+            return confirm_page(context, form, confirmation)
+        give_out(act, plan_row)
     return RedirectResponse(f"/plans/{span}/{day}?now=given_out#now", 303)
 
 

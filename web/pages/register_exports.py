@@ -10,6 +10,7 @@ from starlette.responses import Response
 from persistence import (
     closures,
     grading_tables,
+    home_courses,
     partners,
     precedents,
     programme_courses,
@@ -31,6 +32,7 @@ from web.views.exported_registers import (
     exported_closures,
     exported_courses,
     exported_ledger,
+    exported_named_courses,
     exported_partners,
     exported_precedents,
     exported_ranking,
@@ -59,6 +61,14 @@ def all_courses(context: CurrentContext, kind: FileKind) -> Response:
     with reading(context.engine) as connection:
         _, rows = programme_courses.page_of(connection, institution, _words(context), 0, EVERY)
     return download(exported_courses(rows), kind, context.language, context.today)
+
+
+@router.get("/reference/home-courses/named.{kind}", name="export_named_courses")
+def all_named_courses(context: CurrentContext, kind: FileKind) -> Response:
+    """The home courses that Decrees have named."""
+    with reading(context.engine) as connection:
+        courses = home_courses.named_courses(connection, context.user.institutions[0])
+    return download(exported_named_courses(courses), kind, context.language, context.today)
 
 
 @router.get("/reference/grading-tables.{kind}", name="export_tables")

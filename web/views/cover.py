@@ -26,6 +26,9 @@ WEEKS: Final = 12
 MOST_MENDS: Final = 3
 """Roles that are named as possible deputies."""
 
+_OF_OTHER_WORK: Final = frozenset({"commission_member", "student_service", "project_administrator"})
+"""Roles that know no work but their own: they are proposed as nobody's deputy."""
+
 
 @frozen
 class Gap:
@@ -151,6 +154,6 @@ def _mends(
     for role in OFFICE_ROLES:
         days = list(presence.days(first, last))
         names = presence.people(institution, role, days[0]) if days else []
-        if role not in roles and role != "commission_member" and names:
+        if role not in {*roles, *_OF_OTHER_WORK} and names:
             roles_and_names.append((ROLES[role], ", ".join(dict.fromkeys(names))))
     return tuple(roles_and_names[:MOST_MENDS])

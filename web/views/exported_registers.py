@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Final
 
 from office.settings import ClosedDays
+from persistence.home_courses import NamedCourse
 from persistence.partners import Partner
 from persistence.precedents import Registered
 from persistence.programme_courses import ProgrammeCourse
@@ -69,6 +70,13 @@ def exported_courses(courses: Iterable[ProgrammeCourse]) -> Export:
     )
     title = REGISTER_HEADINGS["courses"]
     return Export("home-courses", title, _imported(COURSE_COLUMNS, _COURSE), rows)
+
+
+def exported_named_courses(courses: Iterable[NamedCourse]) -> Export:
+    """The home courses that Decrees have named, each with how often."""
+    rows = ((course.title, course.ects, course.hours, course.times) for course in courses)
+    columns = _columns(("home_course", "ects", "hours", "times_recognised"))
+    return Export("named-courses", REGISTER_HEADINGS["named_courses"], columns, rows)
 
 
 def exported_tables(tables: Iterable[GradingTable]) -> Export:

@@ -16,9 +16,9 @@ from persistence.accounts import Account
 from persistence.staff import Assignment, Member
 from persistence.tokens import NewToken
 from states.text import LANGUAGES, Text
-from states.validation_error import ValidationError, errors_of
+from states.validation_error import SeveralErrors, ValidationError, errors_of
 from workflows.people.account_mails import enqueue_address_changed, enqueue_link
-from workflows.people.appointments import appoint
+from workflows.people.appointments import appoint, appointment_errors
 from workflows.people.staff import SALUTATIONS, other_script, title_named
 from workflows.registers.addresses import address_named
 from workflows.registers.keeping import RegisterAct
@@ -42,6 +42,9 @@ def open_account(act: RegisterAct, data: Mapping[str, str]) -> Member:
     `login`, `name`, `email`, `writes_in`, `salutation`, `academic_title`, and what `appoint` asks
     for the role. Raises ValidationError with its field, NotTheirs as `appoint`.
     """
+    errors = person_errors(data)
+    if errors:
+        raise SeveralErrors({**errors, **appointment_errors(act, data)})
     login = new_login(act, data.get("login", ""))
     member = new_member(login, data)
     enter(act, member, (), None)
@@ -172,7 +175,7 @@ def end_session(act: RegisterAct, login: str, session_id: int) -> None:
 
 def new_login(act: RegisterAct, typed_login: str) -> str:
     """A login as people write it; ValidationError where it can't be one, or somebody has it."""
-    login = typed_login.strip().lower()
+    login = _as_login(typed_login)
     if not LOGIN.fullmatch(login) or login in act.office.regulations:
         raise ValidationError(NO_LOGIN, ("login",))
     if accounts.account_of(act.connection, login) is not None:
@@ -183,16 +186,24 @@ def new_login(act: RegisterAct, typed_login: str) -> str:
     return login
 
 
+def _as_login(typed_login: str) -> str:
+    """A login without what people type around it and without capital letters."""
+    return typed_login.strip().lower()
+
+
 def person_errors(data: Mapping[str, str]) -> dict[str, Text]:
     """All that is wrong with what is written of somebody and of their login, by field."""
     errors = errors_of(_CHECKS, data)
-    if not LOGIN.fullmatch(data.get("login", "")):
+    if not LOGIN.fullmatch(_as_login(data.get("login", ""))):
         errors["login"] = NO_LOGIN
     return errors
 
 
 def _details(data: Mapping[str, str]) -> dict[str, object]:
-    """What is known of a person, checked; ValidationError with its field."""
+    """What is known of a person, checked; ValidationError with all that is wrong by field."""
+    errors = errors_of(_CHECKS, data)
+    if errors:
+        raise SeveralErrors(errors)
     return {name: check(data) for name, check in _CHECKS.items()}
 
 

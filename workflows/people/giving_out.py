@@ -35,15 +35,20 @@ class _Reader:
 
 def give_out(act: Act, plan: Plan) -> int:
     """Mails the plan to every member of the office; how many. Again after a change, too."""
-    check_planner(act, plan.institution)
-    lines = [line for line in plans.items_of(act.connection, plan.id) if not line.is_done]
-    times = plans.note_given_out(act.connection, plan, act.actor.name, act.now)
-    prefix = f"{MAIL}/{plan.institution}/{plan.span}/{plan.first_day}/{times}"
-    readers = list(_readers(act, plan.institution))
-    names = {reader.member.id: reader.member.name for reader in readers}
-    mails = [_mail(act, plan, lines, reader, names, prefix) for reader in readers]
+    mails = mails_of_plan(act, plan)
+    plans.note_given_out(act.connection, plan, act.actor.name, act.now)
     enqueue(act.connection, [(None, None, mails, ())], act.now)
     return len(mails)
+
+
+def mails_of_plan(act: Act, plan: Plan) -> list[OutgoingMail]:
+    """The mails that leave once the plan is given out, one to each member of the office."""
+    check_planner(act, plan.institution)
+    lines = [line for line in plans.items_of(act.connection, plan.id) if not line.is_done]
+    prefix = f"{MAIL}/{plan.institution}/{plan.span}/{plan.first_day}/{plan.given_out + 1}"
+    readers = list(_readers(act, plan.institution))
+    names = {reader.member.id: reader.member.name for reader in readers}
+    return [_mail(act, plan, lines, reader, names, prefix) for reader in readers]
 
 
 def _readers(act: Act, institution: str) -> Iterator[_Reader]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
@@ -15,9 +16,9 @@ from persistence.staff import Member
 from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
-from states.validation_error import ValidationError
+from states.validation_error import SeveralErrors, ValidationError
 from workflows.people.accounts import LINKS
-from workflows.people.passwords import fits, hash_of_new
+from workflows.people.passwords import fits, hash_of, problem_of_new
 from workflows.people.settings import lockout_of
 from workflows.who_may import check_works_here
 
@@ -34,11 +35,18 @@ class ChosenPassword:
 
     def hash_for(self, office: Office, member: Member) -> str:
         """Its hash; ValidationError where it is not good enough, or the two differ."""
-        password_hash = hash_of_new(office, member, self.password)
+        errors = self.errors(office, (member.name, member.login, member.email))
+        if errors:
+            raise SeveralErrors(errors)
+        return hash_of(self.password)
+
+    def errors(self, office: Office, own_words: Sequence[str]) -> dict[str, Text]:
+        """All that is wrong with it, by field; `own_words` are the person's."""
+        problem = problem_of_new(office, own_words, self.password)
+        errors = {} if problem is None else {"password": problem}
         if self.password != self.again:
-            sentence = Text("the two are not the same", "лозинке се не поклапају")
-            raise ValidationError(sentence, ("again",))
-        return password_hash
+            errors["again"] = Text("the two are not the same", "лозинке се не поклапају")
+        return errors
 
 
 def account_of_link(connection: Connection, link: str, now: datetime) -> Account | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -12,6 +13,7 @@ from pwdlib.exceptions import UnknownHashError
 from office.wiring import Office
 from persistence.staff import Member
 from rules.passwords import LONGEST, normal_form, password_problem
+from states.text import Text
 from states.validation_error import ValidationError
 
 _FOUR_BYTES: Final = 4
@@ -51,13 +53,22 @@ def _verify(password: str, password_hash: str) -> bool:
 
 def hash_of_new(office: Office, member: Member, password: str, field: str = "password") -> str:
     """The hash of a new password; ValidationError at `field` where it is not good enough."""
-    settings = office.settings.institution
-    names = (name for key in office.regulations for name in _names_of(office, key))
-    own = (member.name, member.login, member.email, settings.key, settings.office.en, *names)
-    problem = password_problem(password, own)
+    problem = problem_of_new(office, (member.name, member.login, member.email), password)
     if problem is not None:
         raise ValidationError(problem, (field,))
+    return hash_of(password)
+
+
+def hash_of(password: str) -> str:
+    """The hash of a password that was judged."""
     return hasher().hash(normal_form(password))
+
+
+def problem_of_new(office: Office, own_words: Sequence[str], password: str) -> Text | None:
+    """Why a new password is not good enough; None where it is. `own_words` are the person's."""
+    settings = office.settings.institution
+    names = (name for key in office.regulations for name in _names_of(office, key))
+    return password_problem(password, (*own_words, settings.key, settings.office.en, *names))
 
 
 def _names_of(office: Office, institution: str) -> tuple[str, str]:
