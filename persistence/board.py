@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from persistence.case_sets import SOON, STUCK_SETS, CaseSet, OfficeToday, counts, of_ages
 from persistence.case_stamp import case_stamp
+from persistence.recent_numbers import RecentNumbers
 from persistence.stamps import Kept
 from persistence.tables import cases, listed_cases
 from persistence.tables.lists import NO_DUE_KEY
@@ -110,31 +111,31 @@ class OpenCases:
         return {group.state: group.number for group in self.states if group[:2] == of_process}
 
 
-MANY: Final = 10_000
-"""In an office with so many open cases numbers are shown that are at most `TWO_MINUTES` old."""
 TWO_MINUTES: Final = timedelta(minutes=2)
+"""In an office with many open cases numbers are shown that are at most so old."""
 _KEPT: Final[Kept[OpenCases]] = Kept(most=8)
-_LATEST: Final[dict[tuple[Engine, OfficeToday], OpenCases]] = {}
+_RECENT: Final[RecentNumbers[OpenCases]] = RecentNumbers(TWO_MINUTES, lambda cases: cases.number)
 _RUNS: Final = listed_cases.c.rests.is_(False)
 
 
 def open_cases(connection: Connection, office: OfficeToday, now: datetime) -> OpenCases:
     """The open cases of an office in numbers on its day."""
-    latest = _LATEST.get((connection.engine, office))
-    if latest and latest.number >= MANY and timedelta() <= now - latest.counted_at < TWO_MINUTES:
-        return latest
-    return count_open_cases(connection, office, now)
+    return _RECENT.shown(
+        connection, office, now, lambda: _counted_or_kept(connection, office, now)
+    ).numbers
 
 
 def count_open_cases(connection: Connection, office: OfficeToday, now: datetime) -> OpenCases:
     """The same as they stand now, kept for who asks next."""
+    return _RECENT.counted(
+        connection, office, now, lambda: _counted_or_kept(connection, office, now)
+    ).numbers
+
+
+def _counted_or_kept(connection: Connection, office: OfficeToday, now: datetime) -> OpenCases:
     stamp = case_stamp(connection, office.institutions)
     case_counts = _KEPT.under((*stamp, office), lambda: _counted(connection, office, now))
-    case_counts = replace(case_counts, counted_at=now)
-    while len(_LATEST) >= 8:
-        _LATEST.pop(next(iter(_LATEST)), None)
-    _LATEST[connection.engine, office] = case_counts
-    return case_counts
+    return replace(case_counts, counted_at=now)
 
 
 def _counted(connection: Connection, office: OfficeToday, now: datetime) -> OpenCases:

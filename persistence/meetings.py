@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from sqlalchemy import (
     Connection,
     Date,
-    Engine,
     bindparam,
     false,
     func,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 
 from persistence.counting import counted
 from persistence.database import insert
+from persistence.recent_numbers import RecentNumbers
 from persistence.tables import (
     calls,
     candidates,
@@ -162,32 +162,16 @@ def in_span(connection: Connection, span: Span) -> InSpan:
 Steps = Counter[tuple[str, str]]
 """How often a step was taken, by the definition and the step."""
 
-MANY: Final = 10_000
 TEN_MINUTES: Final = timedelta(minutes=10)
-_LATEST: Final[dict[tuple[Engine, Span], tuple[datetime, Steps]]] = {}
+"""Where many steps were taken, their numbers are shown that are at most so old."""
+_RECENT: Final = RecentNumbers(TEN_MINUTES, Steps.total)
 
 
 def steps_taken(connection: Connection, span: Span, now: datetime) -> list[StepsTaken]:
-    """What was completed in a span: each step, and how often, the most frequent first.
-
-    Where that is many, it is counted no more often than every ten minutes.
-    """
-    steps = _lately_counted(connection, span, now)
+    """What was completed in a span: each step, and how often, the most frequent first."""
+    steps = _RECENT.shown(connection, span, now, lambda: _steps(connection, span)).numbers
     order = sorted(steps.items(), key=lambda item: (-item[1], item[0]))
     return [StepsTaken(*names, times) for names, times in order]
-
-
-def _lately_counted(connection: Connection, span: Span, now: datetime) -> Steps:
-    under = (connection.engine, span)
-    counted_at, steps = _LATEST.get(under, (now, Steps()))
-    if steps and timedelta() <= now - counted_at < TEN_MINUTES:
-        return steps
-    steps = _steps(connection, span)
-    if steps.total() >= MANY:
-        while len(_LATEST) >= 32:
-            _LATEST.pop(next(iter(_LATEST)), None)
-        _LATEST[under] = now, steps
-    return steps
 
 
 def _steps(connection: Connection, span: Span) -> Steps:

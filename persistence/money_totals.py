@@ -1,18 +1,31 @@
 """What grants come to: the cases with money, and their sums by call, project, country and month.
 
-Sums and lists are made from one and the same statement, narrowed alike: a number and the list
-behind it cannot differ.
+Sums and lists are made from the same entries, narrowed alike: a number and the list behind it
+cannot differ.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Subquery, case, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    ScalarSelect,
+    Select,
+    Subquery,
+    Table,
+    case,
+    extract,
+    func,
+    select,
+)
 
+from persistence.counting import counted
 from persistence.tables import (
     call_budgets,
     calls,
@@ -20,6 +33,7 @@ from persistence.tables import (
     case_handling,
     cases,
     ledger_entries,
+    listed_cases,
     money_due,
     persons,
 )
@@ -27,7 +41,8 @@ from rules.instalments import TO_PAY
 from states.frozen import frozen
 from states.money import GRANTING
 
-By = Literal["call", "project", "country", "month"]
+Key = tuple[str, str]
+"""By what cases are summed up: a key, and the title that a page shows."""
 
 _KIND: Final = ledger_entries.c.kind
 _CENTS: Final = ledger_entries.c.cents
@@ -64,6 +79,16 @@ class MoneySum(NamedTuple):
     granted: int
     paid: int
     cases: int
+
+
+class MoneySums(NamedTuple):
+    """The sums of what is asked for, by what the cases have in common; by month, when the entries
+    were made."""
+
+    calls: Sequence[MoneySum]
+    projects: Sequence[MoneySum]
+    countries: Sequence[MoneySum]
+    months: Sequence[MoneySum]
 
 
 class CaseOfMoney(NamedTuple):
@@ -137,41 +162,87 @@ def calls_of_year(connection: Connection, institution: str, year: int) -> list[C
     ]
 
 
-def sums(connection: Connection, money_filter: MoneyFilter, by: By) -> list[MoneySum]:
-    """The sums of what is asked for, by call, project, country or month of the entries."""
-    if by == "month":
-        return _by_month(connection, money_filter)
-    of_case = _of_cases(money_filter)
-    key, title = {
-        "call": (of_case.c.call_id, of_case.c.call),
-        "project": (of_case.c.project, of_case.c.project),
-        "country": (of_case.c.country, of_case.c.country),
-    }[by]
-    rows = connection.execute(
-        select(
-            key, title, of_case.c.currency, func.sum(of_case.c.granted), func.sum(of_case.c.paid),
-            func.count(),
-        )
-        .group_by(key, title, of_case.c.currency)
-        .order_by(title, key)
-    )  # fmt: skip
-    return [MoneySum(str(row[0]), *row[1:3], *map(int, row[3:])) for row in rows]
-
-
-def count(connection: Connection, money_filter: MoneyFilter) -> int:
-    """How many cases are asked for."""
-    return int(
-        connection.execute(select(func.count()).select_from(_of_cases(money_filter))).scalar_one()
+def sums(
+    connection: Connection, money_filter: MoneyFilter, year_calls: Sequence[CallMoney]
+) -> MoneySums:
+    """The sums of what is asked for; `year_calls` are those of its year."""
+    of_case = _of_cases(money_filter, year_calls).c
+    keys = of_case.call_id, of_case.country, of_case.currency
+    numbers = func.sum(of_case.granted), func.sum(of_case.paid), func.count()
+    groups = [
+        _Group(*row[:3], *map(int, row[3:]))
+        for row in connection.execute(select(*keys, *numbers).group_by(*keys))
+    ]
+    titles = {call.call_id: call.title for call in year_calls}
+    projects = {call.call_id: call.project for call in year_calls}
+    return MoneySums(
+        _together(groups, lambda group: (str(group.call_id), titles[group.call_id])),
+        _together(groups, lambda group: (projects[group.call_id], projects[group.call_id])),
+        _together(groups, lambda group: (group.country or "", group.country or "")),
+        _by_month(connection, money_filter, year_calls),
     )
 
 
+class _Group(NamedTuple):
+    """Cases that have all in common by which they are summed up."""
+
+    call_id: int
+    country: str | None
+    currency: str
+    granted: int
+    paid: int
+    cases: int
+
+
+def _together(groups: Iterable[_Group], key: Callable[[_Group], Key]) -> list[MoneySum]:
+    """The sums of groups that have one key and one currency, by title."""
+    amounts: Counter[tuple[Key, str, str]] = Counter()
+    for group in groups:
+        for name in ("granted", "paid", "cases"):
+            amounts[key(group), group.currency, name] += getattr(group, name)
+    under = sorted({(of[1], of, currency) for of, currency, _ in amounts})
+    return [
+        MoneySum(*of, currency, *(amounts[of, currency, name] for name in MoneySum._fields[3:]))
+        for _, of, currency in under
+    ]
+
+
+def count(connection: Connection, money_filter: MoneyFilter) -> int:
+    """How many cases are asked for, as far as lists are counted."""
+    year_calls = calls_of_year(connection, money_filter.institution, money_filter.year)
+    lines = select(_of_cases(money_filter, year_calls).c.case_id)
+    return int(connection.execute(select(counted(lines))).scalar_one())
+
+
 def listed(
-    connection: Connection, money_filter: MoneyFilter, offset: int, most: int
+    connection: Connection, money_filter: MoneyFilter, offset: int = 0, most: int | None = None
 ) -> list[CaseOfMoney]:
-    """A part of the cases asked for, by number."""
-    of_case = _of_cases(money_filter)
-    names = [of_case.c[name] for name in CaseOfMoney._fields]
-    rows = connection.execute(select(*names).order_by(of_case.c.number).limit(most).offset(offset))
+    """The cases asked for, by number: all of them, or a part."""
+    year_calls = calls_of_year(connection, money_filter.institution, money_filter.year)
+    of_case = _of_cases(money_filter, year_calls)
+    of_page = (
+        select(of_case.c.case_id, of_case.c.currency, of_case.c.granted, of_case.c.paid)
+        .join(cases, cases.c.id == of_case.c.case_id)
+        .order_by(cases.c.number, of_case.c.currency)
+        .limit(most)
+        .offset(offset)
+        .subquery()
+    )
+    owed_cents = (
+        select(func.coalesce(func.sum(money_due.c.cents), 0))
+        .where(money_due.c.case_id == of_page.c.case_id, money_due.c.kind.in_(TO_PAY))
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(
+            cases.c.number, persons.c.name, cases.c.call_id, calls.c.title,
+            _country(of_page.c.case_id), of_page.c.currency, of_page.c.granted, of_page.c.paid,
+            owed_cents,
+        )
+        .select_from(_with_person(of_page))
+        .join(calls, calls.c.id == cases.c.call_id)
+        .order_by(cases.c.number, of_page.c.currency)
+    )  # fmt: skip
     return [CaseOfMoney(*row) for row in rows]
 
 
@@ -180,9 +251,10 @@ def debts(
     institutions: Collection[str],
     until: date | None = None,
     most: int | None = None,
+    offset: int = 0,
 ) -> list[DebtOfCase]:
-    """What is owed in cases of institutions, the earliest first, at most so much of it; `until` is
-    the last due day."""
+    """What is owed in cases of institutions, the earliest first, at most so much of it and after so
+    much; `until` is the last due day. An index has that order: no more is read than is told."""
     statement = (
         select(
             cases.c.number, persons.c.name, func.coalesce(call_budgets.c.project, ""),
@@ -190,64 +262,61 @@ def debts(
             cases.c.id, cases.c.definition, cases.c.state, cases.c.visit, case_handling.c.assignee,
         )
         .select_from(_with_budget(_with_person(money_due), cases.c.call_id))
+        .join(listed_cases, _looked_up(money_due))
         .outerjoin(case_handling, case_handling.c.case_id == cases.c.id)
-        .where(cases.c.institution.in_(institutions))
-        .order_by(money_due.c.due, cases.c.number, money_due.c.kind)
+        .where(listed_cases.c.institution.in_(institutions))
+        .order_by(money_due.c.due, money_due.c.case_id, money_due.c.kind)
         .limit(most)
+        .offset(offset)
     )  # fmt: skip
     if until is not None:
         statement = statement.where(money_due.c.due <= until)
     return [DebtOfCase._make(row) for row in connection.execute(statement)]
 
 
-def _by_month(connection: Connection, money_filter: MoneyFilter) -> list[MoneySum]:
-    """Days are put into their months here: each database says a month in its own way."""
-    entries = _entries(money_filter).subquery()
+def count_debts(connection: Connection, institutions: Collection[str]) -> int:
+    """How much is owed in cases of institutions, as far as lists are counted."""
+    of_cases = money_due.join(listed_cases, _looked_up(money_due))
+    lines = select(money_due.c.case_id).select_from(of_cases)
+    in_sight = lines.where(listed_cases.c.institution.in_(institutions))
+    return int(connection.execute(select(counted(in_sight))).scalar_one())
+
+
+def _by_month(
+    connection: Connection, money_filter: MoneyFilter, year_calls: Sequence[CallMoney]
+) -> list[MoneySum]:
+    entries = _entries(money_filter, year_calls).subquery().c
+    month = extract("year", entries.on), extract("month", entries.on)
     rows = connection.execute(
         select(
-            entries.c.on, entries.c.currency, entries.c.case_id, func.sum(entries.c.granted),
-            func.sum(entries.c.paid),
-        ).group_by(entries.c.on, entries.c.currency, entries.c.case_id)
-    )  # fmt: skip
-    granted_sums: dict[tuple[str, str], int] = defaultdict(int)
-    paid_sums: dict[tuple[str, str], int] = defaultdict(int)
-    of: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for row in rows:
-        key = f"{row.on:%Y-%m}", row.currency
-        granted_sums[key] += int(row[3])
-        paid_sums[key] += int(row[4])
-        of[key].add(row.case_id)
-    return [
-        MoneySum(
-            month,
-            month,
-            currency,
-            granted_sums[month, currency],
-            paid_sums[month, currency],
-            len(ids),
+            *month, entries.currency, func.sum(entries.granted), func.sum(entries.paid),
+            func.count(entries.case_id.distinct()),
         )
-        for (month, currency), ids in sorted(of.items())
-    ]
+        .group_by(*month, entries.currency)
+        .order_by(*month, entries.currency)
+    )  # fmt: skip
+    names = ((f"{int(row[0])}-{int(row[1]):02}", row) for row in rows)
+    return [MoneySum(name, name, row[2], *map(int, row[3:])) for name, row in names]
 
 
-def _entries(money_filter: MoneyFilter) -> Select[Any]:
+def _entries(money_filter: MoneyFilter, year_calls: Sequence[CallMoney]) -> Select[Any]:
     """The entries of the ledgers that are asked for, each with what it grants and what it pays."""
+    of_calls = [
+        call.call_id
+        for call in year_calls
+        if money_filter.call_id in (None, call.call_id)
+        and money_filter.project in ("", call.project)
+    ]
     statement = (
         select(
-            ledger_entries.c.case_id, ledger_entries.c.on, ledger_entries.c.currency,
-            GRANTED.label("granted"), PAID.label("paid"),
+            ledger_entries.c.case_id, listed_cases.c.call_id, ledger_entries.c.on,
+            ledger_entries.c.currency, GRANTED.label("granted"), PAID.label("paid"),
         )
-        .select_from(_with_budget(_with_person(ledger_entries), cases.c.call_id))
-        .join(calls, calls.c.id == cases.c.call_id)
-        .where(cases.c.institution == money_filter.institution)
-        .where(calls.c.published.between(*_span(money_filter.year)))
+        .join(listed_cases, _looked_up(ledger_entries))
+        .where(listed_cases.c.call_id.in_(of_calls))
     )  # fmt: skip
-    if money_filter.call_id is not None:
-        statement = statement.where(calls.c.id == money_filter.call_id)
-    if money_filter.project:
-        statement = statement.where(call_budgets.c.project == money_filter.project)
     if money_filter.country:
-        statement = statement.where(_country() == money_filter.country)
+        statement = statement.where(_country(ledger_entries.c.case_id) == money_filter.country)
     if money_filter.month is not None:
         next_month = (money_filter.month.replace(day=28) + timedelta(days=4)).replace(day=1)
         last = next_month - timedelta(days=1)
@@ -257,50 +326,37 @@ def _entries(money_filter: MoneyFilter) -> Select[Any]:
     return statement
 
 
-def _country() -> Any:
+def _of_cases(money_filter: MoneyFilter, year_calls: Sequence[CallMoney]) -> Subquery:
+    """A row for each case and currency that has entries which are asked for."""
+    entries = _entries(money_filter, year_calls).subquery().c
+    keys = entries.case_id, entries.call_id, entries.currency
+    case_sums = (
+        select(
+            *keys, func.sum(entries.granted).label("granted"), func.sum(entries.paid).label("paid")
+        )
+        .group_by(*keys)
+        .subquery()
+    )
+    return select(case_sums, _country(case_sums.c.case_id).label("country")).subquery()
+
+
+def _country(case_id: ColumnElement[int]) -> ScalarSelect[Any]:
     """The country that a case's grant was counted for last."""
     granted_entries = ledger_entries.alias("granted")
     return (
         select(granted_entries.c.country)
-        .where(granted_entries.c.case_id == cases.c.id, granted_entries.c.country.is_not(None))
+        .where(granted_entries.c.case_id == case_id, granted_entries.c.country.is_not(None))
         .order_by(granted_entries.c.position.desc())
         .limit(1)
-        .correlate(cases)
+        .correlate_except(granted_entries)
         .scalar_subquery()
     )
 
 
-def _of_cases(money_filter: MoneyFilter) -> Subquery:
-    """A row for each case that has entries which are asked for."""
-    entries = _entries(money_filter).subquery()
-    case_sums = (
-        select(
-            entries.c.case_id, entries.c.currency, func.sum(entries.c.granted).label("granted"),
-            func.sum(entries.c.paid).label("paid"),
-        )
-        .group_by(entries.c.case_id, entries.c.currency)
-        .subquery()
-    )  # fmt: skip
-    owed_cents = (
-        select(func.coalesce(func.sum(money_due.c.cents), 0))
-        .where(
-            money_due.c.case_id == case_sums.c.case_id,
-            money_due.c.kind.in_(TO_PAY),
-        )
-        .scalar_subquery()
-    )
-    return (
-        select(
-            cases.c.number, persons.c.name, cases.c.call_id, calls.c.title.label("call"),
-            func.coalesce(call_budgets.c.project, "").label("project"),
-            _country().label("country"), case_sums.c.currency, case_sums.c.granted,
-            case_sums.c.paid,
-            owed_cents.label("owed"),
-        )
-        .select_from(_with_budget(_with_person(case_sums), cases.c.call_id))
-        .join(calls, calls.c.id == cases.c.call_id)
-        .subquery()
-    )  # fmt: skip
+def _looked_up(entries: Table) -> ColumnElement[bool]:
+    """The case of an entry in lists: written so that no index leads from all cases to the few that
+    have any, whose institution is looked up there."""
+    return listed_cases.c.case_id == entries.c.case_id + 0
 
 
 def _with_person(of_cases: FromClause) -> FromClause:

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, false, func, or_, select
 
 from persistence.fact_tables import FACT_TABLES
-from persistence.tables import candidates, cases, partners, persons, signatures
+from persistence.tables import candidates, cases, listed_cases, partners, persons, signatures
 from states.partner_agreements import CONCLUDED, PARTNER_AGREEMENT, ConcludedAgreement
 
 _TERMS: Final = FACT_TABLES["partner_terms"]
@@ -21,10 +21,10 @@ _ENDS: Final = FACT_TABLES["agreement_end"]
 _PLACES: Final = FACT_TABLES["agreed_places"]
 _KEPT: Final = func.coalesce(partners.c.merged_into, partners.c.id)
 _SIGNED: Final = (
-    select(signatures.c.case_id, func.max(signatures.c.on).label("on"))
-    .where(signatures.c.document == PARTNER_AGREEMENT)
-    .group_by(signatures.c.case_id)
-    .subquery("signed")
+    select(func.max(signatures.c.on))
+    .where(signatures.c.case_id == cases.c.id, signatures.c.document == PARTNER_AGREEMENT)
+    .correlate(cases)
+    .scalar_subquery()
 )
 
 
@@ -61,28 +61,37 @@ class AgreementRow(NamedTuple):
 _AGREEMENTS: Final[Select[AgreementRow]] = (
     select(
         cases.c.id, cases.c.number, _KEPT, persons.c.name, cases.c.institution,
-        cases.c.definition, cases.c.state, _SIGNED.c.on, _TERMS.c.first_day, _TERMS.c.last_day,
+        cases.c.definition, cases.c.state, _SIGNED, _TERMS.c.first_day, _TERMS.c.last_day,
         _ENDS.c.ends_on,
     )
-    .select_from(cases)
-    .join(candidates, candidates.c.case_id == cases.c.id)
-    .join(persons, persons.c.id == candidates.c.person_id)
-    .join(partners, partners.c.name == persons.c.name)
+    .select_from(partners)
+    .join(persons, persons.c.name == func.coalesce(partners.c.name, ""))
+    .join(candidates, candidates.c.person_id == persons.c.id)
+    .join(cases, cases.c.id == candidates.c.case_id + 0)
+    .join(listed_cases, listed_cases.c.case_id == candidates.c.case_id + 0)
     .outerjoin(_TERMS, _TERMS.c.case_id == cases.c.id)
     .outerjoin(_ENDS, _ENDS.c.case_id == cases.c.id)
-    .outerjoin(_SIGNED, _SIGNED.c.case_id == cases.c.id)
     .order_by(cases.c.id)
 )  # fmt: skip
+"""From partners to their cases, and written so that no index leads the other way."""
 
 
 def agreements_of(
-    connection: Connection, institution: str, processes: Sequence[str]
+    connection: Connection,
+    processes: Mapping[str, Sequence[str]],
+    names: Sequence[str] | None = None,
 ) -> list[AgreementRow]:
-    """The agreements of an institution, cases of these processes, in the order of opening."""
-    own = _AGREEMENTS.where(
-        cases.c.institution == institution, cases.c.process.in_(list(processes))
-    )
-    return [AgreementRow._make(row) for row in connection.execute(own)]
+    """The agreements of institutions, cases of these processes of each, in the order of opening;
+    with all partners, or only those of some names."""
+    row = listed_cases.c
+    places = [
+        and_(row.institution == institution, row.process.in_(list(of_institution)))
+        for institution, of_institution in processes.items()
+    ]
+    statement = _AGREEMENTS.where(or_(false(), *places))
+    if names is not None:
+        statement = statement.where(partners.c.name.in_(list(names)))
+    return [AgreementRow._make(row) for row in connection.execute(statement)]
 
 
 def concluded_with(
@@ -94,7 +103,7 @@ def concluded_with(
         select(partners.c.name, _KEPT.label("kept")).where(partners.c.name.in_(list(names)))
     )
     by_partner: Mapping[int, list[ConcludedAgreement]] = defaultdict(list)
-    for agreement in agreements_of(connection, institution, processes):
+    for agreement in agreements_of(connection, {institution: processes}):
         if (concluded_agreement := agreement.concluded) is not None:
             by_partner[agreement.partner_id].append(concluded_agreement)
     agreements_of_name = {row.name: tuple(by_partner.get(row.kept, ())) for row in rows}

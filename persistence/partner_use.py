@@ -3,11 +3,23 @@ came. A partner is known by all its names of the register."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, and_, extract, func, or_, select
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    extract,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from persistence.calls import UNPLACED
 from persistence.fact_tables import FACT_TABLES
@@ -25,9 +37,14 @@ _STAYS: Final = FACT_TABLES["stay"]
 _PLACES: Final = FACT_TABLES["agreed_places"]
 
 
+NEWEST: Final = 20
+"""Of the calls of an institution so many are told."""
+
+
 class PlacesOfCall(NamedTuple):
     """The places of a call at a partner, and how many of them are held."""
 
+    institution: str
     call_id: int
     title: str
     process: str
@@ -44,6 +61,7 @@ class PlacesOfCall(NamedTuple):
 class StaysOfYear(NamedTuple):
     """How many stays began in a calendar year, to the partner and from it."""
 
+    institution: str
     year: int
     outgoing: int
     incoming: int
@@ -66,62 +84,105 @@ class PlacesOfAgreement(NamedTuple):
 
 
 def places_by_call(
-    connection: Connection, institution: str, names: Sequence[str]
+    connection: Connection, institutions: Sequence[str], names: Sequence[str]
 ) -> list[PlacesOfCall]:
-    """The calls of an institution in which a partner is a host, the newest first."""
+    """The newest calls of each institution in which a partner is a host, the newest first."""
+    # Written so that no index leads to all who hold a place at the partner: a call's are few.
+    host = func.coalesce(placements.c.host, "")
     places_held = (
         select(func.count())
-        .select_from(placements)
-        .join(cases, cases.c.id == placements.c.case_id)
+        .select_from(listed_cases)
+        .join(placements, placements.c.case_id == listed_cases.c.case_id)
         .where(
-            cases.c.call_id == calls.c.id,
+            listed_cases.c.call_id == calls.c.id,
             placements.c.outcome == "selected",
-            placements.c.host.in_(list(names)),
-            cases.c.state.not_in(UNPLACED),
+            host.in_(list(names)),
+            listed_cases.c.state.not_in(UNPLACED),
         )
         .correlate(calls)
         .scalar_subquery()
     )
+    of_calls = union_all(*(_newest_calls(institution, names) for institution in institutions))
     rows = connection.execute(
         select(
-            calls.c.id, calls.c.title, calls.c.process, calls.c.published,
+            calls.c.institution, calls.c.id, calls.c.title, calls.c.process, calls.c.published,
             func.sum(call_hosts.c.places), places_held,
         )
         .join(call_hosts, call_hosts.c.call_id == calls.c.id)
         .join(partners, partners.c.id == call_hosts.c.partner_id)
-        .where(calls.c.institution == institution, partners.c.name.in_(list(names)))
-        .group_by(calls.c.id, calls.c.title, calls.c.process, calls.c.published)
+        .where(calls.c.id.in_(of_calls), partners.c.name.in_(list(names)))
+        .group_by(
+            calls.c.institution, calls.c.id, calls.c.title, calls.c.process, calls.c.published
+        )
         .order_by(calls.c.published.desc(), calls.c.id.desc())
     )  # fmt: skip
     return [PlacesOfCall._make(row) for row in rows]
 
 
-def stays_by_year(
-    connection: Connection, institution: str, names: Sequence[str], incoming: Sequence[str]
-) -> list[StaysOfYear]:
-    """The stays that began, by calendar year, the newest first; `incoming` are the processes of
-    those who come to us."""
-    comes = cases.c.process.in_(list(incoming))
-    year = extract("year", _STAYS.c.arrived_on)
-    is_outgoing = and_(~comes, listed_cases.c.host.in_(list(names)))
-    is_from_here = and_(comes, candidates.c.home_institution.in_(list(names)))
-    rows = connection.execute(
-        select(year, comes, func.count())
-        .select_from(_STAYS)
-        .join(cases, cases.c.id == _STAYS.c.case_id)
-        .join(candidates, candidates.c.case_id == cases.c.id)
-        .join(listed_cases, listed_cases.c.case_id == cases.c.id)
-        .where(cases.c.institution == institution, _STAYS.c.arrived_on.is_not(None))
-        .where(or_(is_outgoing, is_from_here))
-        .group_by(year, comes)
+def _newest_calls(institution: str, names: Sequence[str]) -> Select[int]:
+    of_institution = (
+        select(calls.c.id)
+        .join(call_hosts, call_hosts.c.call_id == calls.c.id)
+        .join(partners, partners.c.id == call_hosts.c.partner_id)
+        .where(calls.c.institution == institution, partners.c.name.in_(list(names)))
+        .group_by(calls.c.id, calls.c.published)
+        .order_by(calls.c.published.desc(), calls.c.id.desc())
+        .limit(NEWEST)
     )
-    numbers_of_year: dict[int, dict[bool, int]] = {}
-    for of_year, is_incoming, count in rows:
-        numbers_of_year.setdefault(int(of_year), {})[bool(is_incoming)] = count
+    return select(of_institution.subquery().c.id)
+
+
+def stays_by_year(
+    connection: Connection,
+    incoming: Mapping[str, Sequence[str]],
+    names: Sequence[str],
+) -> list[StaysOfYear]:
+    """The stays that began, of institutions and by calendar year, the newest first; `incoming` are
+    the processes of those who come to each."""
+    by_year: dict[tuple[str, int], Counter[bool]] = defaultdict(Counter)
+    stays = union_all(_outgoing(incoming, names), *_incoming(incoming, names)).subquery().c
+    keys = stays.institution, extract("year", stays.arrived_on), stays.is_incoming
+    for institution, year, is_incoming, number in connection.execute(
+        select(*keys, func.count()).group_by(*keys)
+    ):
+        by_year[institution, int(year)][bool(is_incoming)] += number
     return [
-        StaysOfYear(of_year, count.get(False, 0), count.get(True, 0))
-        for of_year, count in sorted(numbers_of_year.items(), reverse=True)
+        StaysOfYear(*key, numbers[False], numbers[True])
+        for key, numbers in sorted(by_year.items(), reverse=True)
     ]
+
+
+def _outgoing(incoming: Mapping[str, Sequence[str]], names: Sequence[str]) -> Select[Any]:
+    """Stays at the partner: its cases stand together in an index of open and ended ones."""
+    row = listed_cases.c
+    comes = (
+        and_(row.institution == institution, row.process.in_(list(processes)))
+        for institution, processes in incoming.items()
+    )
+    return (
+        select(row.institution, _STAYS.c.arrived_on, literal(0).label("is_incoming"))
+        .join(_STAYS, _STAYS.c.case_id == row.case_id)
+        .where(
+            row.ended.in_((False, True)), row.host.in_(list(names)),
+            row.institution.in_(list(incoming)), ~or_(false(), *comes),
+            _STAYS.c.arrived_on.is_not(None),
+        )
+    )  # fmt: skip
+
+
+def _incoming(incoming: Mapping[str, Sequence[str]], names: Sequence[str]) -> Iterator[Select[Any]]:
+    """Stays of those whom the partner sent to each institution."""
+    for institution, processes in incoming.items():
+        yield (
+            select(cases.c.institution, _STAYS.c.arrived_on, literal(1).label("is_incoming"))
+            .join(candidates, candidates.c.case_id == cases.c.id)
+            .join(_STAYS, _STAYS.c.case_id == cases.c.id)
+            .where(
+                cases.c.institution == institution, cases.c.process.in_(list(processes)),
+                candidates.c.home_institution.in_(list(names)),
+                _STAYS.c.arrived_on.is_not(None),
+            )
+        )  # fmt: skip
 
 
 def agreed_places(connection: Connection, case_ids: Sequence[int]) -> list[PlacesOfAgreement]:

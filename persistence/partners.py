@@ -100,14 +100,6 @@ def every(connection: Connection) -> list[Partner]:
     return [Partner(*row) for row in connection.execute(select(*_PARTNER).order_by(partners.c.id))]
 
 
-def with_code(connection: Connection, code: str) -> list[Partner]:
-    """The partners, not merged into another, that have an Erasmus code."""
-    rows = connection.execute(
-        select(*_PARTNER).where(partners.c.erasmus_code == code, partners.c.merged_into.is_(None))
-    )
-    return [Partner(*row) for row in rows]
-
-
 def merged_with(connection: Connection, partner_id: int) -> list[Partner]:
     """The names that are one with a partner."""
     rows = connection.execute(

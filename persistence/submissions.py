@@ -10,7 +10,17 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    func,
+    select,
+    tuple_,
+    update,
+)
 
 from persistence.database import insert
 from persistence.outside_links import Purpose
@@ -19,6 +29,7 @@ from persistence.tables import (
     candidates,
     cases,
     files,
+    listed_cases,
     persons,
     submissions,
 )
@@ -181,21 +192,28 @@ def select_waiting_cases(institutions: Collection[str]) -> Select[Any]:
 
 def waiting_in(received_table: Table, institutions: Collection[str]) -> Select[Any]:
     """The cases in which rows of a table wait that have a case, an instant of receipt, and an
-    outcome once somebody has looked at them."""
-    columns = received_table.c
+    outcome once somebody has looked at them.
+
+    Of each case its earliest row is looked for, in the order of an index: of many that wait only
+    those are read that are shown.
+    """
+    first, other = received_table.alias("first").c, received_table.alias("other").c
+    of_case = (other.case_id == first.case_id, other.outcome.is_(None))
+    is_earlier = tuple_(other.received_at, other.id) < tuple_(first.received_at, first.id)
+    number = select(func.count()).where(*of_case).scalar_subquery()
     return (
         select(
             cases.c.number,
             persons.c.name.label("candidate"),
-            func.count().label("waiting"),
-            func.min(columns.received_at).label("since"),
+            number.label("waiting"),
+            first.received_at.label("since"),
         )
-        .select_from(received_table)
-        .join(cases, cases.c.id == columns.case_id)
+        .join(listed_cases, listed_cases.c.case_id == first.case_id)
+        .join(cases, cases.c.id == first.case_id)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
-        .where(columns.outcome.is_(None), cases.c.institution.in_(institutions))
-        .group_by(cases.c.number, persons.c.name)
-        .order_by(func.min(columns.received_at))
+        .where(first.outcome.is_(None), listed_cases.c.institution.in_(institutions))
+        .where(~exists().where(*of_case, is_earlier))
+        .order_by(first.received_at, first.id)
         .limit(MOST_SHOWN)
     )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from persistence.bulk import OneOf, fetch
 from persistence.database import insert
-from persistence.tables import cases, survey_answers
+from persistence.tables import cases, listed_cases, survey_answers
 
 _ANSWERS: Final = survey_answers.c
 
@@ -63,7 +63,8 @@ def joined(
             _ANSWERS.words,
         )
         .join(cases, cases.c.id == _ANSWERS.case_id)
-        .where(cases.c.institution.in_(institutions))
+        .join(listed_cases, listed_cases.c.case_id == _ANSWERS.case_id)
+        .where(listed_cases.c.institution.in_(institutions))
         .where(_ANSWERS.answered_at >= since, _ANSWERS.answered_at < until)
         .order_by(_ANSWERS.question, _ANSWERS.words, _ANSWERS.score)
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from persistence.money_totals import GRANTED, PAID
+from persistence.recent_numbers import Counted, RecentNumbers
 from persistence.recognition_rates import COUNTS
 from persistence.tables import (
     agreement_courses,
@@ -38,6 +39,7 @@ from persistence.year_sets import (
     mobilities_in,
     withdrawals_in,
 )
+from states.frozen import frozen
 from states.moments import instant_of
 
 
@@ -107,6 +109,53 @@ class WithdrawalGroup(NamedTuple):
     source: str
     data: str
     number: int
+
+
+@frozen
+class YearNumbers:
+    """All that is told of a span."""
+
+    mobilities: Sequence[MobilityGroup]
+    stays: Sequence[StayDays]
+    money: Sequence[MoneyOfSpan]
+    agreed_ects: Sequence[EctsOfSpan]
+    recognised_ects: Sequence[EctsOfSpan]
+    decrees: Sequence[DecreeDays]
+    appeals: Sequence[AppealGroup]
+    withdrawals: Sequence[WithdrawalGroup]
+
+    @property
+    def number(self) -> int:
+        """How many mobilities it tells of."""
+        return sum(group.number for group in self.mobilities)
+
+
+TWO_MINUTES: Final = timedelta(minutes=2)
+"""Of a span in which many set out numbers are shown that are at most so old."""
+_RECENT: Final[RecentNumbers[YearNumbers]] = RecentNumbers(TWO_MINUTES, lambda year: year.number)
+
+
+def shown_numbers(
+    connection: Connection, span: Span, states: Sequence[str], now: datetime
+) -> Counted[YearNumbers]:
+    """The numbers of a span for a page, and when they were counted; `states` are those that wait
+    for a Decree."""
+    question = span, tuple(states)
+    return _RECENT.shown(connection, question, now, lambda: year_numbers(connection, span, states))
+
+
+def year_numbers(connection: Connection, span: Span, states: Sequence[str]) -> YearNumbers:
+    """The same as they are now."""
+    return YearNumbers(
+        mobilities(connection, span),
+        stay_days(connection, span),
+        money(connection, span),
+        agreed_ects(connection, span),
+        recognised_ects(connection, span),
+        decree_days(connection, span, states),
+        appeals_lodged(connection, span),
+        withdrawals(connection, span),
+    )
 
 
 def _now(day: ColumnElement[Any], first: date | datetime) -> ColumnElement[bool]:

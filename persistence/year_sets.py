@@ -23,9 +23,11 @@ from sqlalchemy import (
     select,
 )
 
+from persistence.counting import counted
 from persistence.fact_tables import FACT_TABLES
 from persistence.tables import (
     appeals,
+    calls,
     candidates,
     case_visits,
     cases,
@@ -108,9 +110,9 @@ _KEPT: Final = partners.alias("kept")
 _BEGAN_ON: Final = func.coalesce(_STAYS.c.arrived_on, host_answers.c.first_day)
 _MOBILITIES: Final = (
     select(
-        cases.c.id.label("case_id"),
-        cases.c.institution,
-        cases.c.process,
+        listed_cases.c.case_id,
+        listed_cases.c.institution,
+        listed_cases.c.process,
         func.coalesce(candidates.c.level, "").label("level"),
         func.coalesce(candidates.c.field_of_study, "").label("field"),
         listed_cases.c.host.label("host"),
@@ -118,11 +120,10 @@ _MOBILITIES: Final = (
         _BEGAN_ON.label("day"),
         _STAYS.c.returned_on,
     )
-    .select_from(cases)
-    .outerjoin(_STAYS, _STAYS.c.case_id == cases.c.id)
-    .outerjoin(host_answers, host_answers.c.case_id == cases.c.id)
-    .join(candidates, candidates.c.case_id == cases.c.id)
-    .join(listed_cases, listed_cases.c.case_id == cases.c.id)
+    .select_from(listed_cases)
+    .outerjoin(_STAYS, _STAYS.c.case_id == listed_cases.c.case_id)
+    .outerjoin(host_answers, host_answers.c.case_id == listed_cases.c.case_id)
+    .join(candidates, candidates.c.case_id == listed_cases.c.case_id)
     .outerjoin(partners, partners.c.name == listed_cases.c.host)
     .outerjoin(_KEPT, _KEPT.c.id == func.coalesce(partners.c.merged_into, partners.c.id))
 )
@@ -131,14 +132,15 @@ HAS_DECREE: Final = select(decrees.c.case_id)
 
 def mobilities_in(span: Span) -> Subquery:
     """The mobilities that began, with all that they are told apart by."""
-    has_begun = or_(_STAYS.c.arrived_on.is_not(None), cases.c.state.in_(span.went))
+    has_begun = or_(_STAYS.c.arrived_on.is_not(None), listed_cases.c.state.in_(span.went))
     return _within(_MOBILITIES.where(has_begun), _BEGAN_ON, span).subquery("mobilities")
 
 
 def _within(rows: Select[Any], day: ColumnElement[date], span: Span) -> Select[Any]:
-    """Rows of the institutions whose day lies in the span, or in the one before."""
+    """Rows of the institutions whose day lies in the span, or in the one before; which those are is
+    asked of rows that no index leads to by it, so that cases can be read in their order."""
     days = or_(*[day.between(part.first, part.last) for part in span.spans])
-    return rows.where(cases.c.institution.in_(span.institutions), days)
+    return rows.where(listed_cases.c.institution.in_(span.institutions), days)
 
 
 def decrees_in(span: Span, states: Sequence[str]) -> Subquery:
@@ -156,11 +158,11 @@ def decrees_in(span: Span, states: Sequence[str]) -> Subquery:
     )
     rows = (
         select(
-            cases.c.id.label("case_id"), cases.c.process, decrees.c.issued_on.label("day"),
+            decrees.c.case_id, listed_cases.c.process, decrees.c.issued_on.label("day"),
             case_visits.c.days, case((case_visits.c.late > 0, 1), else_=0).label("late"),
         )
         .select_from(decrees)
-        .join(cases, cases.c.id == decrees.c.case_id)
+        .join(listed_cases, listed_cases.c.case_id == decrees.c.case_id)
         .join(
             case_visits,
             and_(
@@ -182,11 +184,11 @@ def appeals_in(span: Span) -> Subquery:
     """The appeals and complaints received, with what was decided on them."""
     rows = (
         select(
-            cases.c.id.label("case_id"), cases.c.process, appeals.c.on.label("day"),
+            appeals.c.case_id, listed_cases.c.process, appeals.c.on.label("day"),
             appeals.c.against, _OUTCOME.label("outcome"),
         )
         .select_from(appeals)
-        .join(cases, cases.c.id == appeals.c.case_id)
+        .join(listed_cases, listed_cases.c.case_id == appeals.c.case_id)
     )  # fmt: skip
     return _within(rows, appeals.c.on, span).subquery("lodged")
 
@@ -199,14 +201,17 @@ def withdrawals_in(span: Span) -> Subquery:
             for part in span.spans
         ]
     )
+    of_calls = select(calls.c.id).where(calls.c.institution.in_(span.institutions))
+    row = listed_cases.c
     return (
         select(
-            cases.c.id.label("case_id"), cases.c.process, cases.c.entered_at.label("day"),
-            history.c.source, history.c.data,
+            row.case_id, row.process, cases.c.entered_at.label("day"), history.c.source,
+            history.c.data,
         )
-        .select_from(cases)
-        .join(history, and_(history.c.case_id == cases.c.id, history.c.target == WITHDRAWN))
-        .where(cases.c.state == WITHDRAWN, cases.c.institution.in_(span.institutions), at)
+        .select_from(listed_cases)
+        .join(cases, cases.c.id == row.case_id)
+        .join(history, and_(history.c.case_id == row.case_id, history.c.target == WITHDRAWN))
+        .where(row.call_id.in_(of_calls), row.state == WITHDRAWN, at)
         .subquery("given_up")
     )  # fmt: skip
 
@@ -248,11 +253,11 @@ def count_behind(
     measure_and_narrowing: tuple[Measure, Narrowed],
     states: Sequence[str],
 ) -> int:
-    """How many stand behind a number of the span itself."""
+    """How many stand behind a number of the span itself, as far as lists are counted."""
     measure, narrowing = measure_and_narrowing
     of = _behind(span, measure, states)
-    rows = select(func.count()).select_from(of).where(*_conditions(of, measure, narrowing))
-    return int(connection.execute(rows).scalar_one())
+    lines = select(of.c.case_id).where(*_conditions(of, measure, narrowing))
+    return int(connection.execute(select(counted(lines))).scalar_one())
 
 
 def cases_behind(
@@ -260,25 +265,30 @@ def cases_behind(
     span: Span,
     measure_and_narrowing: tuple[Measure, Narrowed],
     states: Sequence[str],
-    window: tuple[int, int],
+    window: tuple[int | None, int] = (None, 0),
 ) -> list[CaseBehind]:
-    """A part of the cases behind a number, by number: at most so many, after so many."""
+    """The cases behind a number, by number: all of them, or at most so many after so many."""
     measure, narrowing = measure_and_narrowing
     most, offset = window
     of = _behind(span, measure, states)
+    of_page = (
+        select(of.c.case_id, of.c.day)
+        .where(*_conditions(of, measure, narrowing))
+        .order_by(*((of.c.case_id, of.c.day) if measure == "appeals" else (of.c.case_id,)))
+        .limit(most)
+        .offset(offset)
+        .subquery("of_page")
+    )
     rows = connection.execute(
         select(
             cases.c.number, persons.c.name, cases.c.definition, cases.c.state,
-            listed_cases.c.host, of.c.day,
+            listed_cases.c.host, of_page.c.day,
         )
-        .select_from(of)
-        .join(cases, cases.c.id == of.c.case_id)
+        .select_from(of_page)
+        .join(cases, cases.c.id == of_page.c.case_id)
         .join(listed_cases, listed_cases.c.case_id == cases.c.id)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
-        .where(*_conditions(of, measure, narrowing))
-        .order_by(cases.c.id, of.c.day)
-        .limit(most)
-        .offset(offset)
+        .order_by(cases.c.id, of_page.c.day)
     )  # fmt: skip
     return [CaseBehind._make(row) for row in rows]

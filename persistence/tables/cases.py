@@ -64,6 +64,7 @@ persons = Table(
     Column("sort_key", String(120), nullable=False, server_default=text("''")),
     UniqueConstraint("email", "name"),
     Index("ix_persons_key", "key", unique=True),
+    Index("ix_persons_name", "name"),
 )
 
 same_persons = Table(

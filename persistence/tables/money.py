@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -78,6 +79,7 @@ money_due = Table(
     Column("receipt", Text, nullable=False),
     Column("noticed_on", Date, nullable=False),
     Column("next_at", Instant, index=True),
+    Index("ix_money_due_due", "due", "case_id", "kind"),
 )
 """What is owed in a case now, by when, and when somebody is told of it next; a row goes once it is
 settled."""

@@ -56,9 +56,9 @@ def test_an_agreement_that_stands_on_paper_is_a_case_signed_by_both_numbered_for
     assert case.number == "BMU-IA-2026-0001"
     assert concluded(any_work, GRAZ) == (ConcludedAgreement(case.number, SIGNED, FIRST, LAST),)
     with reading(any_work.engine) as connection:
-        (row,) = agreements_of(connection, "bmu", [PROCESS])
+        (row,) = agreements_of(connection, {"bmu": [PROCESS]})
         (places,) = agreed_places(connection, [case.id])
-        assert agreements_of(connection, "bee", [PROCESS]) == []
+        assert agreements_of(connection, {"bee": [PROCESS]}) == []
     assert (row.partner, row.state, row.holds_to) == (GRAZ, "signed", LAST)
     assert places[1:] == ("outgoing", "studies", 3, "0613", "undergraduate")
     assert concluded(any_work, "University of Nowhere") == ()
@@ -109,9 +109,9 @@ def test_whom_the_register_does_not_know_is_entered_there_first(any_work: Work) 
 
 def test_the_places_of_a_call_are_counted_with_those_who_hold_one(any_work: Work) -> None:
     with reading(any_work.engine) as connection:
-        (before,) = places_by_call(connection, "bmu", [GRAZ])
+        (before,) = places_by_call(connection, ["bmu"], [GRAZ])
         assert (before.call_id, before.held, before.left) == (any_work.call_id, 0, before.offered)
-        assert places_by_call(connection, "bmu", ["University of Nowhere"]) == []
+        assert places_by_call(connection, ["bmu"], ["University of Nowhere"]) == []
 
 
 def test_a_partner_has_one_agreement_after_another_at_one_address(any_work: Work) -> None:

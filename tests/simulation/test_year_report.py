@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
@@ -22,10 +22,10 @@ from persistence.history import WrittenEntry
 from persistence.tables import cases
 from persistence.year_sets import Span
 from states.dossier import Case, Dossier
-from states.moments import civil_date
+from states.moments import civil_date, instant_of
 from states.text import Text
 from web.views.exported_year import exported_year
-from web.views.year import narrowed_by, served_in, states_before_decree, year_report_of
+from web.views.year import narrowed_by, report_of, served_in, states_before_decree
 from web.views.year_figures import Figure
 from web.views.year_lines import ReportLine, YearReport
 from workflows.cases.status import load_case
@@ -62,7 +62,9 @@ def files(desk: App) -> list[Told]:
 
 def report_on(desk: App, span: tuple[date, date]) -> YearReport:
     with reading(desk.engine) as connection:
-        return year_report_of(connection, desk.office, Span(("bmu",), *span))
+        return report_of(
+            connection, desk.office, Span(("bmu",), *span), instant_of(span[1], time())
+        )
 
 
 def lines_of(report: YearReport, section: str) -> dict[str, ReportLine]:

@@ -25,7 +25,7 @@ SOUND = HEAD + (
 
 def agreed(office: OfficeAtWork) -> list[tuple[str, date | None, date | None]]:
     with reading(office.app.engine) as connection:
-        rows = agreement_rows(connection, office.app.office, "bmu", at("2026-03-10").date())
+        rows = agreement_rows(connection, office.app.office, ["bmu"], at("2026-03-10").date())
     return [(row.partner, row.concluded_on, row.holds_to) for row in rows]
 
 

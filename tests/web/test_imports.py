@@ -70,7 +70,7 @@ def test_partners_are_read_shown_with_their_problems_and_entered_once(
     assert "already there" in rows_of(again)[2] and 'name="tick"' not in again.text
     assert names_of(office) == ["University of Graz", "Université Lyon 2"]
     with reading(office.app.engine) as connection:
-        (lyon,) = partners.with_code(connection, "F LYON02")
+        (lyon,) = (row for row in partners.every(connection) if row.erasmus_code == "F LYON02")
         (change,) = changes.of(connection, "partner", str(lyon.id))
     assert (lyon.country, change.change.name, change.change.person) == (
         "FR", "partner_added", "Vera Simić",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,14 +13,18 @@ from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from notifications.rendering import render
-from persistence.database import reading
+from persistence import money_due
+from persistence.database import reading, write_transaction
 from persistence.mails import stored_mail
+from persistence.money_due import MoneyDue
 from persistence.tables import mails
 from tests.web.browsing import LogIn, confirm, send
 from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.statements import statements_of
 from tests.web.test_cases import nominated
 from tests.web.test_chosen_list import chosen_by_the_rector
 from tests.web.test_exported_lists import sheet
+from web.views.paging import PAGE_SIZE
 
 BUDGET = {"amount": "4000,50", "currency": "EUR", "project": "2026-1-RS01-KA131", "to": ""}
 TERMS = {
@@ -103,6 +107,29 @@ def test_a_budget_below_what_is_promised_is_refused_and_the_earlier_ones_stay(
         [4000.5, "EUR", "2026-1-RS01-KA131"],
     ]
     assert page.index("3,257.00 EUR") < page.index("4,000.50 EUR")
+
+
+def test_much_that_is_owed_is_read_and_shown_in_pages_the_earliest_first(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    numbers = [office.open(f"Person {number:02}") for number in range(PAGE_SIZE + 1)]
+    vera = log_in("vera")
+    with write_transaction(office.app.engine) as connection:
+        for days, number in enumerate(reversed(numbers)):
+            case = office.case_id(number)
+            day = at("2026-05-01").date() + timedelta(days=days)
+            debt = MoneyDue(case, "first_instalment", 100, "EUR", day, "{}", day, None)
+            money_due.keep(connection, case, [debt])
+    with statements_of(office.app.engine) as statements:
+        page = vera.get("/money").text
+    assert f"1–{PAGE_SIZE} of {PAGE_SIZE + 1} entries" in page
+    assert f'href="/cases/{numbers[-1]}/money"' in page
+    assert f'href="/cases/{numbers[0]}/money"' not in page
+    assert f'href="/cases/{numbers[0]}/money"' in vera.get("/money?page=2").text
+    (debts,) = [text for text in statements.questions if "money_due.receipt" not in text
+                and "FROM money_due" in text and "persons" in text]  # fmt: skip
+    assert f"LIMIT {PAGE_SIZE}" in debts
+    assert len(sheet(vera, "payments.xlsx")) == PAGE_SIZE + 2
 
 
 def test_each_sum_is_what_the_cases_behind_it_come_to(office: OfficeAtWork, log_in: LogIn) -> None:

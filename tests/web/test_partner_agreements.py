@@ -95,7 +95,8 @@ def test_the_partners_page_shows_agreements_and_the_places_of_calls(
     words = "outgoing, students, for studies, undergraduate studies, 0613 Information and"
     assert f"3: {words}" in page.replace("Bachelor", "undergraduate studies") or "0613" in page
     assert (
-        "Places by call" in page and "Places a year, outgoing, in the agreements in force:" in page
+        "Places in the newest calls" in page
+        and "Places a year, outgoing, in the agreements in force:" in page
     )
     assert "Sat 30 Sep 2028" in shown(vera, "/reference") and "Austria (AT)" in page
 

@@ -37,12 +37,17 @@ LISTS: Final = {
 """Lists that ask more than those of the registry."""
 LARGE: Final = frozenset(
     "applications candidates case_handling case_owners case_visits cases documents history"
-    " listed_cases mails outbox persons placements precedents scores timers other owner".split()
+    " listed_cases mails money_due outbox persons placements precedents scores timers first other"
+    " owner".split()
 )
 """Tables with rows of every case, and the names under which questions call them beside."""
-FEW: Final = frozenset({"ix_outbox_open", "ix_outbox_given_up"})
-"""Indexes of the few rows alone that somebody still has to do with."""
-WALKED: Final = frozenset({"listed_cases", "precedents"})
+FEW: Final = frozenset({"ix_outbox_open", "ix_outbox_given_up", "ix_cases_versions"})
+"""Indexes of the few rows alone that somebody still has to do with; and the stamp of all cases, for
+which a large office does not ask."""
+COUNTED_LATELY: Final = "/year?"
+"""What counts many so rarely that pages are shown numbers of before (`persistence.recent_numbers`);
+this office has few."""
+WALKED: Final = frozenset({"first", "listed_cases", "money_due", "precedents"})
 """What is walked row by row as far as a page goes, or a count, and no further."""
 
 
@@ -64,14 +69,18 @@ def asked(office: OfficeAtWork, client: TestClient, address: str) -> list[str]:
 
 
 def reads_all(database: sqlite3.Connection, question: str) -> list[str]:
-    """The large tables that a question reads from end to end."""
-    plan = [row[3].split() for row in database.execute(f"EXPLAIN QUERY PLAN {question}")]
-    scans = [words for words in plan if words[0] == "SCAN" and words[1] in LARGE]
-    return [
-        " ".join(words)
-        for words in scans
-        if not FEW & set(words) and not (words[1] in WALKED and " LIMIT " in question)
-    ]
+    """The large tables that a question reads from end to end, or all that an institution has."""
+    plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {question}")]
+    return [step for step in plan if _is_whole(step.split(), question)]
+
+
+def _is_whole(words: list[str], question: str) -> bool:
+    if words[0] not in ("SCAN", "SEARCH") or words[1] not in LARGE or FEW & set(words):
+        return False
+    is_limited = " LIMIT " in question
+    if words[0] == "SEARCH":
+        return words[-1] == "(institution=?)" and not is_limited
+    return words[0] == "SCAN" and not (words[1] in WALKED and is_limited)
 
 
 def test_no_page_asks_more_than_a_dozen_questions_nor_one_that_reads_all_cases(
@@ -89,7 +98,7 @@ def test_no_page_asks_more_than_a_dozen_questions_nor_one_that_reads_all_cases(
                 if len(questions) > MOST:
                     too_many[login, address] = questions
                 plans = [plan for question in questions for plan in reads_all(database, question)]
-                if plans:
+                if plans and not address.startswith(COUNTED_LATELY):
                     whole[login, address] = plans
     assert {page: len(questions) for page, questions in too_many.items()} == {}, too_many
-    assert whole == {}
+    assert not whole, whole

@@ -92,7 +92,7 @@ class _Register:
         context = place.context
         return cls(
             {alike(partner.name): partner for partner in partners.every(connection)},
-            agreement_rows(connection, context.office, place.institution, context.today),
+            agreement_rows(connection, context.office, [place.institution], context.today),
         )
 
     def partner(self, entry: Entry) -> Partner | None:

@@ -62,7 +62,7 @@ REFERENCE: Final[dict[str, Text]] = {
     ),
     "agreements": Text("Agreements with partners", "Споразуми са партнерима"),
     "all_agreements": Text("All agreements", "Сви споразуми"),
-    "places_by_call": Text("Places by call", "Места по конкурсима"),
+    "places_by_call": Text("Places in the newest calls", "Места у најновијим конкурсима"),
     "places_agreed": Text(
         "Places a year, outgoing, in the agreements in force:",
         "Места годишње, одлазна, по споразумима на снази:",

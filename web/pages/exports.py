@@ -89,7 +89,7 @@ def money(context: CurrentContext, kind: FileKind) -> Response:
     """The cases behind a sum of grants, all of them."""
     with reading(context.engine) as connection:
         filters = money_filter(connection, context)
-        cases = money_totals.listed(connection, filters, 0, money_totals.count(connection, filters))
+        cases = money_totals.listed(connection, filters)
     return _sent(context, kind, exported_money(cases))
 
 

@@ -20,7 +20,7 @@ from web.pages.access import call_of
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.cited_reasons import CitedReason, cited_reasons
-from web.views.money import budget_view, case_lines, money_page, month_of
+from web.views.money import budget_view, case_lines, debt_lines, money_page, month_of
 from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page_number
 from workflows.calls.budgets import ROLES, set_budget
 
@@ -37,8 +37,18 @@ def money(context: CurrentContext) -> Response:
         filters = money_filter(connection, context)
         years = money_totals.years(connection, filters.institution)
         view = money_page(connection, filters, _granting(context, filters.institution))
+        own = [filters.institution]
+        number = money_totals.count_debts(connection, own)
+        paging = Paging(page_number(context.request.query_params.get("page", "")), number)
+        debts = money_totals.debts(connection, own, most=PAGE_SIZE, offset=paging.offset)
+    address = ListAddress(
+        "/money", (("institution", filters.institution), ("year", str(filters.year)))
+    )
     institutions = {key: context.office.regulations[key].name for key in context.user.institutions}
-    values = {"asked": filters, "years": years, "institutions": institutions, "it": view}
+    values = {
+        "asked": filters, "years": years, "institutions": institutions, "it": view,
+        "debts": debt_lines(debts), "listing": Listing(address, Sort("due"), paging),
+    }  # fmt: skip
     return page(context, "money.html", 200, **values)
 
 

@@ -178,19 +178,20 @@ def _partner_values(connection: Connection, partner_id: int) -> dict[str, object
     if kept_partner is None:
         raise HTTPException(404)
     names = partners.merged_with(connection, partner_id)
-    twins = (
-        partners.with_code(connection, kept_partner.erasmus_code)
-        if kept_partner.erasmus_code
-        else []
-    )
+    offered_partners = partners.offered(connection)
+    code = kept_partner.erasmus_code
     return {
         "it": kept_partner,
-        "kept": partners.find(connection, kept_partner.merged_into)
-        if kept_partner.merged_into
-        else None,
+        "kept": next(
+            (offer for offer in offered_partners if offer.id == kept_partner.merged_into), None
+        ),
         "names": names,
-        "twins": [twin for twin in twins if twin.id != kept_partner.id],
-        "others": [] if kept_partner.merged_into else partners.offered(connection),
+        "twins": [
+            offer
+            for offer in offered_partners
+            if code and offer.erasmus_code == code and offer.id != kept_partner.id
+        ],
+        "others": [] if kept_partner.merged_into else offered_partners,
         "contacts": partners.contacts_of(connection, partner_id, *(name.id for name in names)),
         "use": partners.use_of(connection, [kept_partner, *names]),
         "log": change_lines(changes.of(connection, "partner", str(partner_id))),
@@ -203,11 +204,8 @@ def _agreements(
     """What each institution of the person has agreed on with the partner."""
     kept_partner, names = values["it"], [name.name for name in values["names"]]
     partner = (kept_partner.id, [kept_partner.name, *names])
-    office, today = context.office, context.today
-    return [
-        partner_agreements(connection, office, institution, partner, today)
-        for institution in context.user.institutions
-    ]
+    institutions = context.user.institutions
+    return partner_agreements(connection, context.office, institutions, partner, context.today)
 
 
 def _choices(context: RequestContext) -> dict[str, object]:

@@ -30,11 +30,12 @@ from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort, page
 from web.views.year import (
     NARROWERS,
     narrowed_by,
+    report_of,
     served_in,
+    shown_report,
     states_before_decree,
     with_who_went,
     year_of,
-    year_report_of,
 )
 from web.views.year_lines import CASES, YearReport, public_sections
 
@@ -48,7 +49,8 @@ LONGEST_WORD: Final = 4_000
 def year(context: CurrentContext) -> Response:
     """The report: numbers beside those of the year before, with pictures."""
     span, is_understood = _span(context)
-    report = _report(context, span)
+    with reading(context.engine) as connection:
+        report = shown_report(connection, context.office, span, context.now)
     institutions = {key: context.office.regulations[key].name for key in context.user.institutions}
     query, days = context.request.query_params, (span.first.isoformat(), span.last.isoformat())
     first, last = days if is_understood else (query.get("from", ""), query.get("to", ""))
@@ -81,8 +83,7 @@ def export_cases(context: CurrentContext, kind: FileKind) -> Response:
     """The same cases as a spreadsheet, all of them."""
     question = _asked(context)
     with reading(context.engine) as connection:
-        number = year_sets.count_behind(connection, *question)
-        behind = year_sets.cases_behind(connection, *question, (number, 0))
+        behind = year_sets.cases_behind(connection, *question)
     lines = _with_states(context, behind)
     return download(exported_cases_behind(lines), kind, context.language, context.today)
 
@@ -152,7 +153,7 @@ def _text(value: Text | str | int | None) -> Text:
 
 def _report(context: RequestContext, span: Span) -> YearReport:
     with reading(context.engine) as connection:
-        return year_report_of(connection, context.office, span)
+        return report_of(connection, context.office, span, context.now)
 
 
 def _span(context: RequestContext) -> tuple[Span, bool]:

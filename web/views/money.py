@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from persistence import money_totals
 from persistence.budgets import BudgetEntry
-from persistence.money_totals import By, CaseOfMoney, DebtOfCase, MoneyFilter, MoneySum
+from persistence.money_totals import CallMoney, CaseOfMoney, DebtOfCase, MoneyFilter, MoneySum
 from rules.grants import money_text
 from rules.instalments import OWED, TO_PAY
 from rules.owed_steps import owed_kind
@@ -61,13 +61,12 @@ class DebtLine:
 
 @frozen
 class MoneyPage:
-    """All sums of an institution's year, and what is owed now."""
+    """All sums of an institution's year."""
 
     calls: Sequence[SumLine]
     projects: Sequence[SumLine]
     countries: Sequence[SumLine]
     months: Sequence[SumLine]
-    debts: Sequence[DebtLine]
 
 
 def money_page(
@@ -75,12 +74,15 @@ def money_page(
 ) -> MoneyPage:
     """The sums of what is asked for; of months those of its entries. Calls are those of processes
     that grant something (`granting`)."""
+    institution, year = money_filter.institution, money_filter.year
+    year_calls = money_totals.calls_of_year(connection, institution, year)
+    sums = money_totals.sums(connection, money_filter, year_calls)
+    granting_calls = [call for call in year_calls if call.process in granting]
     return MoneyPage(
-        list(_calls(connection, money_filter, granting)),
-        _lines(connection, money_filter, "project"),
-        _lines(connection, money_filter, "country"),
-        _lines(connection, money_filter, "month"),
-        debt_lines(money_totals.debts(connection, [money_filter.institution])),
+        list(_calls(money_filter, granting_calls, sums.calls)),
+        [_line(money_filter, "project", money_sum) for money_sum in sums.projects],
+        [_line(money_filter, "country", money_sum) for money_sum in sums.countries],
+        [_line(money_filter, "month", money_sum) for money_sum in sums.months],
     )
 
 
@@ -147,16 +149,11 @@ def _owed(kind: str) -> Text:
 
 
 def _calls(
-    connection: Connection, money_filter: MoneyFilter, granting: Collection[str]
+    money_filter: MoneyFilter, granting_calls: Sequence[CallMoney], sums: Sequence[MoneySum]
 ) -> Iterator[SumLine]:
     """Every call of the year that may grant, those too that have promised nothing yet."""
-    by_call = {
-        money_sum.key: money_sum
-        for money_sum in money_totals.sums(connection, money_filter, "call")
-    }
-    for call in money_totals.calls_of_year(connection, money_filter.institution, money_filter.year):
-        if call.process not in granting:
-            continue
+    by_call = {money_sum.key: money_sum for money_sum in sums}
+    for call in granting_calls:
         call_sum = by_call.get(str(call.call_id))
         currency = call.currency or (call_sum.currency if call_sum else "")
         granted_cents, paid_cents = (call_sum.granted, call_sum.paid) if call_sum else (0, 0)
@@ -173,14 +170,7 @@ def _calls(
         )
 
 
-def _lines(connection: Connection, money_filter: MoneyFilter, by: By) -> list[SumLine]:
-    return [
-        _line(money_filter, by, money_sum)
-        for money_sum in money_totals.sums(connection, money_filter, by)
-    ]
-
-
-def _line(money_filter: MoneyFilter, by: By, money_sum: MoneySum) -> SumLine:
+def _line(money_filter: MoneyFilter, by: str, money_sum: MoneySum) -> SumLine:
     return SumLine(
         country_title(money_sum.title) if by == "country" else money_sum.title,
         _address(money_filter, **{by: money_sum.key}),

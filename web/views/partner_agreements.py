@@ -54,33 +54,51 @@ class PartnerAgreements:
 def partner_agreements(
     connection: Connection,
     office: Office,
-    institution: str,
+    institutions: Sequence[str],
     partner: tuple[int, Sequence[str]],
     today: date,
-) -> PartnerAgreements:
-    """What an institution has agreed on with a partner, who is given by number and all names."""
+) -> list[PartnerAgreements]:
+    """What each institution has agreed on with a partner, who is given by number and all names."""
     partner_id, names = partner
     rows = [
         row
-        for row in agreement_rows(connection, office, institution, today)
+        for row in agreement_rows(connection, office, institutions, today, names)
         if row.partner_id == partner_id
     ]
     places = partner_use.agreed_places(connection, [row.case_id for row in rows])
     lines = [_line(office, row, places, today) for row in reversed(rows)]
-    in_force = {line.agreement.case_id for line in lines if line.holds}
+    incoming = {key: _incoming(office, key, today) for key in institutions}
+    of_calls = partner_use.places_by_call(connection, institutions, names)
+    of_years = partner_use.stays_by_year(connection, incoming, names)
+    by_institution = []
+    for institution in institutions:
+        own = [line for line in lines if line.agreement.institution == institution]
+        by_institution.append(
+            PartnerAgreements(
+                institution,
+                next(iter(agreement_processes(office, institution, today)), None),
+                own,
+                [call for call in of_calls if call.institution == institution],
+                [stays for stays in of_years if stays.institution == institution],
+                _yearly(own, places),
+            )
+        )
+    return by_institution
+
+
+def _incoming(office: Office, institution: str, today: date) -> Sequence[str]:
+    """The processes of those who come to an institution."""
     definitions = office.processes(institution, today)
-    incoming = [item.process for item in definitions if item.kind.incoming]
-    return PartnerAgreements(
-        institution,
-        next(iter(agreement_processes(office, institution, today)), None),
-        lines,
-        partner_use.places_by_call(connection, institution, names),
-        partner_use.stays_by_year(connection, institution, names, incoming),
-        sum(
-            item.yearly_places
-            for item in places
-            if item.case_id in in_force and item.direction == SENDING
-        ),
+    return [definition.process for definition in definitions if definition.kind.incoming]
+
+
+def _yearly(lines: Sequence[AgreementLine], places: Sequence[PlacesOfAgreement]) -> int:
+    """The places a year for who goes out that the agreements in force today name together."""
+    in_force = {line.agreement.case_id for line in lines if line.holds}
+    return sum(
+        of_agreement.yearly_places
+        for of_agreement in places
+        if of_agreement.case_id in in_force and of_agreement.direction == SENDING
     )
 
 
@@ -89,12 +107,11 @@ def holding_until(
 ) -> Mapping[int, date]:
     """By partner the last day of what is in force today with any of the institutions."""
     until: dict[int, date] = {}
-    for institution in institutions:
-        for row in agreement_rows(connection, office, institution, today):
-            concluded_agreement = row.concluded
-            if concluded_agreement is not None and concluded_agreement.holds_on(today):
-                latest = until.get(row.partner_id, concluded_agreement.last_day)
-                until[row.partner_id] = max(latest, concluded_agreement.last_day)
+    for row in agreement_rows(connection, office, institutions, today):
+        concluded_agreement = row.concluded
+        if concluded_agreement is not None and concluded_agreement.holds_on(today):
+            latest = until.get(row.partner_id, concluded_agreement.last_day)
+            until[row.partner_id] = max(latest, concluded_agreement.last_day)
     return until
 
 

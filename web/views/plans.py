@@ -116,7 +116,7 @@ def proposed_plan(viewer: Viewer, institution: str, span: tuple[Span, date, date
     logins = {member.id: member.login for member in _members(viewer, institution)}
     lines = [
         (
-            logins.get(doer(viewer.connection, institution, step, viewer.today) or 0, ""),
+            logins.get(doer(viewer.person.people, institution, step, viewer.today) or 0, ""),
             _proposed(viewer, step),
         )
         for step in steps

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import year_report
+from persistence.recent_numbers import Counted
+from persistence.year_report import YearNumbers
 from persistence.year_sets import Narrowed, Span
 from states.definition import ProcessDefinition
 from states.frozen import replace
@@ -27,26 +29,43 @@ NARROWERS: Final = ("direction", "process", "level", "field", "host", "country",
                     "outcome", "source", "reason")  # fmt: skip
 
 
-def year_report_of(connection: Connection, office: Office, span: Span) -> YearReport:
-    """The report on a span, of the institutions that it names."""
+def shown_report(connection: Connection, office: Office, span: Span, now: datetime) -> YearReport:
+    """The report on a span for a page: of many mobilities its numbers may be two minutes old."""
     processes = served_in(office, span)
     span = with_who_went(span, processes.values())
-    mobilities = year_report.mobilities(connection, span)
-    by = Mobilities(span, mobilities, processes)
     waiting_states = states_before_decree(processes.values())
+    numbers = year_report.shown_numbers(connection, span, waiting_states, now)
+    return _report(span, processes, numbers)
+
+
+def report_of(connection: Connection, office: Office, span: Span, now: datetime) -> YearReport:
+    """The report on a span, of the institutions that it names, as it is now."""
+    processes = served_in(office, span)
+    span = with_who_went(span, processes.values())
+    waiting_states = states_before_decree(processes.values())
+    numbers = year_report.year_numbers(connection, span, waiting_states)
+    return _report(span, processes, Counted(numbers, now))
+
+
+def _report(
+    span: Span, processes: Mapping[str, ProcessDefinition], latest: Counted[YearNumbers]
+) -> YearReport:
+    numbers, counted_at = latest
+    by = Mobilities(span, numbers.mobilities, processes)
     return YearReport(
         span,
         (
-            summary(connection, span, mobilities, waiting_states),
+            summary(span, numbers),
             by.section("direction", lambda group: by.direction(group.process), _direction),
             by.section("process", lambda group: group.process, by.process_title),
             by.section("level", lambda group: group.level, lambda key: value_text("level", key)),
             by.section("field", lambda group: group.field, field_title),
             by.section("host", lambda group: group.host, lambda key: key),
             by.section("country", lambda group: group.country, country_title),
-            appeals(connection, span),
-            *withdrawals(connection, span, processes),
+            appeals(span, numbers.appeals),
+            *withdrawals(span, numbers.withdrawals, processes),
         ),
+        counted_at,
     )
 
 

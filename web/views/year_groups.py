@@ -7,10 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import Connection
-
-from persistence import year_report
-from persistence.year_report import MobilityGroup
+from persistence.year_report import AppealGroup, MobilityGroup, WithdrawalGroup
 from persistence.year_sets import Span
 from states.definition import ProcessDefinition
 from states.text import Text
@@ -67,9 +64,8 @@ class Mobilities:
         return self._processes[process].title if process in self._processes else process
 
 
-def appeals(connection: Connection, span: Span) -> ReportSection:
+def appeals(span: Span, groups: Sequence[AppealGroup]) -> ReportSection:
     """The appeals and complaints that were lodged, by what they were against and how they ended."""
-    groups = year_report.appeals_lodged(connection, span)
     lines = []
     for against, outcome in sorted({(group.against, group.outcome) for group in groups}):
         appeal_title, outcome_title = REPORT[against], REPORT[outcome]
@@ -90,10 +86,9 @@ def appeals(connection: Connection, span: Span) -> ReportSection:
 
 
 def withdrawals(
-    connection: Connection, span: Span, processes: Mapping[str, ProcessDefinition]
+    span: Span, groups: Sequence[WithdrawalGroup], processes: Mapping[str, ProcessDefinition]
 ) -> Iterator[ReportSection]:
     """Who gave up: by the milestone, for everybody; by reason, for the page alone."""
-    groups = year_report.withdrawals(connection, span)
     titles = {
         source: _state(processes, process, source)
         for process, source in {(group.process, group.source) for group in groups}

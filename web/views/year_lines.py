@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
 
@@ -60,10 +61,11 @@ def _count(number: Number | None) -> int:
 
 @frozen
 class YearReport:
-    """The whole report: a summary, and sections of counts."""
+    """The whole report: a summary, and sections of counts, as they were at an instant."""
 
     span: Span
     sections: Sequence[ReportSection]
+    counted_at: datetime
 
 
 def address_of(span: Span, measure: Measure, **narrower: str) -> str:

@@ -6,10 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 
-from sqlalchemy import Connection
-
-from persistence import year_report
-from persistence.year_report import DecreeDays, MobilityGroup, StayDays
+from persistence.year_report import DecreeDays, MoneyOfSpan, StayDays, YearNumbers
 from persistence.year_sets import Span
 from web.messages.year import REPORT
 from web.views.year_figures import days_figure, ects_figure, money_figure, share_figure
@@ -22,14 +19,9 @@ from web.views.year_lines import (
 )
 
 
-def summary(
-    connection: Connection,
-    span: Span,
-    mobilities: Sequence[MobilityGroup],
-    waiting_states: Sequence[str],
-) -> ReportSection:
+def summary(span: Span, numbers: YearNumbers) -> ReportSection:
     """The chief numbers, each beside that of the year before."""
-    stays = year_report.stay_days(connection, span)
+    stays, mobilities = numbers.stays, numbers.mobilities
     begun_numbers = now_and_before(
         span, lambda now: sum(g.number for g in mobilities if g.now is now)
     )
@@ -42,9 +34,9 @@ def summary(
             number_line("mobilities", begun_numbers, address_of(span, "mobilities")),
             number_line("stays", ended_numbers, address_of(span, "ended")),
             number_line("days", days, address_of(span, "ended")),
-            *_money(connection, span),
-            *_ects(connection, span),
-            *_decrees(year_report.decree_days(connection, span, waiting_states), span),
+            *_money(span, numbers.money),
+            *_ects(span, numbers),
+            *_decrees(numbers.decrees, span),
         ],
         as_picture=False,
     )
@@ -55,9 +47,8 @@ def _days_of(stays: Iterable[StayDays]) -> int:
     return sum(((stay.last - stay.first).days + 1) * stay.number for stay in stays)
 
 
-def _money(connection: Connection, span: Span) -> Iterator[ReportLine]:
+def _money(span: Span, sums: Sequence[MoneyOfSpan]) -> Iterator[ReportLine]:
     """What was granted and paid, in each currency."""
-    sums = year_report.money(connection, span)
     address = address_of(span, "money")
     for currency in sorted({money_sum.currency for money_sum in sums}) or ["EUR"]:
         of = {money_sum.now: money_sum for money_sum in sums if money_sum.currency == currency}
@@ -71,14 +62,10 @@ def _money(connection: Connection, span: Span) -> Iterator[ReportLine]:
             yield number_line(name, of_span_and_before, address)
 
 
-def _ects(connection: Connection, span: Span) -> Iterator[ReportLine]:
+def _ects(span: Span, numbers: YearNumbers) -> Iterator[ReportLine]:
     """What was agreed and what was recognised, of mobilities that have a Decree."""
-    agreed_by_span = {
-        span_ects.now: span_ects for span_ects in year_report.agreed_ects(connection, span)
-    }
-    recognised_by_span = {
-        span_ects.now: span_ects for span_ects in year_report.recognised_ects(connection, span)
-    }
+    agreed_by_span = {span_ects.now: span_ects for span_ects in numbers.agreed_ects}
+    recognised_by_span = {span_ects.now: span_ects for span_ects in numbers.recognised_ects}
     address = address_of(span, "recognised")
     yield number_line(
         "agreed", now_and_before(span, lambda now: ects_figure(agreed_by_span.get(now))), address

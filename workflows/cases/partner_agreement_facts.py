@@ -27,7 +27,7 @@ def partner_agreement_errors(
     """What takes an agreement's place is another one with that partner, signed by both."""
     if not isinstance(value, NextAgreement):
         return
-    rows = agreement_rows(connection, office, case.institution, today)
+    rows = agreement_rows(connection, office, [case.institution], today)
     own = next((row for row in rows if row.number == case.number), None)
     other_numbers = [
         row.number
@@ -67,7 +67,7 @@ def check_no_draft(
 ) -> None:
     """Raises ValidationError where an agreement with the partner is being made already."""
     partner = partners.named(connection, name)
-    rows = agreement_rows(connection, office, institution, today)
+    rows = agreement_rows(connection, office, [institution], today)
     running_case = next(
         (
             row

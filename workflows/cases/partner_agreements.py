@@ -27,7 +27,13 @@ def agreements_with(
 
 
 def agreement_rows(
-    connection: Connection, office: Office, institution: str, today: date
+    connection: Connection,
+    office: Office,
+    institutions: Sequence[str],
+    today: date,
+    names: Sequence[str] | None = None,
 ) -> list[AgreementRow]:
-    """All agreements of an institution with partners, whatever has come of them."""
-    return agreements_of(connection, institution, agreement_processes(office, institution, today))
+    """The agreements of institutions with all partners, or with those of some names, whatever has
+    come of them."""
+    processes = {key: agreement_processes(office, key, today) for key in institutions}
+    return agreements_of(connection, processes, names)

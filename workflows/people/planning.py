@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from office.wiring import Office
 from persistence import plans, tasks, tokens
 from persistence.plans import PLANNER, DueStep, Plan, PlanItem, Span
-from persistence.roster import roster
+from persistence.roster import Roster, roster
 from persistence.staff import Member
 from persistence.tasks import NewTask
 from persistence.tokens import NewToken, Purpose
@@ -67,9 +67,10 @@ def begin_plan(act: Act, institution: str, name: str, day: date) -> Plan:
     check_planner(act, institution)
     span, first_day, last_day = span_of(name, day)
     steps = due_in_plan(act.connection, act.office, institution, last_day)
-    people = [(step, doer(act.connection, institution, step, act.today)) for step in steps]
+    people = roster(act.connection)
+    planned_steps = [(step, doer(people, institution, step, act.today)) for step in steps]
     key = (institution, span, first_day)
-    return plans.begin(act.connection, key, people, act.actor.name, act.now)
+    return plans.begin(act.connection, key, planned_steps, act.actor.name, act.now)
 
 
 def due_in_plan(
@@ -78,18 +79,18 @@ def due_in_plan(
     """What a plan begins with: the steps and the debts that are due on a civil date or before."""
     steps = plans.due_until(connection, institution, until)
     owed_steps = [
-        planned_step(work) for work in owed_work(connection, office, [institution], until)
+        planned_step(work)
+        for work in owed_work(connection, office, [institution], until, plans.MOST)
     ]
     return sorted((*steps, *owed_steps), key=lambda step: (step.due or until, step.case_id))[
         : plans.MOST
     ]
 
 
-def doer(connection: Connection, institution: str, step: DueStep, today: date) -> int | None:
+def doer(people: Roster, institution: str, step: DueStep, today: date) -> int | None:
     """Who is to do a step: who has the case, else the one person in a role that owns it."""
     if step.assignee is not None:
         return step.assignee
-    people = roster(connection)
     holders = {
         member.id
         for role in filter(None, step.owners.split(","))
