@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnCollection, ColumnElement, Connection, Select, func, select
 
+from persistence.counting import MOST_COUNTED
 from persistence.list_conditions import FOUND
 from persistence.list_readers import Condition
 from persistence.tables import calls, candidates, cases, history, listed_cases, persons
@@ -108,7 +109,8 @@ def _ordered(columns: Columns, order: str) -> tuple[ColumnElement[Any], ...]:
     return by_column, columns["at"].desc(), columns["first_case"].desc()
 
 
-MOST_ENTRIES: Final = 3_000
-"""Some months of somebody's own acts; a list of a thousand that was published is a thousand."""
+MOST_ENTRIES: Final = MOST_COUNTED
+"""As many as lists are counted: months of somebody's own acts; a list of a thousand that was
+published is a thousand."""
 LATELY: Final = 30
 """Days."""

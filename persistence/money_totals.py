@@ -210,38 +210,31 @@ def _together(groups: Iterable[_Group], key: Callable[[_Group], Key]) -> list[Mo
 def count(connection: Connection, money_filter: MoneyFilter) -> int:
     """How many cases are asked for, as far as lists are counted."""
     year_calls = calls_of_year(connection, money_filter.institution, money_filter.year)
-    lines = select(_of_cases(money_filter, year_calls).c.case_id)
-    return int(connection.execute(select(counted(lines))).scalar_one())
+    return int(connection.execute(select(counted(_ids(money_filter, year_calls)))).scalar_one())
 
 
 def listed(
     connection: Connection, money_filter: MoneyFilter, offset: int = 0, most: int | None = None
 ) -> list[CaseOfMoney]:
-    """The cases asked for, by number: all of them, or a part."""
+    """The cases asked for, in the order of opening: all of them, or a part; one with entries in two
+    currencies has a line for each."""
     year_calls = calls_of_year(connection, money_filter.institution, money_filter.year)
-    of_case = _of_cases(money_filter, year_calls)
-    of_page = (
-        select(of_case.c.case_id, of_case.c.currency, of_case.c.granted, of_case.c.paid)
-        .join(cases, cases.c.id == of_case.c.case_id)
-        .order_by(cases.c.number, of_case.c.currency)
-        .limit(most)
-        .offset(offset)
-        .subquery()
-    )
+    of_page = _ids(money_filter, year_calls).limit(most).offset(offset).subquery()
+    of_cases = _of_cases(money_filter, year_calls, select(of_page.c.case_id))
     owed_cents = (
         select(func.coalesce(func.sum(money_due.c.cents), 0))
-        .where(money_due.c.case_id == of_page.c.case_id, money_due.c.kind.in_(TO_PAY))
+        .where(money_due.c.case_id == of_cases.c.case_id, money_due.c.kind.in_(TO_PAY))
         .scalar_subquery()
     )
     rows = connection.execute(
         select(
             cases.c.number, persons.c.name, cases.c.call_id, calls.c.title,
-            _country(of_page.c.case_id), of_page.c.currency, of_page.c.granted, of_page.c.paid,
+            of_cases.c.country, of_cases.c.currency, of_cases.c.granted, of_cases.c.paid,
             owed_cents,
         )
-        .select_from(_with_person(of_page))
+        .select_from(_with_person(of_cases))
         .join(calls, calls.c.id == cases.c.call_id)
-        .order_by(cases.c.number, of_page.c.currency)
+        .order_by(cases.c.id, of_cases.c.currency)
     )  # fmt: skip
     return [CaseOfMoney(*row) for row in rows]
 
@@ -326,17 +319,32 @@ def _entries(money_filter: MoneyFilter, year_calls: Sequence[CallMoney]) -> Sele
     return statement
 
 
-def _of_cases(money_filter: MoneyFilter, year_calls: Sequence[CallMoney]) -> Subquery:
-    """A row for each case and currency that has entries which are asked for."""
-    entries = _entries(money_filter, year_calls).subquery().c
-    keys = entries.case_id, entries.call_id, entries.currency
+def _ids(money_filter: MoneyFilter, year_calls: Sequence[CallMoney]) -> Select[int]:
+    """The ids of the cases that are asked for, in their order."""
+    case_id = _entries(money_filter, year_calls).selected_columns.case_id
+    ids = _entries(money_filter, year_calls).with_only_columns(case_id)
+    return ids.group_by(case_id).order_by(case_id)
+
+
+def _of_cases(
+    money_filter: MoneyFilter,
+    year_calls: Sequence[CallMoney],
+    ids: Select[int] | None = None,
+) -> Subquery:
+    """A row for each case and currency that has entries which are asked for; only of the cases of
+    some `ids`, where these are given."""
+    entries = _entries(money_filter, year_calls)
+    if ids is not None:
+        entries = entries.where(ledger_entries.c.case_id.in_(ids))
+    columns = entries.subquery().c
     case_sums = (
         select(
-            *keys, func.sum(entries.granted).label("granted"), func.sum(entries.paid).label("paid")
+            columns.case_id, columns.currency, func.max(columns.call_id).label("call_id"),
+            func.sum(columns.granted).label("granted"), func.sum(columns.paid).label("paid"),
         )
-        .group_by(*keys)
+        .group_by(columns.case_id, columns.currency)
         .subquery()
-    )
+    )  # fmt: skip
     return select(case_sums, _country(case_sums.c.case_id).label("country")).subquery()
 
 

@@ -11,12 +11,9 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import (
     Connection,
     Select,
-    and_,
     extract,
-    false,
     func,
     literal,
-    or_,
     select,
     union_all,
 )
@@ -155,16 +152,13 @@ def stays_by_year(
 def _outgoing(incoming: Mapping[str, Sequence[str]], names: Sequence[str]) -> Select[Any]:
     """Stays at the partner: its cases stand together in an index of open and ended ones."""
     row = listed_cases.c
-    comes = (
-        and_(row.institution == institution, row.process.in_(list(processes)))
-        for institution, processes in incoming.items()
-    )
+    incoming_processes = {process for processes in incoming.values() for process in processes}
     return (
         select(row.institution, _STAYS.c.arrived_on, literal(0).label("is_incoming"))
         .join(_STAYS, _STAYS.c.case_id == row.case_id)
         .where(
             row.ended.in_((False, True)), row.host.in_(list(names)),
-            row.institution.in_(list(incoming)), ~or_(false(), *comes),
+            row.institution.in_(list(incoming)), row.process.not_in(sorted(incoming_processes)),
             _STAYS.c.arrived_on.is_not(None),
         )
     )  # fmt: skip
