@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
@@ -236,17 +236,20 @@ class Office:
 
     def served(self, institution: str, process: str, on: date) -> ProcessDefinition | None:
         """The definition that serves new cases on a civil date; None where none does."""
-        prefix = f"{institution}/{process}."
-        versions = (key for key in self.definition_keys() if key.startswith(prefix))
-        keys = [key for key in versions if key[len(prefix) :] <= str(on)]
-        return self.definition(max(keys)) if keys else None
+        return self._newest(self.definition_keys(), f"{institution}/{process}.", on)
 
     def processes(self, institution: str, on: date) -> list[ProcessDefinition]:
         """What serves an institution's new cases on a civil date, one for each process."""
-        names = {key.rsplit(".", 1)[0] for key in self.definition_keys()}
-        processes = sorted(name for name in names if name.startswith(f"{institution}/"))
-        definitions = (self.served(institution, name.partition("/")[2], on) for name in processes)
+        keys = self.definition_keys()
+        prefixes = {
+            key.rpartition(".")[0] + "." for key in keys if key.startswith(f"{institution}/")
+        }
+        definitions = (self._newest(keys, prefix, on) for prefix in sorted(prefixes))
         return [definition for definition in definitions if definition]
+
+    def _newest(self, keys: Iterable[str], prefix: str, on: date) -> ProcessDefinition | None:
+        versions = [key for key in keys if key.startswith(prefix) and key[len(prefix) :] <= str(on)]
+        return self.definition(max(versions)) if versions else None
 
 
 @cache

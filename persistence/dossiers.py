@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, String, Table, bindparam, select
 
@@ -209,8 +209,21 @@ def _queues(
     return waiting_of(connection, call_ids) if call_ids else {}
 
 
+class _Precedents(NamedTuple):
+    """The precedents of a host, and the numbers of the cases that set them."""
+
+    entries: tuple[Precedent, ...]
+    cases: frozenset[str]
+
+    def before(self, number: str) -> tuple[Precedent, ...]:
+        """What other cases set; hardly any case is one of thousands that did."""
+        if number not in self.cases:
+            return self.entries
+        return tuple(entry for entry in self.entries if entry.case != number)
+
+
 _TABLES_KEPT: Final[Kept[tuple[GradingTable, ...]]] = Kept(most=1024)
-_PRECEDENTS_KEPT: Final[Kept[tuple[Precedent, ...]]] = Kept(most=1024)
+_PRECEDENTS_KEPT: Final[Kept[_Precedents]] = Kept(most=1024)
 
 
 def _with_registers(
@@ -224,7 +237,7 @@ def _with_registers(
         may_come = for_transcript and dossier.host_answer is not None
         if dossier.host and (dossier.transcript or may_come):
             tables, known_precedents = _registers(connection, row, (case.institution, dossier.host))
-            earlier = tuple(entry for entry in known_precedents if entry.case != case.number)
+            earlier = known_precedents.before(case.number)
             if tables or earlier:
                 with_registers = replace(dossier, grading_tables=tables, precedents=earlier)
                 pairs[row.id] = (case, with_registers)
@@ -233,15 +246,20 @@ def _with_registers(
 
 def _registers(
     connection: Connection, row: Row, host: tuple[str, str]
-) -> tuple[tuple[GradingTable, ...], tuple[Precedent, ...]]:
+) -> tuple[tuple[GradingTable, ...], _Precedents]:
     """What is kept for a host, which is given with the institution whose office keeps it."""
     tables = _TABLES_KEPT.under(
         (row.grading_tables_stamp, host), lambda: grading_tables.of_host(connection, *host)
     )
     known_precedents = _PRECEDENTS_KEPT.under(
-        (row.precedents_stamp, host), lambda: precedents.of_host(connection, *host)
+        (row.precedents_stamp, host), lambda: _precedents(connection, host)
     )
     return tables, known_precedents
+
+
+def _precedents(connection: Connection, host: tuple[str, str]) -> _Precedents:
+    entries = precedents.of_host(connection, *host)
+    return _Precedents(entries, frozenset(entry.case for entry in entries))
 
 
 _CASES: Final = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from persistence import case_sets, dossiers
@@ -142,7 +142,7 @@ def stuck_page(
     judge_address = address.with_({"page": str(paging.page), "judge": "yes"})
     return StuckPage(
         tabs=_tabs(numbers, why),
-        calls=tuple(_call(viewer, step, roster) for step in calls),
+        calls=tuple(_calls(viewer, calls, roster)),
         calls_number=calls[0].of_all if calls else 0,
         groups=_groups(
             viewer, shown_cases, _lacking(viewer, shown_cases if stuck_wish.judge else ()), roster
@@ -188,17 +188,22 @@ def _tabs(numbers: Mapping[str, int], current: Why) -> tuple[StuckTab, ...]:
     )
 
 
-def _call(viewer: Viewer, step: CallStep, roster: Roster) -> StuckCall:
-    definition = viewer.office.served(step.institution, step.process, viewer.today)
-    state = definition.states.get(step.state) if definition else None
-    title = state.title_of(step.awaited) if state else None
-    waiting_set = CaseSet(when="overdue", process=step.process, state=step.state, call=step.call_id)
-    return StuckCall(
-        step.call_id, step.call, title or Text(step.awaited, step.awaited),
-        tuple(ROLES[role] for role in step.roles),
-        people_of(roster, step.institution, step.roles, viewer.today),
-        step.number, step.due, address_of(waiting_set),
-    )  # fmt: skip
+def _calls(viewer: Viewer, steps: Sequence[CallStep], roster: Roster) -> Iterator[StuckCall]:
+    processes = {(step.institution, step.process) for step in steps}
+    definitions = {process: viewer.office.served(*process, viewer.today) for process in processes}
+    for step in steps:
+        definition = definitions[step.institution, step.process]
+        state = definition.states.get(step.state) if definition else None
+        title = state.title_of(step.awaited) if state else None
+        waiting_set = CaseSet(
+            when="overdue", process=step.process, state=step.state, call=step.call_id
+        )
+        yield StuckCall(
+            step.call_id, step.call, title or Text(step.awaited, step.awaited),
+            tuple(ROLES[role] for role in step.roles),
+            people_of(roster, step.institution, step.roles, viewer.today),
+            step.number, step.due, address_of(waiting_set),
+        )  # fmt: skip
 
 
 def people_of(roster: Roster, institution: str, roles: Sequence[str], day: date) -> tuple[str, ...]:
