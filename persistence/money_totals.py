@@ -236,7 +236,7 @@ def listed(
         .join(calls, calls.c.id == cases.c.call_id)
         .order_by(cases.c.id, of_cases.c.currency)
     )  # fmt: skip
-    return [CaseOfMoney(*row) for row in rows]
+    return [CaseOfMoney(*row[:6], *map(int, row[6:])) for row in rows]
 
 
 def debts(
