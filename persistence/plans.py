@@ -45,7 +45,7 @@ Span = Literal["day", "week", "month"]
 
 PLANNER: Final = "head_of_ico"
 """Who makes the plans (ICO-4)."""
-MOST: Final = 150
+MOST: Final = 120
 """Steps that a plan takes up of itself; who has more plans the month by weeks."""
 
 
