@@ -242,6 +242,44 @@ PLANTED = {
         },
         "sent: dismiss_ranking_appeal",
     ),
+    "who loses an appeal is nominated by that": Planted(
+        STUDIES,
+        {
+            "    to: ranking\n    settles_list: true\n    at_once: [close_unselected]\n": "    "
+            "to: nominated\n    settles_list: true\n"
+        },
+        "sent: dismiss_ranking_appeal",
+    ),
+    "at the faculty a host accepts whom nobody has nominated yet": Planted(
+        FACULTY,
+        {
+            "  host_accepts: {rule: BEE-L3, guards: []}\n": "  host_accepts: {rule: BEE-L3, "
+            "from: [nominated, ranking], guards: []}\n"
+        },
+        "sent: host_accepts",
+    ),
+    "at the faculty who waits gets a place while the list can change": Planted(
+        FACULTY,
+        {
+            "      - {guard: no_appeal_possible_or_open, rule: BEE-C5}\n      "
+            "- {guard: is_waiting": "      - {guard: is_waiting"
+        },
+        "sent: promote",
+    ),
+    "at the faculty time closes a case while a complaint is open": Planted(
+        FACULTY, {**NEVER_RESTS, **UNGUARDED_AT_THE_FACULTY}, "closed: list can change"
+    ),
+    "at the faculty time closes who still waits for the decision on a complaint": Planted(
+        FACULTY,
+        {
+            "      owner: dean\n      deadline: {rule: BEE-C5}\n": "      owner: dean\n      "
+            "deadline: {rule: BEE-C5}\n      then: close_unselected\n",
+            "  close_unselected:\n    rule: BEE-C5\n": "  close_unselected:\n    rule: BEE-C5\n"
+            "    from: [ranking, ranking_appeal]\n",
+            **UNGUARDED_AT_THE_FACULTY,
+        },
+        "closed: appeal open",
+    ),
 }
 """What stood in the shipped definitions once, and what somebody may write one day."""
 
