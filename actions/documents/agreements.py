@@ -228,7 +228,11 @@ def _filled(parts: tuple[PartModel, ...], view: View) -> Iterator[FormPart]:
             choices=tuple(map(_choice, part.choices)),
             points=part.points,
             note=part.note,
-            signers=tuple(_signer(place, view) for place in part.signers),
+            signers=tuple(
+                _signer(place, view)
+                for place in part.signers
+                if view.context.incoming or not place.of_incoming
+            ),
         )
 
 

@@ -85,13 +85,14 @@ class ChoiceModel:
 
 @frozen
 class SignerModel:
-    """A place to sign."""
+    """A place to sign; `of_incoming` where only the form of who comes to us has it."""
 
     __pydantic_config__ = STRICT
 
     role: Text
     party: PartyPlace
     lines: tuple[SignerLine, ...]
+    of_incoming: bool = False
 
 
 @frozen

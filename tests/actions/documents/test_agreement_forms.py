@@ -39,6 +39,7 @@ from tests.actions.documents.example_agreements import (
     PLAN,
     RESEARCH,
     SECOND,
+    STUDENTS,
     STUDIES,
     TEACHING,
     TRAINING,
@@ -46,6 +47,7 @@ from tests.actions.documents.example_agreements import (
     context_of,
     dates,
     printed,
+    signed,
     values,
 )
 from tests.actions.documents.example_case import CALL, CHOSEN, DOSSIER, OFFICE
@@ -59,7 +61,7 @@ def labels_of(form: FormModel) -> Iterator[Text]:
         yield from (entry.label for entry in part.entries)
         yield from (column.label for column in part.table.columns) if part.table else ()
         yield from (choice.label for choice in part.choices)
-        yield from (signer.role for signer in part.signers)
+        yield from (signer.role for signer in part.signers if not signer.of_incoming)
 
 
 def test_the_annexes_1_to_5_12_and_13_each_have_a_form() -> None:
@@ -277,6 +279,38 @@ def test_of_an_incoming_student_the_institutions_change_places() -> None:
     )))  # fmt: skip
     assert fields["Sending institution"] == "University of Graz"
     assert fields["Receiving institution"].en == "Belgrade Metropolitan University"
+
+
+@pytest.mark.parametrize(
+    ("process", "form"),
+    [
+        ("incoming-studies", "learning_agreement"),
+        ("incoming-studies", "erasmus_learning_agreement"),
+        ("incoming-traineeship", "training_agreement"),
+        ("incoming-traineeship", "erasmus_training_agreement"),
+    ],
+)
+def test_our_coordinator_and_rector_sign_the_agreement_of_who_comes_to_us(
+    process: str, form: str
+) -> None:
+    """Articles 8 and 11: these two for us, and for the other institution whom nobody here knows."""
+    document = models()[form].signed_as
+    assert document is not None
+    signatures = signed(document, 5, 19, *STUDENTS)
+    incoming = context_of(process, replace(TRAINING.file, signatures=signatures))
+    places = [place for part in filled_form(form, incoming).parts for place in part.signers]
+    assert {str(place.name) for place in places if place.name and place.on} == {
+        "Ana Petrović",
+        "Jelena Đorđević",
+        "Miloš Njegovan",
+    }
+    going = {"incoming-studies": "outgoing-studies", "incoming-traineeship": "outgoing-traineeship"}
+    outgoing = context_of(going[process], DOSSIER, FIRST)
+    roles = [
+        signer.role.en for part in filled_form(form, outgoing).parts for signer in part.signers
+    ]
+    assert not any(role.startswith("Rector or Dean, for the receiving") for role in roles)
+    assert "Rector or Dean, for the host organisation" not in roles
 
 
 def test_the_table_of_home_courses_counts_each_once() -> None:
