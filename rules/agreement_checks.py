@@ -52,6 +52,25 @@ def agreement_errors(
     return ()
 
 
+def change_day_errors(value: Payload, dossier: Dossier) -> Iterator[FieldError]:
+    """BMU-8e, BEE-L2: nobody changes an agreement before the day on which it was signed.
+
+    Changes that are noted in another order than they were made would put the older one in force.
+    Empty for every other form, and where a newer proposal is being signed.
+    """
+    if not isinstance(value, AgreementChange) or value.on is None:
+        return
+    if dossier.agreement_version != dossier.agreed_version:
+        return
+    days = [sign.on for sign in dossier.signatures if sign.document == value.document]
+    if days and value.on < max(days):
+        sentence = Text(
+            f"{value.on} lies before {max(days)}, when the agreement in force was signed",
+            f"{value.on} је пре {max(days)}, када је потписан важећи уговор",
+        )
+        yield FieldError("on", sentence, "days")
+
+
 def comment_errors(value: Payload, definition: ProcessDefinition) -> Iterator[FieldError]:
     """BMU-8b, 9 to 11, 30; BEE-L2: who is no party of an agreement does not comment on it.
 

@@ -38,6 +38,9 @@ INVITED_OR_CAME: Final = Text(
     "недостаје: када су позвани, или да ли су дошли",
 )
 WHAT_WAS_DECIDED: Final = Text("is missing: what was decided", "недостаје: шта је одлучено")
+WHY_REFUSED: Final = Text(
+    "is missing: why the support was refused", "недостаје: због чега је захтев одбијен"
+)
 
 
 def impossible_days(
@@ -246,12 +249,17 @@ def _student_status(value: StudentStatus, dossier: Dossier, today: date) -> Iter
 
 
 def _extra_support(value: ExtraSupport, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    """Of the request and the decision as they stand with this record (BMU-15a)."""
+    """Of the request and the decision as they stand with this record (BMU-15a).
+
+    A refusal says why.
+    """
     with_it = completed_supports(dossier.extra_supports, value)
     support = next(record for record in with_it if record.support == value.support)
     yield from _decided("asked_on", support.asked_on, support.decided_on)
     if support.decided_on and support.granted is None:
         yield FieldError("granted", WHAT_WAS_DECIDED, "days")
+    if support.granted is False and not (support.reason or "").strip():
+        yield FieldError("reason", WHY_REFUSED, "days")
 
 
 def _introductory_meeting(

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from office.wiring import Office
-from rules.agreement_checks import agreement_errors, comment_errors
+from rules.agreement_checks import agreement_errors, change_day_errors, comment_errors
 from rules.payload_checks import FieldError, payload_errors
 from rules.possible_days import impossible_days, over_before_applied
 from states.application_corrections import APPLICATION_CORRECTION, as_corrected
@@ -111,6 +111,7 @@ def check_step(
     errors = (
         *impossible_days(step.takes, value, dossier, today),
         *over_before_applied(value, dossier, today),
+        *change_day_errors(value, dossier),
     )
     errors = errors or agreement_errors(value, dossier, definition.kind)
     raise_errors(errors, {"days": step.rule, "courses": step.rule})
