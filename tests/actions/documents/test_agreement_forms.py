@@ -304,8 +304,7 @@ def test_our_coordinator_and_rector_sign_the_agreement_of_who_comes_to_us(
         "Jelena Đorđević",
         "Miloš Njegovan",
     }
-    going = {"incoming-studies": "outgoing-studies", "incoming-traineeship": "outgoing-traineeship"}
-    outgoing = context_of(going[process], DOSSIER, FIRST)
+    outgoing = context_of(process.replace("incoming", "outgoing"), DOSSIER, FIRST)
     roles = [
         signer.role.en for part in filled_form(form, outgoing).parts for signer in part.signers
     ]
