@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, Select, and_, false, func, or_, select
 
 from persistence.fact_tables import FACT_TABLES
-from persistence.tables import candidates, cases, listed_cases, partners, persons, signatures
+from persistence.tables import candidates, cases, partners, persons, signatures
 from states.partner_agreements import CONCLUDED, PARTNER_AGREEMENT, ConcludedAgreement
 
 _TERMS: Final = FACT_TABLES["partner_terms"]
@@ -68,7 +68,6 @@ _AGREEMENTS: Final[Select[AgreementRow]] = (
     .join(persons, persons.c.name == func.coalesce(partners.c.name, ""))
     .join(candidates, candidates.c.person_id == persons.c.id)
     .join(cases, cases.c.id == candidates.c.case_id + 0)
-    .join(listed_cases, listed_cases.c.case_id == candidates.c.case_id + 0)
     .outerjoin(_TERMS, _TERMS.c.case_id == cases.c.id)
     .outerjoin(_ENDS, _ENDS.c.case_id == cases.c.id)
     .order_by(cases.c.id)
@@ -83,9 +82,8 @@ def agreements_of(
 ) -> list[AgreementRow]:
     """The agreements of institutions, cases of these processes of each, in the order of opening;
     with all partners, or only those of some names."""
-    row = listed_cases.c
     places = [
-        and_(row.institution == institution, row.process.in_(list(of_institution)))
+        and_(cases.c.institution == institution, cases.c.process.in_(list(of_institution)))
         for institution, of_institution in processes.items()
     ]
     statement = _AGREEMENTS.where(or_(false(), *places))
