@@ -12,7 +12,14 @@ from typing import Final
 
 from sqlalchemy import Connection, func, or_, select, update
 
-from persistence.tables import call_hosts, calls, partner_contacts, partners, placements
+from persistence.tables import (
+    call_hosts,
+    calls,
+    listed_cases,
+    partner_contacts,
+    partners,
+    placements,
+)
 from states.frozen import frozen
 
 
@@ -52,7 +59,8 @@ class Contact:
 
 @frozen
 class PartnerUse:
-    """Where a partner is named: calls that list it, and cases that have a place there."""
+    """Where a partner is named: calls of some institutions that list it, and their cases with a place
+    there."""
 
     calls: tuple[tuple[int, str], ...]
     cases: int
@@ -163,18 +171,27 @@ def remove_contact(connection: Connection, partner_id: int, contact_id: int) -> 
     return contact
 
 
-def use_of(connection: Connection, names: Sequence[Partner]) -> PartnerUse:
-    """Where a partner is named, by whichever of its names; of the calls the newest twenty."""
+def use_of(
+    connection: Connection, names: Sequence[Partner], institutions: Sequence[str]
+) -> PartnerUse:
+    """Where a partner is named at some institutions, by whichever of its names; of the calls the
+    newest twenty."""
     ids = [partner.id for partner in names]
     rows = connection.execute(
         select(calls.c.id, calls.c.title)
         .join(call_hosts, call_hosts.c.call_id == calls.c.id)
-        .where(call_hosts.c.partner_id.in_(ids))
+        .where(call_hosts.c.partner_id.in_(ids), calls.c.institution.in_(list(institutions)))
         .order_by(calls.c.id.desc())
         .limit(20)
     )
-    statement = select(func.count()).where(
-        placements.c.host.in_([partner.name for partner in names])
+    statement = (
+        select(func.count())
+        .select_from(placements)
+        .join(listed_cases, listed_cases.c.case_id == placements.c.case_id)
+        .where(
+            placements.c.host.in_([partner.name for partner in names]),
+            listed_cases.c.institution.in_(list(institutions)),
+        )
     )
     count = int(connection.execute(statement).scalar_one())
     return PartnerUse(tuple((row.id, row.title) for row in rows), count)

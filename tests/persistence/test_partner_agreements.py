@@ -114,6 +114,16 @@ def test_the_places_of_a_call_are_counted_with_those_who_hold_one(any_work: Work
         assert places_by_call(connection, ["bmu"], ["University of Nowhere"]) == []
 
 
+def test_a_partner_is_named_by_calls_that_who_looks_may_open(any_work: Work) -> None:
+    any_work.bring("nominated", any_work.open())
+    with reading(any_work.engine) as connection:
+        graz = partners.named(connection, GRAZ)
+        assert graz is not None
+        own, others = (partners.use_of(connection, [graz], [place]) for place in ("bmu", "bee"))
+    assert [call_id for call_id, _ in own.calls] == [any_work.call_id]
+    assert (own.cases, others.calls, others.cases) == (1, (), 0)
+
+
 def test_a_partner_has_one_agreement_after_another_at_one_address(any_work: Work) -> None:
     first = recorded(any_work)
     second = recorded(any_work, first_day=date(2027, 7, 1), last_day=date(2032, 6, 30))

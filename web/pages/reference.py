@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -161,7 +161,7 @@ def _partner_page(
     context: RequestContext, partner_id: int, typed_form: TypedForm | None = None
 ) -> Response:
     with reading(context.engine) as connection:
-        values = _partner_values(connection, partner_id)
+        values = _partner_values(connection, partner_id, context.user.institutions)
         values["by_institution"] = _agreements(connection, context, values)
     values |= {
         "sent": typed_form or TypedForm(),
@@ -173,7 +173,9 @@ def _partner_page(
     return page(context, "reference/partner.html", status, **values)
 
 
-def _partner_values(connection: Connection, partner_id: int) -> dict[str, object]:
+def _partner_values(
+    connection: Connection, partner_id: int, institutions: Sequence[str]
+) -> dict[str, object]:
     kept_partner = partners.find(connection, partner_id)
     if kept_partner is None:
         raise HTTPException(404)
@@ -193,7 +195,7 @@ def _partner_values(connection: Connection, partner_id: int) -> dict[str, object
         ],
         "others": [] if kept_partner.merged_into else offered_partners,
         "contacts": partners.contacts_of(connection, partner_id, *(name.id for name in names)),
-        "use": partners.use_of(connection, [kept_partner, *names]),
+        "use": partners.use_of(connection, [kept_partner, *names], institutions),
         "log": change_lines(changes.of(connection, "partner", str(partner_id))),
     }
 
