@@ -59,8 +59,7 @@ class Contact:
 
 @frozen
 class PartnerUse:
-    """Where a partner is named: calls of some institutions that list it, and their cases with a place
-    there."""
+    """Where a partner is named: calls of institutions that list it, their cases with a place."""
 
     calls: tuple[tuple[int, str], ...]
     cases: int
