@@ -232,7 +232,7 @@ def listed(
             of_cases.c.country, of_cases.c.currency, of_cases.c.granted, of_cases.c.paid,
             owed_cents,
         )
-        .select_from(_with_person(of_cases))
+        .select_from(_with_person(of_cases.join(cases, cases.c.id == of_cases.c.case_id)))
         .join(calls, calls.c.id == cases.c.call_id)
         .order_by(cases.c.id, of_cases.c.currency)
     )  # fmt: skip
@@ -254,10 +254,14 @@ def debts(
             money_due.c.kind, money_due.c.currency, money_due.c.cents, money_due.c.due,
             cases.c.id, cases.c.definition, cases.c.state, cases.c.visit, case_handling.c.assignee,
         )
-        .select_from(_with_budget(_with_person(money_due), cases.c.call_id))
-        .join(listed_cases, _looked_up(money_due))
+        .select_from(
+            _with_budget(
+                _with_person(money_due.join(cases, cases.c.id == money_due.c.case_id + 0)),
+                cases.c.call_id,
+            )
+        )
         .outerjoin(case_handling, case_handling.c.case_id == cases.c.id)
-        .where(listed_cases.c.institution.in_(institutions))
+        .where(cases.c.institution.in_(institutions))
         .order_by(money_due.c.due, money_due.c.case_id, money_due.c.kind)
         .limit(most)
         .offset(offset)
@@ -368,11 +372,9 @@ def _looked_up(entries: Table) -> ColumnElement[bool]:
 
 
 def _with_person(of_cases: FromClause) -> FromClause:
-    """Rows of cases with their cases and persons."""
-    return (
-        of_cases.join(cases, cases.c.id == of_cases.c.case_id)
-        .join(candidates, candidates.c.case_id == cases.c.id)
-        .join(persons, persons.c.id == candidates.c.person_id)
+    """Cases with their persons."""
+    return of_cases.join(candidates, candidates.c.case_id == cases.c.id).join(
+        persons, persons.c.id == candidates.c.person_id
     )
 
 

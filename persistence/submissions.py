@@ -29,7 +29,6 @@ from persistence.tables import (
     candidates,
     cases,
     files,
-    listed_cases,
     persons,
     submissions,
 )
@@ -194,8 +193,8 @@ def waiting_in(received_table: Table, institutions: Collection[str]) -> Select[A
     """The cases in which rows of a table wait that have a case, an instant of receipt, and an
     outcome once somebody has looked at them.
 
-    Of each case its earliest row is looked for, in the order of an index: of many that wait only
-    those are read that are shown.
+    Of each case its earliest row is looked for, in the order of an index, and written so that none
+    leads from all cases to the few: of many that wait only those are read that are shown.
     """
     first, other = received_table.alias("first").c, received_table.alias("other").c
     of_case = (other.case_id == first.case_id, other.outcome.is_(None))
@@ -208,11 +207,10 @@ def waiting_in(received_table: Table, institutions: Collection[str]) -> Select[A
             number.label("waiting"),
             first.received_at.label("since"),
         )
-        .join(listed_cases, listed_cases.c.case_id == first.case_id)
-        .join(cases, cases.c.id == first.case_id)
+        .join(cases, cases.c.id == first.case_id + 0)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
-        .where(first.outcome.is_(None), listed_cases.c.institution.in_(institutions))
+        .where(first.outcome.is_(None), cases.c.institution.in_(institutions))
         .where(~exists().where(*of_case, is_earlier))
         .order_by(first.received_at, first.id)
         .limit(MOST_SHOWN)
