@@ -11,19 +11,30 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, Connection, Select, false, func, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    false,
+    func,
+    select,
+    true,
+    union_all,
+)
 
 from persistence.bulk import OneOf
 from persistence.list_conditions import (
     FOUND,
     Asked,
+    Tab,
     act_lines,
     arms_by_owners,
     arms_of,
     in_tab,
     lines_of,
 )
-from persistence.list_readers import Reader
+from persistence.list_readers import Reader, is_open
 from persistence.tables import (
     calls,
     candidates,
@@ -120,12 +131,19 @@ def count_lists(
     return list(connection.execute(select(*counts), {FOUND: found_ids}).one())
 
 
-def count_found(connection: Connection, lists: Sequence[Asked]) -> list[int]:
-    """How many of the cases that a search found each of several lists has; they differ by their
-    tabs alone. Each case found is looked at once."""
-    counts = [func.count().filter(in_tab(list_wish)) for list_wish in lists]
-    of_all = lines_of(replace(lists[0], tab="all")).with_only_columns(*counts)
-    return list(connection.execute(of_all, {FOUND: lists[0].filter.ids or ()}).one())
+def count_found(connection: Connection, list_wish: Asked) -> dict[Tab, int]:
+    """How many of the cases that a search found each tab has. Each case is looked at once; what is
+    open, neither work to do nor on hold, waits for others, and need not be asked for itself."""
+    is_work, is_held = (in_tab(replace(list_wish, tab=tab)) for tab in ("todo", "hold"))
+    conditions = true(), is_open(are_few=True), is_work, is_held, and_(is_held, is_work)
+    of_all = lines_of(replace(list_wish, tab="all")).with_only_columns(
+        *(func.count().filter(condition) for condition in conditions)
+    )
+    found_ids = {FOUND: list_wish.filter.ids or ()}
+    numbers = list(connection.execute(of_all, found_ids).one())
+    still_open, to_do, on_hold, in_both = numbers[1:]
+    waits_for_others = still_open - to_do - on_hold + in_both
+    return {"all": numbers[0], "todo": to_do, "hold": on_hold, "others": waits_for_others}
 
 
 def page_of_cases(

@@ -119,9 +119,9 @@ def test_a_partner_is_named_by_calls_that_who_looks_may_open(any_work: Work) -> 
     with reading(any_work.engine) as connection:
         graz = partners.named(connection, GRAZ)
         assert graz is not None
-        own, others = (partners.use_of(connection, [graz], [place]) for place in ("bmu", "bee"))
-    assert [call_id for call_id, _ in own.calls] == [any_work.call_id]
-    assert (own.cases, others.calls, others.cases) == (1, (), 0)
+        at_bmu, at_bee = (partners.use_of(connection, [graz], [place]) for place in ("bmu", "bee"))
+    assert [call_id for call_id, _ in at_bmu.calls] == [any_work.call_id]
+    assert (at_bmu.cases, at_bee.calls, at_bee.cases) == (1, (), 0)
 
 
 def test_a_partner_has_one_agreement_after_another_at_one_address(any_work: Work) -> None:

@@ -237,9 +237,8 @@ def _counts(viewer: Viewer, request: WorkRequest, reader: Reader) -> dict[str, i
 
 
 def _counts_of_found(viewer: Viewer, request: WorkRequest, reader: Reader) -> dict[str, int]:
-    tabs = {tab.name: Asked(reader, tab.lists, request.filter) for tab in TABS if tab.lists}
-    numbers = count_found(viewer.connection, list(tabs.values()))
-    return dict(zip(tabs, numbers, strict=True))
+    numbers = count_found(viewer.connection, Asked(reader, "all", request.filter))
+    return {tab.name: numbers[tab.lists] for tab in TABS if tab.lists}
 
 
 def _most(tab: TabDeclaration, request: WorkRequest) -> int:
