@@ -116,6 +116,27 @@ def test_a_case_taken_up_again_after_its_end_has_come_back_too(office: Office) -
     assert due(office, BMU, "application", ("call",)).due == date(2026, 3, 10)
 
 
+@pytest.mark.parametrize("key", [key for key in KEYS if "going" in key or "coming" in key])
+def test_a_case_opened_once_the_call_had_closed_gets_the_offices_fifteen_days(
+    office: Office, key: str
+) -> None:
+    receipt = due(office, key, "call")
+    assert receipt.due == date(2027, 4, 13)
+    assert "opened once the call had closed; a setting of the office" in receipt.lines("en")[0]
+    still_open = replace(DOSSIER, call=replace(DOSSIER.call, closes=ENTERED.date()))
+    assert due(office, key, "call", (), still_open).due == ENTERED.date()
+
+
+def test_an_application_that_is_missing_on_the_list_gets_the_days_of_a_list(office: Office) -> None:
+    progress = replace(DOSSIER.progress, missing=("BMU-2026-0001",))
+    receipt = due(office, BMU, "application", ("call",), replace(DOSSIER, progress=progress))
+    assert (receipt.rule, receipt.due) == ("BMU-15b", date(2027, 4, 6))
+    assert "noted once the list was published" in receipt.lines("en")[0]
+    of_another = replace(progress, missing=("BMU-2026-0002",))
+    other = due(office, BMU, "application", ("call",), replace(DOSSIER, progress=of_another))
+    assert other.due == date(2026, 3, 10)
+
+
 def test_a_day_that_is_not_over_yet_stays_as_it_was(office: Office) -> None:
     former_states = ("mobility", "documents_submitted")
     on_the_last_day = replace(DOSSIER, stay=Stay(returned_on=date(2027, 2, 27)))

@@ -335,16 +335,14 @@ def test_a_case_is_opened_for_each_applicant_who_has_none_in_the_call(
     assert candidate.name_in_other_script == "Мила Ђорђевић" and case.state == "call"
 
 
-def test_once_the_call_has_closed_no_row_opens_a_case_though_it_was_read_before(
+def test_rows_of_who_applied_on_the_last_day_open_their_cases_the_next_morning(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
-    vera = log_in("vera")
+    office.now, vera = at("2026-03-17"), log_in("vera")
+    assert APPLICANTS in vera.get("/calls/1").text
     preview = read(vera, APPLICANTS, CANDIDATES)
-    office.now = at("2026-03-17")
-    result = entered(vera, preview, ["1"])
-    assert "refused" in rows_of(result)[2] and "closed on" in rows_of(result)[2]
-    assert "closed on" in rows_of(read(vera, APPLICANTS, CANDIDATES))[2]
-    assert APPLICANTS not in vera.get("/calls/1").text
+    assert "a new person" in rows_of(preview)[2]
+    assert "BMU-2026-0001" in rows_of(entered(vera, preview, ["1"]))[2]
     assert log_in("vera").get("/imports/applicants/99").status_code == 404
 
 

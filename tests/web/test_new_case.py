@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from persistence.database import reading
 from states.dossier import Case, Dossier
-from tests.web.browsing import LogIn, send, token_of
-from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.browsing import LogIn, send
+from tests.web.office_at_work import OfficeAtWork
 from workflows.cases.status import load_case
 
 NEW = "/calls/1/cases/new"
@@ -80,18 +80,6 @@ def test_who_has_a_case_in_the_call_already_is_not_entered_twice(
     answer = send(client, NEW, NEW, {**ANA, "email": "ANA@students.example"})
     assert answer.status_code == 422
     assert f"There is a case of this person in the call already: {number}." in answer.text
-
-
-def test_a_call_that_has_closed_takes_nobody(office: OfficeAtWork, log_in: LogIn) -> None:
-    client = log_in("vera")
-    office.now = at("2026-03-17")
-    assert f'href="{NEW}"' not in client.get("/calls/1").text
-    token = token_of(client, "/work")
-    answer = client.post(NEW, data={**ANA, "token": token})
-    assert answer.status_code == 400
-    assert "closed on Mon 16 Mar 2026: no case can be opened in it any more" in answer.text
-    client.cookies.set("language", "sr")
-    assert "предмет више не може да се отвори" in client.get(NEW).text
 
 
 def test_student_service_opens_a_request_for_a_transcript_in_no_call(

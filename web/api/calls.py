@@ -11,8 +11,6 @@ from starlette.responses import Response
 
 from persistence.call_overview import CallLine, call_lines
 from persistence.database import reading
-from states.text import Text
-from states.validation_error import ValidationError
 from web.api.access import CurrentRequest
 from web.api.conditions import IdempotencyKey, once
 from web.api.cursors import Cursor, Limit, cursor_of, link_to_next, place_of
@@ -67,10 +65,6 @@ def open_in_call(
 
     def opened(connection: Connection) -> tuple[int, Mapping[str, Any]]:
         line = call_of(connection, context, call_id)
-        if line.closes < context.today:
-            raise ValidationError(
-                Text(f"{line.title} is closed.", f"{line.title}: конкурс је закључен.")
-            )
         candidate = read_candidate(body.candidate)
         act = context.act(connection, actor_at(context, line.institution))
         case = open_for_newcomer(act, call_id, candidate)

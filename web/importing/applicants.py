@@ -9,7 +9,6 @@ from typing import Final, cast
 
 from sqlalchemy import Connection
 
-from persistence import calls as call_rows
 from persistence import dossiers
 from persistence.persons import KnownPerson, known_at
 from states.addresses import address_key
@@ -47,7 +46,7 @@ from web.messages.import_columns import APPLICANT_COLUMNS as WORDS
 from web.messages.import_columns import NO_EXAMPLE, SURNAME
 from web.request_context import Forbidden
 from workflows.cases.new_case import OPENERS
-from workflows.cases.newcomers import check_open, open_for_newcomer, other_name
+from workflows.cases.newcomers import open_for_newcomer, other_name
 from workflows.cases.recording import FactRequest, record_fact
 
 FORM: Final = "new_candidate"
@@ -92,25 +91,14 @@ def _judge(connection: Connection, place: ImportPlace, entries: Sequence[Entry])
     known_persons = known_at(connection, place.call_id, addresses)
     ids = [person.case_id for person in known_persons.values() if person.case_id is not None]
     cases_and_dossiers = dossiers.load(connection, ids, to_decide=False) if ids else {}
-    closed_problems = _closed(connection, place)
     judgements = []
     for address, entry in zip(addresses, entries, strict=True):
         person = known_persons.get(address_key(address))
         if person is not None and person.case_id is not None:
             judgements.append(_of_case(place, cases_and_dossiers[person.case_id], entry))
         else:
-            judgements.append(_of_newcomer(place, person, entry, closed_problems))
+            judgements.append(_of_newcomer(place, person, entry))
     return judgements
-
-
-def _closed(connection: Connection, place: ImportPlace) -> dict[str, Text]:
-    row = call_rows.row_of(connection, place.call_id)
-    try:
-        if row is not None:
-            check_open(row.title, row.closes, place.context.today)
-    except ValidationError as error:
-        return {WHOLE_ROW: error.message}
-    return {}
 
 
 def _of_case(place: ImportPlace, case_and_dossier: tuple[Case, Dossier], entry: Entry) -> Judgement:
@@ -171,17 +159,12 @@ def _correction(place: ImportPlace, changed_values: Mapping[str, str]) -> dict[s
     return {**_nested(changed_values), REASON: FROM_SPREADSHEET.in_(place.context.language)}
 
 
-def _of_newcomer(
-    place: ImportPlace,
-    known_person: KnownPerson | None,
-    entry: Entry,
-    closed_problems: Mapping[str, Text],
-) -> Judgement:
+def _of_newcomer(place: ImportPlace, known_person: KnownPerson | None, entry: Entry) -> Judgement:
     try:
         validation = validate(FORM, _data(place, entry.values))
     except ValidationError as error:
         return Judgement(at_first(entry, {WHOLE_ROW: error.message}))
-    problems = {**closed_problems, **(validation.errors or {})}
+    problems = dict(validation.errors or {})
     if validation.value is not None and known_person is not None:
         problem = other_name(validation.value, known_person.names)
         problems |= {"name": problem} if problem else {}

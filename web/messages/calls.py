@@ -57,6 +57,13 @@ CALLS: Final[dict[str, Text]] = {
         "The case begins at once, with its first deadline; what is not known yet can be left out.",
         "Предмет се отвара одмах, са првим роком; што још није познато, може да се изостави.",
     ),
+    "applied_in_time": Text("An application that came in time", "Благовремена пријава"),
+    "applied_in_time_intro": Text(
+        "The call has closed. Open a case only for an application that was received by its last "
+        "day, and hand it in with the day of receipt; a later one is refused.",
+        "Конкурс је закључен. Предмет отворите само за пријаву примљену до последњег дана рока и "
+        "унесите је са даном пријема; каснија пријава се одбија.",
+    ),
     "requests": Text("Without a call", "Без конкурса"),
     "requests_intro": Text(
         "What people ask for by themselves; each request is a case.",

@@ -29,7 +29,7 @@ from web.permissions import PERMISSIONS
 from web.rendering import page
 from web.request_context import CurrentContext, Forbidden, RequestContext, SentForm
 from workflows.cases.new_case import openers_of
-from workflows.cases.newcomers import check_open, open_for_newcomer
+from workflows.cases.newcomers import open_for_newcomer
 from workflows.cases.requests import open_request
 
 router = APIRouter()
@@ -41,13 +41,14 @@ REGISTERED = "registered-partners"
 @frozen
 class Opening:
     """Where a case is to be opened, and the address of its form; `call_id` None where it is on
-    request, in no call."""
+    request, in no call. Once the call `has_closed`, only for who applied in time."""
 
     institution: str
     process: str
     title: Text
     address: str
     call_id: int | None = None
+    has_closed: bool = False
 
     def definition(self, context: RequestContext) -> ProcessDefinition:
         """The one that serves today's new cases."""
@@ -101,12 +102,11 @@ def open_on_request(
 
 
 def _in_call(context: RequestContext, call_id: int) -> Opening:
-    """Raises ValidationError where the call is closed already."""
     with reading(context.engine) as connection:
         line = call_of(connection, context, call_id)
-    check_open(line.title, line.closes, context.today)
     title, address = Text(line.title, line.title), f"/calls/{call_id}/cases/new"
-    return Opening(line.institution, line.process, title, address, call_id)
+    has_closed = line.closes < context.today
+    return Opening(line.institution, line.process, title, address, call_id, has_closed)
 
 
 def _on_request(context: RequestContext, institution: str, process: str) -> Opening:

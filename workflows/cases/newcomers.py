@@ -10,7 +10,6 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from persistence import calls as call_rows
 from persistence.persons import case_in_call, names_at, project_of_title
 from rules.wording import format_text
 from states.calls import Candidate
@@ -39,20 +38,18 @@ class InCallAlready(ValidationError):
 
 
 def open_for_newcomer(act: Act, call_id: int, candidate: Candidate) -> Case:
-    """Opens a case in a call that is not closed, for somebody who has none in it yet.
+    """Opens a case in a call for somebody who has none in it yet.
 
-    Raises ValidationError for a call that is closed, and as `check_newcomer`; NotTheirs as
-    `open_case`.
+    Also once the call has closed: who applied in time did so by the day of receipt, whenever that
+    is written down. Raises ValidationError as `check_newcomer`; NotTheirs as `open_case`.
     """
-    row = call_rows.row_of(act.connection, call_id)
-    if row is not None:
-        check_open(row.title, row.closes, act.today)
     check_newcomer(act.connection, call_id, candidate)
     return open_case(act, call_id, candidate)
 
 
 def check_open(title: str, closes: date, today: date) -> None:
-    """Raises ValidationError where a call was closed before a civil date."""
+    """Raises ValidationError where a call was closed before a civil date: nobody begins to apply
+    in it any more."""
     if closes < today:
         raise ValidationError(
             format_text(

@@ -14,7 +14,7 @@ from actions.case_event import CaseEvent
 from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import dossiers
-from rules.due import due_of
+from rules.due import due_of, for_the_office, is_opened_late
 from rules.latest_safe_day import latest_safe_day
 from rules.receipts import Receipt
 from rules.safe_day_receipts import SafeDay
@@ -78,11 +78,14 @@ def awaited_of(
 ) -> tuple[Awaited | None, Receipt | None]:
     """What a case awaits, and the receipt of its due date; none while the awaited step rests.
 
-    The last day of a right is told meanwhile, too.
+    The last day of a right is told meanwhile, too. What was received before the call closed is for
+    the office to note, where the case was opened after it.
     """
     awaited_step = definition.awaited(case, dossier, now)
     if awaited_step is None:
         return None, None
+    if is_opened_late(definition, awaited_step, case, dossier):
+        awaited_step = for_the_office(awaited_step)
     if awaited_step.resting(dossier) is not None and not awaited_step.right:
         return awaited_step, None
     return awaited_step, due_of(definition, awaited_step, case, dossier, office.calendar)

@@ -22,7 +22,7 @@ from states.frozen import replace
 from states.text import Text
 from states.validation_error import ValidationError
 from workflows.act import Act
-from workflows.cases.newcomers import InCallAlready, open_for_newcomer
+from workflows.cases.newcomers import InCallAlready, check_open, open_for_newcomer
 from workflows.outside.links import send_link_to_call
 from workflows.outside.mails import mail_applicant
 from workflows.outside.open_call import (
@@ -72,6 +72,7 @@ def begin(
     call_id, address = beginning.open_call.id, beginning.link.address
     candidate = replace(wish, email=address)
     act = Act(connection, office, Actor(CANDIDATE, candidate.name), now)
+    check_open(beginning.open_call.call.title, beginning.open_call.call.closes, act.today)
     try:
         return open_for_newcomer(act, call_id, candidate)
     except InCallAlready:
