@@ -52,17 +52,26 @@ def agreement_errors(
     return ()
 
 
-def change_day_errors(value: Payload, dossier: Dossier) -> Iterator[FieldError]:
+def change_day_errors(
+    value: Payload, dossier: Dossier, definition: ProcessDefinition
+) -> Iterator[FieldError]:
     """BMU-8e, BEE-L2: nobody changes an agreement before the day on which it was signed.
 
     Changes that are noted in another order than they were made would put the older one in force.
-    Empty for every other form, and where a newer proposal is being signed.
+    A signature of who is no party counts for nothing. Empty for every other form, and where a newer
+    proposal is being signed.
     """
     if not isinstance(value, AgreementChange) or value.on is None:
         return
     if dossier.agreement_version != dossier.agreed_version:
         return
-    days = [sign.on for sign in dossier.signatures if sign.document == value.document]
+    groups = parties_by_document(definition).get(value.document, ())
+    parties = {party for group in groups for party in group}
+    days = [
+        signature.on
+        for signature in dossier.signatures
+        if signature.document == value.document and signature.party in parties
+    ]
     if days and value.on < max(days):
         sentence = Text(
             f"{value.on} lies before {max(days)}, when the agreement in force was signed",

@@ -111,7 +111,7 @@ def check_step(
     errors = (
         *impossible_days(step.takes, value, dossier, today),
         *over_before_applied(value, dossier, today),
-        *change_day_errors(value, dossier),
+        *change_day_errors(value, dossier, definition),
     )
     errors = errors or agreement_errors(value, dossier, definition.kind)
     raise_errors(errors, {"days": step.rule, "courses": step.rule})
