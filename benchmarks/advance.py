@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import statistics
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +12,7 @@ from sqlalchemy import select
 
 from benchmarks.floors import core, plain, sample_of, writes_of
 from benchmarks.office import COORDINATOR, apply, office_desk, publish
+from benchmarks.peers.timing import Took, medians, timed
 from persistence.database import write_transaction
 from persistence.tables import placements
 from states.applying import apply_fact
@@ -29,14 +28,14 @@ STAY = {"from": "2026-10-01", "to": "2027-02-12"}
 
 
 class Advance(NamedTuple):
-    """Milliseconds of one advance: by the engine, in SQLAlchemy Core and in sqlite3.
+    """What one advance takes: by the engine, in SQLAlchemy Core and in sqlite3.
 
     `decide_us` are microseconds of the decision alone.
     """
 
-    engine: float
-    core: float
-    sqlite3: float
+    engine: Took
+    core: Took
+    sqlite3: Took
     decide_us: float
 
 
@@ -47,22 +46,22 @@ class Publishing(NamedTuple):
     cases_a_second: float
 
 
-def run(rounds: int = 30) -> Advance:
-    """Milliseconds of one advance, by hand and by the engine, in turn; the medians."""
+def run(rounds: int = 150) -> Advance:
+    """One advance, by hand and by the engine, in turn; the medians."""
     with office_desk() as app:
         ids = _nominated(app, 3 * rounds + 1)
         accept(app, ids[0])
         sample = sample_of(app, ids[0])
         by_hand = plain(app)
-        times_ms: dict[str, list[float]] = {"engine": [], "core": [], "sqlite3": []}
+        times: dict[str, list[Took]] = {"engine": [], "core": [], "sqlite3": []}
         for turn in range(rounds):
             first, second, third = ids[1 + 3 * turn : 4 + 3 * turn]
             by_core, by_sqlite3 = (writes_of(app, sample, id_) for id_ in (second, third))
-            times_ms["engine"].append(_timed(partial(accept, app, first)))
-            times_ms["core"].append(_timed(partial(core, app, second, by_core)))
-            times_ms["sqlite3"].append(_timed(partial(by_hand, third, by_sqlite3)))
-        medians = {name: statistics.median(values) for name, values in times_ms.items()}
-        return Advance(**medians, decide_us=_decide_us(app, ids[-1]))
+            times["engine"].append(timed(partial(accept, app, first)))
+            times["core"].append(timed(partial(core, app, second, by_core)))
+            times["sqlite3"].append(timed(partial(by_hand, third, by_sqlite3)))
+        sides = {name: medians(of_side) for name, of_side in times.items()}
+        return Advance(**sides, decide_us=_decide_us(app, ids[-1]))
 
 
 def publishing(applications: int = 1000, rounds: int = 3) -> Publishing:
@@ -71,7 +70,7 @@ def publishing(applications: int = 1000, rounds: int = 3) -> Publishing:
     for _ in range(rounds):
         with office_desk() as app:
             call_id, _ids = apply(app, applications)
-            seconds = _timed(partial(publish, app, call_id)) / 1000
+            seconds = timed(partial(publish, app, call_id)).clock / 1000
             speeds.append(applications / seconds)
     return Publishing(applications, statistics.median(speeds))
 
@@ -99,7 +98,7 @@ def accept(app: App, case_id: int) -> None:
     assert isinstance(outcome, Advanced), outcome
 
 
-def _decide_us(app: App, case_id: int, times: int = 2000) -> float:
+def _decide_us(app: App, case_id: int, rounds: int = 2000) -> float:
     """Microseconds of one decision on a loaded dossier, with its guards."""
     with write_transaction(app.engine) as connection:
         case, dossier = load_case(connection, case_id)
@@ -109,22 +108,15 @@ def _decide_us(app: App, case_id: int, times: int = 2000) -> float:
     proposed_dossier = apply_fact(dossier, "host_choice", value, ANSWERED.date())
     outcome = decide(definition, ranked_case, proposed_dossier, "nominate", COORDINATOR, ANSWERED)
     assert isinstance(outcome, Advanced), outcome
-    times_ms = [
-        _timed(
+    times = [
+        timed(
             lambda: decide(
                 definition, ranked_case, proposed_dossier, "nominate", COORDINATOR, ANSWERED
             )
         )
-        for _ in range(times)
+        for _ in range(rounds)
     ]
-    return statistics.median(times_ms) * 1000
-
-
-def _timed(work: Callable[[], object]) -> float:
-    """Milliseconds of one call."""
-    began_at = time.perf_counter()
-    work()
-    return (time.perf_counter() - began_at) * 1000
+    return medians(times).clock * 1000
 
 
 if __name__ == "__main__":

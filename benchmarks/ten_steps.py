@@ -7,17 +7,17 @@ promises of it: guards, history, timers, mails. The peers only note who did what
 
 from __future__ import annotations
 
-import statistics
 import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select, text
 
 from benchmarks.office import COORDINATOR, apply, office_desk, publish
 from benchmarks.peers import NotInstalled, Peer, peers
+from benchmarks.peers.timing import Took, medians, timed
 from persistence.database import reading, write_transaction
 from persistence.tables import placements
 from states.decision import Actor, Advanced, Refused
@@ -71,50 +71,46 @@ WALK: Sequence[HumanStep] = (
 
 
 class Measured(NamedTuple):
-    """The median of a step in milliseconds, and how many bytes of the database a case takes."""
+    """What a step takes (the medians), and how many bytes of the database a case takes."""
 
     name: str
-    step_ms: float
+    step: Took
     bytes_a_case: float
 
 
 class TenSteps(NamedTuple):
-    """Ours, the milliseconds of those steps that move a case, and each peer.
+    """Ours, those steps of ours that move a case, and each peer.
 
     Where there are no peers, `why_none` says why.
     """
 
     engine: Measured
-    moves_ms: float
+    moves: Took
     peers: list[Measured]
     why_none: str
 
 
-def run(python: str | None = None, cases: int = 30) -> TenSteps:
+def run(python: str | None = None, cases: int = 100) -> TenSteps:
     """Ours first, then each peer that `python` has."""
     try:
         with peers(python) as beside:
-            engine, moves_ms = _in_turn(beside, cases)
+            engine, moves = _in_turn(beside, cases)
             measurements = [
-                Measured(f"{peer.name} {peer.version}", _median(peer), peer.bytes_a_case())
+                Measured(f"{peer.name} {peer.version}", medians(peer.took), peer.bytes_a_case())
                 for peer in beside
             ]
-            return TenSteps(engine, moves_ms, measurements, _why_none(python))
+            return TenSteps(engine, moves, measurements, _why_none(python))
     except NotInstalled as error:
         with peers(None) as beside:
-            engine, moves_ms = _in_turn(beside, cases)
-        return TenSteps(engine, moves_ms, [], str(error))
+            engine, moves = _in_turn(beside, cases)
+        return TenSteps(engine, moves, [], str(error))
 
 
 def _why_none(python: str | None) -> str:
     return "" if python else "no --peers PYTHON was given (benchmarks/peers/requirements.txt)"
 
 
-def _median(peer: Peer) -> float:
-    return statistics.median(peer.took)
-
-
-def _in_turn(beside: Sequence[Peer], cases: int) -> tuple[Measured, float]:
+def _in_turn(beside: Sequence[Peer], cases: int) -> tuple[Measured, Took]:
     """Ours as measured, and the median of the steps among them that moved the case."""
     with office_desk() as app:
         empty = _bytes(app)
@@ -124,13 +120,13 @@ def _in_turn(beside: Sequence[Peer], cases: int) -> tuple[Measured, float]:
         list(_walked(app, places[0]))  # what is made once: statements, templates, the machine
         steps, moves = [], []
         for case_id in places[1:]:
-            for step, duration in _walked(app, case_id):
-                steps.append(duration)
-                moves += [duration] if step.trigger else []
+            for step, took in _walked(app, case_id):
+                steps.append(took)
+                moves += [took] if step.trigger else []
             for peer in beside:
                 peer.walk_a_case()
         bytes_grown = (_bytes(app) - empty) / len(places)
-        return Measured("ours", statistics.median(steps), bytes_grown), statistics.median(moves)
+        return Measured("ours", medians(steps), bytes_grown), medians(moves)
 
 
 def _placed(app: App, ids: Sequence[int]) -> list[int]:
@@ -147,15 +143,16 @@ def walk_all(app: App, ids: Sequence[int]) -> None:
             pass
 
 
-def _walked(app: App, case_id: int) -> Iterator[tuple[HumanStep, float]]:
-    """Milliseconds of each step, its transaction included."""
+def _walked(app: App, case_id: int) -> Iterator[tuple[HumanStep, Took]]:
+    """What each step takes, its transaction included."""
     for step in WALK:
-        began_at = time.perf_counter()
-        with write_transaction(app.engine) as connection:
-            outcome = _take(connection, app, case_id, step)
-        duration = (time.perf_counter() - began_at) * 1000
-        assert not isinstance(outcome, Refused), outcome
-        yield step, duration
+        yield step, timed(partial(_taken, app, case_id, step))
+
+
+def _taken(app: App, case_id: int, step: HumanStep) -> None:
+    with write_transaction(app.engine) as connection:
+        outcome = _take(connection, app, case_id, step)
+    assert not isinstance(outcome, Refused), outcome
 
 
 def _take(

@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from benchmarks.peers.timing import Took
+
 ROOT: Final = Path(__file__).parents[2]
 MODULES: Final = {"SpiffWorkflow": "spiff_peer", "django-viewflow": "viewflow_peer"}
 
@@ -26,16 +28,16 @@ class NotInstalled(Exception):
 
 @dataclass
 class Peer:
-    """A peer at work: the milliseconds of each of its steps, case after case."""
+    """A peer at work: what each of its steps took, case after case."""
 
     name: str
     version: str
     process: subprocess.Popen[str]
-    took: list[float] = field(default_factory=list)
+    took: list[Took] = field(default_factory=list)
 
     def walk_a_case(self) -> None:
         """One case from its beginning through ten human steps."""
-        self.took += json.loads(self._asked("case"))
+        self.took += [Took(*step) for step in json.loads(self._asked("case"))]
 
     def bytes_a_case(self) -> float:
         """How much larger its database became with each case."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
+
+from benchmarks.peers.timing import Took, timed
 
 STEPS = 10
 
@@ -30,14 +31,9 @@ def answer(version: str, database: Path, case: Callable[[], Callable[[], None]])
             say(json.dumps((size_of(database) - before) / max(cases, 1)))
 
 
-def walked(step: Callable[[], None]) -> list[float]:
-    """Milliseconds of each of ten steps."""
-    times_ms = []
-    for _ in range(STEPS):
-        began_at = time.perf_counter()
-        step()
-        times_ms.append((time.perf_counter() - began_at) * 1000)
-    return times_ms
+def walked(step: Callable[[], None]) -> list[Took]:
+    """What each of ten steps took."""
+    return [timed(step) for _ in range(STEPS)]
 
 
 def size_of(database: Path) -> int:
