@@ -76,14 +76,14 @@ def _one_step(figures: advance.Advance) -> str:
     return f"\n| what | median | beside it |\n| --- | --- | --- |\n{_lines(rows)}"
 
 
-def _of_the_processor(took: Took) -> str:
-    return f"{took.processor:.2f} ms of the processor"
+def _of_the_processor(times: Took) -> str:
+    return f"{times.processor:.2f} ms of the processor"
 
 
-def _times(one: Took, other: Took) -> str:
-    """How many times as long one takes as another: by the clock, and of the processor."""
-    by_the_clock = one.clock / other.clock
-    return f"{by_the_clock:.2f} times as long, {one.processor / other.processor:.2f} of it"
+def _times(side: Took, beside: Took) -> str:
+    """How many times as long a side takes as another: by the clock, and of the processor."""
+    by_the_clock, of_it = side.clock / beside.clock, side.processor / beside.processor
+    return f"{by_the_clock:.2f} times as long, {of_it:.2f} by the processor"
 
 
 def _ten_steps(walk: ten_steps.TenSteps) -> str:
@@ -97,7 +97,7 @@ def _ten_steps(walk: ten_steps.TenSteps) -> str:
     ]  # fmt: skip
     for peer in walk.peers:
         note = (
-            f"{_of_the_processor(peer.step)}; it takes {_times(peer.step, engine.step)} as ours; "
+            f"{_of_the_processor(peer.step)}; beside ours {_times(peer.step, engine.step)}; "
             f"{peer.bytes_a_case / 1024:.0f} KiB a case"
         )
         rows.append((f"the same in {peer.name}", f"{peer.step.clock:.2f} ms", note))

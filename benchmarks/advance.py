@@ -13,6 +13,7 @@ from sqlalchemy import select
 from benchmarks.floors import core, plain, sample_of, writes_of
 from benchmarks.office import COORDINATOR, apply, office_desk, publish
 from benchmarks.peers.timing import Took, medians, timed
+from persistence.connections import connect, sqlite_url
 from persistence.database import write_transaction
 from persistence.tables import placements
 from states.applying import apply_fact
@@ -47,8 +48,12 @@ class Publishing(NamedTuple):
 
 
 def run(rounds: int = 150) -> Advance:
-    """One advance, by hand and by the engine, in turn; the medians."""
+    """One advance, by hand and by the engine, in turn; the medians.
+
+    Each side has a connection of its own: what the others wrote since, all three read anew.
+    """
     with office_desk() as app:
+        by_itself = replace(app, engine=connect(sqlite_url(app.office.data)))
         ids = _nominated(app, 3 * rounds + 1)
         accept(app, ids[0])
         sample = sample_of(app, ids[0])
@@ -58,8 +63,9 @@ def run(rounds: int = 150) -> Advance:
             first, second, third = ids[1 + 3 * turn : 4 + 3 * turn]
             by_core, by_sqlite3 = (writes_of(app, sample, id_) for id_ in (second, third))
             times["engine"].append(timed(partial(accept, app, first)))
-            times["core"].append(timed(partial(core, app, second, by_core)))
+            times["core"].append(timed(partial(core, by_itself, second, by_core)))
             times["sqlite3"].append(timed(partial(by_hand, third, by_sqlite3)))
+        by_itself.engine.dispose()
         sides = {name: medians(of_side) for name, of_side in times.items()}
         return Advance(**sides, decide_us=_decide_us(app, ids[-1]))
 

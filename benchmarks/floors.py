@@ -3,8 +3,9 @@
 Both read what an advance reads, as values of the columns' types, and write what a sample advance
 wrote, each column, under the keys that the other case's own rows would have, by statements that
 mind what is there already. They work on the office's own tables, so with the same indexes, triggers
-and checks, and under its settings of SQLite. Nothing is decided, counted, rendered or hashed, and
-the values that they write are laid out before the clock starts.
+and checks, and under its settings of SQLite: as many pages go to the write-ahead log, which is
+waited for once. Nothing is decided, counted, rendered or hashed, and the values that they write are
+laid out before the clock starts.
 """
 
 from __future__ import annotations

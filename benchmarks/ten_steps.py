@@ -120,9 +120,9 @@ def _in_turn(beside: Sequence[Peer], cases: int) -> tuple[Measured, Took]:
         list(_walked(app, places[0]))  # what is made once: statements, templates, the machine
         steps, moves = [], []
         for case_id in places[1:]:
-            for step, took in _walked(app, case_id):
-                steps.append(took)
-                moves += [took] if step.trigger else []
+            for step, times in _walked(app, case_id):
+                steps.append(times)
+                moves += [times] if step.trigger else []
             for peer in beside:
                 peer.walk_a_case()
         bytes_grown = (_bytes(app) - empty) / len(places)

@@ -23,8 +23,8 @@ def timed(work: Callable[[], object]) -> Took:
     """What one call took."""
     began_at, worked_from = time.perf_counter(), time.thread_time()
     work()
-    worked, passed = time.thread_time() - worked_from, time.perf_counter() - began_at
-    return Took(passed * 1000, worked * 1000)
+    worked_until, ended_at = time.thread_time(), time.perf_counter()
+    return Took((ended_at - began_at) * 1000, (worked_until - worked_from) * 1000)
 
 
 def medians(times: Iterable[Took]) -> Took:
