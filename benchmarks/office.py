@@ -41,7 +41,7 @@ def office_desk() -> Iterator[App]:
     """A fresh office in SQLite (WAL, synchronous=FULL), thrown away afterwards."""
     with TemporaryDirectory(prefix="benchmark-") as folder:
         app = open_app(Path(folder), make=True)
-        _staff(app)
+        give_staff(app)
         yield app
         app.engine.dispose()
 
@@ -55,12 +55,13 @@ def office_on(url: str) -> Iterator[App]:
         app = replace(desk, engine=engine)
         refuse_changed_definitions(app.office, engine, OPENED)
         refuse_changed_regulations(app.office, engine, OPENED)
-        _staff(app)
+        give_staff(app)
         yield app
         engine.dispose()
 
 
-def _staff(app: App) -> None:
+def give_staff(app: App) -> None:
+    """Who works there: one person in each of the roles that take steps."""
     with write_transaction(app.engine) as connection:
         for role in ("mobility_coordinator", "academic_coordinator", "head_of_ico", "rector"):
             member = Member(0, role, role, f"{role}@bmu.example", "en")

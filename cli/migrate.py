@@ -26,6 +26,7 @@ from states.decision import Actor
 from states.definition import ProcessDefinition
 from states.validation_error import ValidationError
 from workflows.act import Act
+from workflows.cases.list_guards import AgainstList, asked_once
 from workflows.cases.migration import (
     cases_to_move,
     migrate_case,
@@ -88,11 +89,12 @@ def migrate(
         if refusal := may_move_cases(bodies.supervision, person, clock()):
             refuse(refusal, json, lang)
         left_cases: dict[str, UnknownDefinition] = {}
+        against_list = asked_once()
 
         def planned(case_id: int, target: ProcessDefinition) -> Plan:
             if dry_run:
-                return _plan(app, case_id, target)
-            return _move(app, case_id, target, reason, person, version)
+                return _plan(app, case_id, target, against_list)
+            return _move(app, case_id, target, against_list, reason, person, version)
 
         _show_all(
             _each(app, moves, planned, left_cases if all_cases else None),
@@ -124,22 +126,23 @@ def _chosen(
     return [(case_id, version_for(connection, case_id, versions))]
 
 
-def _plan(app: App, case_id: int, target: ProcessDefinition) -> Plan:
+def _plan(app: App, case_id: int, target: ProcessDefinition, against_list: AgainstList) -> Plan:
     with reading(app.engine) as connection:
-        return plan_case(connection, app.office, case_id, target, clock())
+        return plan_case(connection, app.office, case_id, target, clock(), against_list)
 
 
 def _move(
     app: App,
     case_id: int,
     target: ProcessDefinition,
+    against_list: AgainstList,
     reason: str,
     person: Actor,
     version: int | None,
 ) -> Plan:
     with write_transaction(app.engine) as connection:
         act = Act(connection, app.office, person, clock())
-        outcome = migrate_case(act, case_id, target, reason, version)
+        outcome = migrate_case(act, case_id, target, reason, version, against_list)
     assert isinstance(outcome, Plan), "the role was asked before the first case"
     return outcome
 

@@ -31,6 +31,7 @@ from tests.workflows.cases.versions import NEW, OLD, REASON, in_two_versions, la
 from tests.workflows.office_fixtures import BORIS, Work, at, at_work, migrated_database
 from workflows.act import Act
 from workflows.cases.changed import ChangedMeanwhile
+from workflows.cases.list_guards import asked_once
 from workflows.cases.migration import cases_to_move, migrate_case
 
 SCORES: Final = {"programme_compatibility": 50, "grade_average": 40}
@@ -88,10 +89,12 @@ def move_all(work: Work) -> None:
     """Each case in a transaction of its own, as `mobility migrate` does."""
     with reading(work.engine) as connection:
         case_versions = cases_to_move(connection, [later(work)])
+    against_list = asked_once()
     for case_id, version in case_versions:
         with write_transaction(work.engine) as connection:
             act = Act(connection, work.office, Actor("head_of_ico"), work.clock())
-            assert not isinstance(migrate_case(act, case_id, version, REASON), Refused)
+            outcome = migrate_case(act, case_id, version, REASON, against_list=against_list)
+            assert not isinstance(outcome, Refused)
 
 
 def before_the_list(work: Work) -> None:

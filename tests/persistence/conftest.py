@@ -4,6 +4,12 @@
 
 from __future__ import annotations
 
-from tests.workflows.office_fixtures import any_work, database, work, work_with_files
+from tests.workflows.office_fixtures import (
+    any_work,
+    database,
+    work,
+    work_on_sqlite,
+    work_with_files,
+)
 
-__all__ = ["any_work", "database", "work", "work_with_files"]
+__all__ = ["any_work", "database", "work", "work_on_sqlite", "work_with_files"]

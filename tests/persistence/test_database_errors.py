@@ -114,19 +114,19 @@ LONG_APPLICATION = {**APPLICATION, "activity": "Research. " * 400}
 
 
 def test_at_whichever_page_the_disk_is_full_a_step_is_saved_whole_or_not_at_all(
-    work: Work,
+    work_on_sqlite: Work,
 ) -> None:
-    ana = work.open()
-    work.record(ana, "document", {"kind": "cv"})
-    before, sufficient_rooms = everything(work), []
-    work.engine.dispose()
-    file = Path(str(work.engine.url.database))
+    ana = work_on_sqlite.open()
+    work_on_sqlite.record(ana, "document", {"kind": "cv"})
+    before, sufficient_rooms = everything(work_on_sqlite), []
+    work_on_sqlite.engine.dispose()
+    file = Path(str(work_on_sqlite.engine.url.database))
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("VACUUM")  # the pages that migrations left free would be room enough
     content = file.read_bytes()
     for room in range(0, 24, 2):
         file.write_bytes(content)
-        tight = with_room_for(room, work)
+        tight = with_room_for(room, work_on_sqlite)
         try:
             tight.do(ana, "submit_application", LONG_APPLICATION, "candidate")
         except DatabaseError as error:
@@ -144,18 +144,18 @@ def test_at_whichever_page_the_disk_is_full_a_step_is_saved_whole_or_not_at_all(
     assert sufficient_rooms[0] > 0, "there was always room enough"
 
 
-def test_after_a_full_disk_work_goes_on_as_soon_as_there_is_room(work: Work) -> None:
-    ana = work.open()
-    work.engine.dispose()
-    tight = with_room_for(2, work)
+def test_after_a_full_disk_work_goes_on_as_soon_as_there_is_room(work_on_sqlite: Work) -> None:
+    ana = work_on_sqlite.open()
+    work_on_sqlite.engine.dispose()
+    tight = with_room_for(2, work_on_sqlite)
     large = {**AGREEMENT, "outcomes": "x" * 100_000}
     with pytest.raises(DatabaseError, match="the disk is full"):
         tight.record(ana, "agreement", large)
     tight.record(ana, "semester_start", {"on": "2026-02-16"})
     tight.engine.dispose()
-    work.record(ana, "agreement", large)
-    assert work.dossier(ana).agreement_version == 1
-    assert work.dossier(ana).semester_start is not None
+    work_on_sqlite.record(ana, "agreement", large)
+    assert work_on_sqlite.dossier(ana).agreement_version == 1
+    assert work_on_sqlite.dossier(ana).semester_start is not None
 
 
 def test_a_file_that_is_no_database_is_told_of_and_left_alone(tmp_path: Path) -> None:
@@ -166,15 +166,15 @@ def test_a_file_that_is_no_database_is_told_of_and_left_alone(tmp_path: Path) ->
     assert file.read_bytes().startswith(b"Dear office")
 
 
-def test_a_damaged_database_is_told_of(work: Work) -> None:
-    ana = work.open()
-    work.engine.dispose()
-    file = Path(str(work.engine.url.database))
+def test_a_damaged_database_is_told_of(work_on_sqlite: Work) -> None:
+    ana = work_on_sqlite.open()
+    work_on_sqlite.engine.dispose()
+    file = Path(str(work_on_sqlite.engine.url.database))
     content = bytearray(file.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     file.write_bytes(content)
     with pytest.raises(DatabaseError, match="can't be used: database disk image is malformed"):
-        work.record(ana, "document", {"kind": "cv"})
+        work_on_sqlite.record(ana, "document", {"kind": "cv"})
 
 
 def test_a_folder_that_is_not_there_is_told_of(tmp_path: Path) -> None:

@@ -328,20 +328,20 @@ def test_every_column_is_covered_made_again_or_under_a_rule() -> None:
     assert PARTS.keys() - TITLES.keys() == set()
 
 
-def test_nothing_replaces_a_row_of_a_chain(work: Work) -> None:
-    at_work(work)
+def test_nothing_replaces_a_row_of_a_chain(work_on_sqlite: Work) -> None:
+    at_work(work_on_sqlite)
     for table in APPEND_ONLY:
         statement = f"INSERT OR REPLACE INTO {table.name} SELECT * FROM {table.name}"
-        with work.engine.connect() as connection:
+        with work_on_sqlite.engine.connect() as connection:
             if connection.execute(text(f"SELECT count(*) FROM {table.name}")).scalar():
                 with pytest.raises(DBAPIError, match="append-only"):
                     connection.execute(text(statement))
 
 
-def test_another_tool_is_refused_by_the_guards(work: Work) -> None:
-    at_work(work)
+def test_another_tool_is_refused_by_the_guards(work_on_sqlite: Work) -> None:
+    at_work(work_on_sqlite)
     with (
-        closing(sqlite3.connect(str(work.engine.url.database))) as other,
+        closing(sqlite3.connect(str(work_on_sqlite.engine.url.database))) as other,
         pytest.raises(sqlite3.OperationalError, match="office_touched"),
     ):
         other.execute("UPDATE staff SET password = 'x'")
@@ -385,19 +385,19 @@ def test_a_guard_that_stands_otherwise_is_named_and_put_up_anew(any_work: Work) 
         assert audited(connection, any_work).is_sound
 
 
-def test_pages_of_the_file_that_are_zeroed_are_told(work: Work, tmp_path: Path) -> None:
-    at_work(work)
-    with closing(sqlite3.connect(str(work.engine.url.database))) as other:
+def test_pages_of_the_file_that_are_zeroed_are_told(work_on_sqlite: Work, tmp_path: Path) -> None:
+    at_work(work_on_sqlite)
+    with closing(sqlite3.connect(str(work_on_sqlite.engine.url.database))) as other:
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         root = "SELECT rootpage FROM sqlite_master WHERE name = 'sealed_rows'"
         (page,) = other.execute(root).fetchone()
-    shutil.copy(str(work.engine.url.database), tmp_path / "office.db")
+    shutil.copy(str(work_on_sqlite.engine.url.database), tmp_path / "office.db")
     content = bytearray((tmp_path / "office.db").read_bytes())
     place = (page - 1) * 4096
     content[place : place + 4096] = bytes(4096)
     (tmp_path / "office.db").write_bytes(content)
     engine = connect(sqlite_url(tmp_path))
     with reading(engine) as connection:
-        first, *_ = audited(connection, work).discrepancies
+        first, *_ = audited(connection, work_on_sqlite).discrepancies
     engine.dispose()
     assert first.startswith("the file of the database is damaged")

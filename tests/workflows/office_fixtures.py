@@ -475,9 +475,22 @@ def work_with_files(request: pytest.FixtureRequest, any_work: Work) -> Work:
 @pytest.fixture
 def work(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Work]:
     """An office at work on SQLite, or where `--on` says."""
-    with migrated_database(request.config.getoption("--on"), tmp_path / "data") as url:
+    with _working(request.config.getoption("--on"), tmp_path / "data") as work_there:
+        yield work_there
+
+
+@pytest.fixture
+def work_on_sqlite(tmp_path: Path) -> Iterator[Work]:
+    """An office at work on SQLite, wherever others are: for what only a file can suffer."""
+    with _working("sqlite", tmp_path / "data") as work_there:
+        yield work_there
+
+
+@contextmanager
+def _working(kind: str, data: Path) -> Iterator[Work]:
+    with migrated_database(kind, data) as url:
         engine = connect(url)
-        yield at_work(engine, tmp_path / "data")
+        yield at_work(engine, data)
         engine.dispose()
 
 
@@ -489,4 +502,4 @@ def case_numbered(work: Work, number: str) -> int:
     return case_id
 
 
-__all__ = ["Mail", "any_work", "database", "work", "work_with_files"]
+__all__ = ["Mail", "any_work", "database", "work", "work_on_sqlite", "work_with_files"]

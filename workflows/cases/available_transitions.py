@@ -19,7 +19,7 @@ from states.moments import civil_date
 from states.payloads import read_payload
 from states.reasons import Reason
 from states.validation_error import ValidationError
-from workflows.cases.list_guards import reasons_against_list
+from workflows.cases.list_guards import AgainstList, reasons_against_list
 
 JUDGE_THE_PAYLOAD: Final[Mapping[str, frozenset[str]]] = {
     "application": frozenset(
@@ -58,13 +58,14 @@ def available_transitions(
     case: Case,
     dossier: Dossier,
     now: datetime,
+    against_list: AgainstList = reasons_against_list,
 ) -> list[AvailableTransition]:
     """The steps out of a case's state at an instant, each judged by all of its guards.
 
     Judged as if somebody who may took the step and handed in nothing that could be left out; the
     reasons are those of the rules that the guards cite.
     """
-    position = _Position(definition, case, dossier, now)
+    position = _Position(definition, case, dossier, now, against_list)
     return [
         AvailableTransition(step, _missing(connection, position, step))
         for step in definition.leaving(case.state)
@@ -113,12 +114,13 @@ class _Position:
     case: Case
     dossier: Dossier
     now: datetime
+    against_list: AgainstList = reasons_against_list
 
 
 def _missing(connection: Connection, position: _Position, step: Transition) -> tuple[Reason, ...]:
     definition, case, now = position.definition, position.case, position.now
     if step.of_call and case.call_id is not None:
-        return reasons_against_list(connection, (definition,), case.call_id, now)
+        return position.against_list(connection, (definition,), case.call_id, now)
     proposed_dossier = _with_nothing(position.dossier, step.takes, civil_date(now))
     outcome = decide(definition, case, proposed_dossier, step.trigger, Actor(step.roles[0]), now)
     return outcome.reasons if isinstance(outcome, Refused) else ()

@@ -5,7 +5,7 @@ Publishing it is `workflows.calls.publishing`'s; nothing is changed here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -31,6 +31,8 @@ from workflows.cases.status import call_owner
 
 CasesById = Mapping[int, tuple[Case, Dossier]]
 Versions = Sequence[ProcessDefinition]
+AgainstList = Callable[[Connection, Versions, int, datetime], tuple[Reason, ...]]
+"""Says what keeps a call's list from being published: `reasons_against_list`, or `asked_once`."""
 Scores = Mapping[int, Mapping[str, Mapping[str, Decimal]]]
 """The points given, by the id of the case, by member, by criterion."""
 
@@ -220,6 +222,24 @@ def reasons_against_list(
     of_commission = (of_call.points, of_call.interviews)
     material = ListMaterial(call_id, versions, call, progress, of_call.cases, *of_commission, names)
     return material.reasons_against(now) + reasons_of_waiting(material, of_call.first_waiting)
+
+
+def asked_once() -> AgainstList:
+    """The same for a change of many cases: a call's list is judged once under each version, and
+    later answers are what it lacked then. Judged anew for each of its cases, ten thousand of them
+    would be read ten thousand times.
+    """
+    answers: dict[tuple[int | ProcessDefinition, ...], tuple[Reason, ...]] = {}
+
+    def against_list(
+        connection: Connection, versions: Versions, call_id: int, now: datetime
+    ) -> tuple[Reason, ...]:
+        key = (call_id, *versions)
+        if key not in answers:
+            answers[key] = reasons_against_list(connection, versions, call_id, now)
+        return answers[key]
+
+    return against_list
 
 
 def reasons_of_waiting(

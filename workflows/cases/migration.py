@@ -30,6 +30,7 @@ from states.versions import counterpart
 from workflows.act import Act
 from workflows.cases.available_transitions import available_transitions
 from workflows.cases.changed import ChangedMeanwhile
+from workflows.cases.list_guards import AgainstList, reasons_against_list
 from workflows.cases.status import awaited_of, load_case
 from workflows.cases.steps import Situation, refreshed
 from workflows.who_may import check_holds_role
@@ -88,10 +89,19 @@ def version_for(
 
 
 def plan_case(
-    connection: Connection, office: Office, case_id: int, to: ProcessDefinition, now: datetime
+    connection: Connection,
+    office: Office,
+    case_id: int,
+    to: ProcessDefinition,
+    now: datetime,
+    against_list: AgainstList = reasons_against_list,
 ) -> Plan:
-    """What moving a case onto a version would do to it; nothing is changed."""
-    return _planned(connection, office, load_case(connection, case_id), to, now)
+    """What moving a case onto a version would do to it; nothing is changed.
+
+    Who plans for many cases asks about their calls' lists once (`asked_once`).
+    """
+    loaded_case = load_case(connection, case_id)
+    return _planned(connection, office, loaded_case, _To(to, now, against_list))
 
 
 def migrate_case(
@@ -100,6 +110,7 @@ def migrate_case(
     to: ProcessDefinition,
     reason: str,
     expected_version: int | None = None,
+    against_list: AgainstList = reasons_against_list,
 ) -> Plan | Refused:
     """Moves a case onto a version, where its plan `moves`; else the plan says why it stays.
 
@@ -116,7 +127,7 @@ def migrate_case(
     check_holds_role(connection, act.actor, case.institution, act.today)
     if expected_version is not None and expected_version != case.version:
         raise ChangedMeanwhile(case_rows.last_change(connection, case_id))
-    plan = _planned(connection, office, (case, dossier), to, now)
+    plan = _planned(connection, office, (case, dossier), _To(to, now, against_list))
     if plan.moves and plan.after is not None:
         entry = _entry(plan, plan.after, reason.strip(), act.actor)
         step = refreshed(Situation(office, to, plan.after.case, dossier, now), entry, True)
@@ -127,30 +138,37 @@ def migrate_case(
     return plan
 
 
+class _To(NamedTuple):
+    """Where a case is to go, when, and how it is judged what keeps its call's list back."""
+
+    version: ProcessDefinition
+    now: datetime
+    against_list: AgainstList
+
+
 def _planned(
-    connection: Connection,
-    office: Office,
-    case_and_dossier: tuple[Case, Dossier],
-    to: ProcessDefinition,
-    now: datetime,
+    connection: Connection, office: Office, case_and_dossier: tuple[Case, Dossier], goal: _To
 ) -> Plan:
     case, dossier = case_and_dossier
-    old, to = office.definition_of(case, dossier), office.for_home_of(dossier, to)
+    old, to = office.definition_of(case, dossier), office.for_home_of(dossier, goal.version)
+    now, against_list = goal.now, goal.against_list
     moves = _moves(connection, case)
     state = counterpart(old, to, case.state, _states_left(case, moves))
     after = None
     if state is not None:
         moved_case = replace(case, definition=to.key, state=state)
-        after = _under(connection, Situation(office, to, moved_case, dossier, now))
-    before = _under(connection, Situation(office, old, case, dossier, now))
+        after = _under(connection, Situation(office, to, moved_case, dossier, now), against_list)
+    situation = Situation(office, old, case, dossier, now)
+    before = _under(connection, situation, against_list)
     began_on = date.fromisoformat(moves[0].from_version) if moves else old.in_force
     return plan_of(before, to, after, began_on, now)
 
 
-def _under(connection: Connection, situation: Situation) -> Under:
+def _under(connection: Connection, situation: Situation, against_list: AgainstList) -> Under:
     definition, case, dossier = situation.definition, situation.case, situation.dossier
-    awaited_step, receipt = awaited_of(situation.office, definition, case, dossier, situation.now)
-    transitions = available_transitions(connection, definition, case, dossier, situation.now)
+    now = situation.now
+    awaited_step, receipt = awaited_of(situation.office, definition, case, dossier, now)
+    transitions = available_transitions(connection, definition, case, dossier, now, against_list)
     reasons_by_step = tuple((step.transition, step.missing) for step in transitions)
     return Under(definition, case, awaited_step, receipt, reasons_by_step)
 
