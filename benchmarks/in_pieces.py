@@ -201,10 +201,14 @@ def main() -> None:
     """Measures, writes and prints."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.in_pieces")
     parser.add_argument("--cases", type=int, default=CASES)
-    number, load = parser.parse_args().cases, os.getloadavg()[0]
-    rows = _told("SQLite", number, run(number))
-    with postgresql_server() as url:
-        rows += _told("PostgreSQL", number, run(number, url))
+    parser.add_argument("--on", choices=("sqlite", "postgres"), help="only there; else on both")
+    order, load = parser.parse_args(), os.getloadavg()[0]
+    number, rows = order.cases, ""
+    if order.on != "postgres":
+        rows += _told("SQLite", number, run(number))
+    if order.on != "sqlite":
+        with postgresql_server() as url:
+            rows += _told("PostgreSQL", number, run(number, url))
     written_text = (
         f"On {datetime.now(UTC):%Y-%m-%d}, load {load:.1f} when it began: `mobility call "
         f"publish-list` and `mobility migrate --all` on {number:,} cases, each ended by `kill -9` "

@@ -6,6 +6,7 @@ database itself keeps the table (migration 0062); it is compared with what it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -28,6 +29,8 @@ SIGNS: Final = " .,;@-_/'()+&"
 """What stands between two words."""
 LONGEST: Final = 120
 """Letters of a word that are kept and compared."""
+_BEGINNING: Final = re.compile(rf"(?<![^{re.escape(SIGNS)}])(?=([^{re.escape(SIGNS)}][^ ]*))")
+"""Where a word begins, and all of it up to the next space."""
 _LAST: Final = "\U0010ffff"
 """What comes after every letter."""
 
@@ -50,13 +53,9 @@ def beginnings(text: str) -> set[str]:
 
     `petrovic-savic` is found whole and by `savic`; a number also without its leading noughts.
     """
-    words = {
-        part[place:][:LONGEST]
-        for part in text.split(" ")
-        for place, sign in enumerate(part)
-        if sign not in SIGNS and (place == 0 or part[place - 1] in SIGNS)
-    }
-    return words | {word.lstrip("0") for word in words if word.lstrip("0")}
+    words = {word[:LONGEST] for word in _BEGINNING.findall(text)}
+    without_noughts = {word.lstrip("0") for word in words if word[0] == "0"}
+    return words | (without_noughts - {""})
 
 
 def begins_with(word: str, kind: str) -> ColumnElement[bool]:

@@ -234,7 +234,7 @@ def asked_once() -> AgainstList:
     def against_list(
         connection: Connection, versions: Versions, call_id: int, now: datetime
     ) -> tuple[Reason, ...]:
-        key = (call_id, *versions)
+        key: tuple[int | ProcessDefinition, ...] = (call_id, *versions)
         if key not in answers:
             answers[key] = reasons_against_list(connection, versions, call_id, now)
         return answers[key]
