@@ -82,14 +82,14 @@ def run(number: int, url: str = "") -> InPieces:
         before = _written(app)
         _run(app, PUBLISH, lambda: _written(app) >= before + number * WRITES)
         assert _count(app, ranking_entries.c.case_id) == 0, "the list was there before the kill"
-        listed = _run(app, PUBLISH)
+        list_run = _run(app, PUBLISH)
         _listed_once(app, number)
         first = _run(app, MOVE, lambda: _moved(app) >= number // 3)
-        moved = _moved(app)
-        assert number // 3 <= moved < number, f"{moved} had moved"
+        moved_count = _moved(app)
+        assert number // 3 <= moved_count < number, f"{moved_count} had moved"
         rest = _run(app, MOVE)
         _moved_once(app, number)
-        return InPieces(listed, moved, first, rest)
+        return InPieces(list_run, moved_count, first, rest)
 
 
 @contextmanager
@@ -108,9 +108,9 @@ def _office(data: Path, url: str) -> Iterator[App]:
 
 def _run(app: App, words: tuple[str, ...], has_enough: Callable[[], bool] | None = None) -> Ran:
     """A command to its end, or until it is killed because it has done enough."""
-    told = app.office.data / "told.txt"
+    told_lines = app.office.data / "told.txt"
     began_at, megabytes = time.perf_counter(), 0.0
-    with told.open("w") as told_file:
+    with told_lines.open("w") as told_file:
         process = subprocess.Popen(
             command_of(["--data", str(app.office.data), *words]),
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=told_file, env=environment(),
@@ -120,7 +120,7 @@ def _run(app: App, words: tuple[str, ...], has_enough: Callable[[], bool] | None
             if has_enough is not None and has_enough():
                 process.send_signal(signal.SIGKILL)
             time.sleep(0.02)
-    lines = told.read_text(encoding="utf-8").splitlines()
+    lines = told_lines.read_text(encoding="utf-8").splitlines()
     expected_status = 0 if has_enough is None else -signal.SIGKILL
     assert process.returncode == expected_status, (process.returncode, lines)
     told_number = sum("so far" in line for line in lines)
@@ -183,8 +183,8 @@ def _moved_once(app: App, number: int) -> None:
 
 def _holds(app: App) -> None:
     with reading(app.engine) as connection:
-        audited = audit(connection, app.office.data, app.office.calendar)
-    assert audited.is_sound, audited.discrepancies[:5]
+        audit_result = audit(connection, app.office.data, app.office.calendar)
+    assert audit_result.is_sound, audit_result.discrepancies[:5]
 
 
 def _told(name: str, number: int, result: InPieces) -> str:
