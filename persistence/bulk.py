@@ -33,6 +33,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType, TypeEngine
 
 from states.frozen import frozen
@@ -79,27 +80,27 @@ class _Many(TypeDecorator[Sequence[object]]):
         return values if dialect.name == "postgresql" else json.dumps(values)
 
 
-class OneOf(ColumnElement[Any]):
-    """A column's value is one of many, however many: the statement's text stays the same."""
+class OneOf(FunctionElement[Any]):
+    """A column's value is one of many, however many: the statement's text stays the same, and is
+    made once."""
 
     inherit_cache = True
     type = NullType()  # a Boolean would be compared with 1 on SQLite, past every index
 
     def __init__(self, column: SomeColumn, parameter: str) -> None:
-        self.column = column
-        self.many = bindparam(parameter, (), type_=_Many(column.type))
+        super().__init__(column, bindparam(parameter, (), type_=_Many(column.type)))
 
 
 @compiles(OneOf)
 def _in_json(element: OneOf, compiler: SQLCompiler, **options: object) -> str:
-    column = compiler.process(element.column, **options)
-    return f"{column} IN (SELECT value FROM json_each({compiler.process(element.many, **options)}))"
+    column, many = (compiler.process(part, **options) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({many}))"
 
 
 @compiles(OneOf, "postgresql")
 def _any_of(element: OneOf, compiler: SQLCompiler, **options: object) -> str:
-    column = compiler.process(element.column, **options)
-    return f"{column} = ANY({compiler.process(element.many, **options)})"
+    column, many = (compiler.process(part, **options) for part in element.clauses)
+    return f"{column} = ANY({many})"
 
 
 _FEW: Final = 16

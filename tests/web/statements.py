@@ -23,6 +23,8 @@ class Statements:
     texts: list[str] = field(default_factory=list)
     steps: Counter[str] = field(default_factory=Counter)
     """How many steps of SQLite's machine each took, in whole hundreds."""
+    made_anew: list[str] = field(default_factory=list)
+    """Those that SQLAlchemy can't know again, and makes into words whenever they are asked."""
 
     @property
     def questions(self) -> list[str]:
@@ -58,14 +60,21 @@ def statements_of(engine: Engine) -> Iterator[Statements]:
         raw.set_trace_callback(statements.texts.append)
         raw.set_progress_handler(count_steps, STEPS)
 
+    def know_again(*execution: Any) -> None:
+        compiled = execution[4].compiled
+        if compiled is not None and compiled.cache_key is None:
+            statements.made_anew.append(execution[2])
+
     def leave(raw: Any, record: Any) -> None:
         raw.set_trace_callback(None)
         raw.set_progress_handler(None, 0)
 
     event.listen(engine, "checkout", listen)
     event.listen(engine, "checkin", leave)
+    event.listen(engine, "before_cursor_execute", know_again)
     try:
         yield statements
     finally:
         event.remove(engine, "checkout", listen)
         event.remove(engine, "checkin", leave)
+        event.remove(engine, "before_cursor_execute", know_again)
