@@ -7,12 +7,18 @@ from the beginnings of their words (`persistence.search_words`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, union
 
 from persistence.search_words import begins_with, is_word
 from persistence.tables import act_register, candidates, cases, listed_cases, search_words
 from states.folding import folded
+
+
+_folded: Final = lru_cache(maxsize=4096)(folded)
+"""The name of a host; all are asked for each word."""
 
 
 def cases_found(connection: Connection, typed_text: str, hosts: Sequence[str]) -> list[int]:
@@ -23,12 +29,13 @@ def cases_found(connection: Connection, typed_text: str, hosts: Sequence[str]) -
         return []
     # Many cases have a host, and few a name: whose word is no host's are found first, and what else
     # was typed is asked of these.
-    first, *other_words = sorted(words, key=lambda word: bool(_names(word, hosts)))
+    names = {word: [host for host in hosts if word in _folded(host)] for word in words}
+    first, *other_words = sorted(words, key=lambda word: bool(names[word]))
     row = listed_cases.c
-    first_found = union(*_places(first, hosts)).subquery().select()
-    of_words = (or_(*_conditions(word, hosts)) for word in other_words)
+    first_found = union(*_places(first, names[first])).subquery().select()
+    of_words = (or_(*_conditions(word, names[word])) for word in other_words)
     statement = select(row.case_id).where(row.case_id.in_(first_found), *of_words)
-    return list(connection.execute(statement if other_words else first_found).scalars())
+    return list(connection.execute(statement if other_words else first_found).scalars().all())
 
 
 def of_candidates(words: Sequence[str]) -> ColumnElement[bool]:
@@ -38,22 +45,18 @@ def of_candidates(words: Sequence[str]) -> ColumnElement[bool]:
     return and_(*(cases.c.id.in_(_by_candidate(word)) for word in words))
 
 
-def _names(word: str, hosts: Sequence[str]) -> list[str]:
-    """The hosts that a word stands in; a host is found by any part of its name."""
-    return [host for host in hosts if word in folded(host)]
-
-
 def _places(word: str, hosts: Sequence[str]) -> Iterator[Select[int]]:
-    """The cases in which a word stands, by the place where it can."""
-    if names := _names(word, hosts):
-        yield select(listed_cases.c.case_id).where(listed_cases.c.host.in_(names))
+    """The cases in which a word stands, by the place where it can; `hosts` have it in their names,
+    where any part of one counts."""
+    if hosts:
+        yield select(listed_cases.c.case_id).where(listed_cases.c.host.in_(hosts))
     yield from _by_words(word)
 
 
 def _conditions(word: str, hosts: Sequence[str]) -> Iterator[ColumnElement[bool]]:
     """The same as conditions on a row of `listed_cases`."""
-    if names := _names(word, hosts):
-        yield listed_cases.c.host.in_(names)
+    if hosts:
+        yield listed_cases.c.host.in_(hosts)
     yield from (listed_cases.c.case_id.in_(place) for place in _by_words(word))
 
 

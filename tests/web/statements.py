@@ -61,8 +61,8 @@ def statements_of(engine: Engine) -> Iterator[Statements]:
         raw.set_progress_handler(count_steps, STEPS)
 
     def know_again(*execution: Any) -> None:
-        compiled = execution[4].compiled
-        if compiled is not None and compiled.cache_key is None:
+        words = execution[4].compiled
+        if words is not None and words.cache_key is None:
             statements.made_anew.append(execution[2])
 
     def leave(raw: Any, record: Any) -> None:
