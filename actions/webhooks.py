@@ -146,7 +146,7 @@ def _public_address(host: str, port: int | None, private: bool) -> str:
 def _check(answer: httpx.Response) -> None:
     if answer.is_success:
         return
-    words = f"answered {answer.status_code}: {answer.text[:_LONGEST_ANSWER]}"
+    words = f"answered {answer.status_code}: {answer.text[:_LONGEST_ANSWER]}".rstrip(": \n")
     if answer.status_code == GONE:
         raise NoMoreWanted(words)
     raise NotDelivered(words)

@@ -55,3 +55,9 @@ def errors_of(checks: Mapping[str, Callable[[Data], object]], data: Data) -> dic
         except ValidationError as error:
             errors.setdefault(next(iter(error.fields), name), error.message)
     return errors
+
+
+def check_all(checks: Mapping[str, Callable[[Data], object]], data: Data) -> None:
+    """Raises SeveralErrors with all that the checks find wrong."""
+    if errors := errors_of(checks, data):
+        raise SeveralErrors(errors)

@@ -39,7 +39,7 @@ def without(
     if withdrawn_record.fact == "delivery" and withdrawn_record.document == DECREE:
         return _undelivered(dossier)
     emptied_parts: dict[str, Any] = {
-        FACTS[withdrawn_record.fact].dossier_field: _empty(withdrawn_record.fact)
+        FACTS[withdrawn_record.fact].dossier_field: empty_part(withdrawn_record.fact)
     }
     if withdrawn_record.fact == "document":
         emptied_parts["earlier_copies"] = {}
@@ -64,7 +64,14 @@ def _undelivered(dossier: Dossier) -> Dossier:
     return replace(dossier, decree=replace(dossier.decree, delivered_on=None))
 
 
-def _empty(fact: str) -> object:
+def is_recorded(dossier: Dossier, fact: str) -> bool:
+    """Whether the dossier holds any record of a fact that can be withdrawn."""
+    if fact == "delivery" and dossier.decree is not None and dossier.decree.delivered_on:
+        return True
+    return bool(getattr(dossier, FACTS[fact].dossier_field) != empty_part(fact))
+
+
+def empty_part(fact: str) -> object:
     """What the dossier holds before there is a record of a fact."""
     (part,) = (part for part in fields(Dossier) if part.name == FACTS[fact].dossier_field)
     return part.default if part.default_factory is MISSING else part.default_factory()

@@ -38,6 +38,8 @@ PICTURES: Final = Path(__file__).parents[1] / "docs" / "pictures"
 LANGUAGES: Final = ("en", "sr")
 WIDTH, HEIGHT = 1280, 1000
 PHONE: Final = (420, 860)
+PATIENCE: Final = 120_000
+"""Milliseconds that a busy machine may take for one act of a browser."""
 LARGEST: Final = 100_000
 """Bytes of a picture; the quality goes down until it fits."""
 
@@ -74,9 +76,20 @@ SHOTS: Final = (
     Shot("stuck", "ivana", "/stuck"),
     Shot("escalation-ledger", "ivana", "/board/escalations"),
     Shot("slow-steps", "ivana", "/board/steps"),
+    Shot("cover", "ivana", "/board/cover"),
+    Shot("mails", "ivana", "/mails"),
+    Shot("incoming", "jelena", "/incoming"),
+    Shot("survey", "ivana", "/survey"),
     Shot("plans", "ivana", "/plans/week/{monday}"),
+    Shot("meeting", "ivana", "/meetings/{meeting}"),
     Shot("people", "ivana", "/people/bmu"),
+    Shot("person", "ivana", "/people/nikola"),
     Shot("reference", "jelena", "/reference"),
+    Shot("home-courses", "nikola", "/reference/home-courses"),
+    Shot("mail-text", "jelena", "/reference/mails/nomination"),
+    Shot("acts", "gordana", "/acts"),
+    Shot("tokens", "ivana", "/tokens"),
+    Shot("webhooks", "ivana", "/webhooks"),
     Shot("search", "jelena", "/search?q=graz"),
     Shot("money", "ivana", "/money"),
     Shot("year", "ivana", "/year"),
@@ -101,6 +114,7 @@ WHICH: Final[Mapping[str, str]] = {
     "ready": "SELECT number FROM cases WHERE state = 'documents_submitted' AND id IN "
     "(SELECT case_id FROM recognition_decisions)",
     "listed_call": "SELECT max(call_id) FROM cases WHERE state = 'ranking'",
+    "meeting": "SELECT min(day) FROM meetings",
     "partner": "SELECT number FROM cases WHERE process = 'inter-institutional-agreement' "
     "AND state = 'sent'",
     "project": "SELECT number FROM cases WHERE process = 'international-project' "
@@ -212,6 +226,7 @@ def logged_in(
     with browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}) as context:
         context.add_cookies([{"name": "language", "value": language, "url": address}])
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{address}/login")
         page.locator("[name=login]").fill(login)
         page.locator("[name=password]").fill(demo.password)
@@ -223,7 +238,7 @@ def logged_in(
 def photograph(page: Page, target: Path) -> None:
     """What the window shows, as a JPEG that is small enough."""
     for quality in range(80, 20, -8):
-        page.screenshot(path=target, type="jpeg", quality=quality, timeout=120_000)
+        page.screenshot(path=target, type="jpeg", quality=quality, timeout=PATIENCE)
         if target.stat().st_size <= LARGEST:
             print(f"{target.name}: {target.stat().st_size:,} bytes")
             return

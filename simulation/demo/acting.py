@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from persistence import files, money_due, partners, precedents
 from persistence.database import write_transaction
+from simulation.demo.beside_cases import perform_beside
 from simulation.demo.cast import cyrillic_of
 from simulation.demo.diary import Act
 from simulation.demo.material import Employee, People
@@ -220,6 +221,11 @@ def _agreement(play: Play, connection: Connection, act: Act) -> Outcome:
     return None
 
 
+def _beside(play: Play, connection: Connection, act: Act) -> None:
+    login = next(employee.login for employee in play.staff if act.role in employee.roles)
+    perform_beside(play.stage, connection, play.actor(act), login, act)
+
+
 _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "call": _call,
     "open": _open,
@@ -234,4 +240,5 @@ _DEEDS: Mapping[str, Callable[[Play, Connection, Act], Outcome]] = {
     "budget": _budget,
     "partner": _partner,
     "agreement": _agreement,
+    "beside": _beside,
 }

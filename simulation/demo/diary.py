@@ -13,7 +13,7 @@ from states.moments import instant_of
 
 Deed = Literal[
     "call", "open", "request", "take_over", "record", "step", "score", "publish",
-    "same_person", "withdraw_precedent", "budget", "partner", "agreement",
+    "same_person", "withdraw_precedent", "budget", "partner", "agreement", "beside",
 ]  # fmt: skip
 CallKey = Literal[
     "past", "recent", "open", "teachers", "faculty", "incoming", "trainees", "complaint",

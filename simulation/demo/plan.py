@@ -12,6 +12,7 @@ from random import Random
 from office.settings import ChosenRemedy
 from rules.calendar import Calendar
 from simulation.demo.agreements import agreements
+from simulation.demo.beside_cases import life_of_the_office
 from simulation.demo.call_days import CALLS
 from simulation.demo.cast import Cast, Part, in_words
 from simulation.demo.complaint import complaint_of_annex_9
@@ -72,6 +73,7 @@ def plot(material: Material, calendar: Calendar, today: date, cases: int) -> Plo
     who_comes_and_who_trains(diary, material)
     two_projects(diary, material)
     agreements(diary, material)
+    life_of_the_office(diary, material)
     remedies = complaint_of_annex_9(diary, material)
     diary.acts.append(_one_person(diary, one_person, material))
     return Plot(diary.in_order(), absent, remedies)

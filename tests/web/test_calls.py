@@ -100,6 +100,7 @@ def test_the_published_list_explains_each_place(office: OfficeAtWork, log_in: Lo
     assert places.index("Ana Petrović") < places.index("Petar Jović")
     assert "mean of the members' sums" in places
     assert "not selected" in places, "40 points are fewer than the 50 that are needed"
+    assert 'href="/exports/calls/1/list.xlsx"' in places, "the list is taken along from here"
 
 
 def test_points_are_written_in_one_way_on_the_page(office: OfficeAtWork, log_in: LogIn) -> None:
@@ -193,7 +194,7 @@ def test_a_new_version_is_shown_before_it_is_published_and_then_confirmed(
     why = preview.split("Why there is a new version")[1].split("</section>")[0]
     assert "The appeal of Petar Jović (BMU-2026-0002) against the list was upheld on Mon 23" in why
     assert "Petar Jović (BMU-2026-0002): place 2 → 1; points 40 → 80" in preview
-    assert "1. Petar Jović (BMU-2026-0002): selected, University of Graz" in preview
+    assert "1. Petar Jović (BMU-2026-0002): points 80, selected, University of Graz" in preview
     page = client.get("/calls/1").text
     assert "list published, version 1" in page, "what was confirmed is no longer the list"
     assert "list published, version 2" in confirm(client, next_preview).text

@@ -65,6 +65,11 @@ def test_a_document_is_withdrawn_on_the_page_and_stays_to_be_seen(
     form_page = client.get(form).text
     assert '<option value="cv"' in form_page
     assert '<option value="petition"' not in form_page, "what nobody recorded is not offered"
+    assert '<option value="transcript"' not in form_page and 'name="support"' not in form_page
+    assert 'name="from_party"' not in form_page, "nobody has commented"
+    assert 'name="from"' not in form_page
+    office.record(number, "pause", {"from": "2026-03-23", "to": "2026-03-27", "reason": "Strike"})
+    assert 'name="from"' in client.get(form).text, "a pause is named by its first day"
     values = {"fact": "document", "kind": "cv", "reason": "Another student's"}
     answer = send(client, f"/cases/{number}", form, values)
     assert (answer.status_code, "Saved:" in answer.text) == (200, True)

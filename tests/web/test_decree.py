@@ -146,4 +146,4 @@ def test_who_decides_on_recognition_is_offered_to_withdraw_a_precedent_and_nobod
     refusal = send(judge, page, f"{page}/{address}", {"reason": " "})
     assert refusal.status_code == 422 and 'aria-invalid="true"' in refusal.text
     register = send(judge, page, f"{page}/{address}", {"reason": "Another syllabus"})
-    assert "Another syllabus" in register.text
+    assert "Another syllabus" in register.text and "Saved." in register.text

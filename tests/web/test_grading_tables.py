@@ -68,6 +68,8 @@ def test_what_cant_be_is_told_at_its_field_and_kept(
     refusal = send(ana, PAGE, PAGE, {**GRAZ, **fields})
     assert refusal.status_code == 422 and sentence in html.unescape(refusal.text)
     assert "graz.example/egracons" in refusal.text
+    empty = send(ana, PAGE, PAGE, {**GRAZ, "from": "", "grades": ""})
+    assert "is missing" in empty.text and "holds no grade that passes" in empty.text
     reasonless = send(ana, f"{PAGE}/1", f"{PAGE}/1", {**GRAZ, "reason": ""})
     assert reasonless.status_code == 422 and "needs its reason" in reasonless.text
 

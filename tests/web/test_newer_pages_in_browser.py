@@ -102,3 +102,18 @@ def test_a_survey_and_data_that_are_due_to_go_have_no_barrier(
     page.locator("form.confirm").wait_for()
     inspector.judge("what an erasure would take")
     assert inspector.wrong == {}
+
+
+def test_on_a_phone_each_number_of_a_list_says_what_it_counts(
+    office: OfficeAtWork, window: Window
+) -> None:
+    office.score_by_all(office.apply("Ana Petrović"), 30)
+    office.publish()
+    window.log_in("vera")
+    window.page.set_viewport_size({"width": 360, "height": 800})
+    window.open("/calls/1")
+    before = "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+    labels = window.page.locator(".points .points-cell[data-label]").evaluate_all(before)
+    assert labels == ['"Milan Ilić: "', '"Jovana Kos: "', '"Stefan Rus: "']
+    list_labels = window.page.locator("#list td[data-label]").evaluate_all(before)
+    assert '"Points: "' in list_labels

@@ -51,3 +51,9 @@ def test_each_field_says_what_is_wrong_with_it_and_keeps_what_was_typed(
         page = make(client, **{field: value})
         assert f'id="{field}-error"' in page, (field, value)
         assert "checked" in page, "the chosen role is still chosen"
+
+
+def test_all_that_is_wrong_with_a_token_is_told_at_once(log_in: LogIn) -> None:
+    page = make(log_in("vera"), title=" ", roles="rector", until="2026-02-30")
+    for field in ("title", "roles", "until"):
+        assert f'id="{field}-error"' in page

@@ -66,6 +66,7 @@ HANDLING: Final[dict[str, Text]] = {
         "Шаљите ми поруку о сваком кораку и коментару других",
     ),
     "you_follow": Text("You follow this case", "Пратите овај предмет"),
+    "you_follow_no_more": Text("You no longer follow this case", "Више не пратите овај предмет"),
     "by_mail": Text("by mail", "порукама"),
     "without_mails": Text("without mails", "без порука"),
     "followed_by": Text("Followed by", "Предмет прате"),

@@ -93,7 +93,7 @@ def withdraw(context: CurrentContext, form: SentForm, table_id: int) -> Response
         return _register(context, typed_form.refused(error, fields))
     if isinstance(outcome, Refused):
         raise Forbidden
-    return RedirectResponse(HERE, 303)
+    return RedirectResponse(f"{HERE}?saved=1", 303)
 
 
 def _act(context: RequestContext, connection: Connection) -> Act:

@@ -63,9 +63,10 @@ def handle(context: CurrentContext, form: SentForm, number: str, act: str) -> Re
                 raise ValidationError(listed(reason.message for reason in outcome.reasons))
     except (ValidationError, ChangedMeanwhile) as error:
         return _rejected(context, number, act, values, error)
-    seq = outcome.seq if isinstance(outcome, LoggedEntry) else 0
+    shared = outcome.seq if isinstance(outcome, LoggedEntry) else act
     back = "" if values.get("back") == "case" else "/colleagues"
-    return RedirectResponse(f"/cases/{locked_case.case.number}{back}?shared={seq}#colleagues", 303)
+    number = locked_case.case.number
+    return RedirectResponse(f"/cases/{number}{back}?shared={shared}#colleagues", 303)
 
 
 def _rejected(

@@ -50,7 +50,7 @@ def make(context: CurrentContext, form: SentForm) -> Response:
         with write_transaction(context.engine) as connection:
             secret = make_token(connection, _owner(context), data, context.now)
     except ValidationError as error:
-        errors = dict.fromkeys(error.fields, error.message)
+        errors = error.by_field
         return _tokens_page(context, typed_values=data, errors=errors, status=422)
     context.shown_once()
     return _tokens_page(context, secret=secret)
@@ -82,7 +82,7 @@ def add(context: CurrentContext, form: SentForm) -> Response:
             act = _act(context, connection, data["institution"])
             _, secret = add_webhook(act, data["institution"], data)
     except ValidationError as error:
-        errors = dict.fromkeys(error.fields, error.message)
+        errors = error.by_field
         return _webhooks_page(context, typed_values=data, errors=errors, status=422)
     context.shown_once()
     return _webhooks_page(context, secret=secret)

@@ -82,7 +82,8 @@ def withdraw_a_precedent(context: CurrentContext, form: SentForm, precedent_id: 
         )
     if isinstance(outcome, Refused):
         raise HTTPException(403)
-    return RedirectResponse("/reference/precedents", 303)
+    number = page_number(context.request.query_params.get("page", ""))
+    return RedirectResponse(f"/reference/precedents?page={number}&saved=1", 303)
 
 
 def _counted_anew(context: RequestContext) -> Response:

@@ -18,6 +18,7 @@ from states.phases import phase_of
 from states.signatories import parties_by_document
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, ROLES, either_of
+from states.withdrawing import is_recorded
 from states.withdrawn_records import NAMED_BY, WITHDRAWN_RECORD
 from web.forms.candidate_choices import candidate_choices
 from web.forms.inputs import FormContext, Input, Options, inputs_of
@@ -121,15 +122,15 @@ def _signing(
 
 
 def withdrawal_choices(definition: ProcessDefinition, dossier: Dossier) -> dict[str, Options]:
-    """Which records can be withdrawn: the facts of the process, and of those that stand by a key
-    each of them."""
+    """Which records can be withdrawn: the facts that were recorded, and of those that stand by a
+    key each of them."""
     signed_pairs = {(signature.document, signature.party) for signature in dossier.signatures}
     agreements = sorted({document for document, _ in signed_pairs})
     delivered_documents = [*dossier.deliveries]
     if dossier.decree is not None and dossier.decree.delivered_on is not None:
         delivered_documents.append(DECREE)
     return {
-        "fact": tuple((name, fact_title(name)) for name in definition.facts if name in NAMED_BY),
+        "fact": tuple((name, fact_title(name)) for name in _withdrawable(definition, dossier)),
         "kind": tuple((kind, DOCUMENT_KINDS[kind]) for kind in dossier.documents),
         "document": tuple(
             (kind, DOCUMENT_KINDS[kind]) for kind in (*agreements, *delivered_documents)
@@ -141,6 +142,24 @@ def withdrawal_choices(definition: ProcessDefinition, dossier: Dossier) -> dict[
             definition, (comment.from_party for comment in dossier.agreement_comments)
         ),
     }
+
+
+_WRITTEN_AS: Final = {"first_day": "from"}
+"""Fields that a form has under another name."""
+
+
+def _withdrawable(definition: ProcessDefinition, dossier: Dossier) -> list[str]:
+    return [name for name in definition.facts if name in NAMED_BY and is_recorded(dossier, name)]
+
+
+def _of_what_stands(
+    inputs: tuple[Input, ...], definition: ProcessDefinition, dossier: Dossier
+) -> tuple[Input, ...]:
+    """The inputs without those by which no record that stands is named."""
+    facts = _withdrawable(definition, dossier)
+    naming = {_WRITTEN_AS.get(field, field) for name in facts for field in NAMED_BY[name]}
+    shown_names = {"fact", "reason", *naming}
+    return tuple(item for item in inputs if item.name in shown_names or item.value)
 
 
 def party_choices(definition: ProcessDefinition) -> dict[str, Options]:
@@ -196,4 +215,5 @@ def inputs_for(
     if not regulation.proposes_precedents(today):
         dossier = replace(dossier, precedents=())
     values = prefilled(form, dossier, today, regulation.precedents_bind(today))
-    return inputs_of(form_context, {**values, **fills}, {})
+    inputs = inputs_of(form_context, {**values, **fills}, {})
+    return _of_what_stands(inputs, definition, dossier) if form == WITHDRAWN_RECORD else inputs

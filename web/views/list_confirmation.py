@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from office.wiring import Office
 from persistence.call_overview import CallLine
 from rules.list_changes import ListPlace
 from states.definition import ProcessDefinition
+from states.localization import format_decimal
 from states.text import Text
 from web.messages.calls import CALLS
 from web.messages.values import value_text
@@ -46,9 +49,14 @@ def _version(version: int) -> Text:
     return Text(f"Ranking list, version {version}", f"Ранг листа, верзија {version}")
 
 
+def _points(points: Decimal) -> Text:
+    return Text(f"points {format_decimal(points)}, ", f"бодови {format_decimal(points, 'sr')}, ")
+
+
 def _place(place: ListPlace) -> Text:
     outcome, kept_word = value_text("outcome", place.outcome), CALLS["kept_place"]
     host = f", {place.host}" if place.host else ""
     at = f"{place.rank}. {place.name} ({place.case}): "
-    en, sr = f"{at}{outcome.en}{host}", f"{at}{outcome.sr}{host}"
+    points = Text("", "") if place.points is None else _points(place.points)
+    en, sr = f"{at}{points.en}{outcome.en}{host}", f"{at}{points.sr}{outcome.sr}{host}"
     return Text(f"{en} ({kept_word.en})", f"{sr} ({kept_word.sr})") if place.kept else Text(en, sr)

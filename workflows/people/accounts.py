@@ -16,7 +16,7 @@ from persistence.accounts import Account
 from persistence.staff import Assignment, Member
 from persistence.tokens import NewToken
 from states.text import LANGUAGES, Text
-from states.validation_error import SeveralErrors, ValidationError, errors_of
+from states.validation_error import SeveralErrors, ValidationError, check_all, errors_of
 from workflows.people.account_mails import enqueue_address_changed, enqueue_link
 from workflows.people.appointments import appoint, appointment_errors
 from workflows.people.staff import SALUTATIONS, other_script, title_named
@@ -201,9 +201,7 @@ def person_errors(data: Mapping[str, str]) -> dict[str, Text]:
 
 def _details(data: Mapping[str, str]) -> dict[str, object]:
     """What is known of a person, checked; ValidationError with all that is wrong by field."""
-    errors = errors_of(_CHECKS, data)
-    if errors:
-        raise SeveralErrors(errors)
+    check_all(_CHECKS, data)
     return {name: check(data) for name, check in _CHECKS.items()}
 
 

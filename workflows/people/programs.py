@@ -5,7 +5,7 @@ A token is its owner's own: it may do no more than the owner may on the day, and
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -17,7 +17,7 @@ from persistence.tokens import NewToken, Purpose
 from states.frozen import frozen
 from states.moments import BELGRADE, civil_date
 from states.text import Text
-from states.validation_error import ValidationError
+from states.validation_error import ValidationError, check_all
 from workflows.who_may import check_works_here, roles_of
 
 API: Final[Purpose] = "api"
@@ -41,19 +41,15 @@ def make_token(
     `data` has its purpose (`title`), `roles` and last day (`until`). Raises ValidationError.
     """
     check_works_here(connection, owner.member.login, civil_date(now))
-    title = str(data.get("title") or "").strip()
-    if not 0 < len(title) <= MOST_TITLE or "\0" in title:
-        raise ValidationError(
-            Text(
-                f"Say in up to {MOST_TITLE} letters what the token is for.",
-                f"Напишите намену токена, највише {MOST_TITLE} знакова.",
-            ),
-            ("title",),
-        )
     own_roles = owner.roles & roles_of(connection, owner.member.login, civil_date(now))
+    checks: Mapping[str, Callable[[Mapping[str, object]], object]] = {
+        "title": _title,
+        "roles": lambda data: _roles(own_roles, data.get("roles")),
+        "until": lambda data: _end(data, now),
+    }
+    check_all(checks, data)
     roles = _roles(own_roles, data.get("roles"))
-    ends_at = _end(str(data.get("until") or ""), now)
-    new = NewToken(owner.member.id, API, ends_at, title, roles, owner.member.name)
+    new = NewToken(owner.member.id, API, _end(data, now), _title(data), roles, owner.member.name)
     return tokens.make(connection, new, now)
 
 
@@ -66,6 +62,19 @@ def end_token(connection: Connection, owner: Owner, token_id: int, now: datetime
     return tokens.revoke(connection, token_id, now, owner.member.name)
 
 
+def _title(data: Mapping[str, object]) -> str:
+    title = str(data.get("title") or "").strip()
+    if not 0 < len(title) <= MOST_TITLE or "\0" in title:
+        raise ValidationError(
+            Text(
+                f"Say in up to {MOST_TITLE} letters what the token is for.",
+                f"Напишите намену токена, највише {MOST_TITLE} знакова.",
+            ),
+            ("title",),
+        )
+    return title
+
+
 def _roles(own_roles: frozenset[str], chosen_roles: object) -> tuple[str, ...]:
     names = tuple(str(name) for name in chosen_roles) if isinstance(chosen_roles, Sequence) else ()
     if not names or not set(names) <= own_roles:
@@ -76,9 +85,9 @@ def _roles(own_roles: frozenset[str], chosen_roles: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _end(until: str, now: datetime) -> datetime:
+def _end(data: Mapping[str, object], now: datetime) -> datetime:
     """The midnight that ends the last day."""
-    today = now.astimezone(BELGRADE).date()
+    until, today = str(data.get("until") or ""), now.astimezone(BELGRADE).date()
     try:
         last_day = date.fromisoformat(until)
     except ValueError:

@@ -89,7 +89,10 @@ def table_written(
     try:
         form: TableForm = adapter(TableForm).validate_python(dict(typed_values))
     except PydanticError as error:
-        return None, {".".join(map(str, item["loc"])): message_of(item) for item in error.errors()}
+        errors = {".".join(map(str, item["loc"])): message_of(item) for item in error.errors()}
+        if not typed_values.get("grades") and (wrong := grading_table_error((), owner)):
+            errors["grades"] = wrong
+        return None, errors
     errors = {}
     if wrong := grading_table_error(form.grades, owner):
         errors["grades"] = wrong

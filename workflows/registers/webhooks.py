@@ -13,7 +13,7 @@ from actions.webhooks import address_problem, new_secret
 from persistence import webhooks
 from persistence.webhooks import MOST_SECRETS, Webhook
 from states.text import Text
-from states.validation_error import ValidationError
+from states.validation_error import ValidationError, check_all
 from workflows.act import Act
 from workflows.who_may import check_may
 
@@ -29,15 +29,7 @@ def add_webhook(act: Act, institution: str, data: Mapping[str, str]) -> tuple[in
     """
     _check_keeper(act, institution)
     title, url = data.get("title", "").strip(), data.get("url", "").strip()
-    if not 0 < len(title) <= MOST_TITLE or "\0" in title:
-        raise ValidationError(
-            Text(
-                f"Say in up to {MOST_TITLE} letters whose address it is.",
-                f"Напишите чија је адреса, највише {MOST_TITLE} знакова.",
-            ),
-            ("title",),
-        )
-    _check_address(act, url)
+    check_all({"title": _check_title, "url": lambda data: _check_address(act, url)}, data)
     secret = new_secret()
     by = act.actor.name
     webhook = Webhook(0, institution, title, url, (secret,), act.now, by)
@@ -66,6 +58,17 @@ def tell_again(act: Act, webhook: Webhook, action_id: int) -> bool:
 
 def _check_keeper(act: Act, institution: str) -> None:
     check_may(act, institution, KEEPERS)
+
+
+def _check_title(data: Mapping[str, str]) -> None:
+    if not 0 < len(data.get("title", "").strip()) <= MOST_TITLE or "\0" in data["title"]:
+        raise ValidationError(
+            Text(
+                f"Say in up to {MOST_TITLE} letters whose address it is.",
+                f"Напишите чија је адреса, највише {MOST_TITLE} знакова.",
+            ),
+            ("title",),
+        )
 
 
 def _check_address(act: Act, url: str) -> None:

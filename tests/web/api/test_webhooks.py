@@ -207,7 +207,9 @@ def test_an_address_that_nothing_can_be_sent_to_is_told_at_its_field(
     data = {"token": token_of(client, "/webhooks"), "institution": "bmu", "title": "R", "url": url}
     answer = client.post("/webhooks", data=data)
     assert answer.status_code == 422
-    assert 'id="url-error"' in answer.text
+    assert 'id="url-error"' in answer.text and 'id="title-error"' not in answer.text
+    both = client.post("/webhooks", data={**data, "title": " "})
+    assert 'id="url-error"' in both.text and 'id="title-error"' in both.text
     with reading(office.app.engine) as connection:
         assert webhooks.all_of(connection, ["bmu"]) == []
 
