@@ -117,3 +117,12 @@ def test_on_a_phone_each_number_of_a_list_says_what_it_counts(
     assert labels == ['"Milan Ilić: "', '"Jovana Kos: "', '"Stefan Rus: "']
     list_labels = window.page.locator("#list td[data-label]").evaluate_all(before)
     assert '"Points: "' in list_labels
+
+
+def test_the_number_of_messages_without_a_case_is_no_wider_than_it_need_be(
+    office: OfficeAtWork, window: Window
+) -> None:
+    come_in(office, reply("<none@x.example>", Subject="Answer sooner"))
+    window.log_in("vera")
+    box = window.page.locator(".waits .count").bounding_box()
+    assert box is not None and box["width"] < 60
