@@ -176,7 +176,8 @@ def _token(scene: _Scene, details: Details) -> None:
 
 def _webhook(scene: _Scene, details: Details) -> None:
     """One that was tried, and has ended: nothing of a demo leaves the machine."""
-    data = {"title": "Студентски портал", "url": "https://portal.bmu.example/mobility"}
+    domain = scene.stage.office.settings.institution.email.partition("@")[2]
+    data = {"title": "Студентски портал", "url": f"https://portal.{domain}/mobility"}
     webhook_id, _ = add_webhook(scene.act, scene.institution, data)
     webhook = webhooks.by_id(scene.connection, webhook_id)
     assert webhook is not None, webhook_id

@@ -111,7 +111,9 @@ def test_a_mail_goes_to_another_address_and_the_log_says_who_sent_it_where_and_w
     [
         ({"address": "nowhere", "reason": "x"}, "is not a mail address"),
         ({"address": "a@b.example", "reason": "  "}, "the reason must be given in words"),
-        ({"address": "", "reason": "x"}, "is not a mail address"),
+        ({"address": "", "reason": "x"}, "write a mail address, such as"),
+        ({"address": "nowhere", "reason": ""}, "is not a mail address"),
+        ({"address": "nowhere", "reason": ""}, "the reason must be given in words"),
         ({"address": "a@b.example", "reason": "x" * 501}, "is too long: at most 500 letters"),
     ],
 )

@@ -11,7 +11,7 @@ from persistence import changes, given_up_actions, mail_list
 from persistence.changes import Change
 from persistence.mail_list import ListedMail
 from states.text import Text
-from states.validation_error import ValidationError
+from states.validation_error import ValidationError, check_all
 from workflows.registers.addresses import address_named
 from workflows.registers.keeping import RegisterAct
 from workflows.running.retrying import MAY_RETRY, try_again
@@ -38,21 +38,9 @@ def redirect_mail(act: RegisterAct, action_id: int, address: str, reason: str) -
     Raises ValidationError with its field: for no address, for no reason, and for a mail that has
     left meanwhile; NotTheirs for who may not.
     """
-    mail = _theirs(act, action_id)
-    try:
-        new_address = address_named(address)
-    except ValidationError as error:
-        raise ValidationError(error.message, ("address",)) from None
-    words = " ".join(reason.split())
-    if not words:
-        sentence = Text("the reason must be given in words", "разлог мора бити наведен")
-        raise ValidationError(sentence, ("reason",))
-    if len(words) > LONGEST_REASON:
-        sentence = Text(
-            f"the reason is too long: at most {LONGEST_REASON} letters",
-            f"разлог је предугачак: највише {LONGEST_REASON} знакова",
-        )
-        raise ValidationError(sentence, ("reason",))
+    mail, words = _theirs(act, action_id), " ".join(reason.split())
+    check_all({"address": address_named, "reason": lambda _: _check_reason(words)}, address)
+    new_address = address_named(address)
     if mail is None:
         sentence = Text(
             "this mail has left meanwhile, or is tried again",
@@ -68,6 +56,18 @@ def redirect_mail(act: RegisterAct, action_id: int, address: str, reason: str) -
          "case": mail.case_number},
     )  # fmt: skip
     changes.note(act.connection, change, act.now)
+
+
+def _check_reason(words: str) -> None:
+    if not words:
+        sentence = Text("the reason must be given in words", "разлог мора бити наведен")
+        raise ValidationError(sentence, ("reason",))
+    if len(words) > LONGEST_REASON:
+        sentence = Text(
+            f"the reason is too long: at most {LONGEST_REASON} letters",
+            f"разлог је предугачак: највише {LONGEST_REASON} знакова",
+        )
+        raise ValidationError(sentence, ("reason",))
 
 
 def _theirs(act: RegisterAct, action_id: int) -> ListedMail | None:
