@@ -63,14 +63,14 @@ def life_of_the_office(diary: Diary, material: Material) -> None:
     ]
     table = {"institution": host.name, "from": "2024-10-01", "grades": grades}
     # So far ahead that no limit of today falls on it.
-    closed = {"from": diary.calendar.move(today, 300), "to": diary.calendar.move(today, 304)}
+    closure = {"from": diary.calendar.move(today, 300), "to": diary.calendar.move(today, 304)}
     for place, match in enumerate(material.programmes[0].courses):
         course = {"code": f"IT{201 + place}", "title": match.home, "english": match.host}
         numbers = {"ects": str(match.home_ects), "hours": str(match.hours), "semester": "5"}
         programme = {"programme": material.programmes[0].programme}
         _write(diary, 9, place, JUDGE, "course", {**course, **numbers, **programme})
     _write(diary, 9, 20, JUDGE, "grading_table", table)
-    _write(diary, 9, 30, HEAD, "closure", closed)
+    _write(diary, 9, 30, HEAD, "closure", closure)
     _write(diary, 6, 30, HEAD, "meeting", {"minutes": MINUTES})
     _write(diary, 4, 60, COORDINATOR, "answers", {})
     _write(diary, 3, 30, COORDINATOR, "came_in", {})
@@ -189,18 +189,20 @@ def _came_in(scene: _Scene, details: Details) -> None:
     newest = select(mails.c.key, mails.c.to_address, mails.c.to_name).order_by(mails.c.id.desc())
     has_left = mails.c.written_at < scene.stage.now - timedelta(days=1)
     to_candidates = newest.where(mails.c.recipient == "candidate", has_left).limit(2)
-    answered, lost = scene.connection.execute(to_candidates).all()
+    answered_mail, lost_mail = scene.connection.execute(to_candidates).all()
     domain = scene.stage.office.settings.institution.email.partition("@")[2]
-    sender = f"{answered.to_name} <{answered.to_address}>"
+    sender = f"{answered_mail.to_name} <{answered_mail.to_address}>"
     reply = _written(sender, "Re: Ваш предмет", "Поштовани, потврду шаљем до петка. Хвала.")
-    reply["In-Reply-To"] = message_id(answered.key, domain)
+    reply["In-Reply-To"] = message_id(answered_mail.key, domain)
     question = "Да ли се за пролећни семестар може пријавити и студент прве године?"
-    asked = _written("Маја Илић <maja.ilic@students.example>", "Питање о конкурсу", question)
-    returned = _bounce(lost.to_address, message_id(lost.key, domain))
-    for message in (reply, asked, returned):
+    question_mail = _written(
+        "Маја Илић <maja.ilic@students.example>", "Питање о конкурсу", question
+    )
+    bounce = _bounce(lost_mail.to_address, message_id(lost_mail.key, domain))
+    for message in (reply, question_mail, bounce):
         message["To"] = scene.stage.office.settings.institution.email
-        arrived = read_arrived(message.as_bytes(), scene.stage.now)
-        file_message(scene.connection, scene.stage.office, arrived, scene.stage.now)
+        message_in = read_arrived(message.as_bytes(), scene.stage.now)
+        file_message(scene.connection, scene.stage.office, message_in, scene.stage.now)
 
 
 def _written(sender: str, subject: str, text: str) -> EmailMessage:
@@ -212,14 +214,16 @@ def _written(sender: str, subject: str, text: str) -> EmailMessage:
 
 def _bounce(address: str, of: str) -> EmailMessage:
     """What a mail server says of a mail that reached nobody (RFC 3464)."""
-    said = f"550 5.1.1 <{address}>: Recipient address rejected: User unknown"
-    message = _written("MAILER-DAEMON@relay.example", "Undelivered Mail Returned to Sender", said)
+    diagnosis = f"550 5.1.1 <{address}>: Recipient address rejected: User unknown"
+    message = _written(
+        "MAILER-DAEMON@relay.example", "Undelivered Mail Returned to Sender", diagnosis
+    )
     message.make_mixed()
     message.replace_header("Content-Type", 'multipart/report; report-type="delivery-status"')
     report = (
         "Content-Type: message/delivery-status\n\nReporting-MTA: dns; relay.example\n\n"
         f"Final-Recipient: rfc822; {address}\nAction: failed\nStatus: 5.1.1\n"
-        f"Diagnostic-Code: smtp; {said}\n"
+        f"Diagnostic-Code: smtp; {diagnosis}\n"
     )
     headers = f"Content-Type: text/rfc822-headers\n\nMessage-ID: {of}\n"
     for part in (report, headers):
@@ -230,10 +234,10 @@ def _bounce(address: str, of: str) -> EmailMessage:
 def _answers(scene: _Scene, details: Details) -> None:
     """Those who are back answer the survey, as many as there are answers."""
     questions = [question.name for question in scene.stage.office.settings.stays.survey]
-    closed = select(cases.c.id).where(cases.c.state == "closed").order_by(cases.c.id)
+    closed_cases = select(cases.c.id).where(cases.c.state == "closed").order_by(cases.c.id)
     back = [
         case_id
-        for case_id in scene.connection.execute(closed).scalars().all()
+        for case_id in scene.connection.execute(closed_cases).scalars().all()
         if load_case(scene.connection, case_id)[1].stay.returned_on is not None
     ]
     for case_id, (*scores, words) in zip(back, ANSWERS, strict=False):

@@ -283,8 +283,8 @@ def test_what_happened_lies_in_working_days_before_today_and_nothing_is_left_to_
     assert all(desk.office.calendar.is_worked(day) for day in days)
     statuses = {row.status for row in rows(desk, select(outbox.c.status))}
     assert statuses == {"done", "bounced"}
-    bounced = select(func.count()).where(outbox.c.status == "bounced")
-    assert rows(desk, bounced)[0][0] == 1, "one mail came back"
+    mails_back = select(func.count()).where(outbox.c.status == "bounced")
+    assert rows(desk, mails_back)[0][0] == 1, "one mail came back"
 
 
 def test_mails_and_documents_are_real(demo: Demo, desk: App) -> None:

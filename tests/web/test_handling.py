@@ -125,11 +125,11 @@ def test_a_comment_is_shown_as_it_was_written_and_an_unknown_name_is_told(
 def test_one_follows_a_case_and_stops(office: OfficeAtWork, log_in: LogIn) -> None:
     number = nominated(office)
     vera = log_in("vera")
-    done = "<b>Done:</b>"
+    result = "<b>Done:</b>"
     page = send(vera, number, "follow", by_mail="yes")
-    assert "You follow this case, by mail" in page and f"{done} You follow this case" in page
+    assert "You follow this case, by mail" in page and f"{result} You follow this case" in page
     page = send(vera, number, "unfollow")
-    assert "You follow this case" not in page and f"{done} You no longer follow" in page
+    assert "You follow this case" not in page and f"{result} You no longer follow" in page
 
 
 def test_a_reminder_leaves_once_a_day(office: OfficeAtWork, log_in: LogIn) -> None:

@@ -63,10 +63,10 @@ def handle(context: CurrentContext, form: SentForm, number: str, act: str) -> Re
                 raise ValidationError(listed(reason.message for reason in outcome.reasons))
     except (ValidationError, ChangedMeanwhile) as error:
         return _rejected(context, number, act, values, error)
-    shared = outcome.seq if isinstance(outcome, LoggedEntry) else act
+    entry = outcome.seq if isinstance(outcome, LoggedEntry) else act
     back = "" if values.get("back") == "case" else "/colleagues"
     number = locked_case.case.number
-    return RedirectResponse(f"/cases/{number}{back}?shared={shared}#colleagues", 303)
+    return RedirectResponse(f"/cases/{number}{back}?shared={entry}#colleagues", 303)
 
 
 def _rejected(

@@ -208,8 +208,8 @@ def test_an_address_that_nothing_can_be_sent_to_is_told_at_its_field(
     answer = client.post("/webhooks", data=data)
     assert answer.status_code == 422
     assert 'id="url-error"' in answer.text and 'id="title-error"' not in answer.text
-    both = client.post("/webhooks", data={**data, "title": " "})
-    assert 'id="url-error"' in both.text and 'id="title-error"' in both.text
+    answer_to_both = client.post("/webhooks", data={**data, "title": " "})
+    assert 'id="url-error"' in answer_to_both.text and 'id="title-error"' in answer_to_both.text
     with reading(office.app.engine) as connection:
         assert webhooks.all_of(connection, ["bmu"]) == []
 
