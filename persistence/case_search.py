@@ -16,7 +16,6 @@ from persistence.search_words import begins_with, is_word
 from persistence.tables import act_register, candidates, cases, listed_cases, search_words
 from states.folding import folded
 
-
 _folded: Final = lru_cache(maxsize=4096)(folded)
 """The name of a host; all are asked for each word."""
 
