@@ -60,7 +60,8 @@ def open_in_call(
     body: CandidateIn,
     idempotency_key: IdempotencyKey = None,
 ) -> OpenedOut:
-    """Opens a case in a call that has not closed, for a candidate who has none in it yet."""
+    """Opens a case in a call for a candidate who has none in it yet; once the call has closed, for
+    an application that was received in time."""
     context = api_request.context
 
     def opened(connection: Connection) -> tuple[int, Mapping[str, Any]]:

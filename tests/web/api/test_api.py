@@ -214,6 +214,11 @@ def test_a_case_is_opened_in_a_call(office: OfficeAtWork, vera: TestClient) -> N
         "/api/v1/calls/1/cases", json={"candidate": candidate}, headers={"Idempotency-Key": "b"}
     )
     assert twice.status_code == 422
+    office.now = at("2026-03-17")
+    in_time = {**candidate, "name": "Mila Tošić", "email": "mila@students.example"}
+    headers = {"Idempotency-Key": "mila"}
+    answer = vera.post("/api/v1/calls/1/cases", json={"candidate": in_time}, headers=headers)
+    assert answer.status_code == 201, "her papers came on the last day"
 
 
 def test_the_description_is_open_api_3_1_and_names_what_each_step_takes(vera: TestClient) -> None:
