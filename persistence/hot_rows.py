@@ -115,8 +115,8 @@ def timer_discrepancy(
     """What does not hold of a timer's state, which no seal covers; entry `since` planned it.
 
     Sent: its mail is there, or that of its list, which its call has; who has given all points to
-    the list's cases is sent none. Taken or moved: the case has an entry of that instant. Open: no
-    entry since has closed the timers of the case.
+    the list's cases is sent none. Told: the list's mail of an earlier day is there. Taken or moved:
+    the case has an entry of that instant. Open: no entry since has closed the timers of the case.
     """
     if timer.outcome == "sent":
         level = f"{timer.due}/{timer.level}"
@@ -129,6 +129,11 @@ def timer_discrepancy(
             return Text(
                 "is marked as sent, and there is no mail", "означен је као послат, а писма нема"
             )
+    elif timer.outcome == "told" and not _has_earlier_notice(of_case, timer):
+        return Text(
+            "is marked as told of before, and there is no earlier mail",
+            "означен је као раније јављен, а ранијег писма нема",
+        )
     elif timer.outcome == "taken" and (timer.closed_at, timer.name) not in of_case.steps:
         return Text(
             "is marked as taken, and the history has no such step",
@@ -201,3 +206,12 @@ def gone(of_case: CaseSeals, part: str, key: str) -> Text:
 
 def _about(number: str, en: str, sr: str) -> Text:
     return Text(f"{number}: {en}", f"{number}: {sr}")
+
+
+def _has_earlier_notice(of_case: CaseSeals, timer: TimerRow) -> bool:
+    """Whether the same level of the call's list left for an earlier day."""
+    call, own = f"call-{of_case.call_id}/", f"call-{of_case.call_id}/{timer.due}/"
+    return any(
+        key.startswith(call) and key.endswith(f"/{timer.level}") and key < own
+        for key in of_case.list_levels
+    )

@@ -155,6 +155,32 @@ def _opening(dialect: str) -> Insert:
     return opening
 
 
+_NOTICE: Final = (
+    select(
+        cases.c.call_id, cases.c.awaited, timers.c.level, timers.c.recipient,
+        func.min(timers.c.due).label("due"),
+    )
+    .join(cases, cases.c.id == timers.c.case_id)
+    .where(
+        OneOf(cases.c.call_id, "calls"),
+        timers.c.outcome == "sent",
+        timers.c.visit == cases.c.visit,
+        timers.c.due == cases.c.due,
+    )
+    .group_by(cases.c.call_id, cases.c.awaited, timers.c.level, timers.c.recipient)
+)  # fmt: skip
+
+NoticeLevel = tuple[int | None, str | None, str, str]
+"""A call, what its cases await, a level, and the role that it is for."""
+
+
+def days_with_notice(connection: Connection, call_ids: Collection[int]) -> dict[NoticeLevel, date]:
+    """For which of the days on which cases of calls still wait a level was sent already, the
+    earliest of them."""
+    rows = fetch(connection, _NOTICE, {"calls": sorted(call_ids)})
+    return {(row.call_id, row.awaited, row.level, row.recipient): row.due for row in rows}
+
+
 _CLOSE: Final = (
     update(timers)
     .where(OneOf(timers.c.id, "ids"))

@@ -6,8 +6,8 @@ the process at any point loses none and repeats none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import takewhile
 from typing import Final
@@ -121,11 +121,17 @@ def _write_mails(
     timers_by_visit: dict[tuple[int, int], Sequence[PlannedTimer]] = {}
     of_lists: dict[tuple[str, str], tuple[DueTimer, CaseEvent]] = {}
     events = {id_: event_of(office, *pair, now) for id_, pair in cases.items()}
+    days_with_notice = _days_with_notice(connection, events.values())
+    repeated_ids = []
     for timer in mail_timers:
         event = events[timer.case_id]
-        if list_awaited(event):
-            level = (_level_of_list(timer, event), timer.recipient)
-            of_lists.setdefault(level, (timer, event))
+        if step := list_awaited(event):
+            notice_level = (event.case.call_id, step.trigger, timer.level, timer.recipient)
+            if days_with_notice.setdefault(notice_level, timer.due) < timer.due:
+                repeated_ids.append(timer.id)
+            else:
+                level = (_level_of_list(timer, event), timer.recipient)
+                of_lists.setdefault(level, (timer, event))
         else:
             mails.append((timer.case_id, None, _mails(directory, office, timer, event), ()))
         timers_by_visit[timer.case_id, timer.visit] = _rungs_above(office, timer, event)
@@ -136,8 +142,24 @@ def _write_mails(
             to_role = list(writer.to_role(timer.name, timer.recipient))
             mails.append((None, event.case.call_id, to_role, ()))
     enqueue(connection, mails, now)
-    timers.close(connection, [timer.id for timer in mail_timers], "sent", now)
+    sent_ids = [timer.id for timer in mail_timers if timer.id not in repeated_ids]
+    timers.close(connection, sent_ids, "sent", now)
+    if repeated_ids:
+        timers.close(connection, repeated_ids, "told", now)
     timers.open_further(connection, [(*visit, rungs) for visit, rungs in timers_by_visit.items()])
+
+
+def _days_with_notice(
+    connection: Connection, events: Iterable[CaseEvent]
+) -> dict[timers.NoticeLevel, date]:
+    """For which day of a list that is awaited each level was told already: one list is missing,
+    though its cases wait for it until several days, and is told of by the first of them."""
+    call_ids = {
+        event.case.call_id
+        for event in events
+        if event.case.call_id is not None and list_awaited(event)
+    }
+    return timers.days_with_notice(connection, call_ids) if call_ids else {}
 
 
 def _mails(

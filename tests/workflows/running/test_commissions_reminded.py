@@ -12,12 +12,14 @@ import pytest
 from persistence import calls as call_rows
 from persistence import staff
 from persistence.database import reading, write_transaction
+from persistence.integrity import audit
 from persistence.staff import Assignment, Member
-from persistence.tables import mails
+from persistence.tables import escalations, mails
 from states.decision import Actor, Refused
 from tests.workflows.office_fixtures import LONG_AGO, Work, at, work
 from workflows.calls.commission import replace_member
 from workflows.calls.new_call import open_call, read_call
+from workflows.running.reconciling import reconcile
 from workflows.running.scheduler import look
 
 __all__ = ["work"]
@@ -134,10 +136,42 @@ def test_members_whose_points_stand_hear_nothing_of_a_corrected_list_until_anoth
     to_office = contest.rows(mails, call_id=contest.call_id, recipient="mobility_coordinator")
     assert [mail.mail for mail in to_office] == ["reminder"]
     _apply(contest, 9, received_on="2026-03-16")
-    pass_to(work, HEARD_AT["overdue"])
-    assert heard(contest) == {("overdue", member): 1 for member in SEATS["outgoing-teaching"]}
+    pass_to(work, "2026-04-09 08:00")
+    levels = Counter((level_of(mail), mail.to_address) for mail in of_call(contest))
+    assert ("overdue", "ana@bee.example") in levels
+    assert set(levels.values()) == {1}, "due on the 24th for one, on the 26th for another: one list"
     assert all("1 candidate still waits for your points" in contest.read(mail)
                for mail in written(contest))  # fmt: skip
+    work.drain()
+    reconcile(work.office, work.engine, work.clock())
+    assert [line for line in work.rows(escalations) if line.alarm] == []
+    assert {"told_before"} < {line.outcome for line in work.rows(escalations)}
+    with reading(work.engine) as connection:
+        assert audit(connection, work.office.data, work.office.calendar).discrepancies == ()
+
+
+def test_a_pause_of_one_case_reminds_nobody_of_the_list_a_second_time(
+    work: Work, contests: dict[str, Work]
+) -> None:
+    contest = contests["outgoing-training"]
+    pass_to(work, "2026-03-17 09:00")
+    first, second, _ = _applied(contest)
+    contest.record(first, "pause", {"from": "2026-03-17", "to": "2026-03-19", "reason": "Illness"})
+    assert contest.case(first).due != contest.case(second).due
+    pass_to(work, "2026-04-09 08:00")
+    levels = Counter((level_of(mail), mail.to_address) for mail in of_call(contest))
+    assert set(levels.values()) == {1}
+    assert ("reminder", "dule@bee.example") in levels
+
+
+def level_of(mail: Any) -> str:
+    _, _, level, *_ = mail.key.split("/")
+    return str(level)
+
+
+def of_call(contest: Work) -> list[Any]:
+    timed_mails = ("reminder", "overdue", "escalation")
+    return [m for m in contest.rows(mails, call_id=contest.call_id) if m.mail in timed_mails]
 
 
 def _applied(contest: Work) -> list[int]:
