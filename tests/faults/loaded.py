@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import logging
+
+import structlog
+
 from tests.faults import people
 from tests.workflows.office_fixtures import shipped
 
 __all__ = ["people"]
 
+structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+"""What each action came to is told by the ground and not by thousands of lines."""
 for _key in shipped().definition_keys():
     shipped().definition(_key)

@@ -9,11 +9,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from pathlib import Path
+
+from sqlalchemy import Engine, text
 
 STEPS = ("connect", "EHLO", "MAIL", "RCPT", "DATA", "go ahead", "content", "answered")
 """Where the client may die: before the server's answer to it, and in the end after the answer."""
@@ -28,10 +29,10 @@ ANSWERS = {
 
 @dataclass
 class DeadlyServer:
-    """What arrived whole, and whom to kill when; `database` is locked while the answer travels."""
+    """What arrived whole, and whom to kill when; nobody writes while the answer travels."""
 
     step: str | None
-    database: Path | None = None
+    engine: Engine | None = None
     port: int = 0
     victim: int | None = None
     killed: threading.Event = field(default_factory=threading.Event)
@@ -75,21 +76,32 @@ class DeadlyServer:
 
     def _answer_and_kill(self, line: socket.socket) -> bool:
         """The client gets its answer and dies before it can note it."""
-        assert self.database is not None
-        lock = sqlite3.connect(self.database, isolation_level=None)
-        lock.execute("BEGIN IMMEDIATE")
-        line.sendall(b"250 taken\r\n")
-        time.sleep(0.4)
-        self._reaches("answered")
-        lock.close()
+        assert self.engine is not None
+        with _locked(self.engine):
+            line.sendall(b"250 taken\r\n")
+            time.sleep(0.4)
+            self._reaches("answered")
         return False
 
 
 @contextmanager
-def deadly_server(step: str | None, database: Path | None = None) -> Iterator[DeadlyServer]:
+def _locked(engine: Engine) -> Iterator[None]:
+    """Nobody else can note what became of an action."""
+    if engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as lock:
+            lock.execute("BEGIN IMMEDIATE")
+            yield
+        return
+    with engine.connect() as connection, connection.begin():
+        connection.execute(text("LOCK TABLE outbox IN EXCLUSIVE MODE"))
+        yield
+
+
+@contextmanager
+def deadly_server(step: str | None, engine: Engine | None = None) -> Iterator[DeadlyServer]:
     """The server, on a free port of this machine; without a step it kills nobody."""
     listening = socket.create_server(("127.0.0.1", 0))
-    server = DeadlyServer(step, database, listening.getsockname()[1])
+    server = DeadlyServer(step, engine, listening.getsockname()[1])
 
     def serve() -> None:
         with suppress(OSError):

@@ -70,6 +70,8 @@ def write_settings(work: Work, part: str, values: Mapping[str, Any] | Sequence[s
     own = work.office.data / "config.yaml"
     settings = yaml.safe_load((own if own.is_file() else SHIPPED).read_text(encoding="utf-8"))
     settings[part] = settings[part] | values if isinstance(values, Mapping) else values
+    if work.engine.dialect.name == "postgresql":
+        settings["database"]["url"] = work.engine.url.render_as_string(hide_password=False)
     own.write_text(yaml.safe_dump(settings, allow_unicode=True))
 
 
@@ -119,7 +121,7 @@ def test_a_worker_killed_while_it_sends_loses_no_letter_and_sends_none_twice(
     quiet: Work, step: str
 ) -> None:
     data = quiet.office.data
-    with deadly_server(step, data / "office.db") as server:
+    with deadly_server(step, quiet.engine) as server:
         office = by_smtp(quiet, server.port)
         ana = office.open()
         office.do(ana, "withdraw", {"reason": "illness"})
