@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from persistence import scores as score_rows
 from persistence.call_overview import find_call
@@ -15,6 +14,7 @@ from persistence.database_errors import DatabaseError
 from persistence.tables import cases, mails, rankings
 from states.decision import Actor, Refused
 from states.validation_error import ValidationError
+from tests.workflows.breaking_off import breaking_off
 from tests.workflows.office_fixtures import ANA, BORIS, CALL, Work, at, work
 from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import Published, publish_list
@@ -62,19 +62,11 @@ def test_a_list_that_breaks_off_is_not_published_at_all(
     for case in applications:
         work.score(case, "m.ilic", POINTS)
     before = everything(work)
-
-    @event.listens_for(work.engine, "connect")
-    def _breaks(raw: Any, record: Any) -> None:
-        raw.execute(
-            f"CREATE TEMP TRIGGER breaks AFTER INSERT ON main.{table} "
-            "BEGIN SELECT RAISE(ABORT, 'broken off'); END"
-        )
-
-    work.engine.dispose()
-    with pytest.raises(DatabaseError, match="broken off"):
+    with (
+        breaking_off(work.engine, "INSERT", table),
+        pytest.raises(DatabaseError, match="broken off"),
+    ):
         work.publish()
-    event.remove(work.engine, "connect", _breaks)
-    work.engine.dispose()
     assert everything(work) == before
     assert isinstance(work.publish(), Published)
 

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from persistence import deputies as deputy_rows
 from persistence.database import write_transaction
@@ -15,6 +14,7 @@ from persistence.tables import cases
 from states.decision import Actor, Advanced, Refused
 from states.dossier import Period
 from states.validation_error import ValidationError
+from tests.workflows.breaking_off import breaking_off
 from tests.workflows.office_fixtures import ANA, APPLICATION, STAY, Work, at, work
 from workflows.cases.advance import Request, advance_case, advance_cases
 from workflows.cases.changed import ChangedMeanwhile
@@ -67,19 +67,8 @@ def test_wherever_a_step_breaks_off_nothing_of_it_is_saved(
 ) -> None:
     verb, table = statement.split()[0], statement.split()[-1]
     before = everything(work)
-
-    @event.listens_for(work.engine, "connect")
-    def _breaks(raw: Any, record: Any) -> None:
-        raw.execute(
-            f"CREATE TEMP TRIGGER breaks AFTER {verb} ON main.{table} "
-            "BEGIN SELECT RAISE(ABORT, 'broken off'); END"
-        )
-
-    work.engine.dispose()
-    with pytest.raises(DatabaseError, match="broken off"):
+    with breaking_off(work.engine, verb, table), pytest.raises(DatabaseError, match="broken off"):
         work.do(ready, "submit_application", APPLICATION, "candidate")
-    event.remove(work.engine, "connect", _breaks)
-    work.engine.dispose()
     assert everything(work) == before
     assert isinstance(work.do(ready, "submit_application", APPLICATION, "candidate"), Advanced)
 

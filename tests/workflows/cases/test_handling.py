@@ -10,6 +10,7 @@ from persistence.database import reading, write_transaction
 from persistence.integrity import audit
 from persistence.tables import mails
 from states.validation_error import ValidationError
+from tests.persistence.other_tools import take_down
 from tests.workflows.cases.sharing import acting, add_coordinator, assignee, dismiss, log, shared
 from tests.workflows.office_fixtures import Work, any_work, database, work
 from workflows.cases.handling import ReassignedMeanwhile, assign, give_back, take
@@ -164,8 +165,7 @@ def test_verify_finds_what_was_edited_in_the_log(
         give_back(jelena, case_id)
     with write_transaction(work.engine) as connection:
         assert list(handling_log.discrepancies(connection)) == []
-        for action in ("update", "delete"):
-            connection.execute(text(f"DROP TRIGGER handling_log_no_{action}"))
+        take_down(connection, "handling_log_no_update", "handling_log_no_delete")
         connection.execute(text(edit))
     with reading(work.engine) as connection:
         result = audit(connection, work.office.data, work.office.calendar)

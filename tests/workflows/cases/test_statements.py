@@ -17,7 +17,8 @@ from persistence.tables import role_assignments
 from states.decision import Actor, Refused
 from states.payloads import read_payload
 from states.recognition import GradeShare, GradingTable
-from tests.workflows.office_fixtures import BORIS, STAY, Work, at, work
+from tests.workflows.office_fixtures import BORIS, STAY, Work, at
+from tests.workflows.office_fixtures import work_on_sqlite as work
 from workflows.calls.publishing import publish_list
 from workflows.cases.advance import Request, advance_case
 from workflows.cases.recording import FactRequest, record_fact
