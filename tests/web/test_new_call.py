@@ -93,6 +93,12 @@ def test_what_is_missing_and_what_can_not_stand_are_told_together(log_in: LogIn)
     assert page.count("Please fill this in.") == 2
     assert "The call names no commission" in page
     assert "The call names no commission" not in told(log_in("vera"), title="")
+    rows = {"partners.0.email": "nowhere", "points_for.0.most": "0", "appeal_days": "99"}
+    page = told(log_in("vera"), title="", commission=[], minimum_points="500", **rows)
+    for sentence in ("fill this in", "At most 60", "no e-mail address", "more than 0"):
+        assert sentence in page
+    assert "The call names no commission" in page
+    assert "Nobody can reach" not in page, "what is reckoned from a wrong field is not said"
 
 
 def test_what_keeps_a_call_from_opening_is_told_where_it_shows(log_in: LogIn) -> None:

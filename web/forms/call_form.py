@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
@@ -141,6 +141,45 @@ def named_twice(form: CallForm) -> dict[str, Text]:
     if not twice:
         return {}
     return {"points_for": Text(f"Named twice: {twice}.", f"Наведено двапут: {twice}.")}
+
+
+_READABLE: Final[Mapping[str, object]] = {
+    "title": "?",
+    "name": "?",
+    "email": "host@partner.example",
+    "country": "AT",
+    "places": "1",
+    "most": "1",
+}
+"""What stands in for what must be written; anything else is left out."""
+
+
+def made_readable(
+    data: Mapping[str, object], errors: Iterable[str], today: date
+) -> dict[str, object]:
+    """What was typed, with something that can be read where the paths of `errors` lead; both days
+    are then one, if either is wrong."""
+    readable = dict(data)
+    for path in errors:
+        part, _, rest = path.partition(".")
+        if not rest:
+            readable[part] = _READABLE.get(part)
+        elif rest.partition(".")[0].isdigit():
+            place, _, name = rest.partition(".")
+            readable[part] = _row_with(_rows(readable[part]), int(place), name)
+    if not (readable.get("published") and readable.get("closes")):
+        day = readable.get("published") or readable.get("closes") or today.isoformat()
+        readable |= {"published": day, "closes": day}
+    return readable
+
+
+def _row_with(
+    rows: Sequence[Mapping[str, object]], place: int, name: str
+) -> list[Mapping[str, object]]:
+    return [
+        {**row, name: _READABLE.get(name)} if number == place else row
+        for number, row in enumerate(rows)
+    ]
 
 
 def errors_at_fields(errors: Sequence[CallError]) -> dict[str, Text]:

@@ -29,6 +29,7 @@ from web.forms.call_form import (
     as_the_last,
     call_from,
     errors_at_fields,
+    made_readable,
     named_twice,
     with_register,
 )
@@ -111,15 +112,16 @@ def _definition(context: RequestContext, institution: str, process: str) -> Proc
 def _beside(
     data: Mapping[str, object], errors: FieldErrors, definition: ProcessDefinition, today: date
 ) -> FieldErrors:
-    """What else keeps a call from being opened whose title or last day is still to be written:
-    all that is wrong is said at once."""
-    stand_ins = {"title": "?", "closes": data.get("published")}
-    if not errors.keys() <= stand_ins.keys():
-        return {}
-    validation = validate(FORM, {**data, **{name: stand_ins[name] for name in errors}})
+    """What else keeps a call from being opened that has wrong fields: all is said at once. What
+    stands in for a wrong field is judged by nobody, nor what is reckoned from it."""
+    validation = validate(FORM, made_readable(data, errors, today))
     if validation.errors:
         return {}
-    return errors_at_fields(errors_of_call(call_from(validation.value), definition, today))
+    call_errors = errors_at_fields(errors_of_call(call_from(validation.value), definition, today))
+    wrong_parts = {path.partition(".")[0] for path in errors}
+    if "points_for" in wrong_parts:
+        wrong_parts.add("minimum_points")
+    return {place: text for place, text in call_errors.items() if place not in wrong_parts}
 
 
 def _actor(context: RequestContext, institution: str) -> Actor:
