@@ -82,7 +82,7 @@ _ESCALATED: Final = (
         OneOf(timers.c.case_id, "ids"),
         timers.c.kind == "mail",
         timers.c.name == "escalation",
-        timers.c.outcome.in_(("sent", "told")),
+        or_(timers.c.outcome == "sent", timers.c.outcome == "told"),
     )
     .order_by(timers.c.case_id, timers.c.at, timers.c.id)
 )  # fmt: skip
