@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -26,6 +27,7 @@ from sqlalchemy import (
 from persistence.bulk import OneOf
 from persistence.list_conditions import (
     FOUND,
+    KNOWN,
     Asked,
     Tab,
     act_lines,
@@ -124,26 +126,36 @@ def count_lists(
 ) -> list[int]:
     """How many lines each of several lists has, in one statement; each is counted up to one more
     than the number beside it. `found` are the ids of a search that narrows them."""
-    counts = [
-        select(func.count()).select_from(lines.limit(most + 1).subquery()).scalar_subquery()
-        for lines, most in lists
-    ]
-    return list(connection.execute(select(*counts), {FOUND: found_ids}).one())
+    return list(connection.execute(_numbers_of(tuple(lists)), {FOUND: found_ids}).one())
+
+
+@lru_cache(maxsize=KNOWN)
+def _numbers_of(lists: tuple[tuple[AnyLines, int], ...]) -> Select[Any]:
+    return select(
+        *(
+            select(func.count()).select_from(lines.limit(most + 1).subquery()).scalar_subquery()
+            for lines, most in lists
+        )
+    )
 
 
 def count_found(connection: Connection, list_wish: Asked) -> dict[Tab, int]:
     """How many of the cases that a search found each tab has. Each case is looked at once; what is
     open, neither work to do nor on hold, waits for others, and need not be asked for itself."""
-    is_work, is_held = (in_tab(replace(list_wish, tab=tab)) for tab in ("todo", "hold"))
-    conditions = true(), is_open(are_few=True), is_work, is_held, and_(is_held, is_work)
-    of_all = lines_of(replace(list_wish, tab="all")).with_only_columns(
-        *(func.count().filter(condition) for condition in conditions)
-    )
-    found_ids = {FOUND: list_wish.filter.ids or ()}
-    numbers = list(connection.execute(of_all, found_ids).one())
+    found_ids = list_wish.filter.ids or ()
+    any_found = replace(list_wish, filter=replace(list_wish.filter, ids=()))
+    numbers = list(connection.execute(_numbers_found(any_found), {FOUND: found_ids}).one())
     still_open, to_do, on_hold, in_both = numbers[1:]
     waits_for_others = still_open - to_do - on_hold + in_both
     return {"all": numbers[0], "todo": to_do, "hold": on_hold, "others": waits_for_others}
+
+
+@lru_cache(maxsize=KNOWN)
+def _numbers_found(list_wish: Asked) -> Select[Any]:
+    is_work, is_held = (in_tab(replace(list_wish, tab=tab)) for tab in ("todo", "hold"))
+    conditions = true(), is_open(are_few=True), is_work, is_held, and_(is_held, is_work)
+    numbers: list[Any] = [func.count().filter(part) for part in conditions]
+    return lines_of(replace(list_wish, tab="all")).with_only_columns(*numbers)
 
 
 def page_of_cases(
@@ -151,11 +163,14 @@ def page_of_cases(
 ) -> list[ListedCase]:
     """The lines of a page; `order` is one of `ORDERS`, of what is on hold also `BY_HOLD`; `-due` is
     the other way round."""
+    found_ids = list_wish.filter.ids
+    if found_ids is not None:
+        list_wish = replace(list_wish, filter=replace(list_wish.filter, ids=()))
     if order.removeprefix("-") == BY_HOLD:
         page = _page_by_hold(lines_of(list_wish), order).offset(offset).limit(most)
     else:
         page = _page(_arms(connection, list_wish, order), order, offset, most)
-    ids = list(connection.execute(page, {FOUND: list_wish.filter.ids or ()}).scalars())
+    ids = list(connection.execute(page, {FOUND: found_ids or ()}).scalars())
     lines = {row.id: _line(row) for row in connection.execute(_LINES, {"ids": ids})}
     return [lines[id_] for id_ in ids]
 
@@ -164,7 +179,7 @@ def _arms(connection: Connection, list_wish: Asked, order: str) -> tuple[Select[
     """The parts of a list, each of which an order's index walks from its first line on."""
     by_owner = order.removeprefix("-") == "owner" and list_wish.tab == "todo" and list_wish.is_long
     if by_owner and list_wish.reader.busy and not list_wish.reader.only_commission:
-        return arms_by_owners(list_wish, _owners(connection))
+        return arms_by_owners(list_wish, tuple(_owners(connection)))
     return arms_of(list_wish)
 
 
@@ -188,7 +203,8 @@ def _page_by_hold(lines: Select[int], order: str) -> Select[int]:
 _HOLD: Final = case_handling.alias("hold")
 
 
-def _page(arms: Sequence[Select[int]], order: str, offset: int, most: int) -> Select[int]:
+@lru_cache(maxsize=KNOWN)
+def _page(arms: tuple[Select[int], ...], order: str, offset: int, most: int) -> Select[int]:
     """The ids of a page; where a list has several parts, each is walked no further than that."""
     names, backwards = ORDERS[order.removeprefix("-")], order.startswith("-")
     columns = [listed_cases.c[name] for name in names]

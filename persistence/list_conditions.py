@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 from sqlalchemy import (
@@ -104,15 +105,20 @@ class Asked:
         return self.tab != "all" and not is_narrowed and bool(self.reader.call_steps)
 
 
+KNOWN: Final = 128
+"""So many statements of lists are kept as they were put together: a page is opened again and again,
+and to put its statements together takes a fifth of it."""
 FOUND: Final = "found"
 """The parameter of `lines_of` that holds the ids of a search."""
 
 
+@lru_cache(maxsize=KNOWN)
 def lines_of(list_wish: Asked) -> Select[int]:
     """The ids of a list's lines, in no order yet: of a step of a whole call its first case."""
     return _lines(list_wish, in_tab(list_wish))
 
 
+@lru_cache(maxsize=KNOWN)
 def lines_to_count(list_wish: Asked) -> Select[int] | CompoundSelect[int]:
     """The same lines; of the work to do they are reached from what waits for the reader, each once
     and one after the other: whoever counts only so many reads no more."""
@@ -131,6 +137,7 @@ def lines_to_count(list_wish: Asked) -> Select[int] | CompoundSelect[int]:
     )
 
 
+@lru_cache(maxsize=KNOWN)
 def arms_of(list_wish: Asked) -> tuple[Select[int], ...]:
     """The lines of a list in parts that an order's index each walks: the open ones and the ended
     ones, where a list has both."""
@@ -140,7 +147,8 @@ def arms_of(list_wish: Asked) -> tuple[Select[int], ...]:
     return lines.where(ROW.ended == false()), lines.where(ROW.ended == true())
 
 
-def arms_by_owners(list_wish: Asked, of_office: Sequence[str]) -> tuple[Select[int], ...]:
+@lru_cache(maxsize=KNOWN)
+def arms_by_owners(list_wish: Asked, of_office: tuple[str, ...]) -> tuple[Select[int], ...]:
     """The work to do in parts of which each has one value of `owners`, and what waits for none of
     the reader's roles; `of_office` are the values that there are."""
     reader, lines = list_wish.reader, lines_of(replace(list_wish, is_long=False))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Final
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, func, null, or_, select, union_all, update
 
 from persistence.tables import (
     call_hosts,
@@ -176,15 +176,16 @@ def use_of(
     """Where a partner is named at some institutions, by whichever of its names; of the calls the
     newest twenty."""
     ids = [partner.id for partner in names]
-    rows = connection.execute(
+    of_calls = (
         select(calls.c.id, calls.c.title)
         .join(call_hosts, call_hosts.c.call_id == calls.c.id)
         .where(call_hosts.c.partner_id.in_(ids), calls.c.institution.in_(list(institutions)))
         .order_by(calls.c.id.desc())
         .limit(20)
+        .subquery()
     )
-    statement = (
-        select(func.count())
+    of_cases = (
+        select(func.count(), null())
         .select_from(placements)
         .join(listed_cases, listed_cases.c.case_id == placements.c.case_id)
         .where(
@@ -192,5 +193,6 @@ def use_of(
             listed_cases.c.institution.in_(list(institutions)),
         )
     )
-    count = int(connection.execute(statement).scalar_one())
-    return PartnerUse(tuple((row.id, row.title) for row in rows), count)
+    rows = connection.execute(union_all(select(of_calls), of_cases)).all()
+    named_calls = sorted(((number, title) for number, title in rows if title), reverse=True)
+    return PartnerUse(tuple(named_calls), next(number for number, title in rows if not title))

@@ -29,12 +29,15 @@ class Counted(NamedTuple, Generic[Numbers]):
 
 
 class RecentNumbers(Generic[Numbers]):
-    """Numbers by their database and by what was asked for; `total` is of how many they tell, and
-    after `fresh_for` they are counted anew."""
+    """Numbers by their database and by what was asked for; `total` is of how many they tell, `many`
+    are kept, and after `fresh_for` they are counted anew."""
 
-    def __init__(self, fresh_for: timedelta, total: Callable[[Numbers], int]) -> None:
+    def __init__(
+        self, fresh_for: timedelta, total: Callable[[Numbers], int], many: int = MANY
+    ) -> None:
         self._fresh_for = fresh_for
         self._total = total
+        self._many = many
         self._kept: dict[tuple[Engine, Hashable], Counted[Numbers]] = {}
         self._lock = Lock()
 
@@ -60,7 +63,7 @@ class RecentNumbers(Generic[Numbers]):
     ) -> Counted[Numbers]:
         """The numbers as they are now, kept for who asks next where they tell of many."""
         latest = Counted(count(), now)
-        if self._total(latest.numbers) >= MANY:
+        if self._total(latest.numbers) >= self._many:
             with self._lock:
                 while len(self._kept) >= MOST_KEPT:
                     del self._kept[next(iter(self._kept))]

@@ -45,6 +45,12 @@ def test_many_are_counted_anew_after_two_minutes_and_say_when_they_were(
     assert recent.shown(connection, "bmu", late, office.count) == (MANY + 3, late)
 
 
+def test_what_is_many_is_said_by_whose_numbers_they_are(connection: Connection) -> None:
+    office, recent = Office(1), RecentNumbers[int](2 * MINUTE, int, many=3)
+    numbers = [recent.shown(connection, "bmu", NOON, office.count).numbers for _ in range(3)]
+    assert numbers == [2, 3, 3]
+
+
 def test_few_are_counted_whenever_somebody_asks(connection: Connection) -> None:
     office, recent = Office(0), RecentNumbers[int](2 * MINUTE, int)
     numbers = [recent.shown(connection, "bmu", NOON, office.count).numbers for _ in range(3)]

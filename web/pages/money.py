@@ -36,7 +36,8 @@ def money(context: CurrentContext) -> Response:
     with reading(context.engine) as connection:
         filters = money_filter(connection, context)
         years = money_totals.years(connection, filters.institution)
-        view = money_page(connection, filters, _granting(context, filters.institution))
+        granting = _granting(context, filters.institution)
+        view = money_page(connection, filters, granting, context.now)
         own = [filters.institution]
         number = money_totals.count_debts(connection, own)
         paging = Paging(page_number(context.request.query_params.get("page", "")), number)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from persistence import money_totals
 from persistence.budgets import BudgetEntry
+from persistence.money_shown import shown_sums
 from persistence.money_totals import CallMoney, CaseOfMoney, DebtOfCase, MoneyFilter, MoneySum
 from rules.grants import money_text
 from rules.instalments import OWED, TO_PAY
@@ -61,28 +62,30 @@ class DebtLine:
 
 @frozen
 class MoneyPage:
-    """All sums of an institution's year."""
+    """All sums of an institution's year, as they were at an instant."""
 
     calls: Sequence[SumLine]
     projects: Sequence[SumLine]
     countries: Sequence[SumLine]
     months: Sequence[SumLine]
+    counted_at: datetime
 
 
 def money_page(
-    connection: Connection, money_filter: MoneyFilter, granting: Collection[str]
+    connection: Connection, money_filter: MoneyFilter, granting: Collection[str], now: datetime
 ) -> MoneyPage:
     """The sums of what is asked for; of months those of its entries. Calls are those of processes
     that grant something (`granting`)."""
     institution, year = money_filter.institution, money_filter.year
     year_calls = money_totals.calls_of_year(connection, institution, year)
-    sums = money_totals.sums(connection, money_filter, year_calls)
+    sums, counted_at = shown_sums(connection, money_filter, year_calls, now)
     granting_calls = [call for call in year_calls if call.process in granting]
     return MoneyPage(
         list(_calls(money_filter, granting_calls, sums.calls)),
         [_line(money_filter, "project", money_sum) for money_sum in sums.projects],
         [_line(money_filter, "country", money_sum) for money_sum in sums.countries],
         [_line(money_filter, "month", money_sum) for money_sum in sums.months],
+        counted_at,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 
 from office.wiring import Office
 from persistence.case_list import ListedCase
@@ -24,6 +25,9 @@ from web.people import Person
 from web.views.paging import Listing
 from web.views.work_filter import Chip, Choices, DayError
 from web.views.work_tabs import TabDeclaration
+
+MOST_OWED: Final = 10
+"""Of what is owed, so much is shown on top of the work to do; the page *Money* has the rest."""
 
 
 @frozen
@@ -108,6 +112,11 @@ class WorkPage:
     outside: FromOutside
     objections: Sequence[StoredIncomingMail]
     owed: Sequence[OwedLine]
+
+    @property
+    def owed_label(self) -> str:
+        """How much is owed, as far as it is shown."""
+        return tab_count(len(self.owed), MOST_OWED)
 
 
 def reader_of(office: Office, person: Person, today: date) -> Reader:

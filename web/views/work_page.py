@@ -47,6 +47,7 @@ from web.views.paging import (
 )
 from web.views.viewer import Viewer
 from web.views.work import (
+    MOST_OWED,
     DoneLine,
     OwedLine,
     TabLink,
@@ -68,8 +69,6 @@ from workflows.cases.owed_work import owed_work
 from workflows.outside.objections import ABOVE_THE_OWNER, objections_of
 
 PATH: Final = "/work"
-MOST_OWED: Final = 50
-"""Of what is owed, so much is shown on top of the work to do."""
 IN_TABS: Final = 1_000
 """So many lines are counted for a tab that is not the one shown."""
 
@@ -176,7 +175,7 @@ def _owed(viewer: Viewer, request: WorkRequest) -> Sequence[OwedLine]:
     return [
         OwedLine(work.debt.number, work.debt.name, work.step.title, work.debt.due)
         for work in owed_work(
-            viewer.connection, viewer.office, recording_institutions, most=MOST_OWED
+            viewer.connection, viewer.office, recording_institutions, most=MOST_OWED + 1
         )
     ]
 
