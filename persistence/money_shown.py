@@ -1,4 +1,4 @@
-"""The sums of grants as a page shows them: exact, and of very many cases two minutes old at most."""
+"""The sums of grants as a page shows them: exact, of very many cases two minutes old at most."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import (
     Connection,
     Select,
-    extract,
     func,
     literal,
     select,
@@ -138,11 +137,10 @@ def stays_by_year(
     the processes of those who come to each."""
     by_year: dict[tuple[str, int], Counter[bool]] = defaultdict(Counter)
     stays = union_all(_outgoing(incoming, names), *_incoming(incoming, names)).subquery().c
-    keys = stays.institution, extract("year", stays.arrived_on), stays.is_incoming
-    for institution, year, is_incoming, number in connection.execute(
-        select(*keys, func.count()).group_by(*keys)
-    ):
-        by_year[institution, int(year)][bool(is_incoming)] += number
+    keys = stays.institution, stays.arrived_on, stays.is_incoming
+    rows = connection.execute(select(*keys, func.count()).group_by(*keys))
+    for institution, day, is_incoming, number in rows:
+        by_year[institution, day.year][bool(is_incoming)] += number
     return [
         StaysOfYear(*key, numbers[False], numbers[True])
         for key, numbers in sorted(by_year.items(), reverse=True)
