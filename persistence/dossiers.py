@@ -210,16 +210,19 @@ def _queues(
 
 
 class _Precedents(NamedTuple):
-    """The precedents of a host, and the numbers of the cases that set them."""
+    """The precedents of a host, and where those of each case stand among them: from a place to the
+    one after the last."""
 
     entries: tuple[Precedent, ...]
-    cases: frozenset[str]
+    spans: Mapping[str, tuple[int, int]]
 
     def before(self, number: str) -> tuple[Precedent, ...]:
-        """What other cases set; hardly any case is one of thousands that did."""
-        if number not in self.cases:
+        """What other cases set."""
+        if number not in self.spans:
             return self.entries
-        return tuple(entry for entry in self.entries if entry.case != number)
+        begin, end = self.spans[number]
+        between = (entry for entry in self.entries[begin:end] if entry.case != number)
+        return (*self.entries[:begin], *between, *self.entries[end:])
 
 
 _TABLES_KEPT: Final[Kept[tuple[GradingTable, ...]]] = Kept(most=1024)
@@ -259,7 +262,10 @@ def _registers(
 
 def _precedents(connection: Connection, host: tuple[str, str]) -> _Precedents:
     entries = precedents.of_host(connection, *host)
-    return _Precedents(entries, frozenset(entry.case for entry in entries))
+    spans: dict[str, tuple[int, int]] = {}
+    for place, entry in enumerate(entries):
+        spans[entry.case] = (spans.get(entry.case, (place, 0))[0], place + 1)
+    return _Precedents(entries, spans)
 
 
 _CASES: Final = (
