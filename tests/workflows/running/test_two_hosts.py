@@ -170,6 +170,7 @@ def test_workers_of_both_hosts_report_to_one_prefect_and_a_wire_that_is_cut_doub
             last_letters = {f"letter {number}" for number in range(MAILS, MAILS + 10)}
             assert until(lambda: last_letters <= shown_by(prefect_database)), logs[1].read_text()
             assert len(of_first & shown_by(prefect_database)) >= BATCH
+            assert until(lambda: not still_to_leave(office)), "a briefing leaves, too"
         finally:
             for process in (first, second):
                 process.kill()
@@ -180,6 +181,11 @@ def test_workers_of_both_hosts_report_to_one_prefect_and_a_wire_that_is_cut_doub
 def letters(office: Work, status: str) -> set[str]:
     """The labels of the letters that stand so."""
     return {row.label for row in office.outbox(status=status) if row.key.startswith("letter/")}
+
+
+def still_to_leave(office: Work) -> list[str]:
+    """The mails that have not left, the office's own among them."""
+    return [row.label for row in office.outbox(action="mail") if row.status != "done"]
 
 
 def each_once_and_sound(office: Work) -> None:
