@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from persistence.case_sets import SOON, STUCK_SETS, CaseSet, OfficeToday, counts, of_ages
 from persistence.case_stamp import case_stamp
-from persistence.recent_numbers import RecentNumbers
+from persistence.recent_numbers import TWO_MINUTES, RecentNumbers
 from persistence.stamps import Kept
 from persistence.tables import cases, listed_cases
 from persistence.tables.lists import NO_DUE_KEY
@@ -111,8 +111,6 @@ class OpenCases:
         return {group.state: group.number for group in self.states if group[:2] == of_process}
 
 
-TWO_MINUTES: Final = timedelta(minutes=2)
-"""In an office with many open cases numbers are shown that are at most so old."""
 _KEPT: Final[Kept[OpenCases]] = Kept(most=8)
 _RECENT: Final[RecentNumbers[OpenCases]] = RecentNumbers(TWO_MINUTES, lambda cases: cases.number)
 _RUNS: Final = listed_cases.c.rests.is_(False)

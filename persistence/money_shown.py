@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
 
 from persistence import money_totals
 from persistence.money_totals import CallMoney, MoneyFilter, MoneySums
-from persistence.recent_numbers import Counted, RecentNumbers
+from persistence.recent_numbers import TWO_MINUTES, Counted, RecentNumbers
 
-TWO_MINUTES: Final = timedelta(minutes=2)
 MANY: Final = 2_000
 """Of so many cases with money the sums on a page may be two minutes old."""
 _RECENT: Final[RecentNumbers[MoneySums]] = RecentNumbers(

@@ -19,6 +19,8 @@ Numbers = TypeVar("Numbers")
 MANY: Final = 10_000
 """Numbers that tell of so many are kept."""
 MOST_KEPT: Final = 32
+TWO_MINUTES: Final = timedelta(minutes=2)
+"""How old numbers are at most that a page shows of many cases."""
 
 
 class Counted(NamedTuple, Generic[Numbers]):

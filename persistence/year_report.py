@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from persistence.money_totals import GRANTED, PAID
-from persistence.recent_numbers import Counted, RecentNumbers
+from persistence.recent_numbers import TWO_MINUTES, Counted, RecentNumbers
 from persistence.recognition_rates import COUNTS
 from persistence.tables import (
     agreement_courses,
@@ -130,8 +130,6 @@ class YearNumbers:
         return sum(group.number for group in self.mobilities)
 
 
-TWO_MINUTES: Final = timedelta(minutes=2)
-"""Of a span in which many set out numbers are shown that are at most so old."""
 _RECENT: Final[RecentNumbers[YearNumbers]] = RecentNumbers(TWO_MINUTES, lambda year: year.number)
 
 

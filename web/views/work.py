@@ -114,6 +114,11 @@ class WorkPage:
     owed: Sequence[OwedLine]
 
     @property
+    def owed_first(self) -> Sequence[OwedLine]:
+        """What is shown of it, the earliest first."""
+        return self.owed[:MOST_OWED]
+
+    @property
     def owed_label(self) -> str:
         """How much is owed, as far as it is shown."""
         return tab_count(len(self.owed), MOST_OWED)

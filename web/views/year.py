@@ -31,20 +31,25 @@ NARROWERS: Final = ("direction", "process", "level", "field", "host", "country",
 
 def shown_report(connection: Connection, office: Office, span: Span, now: datetime) -> YearReport:
     """The report on a span for a page: of many mobilities its numbers may be two minutes old."""
-    processes = served_in(office, span)
-    span = with_who_went(span, processes.values())
-    waiting_states = states_before_decree(processes.values())
-    numbers = year_report.shown_numbers(connection, span, waiting_states, now)
-    return _report(span, processes, numbers)
+    processes, span, waiting_states = _question(office, span)
+    latest = year_report.shown_numbers(connection, span, waiting_states, now)
+    return _report(span, processes, latest)
 
 
 def report_of(connection: Connection, office: Office, span: Span, now: datetime) -> YearReport:
     """The report on a span, of the institutions that it names, as it is now."""
-    processes = served_in(office, span)
-    span = with_who_went(span, processes.values())
-    waiting_states = states_before_decree(processes.values())
+    processes, span, waiting_states = _question(office, span)
     numbers = year_report.year_numbers(connection, span, waiting_states)
     return _report(span, processes, Counted(numbers, now))
+
+
+def _question(
+    office: Office, span: Span
+) -> tuple[Mapping[str, ProcessDefinition], Span, Sequence[str]]:
+    """The processes of a span, the span with who went in them, and what waits for a Decree."""
+    processes = served_in(office, span)
+    definitions = processes.values()
+    return processes, with_who_went(span, definitions), states_before_decree(definitions)
 
 
 def _report(
