@@ -18,7 +18,7 @@ from notifications.digest import (
     UndecidedRequest,
 )
 from notifications.terms import Terms
-from rules.anchors import first_day_of_stay, last_day_of_stay
+from rules.event_days import first_day_of_stay, last_day_of_stay
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy
 from states.calls import Call, Candidate

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from rules.list_appeals import corrected_since_list, newest_list_appeal
+from rules.event_days import (
+    decree_delivered_on,
+    decree_issued_on,
+    first_day_of_agreement,
+    first_day_of_stay,
+    last_day_of_agreement,
+    last_day_of_stay,
+    list_settled_on,
+    list_to_correct_on,
+    lodged_on,
+    next_deliverable_due,
+    returned_or_agreed_on,
+    waiting_ends_on,
+    year_before_agreement_ends,
+)
 from rules.needed_documents import last_delivered_on
 from rules.parameters import Parameters
 from states.copies import newest_received_on
 from states.decrees import DECREE, decrees_of
 from states.definition import Bound
-from states.dossier import Appeal, Case, Dossier
+from states.dossier import Case, Dossier
 from states.frozen import frozen
-from states.moments import civil_date, year_earlier
-from states.partner_agreements import last_day_of
+from states.moments import civil_date
 from states.text import Text
 
 ASKED: Final = "asked"
@@ -56,78 +69,6 @@ class Anchor:
     later_event: Callable[[Dossier, Case, Parameters], Text | None] = lambda *_: None
 
 
-def first_day_of_stay(dossier: Dossier) -> date | None:
-    """The first day that the host confirmed, else the one applied for; a civil date."""
-    answer, application = dossier.host_answer, dossier.application
-    if answer and answer.first_day:
-        return answer.first_day
-    return application.first_day if application else None
-
-
-def last_day_of_stay(dossier: Dossier) -> date | None:
-    """The last day that the host confirmed, else the one applied for; a civil date."""
-    answer, application = dossier.host_answer, dossier.application
-    if answer and answer.last_day:
-        return answer.last_day
-    return application.last_day if application else None
-
-
-def received_on(dossier: Dossier, now: datetime) -> date:
-    """The civil date on which the application came in; while there is none, that of the instant."""
-    application = dossier.application
-    return application.received_on if application and application.received_on else civil_date(now)
-
-
-def decree_delivered_on(dossier: Dossier) -> date | None:
-    """The civil date on which the newest Decree reached the student: its own delivery alone."""
-    return dossier.decree.delivered_on if dossier.decree else None
-
-
-def _decree_issued_on(dossier: Dossier) -> date | None:
-    return dossier.decree.issued_on if dossier.decree else None
-
-
-def list_settled_on(dossier: Dossier) -> date | None:
-    """From when the list in force can be carried out: no appeal is possible, none is open."""
-    until, settled_on = dossier.progress.appeal_until, dossier.progress.settled_on
-    return max(until, settled_on) if until and settled_on else until
-
-
-def waiting_ends_on(dossier: Dossier) -> date | None:
-    """The day before the stay applied for; where that is later, the end of the time to appeal."""
-    first_day, until = _applied_first_day(dossier), dossier.progress.appeal_until
-    if first_day is None:
-        return until
-    day_before = first_day - timedelta(days=1)
-    return max(day_before, until) if until else day_before
-
-
-def list_appeal_upheld_on(dossier: Dossier) -> date | None:
-    """The day on which the case's newest appeal against a list was upheld."""
-    appeal = newest_list_appeal(dossier)
-    return appeal.decided_on if appeal and appeal.upheld else None
-
-
-def _list_to_correct_on(dossier: Dossier) -> date | None:
-    """The day of what a corrected list waits for: an upheld appeal, a corrected application."""
-    days = (list_appeal_upheld_on(dossier), corrected_since_list(dossier))
-    return max((day for day in days if day), default=None)
-
-
-def lodged_on(dossier: Dossier) -> date | None:
-    """The day on which the newest appeal that waits for its decision was received."""
-    appeal = newest_undecided(dossier)
-    return appeal.on if appeal else None
-
-
-def newest_undecided(dossier: Dossier) -> Appeal | None:
-    """The newest appeal or complaint that waits for its decision."""
-    undecided_appeals = (
-        appeal for appeal in reversed(dossier.appeals) if appeal.decided_on is None
-    )
-    return next(undecided_appeals, None)
-
-
 def _entered(dossier: Dossier, case: Case, parameters: Parameters) -> date:
     return civil_date(case.entered_at)
 
@@ -140,14 +81,6 @@ def _from_dossier(find: Callable[[Dossier], date | None], days_before: int = 0) 
         return event_day - timedelta(days=days_before) if event_day else None
 
     return day
-
-
-def _applied_first_day(dossier: Dossier) -> date | None:
-    return dossier.application.first_day if dossier.application else None
-
-
-def _returned_or_agreed(dossier: Dossier) -> date | None:
-    return dossier.stay.returned_on or last_day_of_stay(dossier)
 
 
 def _closes(dossier: Dossier) -> date:
@@ -193,7 +126,7 @@ def _later_than_documents(dossier: Dossier) -> Iterator[tuple[date, Text]]:
     for decree in decrees_of(dossier):
         if decree.certification_refused_on:
             yield decree.certification_refused_on, CERTIFICATION_REFUSED
-    if (ended_on := _returned_or_agreed(dossier)) is not None:
+    if (ended_on := returned_or_agreed_on(dossier)) is not None:
         yield ended_on, STAY_ENDED
 
 
@@ -211,31 +144,6 @@ def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) 
 def _grant_day(name: str) -> Day:
     """A day that the grant agreement of a project gives."""
     return _from_dossier(lambda dossier: getattr(dossier.project_grant, name, None))
-
-
-def next_deliverable_due(dossier: Dossier) -> date | None:
-    """The first day on which something of a project is due that is not there yet."""
-    days = (
-        deliverable.due_on
-        for deliverable in dossier.deliverables
-        if deliverable.due_on and deliverable.delivered_on is None
-    )
-    return min(days, default=None)
-
-
-def last_day_of_agreement(dossier: Dossier) -> date | None:
-    """The last day on which an agreement with a partner holds, as it stands; a civil date."""
-    terms = dossier.partner_terms
-    return last_day_of(terms, dossier.agreement_end) if terms else None
-
-
-def _year_before_its_end(dossier: Dossier) -> date | None:
-    last_day = last_day_of_agreement(dossier)
-    return year_earlier(last_day) if last_day else None
-
-
-def _first_day_of_agreement(dossier: Dossier) -> date | None:
-    return dossier.partner_terms.first_day if dossier.partner_terms else None
 
 
 ANCHORS: Final[Mapping[str, Anchor]] = {
@@ -291,7 +199,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
             "appeal against the list upheld, or application corrected",
             "усвајање жалбе на ранг листу, односно исправка пријаве",
         ),
-        _from_dossier(_list_to_correct_on),
+        _from_dossier(list_to_correct_on),
         "follows",
         Text(
             "complaint against the list upheld, or application corrected",
@@ -315,7 +223,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
     ),
     "returned_or_agreed_end": Anchor(
         STAY_ENDED,
-        _from_dossier(_returned_or_agreed),
+        _from_dossier(returned_or_agreed_on),
     ),
     "request_received": Anchor(Text("request received", "пријем захтева"), _requested, "follows"),
     "transcript_requested": Anchor(
@@ -338,7 +246,7 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
     ),
     "decree_issued": Anchor(
         Text("Decree issued", "доношење решења"),
-        _from_dossier(_decree_issued_on),
+        _from_dossier(decree_issued_on),
         "follows",
     ),
     DECREE_DELIVERED: Anchor(
@@ -380,14 +288,14 @@ ANCHORS: Final[Mapping[str, Anchor]] = {
     ),
     "first_day_of_agreement": Anchor(
         Text("the agreement's first day", "први дан споразума"),
-        _from_dossier(_first_day_of_agreement),
+        _from_dossier(first_day_of_agreement),
     ),
     "day_before_last_year": Anchor(
         Text(
             "the day before the one a year before the agreement ends",
             "дан пре оног који је годину дана пре престанка споразума",
         ),
-        _from_dossier(_year_before_its_end, days_before=1),
+        _from_dossier(year_before_agreement_ends, days_before=1),
         "fixed",
     ),
     "last_day_of_agreement": Anchor(

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
-from rules.anchors import first_day_of_stay
+from rules.event_days import first_day_of_stay
 from rules.payload_checks import FieldError
 from rules.wording import format_text
 from states.application_corrections import as_corrected

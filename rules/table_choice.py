@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from rules.anchors import first_day_of_stay
+from rules.event_days import first_day_of_stay
 from rules.grades import Unconvertible, convert_letter
 from rules.grading_tables import HOST, find_passing
 from rules.wording import format_text

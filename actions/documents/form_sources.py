@@ -26,7 +26,7 @@ from actions.documents.people import HOME_COUNTRY, country_of, other_side, own_e
 from actions.documents.stays import academic_year, spent_period
 from notifications.words import LEVELS
 from rules.agreement_words import name_of, plain
-from rules.anchors import first_day_of_stay, last_day_of_stay
+from rules.event_days import first_day_of_stay, last_day_of_stay
 from rules.guards.ects import semesters_of
 from rules.stay import months_of
 from states.dossier import Dossier

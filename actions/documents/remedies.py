@@ -8,7 +8,7 @@ from typing import Literal, cast
 from actions.documents.content import Days, Remedy
 from actions.documents.context import APPEALED_TO, DocumentContext, RankingContext, known
 from actions.documents.letterhead import CIRCUMSTANCES, cited
-from rules.anchors import decree_delivered_on
+from rules.event_days import decree_delivered_on
 from rules.parameters import whole_number
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy

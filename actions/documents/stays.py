@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Literal
 
 from actions.documents.context import DocumentContext, known
-from rules.anchors import first_day_of_stay, last_day_of_stay
+from rules.event_days import first_day_of_stay, last_day_of_stay
 from rules.guards.ects import semesters_of
 from states.dossier import Dossier
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from rules.anchors import first_day_of_stay
+from rules.event_days import first_day_of_stay
 from rules.guards.limits import last_day_of
 from rules.guards.remedies import NOTHING
 from rules.guards.wording import guard_reason, listed

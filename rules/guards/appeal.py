@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Final
 
-from rules.anchors import decree_delivered_on, lodged_on
+from rules.event_days import decree_delivered_on, lodged_on
 from rules.guards.limits import last_day_of, last_working_day_of
 from rules.guards.lodging import not_in_the_future
 from rules.guards.remedies import DEPUTY, NOTHING

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from rules.anchors import first_day_of_stay, last_day_of_stay, received_on
+from rules.event_days import first_day_of_stay, last_day_of_stay, received_on
 from rules.guards.remedies import NEW_CALL, TIME
 from rules.guards.wording import Fact, guard_reason, listed
 from rules.other_mobilities import months_of_other_cases

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from rules.anchors import received_on
+from rules.event_days import received_on
 from rules.guards.documents import document_title, missing_document
 from rules.guards.wording import guard_reason, listed
 from rules.languages import language_code

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from rules.anchors import first_day_of_stay, last_day_of_stay
+from rules.event_days import first_day_of_stay, last_day_of_stay
 from rules.guards.remedies import TIME
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from rules.anchors import next_deliverable_due
+from rules.event_days import next_deliverable_due
 from rules.guards.remedies import TIME
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters, groups_of_words, words

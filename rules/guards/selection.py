@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final, Literal
 
-from rules.anchors import lodged_on, waiting_ends_on
+from rules.event_days import lodged_on, waiting_ends_on
 from rules.guards.limits import last_day_of
 from rules.guards.lodging import not_in_the_future
 from rules.guards.remedies import NOTHING
