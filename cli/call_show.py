@@ -78,7 +78,8 @@ def show(
 def _load(
     connection: Connection, office: Office, call_id: int, version: int | None, now: datetime
 ) -> CallView:
-    call, progress = call_rows.load(connection, call_id)
+    stamps = call_rows.stamps_of(connection, call_id)
+    call, progress = call_rows.load_under(connection, stamps)
     shown_version = get_version(version, progress.list_version)
     definition = versions_of_list(connection, office, call_id, now)[-1]
     return CallView(
@@ -86,7 +87,7 @@ def _load(
         call,
         progress,
         roster(connection).names_of(call.commission),
-        tuple(free_places(connection, call_id, call, progress)),
+        tuple(free_places(connection, stamps, call, progress)),
         shown_version,
         ranking_lists.places(connection, call_id, shown_version),
         story_of(connection, office, CallList(call_id, call, shown_version), now),

@@ -21,13 +21,13 @@ from persistence.case_row import TIP, CaseTip, tip_of
 from persistence.fact_readers import READERS, Parts, Reader
 from persistence.fact_rows import in_order, of_row, rows_of
 from persistence.persons import OF_PERSON, other_cases
-from persistence.ranking_lists import waiting_of
+from persistence.ranking_lists import first_waiting
 from persistence.scores import PointsOfCases, found_by, with_points
 from persistence.stamps import CALL_STAMPS, Kept, stamp_of
 from persistence.submissions import FIRST_WAITING
 from persistence.tables import applications, calls, candidates, cases, persons
 from persistence.tables.base import Id
-from states.calls import Candidate, Waiting
+from states.calls import Candidate
 from states.dossier import Case, Dossier
 from states.frozen import frozen, replace
 from states.recognition import GradingTable, Precedent
@@ -149,10 +149,11 @@ def _pairs(
     facts = _facts(connection, rows, frozenset().union(*readers.values()))
     stamps = {row.call_id: call_rows.stamps_in(row, row.call_id) for row in rows}
     of_calls = {id_: call_rows.load_under(connection, of_call) for id_, of_call in stamps.items()}
-    queues = _queues(connection, rows, facts.get(READERS["placement"], {})) if to_decide else {}
-    for call_id, queue in queues.items():
+    placed_parts = facts.get(READERS["placement"], {})
+    for call_id in _with_others_in_line(rows, placed_parts) if to_decide else ():
         call, progress = of_calls[call_id]
-        of_calls[call_id] = (call, replace(progress, waiting=queue))
+        first_in_line = first_waiting(connection, stamps[call_id])
+        of_calls[call_id] = (call, replace(progress, waiting=first_in_line))
     pairs: dict[int, Pair] = {}
     for row in rows:
         call, progress = of_calls[row.call_id]
@@ -195,18 +196,16 @@ def _facts(
     return {reader: reader.parts(by_table) for reader in readers}
 
 
-def _queues(
-    connection: Connection, rows: Sequence[Row], placed_parts: Parts
-) -> Mapping[int, tuple[Waiting, ...]]:
-    """Who waits, by call; asked only for cases that may be sent by the list, or wait themselves."""
+def _with_others_in_line(rows: Sequence[Row], placed_parts: Parts) -> set[int]:
+    """The calls of cases that may be sent by the list, or wait themselves: who waits there may go
+    before them."""
     outcomes = {case_id: of["placement"].outcome for case_id, of in placed_parts.items()}
-    call_ids = {
+    return {
         row.call_id
         for row in rows
         if outcomes.get(row.id) == "waiting"
         or (outcomes.get(row.id) == "selected" and row.state in call_rows.BY_THE_LIST)
     }
-    return waiting_of(connection, call_ids) if call_ids else {}
 
 
 class _Precedents(NamedTuple):

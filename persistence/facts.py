@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import Connection, Table, bindparam, delete, update
+from sqlalchemy import Connection, Table, bindparam, delete, or_, update
 
 from persistence import (
     application_corrections,
@@ -102,11 +102,17 @@ _EMPTYING: Final = {
     )
 }
 _ADDING: Final = {table: table.insert() for table in _EMPTYING}
+_CHOSEN: Final = bindparam("chosen", type_=placements.c.host.type)
 _CHOOSING: Final = (
     update(placements)
-    .where(placements.c.case_id == bindparam("of_case"))
-    .values(host=bindparam("chosen"), outcome="selected")
+    .where(
+        placements.c.case_id == bindparam("of_case"),
+        or_(placements.c.host.is_distinct_from(_CHOSEN), placements.c.outcome != "selected"),
+    )
+    .values(host=_CHOSEN, outcome="selected")
 )
+"""Whom the list has selected for this host has its place already: nothing is written then, and who
+is nominated after them need not read again who holds the call's places."""
 
 
 def _replace_positions(

@@ -6,7 +6,7 @@ And who was left out of it, and who waits for a place.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Select, bindparam, func, or_, select, update
 
 from persistence.bulk import OneOf, Row, execute_many, fetch
 from persistence.database import insert
+from persistence.stamps import CallStamps, Kept
 from persistence.tables import (
     appeals,
     application_hosts,
@@ -330,38 +331,57 @@ def turned_away(connection: Connection, call_id: int) -> list[TurnedAway]:
     ]
 
 
-_WAITING: Final = (
+_LINE: Final = (
     select(
-        cases.c.call_id,
-        cases.c.number,
-        persons.c.name,
-        placements.c.rank,
-        application_hosts.c.host,
+        cases.c.id,
+        func.row_number()
+        .over(partition_by=application_hosts.c.host, order_by=(placements.c.rank, cases.c.id))
+        .label("position"),
     )
     .select_from(placements)
     .join(cases, cases.c.id == placements.c.case_id)
-    .join(candidates, candidates.c.case_id == cases.c.id)
-    .join(persons, persons.c.id == candidates.c.person_id)
-    .outerjoin(application_hosts, application_hosts.c.case_id == cases.c.id)
+    .join(application_hosts, application_hosts.c.case_id == cases.c.id)
     .where(
-        OneOf(cases.c.call_id, "calls"),
+        cases.c.call_id == _OF_CALL,
         # Not `IS 0`: SQLite would walk all open cases by their index, not the call's own.
         cases.c.ended.is_not(True),
         placements.c.outcome == "waiting",
     )
-    .order_by(cases.c.call_id, placements.c.rank, application_hosts.c.position)
+    .subquery()
 )
+_FIRST: Final = select(_LINE.c.id).where(_LINE.c.position == 1).distinct()
+_WAITING: Final = (
+    select(cases.c.number, persons.c.name, placements.c.rank, application_hosts.c.host)
+    .select_from(placements)
+    .join(cases, cases.c.id == placements.c.case_id)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .join(application_hosts, application_hosts.c.case_id == cases.c.id)
+    .where(OneOf(cases.c.id, "ids"))
+    .order_by(placements.c.rank, cases.c.id, application_hosts.c.position)
+)
+_FIRST_KEPT: Final[Kept[tuple[int, ...]]] = Kept(most=256)
 
 
-def waiting_of(connection: Connection, call_ids: Collection[int]) -> dict[int, tuple[Waiting, ...]]:
-    """By call: the running cases that wait on the list in force, the first one first."""
-    rows = fetch(connection, _WAITING, {"calls": list(call_ids)})
-    wishes: dict[str, list[str]] = {}
+def first_waiting(connection: Connection, of_call: CallStamps) -> tuple[Waiting, ...]:
+    """The running cases of a call that wait on the list in force, of each host's the first one, by
+    rank: who stands behind them passes nobody else.
+
+    Who they are is kept under the stamp of the call's places: all who wait are looked through once
+    for it, and not with each case. Whoever corrects an application writes the place that rests on
+    it too, and so draws the stamp anew.
+    """
+    call_id = of_call.call_id
+    ids = _FIRST_KEPT.under((call_id, of_call.places), lambda: _first_ids(connection, call_id))
+    rows = fetch(connection, _WAITING, {"ids": ids}) if ids else []
+    hosts: dict[str, list[str]] = {}
     for row in rows:
-        wishes.setdefault(row.number, []).extend([row.host] if row.host else [])
-    queues: dict[int, list[Waiting]] = {call_id: [] for call_id in call_ids}
-    for row in {row.number: row for row in rows}.values():
-        queues[row.call_id].append(
-            Waiting(row.number, row.name, row.rank, tuple(wishes[row.number]))
-        )
-    return {call_id: tuple(queue) for call_id, queue in queues.items()}
+        hosts.setdefault(row.number, []).append(row.host)
+    return tuple(
+        Waiting(row.number, row.name, row.rank, tuple(hosts[row.number]))
+        for row in {row.number: row for row in rows}.values()
+    )
+
+
+def _first_ids(connection: Connection, call_id: int) -> tuple[int, ...]:
+    return tuple(row.id for row in fetch(connection, _FIRST, {"call": call_id}))

@@ -158,7 +158,8 @@ class CallProgress:
     those whose appeal was upheld since the list in force was published. `settled_on` is the day on
     which the newest of the appeals against it was decided, or given up with the case, or the newest
     application that it was to be corrected for refused or withdrawn. `waiting` is
-    who waits, by rank; it is read for cases that the list selected or that wait themselves.
+    who waits, of each host's the first, by rank; it is read for cases that the list selected or
+    that wait themselves.
     `corrected` are the cases of which that was corrected by which the list in force placed them,
     `missing` those whose application came in time and is on no list yet, `to_recall` those that
     were nominated to a host which the application, put right, does not name.

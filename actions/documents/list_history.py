@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from office.wiring import Office
 from persistence import commission, dossiers, ranking_lists
-from persistence.ranking_lists import Choice, TurnedAway, Version, waiting_of
+from persistence.ranking_lists import Choice, TurnedAway, Version, first_waiting
 from persistence.roster import Roster, roster
 from persistence.stamps import CallStamps, Kept
 from rules.commission import Replacement, commission_on
@@ -130,7 +130,7 @@ def _past_of(connection: Connection, call_list: CallList) -> _Past:
 
 
 def free_places(
-    connection: Connection, call_id: int, call: Call, progress: CallProgress
+    connection: Connection, stamps: CallStamps, call: Call, progress: CallProgress
 ) -> Iterator[Text]:
     """The hosts with a free place that somebody waits for, and who is next (BMU-15d, BEE-L3).
 
@@ -138,9 +138,9 @@ def free_places(
     """
     places = {host: host.places - progress.taken.get(host.name, 0) for host in call.hosts}
     with_places = {host: free for host, free in places.items() if free > 0}
-    queue = waiting_of(connection, [call_id])[call_id] if with_places else ()
+    applicants = first_waiting(connection, stamps) if with_places else ()
     for host, free in with_places.items():
-        first = next((applicant for applicant in queue if host.name in applicant.hosts), None)
+        first = next((applicant for applicant in applicants if host.name in applicant.hosts), None)
         if first is not None:
             yield format_text(
                 "{host}: {free} free; next on the waiting list: {name} ({case})",

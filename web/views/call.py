@@ -130,7 +130,7 @@ def call_page(
         places_count=places[0].of_list if places else 0,
         documents=documents_of_call(connection, line.id),
         story=story,
-        free=tuple(free_places(connection, line.id, call, progress)) if version else (),
+        free=tuple(free_places(connection, line.stamps, call, progress)) if version else (),
         notes=tuple(notes_of_call(call, newest)),
         asked=asked_documents(call, newest),
         publishing=publishing_of(viewer, outline, answer or CallAnswer(), is_judged),

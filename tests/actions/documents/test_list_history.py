@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from actions.documents.list_history import CallList, ListStory, free_places, story_of
 from persistence import calls
-from persistence.database import reading
+from persistence.database import reading, write_transaction
 from states.decision import Refused
 from tests.workflows.office_fixtures import (
     ANA,
+    APPLICATION,
     BORIS,
     CALL,
     Work,
@@ -15,6 +16,7 @@ from tests.workflows.office_fixtures import (
     at,
     database,
 )
+from workflows.calls.new_call import open_call, read_call
 
 __all__ = ["any_work", "database"]
 
@@ -31,8 +33,9 @@ def story(work: Work) -> ListStory:
 
 def free(work: Work) -> list[str]:
     with reading(work.engine) as connection:
-        call, progress = calls.load(connection, work.call_id)
-        return [text.en for text in free_places(connection, work.call_id, call, progress)]
+        stamps = calls.stamps_of(connection, work.call_id)
+        call, progress = calls.load_under(connection, stamps)
+        return [text.en for text in free_places(connection, stamps, call, progress)]
 
 
 def listed(work: Work) -> tuple[int, int, int]:
@@ -47,16 +50,52 @@ def listed(work: Work) -> tuple[int, int, int]:
 
 
 def test_who_waits_is_known_in_order_with_the_hosts_applied_for(any_work: Work) -> None:
-    ana, boris, vera = listed(any_work)
+    ana, boris, _ = listed(any_work)
     places = any_work.dossier(boris).progress.waiting
     assert [(place.case, place.rank, place.hosts) for place in places] == [
-        (any_work.number(boris), 2, (GRAZ,)), (any_work.number(vera), 3, (GRAZ,))
-    ]  # fmt: skip
+        (any_work.number(boris), 2, (GRAZ,))
+    ], "whoever stands behind him passes nobody else"
     assert any_work.dossier(ana).progress.waiting == places, "who was selected may not pass them"
     any_work.clock.now = at("2026-03-30 09:00")
     any_work.do(ana, "nominate")
     assert any_work.dossier(ana).progress.waiting == (), "not read once the list has done its work"
     assert free(any_work) == []
+
+
+def test_of_each_host_the_first_is_known_as_the_applications_stand_today(any_work: Work) -> None:
+    vienna = {"name": "University of Vienna", "email": "in@vienna.example", "country": "AT"}
+    with write_transaction(any_work.engine) as connection:
+        call = read_call({**CALL, "title": "Two hosts", "hosts": [*CALL["hosts"], vienna]})
+        any_work.call_id = open_call(any_work.act(connection), "bmu", "outgoing-studies", call)
+    wishes = {
+        "Ana": [GRAZ], "Mira": [vienna["name"]], "Boris": [GRAZ], "Vera": [vienna["name"]],
+        "Zoran": [GRAZ, vienna["name"]],
+    }  # fmt: skip
+    any_work.clock.now = at("2026-03-10 10:00")
+    people = [{**ANA, "name": name, "email": f"{name}@students.example"} for name in wishes]
+    cases = dict(zip(wishes, map(any_work.open, people), strict=True))
+    for name, hosts in wishes.items():
+        any_work.record(cases[name], "document", {"kind": "cv"})
+        any_work.do(cases[name], "submit_application", {**APPLICATION, "hosts": hosts}, "candidate")
+    any_work.clock.now = at("2026-03-18 09:00")
+    for points, case in enumerate(cases.values()):
+        any_work.score(case, "m.ilic", {"programme_compatibility": 50, "grade_average": 9 - points})
+    any_work.publish()
+
+    def first_names() -> list[str]:
+        names = {any_work.number(case): name for name, case in cases.items()}
+        return [names[place.case] for place in any_work.dossier(cases["Zoran"]).progress.waiting]
+
+    def correct(hosts: list[str]) -> None:
+        correction = {"reason": "Misread", "document_on": "2026-03-10", "hosts": hosts}
+        outcome = any_work.record(cases["Boris"], "application_correction", correction)
+        assert not isinstance(outcome, Refused), outcome
+
+    assert first_names() == ["Boris", "Vera"]
+    correct([vienna["name"]])
+    assert first_names() == ["Boris", "Zoran"], "Boris is the first of Vienna now, Zoran of Graz"
+    correct([GRAZ])
+    assert first_names() == ["Boris", "Vera"], "put right once more on the same day"
 
 
 def test_a_place_given_back_is_the_first_ones_and_nobody_elses(any_work: Work) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -13,14 +13,17 @@ from sqlalchemy import update
 
 from persistence import dossiers, grading_tables
 from persistence.database import write_transaction
-from persistence.tables import role_assignments
+from persistence.tables import placements, role_assignments
 from states.decision import Actor, Refused
 from states.payloads import read_payload
 from states.recognition import GradeShare, GradingTable
-from tests.workflows.office_fixtures import BORIS, STAY, Work, at
+from tests.workflows.office_fixtures import ANA, BORIS, CALL, STAY, Work, at
 from tests.workflows.office_fixtures import work_on_sqlite as work
+from workflows.calls.new_call import open_call, read_call
 from workflows.calls.publishing import publish_list
 from workflows.cases.advance import Request, advance_case
+from workflows.cases.list_guards import asked_once
+from workflows.cases.migration import plan_case
 from workflows.cases.recording import FactRequest, record_fact
 from workflows.cases.status import load_case
 
@@ -145,3 +148,70 @@ def test_what_the_caller_has_locked_and_read_is_not_read_again(work: Work) -> No
     entry = work.history(ana)[-1]
     assert (outcome.entry.seq, outcome.entry.entry.name) == (entry.seq, "host_accepts")
     assert outcome.case == work.case(ana)
+
+
+def on_a_list(work: Work, number: int) -> list[int]:
+    """So many cases of a call of their own, the last of which waits, in the order of its list."""
+    work.clock.now = at("2026-03-09 09:00")
+    hosts = [{**CALL["hosts"][0], "places": number - 1}]
+    with write_transaction(work.engine) as connection:
+        call = read_call({**CALL, "title": f"For {number}", "hosts": hosts})
+        work.call_id = open_call(work.act(connection), "bmu", "outgoing-studies", call)
+    people = [{**ANA, "name": f"S {n}", "email": f"s{n}@of{number}.example"} for n in range(number)]
+    case_ids = [work.open(person) for person in people]
+    work.bring("application", *case_ids)
+    work.clock.now = at("2026-03-18 09:00")
+    for place, case_id in enumerate(case_ids):
+        points = {"programme_compatibility": 50, "grade_average": 40 - place % 30}
+        assert work.score(case_id, "m.ilic", points) is None
+    work.clock.now = at("2026-03-19 12:00")
+    work.publish()
+    work.clock.now = at("2026-03-30 09:00")
+    places = [work.rows(placements, case_id=case_id)[0] for case_id in case_ids]
+    ranked_places = sorted(places, key=lambda place: place.rank)
+    assert [place.outcome for place in ranked_places[-2:]] == ["selected", "waiting"]
+    return [place.case_id for place in ranked_places]
+
+
+def sqlites_steps(work: Work, act: Callable[[Any], Any]) -> int:
+    """How many steps SQLite's machine takes for what is done in a transaction."""
+    taken_steps: list[int] = []
+    with write_transaction(work.engine) as connection:
+        raw = connection.connection.dbapi_connection
+        raw.set_progress_handler(lambda: taken_steps.append(1), 1)
+        try:
+            outcome = act(connection)
+        finally:
+            raw.set_progress_handler(None, 0)
+    assert not isinstance(outcome, Refused), outcome
+    return len(taken_steps)
+
+
+def test_a_step_on_a_list_costs_as_much_however_many_applied(work: Work) -> None:
+    few, many = on_a_list(work, 6), on_a_list(work, 60)
+
+    def nominated(case_id: int) -> Callable[[Any], Any]:
+        request = Request(case_id, "nominate", {})
+        return lambda connection: advance_case(connection, work.office, request, BY, work.clock())
+
+    def recorded(case_id: int, kind: str) -> Callable[[Any], Any]:
+        request = FactRequest(case_id, "document", {"kind": kind})
+        return lambda connection: record_fact(connection, work.office, request, BY, work.clock())
+
+    against_list = asked_once()
+
+    def planned(case_id: int) -> Callable[[Any], Any]:
+        to, now = work.office.definition(work.case(case_id).definition), work.clock()
+        return lambda connection: plan_case(connection, work.office, case_id, to, now, against_list)
+
+    costs: list[dict[str, int]] = []
+    for first, second, *_, last in (few, many):
+        sqlites_steps(work, planned(first))
+        costs.append({
+            "a fact of who waits": sqlites_steps(work, recorded(last, "passport_copy")),
+            "a nomination": sqlites_steps(work, nominated(first)),
+            "the one after it": sqlites_steps(work, nominated(second)),
+            "a move of who waits": sqlites_steps(work, planned(last)),
+        })  # fmt: skip
+    of_few, of_many = costs
+    assert {step: cost for step, cost in of_many.items() if cost > 1.1 * of_few[step]} == {}
