@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.cli.asking import Ask
-from tests.workflows.office_fixtures import RECOGNITION, Work, work
+from tests.workflows.office_fixtures import RECOGNITION, Work
+from tests.workflows.office_fixtures import work_on_sqlite as work
 
 __all__ = ["work"]
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.asking import Ask
-from tests.workflows.office_fixtures import Work, work
+from tests.workflows.office_fixtures import Work
+from tests.workflows.office_fixtures import work_on_sqlite as work
 
 __all__ = ["work"]
 
