@@ -14,6 +14,7 @@ from random import Random
 from typing import Final
 
 import httpx
+import uvicorn
 
 from persistence.connections import sqlite_url
 from persistence.tables import history
@@ -55,8 +56,6 @@ def kill_at_work(kind: str, folder: Path, seed: int, times: int) -> str:
 
 def pages(place: Place, name: str, seed: int, port: int) -> None:
     """The pages of an office, until they are killed."""
-    import uvicorn
-
     work = place.work()
     uvicorn.run(make_app(work.app, place.clock), host="127.0.0.1", port=port, log_level="error")
 

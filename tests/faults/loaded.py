@@ -6,10 +6,10 @@ import logging
 
 import structlog
 
-from tests.faults import people
+from tests.faults import kills, people
 from tests.workflows.office_fixtures import shipped
 
-__all__ = ["people"]
+__all__ = ["kills", "people"]
 
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 """What each action came to is told by the ground and not by thousands of lines."""
