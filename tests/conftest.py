@@ -35,7 +35,7 @@ settings.load_profile("tests")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--on postgres`: what runs on SQLite alone by itself runs on a real PostgreSQL."""
     kinds = ("sqlite", "postgres")
-    parser.addoption("--on", choices=kinds, default="sqlite", help="where `work` has its office")
+    parser.addoption("--on", choices=kinds, default="sqlite", help="where `work` and `office` are")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -15,9 +15,16 @@ from starlette.testclient import TestClient
 
 from tests.of_a_run import made_once
 from tests.web.browsing import Browser, LogIn, token_of
-from tests.web.office_at_work import PASSWORD, OfficeAtWork, at, found_office
+from tests.web.office_at_work import (
+    PASSWORD,
+    OfficeAtWork,
+    at,
+    found_office,
+    office_on_postgres,
+)
+from tests.workflows.office_fixtures import postgres_database
 from web.app import make_app
-from workflows.running.bootstrap import open_app
+from workflows.running.bootstrap import App, open_app
 
 
 @pytest.fixture(scope="session")
@@ -27,12 +34,25 @@ def new_office() -> Path:
 
 
 @pytest.fixture
-def office(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
-    """A fresh office with its people and one call."""
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OfficeAtWork]:
+    """A fresh office with its people and one call, on SQLite or where `--on` says."""
+    if request.config.getoption("--on") == "sqlite":
+        yield request.getfixturevalue("office_on_sqlite")
+        return
+    with postgres_database() as url:
+        yield from _working(office_on_postgres(tmp_path / "data", url))
+
+
+@pytest.fixture
+def office_on_sqlite(new_office: Path, tmp_path: Path) -> Iterator[OfficeAtWork]:
+    """The same on SQLite, wherever others are: for what is asked of SQLite itself."""
     shutil.copytree(new_office, tmp_path / "data")
-    office_at_work = OfficeAtWork(open_app(tmp_path / "data"), at("2026-03-11"), 1)
-    yield office_at_work
-    office_at_work.app.engine.dispose()
+    yield from _working(open_app(tmp_path / "data"))
+
+
+def _working(app: App) -> Iterator[OfficeAtWork]:
+    yield OfficeAtWork(app, at("2026-03-11"), 1)
+    app.engine.dispose()
 
 
 class Desk(Browser):

@@ -16,6 +16,7 @@ from typing import Any
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from office.config_file import SHIPPED
 from persistence import cases as case_rows
 from persistence import deputies as deputy_rows
 from persistence import staff
@@ -195,6 +196,16 @@ def found_office(data: Path) -> App:
         act = Act(connection, app.office, SYSTEM, at("2026-02-16"))
         open_call(act, "bmu", "outgoing-studies", call)
     return app
+
+
+def office_on_postgres(data: Path, url: str) -> App:
+    """The same with its rows in an empty migrated PostgreSQL, as its settings say."""
+    data.mkdir()
+    shipped_text = SHIPPED.read_text(encoding="utf-8")
+    settings_text = shipped_text.replace("database:\n  url:", f"database:\n  url: {url}")
+    assert settings_text != shipped_text
+    (data / "config.yaml").write_text(settings_text, encoding="utf-8")
+    return found_office(data)
 
 
 def office_at_work(data: Path) -> OfficeAtWork:
