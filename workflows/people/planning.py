@@ -27,6 +27,7 @@ from states.validation_error import ValidationError
 from workflows.act import Act
 from workflows.cases.colleagues import colleagues
 from workflows.cases.owed_work import owed_work, planned_step
+from workflows.titles import checked_title
 from workflows.who_may import check_holds_role, check_may, check_works_here
 
 CALENDAR: Final[Purpose] = "calendar"
@@ -35,6 +36,10 @@ SPANS: Final[tuple[Span, ...]] = ("day", "week", "month")
 YEARS: Final = range(1900, 2200)
 """Years in which there are plans."""
 MOST_TITLE: Final = 300
+_NO_TITLE: Final = Text(
+    f"Say in up to {MOST_TITLE} letters what is to be done.",
+    f"Напишите шта треба да се уради, највише {MOST_TITLE} знакова.",
+)
 
 Direction = Literal["up", "down"]
 
@@ -102,15 +107,7 @@ def doer(people: Roster, institution: str, step: DueStep, today: date) -> int | 
 def new_task(act: Act, institution: str, data: Mapping[str, str]) -> NewTask:
     """A task as it was typed: `title`, `login` of who is to do it, `due`. Raises ValidationError
     with the fields that are wrong."""
-    title = " ".join(data.get("title", "").split())
-    if not 0 < len(title) <= MOST_TITLE or "\0" in title:
-        raise ValidationError(
-            Text(
-                f"Say in up to {MOST_TITLE} letters what is to be done.",
-                f"Напишите шта треба да се уради, највише {MOST_TITLE} знакова.",
-            ),
-            ("title",),
-        )
+    title = checked_title(data.get("title", ""), MOST_TITLE, _NO_TITLE)
     member = member_of(act, institution, data.get("login", ""))
     return NewTask(institution, title, member.id if member else None, _day(data.get("due", "")))
 

@@ -18,11 +18,16 @@ from states.frozen import frozen
 from states.moments import BELGRADE, civil_date
 from states.text import Text
 from states.validation_error import ValidationError, check_all
+from workflows.titles import checked_title
 from workflows.who_may import check_works_here, roles_of
 
 API: Final[Purpose] = "api"
 LONGEST: Final = timedelta(days=366)
 MOST_TITLE: Final = 120
+_NO_TITLE: Final = Text(
+    f"Say in up to {MOST_TITLE} letters what the token is for.",
+    f"Напишите намену токена, највише {MOST_TITLE} знакова.",
+)
 
 
 @frozen
@@ -63,16 +68,7 @@ def end_token(connection: Connection, owner: Owner, token_id: int, now: datetime
 
 
 def _title(data: Mapping[str, object]) -> str:
-    title = str(data.get("title") or "").strip()
-    if not 0 < len(title) <= MOST_TITLE or "\0" in title:
-        raise ValidationError(
-            Text(
-                f"Say in up to {MOST_TITLE} letters what the token is for.",
-                f"Напишите намену токена, највише {MOST_TITLE} знакова.",
-            ),
-            ("title",),
-        )
-    return title
+    return checked_title(str(data.get("title") or ""), MOST_TITLE, _NO_TITLE)
 
 
 def _roles(own_roles: frozenset[str], chosen_roles: object) -> tuple[str, ...]:

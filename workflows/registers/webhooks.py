@@ -15,10 +15,15 @@ from persistence.webhooks import MOST_SECRETS, Webhook
 from states.text import Text
 from states.validation_error import ValidationError, check_all
 from workflows.act import Act
+from workflows.titles import checked_title
 from workflows.who_may import check_may
 
 KEEPERS: Final = ("head_of_ico", "general_secretary")
 MOST_TITLE: Final = 120
+_NO_TITLE: Final = Text(
+    f"Say in up to {MOST_TITLE} letters whose address it is.",
+    f"Напишите чија је адреса, највише {MOST_TITLE} знакова.",
+)
 MOST_URL: Final = 500
 
 
@@ -28,11 +33,11 @@ def add_webhook(act: Act, institution: str, data: Mapping[str, str]) -> tuple[in
     Raises NotTheirs, or ValidationError for an address that nothing can be sent to.
     """
     _check_keeper(act, institution)
-    title, url = data.get("title", "").strip(), data.get("url", "").strip()
-    check_all({"title": _check_title, "url": lambda data: _check_address(act, url)}, data)
+    url = data.get("url", "").strip()
+    check_all({"title": _title, "url": lambda data: _check_address(act, url)}, data)
     secret = new_secret()
     by = act.actor.name
-    webhook = Webhook(0, institution, title, url, (secret,), act.now, by)
+    webhook = Webhook(0, institution, _title(data), url, (secret,), act.now, by)
     return webhooks.add(act.connection, webhook), secret
 
 
@@ -60,15 +65,8 @@ def _check_keeper(act: Act, institution: str) -> None:
     check_may(act, institution, KEEPERS)
 
 
-def _check_title(data: Mapping[str, str]) -> None:
-    if not 0 < len(data.get("title", "").strip()) <= MOST_TITLE or "\0" in data["title"]:
-        raise ValidationError(
-            Text(
-                f"Say in up to {MOST_TITLE} letters whose address it is.",
-                f"Напишите чија је адреса, највише {MOST_TITLE} знакова.",
-            ),
-            ("title",),
-        )
+def _title(data: Mapping[str, str]) -> str:
+    return checked_title(data.get("title", ""), MOST_TITLE, _NO_TITLE)
 
 
 def _check_address(act: Act, url: str) -> None:
