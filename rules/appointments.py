@@ -23,13 +23,18 @@ APPOINTERS: Final[Mapping[str, Text]] = {
 
 @frozen
 class Appointing:
-    """Who appoints to a role, under which rule; `reason` where no source says it."""
+    """Who appoints to a role, under which rule; `reason` where no source says it.
+
+    Who holds one that does not `deputise` knows no work but their own, and is proposed as nobody's
+    deputy.
+    """
 
     __pydantic_config__ = STRICT
 
     by: Annotated[tuple[str, ...], Field(min_length=1)]
     rule: str
     reason: Text | None = None
+    deputises: bool = True
 
     def __post_init__(self) -> None:
         """Refuses (ValueError) somebody who can't appoint anybody."""
@@ -47,6 +52,11 @@ class Appointing:
 
 
 Table = Mapping[str, Appointing]
+
+
+def deputising(table: Table) -> tuple[str, ...]:
+    """The roles whose holders are proposed as deputies of others, in the order of all roles."""
+    return tuple(role for role in OFFICE_ROLES if role not in table or table[role].deputises)
 
 
 def wrong_appointer(table: Table, role: str, by: str, speakers: Collection[str]) -> Text | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rules.appointments import APPOINTERS, Appointing, problems_in, wrong_appointer
+from rules.appointments import APPOINTERS, Appointing, deputising, problems_in, wrong_appointer
 from rules.regulation import Regulation
 from rules.regulation_file import load_regulation
 from states.vocabulary import LEGAL_REPRESENTATIVES, OFFICE_ROLES
@@ -65,6 +65,13 @@ def test_who_heads_the_institution_is_not_appointed_by_anybody_of_the_office() -
 def test_a_role_that_a_table_does_not_name_is_told() -> None:
     refusal = wrong_appointer({}, "dean", "council", LEGAL_REPRESENTATIVES)
     assert refusal is not None and "name nobody who appoints to Dean" in refusal.en
+
+
+@BOTH
+def test_the_table_says_who_is_proposed_as_nobodys_deputy(book: Regulation) -> None:
+    roles = {"commission_member", "student_service", "project_administrator"}
+    assert set(OFFICE_ROLES) - set(deputising(book.appointments)) == roles
+    assert deputising({}) == OFFICE_ROLES, "where no table says otherwise"
 
 
 def test_the_table_is_checked_as_it_is_loaded() -> None:

@@ -12,10 +12,11 @@ from persistence.absences import Absence
 from persistence.board import DueStep
 from persistence.case_sets import CaseSet
 from persistence.roster import Roster
+from rules.appointments import deputising
 from rules.calendar import Calendar
 from states.frozen import frozen
 from states.text import Text
-from states.vocabulary import OFFICE_ROLES, ROLES
+from states.vocabulary import ROLES
 from web.views.case_sets import address_of
 from web.views.charts import Cell
 from web.views.viewer import Viewer
@@ -25,9 +26,6 @@ WEEKS: Final = 12
 
 MOST_MENDS: Final = 3
 """Roles that are named as possible deputies."""
-
-_OF_OTHER_WORK: Final = frozenset({"commission_member", "student_service", "project_administrator"})
-"""Roles that know no work but their own: they are proposed as nobody's deputy."""
 
 
 @frozen
@@ -128,7 +126,7 @@ def _gap(viewer: Viewer, presence: _Presence, place: tuple[date, str, str], numb
     return Gap(
         first, last, tuple(ROLES[role] for role in roles), Cell(number, address_of(chosen_set)),
         _why(presence, institution, roles, first, last),
-        _mends(presence, institution, roles, first, last), people_page,
+        _mends(viewer, presence, institution, roles, (first, last)), people_page,
         f"{people_page}?{days}#new-deputy",
     )  # fmt: skip
 
@@ -147,13 +145,17 @@ def _why(
 
 
 def _mends(
-    presence: _Presence, institution: str, roles: Sequence[str], first: date, last: date
+    viewer: Viewer,
+    presence: _Presence,
+    institution: str,
+    roles: Sequence[str],
+    week: tuple[date, date],
 ) -> tuple[tuple[Text, str], ...]:
     """Roles that could be appointed deputy: somebody who holds them is there in that week."""
     roles_and_names = []
-    for role in OFFICE_ROLES:
-        days = list(presence.days(first, last))
+    for role in deputising(viewer.office.regulations[institution].appointments):
+        days = list(presence.days(*week))
         names = presence.people(institution, role, days[0]) if days else []
-        if role not in {*roles, *_OF_OTHER_WORK} and names:
+        if role not in roles and names:
             roles_and_names.append((ROLES[role], ", ".join(dict.fromkeys(names))))
     return tuple(roles_and_names[:MOST_MENDS])
