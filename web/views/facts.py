@@ -14,6 +14,7 @@ from states.fact_declaration import Payload
 from states.facts import CANDIDATE, FACTS, fact_title
 from states.field_labels import FACT_HINTS
 from states.frozen import frozen
+from states.payloads import written_name
 from states.phases import phase_of
 from states.signatories import parties_by_document
 from states.text import Text
@@ -144,10 +145,6 @@ def withdrawal_choices(definition: ProcessDefinition, dossier: Dossier) -> dict[
     }
 
 
-_WRITTEN_AS: Final = {"first_day": "from"}
-"""Fields that a form has under another name."""
-
-
 def _withdrawable(definition: ProcessDefinition, dossier: Dossier) -> list[str]:
     return [name for name in definition.facts if name in NAMED_BY and is_recorded(dossier, name)]
 
@@ -157,7 +154,7 @@ def _of_what_stands(
 ) -> tuple[Input, ...]:
     """The inputs without those by which no record that stands is named."""
     facts = _withdrawable(definition, dossier)
-    naming = {_WRITTEN_AS.get(field, field) for name in facts for field in NAMED_BY[name]}
+    naming = {written_name(field) for name in facts for field in NAMED_BY[name]}
     shown_names = {"fact", "reason", *naming}
     return tuple(item for item in inputs if item.name in shown_names or item.value)
 
