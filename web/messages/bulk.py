@@ -17,7 +17,7 @@ BULK: Final[dict[str, Text]] = {
     "bulk_xlsx": Text("Take along as XLSX", "Преузмите као XLSX"),
     "bulk_csv": Text("Take along as CSV", "Преузмите као CSV"),
     "bulk_go": Text("Go on", "Наставите"),
-    "bulk_all": Text("all of this list, the other pages too", "цела листа, и остале странице"),
+    "bulk_all": Text("all of this list, the other pages too", "цео списак, и остале странице"),
     "bulk_tick": Text("Tick", "Означите"),
     "bulk_intro": Text(
         "Nothing has been done yet. These cases are held as they are listed here; one that changes "
@@ -29,7 +29,7 @@ BULK: Final[dict[str, Text]] = {
     "bulk_as_of": Text("as of entry", "стање од ставке"),
     "bulk_confirm": Text("Do it for these cases", "Учините то за ове предмете"),
     "bulk_continue": Text("Do the rest", "Учините преостало"),
-    "bulk_cancel": Text("Back to the list, do nothing", "Назад на листу, без промена"),
+    "bulk_cancel": Text("Back to the list, do nothing", "Назад на списак, без промена"),
     "bulk_results": Text("What became of each", "Исход за сваки предмет"),
     "bulk_taken": Text("done", "учињено"),
     "bulk_refused": Text("refused", "одбијено"),
@@ -39,7 +39,7 @@ BULK: Final[dict[str, Text]] = {
     "bulk_document": Text("Document that came", "Примљени документ"),
     "bulk_delivered_on": Text("Received on", "Примљен дана"),
     "bulk_assignee": Text("To whom", "Коме"),
-    "bulk_fresh": Text("Back to the list", "Назад на листу"),
+    "bulk_fresh": Text("Back to the list", "Назад на списак"),
 }
 """By the names that templates use: `word.<name>`."""
 
@@ -81,7 +81,7 @@ WILL: Final[dict[str, Text]] = {
 
 TOO_MANY: Final = Text(
     "At most {most} cases at once; these are {count}. Narrow the list by its filter.",
-    "Највише {most} предмета одједном; ових је {count}. Сузите листу филтером.",
+    "Највише {most} предмета одједном; ових је {count}. Сузите списак.",
 )
 NONE_TICKED: Final = Text("Tick a case first.", "Прво означите неки предмет.")
 NO_ACT: Final = Text("Say what to do.", "Изаберите шта треба учинити.")

@@ -7,7 +7,7 @@ from typing import Final
 from states.text import Text
 
 EXPORTS: Final[dict[str, Text]] = {
-    "as_spreadsheet": Text("This list as a spreadsheet", "Ова листа као табела"),
+    "as_spreadsheet": Text("This list as a spreadsheet", "Овај списак као табела"),
     "as_xlsx": Text("Excel (XLSX)", "Ексел (XLSX)"),
     "as_csv": Text("CSV", "CSV"),
 }
