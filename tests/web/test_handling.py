@@ -63,6 +63,16 @@ def test_a_hold_keeps_what_was_typed_where_its_day_is_wrong(
         assert "Graz &lt;closes&gt;</textarea>" in page
 
 
+def test_a_wrong_day_and_no_reason_are_told_at_once(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = nominated(office)
+    vera = log_in("vera")
+    for until, sentence in (("1999-01-01", "must be after today"), ("soon", "as a date")):
+        page = send(vera, number, "hold", until=until, reason="  ")
+        banner = page.partition('role="alert"')[2].partition("</div>")[0]
+        assert sentence in banner and "Say why the case waits." in banner
+        assert 'id="hold-until-problem"' in page and 'id="hold-reason-problem"' in page
+
+
 def test_a_hold_says_plainly_whether_the_limit_runs(office: OfficeAtWork, log_in: LogIn) -> None:
     number = nominated(office)
     vera = log_in("vera")

@@ -35,6 +35,10 @@ from workflows.cases.reminding import remind
 router = APIRouter()
 
 LONGEST_KEY: Final = 64
+CHANGED_MEANWHILE: Final = Text(
+    "The case was changed while you were looking. Nothing of yours was saved; look at it again.",
+    "Предмет је измењен док сте га гледали. Ваш унос није сачуван; погледајте поново.",
+)
 Outcome = LoggedEntry | Refused | bool | None
 Values = Mapping[str, str]
 
@@ -72,26 +76,18 @@ def handle(context: CurrentContext, form: SentForm, number: str, act: str) -> Re
 def _rejected(
     context: RequestContext, number: str, act: str, values: Values, error: Exception
 ) -> Response:
-    message, fields = _message(error)
     status = 409 if isinstance(error, ChangedMeanwhile | ReassignedMeanwhile) else 422
     with reading(context.engine) as connection:
         case_and_dossier = case_of(connection, context, number)
-        rejected_handling = RejectedHandling(act, values, message, fields)
+        rejected_handling = RejectedHandling(act, values, _errors(error))
         panel = handling_panel(context.viewer(connection), case_and_dossier, rejected_handling)
     return _page(context, case_and_dossier, panel, status)
 
 
-def _message(error: Exception) -> tuple[Text, tuple[str, ...]]:
+def _errors(error: Exception) -> Mapping[str, Text]:
     if isinstance(error, ValidationError):
-        return error.message, error.fields
-    return (
-        Text(
-            "The case was changed while you were looking. Nothing of yours was saved; look at it "
-            "again.",
-            "Предмет је измењен док сте га гледали. Ваш унос није сачуван; погледајте поново.",
-        ),
-        (),
-    )
+        return error.by_field
+    return {"": CHANGED_MEANWHILE}
 
 
 def _page(
@@ -179,17 +175,11 @@ _ACTS: Final[Mapping[str, Callable[[Colleague, int, Values], Outcome]]] = {
 """What the forms ask for, by the last part of their addresses."""
 
 
-def _day(day_text: str) -> date:
+def _day(day_text: str) -> date | None:
     try:
         return date.fromisoformat(day_text.strip())
     except ValueError:
-        raise ValidationError(
-            Text(
-                "Say on which day the case is back, as a date.",
-                "Наведите датум када се предмет враћа у рад.",
-            ),
-            ("until",),
-        ) from None
+        return None
 
 
 def _number(number_text: str) -> int:

@@ -44,12 +44,11 @@ class LogLine:
 
 @frozen
 class RejectedHandling:
-    """What somebody sent in vain: which act, what they typed, and why not, at which field."""
+    """What somebody sent in vain: which act, what they typed, and why not, by field."""
 
     act: str
     typed: Mapping[str, str]
-    message: Text
-    fields: tuple[str, ...] = ()
+    errors: Mapping[str, Text]
 
 
 @frozen
@@ -102,12 +101,9 @@ class HandlingPanel:
     def error(self, act: str, field: str) -> Text | None:
         """What is wrong with a field of a form that was not taken."""
         rejected_handling = self.rejected
-        at_field = (
-            rejected_handling is not None
-            and rejected_handling.act == act
-            and field in rejected_handling.fields
-        )
-        return rejected_handling.message if rejected_handling and at_field else None
+        if rejected_handling is None or rejected_handling.act != act:
+            return None
+        return rejected_handling.errors.get(field)
 
 
 def panel_of(viewer: Viewer, case_and_dossier: tuple[Case, Dossier]) -> HandlingPanel | None:

@@ -22,7 +22,7 @@ from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier, Pause
 from states.facts import PAUSE
 from states.text import Text
-from states.validation_error import ValidationError
+from states.validation_error import ValidationError, check_all
 from states.withdrawn_records import WITHDRAWN_RECORD
 from workflows.act import Act
 from workflows.cases.colleagues import Colleague
@@ -59,7 +59,7 @@ def moves_by_pause(
 def put_on_hold(
     by: Colleague,
     case_id: int,
-    until: date,
+    until: date | None,
     reason: str,
     stops_time: bool = False,
     expected_version: int | None = None,
@@ -67,9 +67,9 @@ def put_on_hold(
     """Puts a case aside until a civil date, on which it is back; None where the form was done.
 
     With `stops_time` the days before it are a pause of the limit: refused where no pause may be.
-    Raises ValidationError for a day that can't be, and for no reason; ChangedMeanwhile as a fact.
+    Raises ValidationError with all that is wrong with day and reason; ChangedMeanwhile as a fact.
     """
-    check_hold(until, reason, by.act.today)
+    until = check_hold(until, reason, by.act.today)
     locked_case = dossiers.lock(by.act.connection, [case_id]).get(case_id)
     case = locked_handling(by, case_id)
     if locked_case is None or handling_log.is_known(by.act.connection, by.form_key):
@@ -106,8 +106,28 @@ def end_hold(by: Colleague, case_id: int) -> LoggedEntry | Refused | None:
     return handling_log.add(by.act.connection, case_id, entry, by.act.now, by.form_key)
 
 
-def check_hold(until: date, reason: str, today: date) -> None:
-    """Raises ValidationError for a day that is not ahead, or further than a year, and no reason."""
+def check_hold(until: date | None, reason: str, today: date) -> date:
+    """The day on which the case is back, None where no date was typed.
+
+    Raises SeveralErrors for a day that is not ahead, or further than a year, and for no reason.
+    """
+    checks = {
+        "until": lambda reason: _day_ahead(until, today),
+        "reason": _check_reason,
+    }
+    check_all(checks, reason)
+    return _day_ahead(until, today)
+
+
+def _day_ahead(until: date | None, today: date) -> date:
+    if until is None:
+        raise ValidationError(
+            Text(
+                "Say on which day the case is back, as a date.",
+                "Наведите датум када се предмет враћа у рад.",
+            ),
+            ("until",),
+        )
     if until <= today:
         raise ValidationError(
             format_text(
@@ -125,6 +145,10 @@ def check_hold(until: date, reason: str, today: date) -> None:
             ),
             ("until",),
         )
+    return until
+
+
+def _check_reason(reason: str) -> None:
     if not reason.strip():
         raise ValidationError(
             Text("Say why the case waits.", "Наведите зашто предмет чека."), ("reason",)
