@@ -34,6 +34,14 @@ def test_rules_are_found_by_words_in_either_language_and_script(log_in: LogIn) -
     assert "No rule has these words" in client.get("/rules?of=bmu&q=qqqq").text
 
 
+def test_what_was_searched_for_stands_before_the_processes(log_in: LogIn) -> None:
+    client = log_in("vera")
+    page = client.get("/rules?of=bmu&q=BMU-24a").text
+    assert page.index('id="BMU-24a"') < page.index('id="processes"')
+    page = client.get("/rules?of=bmu").text
+    assert page.index('id="processes"') < page.index('id="BMU-24a"')
+
+
 def test_a_process_shows_how_many_cases_stand_in_each_state_and_leads_to_them(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:

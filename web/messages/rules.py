@@ -18,6 +18,16 @@ RULES: Final[dict[str, Text]] = {
     "versions_of_rules": Text("Versions", "Верзије"),
     "what_changed": Text("What changed", "Шта је измењено"),
     "nothing_changed": Text("Nothing was changed.", "Ништа није измењено."),
+    "changed_states": Text(
+        "States, what each waits for, and until when", "Стања, шта се у којем чека и до када"
+    ),
+    "changed_steps": Text("Steps", "Кораци"),
+    "changed_lines": Text("Line by line", "Ред по ред"),
+    "new_in_version": Text("new", "ново"),
+    "gone_in_version": Text("no longer there", "више не постоји"),
+    "otherwise_in_version": Text(
+        "other conditions, roles or mails", "други услови, улоге или поруке"
+    ),
     "states_and_cases": Text(
         "States, and the cases in them today", "Стања и предмети у њима данас"
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -11,18 +14,22 @@ from office.process_diagrams import NotDrawn
 from persistence.board import open_cases
 from persistence.database import reading
 from states.definition import ProcessDefinition
+from web.messages.layout import LAYOUT
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext
 from web.views.case_sets import office_today
 from web.views.processes import (
-    Version,
+    DatedVersion,
     difference,
     rules_with,
     state_lines,
     versions_of_process,
 )
+from web.views.version_changes import changed_rules, changed_states, changed_steps
 
 router = APIRouter()
+
+Version = TypeVar("Version")
 
 
 @router.get("/rules", name="rules")
@@ -50,7 +57,7 @@ def rules(context: CurrentContext, of: str = "", q: str = "", version: str = "")
         "institution_names": names,
         "institution": institution,
         "versions": [
-            Version(day, day, day == str(rulebook.regulation.in_force))
+            DatedVersion(day, day, day == str(rulebook.regulation.in_force))
             for day in sorted(rulebooks, reverse=True)
         ],
         "processes": office.processes(institution, context.today),
@@ -65,13 +72,23 @@ def rule_differences(
     """What a version of a regulation changed in another."""
     if institution not in context.user.institutions:
         raise HTTPException(404)
-    texts = {
-        str(rulebook.regulation.in_force): rulebook.text
+    rulebooks = {
+        str(rulebook.regulation.in_force): rulebook
         for rulebook in context.office.rulebook_versions[institution]
     }
-    return _differences(
-        context, texts, (before, after), context.office.regulations[institution].name
-    )
+    earlier, later = _two_of(rulebooks, before, after)
+    values = {
+        "title": later.regulation.name,
+        "before": earlier.regulation.in_force,
+        "after": later.regulation.in_force,
+        "back": f"/rules?of={institution}&version={after}",
+        "back_title": LAYOUT["rules"],
+        "rules": changed_rules(earlier.regulation, later.regulation),
+        "states": (),
+        "steps": (),
+        "lines": difference(earlier.text, later.text),
+    }
+    return page(context, "differences.html", 200, **values)
 
 
 @router.get("/processes/{institution}/{version}", name="process")
@@ -105,14 +122,25 @@ def process_differences(
     context: CurrentContext, institution: str, version: str, before: str = ""
 ) -> Response:
     """What a version of a process changed in another."""
-    definition = _definition(context, institution, version)
+    later_version = _definition(context, institution, version)
     office = context.office
-    texts = {
-        version.title: office.definition(version.key).text
-        for version in versions_of_process(office, definition)
+    definitions = {
+        line.title: office.definition(line.key)
+        for line in versions_of_process(office, later_version)
     }
-    after = str(definition.in_force)
-    return _differences(context, texts, (before, after), definition.title)
+    earlier, later = _two_of(definitions, before, str(later_version.in_force))
+    values = {
+        "title": later.title,
+        "before": earlier.in_force,
+        "after": later.in_force,
+        "back": f"/processes/{later.key}",
+        "back_title": later.title,
+        "rules": (),
+        "states": changed_states(earlier, later),
+        "steps": changed_steps(earlier, later),
+        "lines": difference(earlier.text, later.text),
+    }
+    return page(context, "differences.html", 200, **values)
 
 
 def _cases_by_state(context: RequestContext, definition: ProcessDefinition) -> dict[str, int]:
@@ -132,17 +160,8 @@ def _definition(context: RequestContext, institution: str, version: str) -> Proc
     return context.office.definition(key)
 
 
-def _differences(
-    context: RequestContext, texts: dict[str, str], before_and_after: tuple[str, str], title: object
-) -> Response:
-    """The difference of two versions by their days; 404 where one of them is none."""
-    before, after = before_and_after
-    if before not in texts or after not in texts:
+def _two_of(versions: Mapping[str, Version], before: str, after: str) -> tuple[Version, Version]:
+    """Two versions by their days; 404 where one of them is none."""
+    if before not in versions or after not in versions:
         raise HTTPException(404)
-    values = {
-        "title": title,
-        "before": before,
-        "after": after,
-        "lines": difference(texts[before], texts[after]),
-    }
-    return page(context, "differences.html", 200, **values)
+    return versions[before], versions[after]

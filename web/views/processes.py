@@ -35,7 +35,7 @@ class StateLine:
 
 
 @frozen
-class Version:
+class DatedVersion:
     """A version of a process or a regulation, by the day it came into force."""
 
     key: str
@@ -83,11 +83,11 @@ def _limit(definition: ProcessDefinition, awaited_step: Awaited) -> Text | None:
     return Text("; ".join(limit.en for limit in limits), "; ".join(limit.sr for limit in limits))
 
 
-def versions_of_process(office: Office, definition: ProcessDefinition) -> tuple[Version, ...]:
+def versions_of_process(office: Office, definition: ProcessDefinition) -> tuple[DatedVersion, ...]:
     """All versions of a process, the newest first."""
     prefix = f"{definition.institution}/{definition.process}."
     keys = sorted((key for key in office.definition_keys() if key.startswith(prefix)), reverse=True)
-    return tuple(Version(key, key.removeprefix(prefix), key == definition.key) for key in keys)
+    return tuple(DatedVersion(key, key.removeprefix(prefix), key == definition.key) for key in keys)
 
 
 def difference(before: str, after: str) -> tuple[DiffLine, ...]:
