@@ -171,9 +171,13 @@ def test_the_two_decisions_on_an_appeal_stand_side_by_side(office: OfficeAtWork)
 def test_the_rector_is_led_to_neither_decision(office: OfficeAtWork, log_in: LogIn) -> None:
     number = decreed(office)
     office.record(number, "delivery", {"document": "decree", "on": "2027-03-04"}, "2027-03-08")
-    office.advance(number, "lodge_appeal", {"on": "2027-03-08"}, "2027-03-08")
+    appeal = {"on": "2027-03-08", "grounds": "Databases is worth a 9"}
+    office.advance(number, "lodge_appeal", appeal, "2027-03-08")
     office.now = at("2027-03-09")
     page = log_in("rektor").get(f"/cases/{number}").text
+    above = page.partition('id="steps"')[0]
+    assert "Databases is worth a 9" in above, "what is to be decided stands above the decisions"
+    assert "Mon 8 Mar 2027" in above
     buttons = re.findall(r'class="btn ([^"]*)" type="submit">(Uphold|Dismiss) the appeal', page)
     assert [look for look, _ in buttons] == ["btn-outline-primary"] * 2
     open_steps = re.findall(r'id="step-(\w+)" open', page)

@@ -25,7 +25,7 @@ from states.text import Text
 from web.views.agreement import VersionCard, version_cards
 from web.views.case_money import MoneyTab, money_tab
 from web.views.cited_reasons import CitedReason
-from web.views.dossier import Card, cards
+from web.views.dossier import Card, cards, open_remedies
 from web.views.history import HistoryLine, history_lines, versions_of
 from web.views.progress import Milestone, milestones
 from web.views.project_mobilities import ProjectMobilities, project_mobilities
@@ -76,10 +76,12 @@ class QuestionedStep:
 
 @frozen
 class NowTab:
-    """Where the case stands on its way, and what a correction has put in question."""
+    """Where the case stands on its way, what a correction has put in question, and the appeals or
+    complaints that wait for their decision."""
 
     milestones: Sequence[Milestone]
     in_question: Sequence[QuestionedStep]
+    remedies: Sequence[Card]
 
 
 @frozen
@@ -283,6 +285,7 @@ def _now(
             QuestionedStep(step.title, subject.links.cited(step.reasons))
             for step in steps_in_question(subject.definition, subject.dossier, entries)
         ],
+        open_remedies(subject.dossier, subject.definition),
     )
 
 

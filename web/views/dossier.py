@@ -10,7 +10,7 @@ from typing import Final
 
 from rules.remedy_words import REMEDY_TITLES, called
 from states.definition import ProcessDefinition
-from states.dossier import Dossier
+from states.dossier import Appeal, Dossier
 from states.fact_declaration import CardPlace, Chapter
 from states.facts import FACTS, fact_title
 from states.field_labels import label_of
@@ -57,6 +57,22 @@ def cards(
     ]
 
 
+def open_remedies(dossier: Dossier, definition: ProcessDefinition) -> list[Card]:
+    """What was brought against the list or the Decree and is not decided yet, for who decides."""
+    groups = (
+        _remedy(appeal, dossier, definition)
+        for appeal in dossier.appeals
+        if appeal.decided_on is None
+    )
+    return [Card(title, tuple(describe(data))) for _, title, data in groups]
+
+
+def _remedy(appeal: Appeal, dossier: Dossier, definition: ProcessDefinition) -> Group:
+    chapter: Chapter = "dossier" if appeal.against == "list" else "stay"
+    title = REMEDY_TITLES[called(appeal, dossier, definition.rulebook.contests_lists_by())]
+    return chapter, title, _plain(appeal)
+
+
 def _subject(dossier: Dossier, kind: MobilityKind) -> list[Line]:
     """Who or what the case is about; the name stands above everything."""
     data = _asked(kind, "candidate", _candidate(dossier))
@@ -80,9 +96,7 @@ def _groups(dossier: Dossier, definition: ProcessDefinition) -> Iterator[Group]:
         yield "dossier", fact_title("signature"), _table("signatures", dossier.signatures)
     yield "stay", Text("Decree", "Решење"), _decree(dossier)
     for appeal in dossier.appeals:
-        chapter: Chapter = "dossier" if appeal.against == "list" else "stay"
-        title = REMEDY_TITLES[called(appeal, dossier, definition.rulebook.contests_lists_by())]
-        yield chapter, title, _plain(appeal)
+        yield _remedy(appeal, dossier, definition)
     yield from _recorded(dossier, "after_decree")
 
 
