@@ -77,6 +77,7 @@ class ListedCase:
     assignee: str | None
     held_until: date | None
     held_reason: str | None
+    stops_time: bool
     back_on: date | None
     safe_by: date | None
 
@@ -227,8 +228,8 @@ _LINES: Final = (
         cases.c.definition, cases.c.state, cases.c.awaited, cases.c.owners, cases.c.due,
         cases.c.ended, cases.c.call_id, cases.c.rests_en, cases.c.rests_sr, cases.c.entered_at,
         listed_cases.c.host, calls.c.title, calls.c.for_requests, case_handling.c.held_until,
-        case_handling.c.held_reason, case_handling.c.back_on, cases.c.safe_by,
-        staff.c.name.label("assignee"),
+        case_handling.c.held_reason, case_handling.c.stops_time, case_handling.c.back_on,
+        cases.c.safe_by, staff.c.name.label("assignee"),
     )
     .join(listed_cases, listed_cases.c.case_id == cases.c.id)
     .join(candidates, candidates.c.case_id == cases.c.id)
@@ -246,7 +247,7 @@ def _line(row: Any) -> ListedCase:
         row.awaited, tuple(filter(None, row.owners.split(","))), row.due, row.ended, row.call_id,
         None if row.for_requests else row.title, row.host,
         Text(row.rests_en, row.rests_sr or "") if row.rests_en else None, row.assignee,
-        row.held_until, row.held_reason, row.back_on, row.safe_by,
+        row.held_until, row.held_reason, bool(row.stops_time), row.back_on, row.safe_by,
     )  # fmt: skip
 
 

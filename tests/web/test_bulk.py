@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -157,6 +158,8 @@ def test_a_colleague_who_gets_many_cases_gets_one_mail(
 ) -> None:
     dusan = log_in("dusan")
     address = ask(dusan, "assign", *numbers)
+    choices = re.findall(r'<option value="([^"]+)">', dusan.get(address).text)
+    assert choices == ["vera"], "nobody is offered who may have none of the cases"
     assert 'id="assignee-problem"' in confirm(dusan, address, assignee="nobody")
     page = confirm(dusan, address, assignee="vera")
     count = page.count("chip chip-selected")

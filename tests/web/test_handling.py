@@ -92,6 +92,27 @@ def test_a_hold_says_plainly_whether_the_limit_runs(office: OfficeAtWork, log_in
     assert "The limit is stopped until then." in answer
 
 
+def test_of_a_case_that_was_late_a_hold_says_so_and_the_list_says_that_its_limit_runs(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = nominated(office)
+    office.now = at("2026-06-22")
+    vera = log_in("vera")
+    page = send(vera, number, "hold", until="2026-07-01", reason="Graz answers in July")
+    assert "The limit had passed before." in page
+    assert "The limit ends while the case is on hold." not in page
+    line = (
+        vera.get("/work?tab=hold").text.partition("Graz answers in July")[2].partition("</tr>")[0]
+    )
+    assert "No limit is stopped." in line
+
+
+def test_who_can_not_have_a_case_is_called_by_name(office: OfficeAtWork, log_in: LogIn) -> None:
+    number = nominated(office)
+    page = send(log_in("vera"), number, "assign", assignee="studentska", expected="")
+    assert "Sanja Ilić holds no role today that may do what the case waits for" in page
+
+
 def hold_form(client: TestClient, number: str) -> PageForm:
     """The form by which a case is put on hold."""
     page = f"/cases/{number}/colleagues"

@@ -47,6 +47,9 @@ HANDLING: Final[dict[str, Text]] = {
     "limit_ends_on_hold": Text(
         "The limit ends while the case is on hold.", "Рок истиче док је предмет одложен."
     ),
+    "limit_had_passed": Text(
+        "The limit had passed before.", "Рок је истекао пре него што је предмет одложен."
+    ),
     "moved_while_on_hold": Text(
         "The case has moved on, so the hold is over; but its pause is still recorded until",
         "Предмет је настављен, па одлагање више не важи; застој је, међутим, и даље уписан до",

@@ -16,7 +16,7 @@ from states.vocabulary import DOCUMENT_KINDS, PRODUCED
 from web.messages.bulk import ACTS, UNSEEN, WILL
 from web.views.rules import RuleLink, rule_link
 from web.views.viewer import Viewer
-from workflows.cases.colleagues import colleagues_in
+from workflows.cases.colleagues import in_role, takers_of
 
 
 @frozen
@@ -104,12 +104,17 @@ def batch_page(
 
 
 def _people(viewer: Viewer, items: Sequence[BatchItem]) -> list[Member]:
-    """The colleagues at the institutions of the cases."""
-    institutions = dict.fromkeys(item.institution for item in items)
+    """The colleagues who may have at least one of the cases today."""
+    awaited_steps = {(item.institution, item.definition, item.awaited) for item in items}
+    roles = {
+        (institution, role)
+        for institution, key, step in awaited_steps
+        for role in takers_of(viewer.office.shown_definition(key), step)
+    }
     members = {
-        member.id: member
-        for institution in institutions
-        for member in colleagues_in(viewer.person.people, institution, viewer.today)
+        person.member.id: person.member
+        for institution, role in roles
+        for person in in_role(viewer.person.people, institution, role, viewer.today)
     }
     return sorted(members.values(), key=lambda member: member.name)
 

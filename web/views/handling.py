@@ -87,7 +87,13 @@ class HandlingPanel:
     def hides_a_limit(self) -> bool:
         """Whether the limit ends while the case is on hold."""
         due, hold = self.case.due, self.hold
-        return bool(hold and not hold.stops_time and due and due < hold.until)
+        return bool(hold and not hold.stops_time and due and hold.since <= due < hold.until)
+
+    @property
+    def was_late(self) -> bool:
+        """Whether the limit had passed when the case was put on hold."""
+        due, hold = self.case.due, self.hold
+        return bool(hold and due and due < hold.since)
 
     def typed(self, act: str, field: str, otherwise: str = "") -> str:
         """What stands in a field: what was typed in vain, else what is suggested."""

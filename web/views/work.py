@@ -56,6 +56,7 @@ class WorkLine:
     together: int = 0
     held_until: date | None = None
     held_reason: str | None = None
+    stops_time: bool = False
 
 
 @frozen
@@ -194,6 +195,7 @@ def work_line(office: Office, case: ListedCase, today: date, together: int = 0) 
         together=together,
         held_until=case.held_until,
         held_reason=case.held_reason,
+        stops_time=case.stops_time,
     )
 
 

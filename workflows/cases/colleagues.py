@@ -16,6 +16,7 @@ from persistence.handling import Handling
 from persistence.handling_log import HandlingEntry
 from persistence.roster import Roster, roster
 from persistence.staff import Member
+from states.definition import ProcessDefinition
 from states.frozen import frozen
 from states.text import Text
 from states.validation_error import ValidationError
@@ -83,14 +84,19 @@ def owning_roles(office: Office, case: Handling) -> tuple[str, ...]:
 
     Of a step that somebody outside owes, a candidate's say, those who may take it here.
     """
-    definition = office.definition(case.definition)
-    name = case.awaited or ""
-    takers: tuple[str, ...] = ()
+    takers = takers_of(office.definition(case.definition), case.awaited)
+    owners = (role for role in case.owners if role in HANDLING_ROLES)
+    return tuple(dict.fromkeys((*owners, *takers)))
+
+
+def takers_of(definition: ProcessDefinition, awaited_step: str | None) -> tuple[str, ...]:
+    """The roles of the office that may take the step, or record the fact, that is awaited."""
+    name = awaited_step or ""
+    roles: tuple[str, ...] = ()
     if name in definition.transitions:
-        takers = definition.transitions[name].roles
+        roles = definition.transitions[name].roles
     elif name in definition.facts:
-        takers = definition.facts[name].roles
-    roles = dict.fromkeys((*case.owners, *takers))
+        roles = definition.facts[name].roles
     return tuple(role for role in roles if role in HANDLING_ROLES)
 
 
@@ -101,12 +107,13 @@ def assignable(people: Roster, office: Office, case: Handling, today: date) -> l
     """
     by_login: dict[str, Assignable] = {}
     for role in owning_roles(office, case):
-        for person in _in_role(people, case.institution, role, today):
+        for person in in_role(people, case.institution, role, today):
             by_login.setdefault(person.member.login, person)
     return sorted(by_login.values(), key=lambda person: (person.member.name, person.member.id))
 
 
-def _in_role(people: Roster, institution: str, role: str, today: date) -> list[Assignable]:
+def in_role(people: Roster, institution: str, role: str, today: date) -> list[Assignable]:
+    """Who holds a role at an institution on a civil date, and who deputises for them."""
     holders = [Assignable(member, role) for member in people.holders(institution, role, today)]
     deputies = [
         Assignable(member, other, role)

@@ -93,20 +93,21 @@ def _fit_assignee(by: Colleague, case: Handling, login: str) -> Assignable:
             ),
             ("assignee",),
         )
-    people = assignable(roster(by.act.connection), by.act.office, case, by.act.today)
+    staff = roster(by.act.connection)
+    people = assignable(staff, by.act.office, case, by.act.today)
     for person in people:
         if person.member.login == login:
             return person
-    raise ValidationError(_cannot_have(login, people), ("assignee",))
+    raise ValidationError(_cannot_have(staff.names_of([login])[login], people), ("assignee",))
 
 
-def _cannot_have(login: str, people: Sequence[Assignable]) -> Text:
+def _cannot_have(name: str, people: Sequence[Assignable]) -> Text:
     names = ", ".join(f"{person.member.name} ({person.as_what.en})" for person in people)
     names_sr = ", ".join(f"{person.member.name} ({person.as_what.sr})" for person in people)
     return format_text(
-        "{login} holds no role today that may do what the case waits for. Who may: {people}.",
-        "{login} данас нема улогу која може да обави оно што предмет чека. Могу: {people}.",
-        login=login,
+        "{name} holds no role today that may do what the case waits for. Who may: {people}.",
+        "{name} данас нема улогу која може да обави оно што предмет чека. Могу: {people}.",
+        name=name,
         people=Text(names or "nobody", names_sr or "нико"),
     )
 

@@ -83,7 +83,7 @@ def test_reassigning_names_who_was_expected_and_the_second_is_told_who_has_it(
 def test_only_who_may_own_the_step_that_day_can_have_the_case(work: Work, case_id: int) -> None:
     with pytest.raises(ValidationError) as wrong, acting(work, "head_of_ico") as head:
         assign(head, case_id, "student_service", "")
-    assert "student_service holds no role today that may do" in wrong.value.message.en
+    assert "Student Service holds no role today that may do" in wrong.value.message.en
     assert "Zoran Đukić (Mobility Coordinator)" in wrong.value.message.en
     assert wrong.value.fields == ("assignee",)
     work.bring("host_acceptance", case_id)
