@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 
 from actions.addressees import Addressee
 from actions.case_event import CaseEvent
+from actions.documents.remedies import list_appeal_decider
 from notifications.catalogue import ONLY_IN_THE_MAIL
 from notifications.context import Awaited as AwaitedStep
 from notifications.context import (
@@ -127,6 +128,7 @@ def terms_of(
     )
     return Terms(
         complaint=regulation.deadlines.list_contested_by == "complaint",
+        list_decider=_list_decider(definition, language),
         recognised=event is None or _is_recognised(definition, event),
         changes=_lets_change(definition),
         change_days=_change_days(definition, event),
@@ -135,6 +137,14 @@ def terms_of(
         supports=definition.call is not None and definition.call.extra_support is not None,
         **_delivered_next(definition, event, language),
     )
+
+
+@lru_cache(maxsize=256)
+def _list_decider(definition: ProcessDefinition, language: str) -> str:
+    """Who decides on what is brought against a list; nobody where there is none."""
+    if all(step.takes != "ranking_appeal" for step in definition.transitions.values()):
+        return ""
+    return role_in_sentence(list_appeal_decider(definition), language)
 
 
 @lru_cache(maxsize=256)

@@ -61,13 +61,14 @@ def cited(book: Regulation, rule_id: str, kind: MobilityKind | None = None) -> T
     return Text(f"{_in_english(place)} of {act.en}", f"{_in_serbian(place, 'члан')} {act.sr}")
 
 
-def basis(book: Regulation, rule_ids: Iterable[str]) -> Text:
+def basis(book: Regulation, rule_ids: Iterable[str], kind: MobilityKind | None = None) -> Text:
     """All that a document rests on, as its preamble says after "under" and „на основу“.
 
     The regulation's own act comes first, with its number and the day of its adoption; the
-    clauses of an article stand together, in the order of the articles.
+    clauses of an article stand together, in the order of the articles. With a kind of mobility,
+    by the articles that apply the rules to those who go.
     """
-    places = [_place_of(book, rule_id) for rule_id in dict.fromkeys(rule_ids)]
+    places = [_place_of(book, rule_id, kind) for rule_id in dict.fromkeys(rule_ids)]
     acts = _acts_of(book) | {"": _numbered(book, _acts_of(book)[""])}
     by_act = {name: [place for place in places if place.act == name] for name in acts}
     parts = [_of_act(acts[name], together) for name, together in by_act.items() if together]
@@ -120,8 +121,8 @@ def _numbered(book: Regulation, act: Text) -> Text:
     return Text(en, sr)
 
 
-def _place_of(book: Regulation, rule_id: str) -> _Place:
-    return _place_in(book, book.rule(rule_id).article)
+def _place_of(book: Regulation, rule_id: str, kind: MobilityKind | None = None) -> _Place:
+    return _place_in(book, book.rule(rule_id).holding_for(kind).article)
 
 
 def _place_in(book: Regulation, article: Text) -> _Place:

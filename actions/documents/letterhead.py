@@ -73,7 +73,7 @@ def letterhead_of(
         institution=institution_of(context),
         number=number or UNNUMBERED,
         on=context.today,
-        basis=citations.basis(context.regulation, rests_on),
+        basis=citations.basis(context.regulation, rests_on, context.definition.kind),
         rests_on=rests_on,
         address=_written(seat.address),
         place=_written(seat.place),
@@ -110,8 +110,11 @@ def dated(day: date) -> Text:
 
 
 def cited(context: DocumentContext, rule: str) -> Text:
-    """A rule of the context's regulation by its article: „члан 24. ст. 2. и 3. Правилника …“."""
-    return citations.cited(context.regulation, rule)
+    """A rule of the context's regulation by its article: „члан 24. ст. 2. и 3. Правилника …“.
+
+    Where another article applies it to who goes, staff or from abroad, by that one.
+    """
+    return citations.cited(context.regulation, rule, context.definition.kind)
 
 
 def _basis(kind: str, form: str | None, context: DocumentContext) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Literal, cast
 from actions.documents.content import Days, Remedy
 from actions.documents.context import APPEALED_TO, DocumentContext, RankingContext, known
 from actions.documents.letterhead import CIRCUMSTANCES, cited
+from rules import citations
 from rules.event_days import decree_delivered_on
 from rules.parameters import whole_number
 from rules.receipts import Receipt
@@ -73,7 +74,8 @@ def list_remedy(context: DocumentContext, ranking: RankingContext) -> Remedy:
 
 def _ground_of_appeal(context: DocumentContext, rule: str) -> Text:
     """The article of the appeal against the list, and why it holds here, where it is an analogy."""
-    ground, applied_ground = cited(context, rule), context.regulation.deadlines.list_appeal_applied
+    ground = citations.cited(context.regulation, rule)
+    applied_ground = context.regulation.deadlines.list_appeal_applied
     if applied_ground is None or not CIRCUMSTANCES[applied_ground.when](context):
         return ground
     return Text(f"{ground.en}; {applied_ground.text.en}", f"{ground.sr}; {applied_ground.text.sr}")

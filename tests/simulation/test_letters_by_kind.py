@@ -11,7 +11,7 @@ from persistence.database import write_transaction
 from persistence.persons import person_of
 from persistence.tables import persons
 from states.calls import Candidate
-from tests.simulation.played_stories import letters, played
+from tests.simulation.played_stories import letters, papers, played
 from tests.workflows.office_fixtures import Work, work
 
 __all__ = ["work"]
@@ -52,6 +52,39 @@ def test_no_mail_of_a_staff_mobility_rests_on_what_is_said_of_students(
         texts = letters(stage)
     assert len(texts) > 5
     assert [text for text in texts if STUDENTS.search(text)] == []
+
+
+def test_papers_of_staff_and_of_who_comes_rest_on_the_articles_that_speak_of_them(
+    office: Office,
+) -> None:
+    """Articles 29 and 30 speak of staff, article 26 of who comes; article 15 of neither."""
+    with played(office, "bmu-other/outgoing-teaching-all-in-time") as stage:
+        of_staff = papers(stage)
+    with played(office, "bmu-other/incoming-studies-refused-in-writing") as stage:
+        of_incoming = papers(stage)
+    with played(office, "bmu/an-application-is-refused") as stage:
+        of_student = papers(stage)
+    assert "Underarticle30paragraph1" in of_staff["BMU-2026-0001-nomination_letter.pdf"]
+    refusal = of_incoming["BMU-2026-0001-refusal_letter.pdf"]
+    assert "члана26.ст.1,2,3.и4." in refusal and "члан26.ст.1.и2." in refusal
+    assert not re.search("члана?15", refusal)
+    assert any("члана15.ст.1.и2." in text for text in of_student.values())
+
+
+@pytest.mark.parametrize(
+    ("story", "who_decides"),
+    [
+        ("bmu/outgoing-in-time", "О жалби одлучује ректор."),
+        ("bmu-other/outgoing-teaching-all-in-time", "О жалби одлучује ректор."),
+        ("bee/outgoing-studies-all-in-time", "О приговору одлучује декан."),
+    ],
+)
+def test_who_hears_of_the_list_hears_who_decides_on_what_is_brought_against_it(
+    office: Office, story: str, who_decides: str
+) -> None:
+    with played(office, story) as stage:
+        published = letters(stage, "Објављена је ранг листа")
+    assert published and all(who_decides in text for text in published)
 
 
 def test_whom_the_office_knows_is_written_to_as_before_until_somebody_tells_otherwise(

@@ -71,10 +71,9 @@ def score_case(
         assert case.call_id is not None
         rule = act.office.regulation_on(case.institution, act.today).rule_of("commission")
         raise ValidationError(
-            not_a_member(act.connection, case.call_id, call, payload.member, rule)
+            not_a_member(act.connection, case.call_id, call, payload.member, rule), ("member",)
         )
-    for criterion, points in payload.points.items():
-        _check_criterion(call, criterion, points)
+    _check_points(call, payload.points)
     refusal = _refused(act, case, SCORE, SCORED_BY)
     if refusal is None:
         score_rows.write_points(act.connection, case.id, payload.member, payload.points)
@@ -115,23 +114,32 @@ def _case_in(connection: Connection, call_id: int, number: str) -> tuple[Case, D
     return case, dossier
 
 
-def _check_criterion(call: Call, criterion: str, points: Decimal) -> None:
+def _check_points(call: Call, points: Mapping[str, Decimal]) -> None:
+    """Raises ValidationError with all that is wrong, each at its criterion."""
+    errors = {
+        f"points.{criterion}": error
+        for criterion, number in points.items()
+        if (error := _criterion_error(call, criterion, number)) is not None
+    }
+    if errors:
+        sentence = Text(*("; ".join(e.in_(of) for e in errors.values()) for of in ("en", "sr")))
+        raise ValidationError(sentence, tuple(errors))
+
+
+def _criterion_error(call: Call, criterion: str, points: Decimal) -> Text | None:
     if criterion not in call.criteria:
         criteria = ", ".join(call.criteria)
-        raise ValidationError(
-            Text(
-                f"`{criterion}` is not a criterion of the call; they are: {criteria}",
-                f"`{criterion}` није критеријум конкурса; критеријуми су: {criteria}",
-            )
+        return Text(
+            f"`{criterion}` is not a criterion of the call; they are: {criteria}",
+            f"`{criterion}` није критеријум конкурса; критеријуми су: {criteria}",
         )
-    if points > call.criteria[criterion]:
-        most = call.criteria[criterion]
-        raise ValidationError(
-            Text(
-                f"{criterion}: {points} points are more than the {most} possible",
-                f"{criterion}: број бодова {points} већи је од највећег могућег, {most}",
-            )
+    most = call.criteria[criterion]
+    if points > most:
+        return Text(
+            f"{criterion}: {points} points are more than the {most} possible",
+            f"{criterion}: број бодова {points} већи је од највећег могућег, {most}",
         )
+    return None
 
 
 def _check_own(act: Act, case: Case, call: Call, member: str) -> None:

@@ -134,6 +134,21 @@ def test_a_wrong_score_is_refused_in_a_sentence(
     assert everything(work) == before
 
 
+def test_all_wrong_points_are_told_at_once_each_at_its_criterion(
+    work: Work, applications: tuple[int, int]
+) -> None:
+    points = {**POINTS, "grade_average": 41, "beauty": 1}
+    payload = {"member": "m.ilic", "case": work.number(applications[0]), "points": points}
+    with pytest.raises(ValidationError) as wrong, write_transaction(work.engine) as connection:
+        score(work.act(connection, Actor("commission_member", "m.ilic")), work.call_id, payload)
+    assert wrong.value.fields == ("points.grade_average", "points.beauty")
+    assert "more than the 40 possible; `beauty` is not a criterion" in str(wrong.value)
+    payload = {**payload, "points": POINTS, "member": "x.y"}
+    with pytest.raises(ValidationError) as wrong, write_transaction(work.engine) as connection:
+        score(work.act(connection, Actor("commission_member", "x.y")), work.call_id, payload)
+    assert wrong.value.fields == ("member",)
+
+
 def test_a_case_of_another_call_is_not_scored_in_this_one(
     work: Work, applications: tuple[int, int]
 ) -> None:
