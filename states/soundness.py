@@ -25,6 +25,7 @@ from states.frozen import frozen
 from states.kind_soundness import kind_problems
 from states.naming import unknown_name, unknown_names, unknown_rule
 from states.payloads import TRANSITION_PAYLOADS
+from states.reachability import arrows_of, reached_from
 from states.reasons import GuardReason
 from states.strict_yaml import Location
 from states.versions import replaced_states_are_sound
@@ -96,7 +97,7 @@ def states_are_reachable(
     form: DefinitionForm, bindings: Bindings, book: RuleBook
 ) -> Iterator[Located]:
     """Every state can be reached from the first."""
-    reached_states = _closure({form.initial}, _arrows(form))
+    reached_states = reached_from({form.initial}, arrows_of(form.transitions.values()))
     for name in form.states:
         if name not in reached_states:
             yield ("states", name), f"no way leads from `{form.initial}` to this state"
@@ -107,13 +108,13 @@ def an_end_is_within_reach(
 ) -> Iterator[Located]:
     """From every state an end can be reached: no trap, no state without a way out."""
     backwards: dict[str, set[str]] = {}
-    for source, targets in _arrows(form).items():
+    for source, targets in arrows_of(form.transitions.values()).items():
         for target in targets:
             backwards.setdefault(target, set()).add(source)
     ends = {name for name, state in form.states.items() if state.end}
     if not ends:
         yield ("states",), "no state is an end"
-    can_end = _closure(ends, backwards)
+    can_end = reached_from(ends, backwards)
     for name in form.states:
         if name not in can_end:
             yield ("states", name), "a case that gets here can never end"
@@ -342,20 +343,3 @@ def _leaves(form: DefinitionForm, state: str, trigger: str, at: Location) -> Ite
         yield at, unknown_name(trigger, form.transitions, "transition")
     elif state not in step.sources:
         yield at, f"`{trigger}` does not leave `{state}`"
-
-
-def _arrows(form: DefinitionForm) -> dict[str, set[str]]:
-    arrows: dict[str, set[str]] = {}
-    for step in form.transitions.values():
-        for source in step.sources:
-            arrows.setdefault(source, set()).add(step.target or source)
-    return arrows
-
-
-def _closure(start: set[str], arrows: Mapping[str, set[str]]) -> set[str]:
-    reached_states, to_visit = set(start), list(start)
-    while to_visit:
-        for target in arrows.get(to_visit.pop(), set()) - reached_states:
-            reached_states.add(target)
-            to_visit.append(target)
-    return reached_states

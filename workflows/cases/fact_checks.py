@@ -13,17 +13,22 @@ from typing import Final
 from office.wiring import Office
 from rules.agreement_checks import agreement_errors, change_day_errors, comment_errors
 from rules.payload_checks import FieldError, payload_errors
-from rules.possible_days import impossible_days, over_before_applied
+from rules.possible_days import APPEAL_DECISION, impossible_days, over_before_applied
 from states.application_corrections import APPLICATION_CORRECTION, as_corrected
+from states.decrees import DECREE
 from states.definition import ProcessDefinition, Transition
-from states.dossier import Application, Dossier
+from states.dossier import Application, Case, Delivery, Dossier
 from states.fact_declaration import Payload
 from states.moments import instant_of
+from states.reachability import arrows_of, reached_from
 from states.text import Text
 from states.validation_error import ValidationError
 
 _OF_HOSTS: Final = "hosts_are_in_the_call"
 """The guard by which a process judges the hosts that one applies for."""
+
+
+NOT_ISSUED: Final = Text("this document has not been issued", "овај акт није донет")
 
 
 class UnfitPayload(ValidationError):
@@ -51,6 +56,23 @@ def fact_errors(
         *comment_errors(value, definition),
         *(_corrected_hosts(definition, value, dossier) if fact == APPLICATION_CORRECTION else ()),
     )
+
+
+def undelivered_act_errors(
+    definition: ProcessDefinition, case: Case, value: Payload, dossier: Dossier
+) -> Iterator[FieldError]:
+    """Of an act that cannot be there yet: no step that makes it leads to where the case stands.
+
+    Decrees and decisions on appeals are known by their own days (`impossible_days`).
+    """
+    if not isinstance(value, Delivery) or value.document in {DECREE, APPEAL_DECISION}:
+        return
+    steps = definition.transitions.values()
+    made_in = {step.target for step in steps if step.target and value.document in step.documents}
+    if not made_in or value.document in dossier.produced:
+        return
+    if case.state not in reached_from(made_in, arrows_of(steps)):
+        yield FieldError("on", NOT_ISSUED, "days")
 
 
 def _corrected_hosts(
@@ -90,11 +112,15 @@ def check_fact(
     definition: ProcessDefinition,
     fact: str,
     value: Payload,
-    dossier: Dossier,
+    case_and_dossier: tuple[Case, Dossier],
     today: date,
 ) -> None:
     """Raises UnfitPayload with a sentence for each error, each under its rule."""
-    errors = fact_errors(office, definition, fact, value, dossier, today)
+    case, dossier = case_and_dossier
+    errors = (
+        *fact_errors(office, definition, fact, value, dossier, today),
+        *undelivered_act_errors(definition, case, value, dossier),
+    )
     if errors:
         rule = definition.facts[fact].rule
         grades = office.regulation_of(definition).rule_of("grading_tables")

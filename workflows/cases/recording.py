@@ -88,7 +88,7 @@ def record_fact(
     value = request.value
     if value is None:
         value = read_payload(fact, request.details, declared_rule.rule)
-    check_fact(office, definition, fact, value, dossier, today)
+    check_fact(office, definition, fact, value, (case, dossier), today)
     fact_recording = Recording(connection, office, definition, (case, dossier), now)
     applied_change = applied_fact(fact_recording, fact, value)
     if isinstance(applied_change, Refused):

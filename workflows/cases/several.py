@@ -19,7 +19,7 @@ from states.frozen import frozen
 from states.moments import civil_date
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.cases.fact_checks import fact_errors
+from workflows.cases.fact_checks import fact_errors, undelivered_act_errors
 from workflows.cases.recording import FactRequest, Recorded, record_fact
 
 
@@ -62,7 +62,12 @@ def record_several(
     errors = {
         place: row_errors
         for place, row in enumerate(request.rows)
-        if (row_errors := fact_errors(office, definition, row.fact, row.value, dossier, today))
+        if (
+            row_errors := (
+                *fact_errors(office, definition, row.fact, row.value, dossier, today),
+                *undelivered_act_errors(definition, case, row.value, dossier),
+            )
+        )
     }
     if errors:
         raise UnfitRows(errors)
