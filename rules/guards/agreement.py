@@ -187,9 +187,9 @@ def before_the_first_day(
         "Боравак је почео {first} Уговор је морао бити закључен најкасније {eve} Данас је {today}",
     )
     remedy = (
-        "Record the {consent}, signed by the host, or the host's new dates; without either the "
+        "Record the {consent}, signed by {signer}, or new dates of the stay; without either the "
         "case can only be withdrawn.",
-        "Евидентирати документ: {consent}, са потписом домаћина, или нови период боравка; у "
+        "Евидентирати документ: {consent} (потписује {signer}), или нови период боравка; у "
         "супротном преостаје само одустанак.",
     )
     consent = DOCUMENT_KINDS[str(parameters["consent"])]
@@ -202,6 +202,7 @@ def before_the_first_day(
             eve=eve,
             today=today,
             consent=consent,
+            signer=either_of(words(parameters, "consent_of")),
             by=("document", "stay_change", "reason"),
         ).filling(kind=str(parameters["consent"]))
     ]
