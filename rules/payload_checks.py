@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, Final, Literal
 
 from rules.grading_tables import HOST, find_passing, grading_table_error, is_no_grade
@@ -19,7 +20,14 @@ from rules.wording import format_text, listed
 from states.dossier import Dossier
 from states.fact_declaration import Payload
 from states.frozen import frozen
-from states.recognition import GradeShare, HomeCourses, Recognition, Transcript, TranscriptCourse
+from states.recognition import (
+    GradeShare,
+    HomeCourses,
+    Recognition,
+    RecognitionDecision,
+    Transcript,
+    TranscriptCourse,
+)
 from states.text import Text, alike
 
 NO_COURSE: Final = Text("no course", "ниједан предмет")
@@ -128,6 +136,30 @@ def _recognition(value: Recognition, dossier: Dossier, scale: GradingScale) -> I
             line=before + 1,
         )
         yield FieldError(f"decisions.{place}.host", sentence, "courses")
+    yield from _told_otherwise(decisions)
+
+
+def _told_otherwise(decisions: Sequence[RecognitionDecision]) -> Iterator[FieldError]:
+    """A home course has one number of ECTS and of class hours, whatever replaces it (BMU-22.1)."""
+    first_lines: dict[tuple[str, str], tuple[int, Decimal]] = {}
+    for place, decision in enumerate(decisions):
+        if decision.home is None:
+            continue
+        for name, number in (("ects", decision.home.ects), ("hours", decision.home.hours)):
+            if number is None:
+                continue
+            key = (alike(decision.home.title), name)
+            line, told_number = first_lines.setdefault(key, (place, number))
+            if number != told_number:
+                sentence = format_text(
+                    "“{title}” has {other} here, and {number} in line {line}: it is one course",
+                    "„{title}“ овде има {other}, а у реду {line} {number}: предмет је исти",
+                    title=decision.home.title,
+                    other=number,
+                    number=told_number,
+                    line=line + 1,
+                )
+                yield FieldError(f"decisions.{place}.home.{name}", sentence, "courses")
 
 
 def _home_courses(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 
-class Way(Protocol):
+class Arrow(Protocol):
     """A step, by the states that it leads from and to; without a target it stays."""
 
     @property
@@ -18,7 +18,7 @@ class Way(Protocol):
         """The state that it leads to."""
 
 
-def arrows_of(steps: Iterable[Way]) -> dict[str, set[str]]:
+def arrows_of(steps: Iterable[Arrow]) -> dict[str, set[str]]:
     """The states that steps lead to, by those that they leave."""
     arrows: dict[str, set[str]] = {}
     for step in steps:

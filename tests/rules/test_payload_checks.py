@@ -112,3 +112,21 @@ def test_a_home_course_is_owed_once() -> None:
     assert (fault.path, fault.message.en) == (
         "semester.1.title", "“baze” stands in the semester a second time"
     )  # fmt: skip
+
+
+def test_a_home_course_has_one_number_of_ects_and_of_hours() -> None:
+    """BMU-22.1: what counts is what the home course has, so it can't have two."""
+
+    def told(**second: Any) -> list[FieldError]:
+        databases = {"title": "Baze podataka", "ects": 8, "hours": 60}
+        decisions = [
+            {"host": "Databases", "home": databases},
+            {"host": "Networks", "home": {"title": "baze podataka", **second}},
+        ]
+        return found("recognition", {"decisions": decisions}, replace(ANA, transcript=None))
+
+    assert told(ects=8, hours=60) == told(ects="8.0") == told(hours=60) == []
+    ects, hours = told(ects=6, hours=45)
+    assert (ects.path, hours.path) == ("decisions.1.home.ects", "decisions.1.home.hours")
+    assert ects.message.en == "“baze podataka” has 6 here, and 8 in line 1: it is one course"
+    assert "у реду 1 60: предмет је исти" in hours.message.sr

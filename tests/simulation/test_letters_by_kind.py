@@ -83,8 +83,8 @@ def test_who_hears_of_the_list_hears_who_decides_on_what_is_brought_against_it(
     office: Office, story: str, who_decides: str
 ) -> None:
     with played(office, story) as stage:
-        published = letters(stage, "Објављена је ранг листа")
-    assert published and all(who_decides in text for text in published)
+        list_mails = letters(stage, "Објављена је ранг листа")
+    assert list_mails and all(who_decides in text for text in list_mails)
 
 
 def test_whom_the_office_knows_is_written_to_as_before_until_somebody_tells_otherwise(
