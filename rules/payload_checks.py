@@ -136,10 +136,10 @@ def _recognition(value: Recognition, dossier: Dossier, scale: GradingScale) -> I
             line=before + 1,
         )
         yield FieldError(f"decisions.{place}.host", sentence, "courses")
-    yield from _told_otherwise(decisions)
+    yield from _contradictory(decisions)
 
 
-def _told_otherwise(decisions: Sequence[RecognitionDecision]) -> Iterator[FieldError]:
+def _contradictory(decisions: Sequence[RecognitionDecision]) -> Iterator[FieldError]:
     """A home course has one number of ECTS and of class hours, whatever replaces it (BMU-22.1)."""
     first_lines: dict[tuple[str, str], tuple[int, Decimal]] = {}
     for place, decision in enumerate(decisions):
