@@ -115,7 +115,10 @@ def test_the_hosts_written_word_lets_an_agreement_be_concluded_later(
 
 
 def test_whose_word_it_takes_is_said_where_we_are_the_host() -> None:
-    home_consent = {"consent": "late_agreement_consent", "consent_of": ["academic_coordinator", "rector"]}
+    home_consent = {
+        "consent": "late_agreement_consent",
+        "consent_of": ["academic_coordinator", "rector"],
+    }
     now = at("2026-10-05 09:00")
     (reason,) = asked("before_the_first_day", "BMU-8a", ANA, now, home_consent)
     assert "signed by the Academic Coordinator or the Rector" in reason.remedy.en
