@@ -31,6 +31,7 @@ from persistence.tables import (
     cases,
     commission_members,
     listed_cases,
+    metadata,
     scores,
     staff,
 )
@@ -51,7 +52,9 @@ class Reader:
 
     `records` are what a role may record where that is awaited: (institution, process, state, fact).
     `call_steps` are the steps that are taken once for a whole call, `scoring` the states with the
-    steps that wait for a commission's points. For who is `busy` an order's index is walked; of
+    steps that wait for a commission's points. Of `before_others` each is a step of others that
+    waits until a role has recorded what it alone records: (institution, process, state, step,
+    table of the record). For who is `busy` an order's index is walked; of
     others the few cases are looked up (`case_list.is_busy`).
     """
 
@@ -63,6 +66,7 @@ class Reader:
     records: tuple[tuple[str, str, str, str], ...] = ()
     call_steps: tuple[str, ...] = ()
     scoring: tuple[tuple[str, str], ...] = ()
+    before_others: tuple[tuple[str, str, str, str, str], ...] = ()
     busy: bool = False
 
     @property
@@ -219,12 +223,20 @@ def calls_of(login: str) -> Select[int]:
 
 
 def by_records(reader: Reader) -> Iterator[Select[int]]:
-    """What a role may record where that is what a case awaits."""
-    for institution, process, state, fact in reader.records:
-        yield select(OTHER.c.case_id).where(
-            OTHER.c.ended == false(),
-            OTHER.c.process == process,
-            OTHER.c.state == state,
-            OTHER.c.awaited == fact,
-            OTHER.c.institution == institution,
-        )
+    """What a role may record where that is what a case awaits, or what others wait for."""
+    for place in reader.records:
+        yield _awaiting(*place)
+    for institution, process, state, step, table in reader.before_others:
+        record = metadata.tables[table]
+        is_recorded = exists().where(record.c.case_id == OTHER.c.case_id)
+        yield _awaiting(institution, process, state, step).where(~is_recorded)
+
+
+def _awaiting(institution: str, process: str, state: str, awaited_step: str) -> Select[int]:
+    return select(OTHER.c.case_id).where(
+        OTHER.c.ended == false(),
+        OTHER.c.process == process,
+        OTHER.c.state == state,
+        OTHER.c.awaited == awaited_step,
+        OTHER.c.institution == institution,
+    )

@@ -16,6 +16,7 @@ from persistence.incoming_mails import StoredIncomingMail
 from persistence.list_readers import COMMISSION, Reader
 from persistence.saved_lists import SavedList
 from states.definition import Awaited, ProcessDefinition
+from states.facts import FACTS
 from states.frozen import frozen
 from states.localization import format_day
 from states.moments import civil_date
@@ -143,7 +144,32 @@ def reader_of(office: Office, person: Person, today: date) -> Reader:
     return Reader(
         person.institutions, person.pairs, today, person.member.login, person.member.id,
         tuple(sorted(records)), tuple(sorted(steps)), tuple(sorted(_scored_places(definitions))),
+        tuple(sorted(_before_others(definitions, person))),
     )  # fmt: skip
+
+
+def _before_others(
+    definitions: Sequence[ProcessDefinition], person: Person
+) -> set[tuple[str, str, str, str, str]]:
+    """The steps of others that wait for what a role of the person's alone records.
+
+    The definition reminds that role beside the step's owners.
+    """
+    return {
+        (definition.institution, definition.process, state, step.name, table)
+        for definition in definitions
+        for state, step, fact in _recorded_before(definition)
+        if person.roles_at(definition.institution) & set(definition.facts[fact].roles)
+        if (table := FACTS[fact].table) is not None
+    }
+
+
+def _recorded_before(definition: ProcessDefinition) -> Iterator[tuple[str, Awaited, str]]:
+    for state in definition.states.values():
+        for awaited_step in state.awaits:
+            for fact, rule in definition.facts.items():
+                if rule.roles and set(rule.roles) <= set(awaited_step.reminds):
+                    yield state.name, awaited_step, fact
 
 
 def _scored_places(definitions: Sequence[ProcessDefinition]) -> set[tuple[str, str]]:
@@ -197,6 +223,18 @@ def work_line(office: Office, case: ListedCase, today: date, together: int = 0) 
         held_reason=case.held_reason,
         stops_time=case.stops_time,
     )
+
+
+def with_what_is_first(line: WorkLine, case: ListedCase, reader: Reader) -> WorkLine:
+    """A line that says what the reader records before others can take the step that is awaited."""
+    place = (case.institution, case.process, case.state, case.awaited)
+    tables = {table for *step, table in reader.before_others if tuple(step) == place}
+    why = (
+        Text(f"First: {fact.title.en}", f"Најпре: {fact.title.sr}")
+        for fact in FACTS.values()
+        if fact.table in tables
+    )
+    return replace(line, why=(*why, *line.why)) if tables else line
 
 
 def _why(

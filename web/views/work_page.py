@@ -61,6 +61,7 @@ from web.views.work import (
     scoring_line,
     tab_count,
     with_escalations,
+    with_what_is_first,
     work_line,
 )
 from web.views.work_filter import chips_of, choices_of, day_errors, filter_of, wishes_of
@@ -273,6 +274,9 @@ def _lines(viewer: Viewer, request: WorkRequest, reader: Reader, paging: Paging)
         )
         for case in cases
     ]
+    if request.tab is TABS[0]:
+        pairs = zip(lines, cases, strict=True)
+        lines = [with_what_is_first(line, case, reader) for line, case in pairs]
     return [scoring_line(line, reader) if line.together else line for line in lines]
 
 
