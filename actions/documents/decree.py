@@ -76,7 +76,7 @@ def decree(context: DocumentContext) -> Decree:
     return Decree(
         head=letterhead_of("decree", context, known(dossier.decree, "the Decree").number),
         student=student_of(context),
-        academic_year=academic_year(first_day),
+        academic_year=academic_year(first_day, last_day),
         semesters=() if _work_alone(context, recognition) else seasons(dossier, first_day),
         first_day=first_day,
         last_day=last_day,

@@ -191,7 +191,7 @@ def _length(view: View) -> Words | None:
 
 def _year(view: View) -> Words | None:
     days = _days(view)
-    return academic_year(days[0]) if days else None
+    return academic_year(*days) if days else None
 
 
 def _semesters(view: View) -> Words | None:

@@ -12,7 +12,10 @@ from states.dossier import Dossier
 
 Season = Literal["winter", "summer"]
 _WINTER_FROM_MONTH: Final = 7
-"""From July on a stay belongs to the academic year that begins with that autumn."""
+"""From July on a stay that lasts into the autumn belongs to the academic year that begins then."""
+_YEAR_FROM_MONTH: Final = 10
+"""By the law on higher education a year of studies begins on 1 October: what is over by then is of
+the year before."""
 
 
 def agreed_period(context: DocumentContext) -> tuple[date, date]:
@@ -32,9 +35,10 @@ def spent_period(context: DocumentContext) -> tuple[date, date]:
     return max(first, stay.arrived_on or first), min(last, stay.returned_on or last)
 
 
-def academic_year(first_day: date) -> str:
-    """The academic year of a stay by its first day: `2026/2027`."""
-    start = first_day.year - (first_day.month < _WINTER_FROM_MONTH)
+def academic_year(first_day: date, last_day: date) -> str:
+    """The academic year of a stay: `2026/2027`."""
+    is_over = last_day < date(first_day.year, _YEAR_FROM_MONTH, 1)
+    start = first_day.year - (is_over or first_day.month < _WINTER_FROM_MONTH)
     return f"{start}/{start + 1}"
 
 

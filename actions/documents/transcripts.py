@@ -59,7 +59,7 @@ def transcript_of_records(context: DocumentContext) -> TranscriptOfRecords:
         head=letterhead_of("transcript_of_records", context),
         student=student_of(context),
         home=home,
-        academic_year=academic_year(first_day or context.today),
+        academic_year=academic_year(first_day or context.today, last_day or context.today),
         first_day=first_day,
         last_day=last_day,
         results=tuple(_result(scale, course) for course in courses if course.passed),

@@ -258,18 +258,21 @@ def test_a_stay_cut_short_is_not_printed_in_its_agreed_length() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "semesters", "year", "seasons"),
+    ("first", "last", "semesters", "year", "seasons"),
     [
-        (date(2026, 9, 1), 1, "2026/2027", ["winter"]),
-        (date(2027, 2, 15), 1, "2026/2027", ["summer"]),
-        (date(2026, 10, 1), 2, "2026/2027", ["winter", "summer"]),
+        (date(2026, 9, 1), date(2027, 1, 29), 1, "2026/2027", ["winter"]),
+        (date(2027, 2, 15), date(2027, 9, 15), 1, "2026/2027", ["summer"]),
+        (date(2026, 10, 1), date(2027, 9, 15), 2, "2026/2027", ["winter", "summer"]),
+        (date(2026, 7, 1), date(2026, 9, 30), 1, "2025/2026", ["winter"]),
+        (date(2026, 7, 1), date(2026, 10, 1), 1, "2026/2027", ["winter"]),
     ],
 )
 def test_the_academic_year_begins_in_autumn(
-    first: date, semesters: int, year: str, seasons: list[str]
+    first: date, last: date, semesters: int, year: str, seasons: list[str]
 ) -> None:
+    """What is over by 1 October was in the year before: a traineeship of the summer."""
     agreement = replace(DOSSIER.agreed, semesters=semesters)
-    answer = HostAnswer(True, first, date(2027, 9, 15))
+    answer = HostAnswer(True, first, last)
     context = step(
         "issue_decree", replace(DOSSIER, agreed=agreement, host_answer=answer, stay=Stay())
     )
