@@ -188,7 +188,7 @@ def _level_missing(dossier: Dossier, least: str) -> Iterator[GuardReason]:
     )
     if proved_level in LANGUAGE_LEVELS[LANGUAGE_LEVELS.index(least) :]:
         return
-    level: str | Text = proved_level or Text("not proved", "није доказано")
+    level: str | Text = proved_level or Text("no level is recorded", "ниво није евидентиран")
     message = (
         "{name}'s English: {shown}; at least {least} is needed.",
         "{name}, знање енглеског језика: {shown}; потребан је најмање ниво {least}.",

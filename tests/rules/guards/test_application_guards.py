@@ -252,6 +252,9 @@ def test_english_below_b2_or_unknown_is_not_whatever_paper_there_is(
 ) -> None:
     (message,) = english(with_candidate(language=language), CERTIFICATE)
     assert "at least B2" in message
+    # The paper lies there: what nobody has written down is the level that it proves.
+    is_recorded = "en" in language
+    assert ("no level is recorded" in message) is not is_recorded
 
 
 @pytest.mark.parametrize(
