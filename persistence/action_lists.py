@@ -19,7 +19,12 @@ from sqlalchemy import (
 )
 
 from persistence.claiming import LEASE, LONGEST_PAUSE
-from persistence.given_up_actions import WHOSE, GivenUpAction, given_up_for_good
+from persistence.given_up_actions import (
+    ACTIONS_WITH_PLACES,
+    WHOSE,
+    GivenUpAction,
+    given_up_for_good,
+)
 from persistence.outbox import unsettled
 from persistence.tables import calls, cases, mails, outbox
 from persistence.tables.work import IN_ORDER
@@ -192,11 +197,8 @@ def unattended(
         and_(is_claimed, outbox.c.claimed_until > now + 2 * LEASE),
     )
     rows = connection.execute(
-        select(*(cases.c[n] if n == "number" else outbox.c[n] for n in GivenUpAction._fields))
-        .select_from(outbox)
-        .outerjoin(cases, cases.c.id == outbox.c.case_id)
-        .outerjoin(calls, calls.c.id == outbox.c.call_id)
-        .where(unsettled(), is_lying, or_(WHOSE.is_(None), WHOSE.in_(institutions)))
-        .order_by(IN_ORDER)
+        ACTIONS_WITH_PLACES.where(
+            unsettled(), is_lying, or_(WHOSE.is_(None), WHOSE.in_(institutions))
+        ).order_by(IN_ORDER)
     )
     return [GivenUpAction._make(row) for row in rows]

@@ -18,12 +18,15 @@ from sqlalchemy import (
     update,
 )
 
-from persistence.tables import calls, cases, outbox
+from persistence.tables import calls, cases, mails, outbox
 from persistence.tables.work import IN_ORDER, NOT_ARRIVED
 
 
 class GivenUpAction(NamedTuple):
-    """A dead, uncertain or bounced action; `number` is its case's, where it has one."""
+    """A dead, uncertain or bounced action; `number` is its case's, where it has one.
+
+    `mail` and `document` are the kind of what it sends or makes, by name.
+    """
 
     id: int
     label: str
@@ -32,6 +35,9 @@ class GivenUpAction(NamedTuple):
     attempts: int
     created_at: datetime
     number: str | None
+    institution: str | None
+    mail: str | None
+    document: str | None
 
 
 def given_up_for_good() -> ColumnElement[bool]:
@@ -65,19 +71,21 @@ def remain_dead(connection: Connection, job_id: int, error: str) -> None:
 WHOSE: Final = func.coalesce(cases.c.institution, calls.c.institution)
 """The institution of an action's case or call."""
 
-_GIVEN_UP: Final = (
-    select(
-        *(cases.c[name] if name == "number" else outbox.c[name] for name in GivenUpAction._fields)
-    )
+_FROM: Final = {"number": cases.c.number, "institution": WHOSE, "mail": mails.c.mail}
+
+ACTIONS_WITH_PLACES: Final = (
+    select(*(_FROM[name] if name in _FROM else outbox.c[name] for name in GivenUpAction._fields))
     .select_from(outbox)
     .outerjoin(cases, cases.c.id == outbox.c.case_id)
     .outerjoin(calls, calls.c.id == outbox.c.call_id)
-    .where(
-        given_up_for_good(),
-        or_(WHOSE.is_(None), WHOSE.in_(bindparam("institutions", expanding=True))),
-    )
-    .order_by(IN_ORDER)
+    .outerjoin(mails, mails.c.key == outbox.c.mail_key)
 )
+"""Actions with where they belong, and the mails that they send."""
+
+_GIVEN_UP: Final = ACTIONS_WITH_PLACES.where(
+    given_up_for_good(),
+    or_(WHOSE.is_(None), WHOSE.in_(bindparam("institutions", expanding=True))),
+).order_by(IN_ORDER)
 
 
 def given_up(

@@ -38,6 +38,8 @@ def test_what_was_claimed_under_a_wrong_clock_is_shown(
     page = client.get("/stuck").text
     assert "Mails and documents that nobody works on" in page
     assert "being sent" in page and f"/cases/{number}/mails" in page
+    assert "Application received" in page, "as the office calls the mail"
+    assert "send application_received" not in page
     with write_transaction(office.app.engine) as connection:
         late = clock() + timedelta(days=days)
         connection.execute(update(outbox).values(claimed_until=late, next_attempt_at=clock()))

@@ -58,7 +58,8 @@ def stuck(context: CurrentContext, kind: FileKind) -> Response:
 def given_up(context: CurrentContext, kind: FileKind) -> Response:
     """Mails and documents that were given up, with the words of who refused them."""
     with reading(context.engine) as connection:
-        actions = dead_actions(given_up_actions.given_up(connection, context.user.institutions))
+        given_up_ones = given_up_actions.given_up(connection, context.user.institutions)
+        actions = dead_actions(context.office, given_up_ones)
     return _sent(context, kind, exported_given_up(actions))
 
 

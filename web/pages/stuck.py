@@ -42,7 +42,10 @@ def stuck(context: CurrentContext) -> Response:
         lying_actions = action_lists.unattended(
             connection, today.institutions, context.now, patience_of(context.office)
         )
-    shown_lists = {"dead": dead_actions(dead), "lying": dead_actions(lying_actions[:MOST_ACTIONS])}
+    shown_lists = {
+        "dead": dead_actions(context.office, dead),
+        "lying": dead_actions(context.office, lying_actions[:MOST_ACTIONS]),
+    }
     return page(context, "stuck.html", 200, stuck=view, most=MOST_ACTIONS, **shown_lists)
 
 

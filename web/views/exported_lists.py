@@ -91,7 +91,7 @@ def exported_given_up(actions: Iterable[DeadAction]) -> Export:
     """Mails and documents that nobody will try again by itself."""
     names = ("number", "title", "status", "attempts", "error")
     rows = (
-        (action.number, action.label, action.status, action.attempts, action.error)
+        (action.number, action.title, action.status, action.attempts, action.error)
         for action in actions
     )
     return Export("given-up", HEADINGS["given_up"], columns(*names), rows)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
+from notifications.catalogue import CATALOGUE
+from office.wiring import Office
 from persistence import case_sets, dossiers
 from persistence.board import open_cases
 from persistence.case_sets import STUCK_SETS, WHYS, CallStep, CaseSet, OfficeToday, OpenCase, Why
@@ -19,6 +21,7 @@ from web.messages.counts import due_in_words
 from web.messages.values import STATUSES
 from web.views.case_sets import address_of, parameters_of
 from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort
+from web.views.remedies import document_title, mail_title
 from web.views.viewer import Viewer
 from workflows.cases.available_transitions import before_the_forms, missing_for
 
@@ -103,10 +106,11 @@ class StuckPage:
 
 @frozen
 class DeadAction:
-    """An action that nobody will try again by itself, or that nobody works on."""
+    """An action that nobody will try again by itself, or that nobody works on: what it sends or
+    makes, and of which case."""
 
     id: int
-    label: str
+    title: Text
     status: Text
     error: str
     attempts: int
@@ -286,12 +290,21 @@ def whys_of(line: OpenCase, people: Sequence[str], today: date) -> tuple[Text, .
     return tuple(whys)
 
 
-def dead_actions(actions: Sequence[GivenUpAction]) -> list[DeadAction]:
+def dead_actions(office: Office, actions: Sequence[GivenUpAction]) -> list[DeadAction]:
     """Actions that lie still: given up, uncertain, or taken up by nobody."""
     return [
         DeadAction(
-            action.id, action.label, STATUSES[action.status], action.last_error or "",
+            action.id, _called(office, action), STATUSES[action.status], action.last_error or "",
             action.attempts, action.number,
         )
         for action in actions
     ]  # fmt: skip
+
+
+def _called(office: Office, action: GivenUpAction) -> Text:
+    """The kind of mail or document, as an office calls it; of another program what is noted."""
+    institutions = [action.institution] if action.institution else []
+    if action.document is not None:
+        return document_title(office, action.document, institutions)
+    mail = CATALOGUE.get(action.mail or "")
+    return mail_title(office, mail, institutions) if mail else Text(action.label, action.label)
