@@ -294,10 +294,10 @@ def _ids(case_set: CaseSet, condition: ColumnElement[bool]) -> Select[int]:
 
 
 def _alone(case_set: CaseSet, office: OfficeToday) -> ColumnElement[bool]:
-    return and_(condition_of(case_set, office), not_(_of_whole_call(office)))
+    return and_(condition_of(case_set, office), not_(of_whole_call(office)))
 
 
-def _of_whole_call(office: OfficeToday) -> ColumnElement[bool]:
+def of_whole_call(office: OfficeToday) -> ColumnElement[bool]:
     """That a step of a whole call is awaited; an index begins with its columns, and of all that is
     late only few wait for one."""
     if not office.call_steps:
@@ -326,60 +326,3 @@ def counts(
 
 STUCK_SETS: Final[Mapping[str, CaseSet]] = {why: CaseSet(why=why) for why in WHYS}
 """The stuck cases by why they are."""
-
-
-class CallStep(NamedTuple):
-    """A step that a whole call waits for, with how many cases are stuck by it.
-
-    `of_all` counts the cases of all such steps, also of those that are not shown.
-    """
-
-    call_id: int
-    call: str
-    institution: str
-    process: str
-    state: str
-    awaited: str
-    owners: str
-    number: int
-    due: date
-    of_all: int
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """The owners, by role."""
-        return tuple(filter(None, self.owners.split(",")))
-
-
-def call_steps(
-    connection: Connection, case_set: CaseSet, office: OfficeToday, most: int
-) -> list[CallStep]:
-    """The steps of whole calls by which cases of a set are stuck, the longest due first."""
-    of_calls = and_(condition_of(case_set, office), _of_whole_call(office))
-    due, number = func.min(listed_cases.c.due_key), func.count()
-    steps = (
-        select(
-            func.min(listed_cases.c.case_id).label("example"),
-            number.label("number"),
-            due.label("due"),
-            func.sum(number).over().label("of_all"),
-        )
-        .where(of_calls)
-        .group_by(listed_cases.c.call_id, listed_cases.c.awaited)
-        .order_by(due, listed_cases.c.call_id)
-        .limit(most)
-        .subquery()
-    )
-    key = (
-        listed_cases.c[name] for name in ("institution", "process", "state", "awaited", "owners")
-    )
-    rows = connection.execute(
-        select(
-            listed_cases.c.call_id, calls.c.title, *key,
-            steps.c.number, steps.c.due, steps.c.of_all,
-        )
-        .join(listed_cases, listed_cases.c.case_id == steps.c.example)
-        .join(calls, calls.c.id == listed_cases.c.call_id)
-        .order_by(steps.c.due, listed_cases.c.call_id)
-    )  # fmt: skip
-    return [CallStep._make(row) for row in rows]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -22,10 +21,8 @@ from persistence.fact_readers import READERS, Parts, Reader
 from persistence.fact_rows import in_order, of_row, rows_of
 from persistence.persons import OF_PERSON, other_cases
 from persistence.ranking_lists import first_waiting
-from persistence.scores import PointsOfCases, found_by, with_points
 from persistence.stamps import CALL_STAMPS, Kept, stamp_of
-from persistence.submissions import FIRST_WAITING
-from persistence.tables import applications, calls, candidates, cases, persons
+from persistence.tables import calls, candidates, cases, persons
 from persistence.tables.base import Id
 from states.calls import Candidate
 from states.dossier import Case, Dossier
@@ -112,40 +109,8 @@ def find(connection: Connection, number: str) -> Pair | None:
     return next(iter(_to_decide(connection, rows).values()), None)
 
 
-@frozen
-class Applied:
-    """Who stands on a call's list, by case, with no more of the dossiers than who it is, the call
-    and the placement; `points` and `interviews` are what the commission found, by case. `staff` is
-    the stamp of the office's people, None where nobody applied, and `first_waiting` when the first
-    application was received from outside that waits."""
-
-    cases: Mapping[int, Pair]
-    points: PointsOfCases
-    interviews: Mapping[int, date]
-    staff: int | None
-    first_waiting: datetime | None
-
-
-def load_applied(connection: Connection, call_id: int) -> Applied:
-    """The cases that stand on a call's list, as few of their facts as it is judged by."""
-    rows = fetch(connection, _APPLIED, {"call": call_id})
-    stamp, first_waiting = (rows[0].staff_stamp, rows[0].first_waiting) if rows else (None, None)
-    cases_and_dossiers = _pairs(connection, rows, False, _PLACEMENT)
-    return Applied(cases_and_dossiers, *found_by(rows), stamp, first_waiting)
-
-
-_PLACEMENT: Final = frozenset({READERS["placement"]})
-
-
-def _pairs(
-    connection: Connection,
-    rows: Sequence[Row],
-    to_decide: bool,
-    only: frozenset[Reader] | None = None,
-) -> dict[int, Pair]:
+def _pairs(connection: Connection, rows: Sequence[Row], to_decide: bool) -> dict[int, Pair]:
     readers = {row.id: _readers(row.present) for row in rows}
-    if only is not None:
-        readers = {id_: case_readers & only for id_, case_readers in readers.items()}
     facts = _facts(connection, rows, frozenset().union(*readers.values()))
     stamps = {row.call_id: call_rows.stamps_in(row, row.call_id) for row in rows}
     of_calls = {id_: call_rows.load_under(connection, of_call) for id_, of_call in stamps.items()}
@@ -291,11 +256,6 @@ _CASES: Final = (
 )
 _ONE_CASE: Final = _CASES.where(cases.c.id == bindparam("case", 0, type_=Id))
 _NUMBERED_CASE: Final = _CASES.where(cases.c.number == bindparam("number", "", type_=String))
-_APPLIED: Final = with_points(
-    _CASES.add_columns(FIRST_WAITING.label("first_waiting"))
-    .join(applications, applications.c.case_id == cases.c.id)
-    .where(cases.c.call_id == bindparam("call", 0, type_=Id), call_rows.STANDS_ON_THE_LIST)
-)
 _SOME_CASES: Final = _CASES.where(OneOf(cases.c.id, "ids"))
 
 

@@ -1,11 +1,11 @@
 """What an institution's agreements with a partner are used for: places by call, and who went and
-came. A partner is known by all its names of the register."""
+came, of very many two minutes old at most. A partner is known by all its names of the register."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -18,7 +18,9 @@ from sqlalchemy import (
 )
 
 from persistence.calls import UNPLACED
+from persistence.counting import MOST_COUNTED
 from persistence.fact_tables import FACT_TABLES
+from persistence.recent_numbers import TWO_MINUTES, Counted, RecentNumbers
 from persistence.tables import (
     call_hosts,
     calls,
@@ -128,23 +130,39 @@ def _newest_calls(institution: str, names: Sequence[str]) -> Select[int]:
     return select(of_institution.subquery().c.id)
 
 
+_RECENT: Final[RecentNumbers[tuple[StaysOfYear, ...]]] = RecentNumbers(
+    TWO_MINUTES,
+    lambda years: sum(year.outgoing + year.incoming for year in years),
+    MOST_COUNTED,
+)
+
+
 def stays_by_year(
     connection: Connection,
     incoming: Mapping[str, Sequence[str]],
     names: Sequence[str],
-) -> list[StaysOfYear]:
-    """The stays that began, of institutions and by calendar year, the newest first; `incoming` are
-    the processes of those who come to each."""
+    now: datetime,
+) -> Counted[tuple[StaysOfYear, ...]]:
+    """The stays that began, of institutions and by calendar year, the newest first, and when they
+    were counted; `incoming` are the processes of those who come to each."""
+    of_institutions = tuple((place, tuple(processes)) for place, processes in incoming.items())
+    question = of_institutions, tuple(names)
+    return _RECENT.shown(connection, question, now, lambda: _stays(connection, incoming, names))
+
+
+def _stays(
+    connection: Connection, incoming: Mapping[str, Sequence[str]], names: Sequence[str]
+) -> tuple[StaysOfYear, ...]:
     by_year: dict[tuple[str, int], Counter[bool]] = defaultdict(Counter)
     stays = union_all(_outgoing(incoming, names), *_incoming(incoming, names)).subquery().c
     keys = stays.institution, stays.arrived_on, stays.is_incoming
     rows = connection.execute(select(*keys, func.count()).group_by(*keys))
     for institution, day, is_incoming, number in rows:
         by_year[institution, day.year][bool(is_incoming)] += number
-    return [
+    return tuple(
         StaysOfYear(*key, numbers[False], numbers[True])
         for key, numbers in sorted(by_year.items(), reverse=True)
-    ]
+    )
 
 
 def _outgoing(incoming: Mapping[str, Sequence[str]], names: Sequence[str]) -> Select[Any]:

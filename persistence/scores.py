@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Select, String, bindparam, func, select, type_coerce
+from sqlalchemy import Connection, String, bindparam, func, select, type_coerce
 
-from persistence.bulk import Row, fetch
+from persistence.bulk import fetch
 from persistence.database import upsert
 from persistence.tables import cases, interviews, scores
 from persistence.tables.base import Id
@@ -53,24 +53,19 @@ _BY_CASE: Final = (
 )
 """A row for each case, of columns that run side by side: a row for each member's points by each
 criterion would be the most there is to read before a list can be made."""
-_INTERVIEWED: Final = (
+INTERVIEWED: Final = (
     select(interviews.c.on).where(interviews.c.case_id == cases.c.id).scalar_subquery()
 )
-FOUND_COLUMNS: Final = (
-    _INTERVIEWED.label("interviewed_on"),
-    *(_BY_CASE.c[name] for name in _GIVEN),
-)
-"""What the commission found in a case of the call `call`, for a question that is `with_points`."""
-
-
-def with_points(of_cases: Select[Any]) -> Select[Any]:
-    """A question of the cases of the call `call`, with `FOUND_COLUMNS`."""
-    return of_cases.add_columns(*FOUND_COLUMNS).outerjoin(
-        _BY_CASE, _BY_CASE.c.case_id == cases.c.id
+"""The day of a case's interview, in a question of cases."""
+_SCORES: Final = (
+    select(
+        cases.c.id,
+        INTERVIEWED.label("interviewed_on"),
+        *(_BY_CASE.c[name] for name in _GIVEN),
     )
-
-
-_SCORES: Final = with_points(select(cases.c.id).where(cases.c.call_id == _OF_CALL))
+    .outerjoin(_BY_CASE, _BY_CASE.c.case_id == cases.c.id)
+    .where(cases.c.call_id == _OF_CALL)
+)
 
 
 PointsOfCases = dict[int, dict[str, dict[str, Decimal]]]
@@ -79,14 +74,9 @@ PointsOfCases = dict[int, dict[str, dict[str, Decimal]]]
 
 def found_in(connection: Connection, call_id: int) -> tuple[PointsOfCases, dict[int, date]]:
     """The points given in a call, and the days of its interviews by case id."""
-    return found_by(fetch(connection, _SCORES, {"call": call_id}))
-
-
-def found_by(rows: Sequence[Row]) -> tuple[PointsOfCases, dict[int, date]]:
-    """The same of rows that were asked for `with_points`."""
     by_case: PointsOfCases = defaultdict(lambda: defaultdict(dict))
     interview_days: dict[int, date] = {}
-    for row in rows:
+    for row in fetch(connection, _SCORES, {"call": call_id}):
         if row.interviewed_on is not None:
             interview_days[row.id] = row.interviewed_on
         if row.members is not None:

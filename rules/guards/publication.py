@@ -5,31 +5,43 @@ BMU-15b; BEE-C3, BEE-C4. Scoring itself and the order of the list are `rules.ran
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from datetime import date, datetime
-from decimal import Decimal
+from typing import Protocol
 
 from rules.guards.remedies import NEW_CALL, TIME
 from rules.guards.wording import guard_reason, listed
 from rules.parameters import Parameters, number
-from states.calls import Call, Candidate
+from states.calls import Call
 from states.frozen import frozen
 from states.moments import civil_date
 from states.reasons import GuardReason
 from states.vocabulary import criterion_title
 
 
+class ListedCandidate(Protocol):
+    """Who applied, as far as a list is judged by it."""
+
+    @property
+    def name(self) -> str:
+        """The name, as reasons tell it."""
+
+    @property
+    def commission_name(self) -> str | None:
+        """The name under which the candidate sits in commissions, where they do."""
+
+
 @frozen
 class JudgedApplication:
-    """An application before the Commission: by member, the points given for each criterion.
+    """An application before the Commission: by member, the criteria by which points were given.
 
     `kept` of who was nominated by an earlier version: nothing is judged of that one any more.
     """
 
     case: str
-    candidate: Candidate
-    points: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    candidate: ListedCandidate
+    points: Mapping[str, Collection[str]] = field(default_factory=dict)
     interviewed_on: date | None = None
     kept: bool = False
 
@@ -121,7 +133,7 @@ def _nobody_scores() -> GuardReason:
 
 
 def _without_points(call: Call, application: JudgedApplication, member: str) -> list[str]:
-    points = application.points.get(member, {})
+    points = application.points.get(member, ())
     return [criterion for criterion in call.criteria if criterion not in points]
 
 

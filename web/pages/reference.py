@@ -207,7 +207,7 @@ def _agreements(
     kept_partner, names = values["it"], [name.name for name in values["names"]]
     partner = (kept_partner.id, [kept_partner.name, *names])
     institutions = context.user.institutions
-    return partner_agreements(connection, context.office, institutions, partner, context.today)
+    return partner_agreements(connection, context.office, institutions, partner, context.now)
 
 
 def _choices(context: RequestContext) -> dict[str, object]:

@@ -4,7 +4,7 @@ and left by call, and who went and came by year."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from persistence.partner_agreements import AgreementRow
 from persistence.partner_use import PlacesOfAgreement, PlacesOfCall, StaysOfYear
 from states.frozen import frozen
 from states.isced_fields import field_title
+from states.moments import civil_date
 from states.text import Text
 from web.messages.values import value_text
 from workflows.cases.partner_agreements import agreement_processes, agreement_rows
@@ -48,6 +49,7 @@ class PartnerAgreements:
     agreements: Sequence[AgreementLine]
     calls: Sequence[PlacesOfCall]
     stays: Sequence[StaysOfYear]
+    stays_counted_at: datetime
     yearly: int
 
 
@@ -56,10 +58,10 @@ def partner_agreements(
     office: Office,
     institutions: Sequence[str],
     partner: tuple[int, Sequence[str]],
-    today: date,
+    now: datetime,
 ) -> list[PartnerAgreements]:
     """What each institution has agreed on with a partner, who is given by number and all names."""
-    partner_id, names = partner
+    (partner_id, names), today = partner, civil_date(now)
     rows = [
         row
         for row in agreement_rows(connection, office, institutions, today, names)
@@ -69,7 +71,7 @@ def partner_agreements(
     lines = [_line(office, row, places, today) for row in reversed(rows)]
     incoming = {key: _incoming(office, key, today) for key in institutions}
     of_calls = partner_use.places_by_call(connection, institutions, names)
-    of_years = partner_use.stays_by_year(connection, incoming, names)
+    of_years = partner_use.stays_by_year(connection, incoming, names, now)
     by_institution = []
     for institution in institutions:
         own = [line for line in lines if line.agreement.institution == institution]
@@ -79,7 +81,8 @@ def partner_agreements(
                 next(iter(agreement_processes(office, institution, today)), None),
                 own,
                 [call for call in of_calls if call.institution == institution],
-                [stays for stays in of_years if stays.institution == institution],
+                [stays for stays in of_years.numbers if stays.institution == institution],
+                of_years.at,
                 _yearly(own, places),
             )
         )

@@ -9,7 +9,8 @@ from notifications.catalogue import CATALOGUE
 from office.wiring import Office
 from persistence import case_sets, dossiers
 from persistence.board import open_cases
-from persistence.case_sets import STUCK_SETS, WHYS, CallStep, CaseSet, OfficeToday, OpenCase, Why
+from persistence.call_steps import CallStep, call_steps
+from persistence.case_sets import STUCK_SETS, WHYS, CaseSet, OfficeToday, OpenCase, Why
 from persistence.given_up_actions import GivenUpAction
 from persistence.roster import Roster
 from states.dossier import Case, Dossier
@@ -99,6 +100,7 @@ class StuckPage:
     tabs: tuple[StuckTab, ...]
     calls: tuple[StuckCall, ...]
     calls_number: int
+    calls_counted_at: datetime
     groups: tuple[StuckGroup, ...]
     listing: Listing
     judged: str
@@ -137,7 +139,7 @@ def stuck_page(
     numbers = _numbers(viewer, office)
     why = _asked_or_first(stuck_wish.why, numbers)
     chosen_set = CaseSet(why=why)
-    calls = case_sets.call_steps(connection, chosen_set, office, MOST_CALL_STEPS)
+    steps = call_steps(connection, chosen_set, office, MOST_CALL_STEPS, viewer.now)
     paging = Paging(stuck_wish.page, case_sets.count(connection, chosen_set, office, alone=True))
     window = (PAGE_SIZE, paging.offset)
     shown_cases = case_sets.lines(connection, chosen_set, office, window, alone=True)
@@ -146,8 +148,9 @@ def stuck_page(
     judge_address = address.with_({"page": str(paging.page), "judge": "yes"})
     return StuckPage(
         tabs=_tabs(numbers, why),
-        calls=tuple(_calls(viewer, calls, roster)),
-        calls_number=calls[0].of_all if calls else 0,
+        calls=tuple(_calls(viewer, steps.numbers, roster)),
+        calls_number=steps.numbers[0].of_all if steps.numbers else 0,
+        calls_counted_at=steps.at,
         groups=_groups(
             viewer, shown_cases, _lacking(viewer, shown_cases if stuck_wish.judge else ()), roster
         ),

@@ -15,6 +15,7 @@ from office.wiring import Office
 from persistence import calls as call_rows
 from persistence import dossiers
 from persistence import scores as score_rows
+from persistence.list_applicants import GivenPoints, ListApplicant, applied_in
 from persistence.roster import roster
 from rules.guards import JudgedApplication, ListDraft
 from rules.remedy_words import REMEDY_WORDS
@@ -38,26 +39,26 @@ Scores = Mapping[int, Mapping[str, Mapping[str, Decimal]]]
 
 
 @frozen
-class ListMaterial:
-    """What a call's list is made of: the cases, and what the commission has entered on them.
+class JudgedList:
+    """A call's list, by what keeps it from being published: who stands on it, and what the
+    commission has entered on them.
 
     `versions` are those of the process on which the cases run, the newest last. `chosen` says who
     makes the list where the call names no commission and the process knows what to do then.
     """
 
-    call_id: int
     versions: Versions
     call: Call
     progress: CallProgress
-    cases: CasesById
-    points: Scores
+    applicants: Mapping[int, ListApplicant]
+    points: Mapping[int, GivenPoints]
     interviews: Mapping[int, date]
     member_names: Mapping[str, str]
 
     @property
     def chosen(self) -> WithoutCommission | None:
         """Who chooses, and under which rule; None where a commission gives points."""
-        return None if self.call.commission else list_step(self.versions[-1]).without_commission
+        return _chosen(self.call, self.versions)
 
     @property
     def kept(self) -> frozenset[int]:
@@ -65,8 +66,8 @@ class ListMaterial:
         on_the_list = {state for version in self.versions for state in _states_of_list(version)}
         return frozenset(
             id_
-            for id_, (case, dossier) in self.cases.items()
-            if dossier.placement is not None and case.state not in on_the_list
+            for id_, applicant in self.applicants.items()
+            if applicant.placed and applicant.state not in on_the_list
         )
 
     def draft(self, now: datetime) -> ListDraft:
@@ -74,13 +75,13 @@ class ListMaterial:
         kept_ids = self.kept
         applications = (
             JudgedApplication(
-                case.number,
-                dossier.candidate,
+                applicant.number,
+                applicant,
                 self.points.get(id_, {}),
                 self.interviews.get(id_),
                 id_ in kept_ids,
             )
-            for id_, (case, dossier) in self.cases.items()
+            for id_, applicant in self.applicants.items()
         )
         is_order_chosen = self.chosen is not None
         return ListDraft(self.call, tuple(applications), now, self.member_names, is_order_chosen)
@@ -135,7 +136,7 @@ class ListMaterial:
         if (
             self.progress.upheld
             or self.progress.corrected
-            or any(dossier.placement is None for _, dossier in self.cases.values())
+            or not all(applicant.placed for applicant in self.applicants.values())
         ):
             return []
         version = self.versions[-1]
@@ -151,6 +152,55 @@ class ListMaterial:
             message = Text("There is no application to rank.", "Нема пријава за рангирање.")
         remedy = Text("There is nothing to publish.", "Нема шта да се објави.")
         return [Reason(self.rule_for(version, list_step(version).rule), message, remedy)]
+
+
+@frozen
+class ListMaterial:
+    """What a call's list is made of: the cases, and what the commission has entered on them;
+    `versions` and `chosen` as of a `JudgedList`."""
+
+    call_id: int
+    versions: Versions
+    call: Call
+    progress: CallProgress
+    cases: CasesById
+    points: Scores
+    interviews: Mapping[int, date]
+    member_names: Mapping[str, str]
+
+    @property
+    def judged(self) -> JudgedList:
+        """The same as it is judged."""
+        return JudgedList(
+            self.versions,
+            self.call,
+            self.progress,
+            {id_: _applicant(*pair) for id_, pair in self.cases.items()},
+            self.points,
+            self.interviews,
+            self.member_names,
+        )
+
+    @property
+    def chosen(self) -> WithoutCommission | None:
+        """Who chooses, and under which rule; None where a commission gives points."""
+        return _chosen(self.call, self.versions)
+
+    @property
+    def kept(self) -> frozenset[int]:
+        """The ids of who was nominated by an earlier version, or has come further since."""
+        return self.judged.kept
+
+
+def _chosen(call: Call, versions: Versions) -> WithoutCommission | None:
+    return None if call.commission else list_step(versions[-1]).without_commission
+
+
+def _applicant(case: Case, dossier: Dossier) -> ListApplicant:
+    candidate, is_placed = dossier.candidate, dossier.placement is not None
+    return ListApplicant(
+        case.number, case.state, candidate.name, candidate.commission_name, is_placed
+    )
 
 
 def _states_of_list(version: ProcessDefinition) -> Iterator[str]:
@@ -216,12 +266,13 @@ def reasons_against_list(
 
     No more of the dossiers is read than this is judged by: there may be a thousand.
     """
-    of_call = dossiers.load_applied(connection, call_id)
-    call, progress = _call_of(connection, call_id, of_call.cases)
-    names = roster(connection, of_call.staff).names_of(call.commission)
-    of_commission = (of_call.points, of_call.interviews)
-    material = ListMaterial(call_id, versions, call, progress, of_call.cases, *of_commission, names)
-    return material.reasons_against(now) + reasons_of_waiting(material, of_call.first_waiting)
+    applied = applied_in(connection, call_id)
+    stamps = applied.stamps or call_rows.stamps_of(connection, call_id)
+    call, progress = call_rows.load_under(connection, stamps)
+    names = roster(connection, applied.staff).names_of(call.commission)
+    of_commission = (applied.points, applied.interviews)
+    judged = JudgedList(versions, call, progress, applied.applicants, *of_commission, names)
+    return judged.reasons_against(now) + reasons_of_waiting(judged, applied.first_waiting)
 
 
 def asked_once() -> AgainstList:
@@ -242,13 +293,11 @@ def asked_once() -> AgainstList:
     return against_list
 
 
-def reasons_of_waiting(
-    material: ListMaterial, first_waiting: datetime | None
-) -> tuple[Reason, ...]:
+def reasons_of_waiting(judged: JudgedList, first_waiting: datetime | None) -> tuple[Reason, ...]:
     """What was received from outside in time, and has not been looked at, belongs on the list."""
-    if first_waiting is None or first_waiting >= end_of(material.call.closes):
+    if first_waiting is None or first_waiting >= end_of(judged.call.closes):
         return ()
-    newest = material.versions[-1]
+    newest = judged.versions[-1]
     message = Text(
         "An application that was received from outside in time has not been looked at yet.",
         "Пријава примљена преко странице у року још није прегледана.",
