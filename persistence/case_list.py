@@ -13,14 +13,13 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
-    CompoundSelect,
     Connection,
     Select,
-    and_,
+    asc,
+    desc,
     false,
     func,
     select,
-    true,
     union_all,
 )
 
@@ -29,14 +28,13 @@ from persistence.list_conditions import (
     FOUND,
     KNOWN,
     Asked,
-    Tab,
     act_lines,
     arms_by_owners,
     arms_of,
-    in_tab,
     lines_of,
 )
-from persistence.list_readers import Reader, is_open
+from persistence.list_counts import AnyLines
+from persistence.list_readers import Reader
 from persistence.tables import (
     calls,
     candidates,
@@ -117,46 +115,8 @@ def is_busy(connection: Connection, reader: Reader) -> bool:
     return bool(number >= MANY)
 
 
-AnyLines = Select[Any] | CompoundSelect[Any]
 EVERY: Final = 2**31
 """As many lines as there are."""
-
-
-def count_lists(
-    connection: Connection, lists: Sequence[tuple[AnyLines, int]], found_ids: Sequence[int] = ()
-) -> list[int]:
-    """How many lines each of several lists has, in one statement; each is counted up to one more
-    than the number beside it. `found` are the ids of a search that narrows them."""
-    return list(connection.execute(_numbers_of(tuple(lists)), {FOUND: found_ids}).one())
-
-
-@lru_cache(maxsize=KNOWN)
-def _numbers_of(lists: tuple[tuple[AnyLines, int], ...]) -> Select[Any]:
-    return select(
-        *(
-            select(func.count()).select_from(lines.limit(most + 1).subquery()).scalar_subquery()
-            for lines, most in lists
-        )
-    )
-
-
-def count_found(connection: Connection, list_wish: Asked) -> dict[Tab, int]:
-    """How many of the cases that a search found each tab has. Each case is looked at once; what is
-    open, neither work to do nor on hold, waits for others, and need not be asked for itself."""
-    found_ids = list_wish.filter.ids or ()
-    any_found = replace(list_wish, filter=replace(list_wish.filter, ids=()))
-    numbers = list(connection.execute(_numbers_found(any_found), {FOUND: found_ids}).one())
-    still_open, to_do, on_hold, in_both = numbers[1:]
-    waits_for_others = still_open - to_do - on_hold + in_both
-    return {"all": numbers[0], "todo": to_do, "hold": on_hold, "others": waits_for_others}
-
-
-@lru_cache(maxsize=KNOWN)
-def _numbers_found(list_wish: Asked) -> Select[Any]:
-    is_work, is_held = (in_tab(replace(list_wish, tab=tab)) for tab in ("todo", "hold"))
-    conditions = true(), is_open(are_few=True), is_work, is_held, and_(is_held, is_work)
-    numbers: list[Any] = [func.count().filter(part) for part in conditions]
-    return lines_of(replace(list_wish, tab="all")).with_only_columns(*numbers)
 
 
 def page_of_cases(
@@ -167,10 +127,11 @@ def page_of_cases(
     found_ids = list_wish.filter.ids
     if found_ids is not None:
         list_wish = replace(list_wish, filter=replace(list_wish.filter, ids=()))
-    if order.removeprefix("-") == BY_HOLD:
-        page = _page_by_hold(lines_of(list_wish), order).offset(offset).limit(most)
-    else:
-        page = _page(_arms(connection, list_wish, order), order, offset, most)
+    page: AnyLines = (
+        _page_by_hold(lines_of(list_wish), order).offset(offset).limit(most)
+        if order.removeprefix("-") == BY_HOLD
+        else _page(_arms(connection, list_wish, order), order, offset, most)
+    )
     ids = list(connection.execute(page, {FOUND: found_ids or ()}).scalars())
     lines = {row.id: _line(row) for row in connection.execute(_LINES, {"ids": ids})}
     return [lines[id_] for id_ in ids]
@@ -205,21 +166,18 @@ _HOLD: Final = case_handling.alias("hold")
 
 
 @lru_cache(maxsize=KNOWN)
-def _page(arms: tuple[Select[int], ...], order: str, offset: int, most: int) -> Select[int]:
+def _page(arms: tuple[Select[int], ...], order: str, offset: int, most: int) -> AnyLines:
     """The ids of a page; where a list has several parts, each is walked no further than that."""
     names, backwards = ORDERS[order.removeprefix("-")], order.startswith("-")
     columns = [listed_cases.c[name] for name in names]
     by = [column.desc() if backwards else column.asc() for column in columns]
-    first, *other_arms = arms
-    if not other_arms:
-        return first.order_by(*by).offset(offset).limit(most)
-    parts = (
-        part.with_only_columns(*columns).order_by(*by).limit(offset + most).subquery().select()
-        for part in (first, *other_arms)
-    )
-    lines = union_all(*parts).subquery()
-    by = [lines.c[name].desc() if backwards else lines.c[name].asc() for name in names]
-    return select(lines.c.case_id).order_by(*by).offset(offset).limit(most)
+    if len(arms) == 1:
+        return arms[0].order_by(*by).offset(offset).limit(most)
+    # In this form the parts are walked side by side, and none further than the page.
+    parts = (part.with_only_columns(*reversed(columns)) for part in arms)
+    lines = union_all(*parts)
+    by = [desc(name) if backwards else asc(name) for name in names]
+    return lines.order_by(*by).offset(offset).limit(most)
 
 
 _LINES: Final = (

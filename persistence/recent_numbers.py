@@ -35,11 +35,16 @@ class RecentNumbers(Generic[Numbers]):
     are kept, and after `fresh_for` they are counted anew."""
 
     def __init__(
-        self, fresh_for: timedelta, total: Callable[[Numbers], int], many: int = MANY
+        self,
+        fresh_for: timedelta,
+        total: Callable[[Numbers], int],
+        many: int = MANY,
+        most_kept: int = MOST_KEPT,
     ) -> None:
         self._fresh_for = fresh_for
         self._total = total
         self._many = many
+        self._most_kept = most_kept
         self._kept: dict[tuple[Engine, Hashable], Counted[Numbers]] = {}
         self._lock = Lock()
 
@@ -51,10 +56,17 @@ class RecentNumbers(Generic[Numbers]):
         count: Callable[[], Numbers],
     ) -> Counted[Numbers]:
         """The numbers as they were counted lately, else as they are now."""
+        return self.latest(connection, question, now) or self.counted(
+            connection, question, now, count
+        )
+
+    def latest(
+        self, connection: Connection, question: Hashable, now: datetime
+    ) -> Counted[Numbers] | None:
+        """The numbers as they were counted lately; None where none are kept."""
         latest = self._kept.get((connection.engine, question))
-        if latest is not None and timedelta() <= now - latest.at < self._fresh_for:
-            return latest
-        return self.counted(connection, question, now, count)
+        is_fresh = latest is not None and timedelta() <= now - latest.at < self._fresh_for
+        return latest if is_fresh else None
 
     def counted(
         self,
@@ -67,7 +79,7 @@ class RecentNumbers(Generic[Numbers]):
         latest = Counted(count(), now)
         if self._total(latest.numbers) >= self._many:
             with self._lock:
-                while len(self._kept) >= MOST_KEPT:
+                while len(self._kept) >= self._most_kept:
                     del self._kept[next(iter(self._kept))]
                 self._kept[connection.engine, question] = latest
         return latest

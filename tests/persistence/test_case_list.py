@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 from sqlalchemy import insert, select
 
-from persistence.case_list import ORDERS, count_lists, page_of_cases
+from persistence.case_list import ORDERS, page_of_cases
 from persistence.database import reading, write_transaction
 from persistence.list_conditions import Asked, CaseFilter, Tab, lines_to_count
+from persistence.list_counts import count_lists
 from persistence.list_readers import Reader
 from persistence.tables import case_handling, staff
 from tests.workflows.office_fixtures import ANA, Work, at

@@ -102,6 +102,7 @@ class WorkPage:
     tab: TabDeclaration
     tabs: tuple[TabLink, ...]
     listing: Listing
+    counted_at: datetime | None
     lines: tuple[WorkLine, ...]
     done: tuple[DoneLine, ...]
     wishes: Mapping[str, str]

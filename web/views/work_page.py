@@ -13,10 +13,7 @@ from persistence.case_list import (
     BY_HOLD,
     EVERY,
     ORDERS,
-    AnyLines,
     ListedCase,
-    count_found,
-    count_lists,
     is_busy,
     page_of_cases,
     together,
@@ -29,6 +26,7 @@ from persistence.from_outside import FromOutside, from_outside
 from persistence.incoming_mails import StoredIncomingMail
 from persistence.list_choices import list_choices
 from persistence.list_conditions import Asked, CaseFilter, lines_to_count, narrowed
+from persistence.list_counts import AnyLines, ListToCount, count_lists, shown_counts, shown_found
 from persistence.list_readers import Reader
 from persistence.saved_lists import lists_for
 from rules.owed_steps import OWED_FACTS
@@ -108,7 +106,7 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     reader = _reader(viewer)
     all_choices = list_choices(viewer.connection, reader.institutions)
     request = _searched(viewer, _with_processes(viewer, request, reader), all_choices.hosts)
-    counts = _counts(viewer, request, reader)
+    counts, counted_at = _counts(viewer, request, reader)
     paging = Paging(request.page, counts[request.tab.name])
     listing = Listing(request.address, request.sort, paging)
     choices = choices_of(
@@ -119,6 +117,7 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
         tab=request.tab,
         tabs=tuple(_tab_link(tab, counts.get(tab.name), request) for tab in TABS),
         listing=listing,
+        counted_at=counted_at,
         lines=tuple(_lines(viewer, request, reader, paging)),
         done=tuple(_done(viewer, request, reader, paging)),
         wishes=request.wishes,
@@ -222,8 +221,11 @@ def _searched(viewer: Viewer, request: WorkRequest, hosts: Sequence[str]) -> Wor
     return replace(request, filter=replace(request.filter, ids=ids))
 
 
-def _counts(viewer: Viewer, request: WorkRequest, reader: Reader) -> dict[str, int]:
+def _counts(
+    viewer: Viewer, request: WorkRequest, reader: Reader
+) -> tuple[dict[str, int], datetime | None]:
     """How many lines each tab has under the filters in force: the one shown is counted further.
+    With when they were counted, where that was before.
 
     What was done is counted only where it is shown: a list of a thousand that was published is a
     thousand entries to count for one line.
@@ -231,14 +233,33 @@ def _counts(viewer: Viewer, request: WorkRequest, reader: Reader) -> dict[str, i
     if request.filter.ids is not None and request.tab.lists:
         return _counts_of_found(viewer, request, reader)
     tabs = [tab for tab in TABS if tab.lists is not None or tab is request.tab]
-    lists = [(_selection(viewer, tab, reader, request.filter), _most(tab, request)) for tab in tabs]
-    numbers = count_lists(viewer.connection, lists, request.filter.ids or ())
-    return {tab.name: number for tab, number in zip(tabs, numbers, strict=True)}
+    lists = [_to_count(viewer, tab, request, reader) for tab in tabs]
+    if request.filter.ids is None:
+        numbers, counted_at = shown_counts(viewer.connection, lists, viewer.now)
+    else:
+        plain_lists = [(one.lines, one.most) for one in lists]
+        numbers = count_lists(viewer.connection, plain_lists, request.filter.ids)
+        counted_at = None
+    return {tab.name: number for tab, number in zip(tabs, numbers, strict=True)}, counted_at
 
 
-def _counts_of_found(viewer: Viewer, request: WorkRequest, reader: Reader) -> dict[str, int]:
-    numbers = count_found(viewer.connection, Asked(reader, "all", request.filter))
-    return {tab.name: numbers[tab.lists] for tab in TABS if tab.lists}
+def _counts_of_found(
+    viewer: Viewer, request: WorkRequest, reader: Reader
+) -> tuple[dict[str, int], datetime | None]:
+    list_wish, words = Asked(reader, "all", request.filter), request.wishes["q"]
+    numbers, counted_at = shown_found(viewer.connection, list_wish, words, viewer.now)
+    is_before = counted_at < viewer.now
+    by_tab = {tab.name: numbers[tab.lists] for tab in TABS if tab.lists}
+    return by_tab, counted_at if is_before else None
+
+
+def _to_count(
+    viewer: Viewer, tab: TabDeclaration, request: WorkRequest, reader: Reader
+) -> ListToCount:
+    lines = _selection(viewer, tab, reader, request.filter)
+    question = tab.name, reader, viewer.person.member.name, request.filter
+    is_beside = reader.busy and tab is not request.tab
+    return ListToCount(question, lines, _most(tab, request), is_beside)
 
 
 def _most(tab: TabDeclaration, request: WorkRequest) -> int:
