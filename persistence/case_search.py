@@ -30,11 +30,9 @@ def cases_found(connection: Connection, typed_text: str, hosts: Sequence[str]) -
     # was typed is asked of these.
     names = {word: [host for host in hosts if word in _folded(host)] for word in words}
     first, *other_words = sorted(words, key=lambda word: bool(names[word]))
-    row = listed_cases.c
-    first_found = union(*_places(first, names[first])).subquery().select()
-    of_words = (or_(*_conditions(word, names[word])) for word in other_words)
-    statement = select(row.case_id).where(row.case_id.in_(first_found), *of_words)
-    return list(connection.execute(statement if other_words else first_found).scalars().all())
+    (case_id,) = union(*_places(first, names[first])).subquery().c
+    of_words = (or_(*map(case_id.in_, _places(word, names[word]))) for word in other_words)
+    return list(connection.execute(select(case_id).where(*of_words)).scalars().all())
 
 
 def of_candidates(words: Sequence[str]) -> ColumnElement[bool]:
@@ -48,15 +46,10 @@ def _places(word: str, hosts: Sequence[str]) -> Iterator[Select[int]]:
     """The cases in which a word stands, by the place where it can; `hosts` have it in their names,
     where any part of one counts."""
     if hosts:
-        yield select(listed_cases.c.case_id).where(listed_cases.c.host.in_(hosts))
+        # An index has a host's cases together, the open ones and the ended ones.
+        row = listed_cases.c
+        yield select(row.case_id).where(row.ended.in_((False, True)), row.host.in_(hosts))
     yield from _by_words(word)
-
-
-def _conditions(word: str, hosts: Sequence[str]) -> Iterator[ColumnElement[bool]]:
-    """The same as conditions on a row of `listed_cases`."""
-    if hosts:
-        yield listed_cases.c.host.in_(hosts)
-    yield from (listed_cases.c.case_id.in_(place) for place in _by_words(word))
 
 
 def _by_words(word: str) -> Iterator[Select[int]]:
