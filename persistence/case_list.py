@@ -130,7 +130,9 @@ def page_of_cases(
     page: AnyLines = (
         _page_by_hold(lines_of(list_wish), order).offset(offset).limit(most)
         if order.removeprefix("-") == BY_HOLD
-        else _page(_arms(connection, list_wish, order), order, offset, most)
+        else _page(
+            _arms(connection, list_wish, order), order, offset, most, connection.dialect.name
+        )
     )
     ids = list(connection.execute(page, {FOUND: found_ids or ()}).scalars())
     lines = {row.id: _line(row) for row in connection.execute(_LINES, {"ids": ids})}
@@ -166,18 +168,23 @@ _HOLD: Final = case_handling.alias("hold")
 
 
 @lru_cache(maxsize=KNOWN)
-def _page(arms: tuple[Select[int], ...], order: str, offset: int, most: int) -> AnyLines:
-    """The ids of a page; where a list has several parts, each is walked no further than that."""
-    names, backwards = ORDERS[order.removeprefix("-")], order.startswith("-")
+def _page(
+    arms: tuple[Select[int], ...], order: str, offset: int, most: int, dialect: str
+) -> AnyLines:
+    """The ids of a page; where a list has several parts, each is walked no further than that.
+
+    SQLite walks the parts of a union side by side where the union itself is in order, and reads no
+    more of all of them; PostgreSQL would sort them whole, and is told the end of each.
+    """
+    names, direction = ORDERS[order.removeprefix("-")], desc if order.startswith("-") else asc
     columns = [listed_cases.c[name] for name in names]
-    by = [column.desc() if backwards else column.asc() for column in columns]
     if len(arms) == 1:
-        return arms[0].order_by(*by).offset(offset).limit(most)
-    # In this form the parts are walked side by side, and none further than the page.
-    parts = (part.with_only_columns(*reversed(columns)) for part in arms)
-    lines = union_all(*parts)
-    by = [desc(name) if backwards else asc(name) for name in names]
-    return lines.order_by(*by).offset(offset).limit(most)
+        return arms[0].order_by(*map(direction, columns)).offset(offset).limit(most)
+    parts = [part.with_only_columns(*reversed(columns)) for part in arms]
+    if dialect != "sqlite":
+        in_order = (part.order_by(*map(direction, columns)) for part in parts)
+        parts = [part.limit(offset + most).subquery().select() for part in in_order]
+    return union_all(*parts).order_by(*map(direction, names)).offset(offset).limit(most)
 
 
 _LINES: Final = (
