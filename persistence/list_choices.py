@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import Connection, String, cast, exists, false, literal, select, union_all
@@ -11,6 +12,8 @@ from persistence.tables import calls, partners, role_assignments, staff
 from states.folding import sort_key
 from states.frozen import frozen
 
+_in_order: Final = lru_cache(maxsize=4096)(sort_key)
+"""Of a host's or a colleague's name; all are put in order for each page."""
 MOST: Final = 500
 """Calls and hosts that are offered; who wants another finds it by the search."""
 
@@ -45,7 +48,7 @@ def list_choices(connection: Connection, institutions: Sequence[str]) -> ListCho
     for kind, value, title in connection.execute(union_all(*parts)):
         by_kind[kind].append((value, title))
     return ListChoices(
-        tuple(sorted((name for name, _ in by_kind["host"]), key=sort_key)),
+        tuple(sorted((name for name, _ in by_kind["host"]), key=_in_order)),
         tuple(sorted(((int(number), title) for number, title in by_kind["call"]), reverse=True)),
-        tuple(sorted(by_kind["colleague"], key=lambda person: sort_key(person[1]))),
+        tuple(sorted(by_kind["colleague"], key=lambda person: _in_order(person[1]))),
     )

@@ -89,6 +89,7 @@ def amount_text(number: Decimal) -> Text:
     return Text(amount, amount.translate(str.maketrans(",.", ".,")))
 
 
+@lru_cache(maxsize=4096)
 def plural(number: int, forms: tuple[str, ...], language: str) -> str:
     """The form that goes with a number: of one and many; in Serbian of one, few and many."""
     if language == "en":
