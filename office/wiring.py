@@ -219,10 +219,7 @@ class Office:
 
     def definition_keys(self) -> list[str]:
         """The keys of all definitions, in a fixed order."""
-        return [
-            path.relative_to(self.folder).with_suffix("").as_posix()
-            for path in definition_files(self.folder)
-        ]
+        return [f"{path.parent.name}/{path.stem}" for path in definition_files(self.folder)]
 
     def in_force(self, institution: str, process: str, on: date) -> ProcessDefinition:
         """The definition that serves new cases on a civil date; ValidationError where none does."""
