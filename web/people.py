@@ -44,6 +44,11 @@ class Person:
         return frozenset(role for _, role in self.pairs)
 
     @property
+    def held_roles(self) -> frozenset[str]:
+        """The roles held, without those acted for."""
+        return frozenset(role for _, role in self.held)
+
+    @property
     def titles(self) -> tuple[Text, ...]:
         """The titles of the roles held and acted for, in that order."""
         return tuple(ROLES[role] for role in dict.fromkeys(role for _, role in self.pairs))

@@ -17,6 +17,7 @@ from states.frozen import frozen
 from states.moments import BELGRADE
 from states.text import Text
 from web.pages.drafts import CARRIED, carried_in, keep_carried
+from web.navigation import home_of
 from web.people import in_roles
 from web.rendering import page
 from web.request_context import (
@@ -47,7 +48,8 @@ NO_ROLE: Final = Text(
 def login(context: CurrentContext, then: str = "/") -> Response:
     """The login page; who is logged in goes on to their work."""
     if context.person is not None:
-        return RedirectResponse(inside(then), 303)
+        place = inside(then)
+        return RedirectResponse(home_of(context.person.held_roles) if place == "/" else place, 303)
     return login_page(context, then)
 
 

@@ -24,8 +24,7 @@ LONGEST_QUERY = 2_000
 @router.get("/", name="home")
 def home(context: CurrentContext) -> Response:
     """The first page is one's own work, or the board of who supervises."""
-    roles = frozenset(role for _, role in context.user.held)
-    return RedirectResponse(home_of(roles), 303)
+    return RedirectResponse(home_of(context.user.held_roles), 303)
 
 
 @router.get("/work", name="work")

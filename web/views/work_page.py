@@ -258,7 +258,8 @@ def _to_count(
 ) -> ListToCount:
     lines = _selection(viewer, tab, reader, request.filter)
     question = tab.name, reader, viewer.person.member.name, request.filter
-    is_beside = reader.busy and tab is not request.tab
+    # What is on hold is quickly counted; who has just put a case there looks for it.
+    is_beside = reader.busy and tab is not request.tab and tab.lists != "hold"
     return ListToCount(question, lines, _most(tab, request), is_beside)
 
 
