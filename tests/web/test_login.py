@@ -107,6 +107,17 @@ def test_the_login_page_leads_nowhere_but_inside(office: OfficeAtWork) -> None:
     assert answer.headers["location"] == "/"
 
 
+def test_who_is_logged_in_is_led_from_the_login_page_to_their_first_page_at_once(
+    log_in: LogIn,
+) -> None:
+    for login, place in (("dusan", "/board"), ("vera", "/work")):
+        client = log_in(login)
+        led_to = client.get("/login", follow_redirects=False).headers["location"]
+        assert led_to == place
+        asked_for = client.get("/login?then=/account", follow_redirects=False)
+        assert asked_for.headers["location"] == "/account"
+
+
 def test_a_login_form_without_its_token_is_refused(office: OfficeAtWork) -> None:
     client = stranger(office)
     client.get("/login")

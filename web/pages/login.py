@@ -16,8 +16,8 @@ from persistence.setup import does_anybody_log_in
 from states.frozen import frozen
 from states.moments import BELGRADE
 from states.text import Text
-from web.pages.drafts import CARRIED, carried_in, keep_carried
 from web.navigation import home_of
+from web.pages.drafts import CARRIED, carried_in, keep_carried
 from web.people import in_roles
 from web.rendering import page
 from web.request_context import (
