@@ -30,7 +30,7 @@ class ListToCount(NamedTuple):
     looked at for it."""
 
     question: Hashable
-    lines: AnyLines
+    rows: AnyLines
     most: int
     may_be_old: bool = False
 
@@ -57,16 +57,16 @@ def shown_counts(
     connection: Connection, lists: Sequence[ListToCount], now: datetime
 ) -> ShownCounts:
     """How many lines each of several lists has, for a page."""
-    latest = [_LATELY.latest(connection, one.known_by, now) for one in lists]
-    to_count = [one for one, known in zip(lists, latest, strict=True) if known is None]
-    numbers = iter(count_lists(connection, [(one.lines, one.most) for one in to_count]))
-    shown = []
-    for one, known in zip(lists, latest, strict=True):
-        number = known.numbers if known else next(numbers)
-        if known is None and (number > one.most or one.may_be_old):
-            _LATELY.counted(connection, one.known_by, now, partial(int, number))
-        shown.append(number)
-    return ShownCounts(shown, min((known.at for known in latest if known), default=None))
+    latest = [_LATELY.latest(connection, lines.known_by, now) for lines in lists]
+    to_count = [lines for lines, recent in zip(lists, latest, strict=True) if recent is None]
+    counted_now = iter(count_lists(connection, [(lines.rows, lines.most) for lines in to_count]))
+    numbers = []
+    for lines, recent in zip(lists, latest, strict=True):
+        number = recent.numbers if recent else next(counted_now)
+        if recent is None and (number > lines.most or lines.may_be_old):
+            _LATELY.counted(connection, lines.known_by, now, partial(int, number))
+        numbers.append(number)
+    return ShownCounts(numbers, min((recent.at for recent in latest if recent), default=None))
 
 
 def count_lists(

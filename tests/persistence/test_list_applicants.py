@@ -25,13 +25,13 @@ def test_who_stands_on_a_list_is_judged_alike_by_a_row_and_by_the_dossier(any_wo
     with reading(any_work.engine) as connection:
         versions = versions_of_list(connection, any_work.office, any_work.call_id, now)
         material = list_material(connection, versions, any_work.call_id)
-        applied = applied_in(connection, any_work.call_id)
+        of_call = applied_in(connection, any_work.call_id)
         reasons = reasons_against_list(connection, versions, any_work.call_id, now)
-    given = {
+    criteria_given = {
         case_id: {member: set(points) for member, points in by_member.items()}
         for case_id, by_member in material.points.items()
     }
-    assert list(applied.applicants) == ids[:3]
-    assert applied.applicants == material.judged.applicants
-    assert applied.points == given and applied.interviews == material.interviews
+    assert list(of_call.applicants) == ids[:3]
+    assert of_call.applicants == material.judged.applicants
+    assert of_call.points == criteria_given and of_call.interviews == material.interviews
     assert reasons and reasons == material.judged.reasons_against(now)

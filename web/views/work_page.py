@@ -237,7 +237,7 @@ def _counts(
     if request.filter.ids is None:
         numbers, counted_at = shown_counts(viewer.connection, lists, viewer.now)
     else:
-        plain_lists = [(one.lines, one.most) for one in lists]
+        plain_lists = [(lines.rows, lines.most) for lines in lists]
         numbers = count_lists(viewer.connection, plain_lists, request.filter.ids)
         counted_at = None
     return {tab.name: number for tab, number in zip(tabs, numbers, strict=True)}, counted_at

@@ -135,12 +135,12 @@ def _judged(act: Act, call_id: int, details: Mapping[str, object] | None) -> _Ju
     if refusal := _wrong_role(act, material):
         return refusal
     newest = versions[-1]
-    judged = material.judged
-    rule = judged.rule_for(newest, list_step(newest).rule)
+    call_list = material.judged
+    rule = call_list.rule_for(newest, list_step(newest).rule)
     order = read_payload("chosen_order", details, rule)
     assert isinstance(order, ChosenOrder)
     waiting_since = submissions.first_waiting(connection, call_id)
-    if reasons := judged.reasons_against(now) + reasons_of_waiting(judged, waiting_since):
+    if reasons := call_list.reasons_against(now) + reasons_of_waiting(call_list, waiting_since):
         return Refused(list_step(newest).title, reasons)
     return _Judged(material, order, made_list(connection, material, order))
 
@@ -150,11 +150,11 @@ def _wrong_role(act: Act, material: ListMaterial) -> Refused | None:
     institution = material.versions[-1].institution
     check_holds_role(act.connection, act.actor, institution, act.today)
     check_seat(act.actor, material.call, act.today)
-    judged = material.judged
-    for version in judged.versions:
+    call_list = material.judged
+    for version in call_list.versions:
         step = list_step(version)
-        rule = judged.rule_for(version, step.rule)
-        roles = judged.chosen.roles if judged.chosen else step.roles
+        rule = call_list.rule_for(version, step.rule)
+        roles = call_list.chosen.roles if call_list.chosen else step.roles
         if act.role not in roles:
             return Refused(step.title, (wrong_role(rule, step.title, roles, act.actor),))
     return None

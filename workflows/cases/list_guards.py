@@ -266,13 +266,13 @@ def reasons_against_list(
 
     No more of the dossiers is read than this is judged by: there may be a thousand.
     """
-    applied = applied_in(connection, call_id)
-    stamps = applied.stamps or call_rows.stamps_of(connection, call_id)
+    of_call = applied_in(connection, call_id)
+    stamps = of_call.stamps or call_rows.stamps_of(connection, call_id)
     call, progress = call_rows.load_under(connection, stamps)
-    names = roster(connection, applied.staff).names_of(call.commission)
-    of_commission = (applied.points, applied.interviews)
-    judged = JudgedList(versions, call, progress, applied.applicants, *of_commission, names)
-    return judged.reasons_against(now) + reasons_of_waiting(judged, applied.first_waiting)
+    names = roster(connection, of_call.staff).names_of(call.commission)
+    of_commission = (of_call.points, of_call.interviews)
+    call_list = JudgedList(versions, call, progress, of_call.applicants, *of_commission, names)
+    return call_list.reasons_against(now) + reasons_of_waiting(call_list, of_call.first_waiting)
 
 
 def asked_once() -> AgainstList:
@@ -293,11 +293,11 @@ def asked_once() -> AgainstList:
     return against_list
 
 
-def reasons_of_waiting(judged: JudgedList, first_waiting: datetime | None) -> tuple[Reason, ...]:
+def reasons_of_waiting(call_list: JudgedList, first_waiting: datetime | None) -> tuple[Reason, ...]:
     """What was received from outside in time, and has not been looked at, belongs on the list."""
-    if first_waiting is None or first_waiting >= end_of(judged.call.closes):
+    if first_waiting is None or first_waiting >= end_of(call_list.call.closes):
         return ()
-    newest = judged.versions[-1]
+    newest = call_list.versions[-1]
     message = Text(
         "An application that was received from outside in time has not been looked at yet.",
         "Пријава примљена преко странице у року још није прегледана.",
