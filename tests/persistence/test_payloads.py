@@ -205,9 +205,7 @@ def test_a_wrong_call_is_refused_in_a_sentence_that_names_it(
 
 def test_a_second_call_of_the_same_title_is_refused(any_work: Work) -> None:
     with (
-        pytest.raises(
-            ValidationError, match=r"a call for outgoing-studies titled 'Autumn semester"
-        ),
+        pytest.raises(ValidationError, match=r"a call of this kind called “Autumn semester"),
         write_transaction(any_work.engine) as connection,
     ):
         open_call(any_work.act(connection), "bmu", "outgoing-studies", read_call(CALL))

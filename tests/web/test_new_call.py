@@ -163,7 +163,10 @@ def test_what_a_call_leaves_out_stands_on_its_page(log_in: LogIn) -> None:
 def test_a_title_is_given_once(log_in: LogIn) -> None:
     client = log_in("vera")
     send(client, NEW, NEW, SPRING)
-    assert "there is a call for outgoing-studies titled 'Spring call 2027' already" in told(client)
+    page = told(client)
+    assert "There is a call of this kind called “Spring call 2027” already" in page
+    field = page.partition('name="title"')[2].partition("</div>")[0]
+    assert "give this one another title" in field, "at its field"
 
 
 def test_one_more_row_comes_empty(log_in: LogIn) -> None:

@@ -85,6 +85,8 @@ def open_new_call(
     except UnfitCall as error:
         return _page(context, definition, data, errors_at_fields(error.errors))
     except ValidationError as error:
+        if error.fields:
+            return _page(context, definition, data, error.by_field)
         return _page(context, definition, data, sentence=error.message)
     return RedirectResponse(f"/calls/{call_id}", 303)
 

@@ -13,6 +13,7 @@ from persistence.saving import enqueue
 from rules.call_conditions import CallError, errors_of_call
 from rules.citations import cited
 from rules.host_agreements import asks_for_agreements, hosts_without_agreement
+from rules.wording import format_text
 from states.calls import Call
 from states.definition import ProcessDefinition
 from states.moments import instant_of
@@ -72,10 +73,13 @@ def open_call(act: Act, institution: str, process: str, call: Call) -> int:
         raise UnfitCall(errors)
     if call_rows.is_titled(connection, institution, process, call.title):
         raise ValidationError(
-            Text(
-                f"title: there is a call for {process} titled {call.title!r} already",
-                f"title: конкурс за {process} са називом {call.title!r} већ постоји",
-            )
+            format_text(
+                "There is a call of this kind called “{title}” already: give this one another "
+                "title.",
+                "Конкурс ове врсте са називом „{title}“ већ постоји: дајте овоме други назив.",
+                title=call.title,
+            ),
+            ("title",),
         )
     if call.appeal_days is None:
         days = office.regulation_of(definition).appeal_days(act.today)
