@@ -45,8 +45,8 @@ def begin(
     """
     connection.execute(_OLD, {"before": now - KEPT})
     values = {"token_id": token_id, "key": key, "digest": digest, "at": now}
-    statement = insert(connection.dialect.name, idempotency_keys).on_conflict_do_nothing()
-    if connection.execute(statement, values).rowcount == 1:
+    taking = insert(connection.dialect.name, idempotency_keys).on_conflict_do_nothing()
+    if connection.execute(taking.returning(_KEYS.key), values).first() is not None:
         return None
     row = connection.execute(_FIND, {"of_token": token_id, "of_key": key}).one()
     if row.digest != digest:

@@ -182,8 +182,8 @@ def begin(
         "institution": institution, "span": span, "first_day": first_day, "begun_at": at,
         "begun_by": by, "given_out": 0,
     }  # fmt: skip
-    statement = insert(connection.dialect.name, plans).on_conflict_do_nothing()
-    is_new = connection.execute(statement, values).rowcount == 1
+    once = insert(connection.dialect.name, plans).on_conflict_do_nothing()
+    is_new = connection.execute(once.returning(plans.c.id), values).first() is not None
     plan = plan_of(connection, *key)
     assert plan is not None
     rows = [
