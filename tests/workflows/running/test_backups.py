@@ -37,9 +37,9 @@ from tests.workflows.office_fixtures import (
     at,
     database,
     postgres_database,
-    work,
     work_with_files,
 )
+from tests.workflows.office_fixtures import work_on_sqlite as work
 from workflows.running.backing_up import back_up
 from workflows.running.bootstrap import App
 from workflows.running.private_folder import open_to_others

@@ -17,10 +17,10 @@ from persistence.database_errors import DatabaseError
 from persistence.migrating import current_revision, head_revision
 from persistence.tables import cases
 from states.strict_yaml import InvalidFile
-from tests.workflows.office_fixtures import Work, work
+from tests.workflows.office_fixtures import Work, work, work_on_sqlite
 from workflows.running.bootstrap import mailer_of, open_app
 
-__all__ = ["work"]
+__all__ = ["work", "work_on_sqlite"]
 
 SHIPPED_TEXT = SHIPPED.read_text(encoding="utf-8")
 
@@ -89,10 +89,10 @@ def test_a_newer_database_is_refused_at_the_start(tmp_path: Path) -> None:
         open_app(tmp_path)
 
 
-def test_what_an_office_holds_is_there_after_it_was_closed(work: Work) -> None:
-    ana = work.open()
-    work.engine.dispose()
-    app = open_app(work.office.data)
+def test_what_an_office_holds_is_there_after_it_was_closed(work_on_sqlite: Work) -> None:
+    ana = work_on_sqlite.open()
+    work_on_sqlite.engine.dispose()
+    app = open_app(work_on_sqlite.office.data)
     with reading(app.engine) as connection:
         assert list(connection.execute(select(cases.c.id)).scalars()) == [ana]
 

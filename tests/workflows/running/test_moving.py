@@ -35,9 +35,9 @@ from tests.workflows.office_fixtures import (
     any_work,
     database,
     postgres_database,
-    work,
     work_with_files,
 )
+from tests.workflows.office_fixtures import work_on_sqlite as work
 from workflows.people.erasing import erase_person
 from workflows.registers.keeping import OPERATOR, RegisterAct
 from workflows.running.moving import Moved, MoveFailed, Request, move, point_to

@@ -22,13 +22,13 @@ from persistence.tables import mails
 from states.loader import HERE
 from states.moments import BELGRADE
 from tests.waiting import until
-from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
+from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work, work_on_sqlite
 from workflows.running.bootstrap import App
 from workflows.running.scheduler import look, start_clock
 from workflows.running.sweep import PUT_OFF, sweep
 from workflows.running.watching import Watch
 
-__all__ = ["work"]
+__all__ = ["work", "work_on_sqlite"]
 
 PLANS = ("briefing", "weekly_plan", "monthly_plan")
 
@@ -171,15 +171,15 @@ def test_an_overdue_mail_says_how_long_in_working_days(work: Work) -> None:
     assert "4 May 2026" in work.read(overdue)
 
 
-def test_of_two_offices_on_one_database_one_sweeps_at_a_time(work: Work) -> None:
-    people = [work.open({**ANA, "email": f"s{n}@students.example"}) for n in range(20)]
-    work.clock.now = at("2026-05-29 09:00")
+def test_of_two_offices_on_one_database_one_sweeps_at_a_time(work_on_sqlite: Work) -> None:
+    people = [work_on_sqlite.open({**ANA, "email": f"s{n}@students.example"}) for n in range(20)]
+    work_on_sqlite.clock.now = at("2026-05-29 09:00")
     gate = threading.Barrier(2)
     counts: list[int] = []
 
     def office(name: str) -> None:
         gate.wait(10)
-        counts.append(look(work.app, name, work.clock()))
+        counts.append(look(work_on_sqlite.app, name, work_on_sqlite.clock()))
 
     threads = [threading.Thread(target=office, args=(name,)) for name in ("one", "two")]
     for thread in threads:
@@ -187,20 +187,20 @@ def test_of_two_offices_on_one_database_one_sweeps_at_a_time(work: Work) -> None
     for thread in threads:
         thread.join(60)
     assert sorted(counts)[0] == 0, "the other one does nothing"
-    assert {work.case(case).state for case in people} == {"not_applied"}
-    assert Counter(len(letters(work, case)) for case in people) == {2: 20}
-    assert {len(work.history(case)) for case in people} == {2}
+    assert {work_on_sqlite.case(case).state for case in people} == {"not_applied"}
+    assert Counter(len(letters(work_on_sqlite, case)) for case in people) == {2: 20}
+    assert {len(work_on_sqlite.history(case)) for case in people} == {2}
 
 
-def test_who_does_not_hold_the_lease_leaves_what_is_due_to_who_does(work: Work) -> None:
-    ana = nominated(work)
-    work.clock.now = at("2026-05-05 07:59")
-    look(work.app, "one", work.clock())
-    work.clock.pass_by(minutes=1)
-    assert look(work.app, "two", work.clock()) == 0
-    assert "overdue" not in levels(work, ana)
-    assert look(work.app, "one", work.clock()) > 0
-    assert levels(work, ana).count("overdue") == 2
+def test_who_does_not_hold_the_lease_leaves_what_is_due_to_who_does(work_on_sqlite: Work) -> None:
+    ana = nominated(work_on_sqlite)
+    work_on_sqlite.clock.now = at("2026-05-05 07:59")
+    look(work_on_sqlite.app, "one", work_on_sqlite.clock())
+    work_on_sqlite.clock.pass_by(minutes=1)
+    assert look(work_on_sqlite.app, "two", work_on_sqlite.clock()) == 0
+    assert "overdue" not in levels(work_on_sqlite, ana)
+    assert look(work_on_sqlite.app, "one", work_on_sqlite.clock()) > 0
+    assert levels(work_on_sqlite, ana).count("overdue") == 2
 
 
 def test_an_office_killed_between_two_batches_goes_on_where_it_stopped(work: Work) -> None:
