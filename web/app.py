@@ -70,6 +70,7 @@ from web.pages import (
     work,
     year,
 )
+from web.readable_address import ReadableAddress
 from web.request_context import AppState, enter
 from web.request_log import RequestLog
 from web.request_size import RequestSizeLimit, largest_request
@@ -167,6 +168,7 @@ def make_app(office_app: App, clock: Callable[[], datetime], is_behind: bool = F
     app.router.routes.extend(PAGES.routes)
     serve_styles(app)
     add_error_pages(app)
+    app.add_middleware(ReadableAddress)
     app.add_middleware(RequestSizeLimit, largest=largest_request(office_app.office.settings))
     app.add_middleware(SentOnce, forms=app.state.shared.sent_forms)
     app.add_middleware(SecurityHeaders)

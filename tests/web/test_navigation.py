@@ -55,3 +55,13 @@ def test_the_navigation_has_what_the_person_may_open_and_marks_where_they_are(
 
 def test_each_entry_is_a_route_with_a_permission() -> None:
     assert {entry.route for entry in NAVIGATION} <= set(ROUTES)
+
+
+@pytest.mark.parametrize("address", ["/search?q=Ana%00", "/cases/{number}%00"])
+def test_a_sign_that_no_text_holds_is_left_out_of_an_address(
+    office: OfficeAtWork, log_in: LogIn, address: str
+) -> None:
+    number = office.apply("Ana Petrović")
+    answer = log_in("vera").get(address.format(number=number))
+    assert answer.status_code == 200
+    assert "Ana Petrović" in answer.text

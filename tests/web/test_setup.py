@@ -14,11 +14,14 @@ from persistence.tables import commission_members, role_assignments, staff
 from tests.notifications.smtp_servers import server_that
 from tests.ports import free_port
 from tests.web.browsing import LogIn, send, token_of
+from tests.web.conftest import office_on_sqlite as office
 from tests.web.office_at_work import OfficeAtWork
 from web.app import make_app
 from workflows.people.first_login import new_first_link
 from workflows.registers.keeping import OPERATOR, RegisterAct
 from workflows.running.bootstrap import with_settings_anew
+
+__all__ = ["office"]
 
 CHOSEN = "hladna reka i žuti kaktusi"
 LETTERHEAD = {

@@ -20,6 +20,7 @@ from web.outside.context import OutsideState, context_of, page
 from web.outside.pages import OpensNothing, router
 from web.outside.proof import Proofs
 from web.public.pages import router as public_router
+from web.readable_address import ReadableAddress
 from web.request_log import RequestLog, log_failure
 from web.request_size import RequestSizeLimit, TooLarge, largest_request
 from web.security_headers import SecurityHeaders
@@ -55,6 +56,7 @@ def make_app(office_app: App, clock: Callable[[], datetime]) -> FastAPI:
         app.add_exception_handler(error, _opens_nothing)
     app.add_exception_handler(TooLarge, _too_large)
     app.add_exception_handler(DatabaseError, _busy)
+    app.add_middleware(ReadableAddress)
     app.add_middleware(RequestSizeLimit, largest=largest_request(office_app.office.settings))
     app.add_middleware(SecurityHeaders, others=NO_REFERRER)
     app.add_middleware(RequestLog, broken=_broken, latencies=outside_state.latencies)
