@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
 from html import unescape
 from typing import Final, NamedTuple
 
 from httpx import Response
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from persistence.database import reading
+from persistence.tables import metadata
 from tests.web.browsing import LogIn
 from tests.web.office_at_work import OfficeAtWork
 from tests.web.page_forms import PageForm, forms_of
@@ -46,7 +47,7 @@ WHO_LOOKS: Final = {
 """Who between them find every form, and where."""
 NO_WORK: Final = re.compile(r"^/log(in|out)$|/sessions/|/account/password")
 """Forms after which whoever sent them must log in again."""
-ASIDE: Final = re.compile(r'INSERT INTO "?(drafts|sessions|login_failures|sqlite_sequence)"?')
+ASIDE: Final = ("drafts", "sessions", "login_failures")
 """What was typed and who is logged in: no work of the office."""
 
 
@@ -164,5 +165,10 @@ def problems(sheets: Iterable[Sheet]) -> dict[str, str]:
 
 def work_of(office: OfficeAtWork) -> set[str]:
     """All that the office has written, but for drafts and sessions."""
-    with closing(sqlite3.connect(office.app.office.data / "office.db")) as database:
-        return {line for line in database.iterdump() if not ASIDE.match(line)}
+    tables = [table for table in metadata.sorted_tables if table.name not in ASIDE]
+    with reading(office.app.engine) as connection:
+        return {
+            f"{table.name} {tuple(row)}"
+            for table in tables
+            for row in connection.execute(select(table))
+        }
