@@ -24,7 +24,7 @@ from persistence.mails import OutgoingMail
 from persistence.migrating import bring_up_to_date
 from persistence.saving import enqueue
 from persistence.tables import workers as worker_rows
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 from tests.workflows.office_fixtures import Work, at_work
 from tests.workflows.running.two_hosts import (
     ADDRESS,
@@ -73,6 +73,9 @@ def office(hosts: TwoHosts, tmp_path: Path) -> Iterator[Work]:
         document = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
         document["database"]["url"] = url()
         document["prefect"]["batch"] = BATCH
+        # However slow the machine: a Prefect that is held to be silent is not told what is done.
+        for patience in ("run_directly_after_seconds", "silent_in_batch_seconds"):
+            document["prefect"][patience] = PATIENCE
         settings = yaml.safe_dump(document, allow_unicode=True)
         (work.office.data / "config.yaml").write_text(settings, encoding="utf-8")
         yield work
