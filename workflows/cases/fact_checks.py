@@ -68,7 +68,10 @@ def undelivered_act_errors(
     if not isinstance(value, Delivery) or value.document in {DECREE, APPEAL_DECISION}:
         return
     steps = definition.transitions.values()
-    made_in = {step.target for step in steps if step.target and value.document in step.documents}
+    makers = [step for step in steps if value.document in step.documents]
+    made_in = {
+        state for step in makers for state in ([step.target] if step.target else step.sources)
+    }
     if not made_in or value.document in dossier.produced:
         return
     if case.state not in reached_from(made_in, arrows_of(steps)):

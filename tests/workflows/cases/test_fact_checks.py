@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from states.dossier import Delivery
+from states.frozen import replace
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import TRANSCRIPT, Work, work
+from workflows.cases.fact_checks import undelivered_act_errors
 
 __all__ = ["work"]
 
@@ -48,3 +52,21 @@ def test_a_fact_that_cannot_stand_is_told_with_thing_place_and_rule_and_nothing_
     assert words in str(wrong.value)
     assert wrong.value.message.sr != wrong.value.message.en
     assert work.load(ana) == before
+
+
+def test_an_act_of_a_step_that_stays_is_delivered_where_that_step_is_taken(work: Work) -> None:
+    """A form that only a change of the agreement makes is there once it may have been changed."""
+    ana = work.open()
+    work.bring("la_signed", ana)
+    case, dossier = work.load(ana)
+    process = work.office.definition_of(case, dossier)
+    steps = {**process.transitions}
+    steps["sign_learning_agreement"] = replace(steps["sign_learning_agreement"], documents=())
+    process = replace(process, transitions=steps)
+    without_form = replace(dossier, produced={})
+    form = Delivery("agreement_form", date(2026, 5, 20))
+    assert not [*undelivered_act_errors(process, case, form, without_form)]
+    earlier_case = replace(case, state="nominated")
+    assert [
+        error.path for error in undelivered_act_errors(process, earlier_case, form, without_form)
+    ] == ["on"]
