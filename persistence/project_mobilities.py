@@ -61,7 +61,7 @@ _MOBILITIES: Final = (
 def mobilities_of(connection: Connection, project: str) -> list[ProjectMobility]:
     """The mobilities that name a project by the number of its case, the first one first."""
     rows = connection.execute(_MOBILITIES, {"project": project})
-    return [ProjectMobility._make(row) for row in rows]
+    return [ProjectMobility(*row[:6], *map(int, row[6:])) for row in rows]
 
 
 def is_case_of(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from persistence import money_due, money_totals
+from sqlalchemy import insert
+
+from persistence import money_due, money_totals, project_mobilities
 from persistence.database import reading, write_transaction
 from persistence.fact_rows import to_row
+from persistence.fact_tables import FACT_TABLES
 from persistence.money_due import MoneyDue
 from persistence.money_totals import MoneyFilter, MoneySum
 from persistence.tables import ledger_entries
@@ -88,3 +91,15 @@ def test_what_is_owed_is_told_in_the_order_of_its_days_and_in_pages(any_work: Wo
     assert [debt.number for debt in debts] == [ana, boris]
     assert [debt.number for debt in second] == [boris]
     assert (numbers, until) == ([2, 0], [])
+
+
+def test_what_a_projects_mobilities_were_granted_and_paid_is_whole_cents(any_work: Work) -> None:
+    two_with_grants(any_work)
+    project = FACT_TABLES["of_project"]
+    with write_transaction(any_work.engine) as connection:
+        rows = [{"case_id": case_id, "project": "BMU-2026-0009"} for case_id in (1, 2)]
+        connection.execute(insert(project), rows)
+        mobilities = project_mobilities.mobilities_of(connection, "BMU-2026-0009")
+    amounts = [(of.granted, of.paid) for of in mobilities]
+    assert amounts == [(50_000, 30_000), (10_050, 0)]
+    assert {type(amount) for of_mobility in amounts for amount in of_mobility} == {int}
