@@ -8,6 +8,7 @@ from states.text import Text
 from states.vocabulary import criterion_title
 
 FIELDS: Final[dict[str, Text]] = {
+    "act": Text("Contested act", "Оспорени акт"),
     "appeal_until": Text("Last day to contest the list", "Последњи дан за оспоравање листе"),
     "list_published_on": Text("List published on", "Датум објављивања листе"),
     "not_checked": Text("Not checked", "Није проверено"),
@@ -44,6 +45,7 @@ FIELDS: Final[dict[str, Text]] = {
     "call": Text("Call", "Конкурс"),
     "buddy": Text("Buddy", "Студент домаћин"),
     "came": Text("Came", "Присуство"),
+    "certification_refused_on": Text("Certification refused on", "Датум ускраћивања овере"),
     "certified": Text("Certified", "Оверено"),
     "closes": Text("Last day to apply", "Последњи дан за пријаву"),
     "code": Text("Code", "Шифра"),
@@ -55,6 +57,7 @@ FIELDS: Final[dict[str, Text]] = {
     "criterion": Text("Criterion", "Критеријум"),
     "courses": Text("Courses at the host", "Предмети код домаћина"),
     "decided_on": Text("Decided on", "Датум одлуке"),
+    "decided_under": Text("In force as it was decided", "Важило када је одлучено"),
     "decisions": Text("Decisions on the courses", "Одлуке о предметима"),
     "delivered_on": Text("Delivered on", "Датум достављања"),
     "document": Text("Document", "Документ"),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
+from states.dossier import Appeal, Application, DecreeIssued, Stay
 from states.facts import FACTS
 from states.field_labels import FACT_HINTS, FIELDS, label_of
 from states.payloads import PAYLOADS
@@ -66,6 +70,12 @@ def test_every_field_that_people_fill_in_has_its_label() -> None:
 
     field_names = {name for form in PAYLOADS for name in names(field_specs(form))}
     assert field_names - {"file"} <= set(FIELDS)
+
+
+@pytest.mark.parametrize("shown_record", [Appeal, DecreeIssued, Stay, Application])
+def test_every_field_that_the_dossier_shows_has_its_label(shown_record: type) -> None:
+    names = {field.name for field in fields(shown_record)}
+    assert names - {"last_days_stated"} <= set(FIELDS)
 
 
 def test_a_calls_criteria_are_named_alike_whatever_else_their_words_mean() -> None:

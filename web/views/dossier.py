@@ -70,7 +70,17 @@ def open_remedies(dossier: Dossier, definition: ProcessDefinition) -> list[Card]
 def _remedy(appeal: Appeal, dossier: Dossier, definition: ProcessDefinition) -> Group:
     chapter: Chapter = "dossier" if appeal.against == "list" else "stay"
     title = REMEDY_TITLES[called(appeal, dossier, definition.rulebook.contests_lists_by())]
-    return chapter, title, _plain(appeal)
+    return chapter, title, {**_plain(appeal), **_list_versions(appeal)}
+
+
+def _list_versions(appeal: Appeal) -> Data:
+    """The versions of the list that an appeal names; of a Decree the number says what it is."""
+    versions = {"act": appeal.act, "decided_under": appeal.decided_under}
+    return {
+        name: Text(f"list, version {version}", f"ранг листа, верзија {version}")
+        for name, version in versions.items()
+        if version and appeal.against == "list"
+    }
 
 
 def _subject(dossier: Dossier, kind: MobilityKind) -> list[Line]:
