@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from states.explained import Explained
+from states.text import Text
+from states.validation_error import ValidationError
 
 _BUSY = ("locked", "lock timeout", "deadlock")
 _FULL = ("disk is full", "No space", "disk I/O", "could not extend")
@@ -10,13 +12,17 @@ _UNUSABLE = (
     "unable to open", "readonly", "read-only", "not a database", "malformed", "permission denied",
 )  # fmt: skip
 
+_UNWRITABLE = "cannot contain NUL"
+"""What PostgreSQL's driver says of a sign that no key makes; SQLite takes it."""
+
 
 class DatabaseError(Explained):
     """The database can't be used as it is; the message says why and what to do."""
 
 
 def as_database_error(error: Exception, is_ending: bool = False) -> Exception:
-    """The DatabaseError that says it; the error itself where it is not the database's.
+    """The DatabaseError that says it; the error itself where it is not the database's. What was
+    typed and can be written into no database is a ValidationError.
 
     `is_ending` where the transaction was being committed: whoever gets no answer to that can't
     know what became of it.
@@ -24,6 +30,13 @@ def as_database_error(error: Exception, is_ending: bool = False) -> Exception:
     original = getattr(error, "orig", None) or error
     cause = (str(original) or type(original).__name__).splitlines()[0]
     kinds = kinds_of(original)
+    if _UNWRITABLE in cause:
+        return ValidationError(
+            Text(
+                "one of these fields holds a character that can't be written down",
+                "једно од ових поља садржи знак који се не може записати",
+            )
+        )
     if kinds & {"DataError", "IntegrityError"}:
         return DatabaseError(f"the database does not take this: {cause}; nothing was saved")
     if any(word in cause for word in _BUSY):

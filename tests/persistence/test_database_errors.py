@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, select, text
 
 from persistence.connections import BUSY_SECONDS, connect, sqlite_url
 from persistence.database import attempted, reading, write_transaction
 from persistence.database_errors import DatabaseError
 from persistence.migrating import bring_up_to_date
 from persistence.tables import cases
+from states.validation_error import ValidationError
 from tests.waiting import PATIENCE
 from tests.workflows.office_fixtures import (
     AGREEMENT,
@@ -302,3 +303,12 @@ def test_an_exception_of_the_program_itself_undoes_everything(any_work: Work) ->
     assert any_work.case(ana).state == "call"
     with reading(any_work.engine) as connection:
         assert connection.execute(text("SELECT count(*) FROM cases")).scalar() == 1
+
+
+@pytest.mark.parametrize("database", [ON_POSTGRES], indirect=True)
+def test_a_sign_that_no_text_can_have_is_told_as_what_was_typed_wrongly(any_work: Work) -> None:
+    """PostgreSQL takes no NUL: that is no trouble of the database."""
+    for ask in (reading, write_transaction):
+        with pytest.raises(ValidationError) as wrong, ask(any_work.engine) as connection:
+            connection.execute(select(cases.c.id).where(cases.c.number == "BMU\0"))
+        assert "a character that can't be written down" in str(wrong.value)
