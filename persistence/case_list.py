@@ -95,13 +95,17 @@ BY_HOLD: Final = "hold"
 
 
 MANY: Final = 5_000
+MORE_A_LINE: Final = 3
+"""So many more have to wait for each line that stands before the page: to walk there takes longer
+the fewer of all cases they are."""
 
 
-def is_busy(connection: Connection, reader: Reader) -> bool:
-    """Whether so many cases wait for the reader's roles that it is quicker to walk them all."""
+def is_busy(connection: Connection, reader: Reader, lines_before: int = 0) -> bool:
+    """Whether so many cases wait for the reader's roles that it is quicker to walk them all;
+    `lines_before` stand before the page."""
     if not reader.pairs:
         return False
-    owner_columns = case_owners.c
+    many, owner_columns = MANY + MORE_A_LINE * lines_before, case_owners.c
     of_roles = (
         select(owner_columns.case_id).where(
             owner_columns.institution == institution,
@@ -110,9 +114,9 @@ def is_busy(connection: Connection, reader: Reader) -> bool:
         )
         for institution, role in reader.pairs
     )
-    waiting_cases = union_all(*of_roles).limit(MANY).subquery()
+    waiting_cases = union_all(*of_roles).limit(many).subquery()
     number = connection.execute(select(func.count()).select_from(waiting_cases)).scalar_one()
-    return bool(number >= MANY)
+    return bool(number >= many)
 
 
 EVERY: Final = 2**31

@@ -103,7 +103,7 @@ def work_request(parameters: Mapping[str, str]) -> WorkRequest:
 
 def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     """The page that an address asks for, read in a handful of statements."""
-    reader = _reader(viewer)
+    reader = _reader(viewer, request.page)
     all_choices = list_choices(viewer.connection, reader.institutions)
     request = _searched(viewer, _with_processes(viewer, request, reader), all_choices.hosts)
     counts, counted_at = _counts(viewer, request, reader)
@@ -180,9 +180,10 @@ def _owed(viewer: Viewer, request: WorkRequest) -> Sequence[OwedLine]:
     ]
 
 
-def _reader(viewer: Viewer) -> Reader:
+def _reader(viewer: Viewer, page: int = 1) -> Reader:
     reader = reader_of(viewer.office, viewer.person, viewer.today)
-    return replace(reader, busy=is_busy(viewer.connection, reader))
+    lines_before = min(PAGE_SIZE * (page - 1), MOST_COUNTED)
+    return replace(reader, busy=is_busy(viewer.connection, reader, lines_before))
 
 
 def every_case(viewer: Viewer, request: WorkRequest, at_once: int = EVERY) -> Iterator[ListedCase]:
