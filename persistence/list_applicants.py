@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from persistence import calls as call_rows
 from persistence.bulk import fetch
@@ -48,12 +48,14 @@ class Applied:
 
 
 _AND: Final = "\x1e"
-
-
-def _joined(column: ColumnElement[str]) -> ScalarSelect[str]:
-    """A column of a case's points, in one: those of two columns run side by side."""
-    of_case = select(func.aggregate_strings(column, _AND)).where(scores.c.case_id == cases.c.id)
-    return of_case.scalar_subquery()
+_BY: Final = "\x1f"
+_GIVEN: Final = (
+    select(func.aggregate_strings(scores.c.member.concat(_BY).concat(scores.c.criterion), _AND))
+    .where(scores.c.case_id == cases.c.id)
+    .scalar_subquery()
+)
+"""By whom and for which criteria a case has points, in one column: a row for each would be the most
+there is to read."""
 
 
 _APPLIED: Final = (
@@ -65,8 +67,7 @@ _APPLIED: Final = (
         candidates.c.commission_name,
         placements.c.case_id.is_not(None).label("placed"),
         INTERVIEWED.label("interviewed_on"),
-        _joined(scores.c.member).label("members"),
-        _joined(scores.c.criterion).label("criteria"),
+        _GIVEN.label("given"),
         FIRST_WAITING.label("first_waiting"),
         *CALL_STAMPS,
         stamp_of("staff"),
@@ -94,7 +95,7 @@ def applied_in(connection: Connection, call_id: int) -> Applied:
             )
             for row in rows
         },
-        {row.id: _given(row.members, row.criteria) for row in rows if row.members is not None},
+        {row.id: _points_of(row.given) for row in rows if row.given is not None},
         {row.id: row.interviewed_on for row in rows if row.interviewed_on is not None},
         call_rows.stamps_in(first, call_id),
         first.staff_stamp,
@@ -103,10 +104,11 @@ def applied_in(connection: Connection, call_id: int) -> Applied:
 
 
 @lru_cache(maxsize=1024)
-def _given(members: str, criteria: str) -> GivenPoints:
+def _points_of(given_points: str) -> GivenPoints:
     """By member: of a thousand applications most have points of the same members by the same
     criteria."""
     by_member: dict[str, set[str]] = {}
-    for member, criterion in zip(members.split(_AND), criteria.split(_AND), strict=True):
+    for pair in given_points.split(_AND):
+        member, _, criterion = pair.partition(_BY)
         by_member.setdefault(member, set()).add(criterion)
     return by_member
