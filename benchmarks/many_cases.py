@@ -199,7 +199,7 @@ def _value(column: Column[object], kind: Kind, kinds: dict[Table, Kind]) -> str:
         return special
     for key in column.foreign_keys:
         of = kinds.get(key.column.table)
-        if of is not None:
+        if of is not None and key.column.table.name not in _NOT_COPIED:
             return f"{name} + copies.by_{of}"
     if column is _own_id(column.table):
         return f"{name} + copies.by_{kind}"
