@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from notifications.mailer import CapturingMailer
 from office.settings import NO_ADDRESS
@@ -74,8 +74,13 @@ def process_of(office: Office, scenario: Scenario) -> str:
 
 
 @contextmanager
-def stage_for(office: Office, scenario: Scenario) -> Iterator[Stage]:
-    """A stage with the scenario's call, candidates, staff and deputies on it."""
+def stage_for(
+    office: Office, scenario: Scenario, database: Engine | None = None
+) -> Iterator[Stage]:
+    """A stage with the scenario's call, candidates, staff and deputies on it.
+
+    It stands in a database of its own, which goes with it, or in the empty one that is given.
+    """
     desk = office.settings.institution
     if (
         desk.key != scenario.institution
@@ -86,8 +91,7 @@ def stage_for(office: Office, scenario: Scenario) -> Iterator[Stage]:
         played_office = replace(
             office, settings=replace(office.settings, institution=desk), data=Path(folder)
         )
-        (Path(folder) / DATABASE).write_bytes(empty_database())
-        engine = connect(sqlite_url(Path(folder)), durable=False)
+        engine = database or _of_its_own(Path(folder))
         start, every_digest = scenario.clock.astimezone(UTC), _speaks_of_digests(scenario)
         stage = Stage(played_office, engine, CapturingMailer(), start, every_digest)
         _fill(stage, scenario)
@@ -95,6 +99,11 @@ def stage_for(office: Office, scenario: Scenario) -> Iterator[Stage]:
             yield stage
         finally:
             engine.dispose()
+
+
+def _of_its_own(folder: Path) -> Engine:
+    (folder / DATABASE).write_bytes(empty_database())
+    return connect(sqlite_url(folder), durable=False)
 
 
 def _speaks_of_digests(scenario: Scenario) -> bool:

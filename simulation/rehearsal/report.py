@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from office.wiring import Office
 from persistence.database import reading
 from simulation.rehearsal.expectations import PlayedStep, case_row, marks, shortfalls
@@ -60,14 +62,16 @@ class Report:
         return {"file": self.file, "scenario": self.title, "held": self.held, "steps": steps}
 
 
-def rehearse(office: Office, path: Path) -> Report:
+def rehearse(office: Office, path: Path, database: Engine | None = None) -> Report:
     """Plays the scenario in a file; raises InvalidFile where it can't be read.
+
+    It is played in a database of its own, or in the empty one that is given.
 
     Raises ValidationError, with the file, where what is given can't stand: a call of its own rules.
     """
     scenario = load_scenario(path)
     try:
-        with stage_for(office, scenario) as stage:
+        with stage_for(office, scenario, database) as stage:
             steps = tuple(_play(stage, step) for step in scenario.steps)
             if not stage.every_digest:
                 # However a story ends, what waits then can be told.

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from office.settings import ChosenRemedy, ClosedDays, Faculty, Home
 from office.wiring import Office
+from persistence.connections import connect
 from simulation.rehearsal.form import load_scenario
 from simulation.rehearsal.player import process_of
 from simulation.rehearsal.report import Report, rehearse
 from states.facts import FACTS
 from states.loader import definition_files
 from states.text import Text
+from tests.workflows.office_fixtures import migrated_database
 
 HERE = Path(__file__).parent
 SCENARIOS = sorted(HERE.glob("**/*.yaml"))
@@ -43,9 +47,20 @@ TOLD_ELSEWHERE = {"of_project"}
 """It names the case of another process, and a story has one: `tests/web/test_projects.py`."""
 
 
+@pytest.fixture
+def played_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine | None]:
+    """Where a story is played: in a database of its own, or where `--on` says."""
+    kind = request.config.getoption("--on")
+    if kind == "sqlite":
+        yield None
+        return
+    with migrated_database(kind, tmp_path) as url:
+        yield connect(url, durable=False)
+
+
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_the_story_goes_as_it_is_told(path: Path, office: Office) -> None:
-    report = rehearse(_office_of(path, office), path)
+def test_the_story_goes_as_it_is_told(path: Path, office: Office, played_in: Engine | None) -> None:
+    report = rehearse(_office_of(path, office), path, played_in)
     contradiction = CONTRADICTED.get(path.name) if path.parent.name == "base" else None
     if contradiction is None:
         assert report.held, _what_did_not_hold(report)
