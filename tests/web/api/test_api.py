@@ -180,6 +180,26 @@ def test_a_wrong_value_names_its_field(office: OfficeAtWork, vera: TestClient) -
     assert refusal.status_code == 422
 
 
+@pytest.mark.parametrize("sign", ["\\u0000", "\\ud83d"], ids=["NUL", "half of an emoji"])
+def test_a_sign_that_no_key_makes_is_a_wrong_value_wherever_it_stands(
+    office: OfficeAtWork, vera: TestClient, sign: str
+) -> None:
+    office.apply("Ana Petrović")
+    before = vera.get(CASE).json()["version"]
+    words_with_sign = f'"in {sign} writing"'
+    candidate = f'{{"name": {words_with_sign}, "email": "b@students.example", "year": 2}}'
+    writes = {
+        f"{CASE}/steps/withdraw": f'{{"payload": {{"reason": {words_with_sign}}}}}',
+        f"{CASE}/facts/document": f'{{"payload": {{"kind": {words_with_sign}}}}}',
+        "/api/v1/calls/1/cases": f'{{"candidate": {candidate}}}',
+    }
+    for address, content in writes.items():
+        headers = {**write_headers(vera, address), "Content-Type": "application/json"}
+        answer = vera.post(address, content=content, headers=headers)
+        assert answer.status_code == 422, (address, answer.text)
+    assert vera.get(CASE).json()["version"] == before
+
+
 def test_a_list_is_read_page_by_page_each_case_once(office: OfficeAtWork, vera: TestClient) -> None:
     numbers = [office.open(f"{name} Petrović") for name in ("Ana", "Bojan", "Vesna")]
     first = vera.get("/api/v1/cases", params={"limit": 2, "state": "call"})
