@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from office.wiring import SHIPPED, Office, open_office
 from tests.folders import memory_for_folders
 from tests.of_a_run import begin_run, made_once
 from tests.side_by_side import LONG, SharingTogether, file_of, processes
+from tests.workflows.office_fixtures import config_naming, postgres_database
 from workflows.running.bootstrap import App, open_app
 
 WASTE_LOOKED_FOR: Final = (20_000, 50, 100)
@@ -91,6 +93,13 @@ def empty_office() -> Path:
 
 
 @pytest.fixture
-def app(empty_office: Path, tmp_path: Path) -> App:
-    """An office whose SQLite database has just been made, with nobody in it yet."""
-    return open_app(shutil.copytree(empty_office, tmp_path / "data"), SHIPPED)
+def app(request: pytest.FixtureRequest, empty_office: Path, tmp_path: Path) -> Iterator[App]:
+    """An office whose database has just been made, with nobody in it yet; where `--on` says."""
+    data = tmp_path / "data"
+    if request.config.getoption("--on") == "sqlite":
+        yield open_app(shutil.copytree(empty_office, data), SHIPPED)
+        return
+    with postgres_database() as url:
+        app = open_app(data, config_naming(url, data), make=True)
+        yield app
+        app.engine.dispose()

@@ -16,7 +16,6 @@ from typing import Any
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from office.config_file import SHIPPED
 from persistence import cases as case_rows
 from persistence import deputies as deputy_rows
 from persistence import staff
@@ -26,6 +25,7 @@ from states.calls import Call, Candidate, Host
 from states.decision import SYSTEM, Actor, Advanced
 from states.dossier import Period
 from states.moments import BELGRADE
+from tests.workflows.office_fixtures import config_naming
 from workflows.act import Act
 from workflows.calls.new_call import open_call
 from workflows.calls.publishing import publish_list
@@ -200,11 +200,7 @@ def found_office(data: Path) -> App:
 
 def office_on_postgres(data: Path, url: str) -> App:
     """The same with its rows in an empty migrated PostgreSQL, as its settings say."""
-    data.mkdir()
-    shipped_text = SHIPPED.read_text(encoding="utf-8")
-    settings_text = shipped_text.replace("database:\n  url:", f"database:\n  url: {url}")
-    assert settings_text != shipped_text
-    (data / "config.yaml").write_text(settings_text, encoding="utf-8")
+    config_naming(url, data)
     return found_office(data)
 
 

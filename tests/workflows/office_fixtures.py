@@ -415,6 +415,17 @@ def postgres_database(is_migrated: bool = True) -> Iterator[str]:
         _on(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def config_naming(url: str, data: Path) -> Path:
+    """The settings of an office in a new folder whose database is elsewhere."""
+    data.mkdir()
+    shipped_text = SHIPPED.read_text(encoding="utf-8")
+    settings_text = shipped_text.replace("database:\n  url:", f"database:\n  url: {url}")
+    assert settings_text != shipped_text
+    config = data / "config.yaml"
+    config.write_text(settings_text, encoding="utf-8")
+    return config
+
+
 def _migrated_template() -> str:
     return made_once(_TEMPLATE, _migrate_template).name
 

@@ -154,7 +154,8 @@ def test_a_correction_that_was_stopped_goes_on_and_each_case_notes_it_once(own: 
     with reading(own.engine) as connection:
         notices = connection.execute(select(history.c.case_id).where(history.c.name == "corrected"))
         assert sorted(notices.scalars()) == [1, 2], "each open case once"
-        case_rows = connection.execute(select(cases.c.due, cases.c.definition_digest)).all()
+        statement = select(cases.c.due, cases.c.definition_digest).order_by(cases.c.id)
+        case_rows = connection.execute(statement).all()
         assert [row.due for row in case_rows] == [date(2026, 4, 1)] * 2 + [date(2026, 3, 31)]
         assert {row.definition_digest for row in case_rows} == {studies.digest}, "ended ones too"
         assert list(version_discrepancies(connection)) == []
@@ -166,13 +167,13 @@ def test_a_start_waits_for_who_holds_the_database_and_does_not_end(own: App) -> 
     hasty = connect(own.engine.url.render_as_string(False), busy_seconds=0.01)
     with ThreadPoolExecutor(1) as threads:
         with write_transaction(own.engine) as holding:
+            holding.execute(select(cases.c.id).with_for_update())
             correcting = partial(refuse_changed_definitions, later.office, hasty, NOW)
             with pytest.raises(DatabaseError, match="busy"):
                 correcting()
             start = threads.submit(waiting_for_others, correcting)
             sleep(0.1)
             assert not start.done()
-            holding.execute(select(cases.c.id))
         start.result(timeout=30)
     with reading(own.engine) as connection:
         assert connection.execute(select(cases.c.due)).scalar_one() == date(2026, 4, 1)
