@@ -18,9 +18,9 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Table, bindparam, select, update
 
-from persistence.bulk import RowMaker, row_maker
 from persistence.database import insert, reading, write_transaction
 from persistence.persons import OF_PERSON
+from persistence.row_makers import RowMaker, row_maker
 from persistence.stamps import stamp_of
 from persistence.tables import (
     application_hosts,

@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import fetch
+from persistence.one_of import OneOf
 from persistence.tables import applications
 from states.moments import civil_date, instant_of
 

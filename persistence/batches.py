@@ -13,7 +13,8 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import fetch
+from persistence.one_of import OneOf
 from persistence.tables import (
     batch_items,
     batches,

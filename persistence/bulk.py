@@ -7,156 +7,29 @@ column; the types' own conversions are applied all the same, once for a value th
 
 from __future__ import annotations
 
-import json
-from collections import namedtuple
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import partial
+from collections.abc import Generator, Mapping, Sequence
 from itertools import chain, count
 from operator import itemgetter
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from sqlalchemy import (
-    ARRAY,
-    Boolean,
-    ColumnElement,
     Connection,
     Dialect,
     Insert,
     SelectBase,
-    Text,
-    TypeDecorator,
     UpdateBase,
     bindparam,
 )
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import NullType, TypeEngine
 
-from states.frozen import frozen
+from persistence.row_makers import FEW, Convert, PlainRow, RowMaker, converter, row_maker
 
-Convert = Callable[[Any], Any]
 Statement = SelectBase | UpdateBase
 Values = Mapping[str, object]
-SomeColumn = ColumnElement[Any]
 Parameters = Sequence[Any] | Mapping[str, Any]
 """A row's values as the driver takes them: in the statement's order, or by their names."""
 ParameterRows = Sequence[Sequence[Any]] | Sequence[Mapping[str, Any]]
-PlainRow = Sequence[Any]
-"""A row as the driver gives it."""
-
-
-class Row(Protocol):
-    """A row as it was read: its columns stand in their order, and by their names."""
-
-    def __getattr__(self, column: str) -> Any: ...
-
-    def __iter__(self) -> Iterator[Any]: ...
-
-
-class _Many(TypeDecorator[Sequence[object]]):
-    """Many numbers or words as one parameter: an array, or JSON where the database has none."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, of: TypeEngine[object]) -> None:
-        super().__init__()
-        self.of = of
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """PostgreSQL's own array."""
-        kind = ARRAY(self.of) if dialect.name == "postgresql" else Text()
-        return dialect.type_descriptor(kind)
-
-    def process_bind_param(
-        self, value: Sequence[object] | None, dialect: Dialect
-    ) -> list[object] | str:
-        """The values as the driver takes them."""
-        values = list(value or ())
-        return values if dialect.name == "postgresql" else json.dumps(values)
-
-
-class OneOf(FunctionElement[Any]):
-    """A column's value is one of many, however many: the statement's text stays the same, and is
-    made once."""
-
-    inherit_cache = True
-    type = NullType()  # a Boolean would be compared with 1 on SQLite, past every index
-
-    def __init__(self, column: SomeColumn, parameter: str) -> None:
-        super().__init__(column, bindparam(parameter, (), type_=_Many(column.type)))
-
-
-@compiles(OneOf)
-def _in_json(element: OneOf, compiler: SQLCompiler, **options: object) -> str:
-    column, many = (compiler.process(part, **options) for part in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({many}))"
-
-
-@compiles(OneOf, "postgresql")
-def _any_of(element: OneOf, compiler: SQLCompiler, **options: object) -> str:
-    column, many = (compiler.process(part, **options) for part in element.clauses)
-    return f"{column} = ANY({many})"
-
-
-_FEW: Final = 16
-"""So many rows are converted one by one: to gather their columns first would cost more."""
-
-
-@frozen
-class RowMaker:
-    """How rows are read: as named tuples, and which of their columns are converted how."""
-
-    make: Callable[[Iterable[Any]], Row]
-    columns: tuple[tuple[int, Convert], ...]
-
-    def rows(self, plain: Sequence[PlainRow]) -> list[Row]:
-        """Rows as the driver gave them, with values of the columns' own types."""
-        if not self.columns:
-            return list(map(self.make, plain))
-        if len(plain) <= _FEW:
-            return list(map(self._row, plain))
-        columns: list[Iterable[object]] = list(zip(*plain, strict=True))
-        for place, convert in self.columns:
-            values = {value: convert(value) for value in set(columns[place])}
-            columns[place] = [values[value] for value in columns[place]]
-        return list(map(self.make, zip(*columns, strict=True)))
-
-    def _row(self, plain: PlainRow) -> Row:
-        values = list(plain)
-        for place, convert in self.columns:
-            if values[place] is not None:
-                values[place] = convert(values[place])
-        return self.make(values)
-
-
-def row_maker(dialect: Dialect, columns: Iterable[SomeColumn]) -> RowMaker:
-    """How rows with these columns are read, as a dialect's driver gives them."""
-    selected_columns = list(columns)
-    readers = (_reader(c.type.dialect_impl(dialect), dialect) for c in selected_columns)
-    place_readers = tuple((place, reader) for place, reader in enumerate(readers) if reader)
-    row = namedtuple("Row", [str(column.key) for column in selected_columns])  # type: ignore[misc]
-    # As the class's own `_make` does it, without a call of Python for each row.
-    make: Callable[[Iterable[Any]], Any] = partial(tuple.__new__, row)
-    return RowMaker(make, place_readers)
-
-
-def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    """How values of a type are read; None where they are as the driver gives them.
-
-    A civil date is read as ISO 8601 has it, in a third of the time: as `_converter` writes it.
-    """
-    if isinstance(kind, sqlite.DATE):
-        return _read_day
-    return kind.result_processor(dialect, None)
-
-
-def _read_day(day_text: str | None) -> date | None:
-    return None if day_text is None else date.fromisoformat(day_text)
 
 
 class _Prepared:
@@ -172,7 +45,7 @@ class _Prepared:
         self.fixed: Values = dict(compiler.params)
         self.by_name = not compiler.positional
         types = [compiler.binds[name].type.dialect_impl(dialect) for name in self.names]
-        self.converts = tuple(_converter(kind, dialect) for kind in types)
+        self.converts = tuple(converter(kind, dialect) for kind in types)
         self._converted = [
             (place, convert) for place, convert in enumerate(self.converts) if convert
         ]
@@ -192,24 +65,6 @@ class _Prepared:
     def from_driver(self, parameters: Sequence[Any]) -> Parameters:
         """Converted parameters in their order, as the driver takes them."""
         return dict(zip(self.names, parameters, strict=True)) if self.by_name else parameters
-
-
-def _converter(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
-    """How the driver takes values of a type; None where it takes them as they are.
-
-    A civil date goes to SQLite as ISO 8601 has it: SQLAlchemy's own way to the same words knows
-    other formats too, and takes three times as long. Truth goes as it is: the driver makes 0 or 1
-    of it. Nothing stays nothing, whatever the type.
-    """
-    if isinstance(kind, sqlite.DATE):
-        return _iso_day
-    if dialect.name == "sqlite" and isinstance(kind, Boolean):
-        return None
-    return kind.bind_processor(dialect)
-
-
-def _iso_day(day: date | None) -> str | None:
-    return None if day is None else date.isoformat(day)
 
 
 _PREPARED: Final[dict[tuple[Statement, str], _Prepared]] = {}
@@ -342,7 +197,7 @@ def _cursor(connection: Connection) -> DBAPICursor:
 
 def _values(prepared_statement: _Prepared, rows: Sequence[Values]) -> ParameterRows:
     """The parameters of each row, in the statement's order, or by their names."""
-    if len(rows) <= _FEW:
+    if len(rows) <= FEW:
         parameters: Any = [prepared_statement.row(row) for row in rows]
         return parameters  # type: ignore[no-any-return]
     values = _in_columns(prepared_statement, rows)

@@ -10,7 +10,8 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import fetch
+from persistence.one_of import OneOf
 from persistence.tables import calls, cases
 from persistence.tables.base import Id
 

@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, Table, and_, bindparam, func, select, update
 
-from persistence.bulk import OneOf, Row, fetch
+from persistence.bulk import fetch
 from persistence.database import insert
 from persistence.list_appeals import against_list, to_correct
+from persistence.one_of import OneOf
+from persistence.row_makers import Row
 from persistence.stamps import CALL_STAMPS, CallStamps, Kept
 from persistence.tables import (
     applications,

@@ -23,7 +23,6 @@ from sqlalchemy import (
     union_all,
 )
 
-from persistence.bulk import OneOf
 from persistence.list_conditions import (
     FOUND,
     KNOWN,
@@ -35,6 +34,7 @@ from persistence.list_conditions import (
 )
 from persistence.list_counts import AnyLines
 from persistence.list_readers import Reader
+from persistence.one_of import OneOf
 from persistence.tables import (
     calls,
     candidates,

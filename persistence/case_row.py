@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Update, bindparam, select, update
 
-from persistence.bulk import OneOf, Row, Values, execute_many, fetch
+from persistence.bulk import Values, execute_many, fetch
 from persistence.history import HistoryRow
+from persistence.one_of import OneOf
+from persistence.row_makers import Row
 from persistence.sealed_parts import STATUS
 from persistence.tables import cases
 from rules.decree_window import LastDayStated

@@ -9,8 +9,8 @@ from typing import Any, Final, NamedTuple
 from pydantic_core import from_json
 from sqlalchemy import bindparam, func, select
 
-from persistence.bulk import PlainRow
 from persistence.commitments import NOTED
+from persistence.row_makers import PlainRow
 from persistence.sealing import RECHAINED, TIPS
 from persistence.tables import history, sealed_rows
 from persistence.tables.base import Id

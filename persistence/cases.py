@@ -9,9 +9,10 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, select, update
 
-from persistence.bulk import OneOf, Statement, execute_many, fetch
+from persistence.bulk import Statement, execute_many, fetch
 from persistence.chains import BEGINNING
 from persistence.database import insert
+from persistence.one_of import OneOf
 from persistence.persons import person_of, subject_entry
 from persistence.tables import candidates, cases, history, number_sequences, persons
 from states.calls import Candidate

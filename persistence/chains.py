@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from persistence.bulk import PlainRow
+from persistence.row_makers import PlainRow
 from states.text import Text
 
 BEGINNING: Final = "0" * 64

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, func, or_, select, update
 
-from persistence.bulk import PlainRow, stream_plain
+from persistence.bulk import stream_plain
 from persistence.chains import Chain, Words, first_break
 from persistence.commitments import (
     ERASED,
@@ -28,6 +28,7 @@ from persistence.commitments import (
     noted_by,
 )
 from persistence.digests import digest, instant, new_salts
+from persistence.row_makers import PlainRow
 from persistence.tables import change_tip, changes
 from states.frozen import frozen
 from states.text import Text

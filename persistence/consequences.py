@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, func, select
 
 from notifications.mail import WrittenMail
-from persistence.bulk import OneOf
+from persistence.one_of import OneOf
 from persistence.tables import candidates, cases, mails, outbox, persons
 from rules.receipts import Receipt
 from states.text import Text

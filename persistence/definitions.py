@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from persistence.bulk import OneOf, execute_many, fetch
+from persistence.bulk import execute_many, fetch
 from persistence.call_locks import lock_calls_of
 from persistence.database import insert
+from persistence.one_of import OneOf
 from persistence.tables import cases, definitions, superseded_definitions
 from persistence.tables.base import Id
 from states.definition import ProcessDefinition

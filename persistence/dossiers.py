@@ -15,12 +15,14 @@ from sqlalchemy import Connection, String, Table, bindparam, select
 
 from persistence import call_locks, grading_tables, precedents, usual_days
 from persistence import calls as call_rows
-from persistence.bulk import OneOf, Row, fetch
+from persistence.bulk import fetch
 from persistence.case_row import TIP, CaseTip, tip_of
 from persistence.fact_readers import READERS, Parts, Reader
 from persistence.fact_rows import in_order, of_row, rows_of
+from persistence.one_of import OneOf
 from persistence.persons import OF_PERSON, other_cases
 from persistence.ranking_lists import first_waiting
+from persistence.row_makers import Row
 from persistence.stamps import CALL_STAMPS, Kept, stamp_of
 from persistence.tables import calls, candidates, cases, persons
 from persistence.tables.base import Id

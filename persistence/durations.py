@@ -25,9 +25,10 @@ from sqlalchemy import (
     tuple_,
 )
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import fetch
 from persistence.counting import counted
 from persistence.database import upsert
+from persistence.one_of import OneOf
 from persistence.tables import case_visits, cases, history, listed_cases, step_statistics, timers
 from states.frozen import frozen
 from states.moments import civil_date

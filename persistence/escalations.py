@@ -10,7 +10,9 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
 
-from persistence.bulk import OneOf, Row, execute_many, fetch
+from persistence.bulk import execute_many, fetch
+from persistence.one_of import OneOf
+from persistence.row_makers import Row
 from persistence.tables import cases, escalations, mails, outbox, reconciliations, timers
 from rules.escalations import LedgerLine, LevelKey, NoticeRecord, TimerRecord
 

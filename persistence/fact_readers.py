@@ -10,9 +10,9 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Table
 
 from persistence.agreements import AGREED, agreed
-from persistence.bulk import Row
 from persistence.fact_rows import Rows, home_of, of_row
 from persistence.fact_tables import FACT_TABLES
+from persistence.row_makers import Row
 from persistence.tables import (
     appeals,
     application_hosts,

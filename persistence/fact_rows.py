@@ -33,17 +33,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from persistence.bulk import (
-    OneOf,
-    PlainRow,
-    Row,
-    RowMaker,
-    Statement,
-    Values,
-    fetch_plain,
-    row_maker,
-)
+from persistence.bulk import Statement, Values, fetch_plain
 from persistence.fact_tables import FACT_TABLES, SEVERAL, FieldColumn
+from persistence.one_of import OneOf
+from persistence.row_makers import PlainRow, Row, RowMaker, row_maker
 from persistence.tables import (
     agreement_courses,
     agreements,

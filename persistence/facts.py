@@ -20,10 +20,11 @@ from persistence import (
     withdrawn_records,
 )
 from persistence.agreements import add_version, newest_version, remove_plans, sign
-from persistence.bulk import OneOf, execute_many
+from persistence.bulk import execute_many
 from persistence.database import upsert
 from persistence.fact_rows import home_columns, to_row
 from persistence.fact_tables import FACT_TABLES, SEVERAL
+from persistence.one_of import OneOf
 from persistence.received import Received
 from persistence.tables import (
     appeals,

@@ -9,8 +9,9 @@ from typing import Final, Protocol
 
 from sqlalchemy import Connection, select
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import fetch
 from persistence.fact_rows import Rows, grouped, of_row
+from persistence.one_of import OneOf
 from persistence.tables import grading_table_rows, grading_table_withdrawals, grading_tables
 from persistence.withdrawals import Withdrawal, withdrawal_columns, withdrawal_of
 from states.decision import Actor

@@ -16,10 +16,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from persistence.bulk import PlainRow, stream_plain
+from persistence.bulk import stream_plain
 from persistence.chains import Chain, Words, breaks_of_cases
 from persistence.commitments import OF_HANDLING, Commitment, Noted, holds, noted_by
 from persistence.digests import digest, instant, new_salts
+from persistence.row_makers import PlainRow
 from persistence.tables import case_handling, cases, handling_log
 from states.frozen import frozen
 from states.text import Text

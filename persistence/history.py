@@ -11,10 +11,12 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
-from persistence.bulk import OneOf, PlainRow, fetch
+from persistence.bulk import fetch
 from persistence.commitments import Commitment, Noted, holds
 from persistence.digests import instant
 from persistence.json_text import in_json
+from persistence.one_of import OneOf
+from persistence.row_makers import PlainRow
 from persistence.tables import history
 from persistence.tables.base import Id
 from states.frozen import frozen

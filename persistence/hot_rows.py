@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import field
 from typing import Final, NamedTuple
 
-from persistence.bulk import PlainRow
 from persistence.case_seals import CaseSeals, Newest, Written
 from persistence.digests import digest, is_digest, unsalted
 from persistence.part_titles import title_of
+from persistence.row_makers import PlainRow
 from persistence.sealed_parts import Part
 from states.frozen import frozen
 from states.text import Text

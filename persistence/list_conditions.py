@@ -27,7 +27,6 @@ from sqlalchemy import (
     union_all,
 )
 
-from persistence.bulk import OneOf
 from persistence.handling import put_aside_on
 from persistence.list_readers import (
     OTHER,
@@ -47,6 +46,7 @@ from persistence.list_readers import (
     waits_for_member,
     waits_for_points,
 )
+from persistence.one_of import OneOf
 from persistence.tables import (
     case_handling,
     case_owners,

@@ -7,7 +7,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Select
 
-from persistence.bulk import Row, fetch
+from persistence.bulk import fetch
+from persistence.row_makers import Row
 
 PAGE: Final = 1000
 """Rows that are read together."""

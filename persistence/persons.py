@@ -22,9 +22,11 @@ from sqlalchemy import (
     update,
 )
 
-from persistence.bulk import OneOf, Row, fetch
+from persistence.bulk import fetch
 from persistence.database import insert
 from persistence.fact_tables import FACT_TABLES
+from persistence.one_of import OneOf
+from persistence.row_makers import Row
 from persistence.tables import (
     applications,
     candidates,

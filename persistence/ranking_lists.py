@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Final
 from pydantic_core import to_json
 from sqlalchemy import Connection, Select, bindparam, func, or_, select, update
 
-from persistence.bulk import OneOf, Row, execute_many, fetch
+from persistence.bulk import execute_many, fetch
 from persistence.database import insert
+from persistence.one_of import OneOf
+from persistence.row_makers import Row
 from persistence.stamps import CallStamps, Kept
 from persistence.tables import (
     appeals,

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, and_, bindparam, select, update
 
-from persistence.bulk import OneOf, execute_many, fetch
+from persistence.bulk import execute_many, fetch
+from persistence.one_of import OneOf
 from persistence.paged import in_pages
 from persistence.tables import calls, cases, rankings, recounts, timers
 from persistence.tables.base import Id

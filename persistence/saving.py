@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, bindparam, update
 
 from persistence import facts, stated_days
 from persistence.agreements import conclude
-from persistence.bulk import OneOf, Values, execute_many, insert_many
+from persistence.bulk import Values, execute_many, insert_many
 from persistence.case_row import CaseStatus, CaseTip, status_row, tips_of, update_cases
 from persistence.database import insert
 from persistence.digests import new_salts
@@ -23,6 +23,7 @@ from persistence.entry_seals import StepRows, other_rows, sealed_by
 from persistence.fact_groups import group_of
 from persistence.history import Entry, EntrySeal, WrittenEntry, chained
 from persistence.mails import OutgoingMail
+from persistence.one_of import OneOf
 from persistence.received import Received
 from persistence.sealed_parts import ACTION, MAIL, STATUS
 from persistence.tables import history, mails, outbox, timers

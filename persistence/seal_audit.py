@@ -11,10 +11,12 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
-from persistence.bulk import OneOf, PlainRow, fetch, stream_plain
+from persistence.bulk import fetch, stream_plain
 from persistence.chains import Chain, Words, first_break
 from persistence.digests import is_digest
+from persistence.one_of import OneOf
 from persistence.part_titles import title_of
+from persistence.row_makers import PlainRow
 from persistence.sealed_parts import PARTS, Part
 from persistence.sealing import (
     UPGRADE,

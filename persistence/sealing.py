@@ -18,15 +18,7 @@ from typing import Any, Final, NamedTuple
 from pydantic_core import to_json
 from sqlalchemy import Connection, Select, bindparam, func, null, select, text, update
 
-from persistence.bulk import (
-    OneOf,
-    PlainRow,
-    execute_many,
-    fetch,
-    fetch_plain,
-    insert_many,
-    stream_plain,
-)
+from persistence.bulk import execute_many, fetch, fetch_plain, insert_many, stream_plain
 from persistence.digests import (
     as_rows,
     digest,
@@ -35,6 +27,8 @@ from persistence.digests import (
     microseconds,
     new_salts,
 )
+from persistence.one_of import OneOf
+from persistence.row_makers import PlainRow
 from persistence.sealed_parts import PARTS, Part
 from persistence.tables import cases, history, seal_tip, sealed_rows, seals
 from persistence.touched import Touch, touches_of

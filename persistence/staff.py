@@ -9,7 +9,8 @@ from typing import Final
 
 from sqlalchemy import Connection, select, update
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import fetch
+from persistence.one_of import OneOf
 from persistence.tables import role_assignments, staff
 from states.frozen import frozen
 from states.names import in_both_scripts

@@ -12,7 +12,8 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from persistence.bulk import Row, execute_many
+from persistence.bulk import execute_many
+from persistence.row_makers import Row
 from persistence.tables import cases, decrees
 from rules.calendar import Calendar
 from rules.deadlines import counted_by, recompute

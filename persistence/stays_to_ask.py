@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import fetch
 from persistence.fact_tables import FACT_TABLES
+from persistence.one_of import OneOf
 from persistence.tables import cases, host_answers, mails
 from persistence.tables.cases import is_open
 

@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from persistence.bulk import OneOf, fetch
+from persistence.bulk import fetch
 from persistence.database import insert
+from persistence.one_of import OneOf
 from persistence.tables import cases, listed_cases, survey_answers
 
 _ANSWERS: Final = survey_answers.c

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
 
-from persistence.bulk import OneOf, Row, execute_many, fetch, insert_many
+from persistence.bulk import execute_many, fetch, insert_many
 from persistence.call_locks import lock_calls_of
 from persistence.database import insert
+from persistence.one_of import OneOf
+from persistence.row_makers import Row
 from persistence.tables import calls, cases, leases, timers
 from persistence.tables.base import Id
 from persistence.touched import Touch, touch

@@ -90,10 +90,10 @@ def test_the_secret_of_a_link_is_in_the_mail_that_leaves_and_nowhere_here(
     client = log_in("dusan")
     send(client, PAGE, f"{PAGE}/accounts", NINA)
     secret = link_in(delivered(office, "nina@bmu.example")).rpartition(".")[2]
-    written = all_rows(office.app.engine)
+    all_text = all_rows(office.app.engine)
     with reading(office.app.engine) as connection:
         mail_id = connection.execute(select(mails.c.id).order_by(mails.c.id.desc())).scalar()
-    assert len(secret) > 40 and secret not in written
+    assert len(secret) > 40 and secret not in all_text
     assert "only-in-the-mail" in text_of(client, f"/letters/{mail_id}")
 
 

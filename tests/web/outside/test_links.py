@@ -32,10 +32,10 @@ def test_a_mail_to_the_candidate_leads_to_their_page_and_no_row_has_the_secret(
     page = ana.page()
     assert "Ana Petrović" in page and "Application received" in page
     secret = ana.link.rpartition(".")[2]
-    written = all_rows(office.app.engine)
+    all_text = all_rows(office.app.engine)
     with reading(office.app.engine) as connection:
         mail_words = connection.execute(select(mails.c.words)).scalars().all()
-    assert len(secret) > 40 and secret not in written
+    assert len(secret) > 40 and secret not in all_text
     assert any(f"{ADDRESS}/l/only-in-the-mail" in str(words) for words in mail_words)
 
 
