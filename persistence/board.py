@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from persistence.case_sets import SOON, STUCK_SETS, CaseSet, OfficeToday, counts, of_ages
 from persistence.case_stamp import case_stamp
+from persistence.owners import owners_in
 from persistence.recent_numbers import TWO_MINUTES, RecentNumbers
 from persistence.stamps import Kept
 from persistence.tables import cases, listed_cases
@@ -53,7 +54,7 @@ class OpenGroup(NamedTuple):
     @property
     def roles(self) -> tuple[str, ...]:
         """The owners, by role."""
-        return tuple(filter(None, self.owners.split(",")))
+        return owners_in(self.owners)
 
 
 class AgeGroup(NamedTuple):
@@ -75,7 +76,7 @@ class DueStep(NamedTuple):
     @property
     def roles(self) -> tuple[str, ...]:
         """The owners, by role."""
-        return tuple(filter(None, self.owners.split(",")))
+        return owners_in(self.owners)
 
 
 class StateGroup(NamedTuple):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, func, select
 
 from persistence.case_sets import CaseSet, OfficeToday, condition_of, of_whole_call
 from persistence.counting import MOST_COUNTED
+from persistence.owners import owners_in
 from persistence.recent_numbers import TWO_MINUTES, Counted, RecentNumbers
 from persistence.tables import calls, listed_cases
 
@@ -34,7 +35,7 @@ class CallStep(NamedTuple):
     @property
     def roles(self) -> tuple[str, ...]:
         """The owners, by role."""
-        return tuple(filter(None, self.owners.split(",")))
+        return owners_in(self.owners)
 
 
 _RECENT: Final[RecentNumbers[tuple[CallStep, ...]]] = RecentNumbers(

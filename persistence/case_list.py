@@ -35,6 +35,7 @@ from persistence.list_conditions import (
 from persistence.list_counts import AnyLines
 from persistence.list_readers import Reader
 from persistence.one_of import OneOf
+from persistence.owners import owners_in
 from persistence.tables import (
     calls,
     candidates,
@@ -213,7 +214,7 @@ _LINES: Final = (
 def _line(row: Any) -> ListedCase:
     return ListedCase(
         row.id, row.number, row.name, row.institution, row.process, row.definition, row.state,
-        row.awaited, tuple(filter(None, row.owners.split(","))), row.due, row.ended, row.call_id,
+        row.awaited, owners_in(row.owners), row.due, row.ended, row.call_id,
         None if row.for_requests else row.title, row.host,
         Text(row.rests_en, row.rests_sr or "") if row.rests_en else None, row.assignee,
         row.held_until, row.held_reason, bool(row.stops_time), row.back_on, row.safe_by,

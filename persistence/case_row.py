@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Update, bindparam, select, update
 from persistence.bulk import Values, execute_many, fetch
 from persistence.history import HistoryRow
 from persistence.one_of import OneOf
+from persistence.owners import owners_as_text
 from persistence.row_makers import Row
 from persistence.sealed_parts import STATUS
 from persistence.tables import cases
@@ -98,7 +99,7 @@ def status_row(case_id: int, version: int, status: CaseStatus, present: str) -> 
         "new_visit": status.visit,
         "new_entered_at": status.entered_at,
         "new_awaited": status.awaited,
-        "new_owners": ",".join(status.owners),
+        "new_owners": owners_as_text(status.owners),
         "new_due": status.due,
         "new_receipt": status.receipt,
         "new_ended": status.ended,

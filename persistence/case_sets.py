@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from persistence.counting import counted
 from persistence.given_up_actions import given_up_for_good
+from persistence.owners import owners_in
 from persistence.tables import (
     appeals,
     calls,
@@ -116,7 +117,7 @@ class OpenCase(NamedTuple):
     @property
     def roles(self) -> tuple[str, ...]:
         """The owners, by role."""
-        return tuple(filter(None, self.owners.split(",")))
+        return owners_in(self.owners)
 
     def late_on(self, today: date) -> int:
         """Civil days past the due date; 0 where it has not passed, or no limit runs."""

@@ -5,11 +5,11 @@ A fact of one row is written over the earlier one; the history keeps every one o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import Connection, Table, bindparam, delete, or_, update
+from sqlalchemy import Connection, Table, bindparam, or_, update
 
 from persistence import (
     application_corrections,
@@ -23,8 +23,16 @@ from persistence.agreements import add_version, newest_version, remove_plans, si
 from persistence.bulk import execute_many
 from persistence.database import upsert
 from persistence.fact_rows import home_columns, to_row
-from persistence.fact_tables import FACT_TABLES, SEVERAL
-from persistence.one_of import OneOf
+from persistence.fact_tables import FACT_TABLES
+from persistence.fact_writers import (
+    ADDING,
+    EMPTYING,
+    Writer,
+    as_many,
+    numbered,
+    replace_positions,
+    written_over,
+)
 from persistence.received import Received
 from persistence.tables import (
     appeals,
@@ -43,7 +51,7 @@ from persistence.tables import (
     transcript_grades,
     transcripts,
 )
-from persistence.touched import add_row, lay_out
+from persistence.touched import add_row
 from persistence.withdrawn_records import Withdrawn
 from states.agreements import STUDY_PLAN
 from states.applying import change_signatures
@@ -52,27 +60,12 @@ from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.money import MONEY_FACTS
 
-Writer = Callable[[Connection, Sequence[Received]], None]
-
 
 def write(connection: Connection, form: str, received_facts: Sequence[Received]) -> None:
     """Writes values of one form, of many cases at once."""
     writer = _WRITERS.get(form)
     if writer is not None:
         writer(connection, received_facts)
-
-
-def _over(table: Table, content: Callable[[Received], Payload]) -> Writer:
-    """One row, over the earlier one."""
-
-    def writer(connection: Connection, received_facts: Sequence[Received]) -> None:
-        rows = [{"case_id": fact.case_id, **to_row(content(fact))} for fact in received_facts]
-        upsert(connection, table, rows)
-        if len(table.primary_key.columns) == 1:
-            of_cases = {fact.case_id: [row] for fact, row in zip(received_facts, rows, strict=True)}
-            lay_out(connection, table, of_cases)
-
-    return writer
 
 
 def _as_recorded(received_fact: Received) -> Payload:
@@ -86,23 +79,9 @@ def _host_answer(received_fact: Received) -> Payload:
     return received_fact.dossier.host_answer
 
 
-_HOST_ANSWER: Final = _over(host_answers, _host_answer)
+_HOST_ANSWER: Final = written_over(host_answers, _host_answer)
 
 
-_EMPTYING: Final = {
-    table: delete(table).where(OneOf(table.c.case_id, "ids"))
-    for table in (
-        application_hosts,
-        transcript_courses,
-        transcript_grades,
-        recognition_decisions,
-        home_courses,
-        pauses,
-        host_answers,
-        *SEVERAL,
-    )
-}
-_ADDING: Final = {table: table.insert() for table in _EMPTYING}
 _CHOSEN: Final = bindparam("chosen", type_=placements.c.host.type)
 _CHOOSING: Final = (
     update(placements)
@@ -114,31 +93,6 @@ _CHOOSING: Final = (
 )
 """Whom the list has selected for this host has its place already: nothing is written then, and who
 is nominated after them need not read again who holds the call's places."""
-
-
-def _replace_positions(
-    connection: Connection, table: Table, rows: Mapping[int, Sequence[Mapping[str, object]]]
-) -> None:
-    """Numbered rows of cases, in place of those that stood there."""
-    execute_many(connection, _EMPTYING[table], [{"ids": list(rows)}])
-    numbered_rows = [
-        {"case_id": case_id, "position": position, **row}
-        for case_id, lines in rows.items()
-        for position, row in enumerate(lines)
-    ]
-    execute_many(connection, _ADDING[table], numbered_rows)
-
-
-def _numbered(table: Table, lines: str) -> Writer:
-    """A row for each of a form's lines, in place of those that stood there."""
-
-    def writer(connection: Connection, received_facts: Sequence[Received]) -> None:
-        rows = {
-            fact.case_id: list(map(to_row, getattr(fact.value, lines))) for fact in received_facts
-        }
-        _replace_positions(connection, table, rows)
-
-    return writer
 
 
 def _applications(connection: Connection, received_facts: Sequence[Received]) -> None:
@@ -153,7 +107,7 @@ def _applications(connection: Connection, received_facts: Sequence[Received]) ->
     ]
     upsert(connection, applications, rows)
     hosts = {fact.case_id: [{"host": host} for host in fact.value.hosts] for fact in received_facts}
-    _replace_positions(connection, application_hosts, hosts)
+    replace_positions(connection, application_hosts, hosts)
 
 
 def _documents(connection: Connection, received_facts: Sequence[Received]) -> None:
@@ -198,8 +152,8 @@ def _transcripts(connection: Connection, received_facts: Sequence[Received]) -> 
         for fact in received_facts
     ]
     upsert(connection, transcripts, rows)
-    _numbered(transcript_courses, "courses")(connection, received_facts)
-    _numbered(transcript_grades, "grading_table")(connection, received_facts)
+    numbered(transcript_courses, "courses")(connection, received_facts)
+    numbered(transcript_grades, "grading_table")(connection, received_facts)
 
 
 def _recognitions(connection: Connection, received_facts: Sequence[Received]) -> None:
@@ -214,7 +168,7 @@ def _recognitions(connection: Connection, received_facts: Sequence[Received]) ->
         ]
         for fact in received_facts
     }
-    _replace_positions(connection, recognition_decisions, rows)
+    replace_positions(connection, recognition_decisions, rows)
 
 
 def _periods(connection: Connection, received_facts: Sequence[Received]) -> None:
@@ -225,33 +179,21 @@ def _periods(connection: Connection, received_facts: Sequence[Received]) -> None
     upsert(connection, periods, rows)
 
 
-def _as_many(table: Table, field: str) -> Writer:
-    """A row for each record that the dossier holds, in place of those that stood there."""
-
-    def writer(connection: Connection, received_facts: Sequence[Received]) -> None:
-        rows = {
-            fact.case_id: list(map(to_row, getattr(fact.dossier, field))) for fact in received_facts
-        }
-        _replace_positions(connection, table, rows)
-
-    return writer
-
-
 def _of_fact(name: str, table: Table) -> Writer:
     """How a fact is written whose table its declaration asks for."""
     fact = FACTS[name]
-    return _as_many(table, fact.dossier_field) if fact.several else _over(table, _as_recorded)
+    return as_many(table, fact.dossier_field) if fact.several else written_over(table, _as_recorded)
 
 
 def _pauses(connection: Connection, received_facts: Sequence[Received]) -> None:
     ids = [fact.case_id for fact in received_facts]
-    execute_many(connection, _EMPTYING[pauses], [{"ids": ids}])
+    execute_many(connection, EMPTYING[pauses], [{"ids": ids}])
     rows = [
         {"case_id": fact.case_id, **to_row(pause)}
         for fact in received_facts
         for pause in fact.dossier.pauses
     ]
-    execute_many(connection, _ADDING[pauses], rows)
+    execute_many(connection, ADDING[pauses], rows)
 
 
 def _host_choices(connection: Connection, received_facts: Sequence[Received]) -> None:
@@ -291,7 +233,7 @@ def _delivered(connection: Connection, received_facts: Sequence[Received]) -> No
     of_decrees = [fact for fact in received_facts if fact.value.document == DECREE]
     other_deliveries = [fact for fact in received_facts if fact.value.document != DECREE]
     if other_deliveries:
-        _over(deliveries, lambda fact: fact.value)(connection, other_deliveries)
+        written_over(deliveries, lambda fact: fact.value)(connection, other_deliveries)
     for fact in of_decrees:
         decree = decree_of_day(fact.dossier, fact.value.on)
         if decree is not None:
@@ -343,7 +285,7 @@ def _application_corrections(connection: Connection, received_facts: Sequence[Re
 def _recalled(connection: Connection, received_facts: Sequence[Received]) -> None:
     """The host's answer to a nomination that should not have been is none."""
     ids = [fact.case_id for fact in received_facts]
-    execute_many(connection, _EMPTYING[host_answers], [{"ids": ids}])
+    execute_many(connection, EMPTYING[host_answers], [{"ids": ids}])
     # What stands on the list again is counted among what can change it.
     _application_corrections(connection, received_facts)
 
@@ -375,7 +317,7 @@ _WRITERS: Final[Mapping[str, Writer]] = {
     "staff_change": _agreement_changes,
     "transcript": _transcripts,
     "recognition": _recognitions,
-    "home_courses": _numbered(home_courses, "semester"),
+    "home_courses": numbered(home_courses, "semester"),
     "insurance": _periods,
     "residence_permit": _periods,
     "pause": _pauses,

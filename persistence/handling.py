@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, 
 
 from persistence.chains import BEGINNING
 from persistence.database import insert
+from persistence.owners import owners_in
 from persistence.staff import Member
 from persistence.tables import case_handling, cases, staff
 from states.frozen import frozen
@@ -125,7 +126,7 @@ def _handling(row: Any) -> Handling:
         )  # fmt: skip
     return Handling(
         row.id, row.number, row.institution, row.definition, row.version, row.visit, row.awaited,
-        tuple(filter(None, row.owners.split(","))), row.due, row.ended, row.history_length,
+        owners_in(row.owners), row.due, row.ended, row.history_length,
         row.log_length or 0, assignee, bool(row.active), row.assigned_at, _hold(row), row.held_by,
         row.back_on,
     )  # fmt: skip

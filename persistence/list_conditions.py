@@ -47,6 +47,7 @@ from persistence.list_readers import (
     waits_for_points,
 )
 from persistence.one_of import OneOf
+from persistence.owners import owners_in
 from persistence.tables import (
     case_handling,
     case_owners,
@@ -153,7 +154,7 @@ def arms_by_owners(list_wish: Asked, of_office: tuple[str, ...]) -> tuple[Select
     the reader's roles; `of_office` are the values that there are."""
     reader, lines = list_wish.reader, lines_of(replace(list_wish, is_long=False))
     roles = {role for _, role in reader.pairs}
-    reader_owners = [owners for owners in of_office if roles & set(owners.split(","))]
+    reader_owners = [owners for owners in of_office if roles & set(owners_in(owners))]
     other_ids = union_all(own_cases(reader), *by_records(reader))
     # Written so that no index begins with it: these few are looked up.
     of_nobody = and_(ROW.ended.is_not(true()), ROW.case_id.in_(other_ids))

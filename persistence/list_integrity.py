@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from persistence.bulk import stream_plain
 from persistence.chains import beside
+from persistence.owners import owners_in
 from persistence.tables import (
     NO_DUE_KEY,
     application_hosts,
@@ -98,7 +99,7 @@ def _owner_discrepancies(connection: Connection) -> Iterator[Text]:
         owned_rows, stream_plain(connection, _OWNERS, {})
     ):
         listed_owners = {tuple(row[1:]) for row in rows}
-        if listed_owners != {(role, *of_case) for role in filter(None, owners.split(","))}:
+        if listed_owners != {(role, *of_case) for role in owners_in(owners)}:
             yield Text(
                 f"{number}: waits in lists for others than the owners of its step",
                 f"{number}: у списковима чека друге, а не надлежне за свој корак",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 
 from persistence.case_sets import STUCK_SETS, OfficeToday, condition_of
 from persistence.given_up_actions import given_up_for_good
+from persistence.owners import owners_in
 from persistence.tables import (
     candidates,
     case_owners,
@@ -188,7 +189,7 @@ def _dead_actions(connection: Connection) -> dict[int, _DeadAction]:
 
 
 def _waiting(row: _OpenCase, people: _People, dead: Mapping[int, _DeadAction]) -> Waiting:
-    owners = tuple(filter(None, row.owners.split(",")))
+    owners = owners_in(row.owners)
     names = [name for role in owners for name in people.get((row.institution, role), ())]
     if "candidate" in owners:
         names.append(row.candidate)

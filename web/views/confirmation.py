@@ -14,6 +14,7 @@ from typing import Final
 from notifications.rendering import render
 from office.wiring import Office
 from persistence.consequences import CaseLine, NewMail
+from persistence.owners import owners_in
 from rules.receipts import Receipt
 from states.frozen import frozen
 from states.text import Text
@@ -162,7 +163,7 @@ def _awaited(office: Office, before: CaseLine, after: CaseLine) -> AwaitedNext |
     ):
         return None
     title = office.shown_definition(after.definition).states[after.state].title_of(after.awaited)
-    owners = tuple(ROLES[role] for role in after.owners.split(",") if role)
+    owners = tuple(ROLES[role] for role in owners_in(after.owners))
     step_title = title or Text(after.awaited, after.awaited)
     return AwaitedNext(step_title, owners, after.due, after.receipt, after.rests)
 

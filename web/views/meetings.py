@@ -9,6 +9,7 @@ from persistence import meetings as meeting_rows
 from persistence import tasks as task_rows
 from persistence.counting import MOST_COUNTED
 from persistence.meetings import Meeting, NewCase, Slipped, Span
+from persistence.owners import owners_in
 from persistence.staff import Member
 from persistence.tasks import Task
 from states.frozen import frozen
@@ -127,7 +128,7 @@ def _slipped(viewer: Viewer, late: list[Slipped]) -> tuple[SlippedLine, ...]:
             case.number,
             case.candidate,
             _step(viewer, case),
-            tuple(ROLES[role] for role in case.owners.split(",") if role),
+            tuple(ROLES[role] for role in owners_in(case.owners)),
             case.due,
             tuple(missing_now(viewer, *cases_and_dossiers[case.case_id]))
             if case.case_id in cases_and_dossiers
