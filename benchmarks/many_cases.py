@@ -60,7 +60,10 @@ KEPT_ENTRIES: Final = 8
 SHARE_A_CALL: Final = 16
 """So many copies of the demo share a call: the largest has some thousand applications then."""
 
-_NOT_COPIED: Final = frozenset({"mails", "outbox", "same_persons", "case_owners", "listed_cases"})
+_NOT_COPIED: Final = frozenset(
+    {"mails", "outbox", "same_persons", "case_owners", "listed_cases", "plan_items"}
+)
+"""What triggers write, and what there is once for all: no plan takes up a step of every copy."""
 _ONLY: Final = {
     "timers": "closed_at IS NULL",
     "history": "seq > (SELECT history_length FROM cases WHERE cases.id = history.case_id)"
@@ -204,8 +207,15 @@ def _value(column: Column[object], kind: Kind, kinds: dict[Table, Kind]) -> str:
     if column is _own_id(column.table):
         return f"{name} + copies.by_{kind}"
     if _is_unique_word(column):
-        return f"{name} || '/' || copies.by_{kind}"
+        return _with_copy(column, name, f"'/' || copies.by_{kind}")
     return name
+
+
+def _with_copy(column: Column[object], name: str, ending: str) -> str:
+    """A word with its copy's number at its end, no longer than its column takes."""
+    longest = getattr(column.type, "length", None)
+    kept_part = f"substr({name}, 1, {longest} - length({ending}))" if longest else name
+    return f"{kept_part} || {ending}"
 
 
 _DUE: Final = """CASE WHEN cases.due IS NULL THEN NULL

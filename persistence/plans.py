@@ -6,11 +6,12 @@ once somebody ticks it off.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Date,
     and_,
@@ -18,9 +19,11 @@ from sqlalchemy import (
     case,
     false,
     func,
+    literal,
     not_,
     or_,
     select,
+    tuple_,
     update,
 )
 
@@ -101,6 +104,15 @@ class PlanItem:
     def task_title(self) -> Text:
         """What the task is called."""
         return title_of_task(self.title, self.answers)
+
+
+class LinesOf(NamedTuple):
+    """How many lines of a plan somebody has, and how many of them are done; `staff_id` is None of
+    those that nobody has."""
+
+    staff_id: int | None
+    count: int
+    done: int
 
 
 OUTSIDE: Final = "candidate"
@@ -238,12 +250,13 @@ _IS_DONE: Final = or_(
         ),
     ),
 )
+_WHOSE: Final = func.coalesce(tasks.c.staff_id, plan_items.c.staff_id)
 _ITEMS: Final = (
     select(
         plan_items.c.id,
         plan_items.c.plan_id,
         plan_items.c.place,
-        func.coalesce(tasks.c.staff_id, plan_items.c.staff_id).label("staff_id"),
+        _WHOSE.label("staff_id"),
         func.coalesce(tasks.c.title, persons.c.name).label("title"),
         case((_IS_OWED, _OWED_DUE), else_=func.coalesce(tasks.c.due, cases.c.due)).label("due"),
         _IS_DONE.label("is_done"),
@@ -268,6 +281,45 @@ def items_of(connection: Connection, plan_id: int) -> list[PlanItem]:
     """The lines of a plan, in its order."""
     rows = connection.execute(_ITEMS.where(plan_items.c.plan_id == plan_id))
     return [_item(row) for row in rows]
+
+
+def lines_by_person(connection: Connection, plan_id: int) -> list[LinesOf]:
+    """Who has lines of a plan, and how many."""
+    lines = _ITEMS.where(plan_items.c.plan_id == plan_id).order_by(None).subquery()
+    done = func.sum(case((lines.c.is_done, 1), else_=0))
+    statement = select(lines.c.staff_id, func.count(), done).group_by(lines.c.staff_id)
+    return [LinesOf._make(row) for row in connection.execute(statement)]
+
+
+def page_of_items(
+    connection: Connection, plan_id: int, people: Sequence[int], window: tuple[int, int]
+) -> list[PlanItem]:
+    """So many lines of a plan from an offset on: those of each of some people in turn, then those
+    of nobody and of anybody else."""
+    limit, offset = window
+    lines = _ITEMS.where(plan_items.c.plan_id == plan_id).order_by(None)
+    ordered = lines.order_by(_turn(people), plan_items.c.place, plan_items.c.id)
+    return [_item(row) for row in connection.execute(ordered.limit(limit).offset(offset))]
+
+
+def lines_before(connection: Connection, line: PlanItem, people: Sequence[int]) -> int:
+    """How many lines of its plan stand before a line, in the same order."""
+    place = tuple_(_turn(people), plan_items.c.place, plan_items.c.id)
+    own_turn = people.index(line.staff_id) if line.staff_id in people else len(people)
+    statement = (
+        select(func.count())
+        .select_from(plan_items)
+        .outerjoin(tasks, tasks.c.id == plan_items.c.task_id)
+        .where(plan_items.c.plan_id == line.plan_id, plan_items.c.left_out.is_(False))
+        .where(place < tuple_(own_turn, line.place, line.id))
+    )
+    return connection.execute(statement).scalar_one()
+
+
+def _turn(people: Sequence[int]) -> ColumnElement[int]:
+    """When somebody's lines come, among those of some people."""
+    turns = {staff_id: turn for turn, staff_id in enumerate(people)}
+    return case(turns, value=_WHOSE, else_=len(people)) if turns else literal(0)
 
 
 def item(connection: Connection, item_id: int) -> tuple[PlanItem, Plan] | None:

@@ -22,6 +22,7 @@ NOUNS: Final[dict[str, CountedNoun]] = {
     "point": CountedNoun(("point", "points"), ("бод", "бода", "бодова")),
     "attempt": CountedNoun(("attempt", "attempts"), ("покушај", "покушаја", "покушаја")),
     "entry": CountedNoun(("entry", "entries"), ("ставка", "ставке", "ставки")),
+    "line": CountedNoun(("line", "lines"), ("ставка", "ставке", "ставки")),
     "paper": CountedNoun(("act", "acts"), ("акт", "акта", "аката")),
     "mail": CountedNoun(("mail", "mails"), ("порука", "поруке", "порука")),
     "document": CountedNoun(("document", "documents"), ("документ", "документа", "докумената")),

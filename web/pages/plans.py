@@ -22,7 +22,8 @@ from web.pages.own_calendar import calendar_values
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext, SentForm
 from web.views.giving_out import giving_out
-from web.views.plans import PlanPage, begun_plan, plans_page, proposed_plan
+from web.views.paging import page_number
+from web.views.plans import PlanPage, address_of_line, begun_plan, plans_page, proposed_plan
 from workflows.act import Act
 from workflows.people import planning
 from workflows.people.giving_out import give_out, mails_of_plan
@@ -117,13 +118,16 @@ def change_line(context: CurrentContext, form: SentForm, item_id: int) -> Respon
     with write_transaction(context.engine) as connection:
         line, of_plan = _line(connection, context, item_id)
         act = _act(context, connection, of_plan.institution)
+        viewer = context.viewer(connection)
         if act_name == "assign":
             planning.assign(act, of_plan, line, str(form.get("login", ""))[:LONGEST_LOGIN])
         elif act_name == "leave_out":
             planning.leave_out(act, of_plan, line)
         elif act_name in ("up", "down"):
             planning.move(act, of_plan, line, "up" if act_name == "up" else "down")
-    return RedirectResponse(f"/plans/{of_plan.span}/{of_plan.first_day}#line-{item_id}", 303)
+        changed_line = plan_rows.item(connection, item_id)
+        address = address_of_line(viewer, of_plan, changed_line[0] if changed_line else line)
+    return RedirectResponse(address, 303)
 
 
 def institution_of_plans(context: RequestContext) -> str:
@@ -133,15 +137,22 @@ def institution_of_plans(context: RequestContext) -> str:
     return home if home in institutions else institutions[0]
 
 
-def plan_on(connection: Connection, context: RequestContext, span: str, day: date) -> PlanPage:
-    """The plan of the span that a day lies in, or what it would begin with."""
+def plan_on(
+    connection: Connection,
+    context: RequestContext,
+    span: str,
+    day: date,
+    number: int | None = None,
+) -> PlanPage:
+    """The plan of the span that a day lies in, or what it would begin with; a page of its lines
+    where one is asked for."""
     institution = institution_of_plans(context)
     name, first_day, last_day = span_of(span, day)
     viewer = context.viewer(connection)
     plan_row = plan_rows.plan_of(connection, institution, name, first_day)
     if plan_row is None:
         return proposed_plan(viewer, institution, (name, first_day, last_day))
-    return begun_plan(viewer, plan_row, last_day)
+    return begun_plan(viewer, plan_row, last_day, number)
 
 
 def _act(context: RequestContext, connection: Connection, institution: str) -> Act:
@@ -187,11 +198,13 @@ def _plan_page(
     typed_values: Mapping[str, str] | None = None,
     errors: Mapping[str, Text] | None = None,
 ) -> Response:
+    query = context.request.query_params
+    number = None if query.get("whole") == "yes" else page_number(query.get("page", ""))
     with reading(context.engine) as connection:
-        view = plan_on(connection, context, span, day)
+        view = plan_on(connection, context, span, day, number)
     values = {
         "it": view,
-        "now": "" if errors else context.request.query_params.get("now", ""),
+        "now": "" if errors else query.get("now", ""),
         "typed": {"title": "", "login": "", "due": "", **(typed_values or {})},
         "errors": {"title": None, "login": None, "due": None, **(errors or {})},
     }

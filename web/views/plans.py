@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from persistence import meetings as meeting_rows
@@ -14,6 +15,7 @@ from persistence.staff import Member
 from persistence.tasks import Task
 from states.frozen import frozen
 from states.text import Text
+from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort
 from web.views.viewer import Viewer
 from workflows.cases.colleagues import colleagues_in
 from workflows.cases.owed_work import planned_title
@@ -35,17 +37,20 @@ class PlanLine:
 
 @frozen
 class PersonsLines:
-    """What one person has in a plan; `login` is empty for what nobody has yet."""
+    """What one person has on a page of a plan, and how many lines in all of it; `login` is empty
+    for what nobody has yet."""
 
     login: str
     name: Text
     lines: tuple[PlanLine, ...]
+    count: int
 
 
 @frozen
 class PlanPage:
     """A plan; `plan` None where it is not begun and `people` is what it would begin with.
 
+    `count` and `done` are of all its lines; `listing` is None where all of them are shown.
     `planner` whether who looks may change it; `more` whether more is due than a plan takes up.
     """
 
@@ -57,6 +62,21 @@ class PlanPage:
     members: tuple[Member, ...]
     planner: bool
     more: bool
+    count: int
+    done: int
+    listing: Listing | None
+
+    @property
+    def address(self) -> str:
+        """The address of the page."""
+        return _address(self.span, self.first_day)
+
+    @property
+    def here(self) -> str:
+        """The address of the page as it is shown, with which page of its lines."""
+        if self.listing is None:
+            return f"{self.address}?whole=yes" if self.plan else self.address
+        return self.listing.page(self.listing.paging.page)
 
     @property
     def before(self) -> date:
@@ -67,16 +87,6 @@ class PlanPage:
     def after(self) -> date:
         """A day of the span after."""
         return self.last_day + timedelta(days=1)
-
-    @property
-    def is_done(self) -> int:
-        """How many lines are done."""
-        return sum(line.is_done for person in self.people for line in person.lines)
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return sum(len(person.lines) for person in self.people)
 
 
 @frozen
@@ -113,7 +123,8 @@ def plans_page(viewer: Viewer, institution: str) -> PlansPage:
 def proposed_plan(viewer: Viewer, institution: str, span: tuple[Span, date, date]) -> PlanPage:
     """What a plan would begin with: what is due in the span or before, by person."""
     steps = due_in_plan(viewer.connection, viewer.office, institution, span[2])
-    logins = {member.id: member.login for member in _members(viewer, institution)}
+    members = _members(viewer, institution)
+    logins = {member.id: member.login for member in members}
     lines = [
         (
             logins.get(doer(viewer.person.people, institution, step, viewer.today) or 0, ""),
@@ -121,52 +132,80 @@ def proposed_plan(viewer: Viewer, institution: str, span: tuple[Span, date, date
         )
         for step in steps
     ]
-    return _page(viewer, institution, span, None, lines, len(steps) >= MOST)
+    return PlanPage(
+        *span,
+        plan=None,
+        people=_by_person(members, lines, Counter(login for login, _ in lines)),
+        members=members,
+        planner=PLANNER in viewer.person.roles_at(institution),
+        more=len(steps) >= MOST,
+        count=len(lines),
+        done=0,
+        listing=None,
+    )
 
 
-def begun_plan(viewer: Viewer, plan: Plan, last_day: date) -> PlanPage:
-    """A plan as it was begun and changed since, with what is done."""
-    items = plan_rows.items_of(viewer.connection, plan.id)
+def begun_plan(viewer: Viewer, plan: Plan, last_day: date, page: int | None = None) -> PlanPage:
+    """A plan as it was begun and changed since, with what is done: a page of its lines, person by
+    person, or all of them where none is asked for."""
     members = _members(viewer, plan.institution)
-    by_id = {member.id: member.login for member in members}
-    lines = [(by_id.get(item.staff_id or 0, ""), _line(viewer, item)) for item in items]
-    span = (plan.span, plan.first_day, last_day)
-    return _page(viewer, plan.institution, span, plan, lines, False)
+    logins = {member.id: member.login for member in members}
+    totals = plan_rows.lines_by_person(viewer.connection, plan.id)
+    count = sum(total.count for total in totals)
+    paging = Paging(page or 1, count)
+    window = (count, 0) if page is None else (PAGE_SIZE, paging.offset)
+    items = plan_rows.page_of_items(viewer.connection, plan.id, list(logins), window)
+    lines = [(logins.get(item.staff_id or 0, ""), _line(viewer, item)) for item in items]
+    counts: Counter[str] = Counter()
+    for total in totals:
+        counts[logins.get(total.staff_id or 0, "")] += total.count
+    address = ListAddress(_address(plan.span, plan.first_day))
+    return PlanPage(
+        plan.span,
+        plan.first_day,
+        last_day,
+        plan=plan,
+        people=_by_person(members, lines, counts),
+        members=members,
+        planner=PLANNER in viewer.person.roles_at(plan.institution),
+        more=False,
+        count=count,
+        done=sum(total.done for total in totals),
+        listing=None if page is None else Listing(address, Sort("place"), paging),
+    )
 
 
-def _page(
-    viewer: Viewer,
-    institution: str,
-    span: tuple[Span, date, date],
-    plan: Plan | None,
-    lines: Iterable[tuple[str, PlanLine]],
-    more: bool,
-) -> PlanPage:
-    members = _members(viewer, institution)
+def address_of_line(viewer: Viewer, plan: Plan, line: PlanItem) -> str:
+    """Where a line of a plan stands: the page of the plan, and the place on it."""
+    people = [member.id for member in _members(viewer, plan.institution)]
+    page = plan_rows.lines_before(viewer.connection, line, people) // PAGE_SIZE + 1
+    address = ListAddress(_address(plan.span, plan.first_day))
+    query = {"page": str(page) if page > 1 else ""}
+    return f"{address.with_(query)}#line-{line.id}"
+
+
+def _address(span: Span, first_day: date) -> str:
+    return f"/plans/{span}/{first_day}"
+
+
+def _by_person(
+    members: Iterable[Member], lines: Iterable[tuple[str, PlanLine]], counts: Mapping[str, int]
+) -> tuple[PersonsLines, ...]:
+    """Lines by who has them, in the order of the members; what nobody has comes last."""
     by_login: dict[str, list[PlanLine]] = {}
     for login, line in lines:
         by_login.setdefault(login, []).append(line)
     names = {member.login: Text(member.name, member.name) for member in members}
-    nobody_text = Text("Nobody yet", "Још нико")
-    return PlanPage(
-        span=span[0],
-        first_day=span[1],
-        last_day=span[2],
-        plan=plan,
-        people=tuple(
-            PersonsLines(login, names.get(login, nobody_text), tuple(by_login[login]))
-            for login in sorted(
-                by_login, key=lambda login: (login == "", names.get(login, nobody_text).en)
-            )
-        ),
-        members=tuple(members),
-        planner=PLANNER in viewer.person.roles_at(institution),
-        more=more,
+    names[""] = Text("Nobody yet", "Још нико")
+    return tuple(
+        PersonsLines(login, name, tuple(by_login[login]), counts[login])
+        for login, name in names.items()
+        if login in by_login
     )
 
 
-def _members(viewer: Viewer, institution: str) -> list[Member]:
-    return colleagues_in(viewer.person.people, institution, viewer.today)
+def _members(viewer: Viewer, institution: str) -> tuple[Member, ...]:
+    return tuple(colleagues_in(viewer.person.people, institution, viewer.today))
 
 
 def _proposed(viewer: Viewer, step: DueStep) -> PlanLine:
