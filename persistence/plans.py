@@ -111,7 +111,7 @@ class LinesOf(NamedTuple):
     those that nobody has."""
 
     staff_id: int | None
-    count: int
+    number: int
     done: int
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from persistence.bulk import fetch
 from persistence.database import insert
 from persistence.one_of import OneOf
-from persistence.tables import cases, listed_cases, survey_answers
+from persistence.recent_numbers import TWO_MINUTES, Counted, RecentNumbers
+from persistence.tables import cases, survey_answers
 
 _ANSWERS: Final = survey_answers.c
 
@@ -24,13 +25,29 @@ class Answer(NamedTuple):
     words: str | None
 
 
-class JoinedAnswer(NamedTuple):
-    """An answer without whose it is: under which definition, to what."""
+class AnswerCount(NamedTuple):
+    """How many gave the same number to a question, or answered it without any; `worded` of them in
+    words. Of which definition their cases are."""
 
     definition: str
     question: str
     score: int | None
-    words: str | None
+    number: int
+    worded: int
+
+
+class WordedQuestion(NamedTuple):
+    """A question that is answered in words, as the cases of some definitions were asked it."""
+
+    definitions: tuple[str, ...]
+    question: str
+
+
+class Year(NamedTuple):
+    """From an instant on until before another."""
+
+    begin: datetime
+    end: datetime
 
 
 _ANSWERED: Final = select(_ANSWERS.case_id).where(OneOf(_ANSWERS.case_id, "ids")).distinct()
@@ -52,21 +69,53 @@ def keep(connection: Connection, case_id: int, answers: Collection[Answer], now:
     return True
 
 
-def joined(
-    connection: Connection, institutions: Collection[str], since: datetime, until: datetime
-) -> list[JoinedAnswer]:
-    """The answers given from an instant on and before another, in the order of their questions."""
-    rows = (
-        select(
-            cases.c.definition,
-            _ANSWERS.question,
-            _ANSWERS.score,
-            _ANSWERS.words,
-        )
+_RECENT: Final[RecentNumbers[tuple[AnswerCount, ...]]] = RecentNumbers(
+    TWO_MINUTES, lambda counts: sum(count.number for count in counts)
+)
+
+
+def shown_counts(
+    connection: Connection, year: Year, now: datetime
+) -> Counted[tuple[AnswerCount, ...]]:
+    """What was answered in a year, of every institution, and when it was counted: for a page."""
+    return _RECENT.shown(connection, year, now, lambda: counts(connection, year))
+
+
+def counts(connection: Connection, year: Year) -> tuple[AnswerCount, ...]:
+    """What was answered in a year, of every institution, as it is now."""
+    groups = (cases.c.definition, _ANSWERS.question, _ANSWERS.score)
+    rows = connection.execute(
+        select(*groups, func.count(), func.count(_ANSWERS.words))
         .join(cases, cases.c.id == _ANSWERS.case_id)
-        .join(listed_cases, listed_cases.c.case_id == _ANSWERS.case_id)
-        .where(listed_cases.c.institution.in_(institutions))
-        .where(_ANSWERS.answered_at >= since, _ANSWERS.answered_at < until)
-        .order_by(_ANSWERS.question, _ANSWERS.words, _ANSWERS.score)
+        .where(_ANSWERS.answered_at >= year.begin, _ANSWERS.answered_at < year.end)
+        .group_by(*groups)
+        .order_by(_ANSWERS.question)
     )
-    return [JoinedAnswer(*row) for row in connection.execute(rows)]
+    return tuple(AnswerCount._make(row) for row in rows)
+
+
+def words_of(
+    connection: Connection, questions: Sequence[WordedQuestion], year: Year, window: tuple[int, int]
+) -> list[tuple[int, str]]:
+    """So many of the answers in words from an offset on, each with the place of its question among
+    some: in their order, and of each in that of the alphabet, which tells nobody's."""
+    limit, offset = window
+    if not questions:
+        return []
+    place = case(
+        *(
+            (and_(_ANSWERS.question == question, cases.c.definition.in_(definitions)), number)
+            for number, (definitions, question) in enumerate(questions)
+        )
+    )
+    rows = connection.execute(
+        select(place, _ANSWERS.words)
+        .join(cases, cases.c.id == _ANSWERS.case_id)
+        .where(_ANSWERS.answered_at >= year.begin, _ANSWERS.answered_at < year.end)
+        .where(_ANSWERS.question.in_({name for _, name in questions}), _ANSWERS.words.is_not(None))
+        .where(place.is_not(None))
+        .order_by(place, _ANSWERS.words, _ANSWERS.case_id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [(number, words) for number, words in rows]

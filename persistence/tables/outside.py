@@ -89,7 +89,7 @@ survey_answers = Table(
     Column("question", String(40), primary_key=True),
     Column("score", Integer),
     Column("words", Text),
-    Column("answered_at", Instant, nullable=False),
+    Column("answered_at", Instant, nullable=False, index=True),
     CheckConstraint("score IS NULL OR (score >= 1 AND score <= 5)", name="score"),
 )
 """What somebody answered after the return; only the answers of five and more are told, together."""

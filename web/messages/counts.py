@@ -23,6 +23,7 @@ NOUNS: Final[dict[str, CountedNoun]] = {
     "attempt": CountedNoun(("attempt", "attempts"), ("покушај", "покушаја", "покушаја")),
     "entry": CountedNoun(("entry", "entries"), ("ставка", "ставке", "ставки")),
     "line": CountedNoun(("line", "lines"), ("ставка", "ставке", "ставки")),
+    "answer": CountedNoun(("answer", "answers"), ("одговор", "одговора", "одговора")),
     "paper": CountedNoun(("act", "acts"), ("акт", "акта", "аката")),
     "mail": CountedNoun(("mail", "mails"), ("порука", "поруке", "порука")),
     "document": CountedNoun(("document", "documents"), ("документ", "документа", "докумената")),

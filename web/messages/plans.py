@@ -45,7 +45,9 @@ PLANS: Final[dict[str, Text]] = {
         "План је издат: сваки члан канцеларије добија га поштом.",
     ),
     "now_added": Text("The task is in the plan.", "Задатак је у плану."),
-    "plan_whole": Text("All lines on one page, for paper", "Све ставке на једној страни, за штампу"),
+    "plan_whole": Text(
+        "All lines on one page, for paper", "Све ставке на једној страни, за штампу"
+    ),
     "lines_done": Text("done", "обављено"),
     "plan_line": Text("What", "Шта"),
     "whose": Text("Whose", "Чије"),

@@ -21,5 +21,6 @@ SURVEY: Final[dict[str, Text]] = {
     "survey_question": Text("Question", "Питање"),
     "survey_answered": Text("Answers", "Број одговора"),
     "survey_average": Text("Average", "Просек"),
+    "survey_words": Text("Said in words", "Речима"),
     "survey_too_few": Text("fewer than five answers", "мање од пет одговора"),
 }

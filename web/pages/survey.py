@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from persistence import survey as survey_rows
 from persistence.database import reading
-from states.moments import instant_of
 from web.exports import download
 from web.pages.exports import FileKind
 from web.rendering import page
 from web.request_context import CurrentContext, RequestContext
-from web.views.survey import ProcessResult, exported_survey, survey_results
+from web.views.paging import page_number
+from web.views.survey import exported_survey, survey_page, survey_results, year_of
 
 router = APIRouter()
 
@@ -22,29 +20,26 @@ router = APIRouter()
 @router.get("/survey", name="survey")
 def survey(context: CurrentContext) -> Response:
     """The answers of a year; of this one, where none is named that could be."""
-    year = _year(context)
+    year, query = _year(context), context.request.query_params
     years = range(context.today.year, context.today.year - 10, -1)
-    return page(context, "survey.html", results=_results(context, year), year=year, years=years)
+    with reading(context.engine) as connection:
+        view = survey_page(
+            context.viewer(connection),
+            context.user.institutions,
+            year,
+            page_number(query.get("page", "")),
+        )
+    return page(context, "survey.html", it=view, year=year, years=years)
 
 
 @router.get("/exports/survey.{kind}", name="export_survey")
 def export(context: CurrentContext, kind: FileKind) -> Response:
     """The joined numbers as a spreadsheet."""
     year = _year(context)
-    survey_export = exported_survey(_results(context, year), year)
-    return download(survey_export, kind, context.language, context.today)
-
-
-def _results(context: RequestContext, year: int) -> list[ProcessResult]:
     with reading(context.engine) as connection:
-        answers = survey_rows.joined(
-            connection, context.user.institutions, _beginning_of(year), _beginning_of(year + 1)
-        )
-    return survey_results(context.office, answers)
-
-
-def _beginning_of(year: int) -> datetime:
-    return instant_of(date(year, 1, 1))
+        counts = survey_rows.counts(connection, year_of(year))
+    results = survey_results(context.office, counts, context.user.institutions)
+    return download(exported_survey(results, year), kind, context.language, context.today)
 
 
 def _year(context: RequestContext) -> int:

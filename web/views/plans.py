@@ -151,14 +151,14 @@ def begun_plan(viewer: Viewer, plan: Plan, last_day: date, page: int | None = No
     members = _members(viewer, plan.institution)
     logins = {member.id: member.login for member in members}
     totals = plan_rows.lines_by_person(viewer.connection, plan.id)
-    count = sum(total.count for total in totals)
+    count = sum(total.number for total in totals)
     paging = Paging(page or 1, count)
     window = (count, 0) if page is None else (PAGE_SIZE, paging.offset)
     items = plan_rows.page_of_items(viewer.connection, plan.id, list(logins), window)
     lines = [(logins.get(item.staff_id or 0, ""), _line(viewer, item)) for item in items]
     counts: Counter[str] = Counter()
     for total in totals:
-        counts[logins.get(total.staff_id or 0, "")] += total.count
+        counts[logins.get(total.staff_id or 0, "")] += total.number
     address = ListAddress(_address(plan.span, plan.first_day))
     return PlanPage(
         plan.span,

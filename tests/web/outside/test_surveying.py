@@ -104,3 +104,20 @@ def test_the_office_reads_nothing_of_fewer_than_five_and_then_all_joined(
     assert "Nobody has answered in this year." in log_in("dusan").get("/survey?year=2026").text
     table = log_in("dusan").get("/exports/survey.csv?year=2027").content.decode("utf-8-sig")
     assert "How well were you prepared for the stay?,5,0,0,0,2,3" in table
+
+
+def test_what_was_said_in_words_is_paged_and_the_numbers_stay(
+    office: OfficeAtWork, back: str, log_in: LogIn
+) -> None:
+    for n in range(60):
+        replies = [Answer("preparation", 4, None), Answer("to_others", None, f"Word {n:02}.")]
+        case_id = office.case_id(office.open(f"Guest{n} Test"))
+        with write_transaction(office.app.engine) as connection:
+            survey.keep(connection, case_id, replies, at("2027-02-20"))
+    head = log_in("dusan")
+    first, second = (head.get(f"/survey?year=2027&page={page}").text for page in (1, 2))
+    assert "1–50 of 60 answers" in first and "51–60 of 60 answers" in second
+    assert "Word 49." in first and "Word 50." not in first
+    assert "Word 50." in second and "Word 59." in second and "Word 49." not in second
+    assert first.count(">60</td>") == second.count(">60</td>") == 2
+    assert 'href="/survey?year=2027&amp;page=2"' in first
