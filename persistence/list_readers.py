@@ -140,11 +140,9 @@ def _is_owned_by(reader: Reader) -> Condition:
 
 
 def in_sight(reader: Reader, case_id: ColumnElement[int]) -> Condition:
-    """That a case is neither put aside today nor with a colleague."""
-    return and_(
-        case_id.not_in(held(out_of_sight_on(reader.today))),
-        case_id.not_in(_with_others(reader.staff_id)),
-    )
+    """That a case is neither put aside today nor with a colleague: one set, asked of each row."""
+    put_aside = held(out_of_sight_on(reader.today))
+    return case_id.not_in(union_all(put_aside, _with_others(reader.staff_id)))
 
 
 def held(condition: Condition) -> Select[int]:
