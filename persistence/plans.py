@@ -286,8 +286,8 @@ def items_of(connection: Connection, plan_id: int) -> list[PlanItem]:
 def lines_by_person(connection: Connection, plan_id: int) -> list[LinesOf]:
     """Who has lines of a plan, and how many."""
     lines = _ITEMS.where(plan_items.c.plan_id == plan_id).order_by(None).subquery()
-    done = func.sum(case((lines.c.is_done, 1), else_=0))
-    statement = select(lines.c.staff_id, func.count(), done).group_by(lines.c.staff_id)
+    number_done = func.sum(case((lines.c.is_done, 1), else_=0))
+    statement = select(lines.c.staff_id, func.count(), number_done).group_by(lines.c.staff_id)
     return [LinesOf._make(row) for row in connection.execute(statement)]
 
 
@@ -297,9 +297,9 @@ def page_of_items(
     """So many lines of a plan from an offset on: those of each of some people in turn, then those
     of nobody and of anybody else."""
     limit, offset = window
-    lines = _ITEMS.where(plan_items.c.plan_id == plan_id).order_by(None)
-    ordered = lines.order_by(_turn(people), plan_items.c.place, plan_items.c.id)
-    return [_item(row) for row in connection.execute(ordered.limit(limit).offset(offset))]
+    order = (_turn(people), plan_items.c.place, plan_items.c.id)
+    lines = _ITEMS.where(plan_items.c.plan_id == plan_id).order_by(None).order_by(*order)
+    return [_item(row) for row in connection.execute(lines.limit(limit).offset(offset))]
 
 
 def lines_before(connection: Connection, line: PlanItem, people: Sequence[int]) -> int:

@@ -86,19 +86,22 @@ def survey_page(
     year = year_of(number)
     counts, counted_at = survey.shown_counts(viewer.connection, year, viewer.now)
     results = survey_results(viewer.office, counts, institutions)
-    worded = [
+    asked_in_words = [
         (process, question)
         for process in results
         for question in process.questions
         if question.worded
     ]
-    paging = Paging(asked_page, sum(question.worded for _, question in worded))
-    questions = [WordedQuestion(one.definitions, question.question) for one, question in worded]
+    paging = Paging(asked_page, sum(question.worded for _, question in asked_in_words))
+    questions = [
+        WordedQuestion(process.definitions, question.question)
+        for process, question in asked_in_words
+    ]
     window = (PAGE_SIZE, paging.offset)
     lines = survey.words_of(viewer.connection, questions, year, window)
     in_words = []
     for place, of_question in groupby(lines, key=lambda line: line[0]):
-        process, question = worded[place]
+        process, question = asked_in_words[place]
         words = tuple(words for _, words in of_question)
         in_words.append(WordsOfQuestion(process.title, question.ask, words))
     address = ListAddress("/survey", (("year", str(number)),))
@@ -158,16 +161,16 @@ def _of_process(
 
 
 def _result(question: str, ask: Text, counts: Sequence[AnswerCount]) -> QuestionResult:
-    answered = sum(count.number for count in counts)
-    if answered < FEWEST:
-        return QuestionResult(question, ask, answered)
-    worded = sum(count.worded for count in counts)
-    if worded:
-        return QuestionResult(question, ask, answered, worded=worded)
+    number = sum(count.number for count in counts)
+    if number < FEWEST:
+        return QuestionResult(question, ask, number)
+    in_words = sum(count.worded for count in counts)
+    if in_words:
+        return QuestionResult(question, ask, number, worded=in_words)
     scores: Counter[int | None] = Counter()
     for count in counts:
         scores[count.score] += count.number
-    return QuestionResult(question, ask, answered, tuple(scores[score] for score in SCORES))
+    return QuestionResult(question, ask, number, tuple(scores[score] for score in SCORES))
 
 
 def exported_survey(results: Sequence[ProcessResult], year: int) -> Export:
