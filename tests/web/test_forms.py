@@ -146,6 +146,20 @@ def test_a_decimal_comma_is_a_decimal_point() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed_number", "plain"),
+    [
+        ("250.000,00", "250000.00"), ("1,250,000.5", "1250000.5"), ("1.250", "1.250"),
+        ("1.25.000,00", "1.25.000.00"), ("12,34.56", "12.34.56"), ("about 3", "about 3"), ("", ""),
+    ],
+)  # fmt: skip
+def test_thousands_are_read_where_both_signs_say_which_is_which(
+    typed_number: str, plain: str
+) -> None:
+    form = FormData([("number", "1"), ("amount", typed_number)])
+    assert parse_form(field_specs("project_grant"), form).get("amount", "") == plain
+
+
+@pytest.mark.parametrize(
     ("choices", "signed_by"),
     [
         ([], None),

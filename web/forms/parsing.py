@@ -8,6 +8,7 @@ from typing import Final
 from starlette.datastructures import FormData
 
 from web.forms.field_specs import FieldSpec
+from web.forms.numbers import plain_number
 
 NONE_OF_THEM: Final = "none"
 """The choice, among several, that there is none."""
@@ -42,7 +43,7 @@ def _simple(spec: FieldSpec, typed_value: object) -> str | bool | None:
         return None
     value = typed_value.strip()
     if spec.kind in ("number", "whole"):
-        return value.replace(",", ".")  # 7,5 is how half of Europe writes it
+        return plain_number(value)
     if spec.kind == "yesno" and value in ("true", "false"):
         return value == "true"
     return value

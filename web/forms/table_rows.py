@@ -15,6 +15,7 @@ from states.frozen import frozen
 from states.text import Text
 from web.forms.field_specs import FieldSpec, field_specs
 from web.forms.inputs import FormContext, Options
+from web.forms.numbers import plain_number
 from web.forms.tables import Column, ReadTable, folded
 from web.messages.tables import HEADINGS, NO, YES
 
@@ -109,7 +110,7 @@ def as_typed(kind: str, options: Options, text: str) -> str | bool:
         answer = folded(text)
         return True if answer in _YES else False if answer in _NO else text
     if kind in ("number", "whole"):
-        return text.removesuffix("%").strip().replace(",", ".")
+        return plain_number(text.removesuffix("%").strip())
     if kind == "date" and (day := _DAY.fullmatch(text)):
         return f"{day[3]}-{int(day[2]):02}-{int(day[1]):02}"
     for value, title in options:

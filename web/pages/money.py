@@ -15,6 +15,7 @@ from persistence.money_totals import MoneyFilter
 from states.decision import Refused
 from states.money import GRANT
 from states.validation_error import ValidationError
+from web.forms.numbers import plain_number
 from web.forms.typed import TypedForm, typed_fields
 from web.pages.access import call_of
 from web.rendering import page
@@ -81,7 +82,7 @@ def set_call_budget(context: CurrentContext, form: SentForm, call_id: int) -> Re
     typed_form = TypedForm("budget", typed_fields(form, *FIELDS))
     data = {name: value for name, value in typed_form.values.items() if value}
     if "amount" in data:
-        data["amount"] = data["amount"].replace(",", ".")
+        data["amount"] = plain_number(data["amount"])
     reasons: tuple[CitedReason, ...] = ()
     try:
         with write_transaction(context.engine) as connection:
