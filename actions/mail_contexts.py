@@ -360,7 +360,7 @@ def _event(event: CaseEvent, language: str) -> Event | None:
     if event.transition is None or event.actor is None:
         return None
     title = event.transition.title.in_(language)
-    stays = event.transition.target is None
+    stays = event.transition.target_from(event.source or "") is None
     actor_name = _who(event.actor, event.dossier.candidate, language)
     by_office = event.actor.role != "candidate"
     return Event(title, civil_date(event.at), actor_name, event.details, stays, by_office)

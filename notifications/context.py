@@ -302,6 +302,12 @@ class MailContext:
         return wished_hosts[0] if len(wished_hosts) == 1 else None
 
     @property
+    def was_applied_for(self) -> bool:
+        """Whether the application names the host that the case is about now."""
+        application = self.dossier.application if self.dossier else None
+        return application is not None and self.host in application.hosts
+
+    @property
     def held_place(self) -> bool:
         """Whether the case had a place of its call, which somebody else can have when it ends."""
         placement = self.dossier.placement if self.dossier else None

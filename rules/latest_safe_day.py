@@ -132,9 +132,10 @@ def _stages(definition: ProcessDefinition, state: str, awaited_step: Awaited) ->
         yield Stage(state, next_step, after_list)
         seen_names.add(next_step.name)
         step = definition.transitions.get(next_step.step or "")
-        if step is None or step.target is None:
+        target = step.target_from(state) if step and not next_step.goes_before else None
+        if step is None or target is None:
             return
-        state, after_list = step.target, after_list or step.of_call
+        state, after_list = target, after_list or step.of_call
         next_step = _leading_on(definition, state, seen_names)
 
 
@@ -142,7 +143,12 @@ def _leading_on(definition: ProcessDefinition, state: str, seen_names: set[str])
     """The first thing that a state awaits and that leads to another one; a right need not."""
     for awaited_step in definition.states[state].awaits:
         step = definition.transitions.get(awaited_step.step or "")
-        leads_on = step is not None and step.target not in (None, state) and not step.takes_back
+        leads_on = (
+            step is not None
+            and step.target_from(state) not in (None, state)
+            and not step.takes_back
+            and not awaited_step.goes_before
+        )
         if leads_on and not awaited_step.candidates_right and awaited_step.name not in seen_names:
             return awaited_step
     return None

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
-from rules.event_days import first_day_of_stay
+from rules.event_days import first_day_of_stay, newest_undecided
 from rules.payload_checks import FieldError
 from rules.wording import format_text
 from states.application_corrections import as_corrected
@@ -23,7 +23,14 @@ from states.certifications import Certification
 from states.decrees import DECREE
 from states.dossier import Application, Delivery, Dossier, Stay
 from states.fact_declaration import Payload, completes, completes_of_each
-from states.payloads import DecreeDraft, HostPeriod, Lodged, StayChange, written_name
+from states.payloads import (
+    DecreeDraft,
+    HostPeriod,
+    Lodged,
+    StayChange,
+    WrittenReason,
+    written_name,
+)
 from states.projects import ProjectGrant
 from states.strict_forms import NotAfterToday
 from states.text import Text
@@ -318,6 +325,14 @@ def _ranking_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[Fi
         )  # fmt: skip
 
 
+def _appeal_decision(value: WrittenReason, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    if newest_undecided(dossier) is None:
+        yield _wrong(
+            "reason", "nothing that was brought against a list or a Decree waits for a decision",
+            "на одлуку не чека ниједна жалба, односно приговор",
+        )  # fmt: skip
+
+
 def _before_its_issue(path: str, day: date, issued_on: date) -> FieldError:
     return _wrong(
         path, "a delivery on {day} lies before the issue on {issued}",
@@ -372,6 +387,8 @@ _ORDERS: Final[Mapping[str, Order]] = {
     "certification": _certification,
     "decree_appeal": _decree_appeal,
     "ranking_appeal": _ranking_appeal,
+    "appeal_upheld": _appeal_decision,
+    "appeal_dismissed": _appeal_decision,
     "project_grant": _project_grant,
     "settlement": _settlement,
 }

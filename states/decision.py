@@ -125,7 +125,7 @@ def may_take(
     Asked before anybody reads what was handed in; None where only form and guards are left.
     """
     step = definition.transitions[trigger]
-    if case.state not in step.sources:
+    if not step.is_taken_in(case.state):
         return Refused(step.title, (_wrong_state(definition, case, step),))
     if reason := _wrong_role_in(step, dossier, actor, civil_date(now)):
         return Refused(step.title, (reason,))
@@ -179,6 +179,8 @@ def machine_of(definition: ProcessDefinition) -> Machine:
     )
     for step in definition.transitions.values():
         machine.add_transition(step.trigger, list(step.sources), step.target, partial(_may, step))
+        if step.stays_in:
+            machine.add_transition(step.trigger, list(step.stays_in), None, partial(_may, step))
     return machine
 
 
@@ -217,7 +219,7 @@ def judged_by(
 
 def _wrong_state(definition: ProcessDefinition, case: Case, step: Transition) -> Reason:
     state_title = definition.states[case.state].title
-    sources = [definition.states[name].title for name in step.sources]
+    sources = [definition.states[name].title for name in (*step.sources, *step.stays_in)]
     possible = [other.title for other in definition.leaving(case.state)]
     message = Text(
         f"“{step.title.en}” starts from: {_either(sources, 'en')}. "

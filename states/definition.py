@@ -114,7 +114,7 @@ class Awaited:
     what is awaited; `then` is the transition that time makes once the due day is over. `right`
     where the limit is somebody's right, or a decider's own: no pause lengthens it. While `rests`
     says something, what is awaited is forbidden, and no limit runs. `reminds` are those who get
-    the reminder beside the owners.
+    the reminder beside the owners. `goes_before` what the state waits for otherwise.
     """
 
     step: str | None
@@ -128,6 +128,7 @@ class Awaited:
     right: bool = False
     rests: BoundRest | None = None
     reminds: tuple[str, ...] = ()
+    goes_before: bool = False
 
     @property
     def name(self) -> str:
@@ -184,7 +185,8 @@ class WithoutCommission:
 class Transition:
     """A step: who may take it from where, under which rule, and what follows.
 
-    `target` is None where the case stays in its state. `call_guards` judge a whole call, where
+    `target` is None where the case stays in its state; in those of `stays_in` it does so, too,
+    though the step leads elsewhere from others. `call_guards` judge a whole call, where
     the step is one of all its cases (`of_call`). A step that `reopens` may leave an end. With one
     that `concludes` the agreement, the newest version comes into force. After one that settles the
     list (`settles_list`), what the other cases of the call await is counted anew. `at_once` names
@@ -208,6 +210,15 @@ class Transition:
     settles_list: bool = False
     at_once: tuple[str, ...] = ()
     without_commission: WithoutCommission | None = None
+    stays_in: tuple[str, ...] = ()
+
+    def is_taken_in(self, state: str) -> bool:
+        """Whether it can be taken by a case in a state at all."""
+        return state in self.sources or state in self.stays_in
+
+    def target_from(self, state: str) -> str | None:
+        """The state that it leads to from one; None where the case stays."""
+        return None if state in self.stays_in else self.target
 
     @property
     def takes_back(self) -> bool:
@@ -288,7 +299,7 @@ class ProcessDefinition:
 
     def leaving(self, state: str) -> list[Transition]:
         """The transitions out of a state, in the definition's order."""
-        return [step for step in self.transitions.values() if state in step.sources]
+        return [step for step in self.transitions.values() if step.is_taken_in(state)]
 
     def event(self, anchor: Anchor) -> Text:
         """What a deadline runs from, in the word that the source has for what is brought against a
@@ -302,10 +313,12 @@ class ProcessDefinition:
         return lru_cache(maxsize=4096)(self.rulebook.numbers)
 
     def awaits_first(self, state: str) -> Awaited | None:
-        """What a state waits for first, where no slip is to be taken back; None at an end."""
+        """What a state waits for first, where no slip is to be taken back and nothing comes before
+        it; None at an end.
+        """
         for awaited_step in self.states[state].awaits:
             step = self.transitions.get(awaited_step.step or "")
-            if step is None or not step.takes_back:
+            if not awaited_step.goes_before and (step is None or not step.takes_back):
                 return awaited_step
         return None
 

@@ -50,6 +50,16 @@ class AwaitedForm:
 
 
 @frozen
+class AwaitedFirstForm:
+    """What some states await before all else, where its condition holds."""
+
+    __pydantic_config__ = STRICT
+
+    states: Annotated[Names, Field(alias="in")]
+    awaits: Annotated[tuple[AwaitedForm, ...], BeforeValidator(listed)]
+
+
+@frozen
 class StateForm:
     """A state: it awaits something, or it is an end."""
 
@@ -94,7 +104,7 @@ class WithoutCommissionForm:
 
 @frozen
 class TransitionForm:
-    """A step out of one or more states."""
+    """A step out of one or more states; in those of `stays_in` the case stays where it is."""
 
     __pydantic_config__ = STRICT
 
@@ -115,6 +125,7 @@ class TransitionForm:
     settles_list: bool = False
     at_once: Names = ()
     without_commission: WithoutCommissionForm | None = None
+    stays_in: Names = ()
 
 
 @frozen
@@ -158,4 +169,5 @@ class DefinitionForm:
     replaces: dict[str, str] = field(default_factory=dict)
     by_request: bool = False
     numbered: Annotated[str | None, Field(pattern="^[A-Z]{2,4}$")] = None
+    awaited_first: AwaitedFirstForm | None = None
     call: CallTerms | None = None

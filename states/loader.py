@@ -34,7 +34,7 @@ from states.definition_form import (
     WithoutCommissionForm,
 )
 from states.facts import FACTS, fact_title
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.kind_soundness import brings_into_force
 from states.mobility_kind import MobilityKind
 from states.soundness import Bindings, problems_in
@@ -201,7 +201,12 @@ def _fact_rule(name: str, form: FactForm) -> FactRule:
 
 def _state(name: str, form: DefinitionForm, rests: Mapping[str, BoundRest]) -> State:
     state = form.states[name]
-    awaits = tuple(_awaited(awaited_form, form.transitions, rests) for awaited_form in state.awaits)
+    first = form.awaited_first
+    first_forms = first.awaits if first and name in first.states else ()
+    awaits = (
+        *(replace(_awaited(a, form.transitions, rests), goes_before=True) for a in first_forms),
+        *(_awaited(awaited_form, form.transitions, rests) for awaited_form in state.awaits),
+    )
     return State(name, state.title, awaits, state.end)
 
 
@@ -252,6 +257,7 @@ def _transition(
         settles_list=form.settles_list,
         at_once=form.at_once,
         without_commission=_without_commission(form.without_commission),
+        stays_in=form.stays_in,
     )
 
 

@@ -70,7 +70,8 @@ def _concluding(definition: ProcessDefinition) -> list[Transition]:
 
 
 def _may_be_changed(definition: ProcessDefinition, state: str) -> bool:
-    return any(step.concludes and step.target is None for step in definition.leaving(state))
+    leaving_steps = definition.leaving(state)
+    return any(step.concludes and step.target_from(state) is None for step in leaving_steps)
 
 
 def _concluded(definition: ProcessDefinition) -> set[str]:
@@ -111,5 +112,5 @@ def _reached(
         if state not in reached_states and state not in never:
             reached_states.add(state)
             if not definition.states[state].end:
-                ahead += _targets(definition.leaving(state))
+                ahead += filter(None, (s.target_from(state) for s in definition.leaving(state)))
     return reached_states

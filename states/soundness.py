@@ -87,6 +87,7 @@ def states_exist(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> It
                     (*at, "from", number),
                     (f"`{source}` is an end: only a step that says `reopens: true` leaves it"),
                 )
+        yield from unknown_names(step.stays_in, form.states, "state", (*at, "stays_in"))
         if step.target is not None and step.target not in form.states:
             yield (*at, "to"), unknown_name(step.target, form.states, "state")
         if (step.target is None) != step.stays:
@@ -132,8 +133,25 @@ def waiting_states_wait_well(
             yield at, "a state that is no end must say what it awaits, from whom and until when"
         if state.awaits and state.awaits[-1].when is not None:
             yield (*at, "awaits"), "the last awaited step must hold always: without `when`"
-        for number in range(len(state.awaits)):
-            yield from _awaited(form, bindings, book, name, number)
+        for number, awaited_form in enumerate(state.awaits):
+            yield from _awaited(form, bindings, book, name, awaited_form, (*at, "awaits", number))
+
+
+def what_comes_first_waits_well(
+    form: DefinitionForm, bindings: Bindings, book: RuleBook
+) -> Iterator[Located]:
+    """What some states await before all else is sound in each of them, and has a condition."""
+    first = form.awaited_first
+    if first is None:
+        return
+    at: Location = ("awaited_first",)
+    yield from unknown_names(first.states, form.states, "state", (*at, "in"))
+    for number, awaited_form in enumerate(first.awaits):
+        place: Location = (*at, "awaits", number)
+        if awaited_form.when is None:
+            yield place, "what comes before all else must say `when`"
+        for state in filter(form.states.__contains__, first.states):
+            yield from _awaited(form, bindings, book, state, awaited_form, place)
 
 
 def _awaited(
@@ -141,10 +159,9 @@ def _awaited(
     bindings: Bindings,
     book: RuleBook,
     state: str,
-    number: int,
+    awaited_form: AwaitedForm,
+    at: Location,
 ) -> Iterator[Located]:
-    awaited_form = form.states[state].awaits[number]
-    at: Location = ("states", state, "awaits", number)
     yield from _what(form, state, awaited_form, at)
     if awaited_form.rests is not None:
         yield from unknown_names((awaited_form.rests,), bindings.rests, "rest", (*at, "rests"))
@@ -331,6 +348,7 @@ CHECKS: tuple[Callable[[DefinitionForm, Bindings, RuleBook], Iterator[Located]],
     states_are_reachable,
     an_end_is_within_reach,
     waiting_states_wait_well,
+    what_comes_first_waits_well,
     time_has_its_steps,
     transitions_are_bound,
     what_follows_is_sound,
@@ -341,5 +359,5 @@ def _leaves(form: DefinitionForm, state: str, trigger: str, at: Location) -> Ite
     step = form.transitions.get(trigger)
     if step is None:
         yield at, unknown_name(trigger, form.transitions, "transition")
-    elif state not in step.sources:
+    elif state not in (*step.sources, *step.stays_in) and not step.of_call:
         yield at, f"`{trigger}` does not leave `{state}`"

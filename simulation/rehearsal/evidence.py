@@ -115,7 +115,7 @@ def _refusing_guards(
     A role that may not, or a state that the step does not leave, is refused under the step's own
     rule, and no guard is asked: that shows none of them.
     """
-    if asked_step is None or (step.do and at is not None and at not in asked_step.sources):
+    if asked_step is None or (step.do and at is not None and not asked_step.is_taken_in(at)):
         return ()
     if step.by is None or not {step.by.role, step.by.deputy_for} & {*asked_step.roles}:
         return ()

@@ -173,7 +173,7 @@ class World:
             dossier = replace(dossier, decree=replace(dossier.decree, number=number))
         if step.concludes is not None:
             dossier = concluded(dossier)
-        if step.target is None:
+        if step.target_from(case.state) is None:
             case = replace(case, version=case.version + 1)
         else:
             case = replace(

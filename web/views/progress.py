@@ -72,11 +72,11 @@ def _states_ahead(
     states: list[str] = []
     trigger = _next_step(definition, state, awaited_step) if awaited_step else None
     while trigger is not None:
-        target = definition.transitions[trigger].target
+        target = definition.transitions[trigger].target_from(state)
         if target is None or target in states or target == state:
             break
         states.append(target)
-        trigger = _next_step(definition, target)
+        state, trigger = target, _next_step(definition, target)
     return states
 
 
@@ -92,7 +92,8 @@ def _next_step(
 
     def leads_on(waits: Awaited) -> bool:
         step = definition.transitions.get(waits.step or "")
-        return step is not None and step.target != state and not step.takes_back
+        is_aside = waits.goes_before or step is None or step.takes_back
+        return not is_aside and step is not None and step.target != state
 
     if awaited_step is None or not leads_on(awaited_step):
         awaited_step = next(filter(leads_on, definition.states[state].awaits), None)

@@ -211,7 +211,9 @@ def _taken(act: _Act, move: _Move) -> _Taken:
     if transition.settles_list:
         proposed_dossier = with_own_appeal(proposed_dossier, case.number)
     moved_case = (
-        _stayed(case) if transition.target is None else _entered(case, move.decision, act.now)
+        _entered(case, move.decision, act.now)
+        if transition.target_from(case.state)
+        else _stayed(case)
     )
     after = afterwards(
         Situation(act.office, move.definition, moved_case, proposed_dossier, act.now), case

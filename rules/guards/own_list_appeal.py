@@ -1,0 +1,137 @@
+"""Guards of an appeal against the list of who has been nominated meanwhile: BMU-15c, BEE-C5.
+
+What came in by the last day is heard, whenever it is written down, and wherever its case stands
+by then; there it keeps what it has until it is decided.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rules.guards.selection import chosen_without_commission, nominated_elsewhere
+from rules.guards.wording import guard_reason
+from rules.list_appeals import awaits_corrected_list, newest_list_appeal
+from rules.parameters import Parameters
+from rules.remedy_words import list_remedy
+from states.dossier import Dossier
+from states.moments import civil_date
+from states.reasons import GuardReason
+
+
+def list_appeal_is_open(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: what was received waits for its decision, wherever its case stands."""
+    if _is_open(dossier):
+        return []
+    message = (
+        "Of {name} no {remedy} against the list waits for a decision.",
+        "{name}: на одлуку не чека {remedy} на ранг листу.",
+    )
+    remedy = (
+        "Record the {remedy} with the day on which it was received.",
+        "Евидентирати поднесак са даном пријема ({remedy}).",
+    )
+    facts = {"name": dossier.candidate.name, **list_remedy(parameters)}
+    return [guard_reason(message, remedy, by=("ranking_appeal",), **facts)]
+
+
+def list_appeal_to_decide(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: only what was received is decided.
+
+    Asked with the decision of today in the dossier; that none is made twice, its payload is asked.
+    """
+    appeal = newest_list_appeal(dossier)
+    if appeal is not None and appeal.decided_on == civil_date(now):
+        return []
+    return list_appeal_is_open(dossier, parameters, now)
+
+
+def no_list_appeal_open_yet(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: who waits for the decision on one against the list brings no second."""
+    open_appeals = [
+        appeal
+        for appeal in dossier.appeals
+        if appeal.against == "list" and appeal.decided_on is None
+    ]
+    if len(open_appeals) <= 1:
+        return []
+    message = (
+        "It is not decided yet on {on_remedy} of {name} against the list, received on {on}.",
+        "{name}: још није одлучено {on_remedy} на ранг листу (датум пријема: {on})",
+    )
+    remedy = ("Wait for the decision.", "Сачекати одлуку.")
+    facts = {"name": dossier.candidate.name, "on": open_appeals[0].on, **list_remedy(parameters)}
+    return [guard_reason(message, remedy, by=("appeal_upheld", "appeal_dismissed"), **facts)]
+
+
+def list_appeal_is_upheld(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: who won against the list waits for the corrected one, wherever nominated."""
+    if awaits_corrected_list(dossier):
+        return []
+    message = (
+        "Of {name} {none_upheld} against the list in force was upheld.",
+        "{name}: {none_upheld} на важећу ранг листу.",
+    )
+    remedy = ("No corrected list is awaited.", "Исправљена листа се не чека.")
+    facts = {"name": dossier.candidate.name, **list_remedy(parameters)}
+    return [guard_reason(message, remedy, by=("appeal_upheld",), **facts)]
+
+
+def chosen_list_appeal_is_upheld(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BMU-29: that one is made by who chose the list before, where no commission did."""
+    return [
+        *chosen_without_commission(dossier, parameters, now),
+        *list_appeal_is_upheld(dossier, parameters, now),
+    ]
+
+
+def own_list_appeal_settled(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: no case ends, and none gets its Decree, past its own open appeal.
+
+    With the case the right to a decision would end, and what was won with it.
+    """
+    if _is_open(dossier):
+        message = (
+            "It is not decided yet on {on_remedy} of {name} against the list.",
+            "{name}: још није одлучено {on_remedy} на ранг листу.",
+        )
+        remedy = ("Wait for the decision.", "Сачекати одлуку.")
+        by: tuple[str, ...] = ("appeal_upheld", "appeal_dismissed")
+    elif awaits_corrected_list(dossier):
+        message = (
+            "{name} won {on_remedy} against the list, and the corrected list is not published.",
+            "{name}: исправљена ранг листа није објављена, а одлучено је {on_remedy}.",
+        )
+        remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
+        by = ("publish_list",)
+    else:
+        return []
+    name = dossier.candidate.name
+    return [guard_reason(message, remedy, name=name, by=by, **list_remedy(parameters))]
+
+
+def nomination_may_be_recalled(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, 15d; BEE-C5, L3: undone is a nomination where nobody applied, or by a list on which
+    the nominated won an appeal, so that the corrected one may give another place.
+    """
+    if awaits_corrected_list(dossier):
+        return []
+    return nominated_elsewhere(dossier, parameters, now)
+
+
+def _is_open(dossier: Dossier) -> bool:
+    appeal = newest_list_appeal(dossier)
+    return appeal is not None and appeal.decided_on is None
