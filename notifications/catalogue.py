@@ -83,8 +83,8 @@ _ALL: Final = (
         "case",
         Text("Nomination recalled", "Номинација је опозвана"),
         Text(
-            "a nomination went to a host that nobody had applied for, or by a list that is corrected",
-            "номинација је послата установи за коју пријаве није било, или по листи која се исправља",
+            "a nomination went where nobody had applied, or by a list that is corrected",
+            "номинација је послата без пријаве за ту установу или по листи која се исправља",
         ),
     ),
     Mail(

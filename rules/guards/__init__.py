@@ -71,7 +71,6 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "list_appeal_is_upheld": own_list_appeal.list_appeal_is_upheld,
     "chosen_list_appeal_is_upheld": own_list_appeal.chosen_list_appeal_is_upheld,
     "own_list_appeal_settled": own_list_appeal.own_list_appeal_settled,
-    "nomination_may_be_recalled": own_list_appeal.nomination_may_be_recalled,
     "appeal_window_is_open": selection.appeal_window_is_open,
     "not_decided_before": selection.not_decided_before,
     "chosen_without_commission": selection.chosen_without_commission,

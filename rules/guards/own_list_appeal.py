@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rules.guards.selection import chosen_without_commission, nominated_elsewhere
+from rules.guards.selection import chosen_without_commission
 from rules.guards.wording import guard_reason
 from rules.list_appeals import awaits_corrected_list, newest_list_appeal
 from rules.parameters import Parameters
@@ -32,8 +32,10 @@ def list_appeal_is_open(
         "Record the {remedy} with the day on which it was received.",
         "Евидентирати поднесак са даном пријема ({remedy}).",
     )
-    facts = {"name": dossier.candidate.name, **list_remedy(parameters)}
-    return [guard_reason(message, remedy, by=("ranking_appeal",), **facts)]
+    name = dossier.candidate.name
+    return [
+        guard_reason(message, remedy, by=("ranking_appeal",), name=name, **list_remedy(parameters))
+    ]
 
 
 def list_appeal_to_decide(
@@ -65,8 +67,9 @@ def no_list_appeal_open_yet(
         "{name}: још није одлучено {on_remedy} на ранг листу (датум пријема: {on})",
     )
     remedy = ("Wait for the decision.", "Сачекати одлуку.")
-    facts = {"name": dossier.candidate.name, "on": open_appeals[0].on, **list_remedy(parameters)}
-    return [guard_reason(message, remedy, by=("appeal_upheld", "appeal_dismissed"), **facts)]
+    by = ("appeal_upheld", "appeal_dismissed")
+    name, on = dossier.candidate.name, open_appeals[0].on
+    return [guard_reason(message, remedy, by=by, name=name, on=on, **list_remedy(parameters))]
 
 
 def list_appeal_is_upheld(
@@ -80,8 +83,10 @@ def list_appeal_is_upheld(
         "{name}: {none_upheld} на важећу ранг листу.",
     )
     remedy = ("No corrected list is awaited.", "Исправљена листа се не чека.")
-    facts = {"name": dossier.candidate.name, **list_remedy(parameters)}
-    return [guard_reason(message, remedy, by=("appeal_upheld",), **facts)]
+    name = dossier.candidate.name
+    return [
+        guard_reason(message, remedy, by=("appeal_upheld",), name=name, **list_remedy(parameters))
+    ]
 
 
 def chosen_list_appeal_is_upheld(
@@ -119,17 +124,6 @@ def own_list_appeal_settled(
         return []
     name = dossier.candidate.name
     return [guard_reason(message, remedy, name=name, by=by, **list_remedy(parameters))]
-
-
-def nomination_may_be_recalled(
-    dossier: Dossier, parameters: Parameters, now: datetime
-) -> list[GuardReason]:
-    """BMU-15c, 15d; BEE-C5, L3: undone is a nomination where nobody applied, or by a list on which
-    the nominated won an appeal, so that the corrected one may give another place.
-    """
-    if awaits_corrected_list(dossier):
-        return []
-    return nominated_elsewhere(dossier, parameters, now)
 
 
 def _is_open(dossier: Dossier) -> bool:

@@ -215,8 +215,11 @@ def nominated_elsewhere(
 ) -> list[GuardReason]:
     """BMU-15d, BEE-L3: only a nomination to a host that nobody applied for is the office's to undo.
 
-    Everything else is for the host to answer or for the candidate to give up.
+    And one by a list against which the nominated won an appeal: the corrected one may give another
+    place. Everything else is for the host to answer or for the candidate to give up.
     """
+    if awaits_corrected_list(dossier):
+        return []
     if host_was_applied_for(dossier, parameters, now):
         return []
     host = dossier.placement.host if dossier.placement else None

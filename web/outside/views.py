@@ -28,6 +28,7 @@ from states.decision import Refused
 from states.definition import Awaited
 from states.dossier import DecreeIssued, Document
 from states.frozen import frozen
+from states.moments import civil_date
 from states.phases import Phase, phase_of
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
@@ -213,7 +214,7 @@ def own_page(
         forms=sorted(
             (
                 _form(own, submittable, shown_parts.typed, drafts)
-                for submittable in _offered(own, own_submissions)
+                for submittable in _offered(own, own_submissions, civil_date(now))
             ),
             key=lambda form: (form.what.form != APPLICATION, form.is_final),
         ),
@@ -294,9 +295,16 @@ def _submitted(own: OwnCase, own_submissions: Sequence[Submission]) -> list[Subm
     ]
 
 
-def _offered(own: OwnCase, own_submissions: Sequence[Submission]) -> list[Submittable]:
+def _offered(own: OwnCase, own_submissions: Sequence[Submission], today: date) -> list[Submittable]:
     """What may be handed in; an application, and a request for a transcript, waits once, and is
-    told as handed in meanwhile."""
+    told as handed in meanwhile. Who is nominated is not asked whether to contest a list for ever.
+    """
+    window_ends, steps = own.dossier.progress.appeal_until, own.definition.transitions
+    over_names = {
+        step.trigger
+        for step in steps.values()
+        if own.case.state in step.stays_in and (window_ends is None or today > window_ends)
+    }
     waiting_names = {
         submission.document or submission.name
         for submission in own_submissions
@@ -305,7 +313,8 @@ def _offered(own: OwnCase, own_submissions: Sequence[Submission]) -> list[Submit
     return [
         submittable
         for submittable in submittables(own)
-        if submittable.at_once or submittable.name not in waiting_names
+        if submittable.name not in over_names
+        and (submittable.at_once or submittable.name not in waiting_names)
     ]
 
 
