@@ -21,6 +21,7 @@ from notifications.terms import Terms
 from rules.event_days import first_day_of_stay, last_day_of_stay
 from rules.recognition import Recognition
 from rules.regulation import LegalRemedy
+from states.agreements import total_ects
 from states.calls import Call, Candidate
 from states.dossier import Appeal, Case, Dossier
 from states.frozen import frozen
@@ -285,8 +286,7 @@ class MailContext:
     def agreed_ects(self) -> Decimal:
         """The ECTS of the agreement in force; 0 where it holds no courses."""
         agreement = self.dossier.agreed if self.dossier else None
-        courses = agreement.courses if agreement else ()
-        return sum((course.ects or Decimal(0) for course in courses), Decimal(0))
+        return total_ects(agreement) if agreement else Decimal(0)
 
     @property
     def host(self) -> str | None:

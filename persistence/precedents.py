@@ -17,7 +17,7 @@ from persistence.withdrawals import Withdrawal, withdraw, withdrawal_columns, wi
 from rules.precedents import Pair
 from states.frozen import frozen
 from states.recognition import HomeCourse, Precedent
-from states.text import alike
+from states.text import as_key
 
 
 @frozen
@@ -63,7 +63,7 @@ def enter(
             "case_id": entry.case_id,
             "decree_id": decrees_by_case[entry.case_id],
             "host": entry.host,
-            "host_key": alike(entry.host),
+            "host_key": as_key(entry.host),
             "course": entry.pair.course,
             **home_columns(entry.pair.home),
             "together_with": entry.pair.together_with,
@@ -147,7 +147,7 @@ def page_of(connection: Connection, institution: str, offset: int, most: int) ->
 
 def of_host(connection: Connection, institution: str, host: str) -> tuple[Precedent, ...]:
     """The precedents of an institution that stand for a host, newest first."""
-    rows = fetch(connection, _IN_FORCE, {"institution": institution, "host": alike(host)})
+    rows = fetch(connection, _IN_FORCE, {"institution": institution, "host": as_key(host)})
     return tuple(_precedent(row) for row in rows)
 
 

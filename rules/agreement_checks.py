@@ -5,20 +5,20 @@ The fact is held against the newest version, a change against the agreement in f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rules.payload_checks import FieldError
 from rules.wording import format_text, listed
 from states.agreement_comments import AgreementComment
-from states.agreements import completed, concludes_proposal
+from states.agreements import completed, concludes_proposal, same_course
 from states.definition import ProcessDefinition
 from states.dossier import AgreementVersion, Course, Dossier
 from states.fact_declaration import Payload
 from states.mobility_kind import MobilityKind
 from states.payloads import AgreementChange
 from states.signatories import parties_by_document
-from states.text import Text
+from states.text import Text, alike
 from states.vocabulary import DOCUMENT_KINDS, SIGNATORIES, either_of
 
 _EMPTY: Final = Text("it does not say what is agreed", "није наведено шта је договорено")
@@ -49,7 +49,49 @@ def agreement_errors(
         return (FieldError(field, _EMPTY, "courses"),)
     if version == before:
         return (FieldError(field, _same_as(number), "courses"),)
-    return ()
+    return tuple(_twice(version.courses))
+
+
+def _twice(courses: Sequence[Course]) -> Iterator[FieldError]:
+    """BMU-8c, 8d, BEE-L1: a course is taken once, and carries the ECTS that it has at the host.
+
+    It stands in a second line only to replace a second course at home; there it carries the same.
+    """
+    for place, course in enumerate(courses):
+        earlier = next((n for n in range(place) if same_course(course, courses[n])), None)
+        if earlier is None:
+            continue
+        first = courses[earlier]
+        before = [line.replaces for line in courses[:place] if same_course(course, line)]
+        home_titles = {alike(home.title) if home else None for home in before}
+        home = alike(course.replaces.title) if course.replaces else None
+        if home is None or home in home_titles or None in home_titles:
+            yield FieldError(f"courses.{place}.title", _again(course, earlier), "courses")
+        elif first.ects is not None and course.ects not in (None, first.ects):
+            yield FieldError(f"courses.{place}.ects", _other_ects(course, first), "courses")
+
+
+def _again(course: Course, earlier: int) -> Text:
+    return format_text(
+        "“{title}” stands here a second time (first in line {line}): a course is taken once; tell "
+        "another one apart by code or semester, or name the second home course that it replaces",
+        "„{title}“ је наведен други пут (први пут у реду {line}): предмет се слуша једном; други "
+        "предмет разликовати шифром или семестром, или навести други матични предмет који замењује",
+        title=course.title or "",
+        line=earlier + 1,
+    )
+
+
+def _other_ects(course: Course, first: Course) -> Text:
+    return format_text(
+        "“{title}” carries {other} here, and {number} in its first line: it is one course, with "
+        "the ECTS that it carries at the host",
+        "„{title}“ овде носи {other}, а у првом реду {number}: предмет је исти и носи ЕСПБ "
+        "установе домаћина",
+        title=course.title or "",
+        other=course.ects or 0,
+        number=first.ects or 0,
+    )
 
 
 def change_day_errors(

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from states.dossier import AgreementVersion, Course, Dossier, Signature, StudyPlan
 from states.frozen import frozen, replace
+from states.text import alike
 
 STUDY_PLAN: Final = 0
 """The number under which the Study Plan stands before the versions of the agreement."""
@@ -82,8 +83,33 @@ def differences(former: AgreementVersion, newer: AgreementVersion) -> Difference
 
 
 def total_ects(agreement: AgreementVersion) -> Decimal:
-    """The ECTS of all courses of a version; a course without any counts for nothing."""
-    return sum((course.ects or Decimal(0) for course in agreement.courses), Decimal(0))
+    """The ECTS of all courses of a version; a course without any counts for nothing.
+
+    One that stands in two lines, since it is to replace two at home, is taken once.
+    """
+    courses = each_once(agreement.courses)
+    return sum((course.ects or Decimal(0) for course in courses), Decimal(0))
+
+
+def each_once(courses: Sequence[Course]) -> list[Course]:
+    """The courses that are taken at the host, each as its first line has it."""
+    first_lines: list[Course] = []
+    for course in courses:
+        if not any(same_course(course, other) for other in first_lines):
+            first_lines.append(course)
+    return first_lines
+
+
+def same_course(course: Course, other: Course) -> bool:
+    """Whether two lines name one course of the host: by title, code and semester, as far as told.
+
+    A course that goes over two semesters is told apart by these, one of two parts by its code.
+    """
+    if not course.title or not other.title or alike(course.title) != alike(other.title):
+        return False
+    if course.code and other.code and alike(course.code) != alike(other.code):
+        return False
+    return course.semester == other.semester or None in (course.semester, other.semester)
 
 
 def plan_of(versions: Sequence[SignedVersion]) -> SignedVersion | None:

@@ -6,6 +6,7 @@ Serbian Latin is made from the Cyrillic by transliteration, never written twice.
 from __future__ import annotations
 
 import re
+import unicodedata
 from types import MappingProxyType
 from typing import Literal
 
@@ -73,5 +74,10 @@ def in_cyrillic(text: str) -> bool:
 
 
 def alike(title: str) -> str:
-    """A title as it is compared: names are the same without regard to case and blanks."""
+    """A title as it is compared: names are the same without regard to case, blanks and script."""
+    return as_key(to_latin(unicodedata.normalize("NFC", title)))
+
+
+def as_key(title: str) -> str:
+    """A title as registers are looked up by it: without regard to case and blanks."""
     return " ".join(title.split()).casefold()

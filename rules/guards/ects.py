@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters, number
-from states.agreements import total_ects
+from states.agreements import each_once, total_ects
 from states.dossier import AgreementVersion, Dossier
 from states.reasons import GuardReason
 
@@ -34,7 +34,7 @@ def enough_ects(dossier: Dossier, parameters: Parameters, now: datetime) -> list
 def _by_semester(agreement: AgreementVersion) -> dict[int, Decimal]:
     """The ECTS of each semester; empty where a course does not say in which it is taken."""
     ects: dict[int, Decimal] = defaultdict(Decimal)
-    for course in agreement.courses:
+    for course in each_once(agreement.courses):
         if course.semester is None:
             return {}
         ects[course.semester] += course.ects or Decimal(0)

@@ -14,7 +14,7 @@ from persistence.changes import Change, Values
 from persistence.programme_courses import ProgrammeCourse
 from states.strict_forms import Ects, Hours
 from states.strict_yaml import adapter
-from states.text import Text, alike
+from states.text import Text, as_key
 from states.validation_error import ValidationError, errors_of
 from states.validation_messages import message_of
 from workflows.registers.keeping import RegisterAct
@@ -80,7 +80,7 @@ def course_errors(data: Data) -> dict[str, Text]:
 
 def key_of(code: str | None, title: str) -> str:
     """What a course is known by within its programme: its code, else its title."""
-    return alike(code or title)
+    return as_key(code or title)
 
 
 def _course(act: RegisterAct, course_id: int) -> ProgrammeCourse:
