@@ -167,7 +167,7 @@ NEEDS: Final[Mapping[str, frozenset[str]]] = {
     "signed_after_approval": frozenset({"document", "by"}),
     "before_the_first_day": frozenset({"consent", "consent_of"}),
     "plan_is_signed": frozenset({"of", "parties"}),
-    "within_days_of_arrival": frozenset({"change_days"}),
+    "within_days_of_arrival": frozenset({"change_days", "document", "parties"}),
     "enough_ects": frozenset({"min_ects_per_semester"}),
     "ects_between": frozenset({"min_ects", "max_ects"}),
     "documents_delivered": frozenset({"of"}),

@@ -37,11 +37,12 @@ def agreement_is_signed(
 
     `document` is the agreement, `parties` who must sign it; a list among them means one of its
     members: the Rector, or the Dean where a faculty is the home institution. The other institution
-    is the home one of a student who is `incoming`.
+    is the home one of a student who is `incoming`. Reasons name the `paper` that is signed, where
+    its signatures are recorded as those of another.
     """
     document = str(parameters["document"])
     if dossier.agreement is None:
-        return [_not_drawn_up(document)]
+        return [_not_drawn_up(_paper(parameters))]
     signed_parties = {
         signature.party for signature in dossier.signatures if signature.document == document
     }
@@ -50,22 +51,29 @@ def agreement_is_signed(
     )
     of_home = parameters.get("incoming") is True
     return [
-        _signature_missing(party, document, dossier.agreement_version, of_home)
+        _signature_missing(party, _paper(parameters), dossier.agreement_version, of_home).filling(
+            document=document, party=party[0]
+        )
         for party in missing_parties
     ]
 
 
-def _not_drawn_up(document: str) -> GuardReason:
+def _paper(parameters: Parameters) -> Text:
+    """What the agreement is called."""
+    return DOCUMENT_KINDS[str(parameters.get("paper") or parameters["document"])]
+
+
+def _not_drawn_up(paper: Text) -> GuardReason:
     message = ("There is no {document} yet.", "Још није сачињен {document}.")
     remedy = (
         "Record the {document}; then collect the signatures.",
         "Евидентирати {document}, а затим прикупити потписе.",
     )
-    return guard_reason(message, remedy, document=DOCUMENT_KINDS[document], by=("agreement",))
+    return guard_reason(message, remedy, document=paper, by=("agreement",))
 
 
 def _signature_missing(
-    party: tuple[str, ...], document: str, version: int, of_home: bool
+    party: tuple[str, ...], paper: Text, version: int, of_home: bool
 ) -> GuardReason:
     message = (
         "Signature missing on the {document}, version {version}: {party}.",
@@ -75,12 +83,10 @@ def _signature_missing(
         "Obtain the signature on version {version} and record it.",
         "Прибавити потпис на верзији {version} и евидентирати га.",
     )
-    kind = DOCUMENT_KINDS[document]
     signer = either_of("home_institution" if of_home and name == "host" else name for name in party)
-    reason = guard_reason(
-        message, remedy, document=kind, version=version, party=signer, by=("signature",)
+    return guard_reason(
+        message, remedy, document=paper, version=version, party=signer, by=("signature",)
     )
-    return reason.filling(document=document, party=party[0])
 
 
 def signed_after_acceptance(
@@ -106,7 +112,9 @@ def signed_after_acceptance(
     )
     by, letter = ("document", "withdrawn_record"), words(parameters, "letters")[0]
     return [
-        _too_early(signature, accepted_on, (message, remedy), by).filling(kind=letter)
+        _too_early(signature, accepted_on, (message, remedy), by, _paper(parameters)).filling(
+            kind=letter
+        )
         for signature in dossier.signatures
         if signature.document == parameters["document"] and signature.on < accepted_on
     ]
@@ -117,6 +125,7 @@ def _too_early(
     day: date,
     texts: tuple[tuple[str, str], tuple[str, str]],
     by: tuple[str, ...],
+    paper: Text,
 ) -> GuardReason:
     """A signature that stands before the day from which it may."""
     message, remedy = texts
@@ -126,7 +135,7 @@ def _too_early(
         party=PARTIES[signature.party],
         on=signature.on,
         day=day,
-        document=DOCUMENT_KINDS[signature.document],
+        document=paper,
         by=by,
     )
 
@@ -159,7 +168,9 @@ def signed_after_approval(
         "Повући запис о том потпису, прибавити нови ({document}) и евидентирати га.",
     )
     return [
-        _too_early(signature, approved_on, (message, remedy), ("withdrawn_record",))
+        _too_early(
+            signature, approved_on, (message, remedy), ("withdrawn_record",), _paper(parameters)
+        )
         for signature in dossier.signatures
         if signature.document == parameters["document"]
         and signature.party in words(parameters, "by")
@@ -347,13 +358,19 @@ def within_days_of_arrival(
 ) -> list[GuardReason]:
     """BEE-L2: the agreement is changed only in the first 30 days after the arrival.
 
-    What counts is the day on which the last party signed the change. Until an arrival is recorded,
+    What counts is the day on which the last party signed the change; who is none counts not. Until an arrival is recorded,
     the days run from the stay's first day.
     """
     arrived_on = dossier.stay.arrived_on or first_day_of_stay(dossier)
     if arrived_on is None:
         return []
-    changed_on = max((signature.on for signature in dossier.signatures), default=civil_date(now))
+    document, parties = parameters["document"], groups_of_words(parameters, "parties")
+    days = [
+        signature.on
+        for signature in dossier.signatures
+        if signature.document == document and any(signature.party in party for party in parties)
+    ]
+    changed_on = max(days, default=civil_date(now))
     last = last_day_of(arrived_on, whole_number(parameters, "change_days"), parameters)
     if changed_on <= last:
         return []

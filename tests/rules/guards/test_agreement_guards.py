@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,12 +12,14 @@ import pytest
 from rules.calendar import Calendar, Closure
 from states.calls import Host
 from states.dossier import AgreementVersion, Course, Document, Dossier, Signature, Stay
+from states.reasons import GuardReason
 from states.text import Text
 from tests.rules.guards.guard_stories import (
     ANA,
     COURSES,
     GRAZ,
     LEARNING,
+    SPRING,
     asked,
     at,
     messages,
@@ -26,6 +29,8 @@ from tests.rules.guards.guard_stories import (
 
 FOUR = {**LEARNING, "parties": ["student", "academic_coordinator", "rector", "host"]}
 
+
+FACULTY = {**LEARNING, "parties": ["student", "dean", "host"]}
 
 LATE = {"consent": "late_agreement_consent", "consent_of": ["host"]}
 
@@ -50,6 +55,22 @@ def test_each_missing_signature_is_named_with_the_version_it_is_missing_on() -> 
         "Signature missing on the Learning Agreement, version 2: the Rector.",
         "Signature missing on the Learning Agreement, version 2: the host institution.",
     ]
+
+
+def test_a_paper_whose_signatures_are_recorded_as_anothers_is_called_by_its_own_name() -> None:
+    research = {
+        "document": "mobility_agreement",
+        "paper": "research_plan",
+        "parties": ["host"],
+        "incoming": False,
+    }
+    (missing,) = asked("agreement_is_signed", "BMU-9", ANA, parameters=research)
+    assert missing.message.en.startswith("Signature missing on the Study and Research Plan")
+    assert "уговор о учењу и истраживању" in missing.message.sr
+    assert dict(missing.fills)["document"] == "mobility_agreement"
+    unwritten = replace(ANA, agreement=None, agreement_version=0)
+    (reason,) = asked("agreement_is_signed", "BMU-9", unwritten, parameters=research)
+    assert reason.message.en == "There is no Study and Research Plan yet."
 
 
 def test_a_signature_on_another_document_does_not_count() -> None:
@@ -283,40 +304,54 @@ def changed_on(day: date, arrival: date | None = date(2026, 10, 5)) -> Dossier:
     return replace(ANA, stay=Stay(arrived_on=arrival), signatures=signatures)
 
 
+def asked_of_change(
+    dossier: Dossier, now: datetime = SPRING, parameters: Mapping[str, object] | None = None
+) -> list[GuardReason]:
+    given = {**FACULTY, **(parameters or {})}
+    return asked("within_days_of_arrival", "BEE-L2", dossier, now, given)
+
+
+def test_who_is_no_party_signs_no_change_late() -> None:
+    """At the faculty the Academic Coordinator is none: a name below the paper makes no day."""
+    in_time = changed_on(date(2026, 11, 4))
+    beside = Signature("learning_agreement", "academic_coordinator", date(2026, 11, 9))
+    late = at("2026-11-20 09:00")
+    dossier = replace(in_time, signatures=(*in_time.signatures, beside))
+    assert asked_of_change(dossier, late) == []
+    of_the_dean = replace(beside, party="dean")
+    dossier = replace(in_time, signatures=(*in_time.signatures, of_the_dean))
+    assert len(asked_of_change(dossier, late)) == 1
+
+
 def test_on_the_thirtieth_day_after_arrival_the_agreement_can_still_be_changed() -> None:
     late = at("2026-11-20 09:00")
     in_time, too_late = changed_on(date(2026, 11, 4)), changed_on(date(2026, 11, 5))
-    assert asked("within_days_of_arrival", "BEE-L2", in_time, late) == []
-    (reason,) = asked("within_days_of_arrival", "BEE-L2", too_late, late)
+    assert asked_of_change(in_time, late) == []
+    (reason,) = asked_of_change(too_late, late)
     assert "until Wed 4 Nov 2026" in reason.message.en
 
 
 def test_a_thirtieth_day_on_a_saturday_moves_to_monday() -> None:
     arrival = date(2026, 10, 1)  # thirty days later is Saturday 31 October
-    assert asked("within_days_of_arrival", "BEE-L2", changed_on(date(2026, 11, 2), arrival)) == []
-    assert (
-        len(asked("within_days_of_arrival", "BEE-L2", changed_on(date(2026, 11, 3), arrival))) == 1
-    )
+    assert asked_of_change(changed_on(date(2026, 11, 2), arrival)) == []
+    assert len(asked_of_change(changed_on(date(2026, 11, 3), arrival))) == 1
 
 
 def test_the_offices_own_closure_moves_the_thirtieth_day_too() -> None:
     day = date(2026, 11, 4)
     parameters = {"calendar": Calendar((Closure(day, day, Text("Move", "Селидба")),))}
     dossier = changed_on(date(2026, 11, 5))
-    assert asked("within_days_of_arrival", "BEE-L2", dossier, parameters=parameters) == []
+    assert asked_of_change(dossier, parameters=parameters) == []
 
 
 def test_until_an_arrival_is_recorded_the_days_run_from_the_first_day_of_the_stay() -> None:
     dossier = changed_on(date(2026, 11, 3), arrival=None)
-    assert len(asked("within_days_of_arrival", "BEE-L2", dossier)) == 1
+    assert len(asked_of_change(dossier)) == 1
     without_days = replace(dossier, host_answer=None, application=None)
-    assert asked("within_days_of_arrival", "BEE-L2", without_days) == []
+    assert asked_of_change(without_days) == []
 
 
 def test_before_anybody_signs_the_change_is_judged_by_today() -> None:
     unsigned_dossier = replace(ANA, signatures=())
-    assert asked("within_days_of_arrival", "BEE-L2", unsigned_dossier, at("2026-11-02 23:59")) == []
-    assert (
-        len(asked("within_days_of_arrival", "BEE-L2", unsigned_dossier, at("2026-11-03 00:00")))
-        == 1
-    )
+    assert asked_of_change(unsigned_dossier, at("2026-11-02 23:59")) == []
+    assert len(asked_of_change(unsigned_dossier, at("2026-11-03 00:00"))) == 1
