@@ -70,6 +70,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "no_list_appeal_open_yet": own_list_appeal.no_list_appeal_open_yet,
     "list_appeal_is_upheld": own_list_appeal.list_appeal_is_upheld,
     "chosen_list_appeal_is_upheld": own_list_appeal.chosen_list_appeal_is_upheld,
+    "own_list_appeal_decided": own_list_appeal.own_list_appeal_decided,
     "own_list_appeal_settled": own_list_appeal.own_list_appeal_settled,
     "appeal_window_is_open": selection.appeal_window_is_open,
     "not_decided_before": selection.not_decided_before,

@@ -99,6 +99,21 @@ def chosen_list_appeal_is_upheld(
     ]
 
 
+def own_list_appeal_decided(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: nobody leaves the place where the own open appeal is to be decided."""
+    if not _is_open(dossier):
+        return []
+    message = (
+        "It is not decided yet on {on_remedy} of {name} against the list.",
+        "{name}: још није одлучено {on_remedy} на ранг листу.",
+    )
+    remedy = ("Wait for the decision.", "Сачекати одлуку.")
+    name, by = dossier.candidate.name, ("appeal_upheld", "appeal_dismissed")
+    return [guard_reason(message, remedy, name=name, by=by, **list_remedy(parameters))]
+
+
 def own_list_appeal_settled(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
@@ -106,24 +121,17 @@ def own_list_appeal_settled(
 
     With the case the right to a decision would end, and what was won with it.
     """
-    if _is_open(dossier):
-        message = (
-            "It is not decided yet on {on_remedy} of {name} against the list.",
-            "{name}: још није одлучено {on_remedy} на ранг листу.",
-        )
-        remedy = ("Wait for the decision.", "Сачекати одлуку.")
-        by: tuple[str, ...] = ("appeal_upheld", "appeal_dismissed")
-    elif awaits_corrected_list(dossier):
-        message = (
-            "{name} won {on_remedy} against the list, and the corrected list is not published.",
-            "{name}: исправљена ранг листа није објављена, а одлучено је {on_remedy}.",
-        )
-        remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
-        by = ("publish_list",)
-    else:
-        return []
+    if not awaits_corrected_list(dossier):
+        return own_list_appeal_decided(dossier, parameters, now)
+    message = (
+        "{name} won {on_remedy} against the list, and the corrected list is not published.",
+        "{name}: исправљена ранг листа није објављена, а одлучено је {on_remedy}.",
+    )
+    remedy = ("Publish the corrected list.", "Објавити исправљену ранг листу.")
     name = dossier.candidate.name
-    return [guard_reason(message, remedy, name=name, by=by, **list_remedy(parameters))]
+    return [
+        guard_reason(message, remedy, name=name, by=("publish_list",), **list_remedy(parameters))
+    ]
 
 
 def _is_open(dossier: Dossier) -> bool:
