@@ -358,8 +358,8 @@ def within_days_of_arrival(
 ) -> list[GuardReason]:
     """BEE-L2: the agreement is changed only in the first 30 days after the arrival.
 
-    What counts is the day on which the last party signed the change; who is none counts not. Until an arrival is recorded,
-    the days run from the stay's first day.
+    What counts is the day on which the last party signed the change; who is none counts not. Until
+    an arrival is recorded, the days run from the stay's first day.
     """
     arrived_on = dossier.stay.arrived_on or first_day_of_stay(dossier)
     if arrived_on is None:
