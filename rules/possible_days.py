@@ -326,10 +326,12 @@ def _ranking_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[Fi
 
 
 def _appeal_decision(value: WrittenReason, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    if newest_undecided(dossier) is None:
+    """What was decided today is not decided a second time; before and after, a guard says so."""
+    is_decided = any(appeal.decided_on == today for appeal in dossier.appeals)
+    if is_decided and newest_undecided(dossier) is None:
         yield _wrong(
-            "reason", "nothing that was brought against a list or a Decree waits for a decision",
-            "на одлуку не чека ниједна жалба, односно приговор",
+            "reason", "it was decided today already, and nothing else waits for a decision",
+            "о томе је данас већ одлучено, а на одлуку не чека ништа друго",
         )  # fmt: skip
 
 
