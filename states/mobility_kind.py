@@ -149,7 +149,7 @@ class MobilityKind:
             return {}
         return {
             "document": self.agreement.recorded_as,
-            "paper": self.agreement.document,
+            "titled": self.agreement.document,
             "parties": self.agreement.parties,
             "fields": self.asks.get("agreement", ()),
             "incoming": self.incoming,

@@ -37,12 +37,12 @@ def agreement_is_signed(
 
     `document` is the agreement, `parties` who must sign it; a list among them means one of its
     members: the Rector, or the Dean where a faculty is the home institution. The other institution
-    is the home one of a student who is `incoming`. Reasons name the `paper` that is signed, where
+    is the home one of a student who is `incoming`. Reasons name it as it is `titled`, where
     its signatures are recorded as those of another.
     """
     document = str(parameters["document"])
     if dossier.agreement is None:
-        return [_not_drawn_up(_paper(parameters))]
+        return [_not_drawn_up(_title_of(parameters))]
     signed_parties = {
         signature.party for signature in dossier.signatures if signature.document == document
     }
@@ -51,29 +51,29 @@ def agreement_is_signed(
     )
     of_home = parameters.get("incoming") is True
     return [
-        _signature_missing(party, _paper(parameters), dossier.agreement_version, of_home).filling(
-            document=document, party=party[0]
-        )
+        _signature_missing(
+            party, _title_of(parameters), dossier.agreement_version, of_home
+        ).filling(document=document, party=party[0])
         for party in missing_parties
     ]
 
 
-def _paper(parameters: Parameters) -> Text:
+def _title_of(parameters: Parameters) -> Text:
     """What the agreement is called."""
-    return DOCUMENT_KINDS[str(parameters.get("paper") or parameters["document"])]
+    return DOCUMENT_KINDS[str(parameters.get("titled") or parameters["document"])]
 
 
-def _not_drawn_up(paper: Text) -> GuardReason:
+def _not_drawn_up(title: Text) -> GuardReason:
     message = ("There is no {document} yet.", "Још није сачињен {document}.")
     remedy = (
         "Record the {document}; then collect the signatures.",
         "Евидентирати {document}, а затим прикупити потписе.",
     )
-    return guard_reason(message, remedy, document=paper, by=("agreement",))
+    return guard_reason(message, remedy, document=title, by=("agreement",))
 
 
 def _signature_missing(
-    party: tuple[str, ...], paper: Text, version: int, of_home: bool
+    party: tuple[str, ...], title: Text, version: int, of_home: bool
 ) -> GuardReason:
     message = (
         "Signature missing on the {document}, version {version}: {party}.",
@@ -85,7 +85,7 @@ def _signature_missing(
     )
     signer = either_of("home_institution" if of_home and name == "host" else name for name in party)
     return guard_reason(
-        message, remedy, document=paper, version=version, party=signer, by=("signature",)
+        message, remedy, document=title, version=version, party=signer, by=("signature",)
     )
 
 
@@ -112,7 +112,7 @@ def signed_after_acceptance(
     )
     by, letter = ("document", "withdrawn_record"), words(parameters, "letters")[0]
     return [
-        _too_early(signature, accepted_on, (message, remedy), by, _paper(parameters)).filling(
+        _too_early(signature, accepted_on, (message, remedy), by, _title_of(parameters)).filling(
             kind=letter
         )
         for signature in dossier.signatures
@@ -125,7 +125,7 @@ def _too_early(
     day: date,
     texts: tuple[tuple[str, str], tuple[str, str]],
     by: tuple[str, ...],
-    paper: Text,
+    title: Text,
 ) -> GuardReason:
     """A signature that stands before the day from which it may."""
     message, remedy = texts
@@ -135,7 +135,7 @@ def _too_early(
         party=PARTIES[signature.party],
         on=signature.on,
         day=day,
-        document=paper,
+        document=title,
         by=by,
     )
 
@@ -169,7 +169,7 @@ def signed_after_approval(
     )
     return [
         _too_early(
-            signature, approved_on, (message, remedy), ("withdrawn_record",), _paper(parameters)
+            signature, approved_on, (message, remedy), ("withdrawn_record",), _title_of(parameters)
         )
         for signature in dossier.signatures
         if signature.document == parameters["document"]

@@ -60,14 +60,14 @@ def test_each_missing_signature_is_named_with_the_version_it_is_missing_on() -> 
 def test_a_paper_whose_signatures_are_recorded_as_anothers_is_called_by_its_own_name() -> None:
     research = {
         "document": "mobility_agreement",
-        "paper": "research_plan",
+        "titled": "research_plan",
         "parties": ["host"],
         "incoming": False,
     }
-    (missing,) = asked("agreement_is_signed", "BMU-9", ANA, parameters=research)
-    assert missing.message.en.startswith("Signature missing on the Study and Research Plan")
-    assert "уговор о учењу и истраживању" in missing.message.sr
-    assert dict(missing.fills)["document"] == "mobility_agreement"
+    (unsigned_reason,) = asked("agreement_is_signed", "BMU-9", ANA, parameters=research)
+    assert unsigned_reason.message.en.startswith("Signature missing on the Study and Research Plan")
+    assert "уговор о учењу и истраживању" in unsigned_reason.message.sr
+    assert dict(unsigned_reason.fills)["document"] == "mobility_agreement"
     unwritten = replace(ANA, agreement=None, agreement_version=0)
     (reason,) = asked("agreement_is_signed", "BMU-9", unwritten, parameters=research)
     assert reason.message.en == "There is no Study and Research Plan yet."
@@ -307,8 +307,8 @@ def changed_on(day: date, arrival: date | None = date(2026, 10, 5)) -> Dossier:
 def asked_of_change(
     dossier: Dossier, now: datetime = SPRING, parameters: Mapping[str, object] | None = None
 ) -> list[GuardReason]:
-    given = {**FACULTY, **(parameters or {})}
-    return asked("within_days_of_arrival", "BEE-L2", dossier, now, given)
+    of_faculty = {**FACULTY, **(parameters or {})}
+    return asked("within_days_of_arrival", "BEE-L2", dossier, now, of_faculty)
 
 
 def test_who_is_no_party_signs_no_change_late() -> None:
