@@ -121,6 +121,13 @@ def wrong() -> Iterator[Dossier]:
         )
         for appeal in (late, replace(late, on=date(2032, 1, 1)), dismissed_appeal):
             yield replace(ANA, appeals=(appeal,), decree=DECREE)
+    first_appeal, second_appeal = (Appeal("list", date(2027, 3, day), act="1") for day in (1, 2))
+    yield replace(ANA, appeals=(first_appeal, second_appeal))
+    in_force = str(ANA.progress.list_version)
+    won_appeal = replace(
+        first_appeal, decided_on=date(2027, 3, 5), upheld=True, decided_under=in_force
+    )
+    yield replace(ANA, appeals=(won_appeal,))
     yield replace(ANA, decree=replace(DECREE, remedy="annex_9", issued_by="A B"))
     yield replace(ANA, decree=replace(DECREE, issued_as="rector"))
     yield replace(ANA, decree=replace(DECREE, method="semester_for_semester"))
@@ -194,6 +201,11 @@ def removable(
     return any(name in elsewhere or _is_there(definition, step, name) for name in reason.by)
 
 
+def taken_in(step: Transition) -> set[str]:
+    """The states in which a step can be taken, whether it leaves them or not."""
+    return {*step.sources, *step.stays_in}
+
+
 def _is_there(definition: ProcessDefinition, refused_step: Transition, name: str) -> bool:
     if name in BESIDE_FORMS:
         return name == TIME or definition.call is not None or not definition.by_request
@@ -201,7 +213,7 @@ def _is_there(definition: ProcessDefinition, refused_step: Transition, name: str
     takers = (
         step
         for step in definition.transitions.values()
-        if step.takes == name and {*step.sources} & {*refused_step.sources}
+        if step.takes == name and taken_in(step) & taken_in(refused_step)
     )
     return bool(fact and fact.roles) or any(step.roles != ("system",) for step in takers)
 
