@@ -298,8 +298,11 @@ class ProcessDefinition:
         return "-".join(filter(None, (self.institution.upper(), self.numbered)))
 
     def leaving(self, state: str) -> list[Transition]:
-        """The transitions out of a state, in the definition's order."""
-        return [step for step in self.transitions.values() if step.is_taken_in(state)]
+        """The transitions that are taken in a state, in the definition's order; those after which
+        it stays though they lead on from others come last.
+        """
+        steps = [step for step in self.transitions.values() if step.is_taken_in(state)]
+        return sorted(steps, key=lambda step: state in step.stays_in)
 
     def event(self, anchor: Anchor) -> Text:
         """What a deadline runs from, in the word that the source has for what is brought against a

@@ -36,18 +36,21 @@ JUDGE = "academic_coordinator"
 
 
 class Step(NamedTuple):
-    """A step as the register tells it: its own rule, from where, to where, by whom."""
+    """A step as the register tells it: its own rule, from where, to where, by whom, and where the
+    case stays though it leads on from others."""
 
     rule: str
     sources: str
     target: str | None
     roles: str
+    stays_in: str = ""
 
 
 BEFORE_THE_DECREE = (
     "call application ranking ranking_appeal nominated host_acceptance la_signed mobility "
     "documents_submitted"
 )
+SINCE_THE_NOMINATION = "nominated host_acceptance la_signed mobility documents_submitted"
 REGISTER = {
     "submit_application": Step("BMU-15a", "call not_applied", "application", f"{OFFICE} candidate"),
     "refuse_application": Step("BMU-15a", "application", "refused", OFFICE),
@@ -56,10 +59,18 @@ REGISTER = {
         "BMU-15b", "application ranking not_selected", "ranking", f"{OFFICE} commission_member"
     ),
     "lodge_ranking_appeal": Step(
-        "BMU-15c", "ranking not_selected", "ranking_appeal", f"candidate {OFFICE}"
+        "BMU-15c",
+        "ranking not_selected",
+        "ranking_appeal",
+        f"candidate {OFFICE}",
+        SINCE_THE_NOMINATION,
     ),
-    "uphold_ranking_appeal": Step("BMU-15c", "ranking_appeal", "ranking", "rector"),
-    "dismiss_ranking_appeal": Step("BMU-15c", "ranking_appeal", "ranking", "rector"),
+    "uphold_ranking_appeal": Step(
+        "BMU-15c", "ranking_appeal", "ranking", "rector", SINCE_THE_NOMINATION
+    ),
+    "dismiss_ranking_appeal": Step(
+        "BMU-15c", "ranking_appeal", "ranking", "rector", SINCE_THE_NOMINATION
+    ),
     "close_unselected": Step("BMU-15c", "ranking", "not_selected", "system"),
     "reopen_unselected": Step("BMU-15c", "not_selected", "ranking", "system"),
     "nominate": Step("BMU-15d", "ranking", "nominated", OFFICE),
@@ -140,10 +151,12 @@ def test_a_step_is_for_its_roles_from_its_states_and_for_nobody_else(
     shut = guarded(studies, BoundGuard("none", step.rule, never_asked))
     for state in studies.states:
         case = case_at(studies, state)
-        if state in step.sources.split() and role in step.roles.split():
+        stays = state in step.stays_in.split()
+        if (state in step.sources.split() or stays) and role in step.roles.split():
             outcome = decide(free, case, DOSSIER, trigger, Actor(role), NOW)
             assert isinstance(outcome, Advanced), (state, outcome)
-            assert (outcome.source, outcome.target) == (state, step.target or state)
+            target = state if stays or step.target is None else step.target
+            assert (outcome.source, outcome.target) == (state, target)
         else:
             outcome = decide(shut, case, DOSSIER, trigger, Actor(role), NOW)
             assert isinstance(outcome, Refused), state
@@ -159,7 +172,7 @@ def test_in_every_process_a_wrong_state_or_role_is_one_reason_under_the_own_rule
     for state in definition.states:
         for trigger, step in definition.transitions.items():
             for role in ROLES:
-                if state in step.sources and role in step.roles:
+                if step.is_taken_in(state) and role in step.roles:
                     continue
                 outcome = decide(
                     definition, case_at(definition, state), JUDGED, trigger, Actor(role), NOW

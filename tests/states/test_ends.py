@@ -42,7 +42,9 @@ def test_where_a_nomination_may_be_recalled_others_wait_for_it_and_nothing_is_ag
         return
     assert recall.sources == RECALLED_FROM
     for state in recall.sources:
-        assert definition.states[state].awaits[0].step == "recall_nomination"
+        awaits = definition.states[state].awaits
+        first = next(awaited_step for awaited_step in awaits if not awaited_step.goes_before)
+        assert first.step == "recall_nomination"
     ahead = [
         step
         for step in definition.leaving(RECALLED_FROM[-1])

@@ -363,6 +363,29 @@ BROKEN = {
         "initial: call\ncall: {rule: INN-1, criteria: [language, charm]}\n",
         "6:42: call.criteria[2]: `charm` is not a known criterion",
     ),
+    "a state that a step would stay in and that is none": (
+        "    to: done\n    roles: rector",
+        "    to: done\n    stays_in: aplied\n    roles: rector",
+        "42:5: transitions.finish.stays_in: `aplied` is not a known state; did you mean `applied`?",
+    ),
+    "what comes first, without a condition": (
+        "initial: call\n",
+        "initial: call\nawaited_first: {in: applied, awaits: {step: finish, owner: rector, "
+        "deadline: {rule: INN-1, after: closing, days: 5}}}\n",
+        "6:30: awaited_first.awaits[1]: what comes before all else must say `when`",
+    ),
+    "what comes first in a state that it does not leave": (
+        "initial: call\n",
+        "initial: call\nawaited_first: {in: call, awaits: {when: is_late, step: finish, "
+        "owner: rector, deadline: {rule: INN-1, after: closing, days: 5}}}\n",
+        "6:51: awaited_first.awaits[1].step: `finish` does not leave `call`",
+    ),
+    "what comes first in a state that is none": (
+        "initial: call\n",
+        "initial: call\nawaited_first: {in: aplied, awaits: {when: is_late, step: finish, "
+        "owner: rector, deadline: {rule: INN-1, after: closing, days: 5}}}\n",
+        "6:17: awaited_first.in: `aplied` is not a known state; did you mean `applied`?",
+    ),
     "an institution without a rulebook": (
         "institution: inn",
         "institution: hotel",
@@ -377,6 +400,22 @@ def test_what_is_unsound_is_found_where_it_stands(tmp_path: Path, flaw: str) -> 
     assert SOUND.count(sound) >= 1
     text = SOUND.replace(sound, replacement, 1)
     assert problem in said_of(tmp_path, text)
+
+
+def test_what_comes_first_goes_before_what_the_state_waits_for_otherwise(tmp_path: Path) -> None:
+    first = "awaited_first: {in: call, awaits: {when: is_late, step: finish, owner: rector, "
+    first += "deadline: {rule: INN-1, after: closing, days: 5}}}\n"
+    text = SOUND.replace("initial: call\n", f"initial: call\n{first}")
+    text = text.replace(
+        "    to: done\n    roles: rector", "    to: done\n    stays_in: call\n    roles: rector"
+    )
+    definition = load(tmp_path, text)
+    finish, state = definition.transitions["finish"], definition.states["call"]
+    assert [(a.name, a.goes_before) for a in state.awaits] == [("finish", True), ("apply", False)]
+    assert (finish.target_from("call"), finish.target_from("applied")) == (None, "done")
+    assert [step.trigger for step in definition.leaving("call")] == ["apply", "lapse", "finish"]
+    awaited_step = definition.awaits_first("call")
+    assert awaited_step is not None and awaited_step.name == "apply"
 
 
 def test_a_fact_may_be_awaited_by_those_who_may_record_it(tmp_path: Path) -> None:
