@@ -22,6 +22,7 @@ from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS, criterion_title
 
 COMMISSION_GUARD: Final = "commission_has_three"
+PLACES_GUARD: Final = "place_is_free"
 LEAST_APPEAL_DAYS: Final = "least_appeal_days"
 
 
@@ -67,10 +68,31 @@ def notes_of_call(call: Call, definition: ProcessDefinition) -> list[Text]:
     """What a call that stands says of itself: what of its source it leaves out.
 
     BMU-29: criteria are taken into account; so a call that does without one says so as it opens.
-    BMU-15a: it informs of extra support; one that doesn't is told.
+    BMU-15a: it informs of extra support; one that doesn't is told. BMU-15d, BEE-L3: it gives places
+    at hosts; one for students that names none is told.
     """
-    terms = definition.call
-    return [*_left_out(call, terms), *_says_nothing_of_support(call, terms)] if terms else []
+    terms, notes = definition.call, list(_names_no_host(call, definition))
+    if terms is None:
+        return notes
+    return [*notes, *_left_out(call, terms), *_says_nothing_of_support(call, terms)]
+
+
+def _names_no_host(call: Call, definition: ProcessDefinition) -> Iterator[Text]:
+    guards = (guard for step in definition.transitions.values() for guard in step.guards)
+    places_guard = next((guard for guard in guards if guard.name == PLACES_GUARD), None)
+    if call.hosts or places_guard is None or definition.kind.of_staff:
+        return
+    yield Text(
+        "The call names no host institution: no places are counted there, and none can run out "
+        f"({places_guard.rule}).",
+        "Конкурс не наводи ниједну установу домаћина: места се не броје и не могу да се попуне "
+        f"({places_guard.rule}).",
+    )
+
+
+def note_of_hosts(call: Call, definition: ProcessDefinition) -> Text | None:
+    """What is said before a call opens that names no host: it can't be given one later."""
+    return next(_names_no_host(call, definition), None)
 
 
 def _left_out(call: Call, terms: CallTerms) -> Iterator[Text]:

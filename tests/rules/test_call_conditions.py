@@ -195,6 +195,19 @@ def test_a_call_that_leaves_a_criterion_out_says_so() -> None:
     assert note.en.endswith("dissemination after the return (BEE-T2).")
 
 
+def test_a_students_call_that_names_no_host_says_so() -> None:
+    without = replace(CALL, hosts=())
+    for institution, process, rule in (
+        ("bmu", "outgoing-studies", "BMU-15d"), ("bmu", "outgoing-traineeship", "BMU-15d"),
+        ("bee", "outgoing-studies", "BEE-L3"),
+    ):  # fmt: skip
+        note = noted(without, institution, process)[0]
+        assert note.en.startswith("The call names no host institution")
+        assert note.sr.endswith(f"({rule}).")
+    for process in ("outgoing-teaching", "incoming-studies"):
+        assert not any("no host" in note.en for note in noted(without, "bmu", process))
+
+
 def test_a_students_call_that_tells_of_no_extra_support_says_so() -> None:
     five = (
         "programme_compatibility",

@@ -160,6 +160,24 @@ def test_what_a_call_leaves_out_stands_on_its_page(log_in: LogIn) -> None:
     assert "The call leaves out: programme compatibility, " in page
 
 
+def test_a_call_without_a_host_is_opened_once_it_was_said_what_that_means(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    client, no_host = log_in("vera"), "The call names no host institution"
+    without = {name: value for name, value in SPRING.items() if not name.startswith("partners.")}
+    answer = send(client, NEW, NEW, without | {"closes": "2026-03-01"})
+    assert answer.status_code == 422 and no_host not in answer.text, "it could not be opened so"
+    answer = send(client, NEW, NEW, without, follow=False)
+    assert answer.status_code == 200 and f"{no_host}: no places are counted" in answer.text
+    assert "(BMU-15d)" in answer.text and 'value="Spring call 2027"' in answer.text
+    field = re.search(r'type="hidden" name="(without_hosts)" value="(yes)"', answer.text)
+    assert field is not None
+    answer = send(client, NEW, NEW, without | {field[1]: field[2]}, follow=False)
+    assert opened(office, answer.headers["location"]).hosts == ()
+    assert no_host in client.get(answer.headers["location"]).text, "it stands on its page, too"
+    assert no_host not in send(client, NEW, NEW, SPRING | {"title": "With Graz"}).text
+
+
 def test_a_title_is_given_once(log_in: LogIn) -> None:
     client = log_in("vera")
     send(client, NEW, NEW, SPRING)

@@ -51,6 +51,11 @@ CALLS: Final[dict[str, Text]] = {
         "Полази од последњег конкурса ове врсте. Када се отвори, обавештавају се факултети; после "
         "тога може да се замени само члан комисије.",
     ),
+    "without_hosts": Text(
+        "It can't be given one once it is open. To open it so, press the button again.",
+        "Када се отвори, домаћин не може да се дода. Ако га отварате и тако, притисните дугме "
+        "поново.",
+    ),
     "opened_by": Text("opened by", "отварање:"),
     "new_case": Text("Open a case", "Отвори предмет"),
     "new_case_intro": Text(

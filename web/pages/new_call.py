@@ -16,9 +16,9 @@ from persistence import call_overview, partners
 from persistence import calls as call_rows
 from persistence.database import reading, write_transaction
 from persistence.partners import Partner
-from rules.call_conditions import errors_of_call
+from rules.call_conditions import errors_of_call, note_of_hosts
 from rules.host_agreements import asks_for_agreements
-from states.calls import Host
+from states.calls import Call, Host
 from states.decision import Actor
 from states.definition import ProcessDefinition
 from states.field_labels import label_of
@@ -47,6 +47,8 @@ from workflows.cases.partner_agreements import agreements_with
 
 router = APIRouter()
 FORM = "call"
+WITHOUT_HOSTS = "without_hosts"
+"""What the form says once more where it was told that it names no host."""
 Named = TypeVar("Named", Host, Partner)
 
 
@@ -80,6 +82,10 @@ def open_new_call(
         if errors := named_twice(validation.value):
             return _page(context, definition, data, errors)
         call, actor = call_from(validation.value), _actor(context, institution)
+        if form.get(WITHOUT_HOSTS) != "yes" and (
+            warning := _warning_of_hosts(call, definition, context.today)
+        ):
+            return _page(context, definition, data, warning=warning)
         with write_transaction(context.engine) as connection:
             call_id = open_call(context.act(connection, actor), institution, process, call)
     except UnfitCall as error:
@@ -124,6 +130,13 @@ def _beside(
     if "points_for" in wrong_parts:
         wrong_parts.add("minimum_points")
     return {place: text for place, text in call_errors.items() if place not in wrong_parts}
+
+
+def _warning_of_hosts(call: Call, definition: ProcessDefinition, today: date) -> Text | None:
+    """What is said once of a call that could be opened as it is, and names no host."""
+    if errors_of_call(call, definition, today):
+        return None
+    return note_of_hosts(call, definition)
 
 
 def _actor(context: RequestContext, institution: str) -> Actor:
@@ -181,6 +194,7 @@ def _page(
     data: Mapping[str, object],
     errors: FieldErrors | None = None,
     sentence: Text | None = None,
+    warning: Text | None = None,
 ) -> Response:
     form_context = _form_context(context, definition)
     with reading(context.engine) as connection:
@@ -192,6 +206,7 @@ def _page(
         "address": f"/calls/new/{definition.institution}/{definition.process}",
         "inputs": inputs_of(form_context, data, errors or {}),
         "sentence": sentence,
+        "warning": warning,
         "left_out": len(offered_partners) - len(with_agreement),
         "untold": announced_to_nobody(context.office, definition),
     }
