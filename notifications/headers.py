@@ -7,8 +7,9 @@ so a subject that is not plain ASCII is folded by its older and sounder `email.h
 from __future__ import annotations
 
 from email.header import Header
+from email.headerregistry import HeaderRegistry
 from email.policy import EmailPolicy
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 _parsed: Final = lru_cache(maxsize=1024)(EmailPolicy.header_store_parse)
@@ -43,7 +44,14 @@ class _CarriedPolicy(EmailPolicy):
 _folded: Final = lru_cache(maxsize=4096)(_CarriedPolicy._fold_once)
 """Senders, recipients and types of content come again and again, and folding is dear as well."""
 
-CARRIED: Final = _CarriedPolicy(linesep="\r\n", cte_type="7bit")
+
+class _Kinds(HeaderRegistry):
+    """A header's kind by its name, made once: else each header of each mail makes a class."""
+
+    __getitem__ = cache(HeaderRegistry.__getitem__)
+
+
+CARRIED: Final = _CarriedPolicy(linesep="\r\n", cte_type="7bit", header_factory=_Kinds())
 """Pure ASCII on the line, so that any server carries it."""
 
 FILED: Final = CARRIED.clone(linesep="\n")
