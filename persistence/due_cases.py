@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
@@ -106,6 +107,7 @@ def _conditions(institution: str, due_before: DueBefore) -> Iterable[ColumnEleme
     return of_institution, cases.c.ended.is_(True), ended_early, or_(false(), *ways)
 
 
+@cache
 def _has_gone(kind: Kind) -> ColumnElement[bool]:
     """Whether a kind of a case's data was erased before."""
     return exists().where(
@@ -114,6 +116,7 @@ def _has_gone(kind: Kind) -> ColumnElement[bool]:
     )
 
 
+@cache
 def _never_applied() -> ColumnElement[bool]:
     return and_(_BEGUN_BY_CANDIDATE, ~_HAS_APPLIED)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import (
@@ -196,6 +197,12 @@ def waiting_in(received_table: Table, institutions: Collection[str]) -> Select[A
     Of each case its earliest row is looked for, in the order of an index, and written so that none
     leads from all cases to the few: of many that wait only those are read that are shown.
     """
+    return _waiting_in(received_table, tuple(institutions))
+
+
+@lru_cache(maxsize=64)
+def _waiting_in(received_table: Table, institutions: tuple[str, ...]) -> Select[Any]:
+    """To make the statement takes longer than to carry it out."""
     first, other = received_table.alias("first").c, received_table.alias("other").c
     of_case = (other.case_id == first.case_id, other.outcome.is_(None))
     is_earlier = tuple_(other.received_at, other.id) < tuple_(first.received_at, first.id)
