@@ -55,6 +55,15 @@ class Roster:
         dated_members = self._members.get((institution, role), ())
         return [member for days, member in dated_members if days.hold(on)]
 
+    def has_staff(self, institution: str, on: date) -> bool:
+        """Whether anybody holds a role at an institution on a civil date."""
+        return any(
+            days.hold(on)
+            for (at, _), dated_members in self._members.items()
+            for days, _ in dated_members
+            if at == institution
+        )
+
     def deputies(self, institution: str, role: str, on: date) -> list[str]:
         """The roles that act for a role at an institution on a civil date, in a fixed order."""
         dated_deputies = self._for.get((institution, role), ())

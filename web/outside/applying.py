@@ -62,8 +62,8 @@ def open_calls(context: Context) -> Response:
     """The calls that one may apply in today."""
     with reading(context.engine) as connection:
         calls = open_calls_on(connection, context.office, context.now)
+        asked_for = asked_for_on(connection, context.office, context.now)
     shown_calls = [call_page(context.office, call) for call in calls]
-    asked_for = asked_for_on(context.office, context.now)
     return page(context, "calls.html", calls=shown_calls, asked_for=asked_for)
 
 
@@ -161,7 +161,9 @@ def _send_request_link(
 
 
 def _asked_for(context: OutsideContext, institution: str, process: str) -> ProcessDefinition:
-    for definition in asked_for_on(context.office, context.now):
+    with reading(context.engine) as connection:
+        asked_for = asked_for_on(connection, context.office, context.now)
+    for definition in asked_for:
         if (definition.institution, definition.process) == (institution, process):
             return definition
     raise OpensNothing

@@ -15,6 +15,7 @@ from persistence import calls as call_rows
 from persistence import open_calls, outside_links
 from persistence.outside_links import OutsideLink
 from persistence.requests import requests_call
+from persistence.roster import roster
 from states.calls import Call
 from states.definition import ProcessDefinition, Transition
 from states.frozen import frozen
@@ -56,12 +57,15 @@ def is_asked_for(definition: ProcessDefinition) -> bool:
     return definition.by_request and not definition.kind.nobody_goes
 
 
-def asked_for_on(office: Office, now: datetime) -> list[ProcessDefinition]:
-    """The processes that a person may ask for a case of, at an instant."""
+def asked_for_on(connection: Connection, office: Office, now: datetime) -> list[ProcessDefinition]:
+    """The processes that a person may ask for a case of, at an instant: of institutions where
+    somebody works who would take it."""
+    people, today = roster(connection), civil_date(now)
     return [
         definition
         for institution in sorted(office.regulations)
-        for definition in office.processes(institution, civil_date(now))
+        if people.has_staff(institution, today)
+        for definition in office.processes(institution, today)
         if is_asked_for(definition)
     ]
 

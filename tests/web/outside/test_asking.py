@@ -6,7 +6,10 @@ import html
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import update
 
+from persistence.database import write_transaction
+from persistence.tables import role_assignments
 from tests.web.browsing import Browser, LogIn, send
 from tests.web.delivered import mails_to
 from tests.web.journey import conclude
@@ -107,6 +110,16 @@ def test_only_what_a_person_may_ask_for_is_asked_for_there(mina: Asker) -> None:
         )
     assert mina.browser.get("/ask/bee/transcript-request").status_code == 404
     assert mina.browser.post(PLACE, data={"address": "no address"}).status_code == 422
+
+
+def test_nothing_is_offered_of_an_institution_where_nobody_works(
+    office: OfficeAtWork, mina: Asker
+) -> None:
+    assert f'href="{PLACE}"' in mina.browser.get("/apply").text
+    with write_transaction(office.app.engine) as connection:
+        connection.execute(update(role_assignments).values(institution="bee"))
+    assert f'href="{PLACE}"' not in mina.browser.get("/apply").text
+    assert mina.browser.get(PLACE).status_code == 404
 
 
 def test_a_student_before_the_stay_has_no_such_act_in_the_case_of_a_mobility(ana: Guest) -> None:
