@@ -218,3 +218,24 @@ def test_what_was_typed_stays_where_a_sign_in_it_can_not_be_written_down(guest: 
     (form,) = (form for form in forms_of(answer.text, guest.link) if "extra_support" in form.action)
     values = form.data()
     assert values["support"] == ["social"] and "nearby" in values["what"][0]
+
+
+def test_who_is_nominated_by_then_is_asked_no_more_but_the_office_records_what_came_in_time(
+    office: OfficeAtWork, outside: FastAPI, log_in: LogIn
+) -> None:
+    """Nominated on the 30th; a letter of the last day, the 27th, is found a day later."""
+    number = office.apply("Lena Tot")
+    office.score_by_all(number, 40)
+    office.publish()
+    office.advance(number, "nominate", {}, "2026-03-30")
+    office.now = at("2026-03-31")
+    lena = Guest(office, "lena@students.example", outside)
+    lena.prove()
+    assert "step/lodge_ranking_appeal" not in lena.page()
+    letter = {"on": "2026-03-27", "grounds": "My average."}
+    office.advance(number, "lodge_ranking_appeal", letter, "2026-03-31")
+    page = case_page(log_in("vera"), number)
+    assert "Nominated to the host" in page and "Decision on the appeal against the list" in page
+    rector = log_in("rektor")
+    assert number in rector.get("/work").text
+    assert "dismiss_ranking_appeal" in rector.get(f"/cases/{number}").text
