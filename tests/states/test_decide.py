@@ -50,7 +50,9 @@ BEFORE_THE_DECREE = (
     "call application ranking ranking_appeal nominated host_acceptance la_signed mobility "
     "documents_submitted"
 )
-SINCE_THE_NOMINATION = "nominated host_acceptance la_signed mobility documents_submitted"
+SINCE_THE_NOMINATION = (
+    "nominated host_acceptance la_signed mobility documents_submitted refused cancelled"
+)
 REGISTER = {
     "submit_application": Step("BMU-15a", "call not_applied", "application", f"{OFFICE} candidate"),
     "refuse_application": Step("BMU-15a", "application", "refused", OFFICE),
