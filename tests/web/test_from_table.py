@@ -118,6 +118,8 @@ def test_what_can_t_be_read_is_told_at_its_field_and_nothing_is_lost(
     assert sentence in html.unescape(text[0])
     assert values(answer.text)["courses.0.title"] == "Databases"
     assert "<script>alert" not in answer.text
+    problems = re.search(r'id="result".*?<ul class="problems">(.*?)</ul>', answer.text, re.DOTALL)
+    assert problems is not None and sentence in html.unescape(problems[1]), "where one looks, too"
 
 
 def test_rows_of_an_agreement_are_read_too(office: OfficeAtWork, log_in: LogIn) -> None:

@@ -53,6 +53,7 @@ def test_a_process_shows_how_many_cases_stand_in_each_state_and_leads_to_them(
     assert "3 cases" in page
     for state, number in (("call", 2), ("application", 1)):
         assert f'process=outgoing-studies&amp;state={state}">{number}</a>' in page
+    assert f'<a href="{PROCESS}/picture.svg">' in page, "at any size, by itself"
     picture = client.get(f"{PROCESS}/picture.svg")
     assert picture.headers["Content-Type"] == "image/svg+xml"
     assert re.findall(r'fill="#ffffff">(\d+)</text>', picture.text) == ["2", "1"]

@@ -63,6 +63,14 @@ def test_it_is_shown_first_and_taken_over_on_a_second_act(
     assert again.status_code == 409 and len(numbers(office)) == len(before) + 1
 
 
+def test_what_is_mailed_to_nobody_is_told_where_there_is_something(log_in: LogIn) -> None:
+    client = log_in("vera")
+    assert "Mailed to nobody" not in send(client, PAGE, PAGE, MIRA).text
+    long_ago = send(client, PAGE, PAGE, {**MIRA, "handed_over.since": "2026-01-12"}).text
+    section = long_ago.partition("Mailed to nobody")[2]
+    assert re.search(r"\b[1-9]\d* notices? that lies? behind", section), long_ago
+
+
 def test_what_comes_after_the_milestone_is_folded_away_until_somebody_needs_it(
     log_in: LogIn,
 ) -> None:

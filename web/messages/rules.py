@@ -32,6 +32,9 @@ RULES: Final[dict[str, Text]] = {
         "States, and the cases in them today", "Стања и предмети у њима данас"
     ),
     "picture_of_process": Text("Picture", "Слика"),
+    "picture_alone": Text(
+        "The picture by itself, at any size", "Слика засебно, у било којој величини"
+    ),
     "picture_told": Text(
         "The states and steps of the process, with the number of cases in each state; the table "
         "above tells the same.",

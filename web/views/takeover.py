@@ -330,12 +330,14 @@ def sections_of(
         ),
         Text(f"Waits for: {awaited_title.en}, {due.en}", f"Чека се: {awaited_title.sr}, {due.sr}"),
     )
-    counted_levels = LEVELS_BEHIND.counted(len(outcome.behind))
-    return (
+    sections = (
         Section(STANDS_THEN, stands),
         Section(BRINGS_ALONG, _brought_along(facts) or (NOTHING_ALONG,)),
-        Section(MAILED_TO_NOBODY, (counted_levels,)),
     )
+    if not outcome.behind:
+        return sections
+    counted_levels = LEVELS_BEHIND.counted(len(outcome.behind))
+    return (*sections, Section(MAILED_TO_NOBODY, (counted_levels,)))
 
 
 def _brought_along(facts: Sequence[TakenOverFact]) -> tuple[Text, ...]:
