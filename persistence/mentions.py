@@ -172,7 +172,8 @@ def mentions(connection: Connection, table: Table, names: Names) -> Iterator[Men
         *(table.c[name].label(f"key_{name}") for name in keys),
         *(type_coerce(table.c[name], Text()).label(name) for name in columns),
     )
-    pattern, seen_keys = names.pattern, set()
+    pattern: re.Pattern[str] | None = None  # of thousands of words, and most tables name nobody
+    seen_keys = set()
     most = max(1, _MOST_CONDITIONS // len(columns) // 2)
     for first in range(0, len(names.together), most):
         word_groups = names.together[first : first + most]
@@ -180,6 +181,7 @@ def mentions(connection: Connection, table: Table, names: Names) -> Iterator[Men
         holding = _holding(connection, [table.c[name] for name in columns], word_groups, parameters)
         values = {name: word for word, name in parameters.items()}
         for row in connection.execute(rows.where(text(holding)), values).mappings().all():
+            pattern = pattern or names.pattern
             key = {name: row[f"key_{name}"] for name in keys}
             words = {name: row[name] for name in columns if row[name] and pattern.search(row[name])}
             if words and (key_values := tuple(key.values())) not in seen_keys:
