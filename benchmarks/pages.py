@@ -37,6 +37,7 @@ from simulation.demo.making import PASSWORD
 from states.moments import civil_date
 from tests.web.statements import statements_of
 from web.app import make_app
+from web.compiling import compiled_templates
 from workflows.running.bootstrap import App, open_app
 from workflows.running.read_only_office import clock
 
@@ -89,7 +90,10 @@ class PageCost:
 
 
 def measure(app: App, is_chosen: Chosen) -> Iterator[PageCost]:
-    """Every chosen page in turn, as everybody who may open it, as `mobility serve` serves them."""
+    """Every chosen page in turn, as everybody who may open it, as `mobility serve` serves them once
+    it has made the templates, half a minute after its start."""
+    for _ in compiled_templates(app.office.settings.languages):
+        pass
     application = make_app(app, clock)
     with TestClient(application):
         sleep(BEFORE_THE_FIRST)

@@ -15,6 +15,7 @@ from web.api.app import make_api
 from web.api.problems import PATH as API_PATH
 from web.board_keeping import BoardKeeper
 from web.catching_up import CatchingUp
+from web.compiling import TemplateCompiler
 from web.errors import add_error_pages, broken
 from web.login_throttle import LoginThrottle
 from web.pages import (
@@ -178,12 +179,17 @@ def make_app(office_app: App, clock: Callable[[], datetime], is_behind: bool = F
 
 @asynccontextmanager
 async def _close_at_end(office_app: App, app: FastAPI) -> AsyncIterator[None]:
-    """What slow pages need is counted beside the others; the database is closed when the pages end,
-    also by a signal, which nothing else outlives."""
-    keeper, catching_up = BoardKeeper(app.state.shared), CatchingUp(app.state.shared)
-    keeper.begin()
-    catching_up.begin()
+    """What slow pages need is counted beside the others, and their templates are made; the database
+    is closed when the pages end, also by a signal, which nothing else outlives."""
+    state: AppState = app.state.shared
+    in_background = (
+        BoardKeeper(state),
+        CatchingUp(state),
+        TemplateCompiler(office_app.office.settings.languages),
+    )
+    for task in in_background:
+        task.begin()
     yield
-    catching_up.end()
-    keeper.end()
+    for task in reversed(in_background):
+        task.end()
     office_app.engine.dispose()
