@@ -17,6 +17,12 @@ extends: outgoing-studies.2021-06-29
 process: outgoing-studies
 institution: bmu
 in_force: 2026-03-05
+awaited_first:
+  awaits:
+    - when: list_appeal_is_upheld
+      step: publish_list
+      owner: mobility_coordinator
+      deadline: {rule: BMU-15c, after: appeal_decided, days: correction_days}
 states:
   application:
   received:

@@ -26,6 +26,7 @@ process: outgoing-studies
 institution: bmu
 in_force: 2026-07-01
 replaces: {host_acceptance: accepted}
+awaited_first: {in: [accepted, la_signed, mobility, documents_submitted]}
 states:
   nominated:
   host_acceptance:
@@ -43,6 +44,9 @@ states:
 transitions:
   nominate: {to: accepted}
   promote: {to: accepted}
+  lodge_ranking_appeal: {stays_in: [accepted, la_signed, mobility, documents_submitted, refused]}
+  uphold_ranking_appeal: {stays_in: [accepted, la_signed, mobility, documents_submitted, refused]}
+  dismiss_ranking_appeal: {stays_in: [accepted, la_signed, mobility, documents_submitted, refused]}
   host_accepts:
   host_refuses:
   change_agreement:
