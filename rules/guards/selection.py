@@ -159,7 +159,7 @@ def place_is_free(dossier: Dossier, parameters: Parameters, now: datetime) -> li
     if not dossier.call.hosts:
         return []
     hosts = _hosts_of(dossier, word(parameters, "host"))
-    if any(_free(dossier, host) > 0 for host in hosts):
+    if any(free_places_at(dossier, host) > 0 for host in hosts):
         return []
     if not hosts:
         message = ("No host is chosen.", "Није изабрана установа домаћин.")
@@ -244,7 +244,7 @@ def next_in_line(dossier: Dossier, parameters: Parameters, now: datetime) -> lis
     placement = dossier.placement
     if placement is None or not placement.host or _is_its_own(placement):
         return []
-    if _free(dossier, placement.host) <= 0:
+    if free_places_at(dossier, placement.host) <= 0:
         return []
     waiting_places = [
         place
@@ -286,7 +286,7 @@ def _hosts_of(dossier: Dossier, host_named: str | None) -> tuple[str, ...]:
     return dossier.application.hosts if dossier.application else ()
 
 
-def _free(dossier: Dossier, host: str) -> int:
+def free_places_at(dossier: Dossier, host: str) -> int:
     """Free places at a host; the place that a selected case holds itself is free to it."""
     places = sum(offer.places for offer in dossier.call.hosts if offer.name == host)
     placement = dossier.placement

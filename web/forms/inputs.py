@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
+from rules.guards.selection import free_places_at
 from states.dossier import Dossier
 from states.field_labels import label_of
 from states.frozen import frozen
@@ -225,10 +226,18 @@ def _to_be_signed(kind: MobilityKind) -> Options:
     return ((agreement.recorded_as, DOCUMENT_KINDS[agreement.document]), *plan)
 
 
+def _with_places(dossier: Dossier, host: str) -> Text:
+    """A host of the call, and whether it takes anybody more."""
+    if free_places_at(dossier, host) > 0:
+        return Text(host, host)
+    return Text(f"{host}, no free place", f"{host}, нема слободног места")
+
+
 def _options_of(form: str, name: str, dossier: Dossier) -> Options:
-    hosts = tuple((host.name, Text(host.name, host.name)) for host in dossier.call.hosts)
-    if name == "hosts" or (form, name) == ("host_choice", "host"):
-        return hosts
+    if name == "hosts":
+        return tuple((host.name, Text(host.name, host.name)) for host in dossier.call.hosts)
+    if (form, name) == ("host_choice", "host"):
+        return tuple((host.name, _with_places(dossier, host.name)) for host in dossier.call.hosts)
     if (form, name) == ("recognition", "host"):
         courses = dossier.transcript.courses if dossier.transcript else ()
         return tuple((c.title, Text(c.title, c.title)) for c in courses)
