@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import delete, update
+from sqlalchemy.exc import DBAPIError
 
 from persistence import precedents
 from persistence.database import reading, write_transaction
-from persistence.database_errors import DatabaseError
 from persistence.precedents import Registered
 from persistence.tables import precedent_withdrawals
 from persistence.tables import precedents as precedent_rows
@@ -154,5 +154,5 @@ def test_the_database_itself_keeps_the_register_append_only(
         update(precedent_rows).values(course="Other"),
         delete(precedent_withdrawals),
     ):
-        with pytest.raises(DatabaseError, match="append-only"), write_transaction(work.engine) as c:
-            c.execute(statement)
+        with pytest.raises(DBAPIError, match="append-only"), work.engine.begin() as connection:
+            connection.execute(statement)
