@@ -34,7 +34,13 @@ class Planted:
 NOT_AWAITED = {"- when: corrected_list_awaited": "- when: is_waiting"}
 NEVER_RESTS = {"        rests: list_can_change\n": ""}
 UNGUARDED = {"    guards: [{guard: no_appeal_possible_or_open, rule: BMU-15c}]\n": ""}
-BY_THE_RECTOR = "    settles_list: true\n    roles: [rector]\n    takes: appeal_upheld"
+WHERE_IT_STAYS = (
+    "    stays_in: [nominated, host_acceptance, la_signed, mobility, documents_submitted, refused, "
+    "cancelled]\n"
+)
+BY_THE_RECTOR = (
+    f"{WHERE_IT_STAYS}    settles_list: true\n    roles: [rector]\n    takes: appeal_upheld"
+)
 AT_RECORDING = "who certifies the decision first\n        deadline: {rule: BEE-R2, "
 UNGUARDED_AT_THE_FACULTY = {
     "    guards: [{guard: no_appeal_possible_or_open, rule: BEE-C5}]\n": "    guards: []\n"
@@ -245,8 +251,8 @@ PLANTED = {
     "who loses an appeal is nominated by that": Planted(
         STUDIES,
         {
-            "    to: ranking\n    settles_list: true\n    at_once: [close_unselected]\n": "    "
-            "to: nominated\n    settles_list: true\n"
+            f"    to: ranking\n{WHERE_IT_STAYS}    settles_list: true\n    at_once: "
+            "[close_unselected]\n": f"    to: nominated\n{WHERE_IT_STAYS}    settles_list: true\n"
         },
         "sent: dismiss_ranking_appeal",
     ),
