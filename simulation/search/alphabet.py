@@ -72,15 +72,16 @@ def candidate_of(definition: ProcessDefinition, place: int) -> dict[str, object]
     return {"name": f"{name} Lazić", "email": email, **words.candidates[definition.kind.who]}
 
 
+@lru_cache(maxsize=1024)
 def payloads_of(
     definition: ProcessDefinition, step: Transition, today: date
-) -> list[dict[str, object]]:
+) -> tuple[Mapping[str, object], ...]:
     """What may be handed in with a step, each way; none where the alphabet has no such form."""
     payloads = alphabet().forms.get(step.takes, ())
     if not _tells_programmes(definition):
         payloads = tuple(p for p in payloads if p.get("programme") != "bilateral")
     fitting = (_asked_for(definition, step.takes, payload) for payload in payloads)
-    return [_filled(definition, payload, today) for payload in fitting]
+    return tuple(_filled(definition, payload, today) for payload in fitting)
 
 
 @lru_cache(maxsize=64)
@@ -90,17 +91,32 @@ def _tells_programmes(definition: ProcessDefinition) -> bool:
     return any(guard.name == "programme_is_erasmus" for guard in guards)
 
 
-def choices_of(definition: ProcessDefinition, today: date) -> Iterator[FactEntry]:
+@lru_cache(maxsize=256)
+def choices_of(definition: ProcessDefinition, today: date) -> tuple[FactEntry, ...]:
     """The facts that somebody may or may not record, of those that the definition has."""
-    for fact, details in (item for choice in alphabet().choices for item in choice.items()):
-        if fact in definition.facts:
-            yield _handed(definition, fact, _filled(definition, details, today))
+    choices = (item for choice in alphabet().choices for item in choice.items())
+    return tuple(
+        _handed(definition, fact, _filled(definition, details, today))
+        for fact, details in choices
+        if fact in definition.facts
+    )
 
 
 def complete_facts(
     definition: ProcessDefinition, dossier: Dossier, today: date
 ) -> Iterator[FactEntry]:
     """All that people can hand in by now, each in its own order."""
+    yield from _always(definition, today)
+    yield from _stay(definition, dossier, today)
+
+
+@lru_cache(maxsize=256)
+def _always(definition: ProcessDefinition, today: date) -> tuple[FactEntry, ...]:
+    """What does not rest on what was handed in before: many cases of a search stand at one day."""
+    return tuple(_at_any_time(definition, today))
+
+
+def _at_any_time(definition: ProcessDefinition, today: date) -> Iterator[FactEntry]:
     yield from _documents(definition)
     for fact, details in (item for entry in alphabet().facts for item in entry.items()):
         if fact in definition.facts:
@@ -109,7 +125,6 @@ def complete_facts(
         if fact == "agreement":
             yield from _signatures(definition, today)
     yield from _representatives_signatures(definition, today)
-    yield from _stay(definition, dossier, today)
 
 
 def _documents(definition: ProcessDefinition) -> Iterator[FactEntry]:
