@@ -139,3 +139,18 @@ def test_an_address_that_asks_for_nonsense_is_a_page_all_the_same(
         assert answer.status_code == 200, query
         assert 'value="<b>"' not in answer.text
     assert client.get(f"/cases/{number}/nonsense").status_code == 404
+
+
+def test_a_step_that_is_rare_in_a_state_stands_behind_the_others_and_opens_with_what_was_typed(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number, vera = accepted(office), log_in("vera")
+    page = vera.get(f"/cases/{number}").text
+    usual_steps, _, rare_steps = page.partition('<details class="others" id="more-steps">')
+    assert 'id="step-withdraw"' in usual_steps
+    assert 'id="step-lodge_ranking_appeal"' in rare_steps and "recall_nomination" in rare_steps
+    lodging = rare_steps.partition('id="step-lodge_ranking_appeal"')[2].partition("</details>")[0]
+    assert "leads to" not in lodging, "who is nominated stays nominated"
+    step = f"/cases/{number}/steps/lodge_ranking_appeal"
+    answer = send(vera, f"/cases/{number}", step, {"on": "2026-03-11", "grounds": ""})
+    assert '<details class="others" id="more-steps" open>' in answer.text

@@ -12,6 +12,7 @@ CASE: Final[dict[str, Text]] = {
     "ask": Text("ask:", "обратите се:"),
     "still_missing": Text("Conditions not met yet:", "Преосталих услова:"),
     "more_facts": Text("More that can be recorded", "Остали уписи"),
+    "more_steps": Text("Steps that are rare here", "Ређи кораци"),
     "whole_table": Text("The whole table", "Цела табела"),
     "newer": Text("Newer", "Новије"),
     "older": Text("Older", "Старије"),

@@ -152,6 +152,10 @@ class CasePage:
             else [fact for fact in own_facts if fact.chapter == self.tab]
         )
 
+    def has_typed(self, cards: Sequence[TransitionCard]) -> bool:
+        """Whether something was typed for one of some steps."""
+        return any(f"step/{card.step.trigger}" in self.typed for card in cards)
+
     @property
     def saved_at(self) -> str | None:
         """The fact at whose form it is said that it was recorded; None: above everything."""

@@ -38,7 +38,8 @@ class TransitionCard:
     `others` may not, `time` makes it by itself, `call` is a step of the whole call. `not_yours`
     says why the role may not, `ask` who may; `missing` is judged for those who may. `on` is the day
     of `time`. `decides` where it is one of several answers to a question: the page leans to none of
-    them, and what is awaited is any of them.
+    them, and what is awaited is any of them. `leads_to` is the state that it leads to; `aside`
+    where the step is rare in this state.
     """
 
     step: Transition
@@ -49,6 +50,8 @@ class TransitionCard:
     actor: Actor
     not_yours: CitedReason | None
     missing: tuple[CitedWithLinks, ...]
+    leads_to: Text | None
+    aside: bool
     ask: tuple[Holder, ...] = ()
     on: date | None = None
     decides: bool = False
@@ -88,20 +91,29 @@ def _card(
             kind = links.definition.kind
             not_yours = cited_reasons(office, institution, outcome.reasons, kind)[0]
     answers = alternatives(links.definition, step)
+    is_awaited = awaited_step is not None and awaited_step.step in [a.trigger for a in answers]
+    target = step.target_from(case.state)
     return TransitionCard(
         step=step,
         rule=rule_link(office, institution, step.rule, links.definition.kind),
         roles=tuple(ROLES[role] for role in step.roles),
         availability=_availability(available, not_yours is None),
-        awaited=awaited_step is not None
-        and awaited_step.step in [answer.trigger for answer in answers],
+        awaited=is_awaited,
         actor=actor,
         not_yours=not_yours,
         missing=links.cited(available.missing),
+        leads_to=links.definition.states[target].title if target else None,
+        aside=not is_awaited and _is_rare(case, available),
         ask=links.holders.in_the_office(step.roles) if not_yours else (),
         on=case.due if awaited_step is not None and awaited_step.then == step.trigger else None,
         decides=len(answers) > 1,
     )
+
+
+def _is_rare(case: Case, available: AvailableTransition) -> bool:
+    """Whether a step belongs to other states than this one, or takes back what needs it not."""
+    step = available.transition
+    return case.state in step.stays_in or (step.takes_back and bool(available.missing))
 
 
 def _availability(available: AvailableTransition, is_yours: bool) -> Availability:

