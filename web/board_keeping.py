@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from threading import Event, Thread
 from typing import Final
 
 from sqlalchemy import Connection
@@ -20,6 +19,7 @@ from persistence.roster import roster
 from persistence.staff import members
 from persistence.stamps import staff_stamp
 from states.moments import civil_date
+from web.background import BackgroundWork
 from web.people import Person, in_roles
 from web.permissions import may_open
 from web.request_context import AppState
@@ -29,22 +29,14 @@ from web.views.viewer import Viewer
 EVERY_SECONDS: Final = 60.0
 
 
-class BoardKeeper:
-    """Counts in the background from `begin` to `end`."""
+class BoardKeeper(BackgroundWork):
+    """Counts for the board, again and again."""
+
+    name = "board"
 
     def __init__(self, app: AppState) -> None:
+        super().__init__()
         self._app = app
-        self._over = Event()
-        self._thread = Thread(target=self._run, name="board", daemon=True)
-
-    def begin(self) -> None:
-        """The first count goes on beside the first pages."""
-        self._thread.start()
-
-    def end(self) -> None:
-        """No count is begun any more; the one that is on its way is waited for."""
-        self._over.set()
-        self._thread.join()
 
     def _run(self) -> None:
         while not self._over.is_set():

@@ -5,10 +5,10 @@ fill it in, and who opens a page first after a start would wait for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from threading import Event, Thread
 from typing import Final
 
 from states.text import Language
+from web.background import BackgroundWork
 from web.environment import environment
 
 BEFORE_THE_FIRST: Final = 3.0
@@ -17,23 +17,14 @@ BETWEEN_TWO: Final = 0.05
 """Seconds between two templates: a page waits for one at most."""
 
 
-class TemplateCompiler:
-    """Makes the templates of some languages in the background, from `begin` until all are made or
-    `end`."""
+class TemplateCompiler(BackgroundWork):
+    """Makes the templates of some languages, until all are made; the first pages come before."""
+
+    name = "templates"
 
     def __init__(self, languages: Sequence[Language]) -> None:
+        super().__init__()
         self._languages = languages
-        self._over = Event()
-        self._thread = Thread(target=self._run, name="templates", daemon=True)
-
-    def begin(self) -> None:
-        """The first pages come before."""
-        self._thread.start()
-
-    def end(self) -> None:
-        """No template is begun any more; the one that is being made is waited for."""
-        self._over.set()
-        self._thread.join()
 
     def _run(self) -> None:
         if self._over.wait(BEFORE_THE_FIRST):
