@@ -10,22 +10,33 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, false, func, or_, select
+from sqlalchemy import Connection, ScalarSelect, Select, and_, false, func, or_, select
 
 from persistence.fact_tables import FACT_TABLES
 from persistence.tables import candidates, cases, partners, persons, signatures
-from states.partner_agreements import CONCLUDED, PARTNER_AGREEMENT, ConcludedAgreement
+from states.partner_agreements import CONCLUDED, PARTNER, PARTNER_AGREEMENT, ConcludedAgreement
+from states.vocabulary import LEGAL_REPRESENTATIVES
 
 _TERMS: Final = FACT_TABLES["partner_terms"]
 _ENDS: Final = FACT_TABLES["agreement_end"]
 _PLACES: Final = FACT_TABLES["agreed_places"]
 _KEPT: Final = func.coalesce(partners.c.merged_into, partners.c.id)
-_SIGNED: Final = (
-    select(func.max(signatures.c.on))
-    .where(signatures.c.case_id == cases.c.id, signatures.c.document == PARTNER_AGREEMENT)
-    .correlate(cases)
-    .scalar_subquery()
-)
+
+
+def _signed_by(*parties: str) -> ScalarSelect[date]:
+    """The day on which the first of some parties signed an agreement, by the signatures that stand;
+    what others sign on it counts for nothing."""
+    return (
+        select(func.min(signatures.c.on))
+        .where(
+            signatures.c.case_id == cases.c.id,
+            signatures.c.document == PARTNER_AGREEMENT,
+            signatures.c.party.in_(parties),
+            signatures.c.withdrawn_at.is_(None),
+        )
+        .correlate(cases)
+        .scalar_subquery()
+    )
 
 
 class AgreementRow(NamedTuple):
@@ -38,7 +49,8 @@ class AgreementRow(NamedTuple):
     institution: str
     definition: str
     state: str
-    concluded_on: date | None
+    signed_here_on: date | None
+    signed_there_on: date | None
     first_day: date | None
     last_day: date | None
     ends_on: date | None
@@ -47,6 +59,13 @@ class AgreementRow(NamedTuple):
     def holds_to(self) -> date | None:
         """The last day on which it holds, as it stands; None while none is recorded."""
         return min(filter(None, (self.last_day, self.ends_on)), default=None)
+
+    @property
+    def concluded_on(self) -> date | None:
+        """The day on which the second of both signed; None while one of them has not."""
+        if self.signed_here_on is None or self.signed_there_on is None:
+            return None
+        return max(self.signed_here_on, self.signed_there_on)
 
     @property
     def concluded(self) -> ConcludedAgreement | None:
@@ -61,7 +80,8 @@ class AgreementRow(NamedTuple):
 _AGREEMENTS: Final[Select[AgreementRow]] = (
     select(
         cases.c.id, cases.c.number, _KEPT, persons.c.name, cases.c.institution,
-        cases.c.definition, cases.c.state, _SIGNED, _TERMS.c.first_day, _TERMS.c.last_day,
+        cases.c.definition, cases.c.state, _signed_by(*sorted(LEGAL_REPRESENTATIVES)),
+        _signed_by(PARTNER), _TERMS.c.first_day, _TERMS.c.last_day,
         _ENDS.c.ends_on,
     )
     .select_from(partners)

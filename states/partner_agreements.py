@@ -18,6 +18,9 @@ from states.strict_forms import STRICT, Day, Hours, IscedField, StatedReason
 PARTNER_AGREEMENT: Final = "partner_agreement"
 """Under which its signatures are recorded."""
 
+PARTNER: Final = "partner"
+"""Who signs it beside our legal representative."""
+
 CONCLUDED: Final = ("signed", "in_force", "last_year", "renewed", "ended")
 """The states of an agreement that both have signed; its days alone say whether it is in force."""
 
