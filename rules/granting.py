@@ -27,11 +27,12 @@ UNKNOWN_COUNTRY = "XX"
 @frozen
 class Purse:
     """A call's budget, None where it has none, and the cents that the case and the call's other
-    cases are promised by now."""
+    cases are promised by now; `own_stay` is the stay that the case is promised them for."""
 
     budget: Budget | None
     own: int
     others: int
+    own_stay: Period | None = None
 
 
 def host_country(dossier: Dossier) -> str:
@@ -65,16 +66,22 @@ def no_stay(dossier: Dossier, stay: Period | None) -> list[GuardReason]:
 def beyond_the_budget(receipt: GrantReceipt, purse: Purse) -> list[GuardReason]:
     """What is promised may not exceed the call's budget, nor a stay the time of its project.
 
-    A change by which less is promised is always possible.
+    A change by which less is promised is always possible, but for a stay that was moved out of that
+    time, or further out of it.
     """
     budget = purse.budget
-    if purse.own and receipt.cents <= purse.own:
-        return []
+    is_less = purse.own > 0 and receipt.cents <= purse.own
     if budget is None:
-        message = ("The call has no budget yet.", "Конкурс још нема буџет.")
-        remedy = ("Set the budget of the call.", "Унети буџет конкурса.")
-        return [guard_reason(message, remedy, by=(BUDGET,))]
-    return [*_too_much(receipt, budget, purse.others), *_outside(receipt, budget)]
+        return [] if is_less else [_no_budget()]
+    if is_less:
+        return list(_outside(receipt, budget, purse.own_stay))
+    return [*_too_much(receipt, budget, purse.others), *_outside(receipt, budget, None)]
+
+
+def _no_budget() -> GuardReason:
+    message = ("The call has no budget yet.", "Конкурс још нема буџет.")
+    remedy = ("Set the budget of the call.", "Унети буџет конкурса.")
+    return guard_reason(message, remedy, by=(BUDGET,))
 
 
 def below_the_promised(budget: Budget, promised_cents: int) -> list[GuardReason]:
@@ -199,13 +206,17 @@ def _too_much(receipt: GrantReceipt, budget: Budget, other_cents: int) -> Iterat
     yield guard_reason(message, remedy, **amount_texts, by=(BUDGET,))
 
 
-def _outside(receipt: GrantReceipt, budget: Budget) -> Iterator[GuardReason]:
+def _outside(
+    receipt: GrantReceipt, budget: Budget, own_stay: Period | None
+) -> Iterator[GuardReason]:
+    """A stay of which days lie outside the time of the project, as those of `own_stay` did not."""
     stay = receipt.stay
     if stay is None:
         return
-    too_early = budget.first_day is not None and stay.first_day < budget.first_day
-    too_late = budget.last_day is not None and stay.last_day > budget.last_day
-    if not (too_early or too_late):
+    first, last = budget.first_day or stay.first_day, budget.last_day or stay.last_day
+    if own_stay is not None:
+        first, last = min(first, own_stay.first_day), max(last, own_stay.last_day)
+    if first <= stay.first_day and stay.last_day <= last:
         return
     message = (
         "The stay, {first} to {last}, is not within the time of project {project}: {begins} to "

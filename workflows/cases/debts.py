@@ -13,7 +13,8 @@ from office.wiring import Office
 from persistence import money_due
 from persistence.money_due import MoneyDue
 from rules.deadlines import counted_by, due_after, due_on
-from rules.instalments import Owed, OwedKind, owed
+from rules.grants import GrantReceipt
+from rules.instalments import TO_PAY, Owed, OwedKind, owed
 from rules.ladder import Ladder, Rung, rungs_of
 from rules.owed_steps import LADDER
 from rules.parameters import whole_number
@@ -21,9 +22,11 @@ from rules.receipts import CountedUnit, Receipt
 from states.dossier import Case, Dossier
 from states.frozen import replace
 from states.money import CHANGE_DAYS, GRANT, INSTALMENT_DAYS, REFUND_DAYS, paid, promised
+from states.money_facts import with_entry
 from states.text import Text
 from states.travel import SETTLEMENT_DAYS
 from workflows.cases.case_money import CaseMoney, is_to_settle, proposed_grant
+from workflows.cases.granting import change_entry
 
 _LIMITS: Final[Mapping[OwedKind, tuple[str, CountedUnit]]] = {
     "first_instalment": (INSTALMENT_DAYS, "days"),
@@ -76,14 +79,30 @@ def rungs(office: Office, debt: MoneyDue) -> list[Rung]:
 
 
 def _all_owed(money: CaseMoney) -> Iterator[Owed]:
-    yield from owed(money.dossier, money.numbers)
+    proposal = proposed_grant(money)
+    yield from _owed_still(money, proposal)
     returned_on = money.dossier.stay.returned_on
     if returned_on is not None and is_to_settle(money):
         yield Owed("settlement", paid(money.dossier.ledger), _RETURNED, returned_on)
-    proposal = proposed_grant(money)
     if proposal is not None:
         change = proposal.cents - promised(money.dossier.ledger)
         yield Owed("change", change, _STAY_CHANGED, money.today)
+
+
+def _owed_still(money: CaseMoney, proposal: GrantReceipt | None) -> Iterator[Owed]:
+    """What is owed on the ledger. Where the grant would come to less for the stay of now, no more
+    is to be paid than would be then: who does not go is paid nothing."""
+    debts = owed(money.dossier, money.numbers)
+    if proposal is None:
+        yield from debts
+        return
+    changed_dossier = with_entry(money.dossier, change_entry(money, proposal))
+    cents_then = {debt.kind: debt.cents for debt in owed(changed_dossier, money.numbers)}
+    for debt in debts:
+        least = min(debt.cents, cents_then.get(debt.kind, 0))
+        cents = least if debt.kind in TO_PAY else debt.cents
+        if cents:
+            yield debt._replace(cents=cents)
 
 
 def _kept(money: CaseMoney, debt: Owed, earlier_debt: MoneyDue | None) -> MoneyDue:

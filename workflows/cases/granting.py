@@ -17,7 +17,7 @@ from rules.grants import GrantReceipt, settled, settled_costs
 from rules.instalments import can_be_set_off, owed
 from states.applying import apply_fact
 from states.decision import Refused
-from states.dossier import Case, Dossier
+from states.dossier import Case, Dossier, Period
 from states.fact_declaration import Payload
 from states.facts import recording
 from states.frozen import replace
@@ -73,10 +73,9 @@ def _granted(connection: Connection, money: CaseMoney, terms: GrantTerms) -> Dos
     costs = settled_costs(ledger)
     if costs is not None and receipt.stay is not None:
         receipt = settled(receipt, costs)
-    before = promised(ledger)
-    if too_much := beyond_the_budget(receipt, purse(connection, money.case, before)):
+    if too_much := beyond_the_budget(receipt, purse(connection, money.case, ledger)):
         return refused(money, GRANT, too_much)
-    entry = _settled_still(ledger, grant_entry(money, terms, receipt, before))
+    entry = _settled_still(ledger, grant_entry(money, terms, receipt, promised(ledger)))
     _check_changes(money.dossier, entry, terms)
     return with_entry(money.dossier, entry)
 
@@ -92,12 +91,16 @@ def _settled_still(ledger: Ledger, entry: LedgerEntry) -> LedgerEntry:
     return replace(entry, kind="settled", reference=newest.reference)
 
 
-def purse(connection: Connection, case: Case, own: int) -> Purse:
-    """What a call has, and has promised: `own` are the cents of this case."""
+def purse(connection: Connection, case: Case, ledger: Ledger) -> Purse:
+    """What a call has, and has promised; of this case what its ledger says."""
+    own, newest = promised(ledger), newest_grant(ledger)
+    own_stay = None
+    if newest and newest.first_day and newest.last_day:
+        own_stay = Period(newest.first_day, newest.last_day)
     if case.call_id is None:
-        return Purse(None, own, 0)
+        return Purse(None, own, 0, own_stay)
     in_call = budgets.promised_in(connection, case.call_id)
-    return Purse(budgets.in_force(connection, case.call_id), own, in_call - own)
+    return Purse(budgets.in_force(connection, case.call_id), own, in_call - own, own_stay)
 
 
 def grant_entry(
@@ -122,6 +125,14 @@ def grant_entry(
         json.dumps(receipt.to_json(), ensure_ascii=False),
         reason=terms.reason,
     )
+
+
+def change_entry(money: CaseMoney, proposal: GrantReceipt) -> LedgerEntry:
+    """The entry by which a grant that stands would follow the stay of now, on its terms."""
+    ledger = money.dossier.ledger
+    newest = newest_grant(ledger)
+    assert newest is not None, "only a grant that stands is changed"
+    return grant_entry(money, terms_of(newest), proposal, promised(ledger))
 
 
 def _check_changes(dossier: Dossier, entry: LedgerEntry, terms: GrantTerms) -> None:

@@ -45,11 +45,10 @@ def with_settlement(
     flat_receipt = counted(money, terms)
     assert flat_receipt is not None, "judged by without_rate"
     receipt = settled(flat_receipt, cents_of(settlement.travel_costs))
-    before = promised(dossier.ledger)
-    if too_much := beyond_the_budget(receipt, purse(connection, money.case, before)):
+    if too_much := beyond_the_budget(receipt, purse(connection, money.case, dossier.ledger)):
         return refused(money, SETTLEMENT, too_much)
     entry = replace(
-        grant_entry(money, terms, receipt, before),
+        grant_entry(money, terms, receipt, promised(dossier.ledger)),
         kind="settled",
         on=settlement.on,
         reference=dossier.travel_order.number if dossier.travel_order else None,
