@@ -28,7 +28,7 @@ from persistence.tables import (
     rankings,
 )
 from persistence.tables.base import Id
-from states.calls import Call, CallProgress, Host, PublishedList
+from states.calls import Call, CallProgress, Host, ListChooser, PublishedList
 from states.decision import Actor
 from states.moments import civil_date
 
@@ -126,10 +126,24 @@ class CallRow(NamedTuple):
     list_version: int
     list_published_on: date | None
     appeal_until: date | None
+    chosen_by: str | None
+    chosen_as: str | None
+    chosen_for: str | None
 
 
+_CHOICE: Final = ("chosen_by", "chosen_as", "chosen_for")
 _OF_CALL: Final = bindparam("call", 0, type_=Id)
-_CALL: Final = select(*(calls.c[name] for name in CallRow._fields)).where(calls.c.id == _OF_CALL)
+_CALL: Final = (
+    select(
+        *(calls.c[name] for name in CallRow._fields if name not in _CHOICE),
+        *(rankings.c[name] for name in _CHOICE),
+    )
+    .outerjoin(
+        rankings,
+        and_(rankings.c.call_id == calls.c.id, rankings.c.version == calls.c.list_version),
+    )
+    .where(calls.c.id == _OF_CALL)
+)
 _CRITERIA: Final = (
     select(call_criteria.c.criterion, call_criteria.c.maximum, call_criteria.c.weight)
     .where(call_criteria.c.call_id == _OF_CALL)
@@ -246,13 +260,19 @@ def _progress(connection: Connection, row: CallRow) -> CallProgress:
         row.appeal_until,
         _taken(connection, row.id),
         earlier_lists=_earlier_lists(connection, row),
+        chosen_by=_chooser_in(row),
         **to_correct(connection, row.id),
         **against_list(connection, row.id, str(row.list_version)),
     )
 
 
 _EARLIER: Final = (
-    select(rankings.c.version, rankings.c.published_at, rankings.c.appeal_until)
+    select(
+        rankings.c.version,
+        rankings.c.published_at,
+        rankings.c.appeal_until,
+        *(rankings.c[name] for name in _CHOICE),
+    )
     .where(rankings.c.call_id == _OF_CALL, rankings.c.version < bindparam("in_force"))
     .order_by(rankings.c.version)
 )
@@ -265,8 +285,16 @@ def _earlier_lists(connection: Connection, row: CallRow) -> tuple[PublishedList,
     of_call = {"call": row.id, "in_force": row.list_version}
     versions = fetch(connection, _EARLIER, of_call)
     return tuple(
-        PublishedList(of.version, civil_date(of.published_at), of.appeal_until) for of in versions
+        PublishedList(of.version, civil_date(of.published_at), of.appeal_until, _chooser_in(of))
+        for of in versions
     )
+
+
+def _chooser_in(row: CallRow | Row) -> ListChooser | None:
+    """Who chose a version of the list, where no commission gave points."""
+    if row.chosen_as is None:
+        return None
+    return ListChooser(row.chosen_by or "", row.chosen_as, row.chosen_for)
 
 
 _TAKEN: Final = (

@@ -139,14 +139,25 @@ class Waiting:
 
 
 @frozen
+class ListChooser:
+    """Who chose a list where no commission gave points (BMU-29): person, role, in whose place."""
+
+    person: str
+    role: str
+    deputy_for: str | None = None
+
+
+@frozen
 class PublishedList:
     """A version of a call's list, the civil date of its publication, and the last day to appeal
-    against it that was told; None of a list of before that was kept.
+    against it that was told; None of a list of before that was kept. `chosen_by` who made it where
+    no commission did.
     """
 
     version: int
     published_on: Day
     appeal_until: Day | None = None
+    chosen_by: ListChooser | None = None
 
 
 @frozen
@@ -164,6 +175,7 @@ class CallProgress:
     `missing` those whose application came in time and is on no list yet, `to_recall` those that
     were nominated to a host which the application, put right, does not name.
     `earlier_lists` are the versions whose place the one in force has taken, the first one first.
+    `chosen_by` made the one in force, where no commission did.
     """
 
     list_version: int = 0
@@ -178,6 +190,14 @@ class CallProgress:
     corrected: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     to_recall: tuple[str, ...] = ()
+    chosen_by: ListChooser | None = None
+
+    def chooser_of(self, version: int) -> ListChooser | None:
+        """Who chose a version of the list; None where a commission gave points."""
+        if version == self.list_version:
+            return self.chosen_by
+        of_version = (past.chosen_by for past in self.earlier_lists if past.version == version)
+        return next(of_version, None)
 
     def earlier_list_on(self, day: date) -> PublishedList | None:
         """The list of a civil date where that is no more in force; None where today's counts."""

@@ -48,6 +48,12 @@ class Actor:
         in_force = any(period.first_day <= today <= period.last_day for period in self.authority)
         return self.deputy_for if in_force else None
 
+    def is_person(self, name: str | None, role: str | None) -> bool:
+        """Whether it was they who acted once: by the names, where one is missing by the roles."""
+        if self.name and name:
+            return self.name == name
+        return self.role == role
+
 
 SYSTEM = Actor("system")
 

@@ -145,6 +145,8 @@ COMPLAINT: Final = "annex_9"
 
 OFFICE_ROLES: Final = tuple(role for role in ROLES if role not in ("candidate", "system"))
 """The roles that members of staff hold."""
+ON_CALLS_ONLY: Final = "commission_member"
+"""Who sits in a commission acts by the seat on a call, and nowhere else."""
 
 PROGRAMMES: Final[dict[str, Text]] = {
     "erasmus": Text("Erasmus+", "Еразмус+"),

@@ -19,11 +19,8 @@ from states.calls import Call
 from states.decision import Actor
 from states.explained import Explained
 from states.text import Text
-from states.vocabulary import ROLES
+from states.vocabulary import ON_CALLS_ONLY, ROLES
 from workflows.act import Act
-
-ON_CALLS_ONLY: Final = "commission_member"
-"""Who sits in a commission acts by the seat on a call, and nowhere else."""
 
 _NOT_THEIRS: Final = Text(
     "Your role does not include it. If you need it for your work, ask the Head of ICO.",

@@ -67,6 +67,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "nominated_elsewhere": selection.nominated_elsewhere,
     "list_appeal_is_open": own_list_appeal.list_appeal_is_open,
     "list_appeal_to_decide": own_list_appeal.list_appeal_to_decide,
+    "list_decided_by_another": own_list_appeal.list_decided_by_another,
     "no_list_appeal_open_yet": own_list_appeal.no_list_appeal_open_yet,
     "list_appeal_is_upheld": own_list_appeal.list_appeal_is_upheld,
     "chosen_list_appeal_is_upheld": own_list_appeal.chosen_list_appeal_is_upheld,

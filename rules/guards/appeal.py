@@ -17,7 +17,7 @@ from rules.remedy_words import REMEDY_WORDS, called_against
 from rules.stated_days import stated
 from states.decision import Actor
 from states.decrees import DECREE
-from states.dossier import DecreeIssued, Dossier
+from states.dossier import Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
 from states.vocabulary import COMPLAINT, ROLES
@@ -145,7 +145,9 @@ def decided_by_another(
     Persons are told apart by their names; where one of them is not known, by their roles.
     """
     decree, actor = dossier.decree, parameters.get("actor")
-    if decree is None or not isinstance(actor, Actor) or not _issued_by(actor, decree):
+    if decree is None or not isinstance(actor, Actor):
+        return []
+    if not actor.is_person(decree.issued_by, decree.issued_as):
         return []
     message = (
         "The Decree was issued by {who}, who can't decide on the appeal against it.",
@@ -157,13 +159,7 @@ def decided_by_another(
     )
     issuer = decree.issued_by or ROLES[actor.role]
     reason = guard_reason(message, remedy, who=issuer, by=(DEPUTY,))
-    return [reason.filling(**{"for": actor.role})]
-
-
-def _issued_by(actor: Actor, decree: DecreeIssued) -> bool:
-    if actor.name and decree.issued_by:
-        return actor.name == decree.issued_by
-    return actor.role == decree.issued_as
+    return [reason.filling(**{"for": actor.deputy_for or actor.role})]
 
 
 def decree_not_delivered(

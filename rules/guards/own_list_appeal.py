@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from rules.guards.remedies import DEPUTY
 from rules.guards.selection import chosen_without_commission
 from rules.guards.wording import guard_reason
 from rules.list_appeals import awaits_corrected_list, newest_list_appeal
 from rules.parameters import Parameters
 from rules.remedy_words import list_remedy
+from states.decision import Actor
 from states.dossier import Dossier
 from states.moments import civil_date
 from states.reasons import GuardReason
+from states.vocabulary import ON_CALLS_ONLY, ROLES
 
 
 def list_appeal_is_open(
@@ -49,6 +52,55 @@ def list_appeal_to_decide(
     if appeal is not None and appeal.decided_on == civil_date(now):
         return []
     return list_appeal_is_open(dossier, parameters, now)
+
+
+def list_decided_by_another(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-15c, BEE-C5: who made the list decides on nothing that is brought against it.
+
+    That is who sits on the commission, and who chose in another's place. Who chose and decides as
+    what they are themselves is named for both by the source: the Rector, by articles 29 and 15.
+    """
+    actor = parameters.get("actor")
+    if not isinstance(actor, Actor) or not _has_made(actor, dossier):
+        return []
+    message = (
+        "The list was made by {who}, who can't decide on {on_remedy} against it.",
+        "Ранг листу је сачинило лице које сада одлучује ({who}), а оно не може одлучивати "
+        "{on_remedy}.",
+    )
+    remedy = (
+        "Let somebody else decide: name a substitute for the role who did not make the list.",
+        "Нека одлучи друго лице: одредити за ту улогу замену која није сачинила листу.",
+    )
+    office = actor.deputy_for or actor.role
+    if actor.deputy_for is not None:
+        remedy = (
+            "Let the {office} decide, or name another substitute for the role who did not make the "
+            "list.",
+            "Нека одлучи {office} или друго лице у замени које није сачинило листу.",
+        )
+    decider = actor.name or ROLES[actor.role]
+    words = {**list_remedy(parameters), "office": ROLES[office]}
+    reason = guard_reason(message, remedy, who=decider, by=(DEPUTY,), **words)
+    return [reason.filling(**{"for": office})]
+
+
+def _has_made(actor: Actor, dossier: Dossier) -> bool:
+    if dossier.call.commission:
+        return _sits_on(dossier.call.commission, actor)
+    appeal, progress = newest_list_appeal(dossier), dossier.progress
+    version = int(appeal.act) if appeal and appeal.act else progress.list_version
+    chooser = progress.chooser_of(version)
+    if chooser is None or not actor.is_person(chooser.person, chooser.role):
+        return False
+    return chooser.deputy_for is not None or actor.deputy_for is not None
+
+
+def _sits_on(commission: tuple[str, ...], actor: Actor) -> bool:
+    """Whether somebody has a seat; who acts without an account is told by the role."""
+    return actor.role == ON_CALLS_ONLY if actor.login is None else actor.login in commission
 
 
 def no_list_appeal_open_yet(

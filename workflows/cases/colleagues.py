@@ -20,9 +20,9 @@ from states.definition import ProcessDefinition
 from states.frozen import frozen
 from states.text import Text
 from states.validation_error import ValidationError
-from states.vocabulary import OFFICE_ROLES, ROLES
+from states.vocabulary import OFFICE_ROLES, ON_CALLS_ONLY, ROLES
 from workflows.act import Act
-from workflows.who_may import ON_CALLS_ONLY, check_holds_role
+from workflows.who_may import check_holds_role
 
 HANDLING_ROLES: Final = tuple(role for role in OFFICE_ROLES if role != ON_CALLS_ONLY)
 """The roles that share the office's cases among themselves."""

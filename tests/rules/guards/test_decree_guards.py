@@ -236,6 +236,7 @@ def test_who_issued_the_decree_in_whatever_place_does_not_decide_on_it(
     reasons = asked("decided_by_another", "BMU-24b", decree, LATER, {"actor": actor})
     assert len(reasons) == count
     assert all("name a substitute" in reason.remedy.en for reason in reasons)
+    assert all(dict(reason.fills) == {"for": RECTOR} for reason in reasons)
 
 
 def test_a_decree_is_not_delivered_until_somebody_says_so() -> None:

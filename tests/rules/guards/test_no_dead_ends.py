@@ -21,7 +21,7 @@ import rules.guards
 from office.wiring import Office, open_office
 from rules.guards import LIST_GUARDS, JudgedApplication, ListDraft
 from rules.guards.remedies import BESIDE_FORMS, NOTHING, NOTHING_REMOVES, TIME
-from states.calls import Call, CallProgress, Candidate, Waiting
+from states.calls import Call, CallProgress, Candidate, ListChooser, Waiting
 from states.decision import Actor, judged_by
 from states.definition import BoundGuard, ProcessDefinition, Transition
 from states.dossier import (
@@ -128,6 +128,10 @@ def wrong() -> Iterator[Dossier]:
         first_appeal, decided_on=date(2027, 3, 5), upheld=True, decided_under=in_force
     )
     yield replace(ANA, appeals=(won_appeal,))
+    chooser = ListChooser("A B", "head_of_ico", "rector")
+    without_commission = replace(ANA.call, commission=())
+    progress = replace(ANA.progress, chosen_by=chooser)
+    yield replace(ANA, call=without_commission, progress=progress)
     yield replace(ANA, decree=replace(DECREE, remedy="annex_9", issued_by="A B"))
     yield replace(ANA, decree=replace(DECREE, issued_as="rector"))
     yield replace(ANA, decree=replace(DECREE, method="semester_for_semester"))
