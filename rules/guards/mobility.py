@@ -25,9 +25,10 @@ def insurance_covers_stay(
 ) -> list[GuardReason]:
     """BMU-31a for staff, BMU-27 for incoming students: insured from the first to the last day.
 
-    The period of a mobility is the time spent at the host (article 2): who arrives before the
-    agreed first day is insured from the arrival. Told `unless_agreed_otherwise`, it asks nothing
-    where the agreement in force notes that the one between the institutions says otherwise.
+    The period of a mobility is the time spent at the host (article 2): who arrived before the
+    agreed first day, or after it, is insured from the arrival. Told `unless_agreed_otherwise`, it
+    asks nothing where the agreement in force notes that the one between the institutions says
+    otherwise.
     """
     agreement = dossier.agreed
     if (
@@ -36,16 +37,20 @@ def insurance_covers_stay(
         and agreement.insurance_agreed_otherwise
     ):
         return []
-    first = min(filter(None, (first_day_of_stay(dossier), dossier.stay.arrived_on)), default=None)
+    first = dossier.stay.arrived_on or first_day_of_stay(dossier)
     return _covers(dossier, dossier.insurance, (INSURANCE, "insurance"), first)
 
 
 def residence_permit_covers_stay(
     dossier: Dossier, parameters: Parameters, now: datetime
 ) -> list[GuardReason]:
-    """BMU-27: an incoming student's residence is in order from the first to the last day."""
+    """BMU-27: an incoming student's residence is in order from the first to the last day.
+
+    Of who arrived later than agreed, from the arrival. Who is here earlier arranges it by then.
+    """
+    days = filter(None, (first_day_of_stay(dossier), dossier.stay.arrived_on))
     permit = (PERMIT, "residence_permit")
-    return _covers(dossier, dossier.residence_permit, permit, first_day_of_stay(dossier))
+    return _covers(dossier, dossier.residence_permit, permit, max(days, default=None))
 
 
 def stay_has_begun(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -93,13 +98,17 @@ def nobody_has_arrived(
 def _covers(
     dossier: Dossier, cover: Period | None, title_and_fact: tuple[Text, str], first: date | None
 ) -> list[GuardReason]:
-    """What a fact, a period, leaves uncovered of the stay since a first day."""
+    """What a fact, a period, leaves uncovered of the stay since a first day.
+
+    Who was back before the agreed last day is covered until the return.
+    """
     title, fact = title_and_fact
     if cover is None:
         message = ("Not recorded: {what}.", "Није евидентирано: {what}.")
         remedy = ("Deliver and record it: {what}.", "Доставити и евидентирати: {what}.")
         return [guard_reason(message, remedy, what=title, by=(fact,))]
-    last = last_day_of_stay(dossier)
+    days = filter(None, (last_day_of_stay(dossier), dossier.stay.returned_on))
+    last = min(days, default=None)
     late, short = first and first < cover.first_day, last and last > cover.last_day
     if not (late or short):
         return []

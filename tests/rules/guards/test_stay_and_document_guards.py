@@ -93,9 +93,23 @@ def test_what_the_agreement_in_force_asks_for_is_missing_too() -> None:
 
 def test_a_cover_is_measured_by_what_the_host_confirmed() -> None:
     longer = HostAnswer(True, date(2026, 9, 28), date(2027, 2, 12))
-    assert len(asked("insurance_covers_stay", "BMU-31a", replace(ANA, host_answer=longer))) == 1
+    before_arrival = replace(ANA, host_answer=longer, stay=Stay())
+    assert len(asked("insurance_covers_stay", "BMU-31a", before_arrival)) == 1
     without_answer = replace(ANA, host_answer=None)
     assert asked("insurance_covers_stay", "BMU-31a", without_answer) == []
+
+
+@pytest.mark.parametrize(("guard", "fact", "rule"), COVERS)
+def test_a_cover_is_measured_by_the_days_that_were_spent_at_the_host(
+    guard: str, fact: str, rule: str
+) -> None:
+    first_day, last_day = date(2026, 10, 5), date(2027, 2, 1)
+    there = replace(ANA, stay=Stay(arrived_on=first_day, returned_on=last_day))
+    assert asked(guard, rule, replace(there, **{fact: Period(first_day, last_day)})) == []
+    for cover in (Period(date(2026, 10, 6), last_day), Period(first_day, date(2027, 1, 31))):
+        assert len(asked(guard, rule, replace(there, **{fact: cover}))) == 1
+    stayed_on = replace(there, stay=Stay(arrived_on=first_day, returned_on=date(2027, 2, 15)))
+    assert asked(guard, rule, replace(stayed_on, **{fact: Period(first_day, STAY.last_day)})) == []
 
 
 @pytest.mark.parametrize(
