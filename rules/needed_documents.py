@@ -112,9 +112,10 @@ def needs_translation(dossier: Dossier, parameters: Parameters) -> bool:
 
 
 def _transcript_language(dossier: Dossier) -> str:
+    """That of the paper as it came in last; where nobody said it, that in which it was read."""
     document = dossier.documents.get(TRANSCRIPT)
-    recorded_language = dossier.transcript.language if dossier.transcript else None
-    return language_code(recorded_language or (document.language if document else None))
+    language_read = dossier.transcript.language if dossier.transcript else None
+    return language_code((document.language if document else None) or language_read)
 
 
 def _named(dossier: Dossier, parameters: Parameters) -> tuple[str, ...]:

@@ -294,6 +294,11 @@ def test_in_any_other_language_it_needs_a_certified_one(language: str | None) ->
     )
 
 
+def test_the_paper_says_its_language_and_not_who_read_it() -> None:
+    assert len(asked("translation_delivered", "BEE-R1", in_language("en", "de"))) == 1
+    assert asked("translation_delivered", "BEE-R1", in_language("de", "en")) == []
+
+
 def test_where_there_is_no_transcript_nobody_asks_for_its_translation() -> None:
     without_documents = replace(ANA, transcript=None, documents={})
     assert asked("translation_delivered", "BEE-R1", without_documents) == []
