@@ -130,6 +130,8 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "deliverable_before_final_report": projects.deliverable_before_final_report,
     "terms_are_named": partner_agreements.terms_are_named,
     "agreement_has_begun": partner_agreements.agreement_has_begun,
+    "agreement_holds": partner_agreements.agreement_holds,
+    "more_than_a_year_is_left": partner_agreements.more_than_a_year_is_left,
     "next_agreement_is_named": partner_agreements.next_agreement_is_named,
 }
 """What a step of one case may ask."""
@@ -150,6 +152,8 @@ TIMELY: Final = frozenset(
         "decree_appeal_in_time",
         "decree_complaint_in_time",
         "closed_by_what_was_corrected",
+        "agreement_holds",
+        "more_than_a_year_is_left",
     }
 )
 """Those that judge whether something came in time, or time had closed a case by a slip of the

@@ -5,8 +5,9 @@ BMU-4b; BEE-S2.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from rules.event_days import last_day_of_agreement, year_before_agreement_ends
 from rules.guards.remedies import TIME
 from rules.guards.wording import guard_reason
 from rules.parameters import Parameters
@@ -58,6 +59,35 @@ def agreement_has_begun(
     )
     by = (TIME, "partner_terms")
     return [guard_reason(message, remedy, first=terms.first_day, today=today, by=by)]
+
+
+def agreement_holds(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
+    """BMU-4b: an agreement holds to its last day, as that stands now."""
+    return _holds_beyond(last_day_of_agreement(dossier), now)
+
+
+def more_than_a_year_is_left(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-4b: an agreement's last year has not begun, by its last day as that stands now."""
+    begins_on = year_before_agreement_ends(dossier)
+    return _holds_beyond(begins_on - timedelta(days=1) if begins_on else None, now)
+
+
+def _holds_beyond(last_day: date | None, now: datetime) -> list[GuardReason]:
+    today = civil_date(now)
+    if last_day is None or last_day >= today:
+        return []
+    message = (
+        "By its terms that was so until {last}; today is {today}.",
+        "По условима споразума то је важило до {last} Данас је {today}",
+    )
+    remedy = (
+        "Record the days as the agreement has them.",
+        "Уписати дане како стоје у споразуму.",
+    )
+    by = ("partner_terms", "withdrawn_record")
+    return [guard_reason(message, remedy, last=last_day, today=today, by=by)]
 
 
 def next_agreement_is_named(

@@ -24,12 +24,14 @@ def fact_rule(definition: ProcessDefinition, fact: str, details: Mapping[str, ob
 
 
 def _rule_to_withdraw(definition: ProcessDefinition, fact: object) -> FactRule:
-    """Who may withdraw a record, and under which rule: the office, as it records the fact."""
+    """Who may withdraw a record, and under which rule: the office, as it records the fact; what
+    follows a record at once follows its withdrawal, too."""
     own = definition.facts.get(str(fact))
     if own is None or fact not in NAMED_BY:
         return definition.facts[WITHDRAWN_RECORD]
     roles = tuple(role for role in own.roles if role != NOT_OF_THE_OFFICE)
-    return FactRule(roles, own.rule, definition.facts[WITHDRAWN_RECORD].title)
+    title = definition.facts[WITHDRAWN_RECORD].title
+    return FactRule(roles, own.rule, title, at_once=own.at_once)
 
 
 def declared(definition: ProcessDefinition, fact: str, fields: tuple[str, ...] = ()) -> FactRule:

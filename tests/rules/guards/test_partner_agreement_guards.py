@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from states.partner_agreements import AgreedPlaces, PartnerTerms, with_places
+from states.partner_agreements import AgreedPlaces, AgreementEnd, PartnerTerms, with_places
 from tests.rules.guards.guard_stories import ANA, asked, at, messages
 
 TERMS = PartnerTerms(date(2027, 10, 1), date(2029, 9, 30))
@@ -25,6 +25,21 @@ def test_it_is_in_force_from_its_first_day_and_not_the_day_before() -> None:
     day_before, first_day = at("2027-09-30 23:59"), at("2027-10-01 00:00")
     assert len(asked("agreement_has_begun", "BMU-4b", GRAZ, now=day_before)) == 1
     assert asked("agreement_has_begun", "BMU-4b", GRAZ, now=first_day) == []
+
+
+def test_it_holds_through_its_last_day_and_its_last_year_begins_a_year_before() -> None:
+    last_day, day_after = at("2029-09-30 23:59"), at("2029-10-01 00:00")
+    assert asked("agreement_holds", "BMU-4b", GRAZ, now=last_day) == []
+    assert len(asked("agreement_holds", "BMU-4b", GRAZ, now=day_after)) == 1
+    before_it, in_it = at("2028-09-29 23:59"), at("2028-09-30 00:00")
+    assert asked("more_than_a_year_is_left", "BMU-4b", GRAZ, now=before_it) == []
+    assert len(asked("more_than_a_year_is_left", "BMU-4b", GRAZ, now=in_it)) == 1
+
+
+def test_an_earlier_end_counts_in_the_place_of_the_last_day() -> None:
+    with_end = replace(GRAZ, agreement_end=AgreementEnd(date(2028, 1, 31), "Notice given"))
+    assert asked("agreement_holds", "BMU-4b", with_end, now=at("2028-01-31 12:00")) == []
+    assert len(asked("agreement_holds", "BMU-4b", with_end, now=at("2028-02-01 00:00"))) == 1
 
 
 def test_it_is_renewed_by_another_one_that_is_named() -> None:
