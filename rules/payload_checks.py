@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
@@ -44,6 +45,13 @@ class FieldError:
     path: str
     message: Text
     about: Literal["grades", "courses", "days", "call", "registers"]
+
+
+def wrong_day(path: str, en: str, sr: str, **facts: date) -> FieldError:
+    """A day that can't be, in a sentence with the days that it is held against."""
+    # As people write it in a form, where the sentence stands beside what they wrote.
+    day_texts = {name: Text(day.isoformat(), day.isoformat()) for name, day in facts.items()}
+    return FieldError(path, format_text(en, sr, **day_texts), "days")
 
 
 def payload_errors(

@@ -13,9 +13,9 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
+from rules import contract_days
 from rules.event_days import first_day_of_stay, newest_undecided
-from rules.payload_checks import FieldError
-from rules.wording import format_text
+from rules.payload_checks import FieldError, wrong_day
 from states.application_corrections import as_corrected
 from states.care import ExtraSupport, IntroductoryMeeting, StudentStatus
 from states.care_facts import completed_status, completed_supports
@@ -31,10 +31,8 @@ from states.payloads import (
     WrittenReason,
     written_name,
 )
-from states.projects import ProjectGrant
 from states.strict_forms import NotAfterToday
 from states.text import Text
-from states.travel import Settlement
 
 APPEAL_DECISION: Final = "appeal_decision"
 NOBODY_ASKED: Final = Text(
@@ -68,7 +66,7 @@ def days_ahead(value: Payload, today: date, at: str = "") -> Iterator[FieldError
         content = getattr(value, name)
         if is_past and content is not None and content > today:
             path = f"{at}{written_name(name)}"
-            yield _wrong(path, "{day} lies in the future", "{day} је у будућности", day=content)
+            yield wrong_day(path, "{day} lies in the future", "{day} је у будућности", day=content)
         elif isinstance(content, tuple):
             for number, row in enumerate(content):
                 if is_dataclass(row) and not isinstance(row, type):
@@ -103,7 +101,7 @@ def _is_past(hint: object) -> bool:
 def _backwards(value: Payload) -> Iterator[FieldError]:
     first, last = getattr(value, "first_day", None), getattr(value, "last_day", None)
     if first and last and last < first:
-        yield _wrong(
+        yield wrong_day(
             "to", "{last} lies before the first day, {first}", "{last} је пре првог дана, {first}",
             last=last, first=first,
         )  # fmt: skip
@@ -130,7 +128,7 @@ def _moved_before(last_day: date, dossier: Dossier) -> Iterator[FieldError]:
 
 def _over_before(last_day: date, received_on: date) -> Iterator[FieldError]:
     if last_day < received_on:
-        yield _wrong(
+        yield wrong_day(
             "to", "{last} lies before {received}, when the application was received",
             "{last} је пре пријема пријаве, {received}", last=last_day, received=received_on,
         )  # fmt: skip
@@ -154,13 +152,13 @@ def _host_period(value: HostPeriod, dossier: Dossier, today: date) -> Iterator[F
     if application is None or (first and last):
         return
     if first and application.last_day < first:
-        yield _wrong(
+        yield wrong_day(
             "from", "{first} lies after the last day applied for, {last}: give both days",
             "{first} је после последњег траженог дана, {last}: навести оба дана",
             first=first, last=application.last_day,
         )  # fmt: skip
     elif last and last < application.first_day:
-        yield _wrong(
+        yield wrong_day(
             "to", "{last} lies before the first day applied for, {first}: give both days",
             "{last} је пре првог траженог дана, {first}: навести оба дана",
             first=application.first_day, last=last,
@@ -174,7 +172,7 @@ def _stay(value: Stay, dossier: Dossier, today: date) -> Iterator[FieldError]:
     """
     stay = completes(dossier.stay, value)
     if stay.arrived_on and stay.returned_on and stay.returned_on < stay.arrived_on:
-        yield _wrong(
+        yield wrong_day(
             "returned_on" if value.returned_on else "arrived_on",
             "a return on {returned} lies before the arrival on {arrived}",
             "повратак {returned} је пре доласка {arrived}",
@@ -182,7 +180,7 @@ def _stay(value: Stay, dossier: Dossier, today: date) -> Iterator[FieldError]:
         )  # fmt: skip
     first = first_day_of_stay(dossier)
     if stay.arrived_on is None and stay.returned_on and first and stay.returned_on < first:
-        yield _wrong(
+        yield wrong_day(
             "returned_on",
             "a return on {returned} lies before the first day of the stay, {first}; an arrival "
             "before that day is recorded with it",
@@ -214,12 +212,12 @@ def _certification(value: Certification, dossier: Dossier, today: date) -> Itera
     if issued_on is None:
         yield _no_decree("on")
     elif refused_on is not None:
-        yield _wrong(
+        yield wrong_day(
             "on", "the certification was refused on {day}, and no new decision has been issued",
             "овера је ускраћена {day}, а ново решење није донето", day=refused_on,
         )  # fmt: skip
     elif value.on < issued_on:
-        yield _wrong(
+        yield wrong_day(
             "on", "{day} lies before {issued}, when the decision was issued",
             "{day} је пре дана када је решење донето, {issued}", day=value.on, issued=issued_on,
         )  # fmt: skip
@@ -237,14 +235,14 @@ def _after_a_decided_appeal(path: str, day: date, dossier: Dossier) -> Iterator[
     """Of the first decision: each later one has its own day of delivery after it."""
     days = [appeal.decided_on for appeal in dossier.appeals if appeal.decided_on is not None]
     if not days:
-        yield _wrong(path, "no appeal or complaint has been decided on",
+        yield wrong_day(path, "no appeal or complaint has been decided on",
                      "о жалби, односно приговору, још није одлучено")  # fmt: skip
     elif day < min(days):
         yield _before_its_issue(path, day, min(days))
 
 
 def _no_decree(path: str) -> FieldError:
-    return _wrong(path, "no Decree has been issued", "решење није донето")
+    return wrong_day(path, "no Decree has been issued", "решење није донето")
 
 
 def _student_status(value: StudentStatus, dossier: Dossier, today: date) -> Iterator[FieldError]:
@@ -279,13 +277,13 @@ def _introductory_meeting(
     with_it = completes_of_each("on")(dossier.introductory_meetings, value)
     meeting = next(record for record in with_it if record.on == value.on)
     if meeting.invited_on and meeting.invited_on > meeting.on:
-        yield _wrong(
+        yield wrong_day(
             "invited_on", "an invitation on {invited} lies after the meeting on {day}",
             "позив од {invited} је после састанка {day}",
             invited=meeting.invited_on, day=meeting.on,
         )  # fmt: skip
     if value.came is not None and value.on > today:
-        yield _wrong(
+        yield wrong_day(
             "came", "the meeting on {day} is still to come", "састанак {day} тек предстоји",
             day=value.on,
         )  # fmt: skip
@@ -298,7 +296,7 @@ def _decided(field: str, asked_on: date | None, decided_on: date | None) -> Iter
     if decided_on and asked_on is None:
         yield FieldError(field, NOBODY_ASKED, "days")
     elif decided_on and asked_on and decided_on < asked_on:
-        yield _wrong(
+        yield wrong_day(
             "decided_on", "a decision on {decided} lies before the request of {asked}",
             "одлука од {decided} је пре захтева од {asked}", decided=decided_on, asked=asked_on,
         )  # fmt: skip
@@ -307,7 +305,7 @@ def _decided(field: str, asked_on: date | None, decided_on: date | None) -> Iter
 def _decree_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[FieldError]:
     issued_on = dossier.decree.issued_on if dossier.decree else None
     if value.on and issued_on and value.on < issued_on:
-        yield _wrong(
+        yield wrong_day(
             "on", "{day} lies before {issued}, when the Decree was issued",
             "{day} је пре дана када је решење донето, {issued}", day=value.on, issued=issued_on,
         )  # fmt: skip
@@ -318,7 +316,7 @@ def _ranking_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[Fi
     first = next(iter(progress.earlier_lists), None)
     published_on = first.published_on if first else progress.list_published_on
     if value.on and published_on and value.on < published_on:
-        yield _wrong(
+        yield wrong_day(
             "on", "{day} lies before {published}, when the list was published",
             "{day} је пре дана када је ранг листа објављена, {published}",
             day=value.on, published=published_on,
@@ -329,50 +327,17 @@ def _appeal_decision(value: WrittenReason, dossier: Dossier, today: date) -> Ite
     """What was decided today is not decided a second time; before and after, a guard says so."""
     is_decided = any(appeal.decided_on == today for appeal in dossier.appeals)
     if is_decided and newest_undecided(dossier) is None:
-        yield _wrong(
+        yield wrong_day(
             "reason", "it was decided today already, and nothing else waits for a decision",
             "о томе је данас већ одлучено, а на одлуку не чека ништа друго",
         )  # fmt: skip
 
 
 def _before_its_issue(path: str, day: date, issued_on: date) -> FieldError:
-    return _wrong(
+    return wrong_day(
         path, "a delivery on {day} lies before the issue on {issued}",
         "уручење {day} је пре доношења {issued}", day=day, issued=issued_on,
     )  # fmt: skip
-
-
-def _project_grant(value: ProjectGrant, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    """The interim report comes once the project runs, and before the final one."""
-    if value.interim_report_due < value.first_day:
-        yield _wrong(
-            "interim_report_due", "{due} lies before the first day, {first}",
-            "{due} је пре првог дана, {first}", due=value.interim_report_due, first=value.first_day,
-        )  # fmt: skip
-    if value.final_report_due < value.interim_report_due:
-        yield _wrong(
-            "final_report_due", "{due} lies before the interim report, {interim}",
-            "{due} је пре периодичног извештаја, {interim}",
-            due=value.final_report_due, interim=value.interim_report_due,
-        )  # fmt: skip
-
-
-def _settlement(value: Settlement, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    """A journey is settled after its return."""
-    returned_on = dossier.stay.returned_on
-    if returned_on is None:
-        yield _wrong("on", "no return is recorded", "повратак није уписан")
-    elif value.on < returned_on:
-        yield _wrong(
-            "on", "{day} lies before the return, {returned}", "{day} је пре повратка, {returned}",
-            day=value.on, returned=returned_on,
-        )  # fmt: skip
-
-
-def _wrong(path: str, en: str, sr: str, **facts: date) -> FieldError:
-    # As people write it in a form, where the sentence stands beside what they wrote.
-    day_texts = {name: Text(day.isoformat(), day.isoformat()) for name, day in facts.items()}
-    return FieldError(path, format_text(en, sr, **day_texts), "days")
 
 
 Order = Callable[[Any, Dossier, date], Iterator[FieldError]]
@@ -391,7 +356,10 @@ _ORDERS: Final[Mapping[str, Order]] = {
     "ranking_appeal": _ranking_appeal,
     "appeal_upheld": _appeal_decision,
     "appeal_dismissed": _appeal_decision,
-    "project_grant": _project_grant,
-    "settlement": _settlement,
+    "project_grant": contract_days.project_grant_days,
+    "report": contract_days.report_days,
+    "agreement_end": contract_days.agreement_end_days,
+    "grant": contract_days.grant_days,
+    "settlement": contract_days.settlement_days,
 }
 """By form: in what order its days stand among each other, and after the act that they are about."""
