@@ -12,10 +12,11 @@ from states import care
 from states.fact_declaration import (
     FactDeclaration,
     answers,
-    answers_of_each,
     beside,
     completes_of_each,
+    one_of_each,
 )
+from states.frozen import replace
 from states.text import Text
 
 _ANSWERED_STATUS: Final[Callable[[care.StudentStatus, care.StudentStatus], care.StudentStatus]] = (
@@ -30,9 +31,18 @@ def completed_status(
     return _ANSWERED_STATUS(earlier, status) if earlier else status
 
 
-completed_supports: Final[
-    Callable[[tuple[care.ExtraSupport, ...], care.ExtraSupport], tuple[care.ExtraSupport, ...]]
-] = answers_of_each("support", "asked_on")
+_ANSWERED_SUPPORT: Final[Callable[[care.ExtraSupport, care.ExtraSupport], care.ExtraSupport]] = (
+    answers("asked_on")
+)
+
+
+def _decided_support(earlier: care.ExtraSupport, later: care.ExtraSupport) -> care.ExtraSupport:
+    """A decision that is otherwise does not keep the reason of the one before."""
+    is_otherwise = None not in (earlier.granted, later.granted) and earlier.granted != later.granted
+    return _ANSWERED_SUPPORT(replace(earlier, reason=None) if is_otherwise else earlier, later)
+
+
+completed_supports: Final = one_of_each("support", _decided_support)
 """Of each kind of support one request with its decision."""
 
 _LANGUAGE_LEVELS: Final = {

@@ -156,31 +156,18 @@ def completes_of_each(
     key: str,
 ) -> Callable[[tuple[Recorded, ...], Recorded], tuple[Recorded, ...]]:
     """Of each `key` one record: what the later leaves out stays as the earlier has it."""
-
-    def meeting(earlier: tuple[Recorded, ...], later: Recorded) -> tuple[Recorded, ...]:
-        return _one_of_each(earlier, later, key, completes)
-
-    return meeting
+    return one_of_each(key, completes)
 
 
-def answers_of_each(
-    key: str, request: str
+def one_of_each(
+    key: str, meets: Callable[[Recorded, Recorded], Recorded]
 ) -> Callable[[tuple[Recorded, ...], Recorded], tuple[Recorded, ...]]:
-    """Of each `key` one request with its answer; see `answers`."""
+    """Of each `key` one record, as the later one meets the earlier."""
 
     def meeting(earlier: tuple[Recorded, ...], later: Recorded) -> tuple[Recorded, ...]:
-        return _one_of_each(earlier, later, key, answers(request))
+        records = {getattr(record, key): record for record in earlier}
+        earlier_record = records.get(getattr(later, key))
+        records[getattr(later, key)] = meets(earlier_record, later) if earlier_record else later
+        return tuple(records.values())
 
     return meeting
-
-
-def _one_of_each(
-    earlier: tuple[Recorded, ...],
-    later: Recorded,
-    key: str,
-    meets: Callable[[Recorded, Recorded], Recorded],
-) -> tuple[Recorded, ...]:
-    records = {getattr(record, key): record for record in earlier}
-    earlier_record = records.get(getattr(later, key))
-    records[getattr(later, key)] = meets(earlier_record, later) if earlier_record else later
-    return tuple(records.values())
