@@ -7,7 +7,7 @@ from datetime import date, datetime
 from office.wiring import Office
 from rules.granted_stay import granted_stay, is_of_another_stay
 from rules.granting import host_country, without_rate
-from rules.grants import GrantedTerms, GrantReceipt, grant_for
+from rules.grants import GrantedTerms, GrantReceipt, grant_for, settled, settled_costs
 from rules.parameters import Parameters
 from rules.rates import Rates, rates_for
 from states.definition import ProcessDefinition
@@ -68,6 +68,15 @@ def counted(money: CaseMoney, terms: GrantTerms) -> GrantReceipt | None:
     return grant_for(money.rule, rates, rate, money.stay(terms.prolonged_to), on)
 
 
+def counted_as_settled(money: CaseMoney, terms: GrantTerms) -> GrantReceipt | None:
+    """The same, with what the journey cost where one was settled: the flat rate never comes back."""
+    receipt = counted(money, terms)
+    costs = settled_costs(money.dossier.ledger)
+    if receipt is None or receipt.stay is None or costs is None:
+        return receipt
+    return settled(receipt, costs)
+
+
 def proposed_grant(money: CaseMoney) -> GrantReceipt | None:
     """The grant as it would be for the stay of now, where it stands for another; else None.
 
@@ -78,7 +87,7 @@ def proposed_grant(money: CaseMoney) -> GrantReceipt | None:
         return None
     if not is_of_another_stay(entry, money.stay(entry.prolonged_to)):
         return None
-    return counted(money, terms_of(entry))
+    return counted_as_settled(money, terms_of(entry))
 
 
 def is_to_settle(money: CaseMoney) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from persistence import budgets
 from rules.granting import Purse, beyond_the_budget, no_stay, not_owed_back, unpayable, without_rate
-from rules.grants import GrantReceipt, settled, settled_costs
+from rules.grants import GrantReceipt
 from rules.instalments import can_be_set_off, owed
 from states.applying import apply_fact
 from states.decision import Refused
@@ -39,7 +39,7 @@ from states.money_facts import with_entry
 from states.reasons import GuardReason, Reason
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.cases.case_money import CaseMoney, counted
+from workflows.cases.case_money import CaseMoney, counted_as_settled
 
 
 def with_money(
@@ -66,13 +66,10 @@ def _granted(connection: Connection, money: CaseMoney, terms: GrantTerms) -> Dos
         *no_stay(money.dossier, money.stay(terms.prolonged_to)),
         *without_rate(money.definition, money.dossier, money.rates),
     ]
-    receipt = counted(money, terms)
+    receipt = counted_as_settled(money, terms)
     if reasons or receipt is None:
         return refused(money, GRANT, reasons)
     ledger = money.dossier.ledger
-    costs = settled_costs(ledger)
-    if costs is not None and receipt.stay is not None:
-        receipt = settled(receipt, costs)
     if too_much := beyond_the_budget(receipt, purse(connection, money.case, ledger)):
         return refused(money, GRANT, too_much)
     entry = _settled_still(ledger, grant_entry(money, terms, receipt, promised(ledger)))
