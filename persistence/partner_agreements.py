@@ -14,6 +14,7 @@ from sqlalchemy import Connection, ScalarSelect, Select, and_, false, func, or_,
 
 from persistence.fact_tables import FACT_TABLES
 from persistence.tables import candidates, cases, partners, persons, signatures
+from states.frozen import replace
 from states.partner_agreements import CONCLUDED, PARTNER, PARTNER_AGREEMENT, ConcludedAgreement
 from states.vocabulary import LEGAL_REPRESENTATIVES
 
@@ -117,12 +118,33 @@ def concluded_with(
 ) -> Mapping[str, tuple[ConcludedAgreement, ...]]:
     """By the name of a partner what an institution has concluded with it, whatever has ended since;
     a name that nobody knows has nothing."""
-    rows = connection.execute(
-        select(partners.c.name, _KEPT.label("kept")).where(partners.c.name.in_(list(names)))
-    )
+    statement = select(partners.c.name, _KEPT.label("kept"))
+    rows = connection.execute(statement.where(partners.c.name.in_(list(names))))
+    id_of_name = {row.name: row.kept for row in rows}
+    kept_ids = {*id_of_name.values()}
+    agreements = [
+        agreement
+        for agreement in agreements_of(connection, {institution: processes})
+        if agreement.partner_id in kept_ids
+    ]
+    directions = _directions(connection, agreements)
     by_partner: Mapping[int, list[ConcludedAgreement]] = defaultdict(list)
-    for agreement in agreements_of(connection, {institution: processes}):
+    for agreement in agreements:
         if (concluded_agreement := agreement.concluded) is not None:
-            by_partner[agreement.partner_id].append(concluded_agreement)
-    agreements_of_name = {row.name: tuple(by_partner.get(row.kept, ())) for row in rows}
-    return {name: agreements_of_name.get(name, ()) for name in names}
+            in_directions = replace(concluded_agreement, directions=directions[agreement.case_id])
+            by_partner[agreement.partner_id].append(in_directions)
+    return {name: tuple(by_partner.get(id_of_name.get(name, 0), ())) for name in names}
+
+
+def _directions(
+    connection: Connection, agreements: Sequence[AgreementRow]
+) -> Mapping[int, frozenset[str]]:
+    """By an agreement's case the directions in which it names places."""
+    case_ids = [agreement.case_id for agreement in agreements]
+    statement = select(_PLACES.c.case_id, _PLACES.c.direction).where(
+        _PLACES.c.case_id.in_(case_ids)
+    )
+    by_case: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for row in connection.execute(statement.distinct()):
+        by_case[row.case_id] |= {row.direction}
+    return by_case

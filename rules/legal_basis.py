@@ -215,6 +215,8 @@ class Deadlines:
 class HostAgreements:
     """The rule by which the hosts of a call have an agreement in force, for calls that are
     published from a day on; with `when` only of those who go in that circumstance.
+
+    `with_places` are those for whom it is an agreement of their direction, and names places there.
     """
 
     __pydantic_config__ = STRICT
@@ -222,6 +224,7 @@ class HostAgreements:
     rule: RuleId
     since: Annotated[date, Field(alias="from")]
     when: Literal["of_students", "of_staff"] | None = None
+    with_places: Literal["of_students", "of_staff"] | None = None
 
 
 @frozen

@@ -95,12 +95,16 @@ def _counted_under(places: AgreedPlaces) -> tuple[object, ...]:
 @frozen
 class ConcludedAgreement:
     """An agreement that both have signed, as far as calls ask for it: the number of its case, when
-    the second of them signed, and from when to when it holds; civil dates."""
+    the second of them signed, and from when to when it holds; civil dates.
+
+    `directions` are those in which it names places.
+    """
 
     number: str
     concluded_on: date
     first_day: date
     last_day: date
+    directions: frozenset[str] = frozenset()
 
     def holds_on(self, day: date) -> bool:
         """Whether it was in force on a civil date: signed by both by then, and within its days."""

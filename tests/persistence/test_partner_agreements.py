@@ -54,7 +54,9 @@ def test_an_agreement_that_stands_on_paper_is_a_case_signed_by_both_numbered_for
 ) -> None:
     case = recorded(any_work)
     assert case.number == "BMU-IA-2026-0001"
-    assert concluded(any_work, GRAZ) == (ConcludedAgreement(case.number, SIGNED, FIRST, LAST),)
+    assert concluded(any_work, GRAZ) == (
+        ConcludedAgreement(case.number, SIGNED, FIRST, LAST, frozenset({"outgoing"})),
+    )
     with reading(any_work.engine) as connection:
         (row,) = agreements_of(connection, {"bmu": [PROCESS]})
         (places,) = agreed_places(connection, [case.id])

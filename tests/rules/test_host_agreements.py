@@ -18,16 +18,24 @@ from states.partner_agreements import ConcludedAgreement
 OFFICE = open_office(Path("no-data-folder"), SHIPPED)
 GRAZ, VIENNA = Host("Graz", "graz@graz.example"), Host("Vienna", "vienna@vienna.example")
 CALL = Call("Spring", date(2027, 3, 1), date(2027, 3, 31), hosts=(GRAZ, VIENNA))
+OUTGOING, INCOMING = frozenset({"outgoing"}), frozenset({"incoming"})
 SIGNED = ConcludedAgreement(
-    "BMU-IA-2026-0001", date(2026, 9, 10), date(2026, 10, 1), date(2027, 9, 30)
+    "BMU-IA-2026-0001", date(2026, 9, 10), date(2026, 10, 1), date(2027, 9, 30), OUTGOING
 )
 FIRST_DAY = date(2026, 12, 1)
 
 
-def hosts_missing(day: date, *of_graz: ConcludedAgreement) -> list[str]:
+def hosts_missing(
+    day: date, *of_graz: ConcludedAgreement, process: str = "bmu/outgoing-studies"
+) -> list[str]:
+    institution, _, name = process.partition("/")
+    definition = OFFICE.in_force(institution, name, FIRST_DAY)
+    rule = OFFICE.regulation_of(definition).calls.agreements
+    assert rule is not None
     call = replace(CALL, published=day)
     agreements = {"Graz": of_graz, "Vienna": (replace(SIGNED, last_day=date(2040, 1, 1)),)}
-    return [str(error) for error in hosts_without_agreement(call, agreements, "BMU-4b")]
+    errors = hosts_without_agreement(call, agreements, rule, definition.kind)
+    return [str(error) for error in errors]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +77,31 @@ def test_it_is_said_which_agreement_does_not_reach_that_day_and_what_to_do() -> 
     assert error.endswith("(BMU-4b)")
     (error,) = hosts_missing(date(2027, 10, 1))
     assert "with Graz no agreement was concluded" in error
+
+
+@pytest.mark.parametrize(
+    ("process", "is_missing"),
+    [
+        ("bmu/outgoing-studies", True),
+        ("bmu/outgoing-traineeship", True),
+        ("bmu/outgoing-teaching", False),
+        ("bee/outgoing-studies", False),
+    ],
+)
+def test_students_of_the_university_go_by_an_agreement_for_who_goes(
+    process: str, is_missing: bool
+) -> None:
+    """Article 15 speaks of agreements for outgoing mobility; article 29 and the faculty of any."""
+    day, for_who_comes = date(2027, 3, 1), replace(SIGNED, directions=INCOMING)
+    assert bool(hosts_missing(day, for_who_comes, process=process)) is is_missing
+    for_both = replace(SIGNED, directions=OUTGOING | INCOMING)
+    assert hosts_missing(day, for_who_comes, for_both, process=process) == []
+
+
+def test_it_is_said_that_an_agreement_in_force_names_no_places_for_who_goes() -> None:
+    (error,) = hosts_missing(date(2027, 3, 1), replace(SIGNED, directions=INCOMING))
+    assert "(BMU-IA-2026-0001) names no places for who goes there" in error
+    assert error.endswith("(BMU-4b)")
 
 
 @pytest.mark.parametrize(

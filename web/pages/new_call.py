@@ -17,7 +17,7 @@ from persistence import calls as call_rows
 from persistence.database import reading, write_transaction
 from persistence.partners import Partner
 from rules.call_conditions import errors_of_call, note_of_hosts
-from rules.host_agreements import asks_for_agreements
+from rules.host_agreements import asks_for_agreements, may_stand
 from states.calls import Call, Host
 from states.decision import Actor
 from states.definition import ProcessDefinition
@@ -167,7 +167,7 @@ def _with_agreement(
     return tuple(
         partner
         for partner in offered_partners
-        if any(agreement.holds_on(today) for agreement in agreements_by_name[partner.name])
+        if may_stand(agreements_by_name[partner.name], rule, definition.kind, today)
     )
 
 

@@ -100,13 +100,13 @@ def errors_of_hosts(act: Act, definition: ProcessDefinition, call: Call) -> list
     rule = act.office.regulation_of(definition).calls.agreements
     if not call.hosts or call.closes < act.today:
         return []
-    if rule is None or not asks_for_agreements(rule, definition.kind, call.published):
+    if not asks_for_agreements(rule, definition.kind, call.published):
         return []
     names = [host.name for host in call.hosts]
     agreements = agreements_with(
         act.connection, act.office, definition.institution, names, act.today
     )
-    return list(hosts_without_agreement(call, agreements, rule.rule))
+    return list(hosts_without_agreement(call, agreements, rule, definition.kind))
 
 
 def announced_to_nobody(office: Office, definition: ProcessDefinition) -> Text | None:
