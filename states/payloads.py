@@ -148,12 +148,15 @@ FACT_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
 }
 """The facts that people record, each with its form."""
 
+STAY_CHANGE: Final = "stay_change"
+"""By which the host's new dates come in."""
+
 TRANSITION_PAYLOADS: Final[Mapping[str, type[Payload]]] = {
     "nothing": Nothing,
     "application": Application,
     "host_choice": HostChoice,
     "host_period": HostPeriod,
-    "stay_change": StayChange,
+    STAY_CHANGE: StayChange,
     "host_refusal": Reasoned,
     "host_cancellation": WrittenReason,
     "recalled": WrittenReason,

@@ -69,7 +69,7 @@ def counted(money: CaseMoney, terms: GrantTerms) -> GrantReceipt | None:
 
 
 def counted_as_settled(money: CaseMoney, terms: GrantTerms) -> GrantReceipt | None:
-    """The same, with what the journey cost where one was settled: the flat rate never comes back."""
+    """The same, with what a journey cost that was settled: the flat rate never comes back."""
     receipt = counted(money, terms)
     costs = settled_costs(money.dossier.ledger)
     if receipt is None or receipt.stay is None or costs is None:

@@ -7,7 +7,8 @@ call, so that two cases are not promised the same money.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -16,7 +17,7 @@ from rules.granting import Purse, beyond_the_budget, no_stay, not_owed_back, unp
 from rules.grants import GrantReceipt
 from rules.instalments import can_be_set_off, owed
 from states.applying import apply_fact
-from states.decision import Refused
+from states.decision import SYSTEM, Refused, judged_by
 from states.dossier import Case, Dossier, Period
 from states.fact_declaration import Payload
 from states.facts import recording
@@ -36,6 +37,7 @@ from states.money import (
     terms_of,
 )
 from states.money_facts import with_entry
+from states.payloads import STAY_CHANGE
 from states.reasons import GuardReason, Reason
 from states.text import Text
 from states.validation_error import ValidationError
@@ -69,12 +71,27 @@ def _granted(connection: Connection, money: CaseMoney, terms: GrantTerms) -> Dos
     receipt = counted_as_settled(money, terms)
     if reasons or receipt is None:
         return refused(money, GRANT, reasons)
+    if too_long := tuple(_unfit_prolongation(money, terms.prolonged_to)):
+        return Refused(recording(GRANT), too_long)
     ledger = money.dossier.ledger
     if too_much := beyond_the_budget(receipt, purse(connection, money.case, ledger)):
         return refused(money, GRANT, too_much)
     entry = _settled_still(ledger, grant_entry(money, terms, receipt, promised(ledger)))
     _check_changes(money.dossier, entry, terms)
     return with_entry(money.dossier, entry)
+
+
+def _unfit_prolongation(money: CaseMoney, prolonged_to: date | None) -> Iterator[Reason]:
+    """Why a stay can't go on so long: what the host's new dates are judged by (BMU-5). One that
+    stands is not judged again."""
+    answer, newest = money.dossier.host_answer, newest_grant(money.dossier.ledger)
+    if answer is None or prolonged_to is None or (newest and newest.prolonged_to == prolonged_to):
+        return
+    with_it = replace(money.dossier, host_answer=replace(answer, last_day=prolonged_to))
+    for step in money.definition.transitions.values():
+        for guard in step.guards if step.takes == STAY_CHANGE else ():
+            for reason in judged_by(money.definition, guard, with_it, SYSTEM, money.now):
+                yield replace(reason, by=(GRANT,))
 
 
 def _settled_still(ledger: Ledger, entry: LedgerEntry) -> LedgerEntry:
