@@ -1,38 +1,117 @@
 """Looking for cases by whatever is known of them: a name, an address, a number, a host, an act.
 
 Each word has to be found; where, does not matter. Names are compared folded (`states.folding`),
-from the beginnings of their words (`persistence.search_words`).
+from the beginnings of their words (`persistence.search_words`). What stands in few cases is
+gathered; what stands in many is asked of each line of a list, in the list's order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    false,
+    func,
+    or_,
+    select,
+    union,
+    union_all,
+)
 
+from persistence.counting import MOST_COUNTED
+from persistence.recent_numbers import TWO_MINUTES, RecentNumbers
 from persistence.search_words import begins_with, is_word
 from persistence.tables import act_register, candidates, cases, listed_cases, search_words
 from states.folding import folded
 
+KNOWN: Final = 128
+"""So many statements of searches are kept as they were put together."""
+MANY: Final = 20_000
+"""So many cases of a word are counted, to see how often it stands."""
+
 _folded: Final = lru_cache(maxsize=4096)(folded)
 """The name of a host; all are asked for each word."""
+_OF_OFFICE: Final[RecentNumbers[int]] = RecentNumbers(TWO_MINUTES, int)
 
 
-def cases_found(connection: Connection, typed_text: str, hosts: Sequence[str]) -> list[int]:
-    """The ids of the cases that every word of what was typed is found in; `hosts` are all names of
-    hosts that there are."""
+class Word(NamedTuple):
+    """A folded word that is looked for, and the hosts that have it in their names, where any part
+    of one counts."""
+
+    word: str
+    hosts: tuple[str, ...]
+
+
+Words = tuple[Word, ...]
+
+
+def words_of(typed_text: str, hosts: Sequence[str]) -> Words:
+    """The words of what was typed, none where one can be found nowhere; `hosts` are all names of
+    hosts that there are.
+
+    Many cases have a host, and few a name: whose word is no host's stand first.
+    """
     words = folded(typed_text).split()
-    if not words or not all(map(is_word, words)):
-        return []
-    # Many cases have a host, and few a name: whose word is no host's are found first, and what else
-    # was typed is asked of these.
-    names = {word: [host for host in hosts if word in _folded(host)] for word in words}
-    first, *other_words = sorted(words, key=lambda word: bool(names[word]))
-    (case_id,) = union(*_places(first, names[first])).subquery().c
-    of_words = (or_(*map(case_id.in_, _places(word, names[word]))) for word in other_words)
-    return list(connection.execute(select(case_id).where(*of_words)).scalars().all())
+    if not all(map(is_word, words)):
+        return ()
+    in_names = (tuple(host for host in hosts if word in _folded(host)) for word in words)
+    return tuple(sorted(map(Word, words, in_names), key=lambda word: bool(word.hosts)))
+
+
+def cases_found(connection: Connection, words: Words) -> list[int]:
+    """The ids of the cases in which every word is found; of no words none."""
+    return list(connection.execute(_cases_found(words)).scalars().all()) if words else []
+
+
+@lru_cache(maxsize=KNOWN)
+def _cases_found(words: Words) -> Select[int]:
+    """The cases of the first word, and what else was typed is asked of these."""
+    first, *other_words = words
+    # Apart, each once: so that what else was typed is asked of these, and these of no index.
+    (case_id,) = select(union_all(*_places(first)).subquery()).distinct().subquery().c
+    return select(case_id).where(*(or_(*map(case_id.in_, _places(word))) for word in other_words))
+
+
+def stands_in_many(connection: Connection, word: Word, lines: int, now: datetime) -> bool:
+    """Whether it is quicker to ask each line of a list for a word, until so many `lines` have it,
+    than to gather all cases that have it and put them in order: never where they are few enough to
+    be counted on each page."""
+    some_rows = union_all(*_rows(word)).limit(MANY).subquery()
+    number = connection.execute(select(func.count()).select_from(some_rows)).scalar_one()
+    if number <= MOST_COUNTED:
+        return False
+    of_office = _OF_OFFICE.shown(connection, "cases", now, lambda: _cases_in(connection)).numbers
+    return lines * of_office <= number * number
+
+
+def _rows(word: Word) -> Iterator[Select[int]]:
+    """Where a word stands: names and addresses, numbers, and the cases of hosts."""
+    for kind in ("person", "case", "act"):
+        yield select(search_words.c.row_id).where(begins_with(word.word, kind))
+    if word.hosts:
+        yield _of_hosts(word)
+
+
+def _cases_in(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(listed_cases)).scalar_one()
+
+
+def stands_in(word: Word) -> ColumnElement[bool]:
+    """The condition that a word stands in the case of a row of `listed_cases`, asked of that row
+    by itself."""
+    row = listed_cases.c
+    in_row = (
+        place.where(place.selected_columns[0] == row.case_id).exists()
+        for place in _by_words(word.word)
+    )
+    return or_(row.host.in_(word.hosts), *in_row) if word.hosts else or_(*in_row)
 
 
 def of_candidates(words: Sequence[str]) -> ColumnElement[bool]:
@@ -42,14 +121,17 @@ def of_candidates(words: Sequence[str]) -> ColumnElement[bool]:
     return and_(*(cases.c.id.in_(_by_candidate(word)) for word in words))
 
 
-def _places(word: str, hosts: Sequence[str]) -> Iterator[Select[int]]:
-    """The cases in which a word stands, by the place where it can; `hosts` have it in their names,
-    where any part of one counts."""
-    if hosts:
-        # An index has a host's cases together, the open ones and the ended ones.
-        row = listed_cases.c
-        yield select(row.case_id).where(row.ended.in_((False, True)), row.host.in_(hosts))
-    yield from _by_words(word)
+def _places(word: Word) -> Iterator[Select[int]]:
+    """The cases in which a word stands, by the place where it can."""
+    if word.hosts:
+        yield _of_hosts(word)
+    yield from _by_words(word.word)
+
+
+def _of_hosts(word: Word) -> Select[int]:
+    """An index has a host's cases together, the open ones and the ended ones."""
+    row = listed_cases.c
+    return select(row.case_id).where(row.ended.in_((False, True)), row.host.in_(word.hosts))
 
 
 def _by_words(word: str) -> Iterator[Select[int]]:

@@ -27,6 +27,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from persistence.case_search import Word, stands_in
 from persistence.handling import put_aside_on
 from persistence.list_readers import (
     OTHER,
@@ -63,8 +64,9 @@ Tab = Literal["todo", "others", "hold", "all"]
 class CaseFilter:
     """What a list is narrowed to; empty parts ask for everything. Days are civil, both included.
 
-    `ids` are cases that a search found (`case_search`). `processes` are those that have the state
-    that is asked for: an index begins with them.
+    `ids` are cases that a search found (`case_search`); `word` stands in so many that each line is
+    asked for it. `processes` are those that have the state that is asked for: an index begins
+    with them.
     """
 
     process: str = ""
@@ -73,6 +75,7 @@ class CaseFilter:
     host: str = ""
     call: int | None = None
     ids: tuple[int, ...] | None = None
+    word: Word | None = None
     owner: str = ""
     assignee: str = ""
     due_from: date | None = None
@@ -95,14 +98,14 @@ class Asked:
 
     @property
     def is_found(self) -> bool:
-        """Whether only cases are asked for that a search found."""
+        """Whether only cases are asked for that a search found, and gathered."""
         return self.filter.ids is not None
 
     @property
     def by_act(self) -> bool:
         """Whether a step of a whole call is one line: not where single cases are asked for."""
         wishes = self.filter
-        is_narrowed = self.is_found or wishes.host or wishes.assignee or self.by_case
+        is_narrowed = self.is_found or wishes.word or wishes.host or wishes.assignee or self.by_case
         return self.tab != "all" and not is_narrowed and bool(self.reader.call_steps)
 
 
@@ -238,6 +241,8 @@ def narrowed(list_wish: Asked) -> Iterator[Condition]:
         yield ROW.call_id == wishes.call
     if wishes.ids is not None:
         yield OneOf(ROW.case_id, FOUND)
+    if wishes.word is not None:
+        yield stands_in(wishes.word)
     if wishes.owner:
         yield ROW.case_id.in_(_of_owner(list_wish))
     if wishes.assignee:

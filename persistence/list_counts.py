@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import CompoundSelect, Connection, Select, and_, func, select, true
 
+from persistence.case_search import Words, cases_found
 from persistence.counting import MOST_COUNTED
 from persistence.list_conditions import FOUND, KNOWN, Asked, Tab, in_tab, lines_of
 from persistence.list_readers import is_open
@@ -90,14 +91,18 @@ def _numbers_of(lists: tuple[tuple[AnyLines, int], ...]) -> Select[Any]:
 
 
 def shown_found(
-    connection: Connection, list_wish: Asked, words: str, now: datetime
+    connection: Connection, list_wish: Asked, words: Words, now: datetime
 ) -> Counted[OfTabs]:
-    """How many of the cases that a search for words found each tab has, for a page."""
-    any_found = replace(list_wish, filter=replace(list_wish.filter, ids=()))
-    ids = list_wish.filter.ids or ()
-    return _FOUND.shown(
-        connection, (any_found, words), now, lambda: _found_in_tabs(connection, any_found, ids)
-    )
+    """How many of the cases that a search for words finds each tab has, for a page."""
+    any_found = replace(list_wish, filter=replace(list_wish.filter, ids=(), word=None))
+
+    def count() -> OfTabs:
+        ids = list_wish.filter.ids
+        return _found_in_tabs(
+            connection, any_found, cases_found(connection, words) if ids is None else ids
+        )
+
+    return _FOUND.shown(connection, (any_found, words), now, count)
 
 
 def _found_in_tabs(connection: Connection, any_found: Asked, ids: Sequence[int]) -> OfTabs:

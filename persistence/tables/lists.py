@@ -74,6 +74,7 @@ search_words = Table(
            primary_key=True),
     Column("kind", String(10), primary_key=True),
     Column("row_id", Id, primary_key=True, autoincrement=False),
+    Index("ix_search_words_row", "row_id", "kind", "word"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 """What searches find: each word of a person's names and address, of a case's number and of an

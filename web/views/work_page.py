@@ -18,7 +18,7 @@ from persistence.case_list import (
     page_of_cases,
     together,
 )
-from persistence.case_search import cases_found
+from persistence.case_search import Words, cases_found, stands_in_many, words_of
 from persistence.counting import MOST_COUNTED
 from persistence.done_lately import LATELY, ORDERS_OF_ACTS, acts_since, page_of_acts
 from persistence.escalations import escalated
@@ -81,6 +81,7 @@ class WorkRequest:
     filter: CaseFilter
     sort: Sort
     page: int
+    words: Words = ()
 
     @property
     def address(self) -> ListAddress:
@@ -105,7 +106,8 @@ def work_page(viewer: Viewer, request: WorkRequest) -> WorkPage:
     """The page that an address asks for, read in a handful of statements."""
     reader = _reader(viewer, request.page)
     all_choices = list_choices(viewer.connection, reader.institutions)
-    request = _searched(viewer, _with_processes(viewer, request, reader), all_choices.hosts)
+    request = _with_processes(viewer, request, reader)
+    request = _searched(viewer, request, all_choices.hosts, PAGE_SIZE * request.page)
     counts, counted_at = _counts(viewer, request, reader)
     paging = Paging(request.page, counts[request.tab.name])
     listing = Listing(request.address, request.sort, paging)
@@ -193,7 +195,7 @@ def every_case(viewer: Viewer, request: WorkRequest, at_once: int = EVERY) -> It
     """
     reader = _reader(viewer)
     hosts = list_choices(viewer.connection, reader.institutions).hosts
-    wishes = _searched(viewer, _with_processes(viewer, request, reader), hosts).filter
+    wishes = _searched(viewer, _with_processes(viewer, request, reader), hosts, EVERY).filter
     list_wish = Asked(reader, request.tab.lists or "all", wishes, by_case=True)
     order = request.sort.written if request.tab.lists else "due"
     for offset in count(0, at_once):
@@ -214,12 +216,20 @@ def _with_processes(viewer: Viewer, request: WorkRequest, reader: Reader) -> Wor
     return replace(request, filter=wishes)
 
 
-def _searched(viewer: Viewer, request: WorkRequest, hosts: Sequence[str]) -> WorkRequest:
-    """With the cases in which the words are found that are looked for, where there are any."""
+def _searched(
+    viewer: Viewer, request: WorkRequest, hosts: Sequence[str], lines: int
+) -> WorkRequest:
+    """With the word that is looked for where it stands in very many cases, else with the cases in
+    which all words were found; so many `lines` of the list are read."""
     if "q" not in request.wishes:
         return request
-    ids = tuple(cases_found(viewer.connection, request.wishes["q"], hosts))
-    return replace(request, filter=replace(request.filter, ids=ids))
+    words = words_of(request.wishes["q"], hosts)
+    is_one = len(words) == 1 and request.tab.lists is not None
+    if is_one and stands_in_many(viewer.connection, words[0], lines, viewer.now):
+        wishes = replace(request.filter, word=words[0])
+    else:
+        wishes = replace(request.filter, ids=tuple(cases_found(viewer.connection, words)))
+    return replace(request, words=words, filter=wishes)
 
 
 def _counts(
@@ -231,7 +241,7 @@ def _counts(
     What was done is counted only where it is shown: a list of a thousand that was published is a
     thousand entries to count for one line.
     """
-    if request.filter.ids is not None and request.tab.lists:
+    if "q" in request.wishes and request.tab.lists:
         return _counts_of_found(viewer, request, reader)
     tabs = [tab for tab in TABS if tab.lists is not None or tab is request.tab]
     lists = [_to_count(viewer, tab, request, reader) for tab in tabs]
@@ -247,7 +257,7 @@ def _counts(
 def _counts_of_found(
     viewer: Viewer, request: WorkRequest, reader: Reader
 ) -> tuple[dict[str, int], datetime | None]:
-    list_wish, words = Asked(reader, "all", request.filter), request.wishes["q"]
+    list_wish, words = Asked(reader, "all", request.filter), request.words
     numbers, counted_at = shown_found(viewer.connection, list_wish, words, viewer.now)
     is_before = counted_at < viewer.now
     by_tab = {tab.name: numbers[tab.lists] for tab in TABS if tab.lists}
