@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 
 from office.wiring import Office
@@ -12,9 +13,9 @@ from rules.parameters import Parameters
 from rules.rates import Rates, rates_for
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier, Period
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.moments import civil_date
-from states.money import GRANT, GrantTerms, is_settled, newest_grant, terms_of
+from states.money import GRANT, GrantTerms, is_settled, newest_grant, promised, terms_of
 
 
 @frozen
@@ -57,8 +58,22 @@ class CaseMoney:
         return granted_stay(self.definition, self.case, self.dossier, prolonged_to)
 
 
+def is_of_another_programme(money: CaseMoney) -> bool:
+    """Whether the grant that stands was counted by the rates of a programme in which the case is no
+    more, its own having none: by a corrected application, say. Nothing is granted then."""
+    entry, application = newest_grant(money.dossier.ledger), money.dossier.application
+    if entry is None or application is None or money.rates is not None:
+        return False
+    entry_rates = (rates for rates in money.office.rates if rates.name == entry.rates)
+    return any(rates.programme != application.programme for rates in entry_rates)
+
+
 def counted(money: CaseMoney, terms: GrantTerms) -> GrantReceipt | None:
     """What a grant on these terms comes to; None where there are no rates for it."""
+    entry = newest_grant(money.dossier.ledger)
+    if entry and entry.receipt and is_of_another_programme(money):
+        receipt = GrantReceipt.from_json(json.loads(entry.receipt))
+        return replace(receipt, stay=money.stay(terms.prolonged_to), days=0, parts=())
     rates = money.rates
     if rates is None or without_rate(money.definition, money.dossier, rates):
         return None
@@ -72,7 +87,7 @@ def counted_as_settled(money: CaseMoney, terms: GrantTerms) -> GrantReceipt | No
     """The same, with what a journey cost that was settled: the flat rate never comes back."""
     receipt = counted(money, terms)
     costs = settled_costs(money.dossier.ledger)
-    if receipt is None or receipt.stay is None or costs is None:
+    if receipt is None or receipt.stay is None or costs is None or is_of_another_programme(money):
         return receipt
     return settled(receipt, costs)
 
@@ -85,6 +100,8 @@ def proposed_grant(money: CaseMoney) -> GrantReceipt | None:
     entry = newest_grant(money.dossier.ledger)
     if entry is None or is_to_settle(money):
         return None
+    if is_of_another_programme(money):
+        return counted(money, terms_of(entry)) if promised(money.dossier.ledger) else None
     if not is_of_another_stay(entry, money.stay(entry.prolonged_to)):
         return None
     return counted_as_settled(money, terms_of(entry))
@@ -95,6 +112,8 @@ def is_to_settle(money: CaseMoney) -> bool:
     dossier = money.dossier
     entry = newest_grant(dossier.ledger)
     if entry is None or dossier.travel_order is None or dossier.stay.returned_on is None:
+        return False
+    if is_of_another_programme(money):
         return False
     is_other_stay = is_of_another_stay(entry, money.stay(entry.prolonged_to))
     return not is_settled(dossier.ledger) or is_other_stay

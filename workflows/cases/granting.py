@@ -41,7 +41,7 @@ from states.payloads import STAY_CHANGE
 from states.reasons import GuardReason, Reason
 from states.text import Text
 from states.validation_error import ValidationError
-from workflows.cases.case_money import CaseMoney, counted_as_settled
+from workflows.cases.case_money import CaseMoney, counted_as_settled, is_of_another_programme
 
 
 def with_money(
@@ -66,7 +66,7 @@ def with_money(
 def _granted(connection: Connection, money: CaseMoney, terms: GrantTerms) -> Dossier | Refused:
     reasons = [
         *no_stay(money.dossier, money.stay(terms.prolonged_to)),
-        *without_rate(money.definition, money.dossier, money.rates),
+        *_without_rate(money),
     ]
     receipt = counted_as_settled(money, terms)
     if reasons or receipt is None:
@@ -79,6 +79,13 @@ def _granted(connection: Connection, money: CaseMoney, terms: GrantTerms) -> Dos
     entry = _settled_still(ledger, grant_entry(money, terms, receipt, promised(ledger)))
     _check_changes(money.dossier, entry, terms)
     return with_entry(money.dossier, entry)
+
+
+def _without_rate(money: CaseMoney) -> list[GuardReason]:
+    """Why nothing can be counted; to count nothing needs no rates."""
+    if is_of_another_programme(money):
+        return []
+    return without_rate(money.definition, money.dossier, money.rates)
 
 
 def _unfit_prolongation(money: CaseMoney, prolonged_to: date | None) -> Iterator[Reason]:
