@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from rules.payload_checks import FieldError, wrong_day
+from rules.wording import format_text
 from states.dossier import Dossier
 from states.money import GrantTerms, newest_grant
 from states.partner_agreements import AgreementEnd
@@ -56,17 +57,27 @@ def agreement_end_days(value: AgreementEnd, dossier: Dossier, today: date) -> It
 
 
 def grant_days(value: GrantTerms, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    """A stay goes on beyond the last day that the host confirmed; what stood before stays."""
+    """A stay goes on beyond the last day that the host confirmed, and no more of it is interrupted
+    than all of it; what stood before stays."""
     answer, newest = dossier.host_answer, newest_grant(dossier.ledger)
-    last_day = answer.last_day if answer else None
-    if value.prolonged_to is None or last_day is None or value.prolonged_to > last_day:
+    if answer is None or answer.first_day is None or answer.last_day is None:
         return
-    if newest is None or newest.prolonged_to != value.prolonged_to:
+    last_day, prolonged_to = answer.last_day, value.prolonged_to
+    stands = newest is not None and newest.prolonged_to == prolonged_to
+    if prolonged_to is not None and prolonged_to <= last_day and not stands:
         yield wrong_day(
             "prolonged_to", "{day} does not lie after {last}, the last day that the host confirmed",
             "{day} није после последњег дана који је домаћин потврдио, {last}",
-            day=value.prolonged_to, last=last_day,
+            day=prolonged_to, last=last_day,
         )  # fmt: skip
+    days = (max(last_day, prolonged_to or last_day) - answer.first_day).days + 1
+    if value.interrupted_days > days:
+        sentence = format_text(
+            "no more days are interrupted than the stay has: {days}",
+            "прекид не може бити дужи од боравка; број дана боравка: {days}",
+            days=str(days),
+        )
+        yield FieldError("interrupted_days", sentence, "days")
 
 
 def settlement_days(value: Settlement, dossier: Dossier, today: date) -> Iterator[FieldError]:
