@@ -90,9 +90,10 @@ def _without_rate(money: CaseMoney) -> list[GuardReason]:
 
 def _unfit_prolongation(money: CaseMoney, prolonged_to: date | None) -> Iterator[Reason]:
     """Why a stay can't go on so long: what the host's new dates are judged by (BMU-5). One that
-    stands is not judged again."""
+    stands is not judged again, nor one that is shorter."""
     answer, newest = money.dossier.host_answer, newest_grant(money.dossier.ledger)
-    if answer is None or prolonged_to is None or (newest and newest.prolonged_to == prolonged_to):
+    standing_day = newest.prolonged_to if newest else None
+    if answer is None or prolonged_to is None or (standing_day and prolonged_to <= standing_day):
         return
     with_it = replace(money.dossier, host_answer=replace(answer, last_day=prolonged_to))
     for step in money.definition.transitions.values():
