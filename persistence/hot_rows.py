@@ -76,7 +76,7 @@ class HotRows:
         else:
             since = of_case.timers.get(plan, -1)
             is_sealed = since >= 0
-        timer = TimerRow(row[0], row[1], row[2], row[3], row[5], row[9], row[10])
+        timer = TimerRow(row[0], row[1], row[2], row[3], row[5], row[6], row[9], row[10])
         if not is_sealed:
             return changed(of_case, "timers", f"{timer.due} {timer.level}")
         is_scored = of_case.number in self.scored
@@ -105,6 +105,7 @@ class TimerRow(NamedTuple):
     level: str
     recipient: str
     name: str
+    at: int
     closed_at: int | None
     outcome: str | None
 
@@ -116,7 +117,8 @@ def timer_discrepancy(
 
     Sent: its mail is there, or that of its list, which its call has; who has given all points to
     the list's cases is sent none. Told: the list's mail of an earlier day is there. Taken or moved:
-    the case has an entry of that instant. Open: no entry since has closed the timers of the case.
+    the case has an entry of that instant. Passed over: it lay behind as one was written. Open: no
+    entry since has closed the timers of the case.
     """
     if timer.outcome == "sent":
         level = f"{timer.due}/{timer.level}"
@@ -138,6 +140,11 @@ def timer_discrepancy(
         return Text(
             "is marked as taken, and the history has no such step",
             "означен је као извршен, а историја нема тај корак",
+        )
+    elif timer.outcome == "passed_over" and not _lay_behind(of_case, timer):
+        return Text(
+            "is marked as passed over, and lay behind at no step",
+            "означен је као прескочен, а није прошао ни пре једног корака",
         )
     elif timer.outcome == "moved" and of_case.moves.get(timer.closed_at or 0, -2) <= since:
         return Text(
@@ -206,6 +213,10 @@ def gone(of_case: CaseSeals, part: str, key: str) -> Text:
 
 def _about(number: str, en: str, sr: str) -> Text:
     return Text(f"{number}: {en}", f"{number}: {sr}")
+
+
+def _lay_behind(of_case: CaseSeals, timer: TimerRow) -> bool:
+    return timer.closed_at in of_case.moves and timer.at <= timer.closed_at
 
 
 def _has_earlier_notice(of_case: CaseSeals, timer: TimerRow) -> bool:

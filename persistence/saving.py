@@ -198,9 +198,8 @@ def _write_timers(connection: Connection, steps: Sequence[Step], at: datetime) -
     ids = [step.case_id for step in steps_with_timers]
     leave, of = (_LEAVE_ONE, {"one": ids[0]}) if len(ids) == 1 else (_LEAVE_SOME, {"ids": ids})
     execute_many(connection, leave, [{**of, "now": at, "left": "moved"}])
-    open_timers(
-        connection, [(s.case_id, s.status.visit, s.timers or ()) for s in steps_with_timers]
-    )
+    planned_timers = [(s.case_id, s.status.visit, s.timers or ()) for s in steps_with_timers]
+    open_timers(connection, planned_timers, at)
 
 
 Owner = Mapping[str, int | None]

@@ -8,7 +8,7 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, func, null, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, text, update
 
 from persistence.bulk import execute_many, fetch, insert_many
 from persistence.call_locks import lock_calls_of
@@ -97,10 +97,19 @@ def next_instant(connection: Connection) -> datetime | None:
     return connection.execute(_NEXT_INSTANT).scalar()
 
 
+PASSED_OVER: Final = "passed_over"
+"""The outcome of a timer whose role hears of a higher level at once."""
+
+
 def open_timers(
-    connection: Connection, planned_timers: Iterable[tuple[int, int, Sequence[PlannedTimer]]]
+    connection: Connection,
+    planned_timers: Iterable[tuple[int, int, Sequence[PlannedTimer]]],
+    now: datetime,
 ) -> None:
-    """Opens timers of cases, each given with its visit of the state that it stands in."""
+    """Opens timers of cases, each given with its visit of the state that it stands in.
+
+    Those that are passed over are noted as such, and never open.
+    """
     rows: list[dict[str, object]] = [
         {
             "case_id": case_id,
@@ -111,6 +120,8 @@ def open_timers(
             "kind": timer.kind,
             "name": timer.name,
             "at": timer.at,
+            "closed_at": now if timer.passed_over else None,
+            "outcome": PASSED_OVER if timer.passed_over else None,
         }
         for case_id, visit, case_timers in planned_timers
         for timer in case_timers
@@ -124,6 +135,8 @@ def open_timers(
 _KEY: Final = ("case_id", "visit", "due", "level", "recipient")
 """What no two timers have alike."""
 _key_of: Final = itemgetter(*_KEY)
+_PLANNED: Final = ("kind", "name", "at", "closed_at", "outcome")
+"""What of a timer is planned anew where it was moved away."""
 _NEWEST: Final = select(func.max(timers.c.id).label("id"))
 _NEWER: Final = select(timers.c.id, timers.c.case_id).where(
     OneOf(timers.c.case_id, "cases"), timers.c.id > bindparam("newest", 0, type_=Id)
@@ -131,11 +144,13 @@ _NEWER: Final = select(timers.c.id, timers.c.case_id).where(
 
 
 def open_further(
-    connection: Connection, planned_timers: Sequence[tuple[int, int, Sequence[PlannedTimer]]]
+    connection: Connection,
+    planned_timers: Sequence[tuple[int, int, Sequence[PlannedTimer]]],
+    now: datetime,
 ) -> None:
     """Opens timers without a step of their cases, and tells of them, so that they are sealed."""
     (newest,) = fetch(connection, _NEWEST, {})
-    open_timers(connection, planned_timers)
+    open_timers(connection, planned_timers, now)
     of_cases = list({case_id for case_id, _, _ in planned_timers})
     opened_rows = fetch(connection, _NEWER, {"cases": of_cases, "newest": newest.id or 0})
     touch(connection, [Touch("timers", row.id, str(row.id), row.case_id) for row in opened_rows])
@@ -148,10 +163,10 @@ def _opening(dialect: str) -> Insert:
     Under another version of the process, time may take another step on the same day.
     """
     statement = insert(dialect, timers)
-    planned_values = {name: statement.excluded[name] for name in ("kind", "name", "at")}
+    planned_values = {name: statement.excluded[name] for name in _PLANNED}
     opening: Insert = statement.on_conflict_do_update(
         index_elements=_KEY,
-        set_={"closed_at": null(), "outcome": null(), **planned_values},
+        set_=planned_values,
         where=text("timers.outcome = 'moved' OR timers.outcome = 'refused'"),
     )
     return opening

@@ -17,16 +17,15 @@ from states.moments import civil_date
 
 Outcome = Literal[
     "left", "waiting", "nobody", "failed", "uncertain", "closed_before", "taken_over", "given_all",
-    "told_before", "lost", "not_planned", "not_sent", "doubled", "unasked",
+    "told_before", "passed_over", "lost", "not_planned", "not_sent", "doubled", "unasked",
 ]  # fmt: skip
 """What became of a level for a role.
 
 It left, or its mail still waits to be sent; nobody is there to get it; it was given up, or nobody
-knows whether it arrived; the step was taken before; it lay
-behind when the case was taken over; each member of the commission had done their
-part; the same list was told of for an earlier day. The others are alarms: the notice was lost,
-never planned, not sent though it was time, sent
-twice, or sent though nothing asked for it.
+knows whether it arrived; the step was taken before; it lay behind when the case was taken over;
+each member of the commission had done their part; the same list was told of for an earlier day; the
+role heard of a higher level at once. The others are alarms: the notice was lost, never planned, not
+sent though it was time, sent twice, or sent though nothing asked for it.
 """
 
 ALARMS: Final[frozenset[Outcome]] = frozenset(
@@ -43,8 +42,9 @@ LevelKey = tuple[int, date, str, str]
 class TimerRecord:
     """A mail's timer as it is recorded.
 
-    Once it is closed, `outcome` is `sent`, `moved`, `taken_over` or `told`. `over_at` is when time
-    itself ended what the level was for, whenever somebody looked at the deadlines again.
+    Once it is closed, `outcome` is `sent`, `moved`, `taken_over`, `told` or `passed_over`.
+    `over_at` is when time itself ended what the level was for, whenever somebody looked at the
+    deadlines again.
     """
 
     visit: int
@@ -188,6 +188,8 @@ def _of_timer(
         yield LedgerLine(*timer.key, timer.at, "told_before", left_at=timer.closed_at)
     elif timer.outcome == "taken_over":
         yield LedgerLine(*timer.key, timer.at, "taken_over", left_at=timer.closed_at)
+    elif timer.outcome == "passed_over":
+        yield LedgerLine(*timer.key, timer.at, "passed_over", left_at=timer.closed_at)
     elif timer.closed_at is None and timer.at < now - GRACE:
         yield LedgerLine(*timer.key, timer.at, "not_sent")
 

@@ -5,12 +5,13 @@ Register, "Counting time"; the levels are a setting of the office (`config.yaml`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rules.calendar import Calendar
-from states.frozen import frozen
+from states.frozen import frozen, replace
 from states.moments import end_of, instant_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ class Level:
 
 @frozen
 class PlannedTimer:
-    """What time will do: send a level's mail to a role, or make a transition."""
+    """What time will do: send a level's mail to a role, or make a transition.
+
+    `passed_over` where the role hears at once of a level above it, and of this one no more.
+    """
 
     due: date
     level: str
@@ -44,6 +48,7 @@ class PlannedTimer:
     kind: str
     name: str
     at: datetime
+    passed_over: bool = False
 
 
 @frozen
@@ -98,6 +103,25 @@ def timers_of(
         timer
         for timer in planned_timers
         if timer.kind == "step" or since <= timer.at <= now or timer.at == next_mail
+    )
+
+
+def each_role_once(planned_timers: Sequence[PlannedTimer], now: datetime) -> Sequence[PlannedTimer]:
+    """Of what lies behind as it is planned, each role hears the highest level, and no other.
+
+    A day may be over by the time that anybody notes what it is counted from: then several levels
+    would leave in the same minute, to the same people, about the same day.
+    """
+    behind = {
+        timer.recipient: timer.at
+        for timer in sorted(planned_timers, key=lambda timer: timer.at)
+        if timer.kind == "mail" and timer.at <= now
+    }
+    return tuple(
+        replace(timer, passed_over=True)
+        if timer.kind == "mail" and timer.at < behind.get(timer.recipient, timer.at)
+        else timer
+        for timer in planned_timers
     )
 
 

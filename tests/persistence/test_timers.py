@@ -60,7 +60,8 @@ def test_of_many_timers_opened_at_once_each_stands_once_and_as_it_was_planned_fi
     ]
     repeat = replace(plans[7], at=at("2026-03-26 08:00"))
     with write_transaction(any_work.engine) as connection:
-        timers.open_further(connection, [(ana, any_work.case(ana).visit, [*plans, repeat])])
+        visit = any_work.case(ana).visit
+        timers.open_further(connection, [(ana, visit, [*plans, repeat])], at("2026-03-20 08:00"))
     rows = any_work.rows(table, case_id=ana, due=due)
     by_level = {row.level: row for row in rows if row.level.startswith("level")}
     assert set(by_level) == {timer.level for timer in plans}

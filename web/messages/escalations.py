@@ -56,6 +56,7 @@ OUTCOMES: Final[dict[str, Text]] = {
     "taken_over": Text("lay behind at the takeover", "прошло пре преузимања предмета"),
     "given_all": Text("nothing was owed any more", "више се ништа није дуговало"),
     "told_before": Text("the list was told of for an earlier day", "за исту листу јављено раније"),
+    "passed_over": Text("a higher level left in its place", "уместо њега отишао виши ниво"),
     "lost": Text("missing: its mail is gone", "недостаје: поруке нема"),
     "not_planned": Text("missing: nothing was planned", "недостаје: није ни предвиђено"),
     "not_sent": Text("missing: not sent in time", "недостаје: није послато на време"),

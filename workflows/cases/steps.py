@@ -18,7 +18,7 @@ from persistence.directory import Directory
 from persistence.history import Entry
 from persistence.saving import Step
 from rules.decree_window import stated_anew
-from rules.ladder import Ladder, PlannedTimer, timers_of
+from rules.ladder import Ladder, PlannedTimer, each_role_once, timers_of
 from rules.receipts import Receipt
 from rules.safe_day_receipts import SafeDay
 from states.decision import Actor
@@ -86,7 +86,7 @@ def afterwards(situation: Situation, before: Case, planned_anew: bool = False) -
     timers = next_timers(situation.office, awaited_step, due, case.entered_at, now)
     if awaited_step is not None and status.rests is not None:
         timers = while_resting(awaited_step, timers)
-    return Afterwards(status, timers, awaited_step, receipt)
+    return Afterwards(status, each_role_once(timers, now), awaited_step, receipt)
 
 
 def refreshed(situation: Situation, entry: Entry, with_timers: bool) -> Step:

@@ -146,7 +146,8 @@ def _write_mails(
     timers.close(connection, sent_ids, "sent", now)
     if repeated_ids:
         timers.close(connection, repeated_ids, "told", now)
-    timers.open_further(connection, [(*visit, rungs) for visit, rungs in timers_by_visit.items()])
+    further_timers = [(*visit, rungs) for visit, rungs in timers_by_visit.items()]
+    timers.open_further(connection, further_timers, now)
 
 
 def _days_with_notice(

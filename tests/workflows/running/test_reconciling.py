@@ -77,6 +77,41 @@ def test_each_level_of_an_overdue_step_stands_with_the_mail_that_left_and_to_who
     assert (last.cases, last.lines, last.alarms) == (1, len(lines), 0)
 
 
+def test_what_lies_behind_as_it_is_noted_each_role_hears_once_by_the_highest_level(
+    any_work: Work,
+) -> None:
+    """An appeal received by 20 March is noted of who is nominated, a fortnight after its day."""
+    ana = any_work.open()
+    any_work.bring("nominated", ana)
+    on(any_work, "2026-04-13 09:00")
+    appeal = {"on": "2026-03-20", "grounds": "A letter in the post"}
+    assert isinstance(any_work.do(ana, "lodge_ranking_appeal", appeal), Advanced)
+    on(any_work, "2026-04-14 09:00")
+    lines = [line for line in compared(any_work) if line.due == any_work.case(ana).due]
+    assert {(line.level, line.recipient) for line in lines if line.outcome == "left"} == {
+        ("escalation_rector", "general_secretary"),
+        ("escalation_rector", "head_of_ico"),
+        ("escalation_rector", "rector"),
+    }
+    assert {line.outcome for line in lines} == {"left", "passed_over"}
+    assert not any(line.alarm for line in lines)
+    with reading(any_work.engine) as connection:
+        report = audit(connection, any_work.office.data, any_work.office.calendar)
+    assert report.discrepancies == ()
+
+
+def test_a_level_that_is_passed_over_by_hand_before_its_time_is_found(any_work: Work) -> None:
+    ana = any_work.open()
+    any_work.bring("nominated", ana)
+    entered_at = any_work.case(ana).entered_at
+    with write_transaction(any_work.engine) as connection:
+        open_timers = update(timers).where(timers.c.case_id == ana, timers.c.closed_at.is_(None))
+        connection.execute(open_timers.values(outcome="passed_over", closed_at=entered_at))
+    with reading(any_work.engine) as connection:
+        report = audit(connection, any_work.office.data, any_work.office.calendar)
+    assert any("lay behind at no step" in sentence for sentence in report.discrepancies)
+
+
 def test_it_compares_once_a_day(work: Work) -> None:
     overdue(work)
     assert reconcile(work.office, work.engine, work.clock()) is not None
