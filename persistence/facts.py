@@ -56,6 +56,7 @@ from persistence.withdrawn_records import Withdrawn
 from states.agreements import STUDY_PLAN
 from states.applying import change_signatures
 from states.decrees import DECREE, decree_of_day
+from states.dossier import Appeal
 from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.money import MONEY_FACTS
@@ -252,19 +253,27 @@ def _appeals(connection: Connection, received_facts: Sequence[Received]) -> None
 
 def _decided_appeals(connection: Connection, received_facts: Sequence[Received]) -> None:
     for fact in received_facts:
-        newest = fact.dossier.appeals[-1]
-        decided_values = {
-            "decided_on": newest.decided_on,
-            "upheld": newest.upheld,
-            "decided_under": newest.decided_under,
-        }
-        connection.execute(
-            update(appeals)
-            .where(appeals.c.case_id == fact.case_id, appeals.c.decided_on.is_(None))
-            .values(reason=newest.reason, **decided_values)
-        )
-        if newest.against == DECREE and newest.upheld:
-            set_aside.withdraw_precedents(connection, fact)
+        newest_appeals = {appeal.against: appeal for appeal in fact.dossier.appeals}
+        for appeal in newest_appeals.values():
+            is_decided_now = appeal.decided_on and _decide(connection, fact.case_id, appeal)
+            if is_decided_now and appeal.against == DECREE and appeal.upheld:
+                set_aside.withdraw_precedents(connection, fact)
+
+
+def _decide(connection: Connection, case_id: int, appeal: Appeal) -> bool:
+    """Writes the decision on what waits for one of that kind; whether anything did."""
+    statement = update(appeals).where(
+        appeals.c.case_id == case_id,
+        appeals.c.against == appeal.against,
+        appeals.c.decided_on.is_(None),
+    )
+    decision = {
+        "decided_on": appeal.decided_on,
+        "upheld": appeal.upheld,
+        "decided_under": appeal.decided_under,
+        "reason": appeal.reason,
+    }
+    return connection.execute(statement.values(decision)).rowcount > 0
 
 
 def _withdrawals(connection: Connection, received_facts: Sequence[Received]) -> None:

@@ -144,8 +144,11 @@ def _lodged(against: Literal["list", "decree"]) -> Callable[[Dossier, Lodged, da
 
 
 def _decided(is_upheld: bool) -> Callable[[Dossier, WrittenReason, date], Dossier]:
+    """Decided is what came last: one against the list may be open beside that on the Decree."""
+
     def receiver(dossier: Dossier, value: WrittenReason, today: date) -> Dossier:
         in_force = str(dossier.progress.list_version)
+        open_kinds = [appeal.against for appeal in dossier.appeals if appeal.decided_on is None]
         appeals = tuple(
             replace(
                 appeal,
@@ -154,7 +157,7 @@ def _decided(is_upheld: bool) -> Callable[[Dossier, WrittenReason, date], Dossie
                 reason=value.reason,
                 decided_under=in_force if appeal.against == "list" else None,
             )
-            if appeal.decided_on is None
+            if appeal.decided_on is None and appeal.against == open_kinds[-1]
             else appeal
             for appeal in dossier.appeals
         )

@@ -51,7 +51,8 @@ BEFORE_THE_DECREE = (
     "documents_submitted"
 )
 SINCE_THE_NOMINATION = (
-    "nominated host_acceptance la_signed mobility documents_submitted refused cancelled"
+    "nominated host_acceptance la_signed mobility documents_submitted decree closed "
+    "refused cancelled"
 )
 REGISTER = {
     "submit_application": Step("BMU-15a", "call not_applied", "application", f"{OFFICE} candidate"),
@@ -241,7 +242,9 @@ def test_a_case_that_time_closed_says_by_what_it_can_be_opened_again(
     )
     assert isinstance(outcome, Refused)
     assert outcome.reasons[0].remedy.en == (
-        "What can be done from here: Appeal against the Decree, Complain against the Decree."
+        "What can be done from here: Appeal against the Decree, Complain against the Decree, "
+        "Appeal against the list, Uphold the appeal against the list, "
+        "Dismiss the appeal against the list."
     )
 
 
