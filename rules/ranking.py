@@ -15,10 +15,11 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from math import lcm
-from operator import attrgetter
-from typing import Any, Final, Literal
+from operator import attrgetter, not_
+from typing import Any, Final, Literal, NamedTuple
 
 from rules import ranking_words as words
+from states.call_terms import TIE_BREAKS, TieBreak
 from states.frozen import frozen
 from states.text import Text
 
@@ -80,11 +81,23 @@ class Ranked:
         return (self.counted, *compared_lines, *self.told)
 
 
-Merits = tuple[int, Decimal | None, datetime]
-_MERITS: Final[Callable[[Scored], Merits]] = attrgetter(
-    "earlier_mobilities", "grade_average", "applied_at"
-)
-"""What decides between equal points, in order."""
+class _Compared(NamedTuple):
+    """A step between equal points: what it compares of an application, and how it is ordered."""
+
+    merit: Callable[[Scored], Any]
+    key: Callable[[Any], Any]
+
+
+APPLIED: Final = "applied_at"
+"""The last step: no source names it, but an order must be whole, and this one favours nobody."""
+_STEPS: Final[Mapping[str, _Compared]] = {
+    "earlier_mobilities": _Compared(attrgetter("earlier_mobilities"), int),
+    "first_mobility": _Compared(lambda of: of.earlier_mobilities == 0, not_),
+    "grade_average": _Compared(attrgetter("grade_average"), lambda of: 1 if of is None else -of),
+    APPLIED: _Compared(attrgetter("applied_at"), lambda of: of),
+}
+"""What may decide between equal points; smaller keys stand higher."""
+Merits = tuple[Any, ...]
 
 
 @frozen
@@ -92,32 +105,37 @@ class _Tally:
     """An application with all that it is compared by.
 
     `level` is the mean of the members' `sums`, times a number that is the same for the whole list:
-    exact and quick to compare, which a fraction is not.
+    exact and quick to compare, which a fraction is not. `merits` are compared by `steps`, in order.
     """
 
     application: Scored
     level: Any
     sums: tuple[Any, ...]
+    steps: tuple[str, ...]
+    merits: Merits
 
     @property
     def key(self) -> tuple[object, ...]:
         """Smaller stands higher; no two cases have the same."""
-        of = self.application
-        average = Decimal(-1) if of.grade_average is None else of.grade_average
-        return (-self.level, of.earlier_mobilities, -average, of.applied_at, _natural(of.case))
+        pairs = zip(self.steps, self.merits, strict=True)
+        merit_keys = (_STEPS[step].key(merit) for step, merit in pairs)
+        return (-self.level, *merit_keys, _natural(self.application.case))
 
 
 def rank(
-    applications: Sequence[Scored], hosts: Mapping[str, int], minimum_points: Decimal
+    applications: Sequence[Scored],
+    hosts: Mapping[str, int],
+    minimum_points: Decimal,
+    ties: Sequence[TieBreak] = TIE_BREAKS,
 ) -> tuple[Ranked, ...]:
-    """The list: points, then fewer earlier mobilities, higher average, earlier application, case.
+    """The list: by points; between equal ones `ties`, then the earlier application, then the case.
 
     `hosts` gives the free places of each host. In the order of the list each application that
     reaches `minimum_points` gets the first of its hosts with a place free, or waits (BMU-15b).
     ValueError where a case stands twice or no member has scored it.
     """
     with localcontext(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN):
-        tallies, shares = _in_order(applications)
+        tallies, shares = _in_order(applications, (*ties, APPLIED))
     _refuse_doubles(tallies)
     places = _places(hosts, applications)
     ranked_applications = []
@@ -158,21 +176,22 @@ def in_chosen_order(applications: Sequence[Scored], hosts: Mapping[str, int]) ->
     return tuple(ranked_applications)
 
 
-def _in_order(applications: Sequence[Scored]) -> tuple[list[_Tally], int]:
+def _in_order(applications: Sequence[Scored], steps: tuple[str, ...]) -> tuple[list[_Tally], int]:
     """The applications, best first, and the number that each mean was multiplied by."""
     shares = lcm(*{len(application.points) for application in applications if application.points})
-    tallies = (_tally_of(application, shares) for application in applications)
+    tallies = (_tally_of(application, shares, steps) for application in applications)
     return sorted(tallies, key=lambda tally: tally.key), shares
 
 
-def _tally_of(application: Scored, shares: int) -> _Tally:
+def _tally_of(application: Scored, shares: int, steps: tuple[str, ...]) -> _Tally:
     """`shares` is a multiple of the number of members who scored it."""
     if not application.points:
         raise ValueError(f"no member of the Commission has scored {application.case}")
     sums = tuple(
         sum(by_criterion.values()) for _, by_criterion in sorted(application.points.items())
     )
-    return _Tally(application, sum(sums) * (shares // len(sums)), sums)
+    merits = tuple(_STEPS[step].merit(application) for step in steps)
+    return _Tally(application, sum(sums) * (shares // len(sums)), sums, steps, merits)
 
 
 def _refuse_doubles(tallies: Sequence[_Tally]) -> None:
@@ -236,15 +255,8 @@ def _tie(tallies: Sequence[_Tally], place: int) -> Text | None:
     tally, other = tallies[place], tallies[place - 1] if place else None
     if other is None or other.level != tally.level:
         return None
-    pairs = zip(_MERITS(tally.application), _MERITS(other.application), strict=True)
-    step = next(
-        (
-            number
-            for number, (own_merit, other_merit) in enumerate(pairs)
-            if own_merit != other_merit
-        ),
-        None,
-    )
+    compared = zip(tally.steps, tally.merits, other.merits, strict=True)
+    step = next((name for name, own, others in compared if own != others), None)
     return words.decided_by(other.application.case, step)
 
 
@@ -258,24 +270,23 @@ def _below(tallies: Sequence[_Tally], place: int) -> Text | None:
 
 def _compared(tally: _Tally, other: _Tally) -> Sequence[Text]:
     """Step by step up to the one that decided; at the last, the number of the case."""
-    own_merits, other_merits = _MERITS(tally.application), _MERITS(other.application)
-    weighed_texts = _weighed(own_merits, other_merits)
+    weighed_texts = _weighed(tally.steps, tally.merits, other.merits)
     return (
         weighed_texts
-        if own_merits != other_merits
+        if tally.merits != other.merits
         else (*weighed_texts, words.by_number(tally.application.case))
     )
 
 
 @lru_cache(maxsize=4096)
-def _weighed(own_merits: Merits, other_merits: Merits) -> tuple[Text, ...]:
+def _weighed(steps: tuple[str, ...], own_merits: Merits, other_merits: Merits) -> tuple[Text, ...]:
     """Said once for all pairs of the same merits: those of one list differ in little else."""
-    steps = [words.equal_points()]
-    for step, merit, other in zip(words.STEPS, own_merits, other_merits, strict=True):
-        steps.append(step(merit, other))
+    weighed_texts = [words.equal_points()]
+    for step, merit, other in zip(steps, own_merits, other_merits, strict=True):
+        weighed_texts.append(words.STEPS[step](merit, other))
         if merit != other:
             break
-    return tuple(steps)
+    return tuple(weighed_texts)
 
 
 def _natural(case: str) -> tuple[str | int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -37,7 +37,7 @@ def against(neighbour: str, steps: Sequence[Text], *, below: bool) -> Text:
     )
 
 
-def decided_by(above: str, step: int | None) -> Text:
+def decided_by(above: str, step: str | None) -> Text:
     """Which of the steps decided against the case above; None where its number did."""
     name = BY_NUMBER if step is None else STEP_NAMES[step]
     return Text(
@@ -140,6 +140,16 @@ def _mobilities(number: int, other: int) -> Text:
     )
 
 
+def _first_mobility(is_first: bool, is_others_first: bool) -> Text:
+    if is_first == is_others_first:
+        if is_first:
+            return Text("neither has taken part yet", "оба кандидата још нису учествовала")
+        return Text("both have taken part before", "оба кандидата су већ учествовала")
+    if is_first:
+        return Text("has not taken part yet", "кандидат још није учествовао")
+    return Text("has taken part before", "кандидат је већ учествовао")
+
+
 @lru_cache(maxsize=4096)
 def _average(average: Decimal | None, other: Decimal | None) -> Text:
     own_text, other_text = _average_text(average), _average_text(other)
@@ -185,14 +195,20 @@ def by_number(case: str) -> Text:
     return Text(f"then by case number ({case})", f"затим по броју предмета ({case})")
 
 
-STEPS: Final[Sequence[Callable[[Any, Any], Text]]] = (_mobilities, _average, _applied)
-"""What decides between equal points, in order, and how it is said."""
+STEPS: Final[Mapping[str, Callable[[Any, Any], Text]]] = {
+    "earlier_mobilities": _mobilities,
+    "first_mobility": _first_mobility,
+    "grade_average": _average,
+    "applied_at": _applied,
+}
+"""What decides between equal points, and how it is said."""
 
-STEP_NAMES: Final = (
-    Text("the number of earlier mobilities", "број ранијих мобилности"),
-    Text("the grade average", "просек оцена"),
-    Text("the day of the application", "дан пријаве"),
-)
+STEP_NAMES: Final[Mapping[str, Text]] = {
+    "earlier_mobilities": Text("the number of earlier mobilities", "број ранијих мобилности"),
+    "first_mobility": Text("who has not taken part yet", "досадашње учешће у мобилности"),
+    "grade_average": Text("the grade average", "просек оцена"),
+    "applied_at": Text("the day of the application", "дан пријаве"),
+}
 """The same steps by name."""
 
 BY_NUMBER: Final = Text("the number of the case", "број предмета")

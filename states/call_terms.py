@@ -6,12 +6,17 @@ A definition states it under `call`; nothing of it stands in code.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from states.frozen import frozen
 from states.strict_forms import STRICT
+
+TieBreak = Literal["earlier_mobilities", "first_mobility", "grade_average"]
+"""What of a candidate may decide between equal points: fewer earlier mobilities, none at all yet,
+the higher grade average."""
+TIE_BREAKS: Final[tuple[TieBreak, ...]] = ("earlier_mobilities", "grade_average")
 
 
 @frozen
@@ -20,7 +25,9 @@ class CallTerms:
 
     With `others` a call may add criteria of its own; without, it has none but these. Under
     `chosen_without_commission` a call may name no commission. `extra_support` is the rule by which
-    a call tells of support for those with a disability or in a difficult social position.
+    a call tells of support for those with a disability or in a difficult social position. `ties`
+    are what the source lets decide between equal points, in order; where it says no more, the
+    earlier application goes first.
     """
 
     __pydantic_config__ = STRICT
@@ -30,6 +37,7 @@ class CallTerms:
     others: bool = False
     chosen_without_commission: bool = False
     extra_support: str | None = None
+    ties: tuple[TieBreak, ...] = TIE_BREAKS
 
     def left_out(self, criteria: Iterable[str]) -> list[str]:
         """The criteria of the source that a call does not judge by."""

@@ -91,6 +91,22 @@ def test_then_the_higher_average_then_the_earlier_application_then_the_case_numb
     assert order(scored("A-10000"), scored("A-9999")) == ["A-9999", "A-10000"]
 
 
+def test_between_equal_points_only_that_decides_which_the_source_lets_decide() -> None:
+    often, seldom = scored("A-1", earlier=4, minutes=4), scored("A-2", earlier=1, minutes=5)
+    never = scored("A-3", earlier=0, minutes=6)
+    by_average = rank([seldom, often, never], {}, FIFTY, ("grade_average",))
+    assert [entry.case for entry in by_average] == ["A-1", "A-2", "A-3"]
+    assert not any("mobilities" in line for entry in by_average for line in said(entry))
+    by_first_journey = rank([seldom, often, never], {}, FIFTY, ("first_mobility",))
+    assert [entry.case for entry in by_first_journey] == ["A-3", "A-1", "A-2"]
+    assert said(by_first_journey[0])[1] == "above A-1: equal points; has not taken part yet"
+    assert said(by_first_journey[2])[1].startswith(
+        "below A-1: equal points; both have taken part before; later application"
+    )
+    tie = by_first_journey[1].tie
+    assert tie and tie.en == "equal points with A-3, decided by who has not taken part yet"
+
+
 def test_a_tie_is_told_step_by_step_down_to_what_decided_it() -> None:
     list_ = rank([scored("A-1", minutes=5), scored("A-2", minutes=4)], {}, FIFTY)
     assert said(list_[1])[1] == (

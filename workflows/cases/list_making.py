@@ -21,6 +21,7 @@ from persistence.application_times import came_in, noted_in
 from rules.list_changes import ListPlace
 from rules.ranking import KeptPlace, Ranked, Scored, in_chosen_order, rank
 from rules.weighting import counted, written_points
+from states.call_terms import TIE_BREAKS
 from states.calls import Call
 from states.dossier import Dossier
 from states.frozen import frozen
@@ -55,7 +56,7 @@ def made_list(connection: Connection, material: ListMaterial, order: ChosenOrder
     free = _free_places(material)
     if material.chosen is None:
         _refuse_order(order)
-        places = rank(scored_applications, free, material.call.minimum_points)
+        places = _by_points(material, scored_applications, free)
     else:
         places = in_chosen_order(_in_order(scored_applications, order), free)
     version = material.progress.list_version + 1
@@ -67,7 +68,16 @@ def places_by_points_of_list(connection: Connection, material: ListMaterial) -> 
     on_it = {id_: pair for id_, pair in material.cases.items() if pair[1].placement is not None}
     listed_material = replace(material, cases=on_it)
     scored_applications = _scored(connection, listed_material, frozenset(on_it))
-    return rank(scored_applications, _free_places(listed_material), material.call.minimum_points)
+    return _by_points(material, scored_applications, _free_places(listed_material))
+
+
+def _by_points(
+    material: ListMaterial, scored_applications: Sequence[Scored], free: Mapping[str, int]
+) -> tuple[Ranked, ...]:
+    """Between equal points only that decides which the newest version's source lets decide."""
+    terms = material.versions[-1].call
+    ties = terms.ties if terms else TIE_BREAKS
+    return rank(scored_applications, free, material.call.minimum_points, ties)
 
 
 def as_list_places(new_list: MadeList, material: ListMaterial) -> list[ListPlace]:
