@@ -255,8 +255,8 @@ def _tie(tallies: Sequence[_Tally], place: int) -> Text | None:
     tally, other = tallies[place], tallies[place - 1] if place else None
     if other is None or other.level != tally.level:
         return None
-    compared = zip(tally.steps, tally.merits, other.merits, strict=True)
-    step = next((name for name, own, others in compared if own != others), None)
+    merit_pairs = zip(tally.steps, tally.merits, other.merits, strict=True)
+    step = next((name for name, merit, neighbour in merit_pairs if merit != neighbour), None)
     return words.decided_by(other.application.case, step)
 
 

@@ -35,8 +35,8 @@ NOT_AWAITED = {"- when: corrected_list_awaited": "- when: is_waiting"}
 NEVER_RESTS = {"        rests: list_can_change\n": ""}
 UNGUARDED = {"    guards: [{guard: no_appeal_possible_or_open, rule: BMU-15c}]\n": ""}
 WHERE_IT_STAYS = (
-    "    stays_in: [nominated, host_acceptance, la_signed, mobility, documents_submitted, refused, "
-    "cancelled]\n"
+    "    stays_in: [nominated, host_acceptance, la_signed, mobility, documents_submitted, decree, "
+    "closed, refused, cancelled]\n"
 )
 BY_THE_RECTOR = (
     f"{WHERE_IT_STAYS}    settles_list: true\n    roles: [rector]\n    takes: appeal_upheld"
