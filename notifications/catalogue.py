@@ -215,6 +215,15 @@ _ALL: Final = (
         ("transcript_of_records", "transcript_of_work"),
     ),
     Mail(
+        "transcript_not_issued",
+        "case",
+        Text("No transcript is issued", "Препис оцена, односно потврда, не издаје се"),
+        Text(
+            "why nothing is certified at the end of a stay",
+            "зашто се по завршетку боравка не издаје препис оцена, односно потврда",
+        ),
+    ),
+    Mail(
         "request_refused",
         "case",
         Text("Request not granted", "Захтев није усвојен"),

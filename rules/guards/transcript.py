@@ -59,6 +59,29 @@ def results_recorded(dossier: Dossier, parameters: Parameters, now: datetime) ->
     return [guard_reason(message, remedy, name=dossier.candidate.name, facts=titles, by=facts)]
 
 
+def nothing_to_certify(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-12b: who has results is issued what certifies them, so none of the facts in `of` has any.
+
+    An exam that was not passed is a result, too.
+    """
+    recorded_facts = [fact for fact in words(parameters, "of") if _has_results(dossier, fact)]
+    if not recorded_facts:
+        return []
+    message = (
+        "Results of {name} are recorded, and are certified: {facts}.",
+        "{name}: резултати су евидентирани и потврђују се: {facts}.",
+    )
+    remedy = (
+        "Issue what certifies them; what was recorded wrongly is withdrawn first.",
+        "Издати исправу о резултатима; оно што је погрешно евидентирано претходно повући.",
+    )
+    titles = listed(fact_title(fact) for fact in recorded_facts)
+    name = dossier.candidate.name
+    return [guard_reason(message, remedy, name=name, facts=titles, by=("withdrawn_record",))]
+
+
 def grades_are_ours(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
     """BMU-12b: the transcript that we issue explains our grades, so it holds no others.
 

@@ -34,6 +34,7 @@ ABOUT_A_CASE = [
     "host_cancelled",
     "mobility_approved",
     "transcript_issued",
+    "transcript_not_issued",
     "request_refused",
     "request_withdrawn",
     "withdrawn",

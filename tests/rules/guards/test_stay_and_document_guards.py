@@ -357,6 +357,18 @@ def test_a_transcript_of_nothing_is_not_issued() -> None:
     assert asked("results_recorded", "BMU-12b", ANA, parameters=parameters) == []
 
 
+def test_who_has_results_is_not_told_that_there_is_nothing_to_certify() -> None:
+    parameters = {"of": ["traineeship", "transcript"]}
+    for transcript in (None, Transcript(())):
+        bare = replace(ANA, transcript=transcript)
+        assert asked("nothing_to_certify", "BMU-12b", bare, parameters=parameters) == []
+    (reason,) = asked("nothing_to_certify", "BMU-12b", ANA, parameters=parameters)
+    assert reason.message.en.startswith("Results of Ana Petrović are recorded")
+    with_work = replace(ANA, transcript=None, traineeship=Traineeship("Metropolitan Labs"))
+    (reason,) = asked("nothing_to_certify", "BMU-12b", with_work, parameters=parameters)
+    assert "Transcript of Work" in reason.message.en
+
+
 def test_a_trainee_is_certified_what_was_done_or_the_courses_taken() -> None:
     parameters = {"of": ["traineeship", "transcript"]}
     bare = replace(ANA, transcript=None)
