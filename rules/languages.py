@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from states.text import to_latin
+from states.vocabulary import SPOKEN
+
+_CODES: Final = {
+    name.casefold(): code
+    for code, text in SPOKEN.items()
+    for name in (text.en, text.sr, to_latin(text.sr))
+}
+"""The codes by the languages' names, in English and in Serbian of both scripts."""
+
 
 def language_code(text: str | None) -> str:
-    """The language's own code of `en`, ` EN`, `en-GB` or `sr-Latn`; empty where none is recorded.
+    """The language's own code of `en`, ` EN`, `en-GB`, `sr-Latn`, `English` or `енглески`.
 
-    Neither a country nor a script makes another language of it.
+    Empty where none is recorded. Neither a country nor a script makes another language of it.
     """
-    return (text or "").strip().lower().replace("_", "-").partition("-")[0]
+    name = (text or "").strip().casefold()
+    return _CODES.get(name) or name.replace("_", "-").partition("-")[0]
