@@ -9,6 +9,9 @@ from persistence.fact_tables import FACT_TABLES
 from states.dossier import Dossier
 from states.money import LEDGER, MONEY_FACTS
 
+DOCUMENTS: Final = "documents"
+"""The group of what was received and of what the office made."""
+
 
 def group_of(form: str, dossier: Dossier) -> str | None:
     """The group of facts that a value of a form belongs to, as `cases.present` names it."""
@@ -19,7 +22,7 @@ def group_of(form: str, dossier: Dossier) -> str | None:
 
 _GROUPS: Final[Mapping[str, str]] = {
     "application": "application",
-    "document": "documents",
+    "document": DOCUMENTS,
     "signature": "signatures",
     "study_plan": "study_plan",
     "agreement": "agreement",

@@ -20,7 +20,7 @@ from persistence.case_row import CaseStatus, CaseTip, status_row, tips_of, updat
 from persistence.database import insert
 from persistence.digests import new_salts
 from persistence.entry_seals import StepRows, other_rows, sealed_by
-from persistence.fact_groups import group_of
+from persistence.fact_groups import DOCUMENTS, group_of
 from persistence.history import Entry, EntrySeal, WrittenEntry, chained
 from persistence.mails import OutgoingMail
 from persistence.one_of import OneOf
@@ -115,7 +115,7 @@ _HISTORY: Final = history.insert()
 
 
 def _status(step: Step, tip: CaseTip) -> Values:
-    present = _present(tip.present, step.received)
+    present = _present(tip.present, step)
     return status_row(step.case_id, step.version, step.status, present)
 
 
@@ -166,11 +166,12 @@ def _by_case(
     return by_case
 
 
-def _present(groups: str, received_fact: Received | None) -> str:
+def _present(groups: str, step: Step) -> str:
+    """The groups of facts that the case has after a step; what it makes is read with documents."""
+    received_fact = step.received
     group = group_of(received_fact.form, received_fact.dossier) if received_fact else None
-    if group is None or group in groups.split(","):
-        return groups
-    return f"{groups},{group}" if groups else group
+    new_groups = (group, DOCUMENTS if step.documents else None)
+    return ",".join(dict.fromkeys(filter(None, (*groups.split(","), *new_groups))))
 
 
 def _write_facts(connection: Connection, steps: Sequence[Step]) -> None:

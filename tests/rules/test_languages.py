@@ -9,7 +9,9 @@ from states.text import Text, to_latin
 from states.vocabulary import SPOKEN
 
 
-@pytest.mark.parametrize("text", ["en", " EN ", "en-GB", "en_US", "English", "engleski", "енглески"])
+@pytest.mark.parametrize(
+    "text", ["en", " EN ", "en-GB", "en_US", "English", "engleski", "енглески"]
+)
 def test_neither_letters_nor_a_country_make_another_language_of_english(text: str) -> None:
     assert language_code(text) == "en"
 

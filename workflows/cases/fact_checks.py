@@ -63,19 +63,33 @@ def undelivered_act_errors(
 ) -> Iterator[FieldError]:
     """Of an act that cannot be there yet: no step that makes it leads to where the case stands.
 
+    Where a case may stand before the step as well as come back after it, the act was made or not.
     Decrees and decisions on appeals are known by their own days (`impossible_days`).
     """
     if not isinstance(value, Delivery) or value.document in {DECREE, APPEAL_DECISION}:
         return
     steps = definition.transitions.values()
     makers = [step for step in steps if value.document in step.documents]
+    if not makers or value.document in dossier.produced:
+        return
     made_in = {
         state for step in makers for state in ([step.target] if step.target else step.sources)
     }
-    if not made_in or value.document in dossier.produced:
-        return
-    if case.state not in reached_from(made_in, arrows_of(steps)):
+    followers = reached_from(made_in, arrows_of(steps))
+    if case.state not in followers or case.state in _before(makers, definition) - made_in:
         yield FieldError("on", NOT_ISSUED, "days")
+
+
+def _before(makers: list[Transition], definition: ProcessDefinition) -> set[str]:
+    """The states that lead to one of some steps, and to which a case comes without any of them."""
+    other_steps = [step for step in definition.transitions.values() if step not in makers]
+    sources = {source for step in makers for source in step.sources}
+    arrows = arrows_of(other_steps)
+    return {
+        state
+        for state in reached_from([definition.initial], arrows)
+        if reached_from([state], arrows) & sources
+    }
 
 
 def _corrected_hosts(
