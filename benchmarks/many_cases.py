@@ -13,6 +13,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -57,6 +58,10 @@ OFTEN: Final = 0.05
 """The share of persons whose name is Đorđević."""
 
 KEPT_ENTRIES: Final = 8
+AT_ONCE: Final = 10_000
+CACHE: Final = 2_000_000
+"""KiB of the file that are kept in memory while it is filled: rows of a million cases stand in no
+order of any index, and each page would be written a hundred times."""
 SHARE_A_CALL: Final = 16
 """So many copies of the demo share a call: the largest has some thousand applications then."""
 
@@ -137,9 +142,13 @@ def _make_copies(connection: Connection, plan: Plan) -> None:
     connection.execute(
         text("CREATE TEMP TABLE names (id INTEGER PRIMARY KEY, name, email, folded, sort_key)")
     )
-    people = connection.execute(text("SELECT id, email FROM persons")).all()
-    rows = list(_names([(row.id, row.email) for row in people], plan))
-    connection.execute(text("INSERT INTO names VALUES (:id, :name, :email, :folded, :key)"), rows)
+    people = [
+        (row.id, row.email) for row in connection.execute(text("SELECT id, email FROM persons"))
+    ]
+    adding = text("INSERT INTO names VALUES (:id, :name, :email, :folded, :key)")
+    names = _names(people, plan)
+    while some_names := list(islice(names, AT_ONCE)):
+        connection.execute(adding, some_names)
     connection.execute(text("CREATE TEMP TABLE plan (percent, apart)"))
     values = {"percent": plan.overdue_percent, "apart": plan.apart}
     connection.execute(text("INSERT INTO plan VALUES (:percent, :apart)"), values)
@@ -264,6 +273,7 @@ def make(data: Path, number: int, overdue: int, today: date) -> None:
         make_demo(data, config, DemoOrder(today, "http://127.0.0.1:8080"))
     app = open_app(data)
     with write_transaction(app.engine) as connection:
+        connection.execute(text(f"PRAGMA cache_size = -{CACHE}"))
         copy_cases(connection, number, overdue, today)
         # Due dates of their own are not what the calendar says: no start counts them anew.
         recounts.note(connection, app.office.calendar.fingerprint(), clock(), 0)
