@@ -32,6 +32,7 @@ from persistence.tables import (
     candidates,
     cases,
     host_answers,
+    ledger_entries,
     persons,
     same_persons,
 )
@@ -179,6 +180,21 @@ OF_PERSON: Final = (
 """Of a case's candidate: as whom the person counts, and whether there may be other cases."""
 
 _STAYS: Final = FACT_TABLES["stay"]
+_LATER: Final = ledger_entries.alias("later_entries")
+_PROLONGED_TO: Final = (
+    select(func.max(ledger_entries.c.prolonged_to))
+    .where(
+        ledger_entries.c.case_id == cases.c.id,
+        ~exists().where(
+            _LATER.c.case_id == ledger_entries.c.case_id,
+            _LATER.c.position > ledger_entries.c.position,
+            _LATER.c.rates.is_not(None),
+        ),
+    )
+    .correlate(cases)
+    .scalar_subquery()
+)
+"""To which day a stay goes on, by the grant that stands: what makes it names its rates."""
 _CASES_OF: Final = (
     select(
         _FIRST.label("first_person"),
@@ -195,6 +211,7 @@ _CASES_OF: Final = (
         host_answers.c.last_day,
         _STAYS.c.arrived_on,
         _STAYS.c.returned_on,
+        _PROLONGED_TO.label("prolonged_to"),
     )
     .select_from(cases)
     .join(candidates, candidates.c.case_id == cases.c.id)
@@ -230,9 +247,14 @@ def _others(row: Row, of_person: Iterable[Row]) -> Iterator[OtherCase]:
                 in_this_call=other.call_id == row.call_id,
                 applied=other.applied is not None,
                 level=other.level,
-                period=Period(other.first_day, other.last_day) if is_confirmed else None,
+                period=_agreed_period(other) if is_confirmed else None,
                 stay=Stay(other.arrived_on, other.returned_on),
             )
+
+
+def _agreed_period(other: Row) -> Period:
+    """As the host confirmed it, and on which it then agreed that the stay goes on."""
+    return Period(other.first_day, max(other.last_day, other.prolonged_to or other.last_day))
 
 
 def case_in_call(connection: Connection, call_id: int, address: str) -> str | None:

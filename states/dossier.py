@@ -245,7 +245,8 @@ class Appeal:
 class OtherCase:
     """Another case of the same person at the institution, as far as rules ask for it.
 
-    `period` is the exact one that the host confirmed, `stay` the days of arrival and return.
+    `period` is the exact one that the host confirmed, as it was prolonged since; `stay` the days of
+    arrival and return.
     """
 
     number: str

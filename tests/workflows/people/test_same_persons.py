@@ -14,6 +14,7 @@ from persistence.tables import call_hosts
 from states.decision import Actor, Advanced, Refused
 from states.validation_error import ValidationError
 from tests.workflows.office_fixtures import ANA, BORIS, Work, at, work
+from workflows.calls.budgets import set_budget
 from workflows.calls.new_call import open_call, read_call
 from workflows.cases.new_case import open_case, read_candidate
 from workflows.cases.newcomers import InCallAlready, check_newcomer
@@ -92,6 +93,19 @@ def test_the_days_really_spent_count_before_those_that_were_agreed(work: Work) -
     later = in_next_call(work, ANA)
     assert applies(work, later, "2028-09-01") == {"BMU-5"}
     assert applies(work, later, "2028-08-31") == set()
+
+
+def test_a_stay_that_goes_on_counts_with_the_months_that_were_agreed_on(work: Work) -> None:
+    earlier = work.open()
+    work.bring("mobility", earlier)  # 1 October 2026 to 12 February 2027: 4.4 months
+    head = Actor("head_of_ico", "Jovan Ilić")
+    with write_transaction(work.engine) as connection:
+        budget = {"amount": 9000, "project": "2026-1-RS01-KA131-HED-000000001"}
+        assert set_budget(work.act(connection, head), work.call_id, budget) is None
+    work.record(earlier, "grant", {"prolonged_to": "2027-06-30"})  # 9 months
+    later = in_next_call(work, ANA)
+    assert applies(work, later, "2028-01-01") == {"BMU-5"}
+    assert applies(work, later, "2027-12-31") == set()
 
 
 def test_another_level_and_another_person_count_for_nothing(work: Work) -> None:
