@@ -5,7 +5,7 @@ from __future__ import annotations
 from persistence.case_seals import CaseSeals
 from persistence.hot_rows import TimerRow, timer_discrepancy
 
-SENT = TimerRow(2, "2026-03-24", "reminder", "commission_member", "reminder", 1, "sent")
+SENT = TimerRow(2, "2026-03-24", "reminder", "commission_member", "reminder", 1, 2, "sent")
 LEVEL = "call-7/2026-03-24/reminder"
 
 
