@@ -68,7 +68,7 @@ LONG: Final = frozenset(
 )
 """Files with tests of several seconds: they begin before the short ones, which fill the gaps."""
 
-PROCESSES_THAT_WAIT: Final = 2
+PROCESSES_THAT_WAIT: Final = 1
 """So many more processes than processors: tests of servers and of Prefect mostly wait."""
 
 
