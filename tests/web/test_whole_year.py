@@ -16,12 +16,13 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from office.config_file import SHIPPED
 from simulation.virtual_office import VirtualOffice
+from tests.waiting import until
 from tests.web.clicking import Mouse
-from tests.web.delivered import delivered
+from tests.web.delivered import delivered, mails_to
 from tests.web.office_at_work import OfficeAtWork, at
 from tests.web.reference_process import (
     AGREEMENT,
@@ -110,13 +111,19 @@ def at_her_case(office: OfficeAtWork, mouse: Mouse, day: str, login: str) -> Non
     mouse.window.open(f"/cases/{NUMBER}")
 
 
+def click_for_mail(office: OfficeAtWork, button: Locator, address: str) -> None:
+    """Clicks, and waits for the mail that follows: it is written once the page has answered."""
+    before = len(mails_to(office, address))
+    button.click()
+    assert until(lambda: len(mails_to(office, address)) > before), address
+
+
 def follow_link(office: OfficeAtWork, outside: Window, address: str) -> None:
     """Opens the link of the newest mail to an address, and types the code that is mailed."""
     (link, *_) = re.findall(r"https?://[^/\s]+(/l/\S+)", delivered(office, address))
     outside.page.context.clear_cookies()
     outside.open(f"{link}?lang=en")
-    outside.page.get_by_role("button", name="Send me a code").click()
-    outside.page.get_by_text("Write the code").or_(outside.page.locator("#code")).first.wait_for()
+    click_for_mail(office, outside.page.get_by_role("button", name="Send me a code"), address)
     (code,) = re.findall(r"(?:Code|Код|Kod): (\d{6})\b", delivered(office, address))
     outside.page.get_by_label("The six digits").fill(code)
     outside.page.get_by_role("button", name="Go on").click()
@@ -134,8 +141,7 @@ def apply_by_phone(office: OfficeAtWork, phone: Window, folder: Path) -> None:
     phone.open("/apply?lang=en")
     page.get_by_role("link", name="Autumn semester 2026/27").click()
     page.locator("#address").fill(ANA)
-    page.locator("form button.btn-primary").click()
-    page.wait_for_load_state()
+    click_for_mail(office, page.locator("form button.btn-primary"), ANA)
     follow_link(office, phone, ANA)
     for name, value in (("name", "Ana Petrović"), ("year", "2"), ("grade_average", "9"),
                         ("ects_earned", "84")):  # fmt: skip
@@ -218,8 +224,7 @@ def ask_for_link(office: OfficeAtWork, outside: Window, address: str) -> None:
     """A link of one's own is asked for with the address alone."""
     outside.open("/?lang=en")
     outside.page.locator("#address").fill(address)
-    outside.page.locator("form button.btn-primary").click()
-    outside.page.wait_for_load_state()
+    click_for_mail(office, outside.page.locator("form button.btn-primary"), address)
     follow_link(office, outside, address)
 
 
