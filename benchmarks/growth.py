@@ -27,7 +27,7 @@ from persistence.tables import cases, history
 from states.decision import Actor, Advanced
 from web.app import make_app
 from workflows.cases.advance import Request, advance_case
-from workflows.running.bootstrap import App, open_app
+from workflows.running.bootstrap import App, open_at_once
 from workflows.running.read_only_office import clock
 from workflows.running.sweep import sweep
 
@@ -141,7 +141,7 @@ def main() -> None:
     parser.add_argument("--large", type=Path, required=True)
     parser.add_argument("--write", action="store_true", help="write the table into results.md")
     order = parser.parse_args()
-    small, large = open_app(order.small), open_app(order.large)
+    small, large = open_at_once(order.small), open_at_once(order.large)
     table = "".join(_lines(small, large))
     if order.write:
         write_section(HEADING, table)

@@ -86,8 +86,14 @@ def waits_for(reader: Reader) -> Condition:
         return waits_for_member(reader, ROW)
     if not reader.busy or COMMISSION in {role for _, role in reader.pairs}:
         return ROW.case_id.in_(waiting_for(reader))
-    records = [ROW.case_id.in_(awaits) for awaits in by_records(reader)]
-    return or_(_is_owned_by(reader), *records, ROW.case_id.in_(own_cases(reader)))
+    sources = [*by_records(reader), own_cases(reader)]
+    return or_(_is_owned_by(reader), *(is_one_of(waits, ROW.case_id) for waits in sources))
+
+
+def is_one_of(case_ids: Select[int], case_id: ColumnElement[int]) -> Condition:
+    """Whether the case of a row is one of some, asked of that row by itself: of the thousands of an
+    order that is walked, few rows are read, and all of the others need not be gathered."""
+    return case_ids.where(case_ids.selected_columns[0] == case_id).exists()
 
 
 def waits_for_member(reader: Reader, row: Any) -> Condition:
@@ -140,9 +146,12 @@ def _is_owned_by(reader: Reader) -> Condition:
 
 
 def in_sight(reader: Reader, case_id: ColumnElement[int]) -> Condition:
-    """That a case is neither put aside today nor with a colleague: one set, asked of each row."""
-    put_aside = held(out_of_sight_on(reader.today))
-    return case_id.not_in(union_all(put_aside, _with_others(reader.staff_id)))
+    """That a case is neither put aside today nor with a colleague: one set, asked of each row; for
+    who is busy, of the few rows that are walked."""
+    put_aside, with_others = held(out_of_sight_on(reader.today)), _with_others(reader.staff_id)
+    if reader.busy:
+        return ~or_(is_one_of(put_aside, case_id), is_one_of(with_others, case_id))
+    return case_id.not_in(union_all(put_aside, with_others))
 
 
 def held(condition: Condition) -> Select[int]:
