@@ -3,8 +3,9 @@
     python -m benchmarks.many_cases --cases 100000 --overdue 50000 --data DIR
 
 A copy has all rows of its case but for mails, what time has done already and the older history, and
-a name, a number and a due date of its own; a thousand copies share a call. So every page, step and
-timer works on it; `mobility verify` does not, since no history is hashed and no row sealed.
+a name, a number, a due date and a latest safe day of its own; some copies share a call. So every
+page, step and timer works on it; `mobility verify` does not, since no history is hashed and no row
+sealed.
 """
 
 from __future__ import annotations
@@ -229,6 +230,9 @@ _DUE: Final = """CASE WHEN cases.due IS NULL THEN NULL
  WHEN (cases.id * 37 + copies.k * 11) % 100 < (SELECT percent FROM plan)
  THEN date(:today, '-' || (1 + (cases.id * 7 + copies.k * 13) % 300) || ' days')
  ELSE date(:today, '+' || ((cases.id * 7 + copies.k * 13) % 180) || ' days') END"""
+_SAFE_BY: Final = f"""coalesce(
+ date({_DUE}, (julianday(cases.safe_by) - julianday(cases.due)) || ' days'), cases.safe_by)"""
+"""As far from its due date as the demo's."""
 _OF_COPY: Final = """CASE copies.by_call / (SELECT apart FROM plan) % 4
  WHEN 0 THEN {name} ELSE {name} || '/' || copies.by_call END"""
 """Nobody sits in the commissions of all calls: the demo's members in those of every fourth copy."""
@@ -244,6 +248,7 @@ _SPECIAL: Final = {
     ("cases", "number"): "rtrim(cases.number, '0123456789') || (copies.k * 1000 + CAST("
     "substr(cases.number, length(rtrim(cases.number, '0123456789')) + 1) AS INTEGER))",
     ("cases", "due"): _DUE,
+    ("cases", "safe_by"): _SAFE_BY,
     ("cases", "history_length"): f"min(cases.history_length, {KEPT_ENTRIES})",
     ("calls", "title"): "calls.title || ' ' || copies.by_call",
     ("history", "seq"): "history.seq - max(0, (SELECT history_length FROM cases "

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from persistence.counting import MOST_COUNTED
+from persistence.one_of import is_one_of
 from persistence.recent_numbers import TWO_MINUTES, RecentNumbers
 from persistence.search_words import begins_with, is_word
 from persistence.tables import act_register, candidates, cases, listed_cases, search_words
@@ -107,10 +108,7 @@ def stands_in(word: Word) -> ColumnElement[bool]:
     """The condition that a word stands in the case of a row of `listed_cases`, asked of that row
     by itself."""
     row = listed_cases.c
-    in_row = (
-        place.where(place.selected_columns[0] == row.case_id).exists()
-        for place in _by_words(word.word)
-    )
+    in_row = (is_one_of(found_ids, row.case_id) for found_ids in _by_words(word.word))
     return or_(row.host.in_(word.hosts), *in_row) if word.hosts else or_(*in_row)
 
 

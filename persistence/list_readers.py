@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from persistence.handling import out_of_sight_on
+from persistence.one_of import is_one_of
 from persistence.tables import (
     case_handling,
     case_owners,
@@ -88,12 +89,6 @@ def waits_for(reader: Reader) -> Condition:
         return ROW.case_id.in_(waiting_for(reader))
     sources = [*by_records(reader), own_cases(reader)]
     return or_(_is_owned_by(reader), *(is_one_of(waits, ROW.case_id) for waits in sources))
-
-
-def is_one_of(case_ids: Select[int], case_id: ColumnElement[int]) -> Condition:
-    """Whether the case of a row is one of some, asked of that row by itself: of the thousands of an
-    order that is walked, few rows are read, and all of the others need not be gathered."""
-    return case_ids.where(case_ids.selected_columns[0] == case_id).exists()
 
 
 def waits_for_member(reader: Reader, row: Any) -> Condition:

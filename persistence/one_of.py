@@ -1,4 +1,4 @@
-"""A condition that a column's value is one of many, on both databases."""
+"""Conditions that a column's value is one of many, on both databases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Dialect, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, ColumnElement, Dialect, Select, Text, TypeDecorator, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -57,3 +57,9 @@ def _in_json(element: OneOf, compiler: SQLCompiler, **options: object) -> str:
 def _any_of(element: OneOf, compiler: SQLCompiler, **options: object) -> str:
     column, many = (compiler.process(part, **options) for part in element.clauses)
     return f"{column} = ANY({many})"
+
+
+def is_one_of(ids: Select[int], row_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a row's id is one of some, asked of that row by itself: of the thousands of an order
+    that is walked, few rows are read, and all of the others need not be gathered."""
+    return ids.where(ids.selected_columns[0] == row_id).exists()
