@@ -89,7 +89,7 @@ def shortfalls(connection: Connection, stage: Stage, played_step: PlayedStep) ->
     step, expect, before = played_step.step, played_step.step.expect, played_step.before
     yield from _refusal(expect, played_step.outcome)
     yield from _wrong_values(expect, played_step.outcome)
-    case = case_row(connection, stage, step.case)
+    case = case_row(connection, stage, step.candidate)
     if case is not None:
         if expect.refused is not None and before is not None and case.state != before.state:
             yield f"the case moved from {before.state} to {case.state} all the same"

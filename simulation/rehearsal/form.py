@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -237,6 +238,12 @@ class ScenarioStep:
         words = [part for part in (self.case, self.record or self.do or self.call) if part]
         return " · ".join(words) or "time passes"
 
+    @property
+    def candidate(self) -> str | None:
+        """The key of the candidate whose case the step is about; None where it names nobody."""
+        key = self.details.get("case", self.case) if self.call else self.case
+        return None if key is None else str(key)
+
 
 @frozen
 class Continues:
@@ -282,12 +289,20 @@ def load_scenario(path: Path, above: tuple[Path, ...] = ()) -> Scenario:
     if problems:
         raise InvalidFile(problems)
     if form.continues is None:
-        return _on_its_own(form)
-    before = (path.parent / form.continues.scenario).resolve()
-    if before in (*above, path.resolve()):
-        raise InvalidFile([marked_data.problem(("continues",), "goes round in a circle")])
-    base = load_scenario(before, (*above, path.resolve()))
-    steps = tuple(step for step in base.steps if step.at <= form.continues.until)
+        scenario = _on_its_own(form)
+    else:
+        before = (path.parent / form.continues.scenario).resolve()
+        if before in (*above, path.resolve()):
+            raise InvalidFile([marked_data.problem(("continues",), "goes round in a circle")])
+        base = load_scenario(before, (*above, path.resolve()))
+        scenario = _going_on(form, base, form.continues.until)
+    if len(scenario.given.candidates) > 1 and (problems := list(_about_nobody(form, marked_data))):
+        raise InvalidFile(problems)
+    return scenario
+
+
+def _going_on(form: ScenarioForm, base: Scenario, until: datetime) -> Scenario:
+    steps = tuple(step for step in base.steps if step.at <= until)
     return Scenario(
         form.scenario, base.institution, base.process, base.clock, base.given,
         (*steps, *form.steps),
@@ -323,3 +338,17 @@ def _problems(form: ScenarioForm, marked_data: MarkedData) -> list[FileProblem]:
         if acts and step.by is None:
             problems.append(marked_data.problem(("steps", number), "`by` is missing: who acts?"))
     return problems
+
+
+_OF_ONE_CASE: Final = ("state", "due", "owner", "receipt", "decree", "proposed", "tables", "money")
+"""What a step may expect of a case, and not of its call or of what was sent."""
+
+
+def _about_nobody(form: ScenarioForm, marked_data: MarkedData) -> Iterator[FileProblem]:
+    """What is expected of a case where several are played and the step names none: nobody could
+    tell of which, and nothing would be compared."""
+    for number, step in enumerate(form.steps):
+        for name in _OF_ONE_CASE if step.candidate is None else ():
+            if getattr(step.expect, name) != getattr(Expect(), name):
+                message = "of which `case`? There are several candidates"
+                yield marked_data.problem(("steps", number, "expect", name), message)

@@ -228,7 +228,7 @@ def _call_step(stage: Stage, connection: Connection, step: ScenarioStep, actor: 
     if step.call not in steps:
         names = "open, score, interview, replace_member, publish_list, set_budget"
         raise ValidationError(f"`{step.call}` is not a step of a call: {names}")
-    details = _with_number(stage, step.details, step.case)
+    details = _with_number(stage, step)
     return steps[step.call](office_act, stage.call_id, details)
 
 
@@ -247,10 +247,9 @@ def _with_numbers(stage: Stage, details: Mapping[str, object]) -> dict[str, obje
     return {**details, "order": [numbers.get(str(key), str(key)) for key in order]}
 
 
-def _with_number(stage: Stage, details: Mapping[str, object], key: str | None) -> dict[str, object]:
-    case = details.get("case", key)
-    candidate = _only(stage, None if case is None else str(case))
+def _with_number(stage: Stage, step: ScenarioStep) -> dict[str, object]:
+    candidate = _only(stage, step.candidate)
     number = (stage.numbers or {}).get(candidate)
     if number is None:
         raise ValidationError(f"there is no candidate `{candidate}` in this scenario")
-    return {**details, "case": number}
+    return {**step.details, "case": number}

@@ -98,7 +98,7 @@ def _play(stage: Stage, step: ScenarioStep) -> StepReport:
     try:
         stage.move_to(step.at)
         with reading(stage.engine) as connection:
-            before = case_row(connection, stage, step.case)
+            before = case_row(connection, stage, step.candidate)
         outcome = _outcome(stage, step)
         stage.drain()
         with reading(stage.engine) as connection:
@@ -106,10 +106,9 @@ def _play(stage: Stage, step: ScenarioStep) -> StepReport:
     except ValidationError as error:
         problems = [f"can't be done: {error}"]
     except KeyError as error:
-        problems = [f"there is no candidate {error} in this scenario"]
+        problems = [f"there is no candidate `{error.args[0]}` in this scenario"]
     with reading(stage.engine) as connection:
-        case = case_row(
-            connection, stage, step.case if step.case in (stage.numbers or {}) else None
-        )
+        key = step.candidate if step.candidate in (stage.numbers or {}) else None
+        case = case_row(connection, stage, key)
     state, due = (case.state, case.due) if case is not None else (None, None)
     return StepReport(step.at, step.what, state, due, tuple(problems))

@@ -30,6 +30,7 @@ given:
   candidates:
     ana: {name: Ana Petrović, email: ana@students.example, level: master}
 """
+TWO = GIVEN + "    eva: {name: Eva Lukić, email: eva@students.example, level: master}\n"
 CV = "  - {at: 2026-01-13 09:00, by: candidate, record: document, with: {kind: cv}}\n"
 APPLY = (
     "by: candidate, do: submit_application, "
@@ -245,11 +246,30 @@ def test_a_slip_in_a_step_is_a_problem_of_that_step_and_not_a_crash(
 
 
 def test_with_several_candidates_the_step_must_say_whom_it_is_about(play: Play) -> None:
-    two = GIVEN + "    eva: {name: Eva Lukić, email: eva@students.example, level: master}\n"
-    (sentence,) = problems(play("  - {at: 2026-01-13 10:00, by: candidate, do: withdraw}\n", two))
+    (sentence,) = problems(play("  - {at: 2026-01-13 10:00, by: candidate, do: withdraw}\n", TWO))
     assert sentence == (
         "can't be done: the step must say of which `case`: there are several candidates"
     )
+
+
+def test_with_several_candidates_what_is_expected_of_a_case_must_say_of_which(play: Play) -> None:
+    step = "  - {{at: 2026-01-13 10:00, {}expect: {{state: closed, due: 2026-01-14}}}}\n"
+    with pytest.raises(InvalidFile) as refusal:
+        play(step.format(""), TWO)
+    assert [problem.path for problem in refusal.value.problems] == [
+        "steps[1].expect.state",
+        "steps[1].expect.due",
+    ]
+    assert "of which `case`? There are several candidates" in str(refusal.value)
+    assert problems(play(step.format("case: eva, "), TWO)) == [
+        "state closed expected, it is call",
+        "due 2026-01-14 expected, it is 2026-01-19",
+    ]
+
+
+def test_points_say_of_whom_they_are_and_so_does_what_is_expected_then(play: Play) -> None:
+    score = SCORE.replace("grade_average: 40}}", "grade_average: 40}}, expect: {state: ranking}")
+    assert problems(play(score, TWO)) == ["state ranking expected, it is not_applied"]
 
 
 @pytest.mark.parametrize(
