@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from states.dossier import Appeal, Application, DecreeIssued, Stay
+from states.fact_hints import FACT_HINTS
 from states.facts import FACTS
-from states.field_labels import FACT_HINTS, FIELDS, label_of
+from states.field_labels import FIELDS, label_of
 from states.payloads import PAYLOADS
 from states.text import Text
 from states.vocabulary import CALL_RECORDS

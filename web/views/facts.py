@@ -11,8 +11,8 @@ from states.decrees import DECREE
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
+from states.fact_hints import FACT_HINTS
 from states.facts import CANDIDATE, FACTS, fact_title
-from states.field_labels import FACT_HINTS
 from states.frozen import frozen
 from states.payloads import written_name
 from states.phases import phase_of
