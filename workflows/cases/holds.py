@@ -107,9 +107,9 @@ def end_hold(by: Colleague, case_id: int) -> LoggedEntry | Refused | None:
 
 
 def check_hold(until: date | None, reason: str, today: date) -> date:
-    """The day on which the case is back, None where no date was typed.
+    """The day on which the case is back.
 
-    Raises SeveralErrors for a day that is not ahead, or further than a year, and for no reason.
+    Raises SeveralErrors for no day, one that is not ahead or further than a year, and no reason.
     """
     checks = {
         "until": lambda reason: _day_ahead(until, today),
