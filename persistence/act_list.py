@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
-from persistence.tables import act_register, calls, cases
+from persistence.tables import act_register, appeals, calls, cases, decrees
 from states.frozen import frozen
 
 _AT_ONCE: Final = 1_000
@@ -29,7 +29,11 @@ class ActFilter:
 
 
 class ListedAct(NamedTuple):
-    """An act with the case or the call that it is about."""
+    """An act with the case or the call that it is about.
+
+    Of a decision, `against` is what was decided on by its day, list or Decree, and `remedy` the
+    legal remedy that the Decree bears.
+    """
 
     number: str
     entered_on: date
@@ -37,6 +41,8 @@ class ListedAct(NamedTuple):
     case_number: str | None
     call_id: int | None
     call_title: str | None
+    against: str | None
+    remedy: str | None
 
 
 def count(connection: Connection, act_filter: ActFilter, most: int) -> int:
@@ -75,6 +81,13 @@ def years(connection: Connection, institution: str) -> list[int]:
     return [] if row.first is None else list(range(row.last, row.first - 1, -1))
 
 
+_DECIDED: Final = (
+    (act_register.c.kind == "appeal_decision")
+    & (appeals.c.case_id == act_register.c.case_id)
+    & (appeals.c.decided_on == act_register.c.entered_on)
+)
+"""Which appeal an act decides on."""
+
 _LISTED: Final = (
     select(
         act_register.c.number,
@@ -83,6 +96,13 @@ _LISTED: Final = (
         cases.c.number.label("case_number"),
         act_register.c.call_id,
         calls.c.title.label("call_title"),
+        select(appeals.c.against).where(_DECIDED).limit(1).scalar_subquery().label("against"),
+        select(decrees.c.remedy)
+        .join(appeals, appeals.c.act == decrees.c.number)
+        .where(_DECIDED)
+        .limit(1)
+        .scalar_subquery()
+        .label("remedy"),
     )
     .outerjoin_from(act_register, cases, cases.c.id == act_register.c.case_id)
     .outerjoin(calls, calls.c.id == act_register.c.call_id)

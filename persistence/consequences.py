@@ -65,10 +65,14 @@ class NewMail(NamedTuple):
 
 
 class NewDocument(NamedTuple):
-    """A document that was ordered, of a case or of a call."""
+    """A document that was ordered, of a case or of a call.
+
+    `against` is what a decision is on, as its own paper says; None of every other document.
+    """
 
     kind: str
     case_id: int | None
+    against: str | None = None
 
 
 class Reached(NamedTuple):
@@ -107,7 +111,7 @@ _NEW_MAILS: Final = (
     .order_by(mails.c.id)
 )
 _NEW_DOCUMENTS: Final = (
-    select(outbox.c.document, outbox.c.case_id, outbox.c.call_id)
+    select(outbox.c.document, outbox.c.case_id, outbox.c.call_id, outbox.c.content)
     .where(outbox.c.id > bindparam("action"), outbox.c.action == "document")
     .order_by(outbox.c.id)
 )
@@ -139,7 +143,13 @@ def new_documents(
     """The documents of these cases and of a call that were ordered since."""
     rows = connection.execute(_NEW_DOCUMENTS, since._asdict())
     return [
-        NewDocument(row.document, row.case_id)
+        NewDocument(row.document, row.case_id, _against(row.content))
         for row in rows
         if row.case_id in ids or (row.call_id is not None and row.call_id == call_id)
     ]
+
+
+def _against(content_json: str | None) -> str | None:
+    content = json.loads(content_json or "{}").get("content") or {}
+    against: str | None = content.get("against")
+    return against

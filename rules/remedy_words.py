@@ -82,6 +82,11 @@ def list_remedy(parameters: Parameters) -> Mapping[str, Text]:
     return REMEDY_WORDS[cast(Called, parameters.get(LIST_CONTESTED_BY, "appeal"))]
 
 
+def own_title_against(name: str, of_both: Text, against: str) -> Text:
+    """The title of a kind of paper by what that very paper says it is on."""
+    return own_title(name, of_both, {"complaint" if against.startswith("complaint") else "appeal"})
+
+
 def called(appeal: Appeal, dossier: Dossier, against_list: Called) -> Called:
     """What one that was lodged is called: against a Decree as that says, else as the source."""
     if appeal.against == "list":
@@ -89,6 +94,15 @@ def called(appeal: Appeal, dossier: Dossier, against_list: Called) -> Called:
     decrees = (*dossier.earlier_decrees, dossier.decree)
     against = (decree for decree in decrees if decree and decree.number == appeal.act)
     return called_against(next(against, dossier.decree))
+
+
+def called_in(dossier: Dossier, regulation: Regulation) -> frozenset[Called]:
+    """What was decided on in a case is called; all that its regulation knows, where nothing was."""
+    by_list = regulation.contests_lists_by()
+    decided_kinds = (
+        called(appeal, dossier, by_list) for appeal in dossier.appeals if appeal.decided_on
+    )
+    return frozenset(decided_kinds) or called_under(regulation)
 
 
 def called_against(decree: DecreeIssued | None) -> Called:

@@ -24,6 +24,7 @@ from persistence.mailed_documents import mailed_documents
 from persistence.submissions import Submission
 from rules.receipts import Receipt
 from rules.regulation import LegalRemedy
+from rules.remedy_words import called_in, own_title
 from states.decision import Refused
 from states.definition import Awaited
 from states.dossier import DecreeIssued, Document
@@ -202,7 +203,7 @@ def own_page(
         receipt=receipt if is_candidate else None,
         decree=decree,
         remedy=office.regulation_of(definition).remedy_of(decree) if decree else None,
-        documents=_documents(own) if is_candidate else (),
+        documents=_documents(office, own) if is_candidate else (),
         mailed=[
             (_kind(document.kind), document)
             for document in mailed_documents(connection, case.id, own.purpose)
@@ -246,8 +247,12 @@ def _state(own: OwnCase) -> Text:
     return own.definition.states[own.case.state].title
 
 
-def _documents(own: OwnCase) -> list[tuple[Text, Document]]:
-    return [(_kind(kind), document) for kind, document in own.dossier.documents.items()]
+def _documents(office: Office, own: OwnCase) -> list[tuple[Text, Document]]:
+    remedy_kinds = called_in(own.dossier, office.regulation_of(own.definition))
+    return [
+        (own_title(kind, DOCUMENT_KINDS[kind], remedy_kinds).capitalised(), document)
+        for kind, document in own.dossier.documents.items()
+    ]
 
 
 def _nominated(own: OwnCase) -> list[Line]:

@@ -24,7 +24,7 @@ from web.views.paging import (
     Sort,
     page_number,
 )
-from web.views.remedies import document_title
+from web.views.remedies import act_title, document_title
 
 router = APIRouter()
 
@@ -49,6 +49,7 @@ def acts(context: CurrentContext) -> Response:
         "years": years,
         "kinds": MADE_HERE,
         "title_of": partial(document_title, context.office, institutions=[filters.institution]),
+        "title_of_act": partial(act_title, context.office, institution=filters.institution),
         "lines": lines,
         "listing": Listing(address, Sort("number", True), paging),
     }

@@ -20,7 +20,7 @@ from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES
 from web.views.describe import Line
-from web.views.remedies import document_title
+from web.views.remedies import document_title, ordered_title
 from workflows.foreseeing import CaseMove, Foreseen
 
 MOST_TEXTS: Final = 20
@@ -117,14 +117,22 @@ def consequences_of(office: Office, foreseen_outcome: Foreseen) -> Consequences:
     mails = foreseen_outcome.mails[:MOST_NAMES]
     names = {move.after.id: move.after.number for move in foreseen_outcome.moves}
     institutions = {move.after.definition.partition("/")[0] for move in foreseen_outcome.moves}
-    title_of = partial(document_title, office, institutions=institutions)
+    documents = foreseen_outcome.documents
+    titles = {(d.case_id, d.kind): ordered_title(office, d, institutions) for d in documents}
+
+    def title_in(case_id: int | None, kind: str) -> Text:
+        return titles.get((case_id, kind)) or document_title(office, kind, institutions)
+
     return Consequences(
         tuple(_moved(office, foreseen_outcome.moves)),
-        tuple(_mail(mail, title_of, with_text=n < MOST_TEXTS) for n, mail in enumerate(mails)),
+        tuple(
+            _mail(mail, partial(title_in, mail.case_id), with_text=n < MOST_TEXTS)
+            for n, mail in enumerate(mails)
+        ),
         len(foreseen_outcome.mails) - len(mails),
         tuple(
-            _titled(title_of(d.kind), names.get(d.case_id or 0))
-            for d in foreseen_outcome.documents[:MOST_NAMES]
+            _titled(title_in(d.case_id, d.kind), names.get(d.case_id or 0))
+            for d in documents[:MOST_NAMES]
         ),
     )
 

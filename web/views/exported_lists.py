@@ -20,7 +20,7 @@ from web.exports import Column, Export, Row, titled
 from web.messages.exports import HEADINGS
 from web.views.call import call_status, state_title
 from web.views.failed_mails import MailLine
-from web.views.remedies import document_title, lists_contested_by
+from web.views.remedies import act_title, lists_contested_by
 from web.views.stuck import DeadAction, StuckCase
 from web.views.viewer import Viewer
 
@@ -118,7 +118,7 @@ def exported_acts(office: Office, institution: str, acts: Iterable[ListedAct]) -
     names = ("act_number", "entered_on", "act", "number", "call")
     rows = (
         (
-            act.number, act.entered_on, document_title(office, act.kind, [institution]),
+            act.number, act.entered_on, act_title(office, act, institution),
             act.case_number, act.call_title,
         )
         for act in acts

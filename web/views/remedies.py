@@ -7,9 +7,11 @@ from typing import Final
 
 from notifications.catalogue_entry import Mail
 from office.wiring import Office
-from rules.remedy_words import called_under, own_title
+from persistence.act_list import ListedAct
+from persistence.consequences import NewDocument
+from rules.remedy_words import called_under, own_title, own_title_against
 from states.text import Text
-from states.vocabulary import DOCUMENT_KINDS, Called
+from states.vocabulary import COMPLAINT, DOCUMENT_KINDS, Called
 
 _UNTIL: Final[dict[Called, Text]] = {
     "appeal": Text("appeals against the list until", "жалба на листу до"),
@@ -25,6 +27,23 @@ _OPEN: Final[dict[str, Text]] = {
 def document_title(office: Office, kind: str, institutions: Iterable[str]) -> Text:
     """What a kind of document is called where only these institutions' papers can be."""
     return own_title(kind, DOCUMENT_KINDS[kind], remedies_known(office, institutions))
+
+
+def ordered_title(office: Office, document: NewDocument, institutions: Iterable[str]) -> Text:
+    """What a document that was ordered is called: a decision by what its own paper is on."""
+    if document.against is None:
+        return document_title(office, document.kind, institutions)
+    return own_title_against(document.kind, DOCUMENT_KINDS[document.kind], document.against)
+
+
+def act_title(office: Office, act: ListedAct, institution: str) -> Text:
+    """What an act is called: a decision by the list, or by the remedy that the Decree bears."""
+    if act.against is None:
+        return document_title(office, act.kind, [institution])
+    word: Called = "complaint" if act.remedy == COMPLAINT else "appeal"
+    if act.against == "list":
+        word = office.regulations[institution].contests_lists_by()
+    return own_title(act.kind, DOCUMENT_KINDS[act.kind], {word})
 
 
 def mail_title(office: Office, mail: Mail, institutions: Iterable[str]) -> Text:
