@@ -74,13 +74,13 @@ def test_who_does_not_sit_in_the_commission_gives_no_points(
 def test_of_many_missing_points_a_cases_page_shows_the_first_and_unfolds_the_others(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:
-    number, *_others = map(office.apply, ("Ana Petrović", "Petar Jović", "Mina Kos"))
+    number, *_numbers = map(office.apply, ("Ana Petrović", "Petar Jović", "Mina Kos"))
     office.now = at("2026-03-19")
     page = html.unescape(log_in("vera").get(f"/cases/{number}").text)
-    first_ones, others = page.split("Further conditions", 1)
+    first_ones, unfolded_part = page.split("Further conditions", 1)
     assert "9 conditions not met" in first_ones
     assert first_ones.count(" has not scored ") == 6
-    assert others.split("</details>")[0].count(" has not scored ") == 3
+    assert unfolded_part.split("</details>")[0].count(" has not scored ") == 3
 
 
 def test_the_page_says_whose_points_are_missing_before_anybody_publishes(
