@@ -44,7 +44,8 @@ def mails_of(
     return [
         mail
         for rule in rules
-        if not rule.sources or event.source in rule.sources
+        if (not rule.sources or event.source in rule.sources)
+        and event.definition.holds(rule.when, event.dossier, event.at)
         for role in rule.to
         for mail in case_mails.to_role(rule.mail, role)
     ]

@@ -29,10 +29,10 @@ PARTNER_AGREEMENT_MAILS: Final = (
     Mail(
         "partner_agreement_ends_in_a_year",
         "case",
-        Text("An agreement ends in a year", "Споразум престаје за годину дана"),
+        Text("An agreement ends within a year", "Споразум престаје у року од годину дана"),
         Text(
-            "which agreement ends in a year, so that it can be renewed in time",
-            "који споразум престаје за годину дана, да би могао да се обнови на време",
+            "which agreement ends within a year, so that it can be renewed in time",
+            "који споразум престаје у року од годину дана, да би могао да се обнови на време",
         ),
     ),
     Mail(

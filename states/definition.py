@@ -166,11 +166,13 @@ class MailRule:
     """A mail of the catalogue and whom a transition sends it to.
 
     `sources` are the states that the step must come from for the mail to be sent; none: from each.
+    `when` names a guard that must hold.
     """
 
     mail: str
     to: tuple[str, ...]
     sources: tuple[str, ...] = ()
+    when: str | None = None
 
 
 @frozen
@@ -328,7 +330,14 @@ class ProcessDefinition:
     def awaited(self, case: Case, dossier: Dossier, now: datetime) -> Awaited | None:
         """The step that a case waits for; None at an end."""
         for awaited_step in self.states[case.state].awaits:
-            condition = self.conditions.get(awaited_step.when) if awaited_step.when else None
-            if condition is None or not condition(dossier, {}, now):
+            if self.holds(awaited_step.when, dossier, now):
                 return awaited_step
         return None
+
+    def holds(self, condition: str | None, dossier: Dossier, now: datetime) -> bool:
+        """Whether the guard that a `when` names has nothing against it; also where none is named.
+
+        It is asked without a rule's numbers.
+        """
+        guard = self.conditions.get(condition) if condition else None
+        return guard is None or not guard(dossier, {}, now)

@@ -83,13 +83,17 @@ class GuardForm:
 
 @frozen
 class MailRuleForm:
-    """A mail and its recipients, and the states that the step must come from, where not each."""
+    """A mail and its recipients, and the states that the step must come from, where not each.
+
+    `when` names a guard that must hold for it to be sent.
+    """
 
     __pydantic_config__ = STRICT
 
     mail: str
     to: Names
     sources: Annotated[Names, Field(alias="from")] = ()
+    when: str | None = None
 
 
 @frozen

@@ -30,6 +30,7 @@ from states.definition_form import (
     DefinitionForm,
     FactForm,
     GuardForm,
+    MailRuleForm,
     TransitionForm,
     WithoutCommissionForm,
 )
@@ -250,7 +251,7 @@ def _transition(
         of_call=form.of_call,
         guards=tuple(_guard(guard, kind, bindings) for guard in form.guards),
         call_guards=tuple(_guard(guard, kind, bindings) for guard in form.call_guards),
-        mails=tuple(MailRule(rule.mail, rule.to, rule.sources) for rule in form.mails),
+        mails=tuple(_mail_rule(rule) for rule in form.mails),
         documents=form.documents,
         reopens=form.reopens,
         concludes="agreement" if brings_into_force(form, bindings.needs) else None,
@@ -259,6 +260,10 @@ def _transition(
         without_commission=_without_commission(form.without_commission),
         stays_in=form.stays_in,
     )
+
+
+def _mail_rule(form: MailRuleForm) -> MailRule:
+    return MailRule(form.mail, form.to, form.sources, form.when)
 
 
 def _without_commission(form: WithoutCommissionForm | None) -> WithoutCommission | None:

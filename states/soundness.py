@@ -82,7 +82,7 @@ def states_exist(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> It
         for number, source in enumerate(step.sources):
             if source not in form.states:
                 yield (*at, "from", number), unknown_name(source, form.states, "state")
-            elif form.states[source].end and not step.reopens:
+            elif _is_left(form, step, source):
                 yield (
                     (*at, "from", number),
                     (f"`{source}` is an end: only a step that says `reopens: true` leaves it"),
@@ -92,6 +92,13 @@ def states_exist(form: DefinitionForm, bindings: Bindings, book: RuleBook) -> It
             yield (*at, "to"), unknown_name(step.target, form.states, "state")
         if (step.target is None) != step.stays:
             yield at, "a step says either `to: STATE` or `stays: true`"
+
+
+def _is_left(form: DefinitionForm, step: TransitionForm, source: str) -> bool:
+    """Whether an end is left without a word; from one end to another nothing is opened again."""
+    target = form.states.get(step.target or source)
+    ends_elsewhere = target is not None and target.end and step.target != source
+    return form.states[source].end and not (step.reopens or ends_elsewhere)
 
 
 def states_are_reachable(
@@ -274,6 +281,10 @@ def transitions_are_bound(
             yield from unknown_names((mail_rule.mail,), bindings.mails, "mail", (*place, "mail"))
             yield from unknown_names(mail_rule.to, ADDRESSED, "recipient", (*place, "to"))
             yield from unknown_names(mail_rule.sources, step.sources, "source", (*place, "from"))
+            if mail_rule.when is not None:
+                yield from unknown_names(
+                    (mail_rule.when,), bindings.guards, "guard", (*place, "when")
+                )
 
 
 def what_follows_is_sound(

@@ -295,6 +295,12 @@ BROKEN = {
         "mail: thanks, to: [candidate, host], from: [call, done]",
         "35:51: transitions.apply.mails[1].from: `done` is not a known source",
     ),
+    "a mail on a condition that is none": (
+        "mail: thanks, to: [candidate, host]",
+        "mail: thanks, to: [candidate, host], when: is_nedy",
+        "35:51: transitions.apply.mails[1].when: `is_nedy` is not a known guard; did you mean "
+        "`is_needy`?",
+    ),
     "a step that reopens nothing": (
         "    to: done\n    roles: rector",
         "    to: done\n    roles: rector\n    reopens: true\n"
@@ -432,6 +438,14 @@ def test_an_end_is_left_by_a_step_that_judges_what_came_in_time(tmp_path: Path) 
     definition = load(tmp_path, SOUND.replace("    from: applied\n    to: done\n", step + guard))
     assert definition.transitions["finish"].reopens
     assert [step.trigger for step in definition.leaving("done")] == ["finish"]
+
+
+def test_from_one_end_to_another_nothing_is_opened(tmp_path: Path) -> None:
+    step = "  settle: {title: {en: Settle, sr: Измирење}, rule: INN-1, from: done, to: settled, "
+    text = SOUND.replace("facts:\n", f"{step}roles: rector}}\nfacts:\n")
+    end = "  settled: {title: {en: Settled, sr: Измирено}, end: true}\n  done: {"
+    definition = load(tmp_path, text.replace("  done: {", end, 1))
+    assert [step.trigger for step in definition.leaving("done")] == ["settle"]
 
 
 def test_a_step_of_time_may_follow_a_fact_out_of_an_end(tmp_path: Path) -> None:
