@@ -101,6 +101,27 @@ def test_the_partners_page_shows_agreements_and_the_places_of_calls(
     assert "Sat 30 Sep 2028" in shown(vera, "/reference") and "Austria (AT)" in page
 
 
+def test_a_signature_that_was_withdrawn_is_missed_on_the_partners_page_and_on_the_agreements(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    number = agree(office)
+    vera, path = log_in("vera"), f"/reference/partners/{partner_id(office)}"
+    assert "Not signed by both" not in shown(vera, path)
+    record = {"fact": "signature", "document": "partner_agreement", "party": "partner"}
+    office.record(number, "withdrawn_record", {**record, "reason": "It was Linz"})
+    page = shown(vera, path)
+    assert "Not signed by both" in page and "In force" not in page.split("Places a year")[0]
+    case = shown(vera, f"/cases/{number}")
+    assert "In question since a correction" in case and "Record that both have signed" in case
+    office.record(
+        number,
+        "signature",
+        {"document": "partner_agreement", "party": "partner", "on": "2025-10-01"},
+    )
+    assert "Not signed by both" not in shown(vera, path)
+    assert "In question since a correction" not in shown(vera, f"/cases/{number}")
+
+
 def test_more_sent_than_a_call_has_places_is_said_where_the_places_stand(
     office: OfficeAtWork, log_in: LogIn
 ) -> None:

@@ -16,11 +16,15 @@ from persistence.partner_use import PlacesOfAgreement, PlacesOfCall, StaysOfYear
 from states.frozen import frozen
 from states.isced_fields import field_title
 from states.moments import civil_date
+from states.partner_agreements import CONCLUDED
 from states.text import Text
 from web.messages.values import value_text
 from workflows.cases.partner_agreements import agreement_processes, agreement_rows
 
 SENDING: Final = "outgoing"
+
+NOT_SIGNED_BY_BOTH: Final = Text("Not signed by both", "Нису потписале обе стране")
+"""How an agreement stands whose signature was withdrawn after it had been concluded."""
 
 
 @frozen
@@ -122,6 +126,8 @@ def _line(
     office: Office, row: AgreementRow, places: Sequence[PlacesOfAgreement], today: date
 ) -> AgreementLine:
     state = office.definition(row.definition).states[row.state].title
+    if row.state in CONCLUDED and row.concluded_on is None:
+        state = NOT_SIGNED_BY_BOTH
     of_it = tuple(_in_words(place) for place in places if place.case_id == row.case_id)
     holds = row.concluded is not None and row.concluded.holds_on(today)
     return AgreementLine(row, state, of_it, holds)
