@@ -17,7 +17,7 @@ from states.dossier import AgreementVersion, Application
 from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.frozen import frozen
-from states.strict_forms import STRICT, Day, PastDay, StatedReason
+from states.strict_forms import RECORDED, STRICT, Day, PastDay, StatedReason
 from states.strict_yaml import adapter
 from states.text import Text
 from states.validation_error import ValidationError
@@ -202,6 +202,12 @@ def read_payload(name: str, data: Mapping[str, object] | None, rule: str = "") -
             ),
             paths_of(error),
         ) from None
+    return value
+
+
+def read_record(name: str, data: Mapping[str, object]) -> Payload:
+    """The form's value out of what the history keeps of it: it was judged when it was taken."""
+    value: Payload = adapter(PAYLOADS[name]).validator.validate_python(dict(data), context=RECORDED)
     return value
 
 

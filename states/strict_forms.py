@@ -10,13 +10,25 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+)
 
 from states.addresses import read_address
 from states.frozen import frozen
+from states.isced_fields import fields_within, isced_codes
 from states.validation_messages import InvalidValue
 
 STRICT = ConfigDict(extra="forbid")
+
+RECORDED: Final = object()
+"""The context in which a form reads what was taken once: a list that was closed since then stays
+open to it."""
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -59,12 +71,22 @@ def _in_one_line(name: str) -> str:
     return name
 
 
-def _field(code: str) -> str:
-    """Two to four digits: each further one narrows the field."""
+def _field(code: str, info: ValidationInfo) -> str:
+    """Two to four digits, each further one narrows the field: one of the list, save in a record
+    that was taken before the list was asked."""
     if not (code.isascii() and code.isdigit() and 2 <= len(code) <= 4):
         raise InvalidValue(
             f"`{code}` is not an ISCED-F code of two to four digits, such as 0613",
             f"`{code}` није ознака ISCED-F од две до четири цифре, као што је 0613",
+        )
+    if code not in isced_codes() and info.context is not RECORDED:
+        above, below = fields_within(code)
+        codes = ", ".join(below)
+        raise InvalidValue(
+            f"`{code}` is no field of ISCED-F 2013; {f'in {above}' if above else 'in all'} there "
+            f"are: {codes}",
+            f"`{code}` није област по ISCED-F 2013; {f'у {above}' if above else 'укупно'} постоје: "
+            f"{codes}",
         )
     return code
 

@@ -25,7 +25,7 @@ from states.dossier import Case, Dossier
 from states.fact_declaration import Payload
 from states.facts import FACTS, fact_title
 from states.moments import civil_date
-from states.payloads import read_payload, written_name
+from states.payloads import read_record, written_name
 from states.reasons import Reason
 from states.text import Text
 from states.validation_error import ValidationError
@@ -210,7 +210,7 @@ def _records(entries: Sequence[WrittenEntry]) -> Iterator[tuple[str, Payload, Wr
                 continue
             data = json.loads(written_entry.entry.data)
             form = {field: value for field, value in data.items() if field not in KEPT_BESIDE}
-            yield name, read_payload(name, form), written_entry
+            yield name, read_record(name, form), written_entry
 
 
 KEPT_BESIDE = frozenset({"in_question", "before", "after"})
