@@ -23,7 +23,7 @@ from rules.event_days import (
 )
 from rules.needed_documents import last_delivered_on
 from rules.parameters import Parameters
-from states.copies import newest_received_on
+from states.copies import first_received_on
 from states.decrees import DECREE, decrees_of
 from states.definition import Bound
 from states.dossier import Case, Dossier
@@ -88,8 +88,9 @@ def _closes(dossier: Dossier) -> date:
 
 
 def _requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
-    """The day on which the written request came in; until that is recorded, the case's first."""
-    return newest_received_on(dossier, REQUEST) or civil_date(case.entered_at)
+    """The day on which the written request came in, the first where it was repeated; until one is
+    recorded, the case's first."""
+    return first_received_on(dossier, REQUEST) or civil_date(case.entered_at)
 
 
 def _documents_delivered(dossier: Dossier, case: Case, parameters: Parameters) -> date:
@@ -131,13 +132,14 @@ def _later_than_documents(dossier: Dossier) -> Iterator[tuple[date, Text]]:
 
 
 def _transcript_requested(dossier: Dossier, case: Case, parameters: Parameters) -> date:
-    """The day on which the request for a transcript came in; the end of the stay at the earliest.
+    """The day on which the request for a transcript came in, the first where it was repeated; the
+    end of the stay at the earliest.
 
     A stay that was ended before its agreed last day ended then.
     """
     entered_on = civil_date(case.entered_at)
     ended_on = dossier.stay.returned_on or min(last_day_of_stay(dossier) or entered_on, entered_on)
-    requested_on = newest_received_on(dossier, REQUEST)
+    requested_on = first_received_on(dossier, REQUEST)
     return max(requested_on, ended_on) if requested_on else ended_on
 
 

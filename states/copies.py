@@ -2,7 +2,8 @@
 
 Somebody who hands in a better copy hands it in a second time, and that takes no right away: for
 what had to be there by a day the newest of the copies counts that was. A limit that runs from a
-document runs from the newest, which is also how a day that was typed wrongly is put right.
+document runs from the newest, which is also how a day that was typed wrongly is put right; but who
+asks a second time had asked already, so that what a request obliges to runs from the first.
 """
 
 from __future__ import annotations
@@ -40,6 +41,12 @@ def received_by(dossier: Dossier, kind: str, last_day: date) -> Document | None:
         if copy.delivered_on is None or copy.delivered_on <= last_day
     )
     return next(in_time, None)
+
+
+def first_received_on(dossier: Dossier, kind: str) -> date | None:
+    """The civil date on which the first copy that stands came in; None where nobody says when."""
+    days = (copy.delivered_on for copy in copies(dossier, kind) if copy.delivered_on)
+    return min(days, default=None)
 
 
 def newest_received_on(dossier: Dossier, kind: str) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from states.applying import apply_fact
 from states.calls import Call, Candidate
-from states.copies import copies, newest_received_on, received_by
+from states.copies import copies, first_received_on, newest_received_on, received_by
 from states.dossier import Document, Dossier
 
 FIRST, SECOND, THIRD = date(2026, 3, 16), date(2026, 3, 18), date(2026, 3, 20)
@@ -28,6 +28,7 @@ def test_of_two_copies_that_in_time_counts_for_a_right_and_the_newest_for_a_limi
     assert received_by(dossier, "petition", FIRST) == _petition(FIRST)
     assert received_by(dossier, "petition", SECOND) == dossier.documents["petition"]
     assert newest_received_on(dossier, "petition") == SECOND
+    assert first_received_on(dossier, "petition") == FIRST
 
 
 def test_three_copies_stand_in_the_order_in_which_they_were_recorded() -> None:
@@ -38,5 +39,6 @@ def test_three_copies_stand_in_the_order_in_which_they_were_recorded() -> None:
 
 def test_nothing_was_received_where_nothing_came() -> None:
     assert newest_received_on(EMPTY, "petition") is None
+    assert first_received_on(EMPTY, "petition") is None
     assert received_by(EMPTY, "petition", THIRD) is None
     assert received_by(_with(EMPTY, _petition(SECOND)), "petition", FIRST) is None
