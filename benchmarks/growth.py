@@ -39,7 +39,7 @@ PAGES: Final = {
     "stuck list": "/stuck",
     "search by a name of 5 % of the persons": "/work?tab=all&q=Djordjevic",
     "search by name and host": "/work?tab=all&q=petrovic+graz",
-    "search by the beginning of a number": "/work?tab=all&q=2026-1001",
+    "search by the beginning of a number": "/work?tab=all&q=2026-100",
 }
 TIMES: Final = 15
 TIMERS: Final = 100

@@ -23,7 +23,10 @@ part from its work, as JSON in both languages, where the row tells of that."""
 _RUNS = and_(listed_cases.c.ended.is_(False), listed_cases.c.rests.is_(False))
 partial_index(
     "ix_listed_cases_running",
-    (listed_cases.c.institution, listed_cases.c.due_key, listed_cases.c.case_id),
+    tuple(
+        listed_cases.c[name]
+        for name in ("institution", "due_key", "case_id", "process", "state", "awaited")
+    ),
     _RUNS,
 )
 partial_index(

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -64,6 +65,7 @@ calls = Table(
     Column("stamp", BigInteger),
     Column("places_stamp", BigInteger),
     UniqueConstraint("institution", "process", "title"),
+    Index("ix_calls_institution", "institution", "for_requests", "id"),
 )
 
 call_required = Table(

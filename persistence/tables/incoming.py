@@ -51,3 +51,8 @@ its receipt, `next_at` when somebody is told of it next, `task_id` the task of t
 partial_index(
     "ix_incoming_mails_waiting", incoming_mails.c.received_at, incoming_mails.c.outcome.is_(None)
 )
+partial_index(
+    "ix_incoming_mails_kind",
+    (incoming_mails.c.kind, incoming_mails.c.due, incoming_mails.c.id),
+    incoming_mails.c.outcome.is_(None),
+)

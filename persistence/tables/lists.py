@@ -57,15 +57,23 @@ listed_cases = Table(
     Column("name_key", String(120), nullable=False, server_default=text("''")),
     Column("host", String(300), nullable=False, server_default=text("''")),
     Index("ix_listed_cases_call", "call_id", "state", "awaited", "ended", "due_key", "case_id"),
-    Index("ix_listed_cases_due", "ended", "due_key", "case_id"),
-    Index("ix_listed_cases_safe", "ended", "safe_key", "due_key", "case_id"),
-    Index("ix_listed_cases_step", "ended", "process", "state", "awaited", "due_key", "case_id"),
-    Index("ix_listed_cases_owners", "ended", "owners", "due_key", "case_id"),
-    Index("ix_listed_cases_name", "ended", "name_key", "case_id"),
-    Index("ix_listed_cases_host", "ended", "host", "case_id"),
+    *(
+        Index(f"ix_listed_cases_{name}", "ended", *columns, "case_id", "institution")
+        for name, columns in (
+            ("due", ("due_key",)),
+            ("safe", ("safe_key", "due_key")),
+            ("step", ("process", "state", "awaited", "due_key")),
+            ("owners", ("owners", "due_key")),
+            ("name", ("name_key",)),
+            ("host", ("host",)),
+        )
+    ),
 )
 """Where a case stands in lists. `awaited` is empty where nothing is awaited, `host` where none is
-known: the one that the list gives, else the first applied for."""
+known: the one that the list gives, else the first applied for.
+
+An index for each order has the institution at its end: who leafs to a page reads no line before it.
+"""
 
 search_words = Table(
     "search_words",
