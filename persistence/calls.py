@@ -7,9 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Table, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, exists, func, select, update
 
 from persistence.bulk import fetch
+from persistence.commission import replacements
 from persistence.database import insert
 from persistence.list_appeals import against_list, to_correct
 from persistence.one_of import OneOf
@@ -22,12 +23,14 @@ from persistence.tables import (
     call_required,
     calls,
     cases,
+    commission_changes,
     commission_members,
     partners,
     placements,
     rankings,
 )
 from persistence.tables.base import Id
+from rules.commission import Replacement, left_since
 from states.calls import Call, CallProgress, Host, ListChooser, PublishedList
 from states.decision import Actor
 from states.moments import civil_date
@@ -129,14 +132,18 @@ class CallRow(NamedTuple):
     chosen_by: str | None
     chosen_as: str | None
     chosen_for: str | None
+    published_at: datetime | None
+    was_changed: bool
 
 
 _CHOICE: Final = ("chosen_by", "chosen_as", "chosen_for")
 _OF_CALL: Final = bindparam("call", 0, type_=Id)
 _CALL: Final = (
     select(
-        *(calls.c[name] for name in CallRow._fields if name not in _CHOICE),
+        *(calls.c[name] for name in CallRow._fields if name in calls.c),
         *(rankings.c[name] for name in _CHOICE),
+        rankings.c.published_at,
+        exists().where(commission_changes.c.call_id == calls.c.id).label("was_changed"),
     )
     .outerjoin(
         rankings,
@@ -211,7 +218,8 @@ def load_under(connection: Connection, stamps: CallStamps) -> tuple[Call, CallPr
         (call_id, stamps.stamp, stamps.partners), lambda: _call(connection, call_id)
     )
     progress = _PROGRESS_KEPT.under(
-        (call_id, stamps.places), lambda: _progress(connection, _row(connection, call_id))
+        (call_id, stamps.stamp, stamps.places),
+        lambda: _progress(connection, _row(connection, call_id)),
     )
     return call, progress
 
@@ -254,13 +262,15 @@ def _call(connection: Connection, call_id: int) -> Call:
 def _progress(connection: Connection, row: CallRow) -> CallProgress:
     if not row.list_version:
         return CallProgress()
+    changes = replacements(connection, row.id) if row.was_changed else ()
     return CallProgress(
         row.list_version,
         row.list_published_on,
         row.appeal_until,
         _taken(connection, row.id),
-        earlier_lists=_earlier_lists(connection, row),
+        earlier_lists=_earlier_lists(connection, row, changes),
         chosen_by=_chooser_in(row),
+        left_since=left_since(changes, row.published_at) if row.published_at else (),
         **to_correct(connection, row.id),
         **against_list(connection, row.id, str(row.list_version)),
     )
@@ -278,16 +288,21 @@ _EARLIER: Final = (
 )
 
 
-def _earlier_lists(connection: Connection, row: CallRow) -> tuple[PublishedList, ...]:
+def _earlier_lists(
+    connection: Connection, row: CallRow, changes: Sequence[Replacement]
+) -> tuple[PublishedList, ...]:
     """The versions of the list before the one in force; most calls have none."""
     if row.list_version == 1:
         return ()
     of_call = {"call": row.id, "in_force": row.list_version}
     versions = fetch(connection, _EARLIER, of_call)
     return tuple(
-        PublishedList(of.version, civil_date(of.published_at), of.appeal_until, _chooser_in(of))
+        PublishedList(
+            of.version, civil_date(of.published_at), of.appeal_until, _chooser_in(of),
+            left_since(changes, of.published_at),
+        )
         for of in versions
-    )
+    )  # fmt: skip
 
 
 def _chooser_in(row: CallRow | Row) -> ListChooser | None:

@@ -39,6 +39,17 @@ def commission_on(
     return tuple(seats)
 
 
+def left_since(replacements: Sequence[Replacement], instant: datetime) -> tuple[str, ...]:
+    """Who had a seat at an instant, as was known then, and has given it up since.
+
+    The replacements come in the order in which they were recorded.
+    """
+    former_members = {
+        change.seat: change.former for change in reversed(replacements) if change.at > instant
+    }
+    return tuple(former_members.values())
+
+
 def replaced(replacements: Sequence[Replacement], member: str) -> Replacement | None:
     """The newest replacement of somebody who left, or None."""
     return next(

@@ -151,13 +151,14 @@ class ListChooser:
 class PublishedList:
     """A version of a call's list, the civil date of its publication, and the last day to appeal
     against it that was told; None of a list of before that was kept. `chosen_by` who made it where
-    no commission did.
+    no commission did, `left_since` who had a seat as it was published and gave it up since.
     """
 
     version: int
     published_on: Day
     appeal_until: Day | None = None
     chosen_by: ListChooser | None = None
+    left_since: tuple[str, ...] = ()
 
 
 @frozen
@@ -175,7 +176,8 @@ class CallProgress:
     `missing` those whose application came in time and is on no list yet, `to_recall` those that
     were nominated to a host which the application, put right, does not name.
     `earlier_lists` are the versions whose place the one in force has taken, the first one first.
-    `chosen_by` made the one in force, where no commission did.
+    `chosen_by` made the one in force, where no commission did; `left_since` had a seat as it was
+    published, by login, and gave it up since.
     """
 
     list_version: int = 0
@@ -191,6 +193,7 @@ class CallProgress:
     missing: tuple[str, ...] = ()
     to_recall: tuple[str, ...] = ()
     chosen_by: ListChooser | None = None
+    left_since: tuple[str, ...] = ()
 
     def chooser_of(self, version: int) -> ListChooser | None:
         """Who chose a version of the list; None where a commission gave points."""
@@ -198,6 +201,13 @@ class CallProgress:
             return self.chosen_by
         of_version = (past.chosen_by for past in self.earlier_lists if past.version == version)
         return next(of_version, None)
+
+    def members_gone(self, version: int) -> tuple[str, ...]:
+        """Who had a seat as a version of the list was published and gave it up since, by login."""
+        if version == self.list_version:
+            return self.left_since
+        of_version = (past.left_since for past in self.earlier_lists if past.version == version)
+        return next(of_version, ())
 
     def earlier_list_on(self, day: date) -> PublishedList | None:
         """The list of a civil date where that is no more in force; None where today's counts."""

@@ -59,8 +59,9 @@ def list_decided_by_another(
 ) -> list[GuardReason]:
     """BMU-15c, BEE-C5: who made the list decides on nothing that is brought against it.
 
-    That is who sits on the commission, and who chose in another's place. Who chose and decides as
-    what they are themselves is named for both by the source: the Rector, by articles 29 and 15.
+    That is who sits on the commission, or did as the list was published, and who chose in another's
+    place. Who chose and decides as what they are themselves is named for both by the source: the
+    Rector, by articles 29 and 15.
     """
     actor = parameters.get("actor")
     if not isinstance(actor, Actor) or not _has_made(actor, dossier):
@@ -88,10 +89,10 @@ def list_decided_by_another(
 
 
 def _has_made(actor: Actor, dossier: Dossier) -> bool:
-    if dossier.call.commission:
-        return _sits_on(dossier.call.commission, actor)
     appeal, progress = newest_list_appeal(dossier), dossier.progress
     version = int(appeal.act) if appeal and appeal.act else progress.list_version
+    if dossier.call.commission:
+        return _sits_on((*dossier.call.commission, *progress.members_gone(version)), actor)
     chooser = progress.chooser_of(version)
     if chooser is None or not actor.is_person(chooser.person, chooser.role):
         return False
@@ -99,7 +100,7 @@ def _has_made(actor: Actor, dossier: Dossier) -> bool:
 
 
 def _sits_on(commission: tuple[str, ...], actor: Actor) -> bool:
-    """Whether somebody has a seat; who acts without an account is told by the role."""
+    """Whether somebody is a member; who acts without an account is told by the role."""
     return actor.role == ON_CALLS_ONLY if actor.login is None else actor.login in commission
 
 

@@ -70,6 +70,24 @@ def test_a_member_of_the_commission_decides_on_no_complaint_against_its_list() -
     )
 
 
+def test_who_has_left_the_commission_decides_on_no_complaint_against_the_list_of_then() -> None:
+    """By the list that it is against: of the one published after they had left they made none."""
+    before = PublishedList(1, date(2026, 3, 19), left_since=("s.rus",))
+    progress = replace(
+        ANA.progress, list_version=2, earlier_lists=(before,), left_since=("m.ilic",)
+    )
+    counts = []
+    for act in ("1", "2"):
+        call = replace(ANA.call, commission=("j.kos", "p.rakic", "v.simic"))
+        appeal = Appeal("list", date(2026, 3, 20), act=act)
+        of_act = replace(ANA, progress=progress, appeals=(appeal,), call=call)
+        for login in ("s.rus", "m.ilic", "j.kos", "a.kostic"):
+            dean = Actor(DEAN, "A Dean", login=login)
+            reasons = asked("list_decided_by_another", "BEE-C5", of_act, parameters={"actor": dean})
+            counts.append(len(reasons))
+    assert counts == [1, 0, 1, 0, 0, 1, 1, 0]
+
+
 def test_who_decides_instead_is_told() -> None:
     chosen_list = appealed(ListChooser("Ana Kostić", HEAD, RECTOR))
     deputy = Actor(HEAD, "Ana Kostić", RECTOR)

@@ -133,3 +133,26 @@ def test_a_seat_does_not_pass_on_before_it_was_taken(work: Work) -> None:
     with pytest.raises(ValidationError, match="lies before 2026-03-12, when rector took the seat"):
         replacing(work, later)
     assert replacing(work, {**later, "from": "2026-03-12"}) is None
+
+
+def test_who_had_a_seat_as_a_list_was_published_is_known_after_leaving(
+    any_work: Work, application: int
+) -> None:
+    """Of each version by itself: who left before it, or came after it, made none of it."""
+    any_work.score(application, "m.ilic", POINTS)
+    assert isinstance(any_work.publish(), Published)
+    assert any_work.dossier(application).progress.left_since == ()
+    any_work.clock.now = at("2026-03-19 09:00")
+    any_work.do(application, "lodge_ranking_appeal", {"grounds": "too few"}, "candidate")
+    # Written down after the list for a day before it: the points were of the one who left.
+    replacing(any_work)
+    any_work.clock.now = at("2026-03-20 09:00")
+    replacing(any_work, {"member": "rector", "by": "dean", "from": "2026-03-19"})
+    progress = any_work.dossier(application).progress
+    assert (progress.left_since, progress.members_gone(1)) == (("m.ilic",), ("m.ilic",))
+    any_work.do(application, "uphold_ranking_appeal", {"reason": "so it is"}, "rector")
+    any_work.score(application, "dean", POINTS)
+    any_work.clock.now = at("2026-03-21 09:00")
+    assert isinstance(any_work.publish(), Published)
+    progress = any_work.dossier(application).progress
+    assert [progress.members_gone(version) for version in (1, 2, 3)] == [("m.ilic",), (), ()]
