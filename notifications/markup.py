@@ -34,7 +34,7 @@ def filters_of(say: Say) -> dict[str, Callable[..., str]]:
 
     @lru_cache(maxsize=1024, typed=True)
     def fact(value: object, label: str) -> str:
-        if value is None or value == "":
+        if value is None or not str(value).strip():
             return ""
         return Marked(f"<dt>{say(label)}</dt><dd>{say(value)}</dd>")
 

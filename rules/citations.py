@@ -77,6 +77,12 @@ def basis(book: Regulation, rule_ids: Iterable[str], kind: MobilityKind | None =
     )
 
 
+def of_act(book: Regulation, model: Text) -> Text:
+    """A model of the regulation's own act, such as an annex, with the act's number and day."""
+    act = _numbered(book, _acts_of(book)[""])
+    return Text(f"{model.en} of {act.en}", f"{model.sr} {act.sr}")
+
+
 def in_brackets(book: Regulation, source: Text | Sequence[str]) -> Text:
     """What stands in brackets behind a sentence: „члан 22. став 1. тач. 3. и 7“, or an annex.
 

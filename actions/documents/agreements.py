@@ -154,7 +154,8 @@ def _parts(form: FormModel, context: DocumentContext, versions: _Printed) -> Ite
     if versions.proposal:
         yield from _change(form, View(context, versions.proposal, versions.newest))
     elif not concluded_views:
-        yield from _filled((*form.changes, *_signed_alone(form)), View(context))
+        to_change = View(context, signed_before=versions.newest)
+        yield from _filled((*form.changes, *_signed_alone(form)), to_change)
     yield from _filled(form.after, newest)
     if versions.standing and form.signed_as != "study_plan":
         yield from _filled(model(CLOSING).parts, newest)
@@ -286,7 +287,7 @@ def _signer(place: SignerModel, view: View) -> Signer:
         else {}
     )
     parties = places[place.party]
-    party = next((party for party in parties if party in days_by_party), _to_sign(parties, context))
+    party = next((party for party in parties if party in days_by_party), _to_sign(parties, view))
     by_candidate = party in ("student", "staff_member")
     candidate = context.file.candidate
     return Signer(
@@ -298,10 +299,13 @@ def _signer(place: SignerModel, view: View) -> Signer:
     )
 
 
-def _to_sign(parties: tuple[str, ...], context: DocumentContext) -> str | None:
-    """Who is to sign there: of Rector and Dean the one who speaks for the home institution."""
-    head = head_of(context)
-    return head if head in parties else next(iter(parties), None)
+def _to_sign(parties: tuple[str, ...], view: View) -> str | None:
+    """Who is to sign there: of Rector and Dean who signed what is changed, since a change asks for
+    the consent of all who did (BMU-8e); else the one who speaks for the home institution."""
+    former, head = view.former or view.signed_before, head_of(view.context)
+    signed_parties = [signature.party for signature in former.signatures] if former else []
+    usual_party = head if head in parties else next(iter(parties), None)
+    return next((party for party in parties if party in signed_parties), usual_party)
 
 
 def _holder(context: DocumentContext, party: str | None) -> Words | None:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from actions.documents.content import AppealDecision, ApprovalDecision, Days
 from actions.documents.context import DocumentContext, contested_by, known
+from actions.documents.form_models import models
 from actions.documents.letterhead import cited, dated, letterhead_of
 from actions.documents.people import (
     APPELLANT,
@@ -21,6 +22,7 @@ from actions.documents.people import (
 )
 from actions.documents.remedies import days_of
 from actions.documents.stays import agreed_period
+from rules import citations
 from rules.due import due_of
 from rules.receipts import Receipt
 from states.dossier import Appeal
@@ -32,7 +34,10 @@ POSITIONS: Final = {
     "teaching": Text("teaching staff", "наставно особље"),
     "non_teaching": Text("non-teaching staff", "ненаставно особље"),
 }
-_NO_GROUNDS: Final = Text("The appeal gives no grounds.", "Жалба не садржи образложење.")
+_NO_GROUNDS: Final = {
+    APPELLANT: Text("The appeal gives no grounds.", "Жалба не садржи образложење."),
+    COMPLAINANT: Text("The complaint gives no grounds.", "Приговор не садржи образложење."),
+}
 
 
 def appeal_decision(context: DocumentContext) -> AppealDecision:
@@ -46,7 +51,7 @@ def appeal_decision(context: DocumentContext) -> AppealDecision:
         appellant=student_of(context),
         contested=contested_act,
         lodged_on=appeal.on,
-        grounds=appeal.grounds or _NO_GROUNDS,
+        grounds=(appeal.grounds or "").strip() or _NO_GROUNDS[_appellant(context, appeal)],
         upheld=bool(appeal.upheld),
         reasons=(known(appeal.reason, "the reason of the decision"),),
         decide_within=_limit_to_decide(context, counted_receipt),
@@ -71,6 +76,7 @@ def approval_decision(context: DocumentContext) -> ApprovalDecision:
         head=letterhead_of("approval_decision", context),
         person=dossier.candidate.name,
         activity=context.definition.kind.words.activity,
+        agreement=_agreement_to_sign(context),
         host=partner_of(context),
         first_day=first_day,
         last_day=last_day,
@@ -82,6 +88,16 @@ def approval_decision(context: DocumentContext) -> ApprovalDecision:
         programme=dossier.application.programme if dossier.application else None,
         duties=tuple(_duties(context)),
     )
+
+
+def _agreement_to_sign(context: DocumentContext) -> Text:
+    """What the approval is followed by (BMU-30; of research BMU-9), in its own words."""
+    kind = context.definition.kind
+    agreement = known(kind.agreement, "which agreement it is")
+    title, purpose = kind.agreement_title, kind.words.purpose
+    if not models()[agreement.form].names_purpose:
+        return title
+    return Text(f"{title.en} {purpose.en}", f"{title.sr} {purpose.sr}")
 
 
 def _duties(context: DocumentContext) -> Iterator[Text]:
@@ -157,10 +173,8 @@ def _disposition(context: DocumentContext, appeal: Appeal, contested_act: Text) 
                 " одлучивање.",
             ),
         )
-    appellant = APPELLANT if _against(context, appeal) == "list" else COMPLAINANT
-    by_commission = bool(context.file.call.commission)
-    maker = _COMMISSION if by_commission else Text(ROLES["rector"].en, "ректору")
-    part = _APPELLANTS_PART[appellant]
+    maker = _maker_of_list(context, appeal)
+    part = _APPELLANTS_PART[_appellant(context, appeal)]
     return (
         Text(
             f"The {contested_act.en} is set aside as far as it concerns {part.en}, and the matter"
@@ -171,13 +185,29 @@ def _disposition(context: DocumentContext, appeal: Appeal, contested_act: Text) 
     )
 
 
+def _appellant(context: DocumentContext, appeal: Appeal) -> Text:
+    """Whoever lodged it, in the word of its source."""
+    is_complaint = _against(context, appeal).startswith("complaint")
+    return COMPLAINANT if is_complaint else APPELLANT
+
+
+def _maker_of_list(context: DocumentContext, appeal: Appeal) -> Text:
+    """Who decides anew: the Commission; where the call names none, who chose (BMU-29)."""
+    if context.file.call.commission:
+        return _COMMISSION
+    version = int(appeal.act) if appeal.act else context.file.progress.list_version
+    chooser = context.file.progress.chooser_of(version)
+    chosen_as = chooser.deputy_for or chooser.role if chooser else None
+    return _DEAN if chosen_as == "dean" else _RECTOR
+
+
 def _source_of_the_complaint(context: DocumentContext, appeal: Appeal) -> Text | None:
     """Where the remedy stands of a complaint that its own addressee decides for good."""
     decree = context.file.decree
     if decree is None or not _is_complaint(context, appeal):
         return None
     legal = context.regulation.remedy_of(decree)
-    return legal.source if legal else None
+    return citations.of_act(context.regulation, legal.source) if legal else None
 
 
 def _delivered_to(context: DocumentContext, appeal: Appeal) -> tuple[Text, ...]:
@@ -187,13 +217,15 @@ def _delivered_to(context: DocumentContext, appeal: Appeal) -> tuple[Text, ...]:
     if appeal.against == "decree":
         author = Text(f"the {ROLES['academic_coordinator'].en}", "академском координатору")
         return (APPELLANT, author, STUDENT_SERVICE, ARCHIVE)
-    by_complaint = _against(context, appeal) == "complaint_list"
-    return (COMPLAINANT if by_complaint else APPELLANT, _COMMISSION, ARCHIVE)
+    appellant = _appellant(context, appeal)
+    maker = _maker_of_list(context, appeal)
+    # The Rector decided on the own choice, and has the decision already.
+    return (appellant, ARCHIVE) if maker is _RECTOR else (appellant, maker, ARCHIVE)
 
 
 def _consequences(context: DocumentContext, appeal: Appeal) -> Iterator[Text]:
     if appeal.against == "list":
-        yield _LIST_CORRECTED if appeal.upheld else _LIST_STANDS
+        yield _LIST_CORRECTED[_maker_of_list(context, appeal)] if appeal.upheld else _LIST_STANDS
         return
     yield _DECREE_CORRECTED if appeal.upheld else _DECREE_STANDS
     if appeal.upheld and context.due:
@@ -205,14 +237,26 @@ def _consequences(context: DocumentContext, appeal: Appeal) -> Iterator[Text]:
 
 
 _COMMISSION: Final = Text("the Commission", "комисији")
+_RECTOR: Final = Text("the Rector", "ректору")
+_DEAN: Final = Text("the Dean", "декану")
 _APPELLANTS_PART: Final = {
     APPELLANT: Text("the appellant", "подносиоца жалбе"),
     COMPLAINANT: Text("the complainant", "подносиоца приговора"),
 }
-_LIST_CORRECTED: Final = Text(
-    "The Commission corrects the list, which is published anew as a new version.",
-    "Комисија исправља листу, која се објављује као нова верзија.",
-)
+_LIST_CORRECTED: Final = {
+    _COMMISSION: Text(
+        "The Commission corrects the list, which is published anew as a new version.",
+        "Комисија исправља листу, која се објављује као нова верзија.",
+    ),
+    _RECTOR: Text(
+        "The Rector corrects the list, which is published anew as a new version.",
+        "Ректор исправља листу, која се објављује као нова верзија.",
+    ),
+    _DEAN: Text(
+        "The Dean corrects the list, which is published anew as a new version.",
+        "Декан исправља листу, која се објављује као нова верзија.",
+    ),
+}
 _LIST_STANDS: Final = Text("The list stands as published.", "Листа остаје као што је објављена.")
 _DECREE_CORRECTED: Final = Text(
     "The Academic Coordinator issues a new Decree in place of the one that was annulled.",

@@ -77,7 +77,9 @@ def decree(context: DocumentContext) -> Decree:
         head=letterhead_of("decree", context, known(dossier.decree, "the Decree").number),
         student=student_of(context),
         academic_year=academic_year(first_day, last_day),
-        semesters=() if _work_alone(context, recognition) else seasons(dossier, first_day),
+        semesters=()
+        if _work_alone(context, recognition)
+        else seasons(dossier, first_day, last_day),
         first_day=first_day,
         last_day=last_day,
         host=partner_of(context),
@@ -102,14 +104,23 @@ def decree(context: DocumentContext) -> Decree:
         corrects=_corrected(context),
         joint=tuple(map(counted_once, recognition.joint)),
         traineeship=_traineeship(context, recognition),
-        sources=_sources(context),
+        sources=_sources(context, recognition),
     )
 
 
-def _sources(context: DocumentContext) -> dict[str, Words]:
-    """What stands in brackets behind sentences: the clauses that each carries out."""
+def _sources(context: DocumentContext, recognition: Recognition) -> dict[str, Words]:
+    """What stands in brackets behind sentences: the clauses that each carries out.
+
+    What the supplement notes of courses without a match rests on a clause of its own (BMU-22.3);
+    of free electives likewise (BMU-22.9).
+    """
     book = context.regulation
-    sources = book.documents["decree"].sources
+    sources = dict(book.documents["decree"].sources)
+    noted_by = (
+        "rubric" if recognition.supplement else "electives" if recognition.recognised else None
+    )
+    if "diploma" in sources and noted_by in sources and not recognition.replaced:
+        sources["diploma"] = sources[noted_by]
     return {sentence: in_brackets(book, source) for sentence, source in sources.items()}
 
 

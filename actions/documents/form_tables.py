@@ -170,9 +170,15 @@ def _recognised(view: View) -> Iterator[Row]:
         }  # fmt: skip
 
 
+_UNSIGNED: Final = Text("nobody yet", "још нико")
+_NEVER_SIGNED: Final = Text("nobody", "нико")
+"""Of a version that a later one has taken the place of."""
+
+
 def _versions(view: View) -> Iterator[Row]:
-    kind = view.context.definition.kind
-    for version in view.context.versions:
+    kind, versions = view.context.definition.kind, view.context.versions
+    for version in versions:
+        by_nobody = _UNSIGNED if version is versions[-1] else _NEVER_SIGNED
         days = [
             (either_of([kind.signatory(signature.party)]), dated(signature.on))
             for signature in version.signatures
@@ -185,7 +191,7 @@ def _versions(view: View) -> Iterator[Row]:
             "version": name_of(version.number).capitalised(),
             "recorded": dated(civil_date(version.recorded_at)),
             "ects": plain(total_ects(version.agreement)) if version.agreement.courses else None,
-            "signed": signed_text if days else Text("nobody yet", "још нико"),
+            "signed": signed_text if days else by_nobody,
         }
 
 

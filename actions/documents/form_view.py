@@ -11,12 +11,14 @@ from states.frozen import frozen
 class View:
     """A context, one version of the agreement, and the one `former` that it changes.
 
-    Without a version the form is empty where the agreement would speak.
+    Without a version the form is empty where the agreement would speak; `signed_before` is what a
+    change of it, that nobody has written yet, would change.
     """
 
     context: DocumentContext
     version: SignedVersion | None = None
     former: SignedVersion | None = None
+    signed_before: SignedVersion | None = None
 
     @property
     def changed(self) -> Differences | None:

@@ -52,11 +52,14 @@ def language_of(kind: str, context: DocumentContext) -> str:
 
 
 def languages_of(kind: str, context: DocumentContext) -> tuple[str, ...]:
-    """Every language in which a document is made: a student of ours gets two (BMU-12a)."""
-    if kind != "transcript_of_records" or context.incoming:
-        return (language_of(kind, context),)
-    language = context.office.settings.documents_in
-    return (language if language.startswith("sr") else "sr", "en")
+    """Every language in which a document is made: a student of ours gets a transcript in two
+    (BMU-12a), and who comes from abroad reads the reasons of a refusal (BMU-26b)."""
+    own_language = context.office.settings.documents_in
+    if kind == "transcript_of_records" and not context.incoming:
+        return (own_language if own_language.startswith("sr") else "sr", "en")
+    if kind == "refusal_letter" and context.incoming:
+        return tuple(dict.fromkeys((own_language, "en")))
+    return (language_of(kind, context),)
 
 
 def letterhead_of(

@@ -37,15 +37,25 @@ def spent_period(context: DocumentContext) -> tuple[date, date]:
 
 def academic_year(first_day: date, last_day: date) -> str:
     """The academic year of a stay: `2026/2027`."""
-    is_over = last_day < date(first_day.year, _YEAR_FROM_MONTH, 1)
+    is_over = _is_over_by_autumn(first_day, last_day)
     start = first_day.year - (is_over or first_day.month < _WINTER_FROM_MONTH)
     return f"{start}/{start + 1}"
 
 
-def seasons(dossier: Dossier, first_day: date) -> tuple[Season, ...]:
-    """The semesters abroad in order, as many as the agreement or else the application says."""
+def _is_over_by_autumn(first_day: date, last_day: date) -> bool:
+    return last_day < date(first_day.year, _YEAR_FROM_MONTH, 1)
+
+
+def seasons(dossier: Dossier, first_day: date, last_day: date) -> tuple[Season, ...]:
+    """The semesters abroad in order, as many as the agreement or else the application says.
+
+    Of the academic year that `academic_year` names: one of the summer alone begins in its summer.
+    """
     order: tuple[Season, Season] = ("winter", "summer")
-    begins = 0 if first_day.month >= _WINTER_FROM_MONTH else 1
+    in_autumn = first_day.month >= _WINTER_FROM_MONTH and not _is_over_by_autumn(
+        first_day, last_day
+    )
+    begins = 0 if in_autumn else 1
     return tuple(
         order[(begins + place) % 2] for place in range(semesters_of(dossier, dossier.agreed))
     )

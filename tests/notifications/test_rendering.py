@@ -293,6 +293,15 @@ def test_a_reason_of_several_lines_stays_under_its_label():
     assert "  Reason: Illness\n  in the family\n" in text
 
 
+@pytest.mark.parametrize("reason", [None, "", "   ", "\n \n"])
+def test_a_label_never_stands_without_its_value(reason: str | None):
+    """A host may refuse without a reason, and somebody may type a blank for one."""
+    context = mail_examples.full("withdrawn", "en")
+    assert context.event
+    event = replace(context.event, details={"reason": reason})
+    assert "Reason" not in printed("withdrawn", "en", replace(context, event=event)).text
+
+
 def test_each_fact_is_a_line_of_its_own():
     context = mail_examples.bare("application_refused", "en")
     assert context.case

@@ -65,10 +65,27 @@ def test_papers_of_staff_and_of_who_comes_rest_on_the_articles_that_speak_of_the
     with played(office, "bmu/an-application-is-refused") as stage:
         of_student = papers(stage)
     assert "Underarticle30paragraph1" in of_staff["BMU-2026-0001-nomination_letter.pdf"]
-    refusal = of_incoming["BMU-2026-0001-refusal_letter.pdf"]
+    refusal = of_incoming["BMU-2026-0001-refusal_letter-sr.pdf"]
     assert "члана26.ст.1,2,3.и4." in refusal and "члан26.ст.1.и2." in refusal
     assert not re.search("члана?15", refusal)
     assert any("члана15.ст.1.и2." in text for text in of_student.values())
+
+
+@pytest.mark.parametrize("story", ["incoming-studies", "incoming-traineeship"])
+def test_who_comes_from_abroad_reads_why_the_application_is_refused(
+    office: Office, story: str
+) -> None:
+    """Article 26 paragraph 4: the reasons are delivered in writing, to who reads no Serbian."""
+    with played(office, f"bmu-other/{story}-refused-in-writing") as stage:
+        of_incoming = papers(stage)
+    assert set(of_incoming) == {f"BMU-2026-0001-refusal_letter-{code}.pdf" for code in ("en", "sr")}
+    english = of_incoming["BMU-2026-0001-refusal_letter-en.pdf"]
+    assert "RefusalofanApplicationforMobility" in english
+    assert "Thechosencoursesarenottaughtinspring" in english
+    assert "article26paragraphs1and2" in english
+    assert not re.search("[а-яА-Я]", english)
+    with played(office, "bmu/an-application-is-refused") as stage:
+        assert "BMU-2026-0001-refusal_letter.pdf" in papers(stage)
 
 
 @pytest.mark.parametrize(

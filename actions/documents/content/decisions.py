@@ -55,11 +55,13 @@ class ApprovalDecision(DocumentContent):
     """The decision that approves a member of staff's mobility (BMU-30, BEE-T2).
 
     The period is exactly the one of the host's confirmation of `confirmed_on`; `hours` are hours
-    of teaching; `duties` what is asked of the person, such as BMU-31a and BMU-31b.
+    of teaching; `agreement` is what the person signs next, `duties` what else is asked of them,
+    such as BMU-31a and BMU-31b.
     """
 
     person: str
     activity: Words
+    agreement: Words
     host: Institution
     first_day: date
     last_day: date

@@ -189,6 +189,7 @@ APPROVAL = ApprovalDecision(
     person="Doc. dr Vesna Čađenović",
     position=Text("assistant professor", "доцент"),
     activity="teaching",
+    agreement=Text("mobility agreement for teaching", "уговор о мобилности ради држања наставе"),
     host=GRAZ,
     first_day=date(2026, 11, 2),
     last_day=date(2026, 11, 6),

@@ -10,6 +10,7 @@ import pytest
 from actions.documents.producing import DocumentContext, MissingData
 from rules.deadlines import due_on
 from rules.receipts import Receipt
+from states.calls import ListChooser
 from states.dossier import Appeal
 from tests.actions.documents.document_contents import content_of
 from tests.actions.documents.example_case import (
@@ -21,7 +22,7 @@ from tests.actions.documents.example_case import (
     printed,
     step,
 )
-from tests.actions.documents.printed_words import lacks
+from tests.actions.documents.printed_words import flat, lacks
 
 
 def appealed(
@@ -49,6 +50,51 @@ def test_a_complaint_is_decided_in_the_words_of_annex_9() -> None:
     text = printed("appeal_decision", replace(context, dossier=under_annex_9))
     assert lacks(text, "Одлука по приговору", "Приговор се усваја", "прилог 9") == []
     assert "Жалбасе" not in text
+    # Article 24 gives the Rector an appeal, and whoever issued the Decree no complaint.
+    instruction = (
+        "по упутству о правном средству из тог решења (прилог 9 Правилника о међународној"
+        " мобилности број 10-10-00315/1 од 21. јуна 2021. године), академски координатор доноси"
+    )
+    assert lacks(text, instruction) == []
+    assert flat("члана 24") not in text and flat("ст. 2. и 3") not in text
+
+
+@pytest.mark.parametrize(
+    ("remedy", "sentence"),
+    [
+        ("article_24", "Наводи жалбе Жалба не садржи образложење."),
+        ("annex_9", "Наводи приговора Приговор не садржи образложење."),
+    ],
+)
+def test_what_gives_no_grounds_is_called_as_its_source_calls_it(remedy: str, sentence: str) -> None:
+    trigger = "dismiss_complaint" if remedy == "annex_9" else "dismiss_appeal"
+    context = appealed("decree", False, trigger)
+    silent = replace(context.file.appeals[0], grounds=" ")
+    dossier = replace(
+        context.file, appeals=(silent,), decree=replace(DOSSIER.decree, remedy=remedy)
+    )
+    assert lacks(printed("appeal_decision", replace(context, dossier=dossier)), sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("chosen_as", "to", "by"),
+    [("rector", "ректору", "Ректор"), ("dean", "декану", "Декан")],
+)
+def test_where_no_commission_made_the_list_who_chose_decides_anew(
+    chosen_as: str, to: str, by: str
+) -> None:
+    """Article 29: the Rector (the Dean at a faculty) chooses among staff; no commission hears."""
+    context = appealed("list", True, "uphold_ranking_appeal")
+    chooser = ListChooser("A. B.", "head_of_ico", chosen_as)
+    dossier = replace(
+        context.file,
+        call=replace(DOSSIER.call, commission=()),
+        progress=replace(DOSSIER.progress, chosen_by=chooser),
+    )
+    text = printed("appeal_decision", replace(context, dossier=dossier))
+    parts = (f"предмет се враћа {to} на поновно одлучивање", f"{by} исправља листу")
+    assert lacks(text, *parts) == []
+    assert "омисиј" not in text
 
 
 def test_the_decision_on_an_appeal_against_the_decree_says_what_follows() -> None:

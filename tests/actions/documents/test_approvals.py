@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.actions.documents.example_case import instant, printed
 from tests.actions.documents.example_process import STAFF, context_in, other_process
 from tests.actions.documents.printed_words import lacks
@@ -28,3 +30,18 @@ def test_the_facultys_approval_rests_on_procedures_without_a_number() -> None:
         == []
     )
     assert lacks(text, "10-10-00315/1") == ["10-10-00315/1"]
+
+
+@pytest.mark.parametrize(
+    ("process", "agreement"),
+    [
+        ("outgoing-teaching", "уговор о мобилности ради држања наставе."),
+        ("outgoing-training", "уговор о мобилности ради обуке."),
+        ("outgoing-research", "уговор о учењу и истраживању."),
+    ],
+)
+def test_it_names_the_agreement_that_is_signed_on_it(process: str, agreement: str) -> None:
+    """Article 30 paragraph 3 knows one for teaching, one for training; research has article 9."""
+    definition = other_process("bmu", process, "approve_mobility", "BMU-30", ("rector",))
+    text = printed("approval_decision", context_in(definition, STAFF))
+    assert lacks(text, f"Запослени потписује {agreement}") == []

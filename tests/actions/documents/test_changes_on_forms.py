@@ -8,7 +8,7 @@ import pytest
 
 from actions.documents.agreements import filled_form
 from states.agreements import SignedVersion
-from states.dossier import Stay
+from states.dossier import Signature, Stay
 from tests.actions.documents.document_contents import content_of
 from tests.actions.documents.example_agreements import (
     AGREED,
@@ -80,6 +80,38 @@ def test_the_form_says_who_signed_which_version_when() -> None:
         "Верзија 1", "ректор, 19. маја 2026;", "Верзија 2", "установа домаћин, 20. октобра 2026.",
     )  # fmt: skip
     assert lacks(text, *parts) == []
+
+
+def test_a_change_is_signed_by_the_dean_where_the_dean_signed_what_it_changes() -> None:
+    """Article 8 paragraph 7: with the consent of all who signed, proposed or not written yet."""
+    for context, place in (
+        (context_of("outgoing-studies", DOSSIER), "blank"),
+        (PROPOSING, "proposed"),
+    ):
+        signatures = tuple(map(_as_dean, context.file.signatures))
+        versions = tuple(
+            replace(version, signatures=tuple(map(_as_dean, version.signatures)))
+            for version in context.recorded_versions
+        )
+        dossier = replace(context.file, signatures=signatures)
+        of_dean = replace(context, dossier=dossier, recorded_versions=versions)
+        form = filled_form("learning_agreement", of_dean)
+        names = [str(signer.name) for part in form.parts for signer in part.signers]
+        assert names.count("Vera Lazić") == 2, place
+        assert "Miloš Njegovan" not in names, place
+
+
+def _as_dean(signature: Signature) -> Signature:
+    return replace(signature, party="dean") if signature.party == "rector" else signature
+
+
+def test_an_unsigned_version_is_awaited_only_where_no_later_one_took_its_place() -> None:
+    draft = replace(FIRST, signatures=(), concluded_on=None)
+    context = context_of("outgoing-studies", DOSSIER, draft, SECOND)
+    assert lacks(printed("learning_agreement", context, "sr"), "нико") == []
+    assert "јошнико" not in printed("learning_agreement", context, "sr")
+    alone = context_of("outgoing-studies", replace(DOSSIER, signatures=(), agreed=None))
+    assert lacks(printed("learning_agreement", alone, "sr"), "још нико") == []
 
 
 def test_a_draft_that_was_never_concluded_is_no_version_of_the_form() -> None:

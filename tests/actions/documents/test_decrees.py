@@ -11,11 +11,12 @@ from actions.documents.producing import recognition_of
 from office.settings import Faculty, Home
 from office.wiring import Office
 from states.dossier import Appeal, Document, HostAnswer, Stay
-from states.recognition import GradeShare
+from states.recognition import GradeShare, RecognitionDecision
 from states.text import Text
 from tests.actions.documents.document_contents import content_of
 from tests.actions.documents.example_case import (
     CASE,
+    DATABASES,
     DECREE,
     DOSSIER,
     OFFICE,
@@ -26,7 +27,7 @@ from tests.actions.documents.example_case import (
     printed,
     step,
 )
-from tests.actions.documents.printed_words import lacks
+from tests.actions.documents.printed_words import flat, lacks
 
 
 def test_the_decree_says_all_parts_of_article_16() -> None:
@@ -263,7 +264,7 @@ def test_a_stay_cut_short_is_not_printed_in_its_agreed_length() -> None:
         (date(2026, 9, 1), date(2027, 1, 29), 1, "2026/2027", ["winter"]),
         (date(2027, 2, 15), date(2027, 9, 15), 1, "2026/2027", ["summer"]),
         (date(2026, 10, 1), date(2027, 9, 15), 2, "2026/2027", ["winter", "summer"]),
-        (date(2026, 7, 1), date(2026, 9, 30), 1, "2025/2026", ["winter"]),
+        (date(2026, 7, 1), date(2026, 9, 30), 1, "2025/2026", ["summer"]),
         (date(2026, 7, 1), date(2026, 10, 1), 1, "2026/2027", ["winter"]),
     ],
 )
@@ -278,6 +279,31 @@ def test_the_academic_year_begins_in_autumn(
     )
     content = content_of("decree", context)
     assert (content["academic_year"], content["semesters"]) == (year, seasons)
+
+
+def test_where_nothing_is_matched_the_supplement_notes_it_by_the_clause_on_such_courses() -> None:
+    """Article 22 item 2 speaks of matched courses; of the others item 3 says what is noted."""
+    decisions = tuple(
+        RecognitionDecision(decision.host, supplement=True) for decision in DOSSIER.recognition
+    )
+    text = printed("decree", step("issue_decree", replace(DOSSIER, recognition=decisions)))
+    assert lacks(text, "како је наведено у препису оцена (члан 22. став 1. тачка 3)") == []
+    assert flat("тачка 2") not in text and flat("тач. 1, 2") not in text
+    text = printed("decree", DECREE)
+    assert lacks(text, "како је наведено у препису оцена (члан 22. став 1. тачка 2)") == []
+
+
+def test_a_home_course_that_two_replace_counts_once_beside_its_two_lines() -> None:
+    """Both lines show its ECTS; who adds them up is told why the total is less (BMU-22.1)."""
+    twice = (
+        RecognitionDecision("Databases", DATABASES),
+        RecognitionDecision("Distributed Systems", DATABASES),
+        RecognitionDecision("German for Beginners", supplement=True),
+    )
+    text = printed("decree", step("issue_decree", replace(DOSSIER, recognition=twice)))
+    once = "који замењује више предмета рачуна се једном и по ЕСПБ бодовима и по фонду часова"
+    assert lacks(text, "рачуна се 8 ЕСПБ", once) == []
+    assert lacks(printed("decree", DECREE), once) == [once]
 
 
 def test_every_sentence_of_the_decree_stands_in_both_languages() -> None:

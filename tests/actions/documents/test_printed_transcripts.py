@@ -37,6 +37,13 @@ def test_an_incoming_students_transcript_names_both_institutions_as_annex_7_has_
     assert lacks(text, *parts) == []
 
 
+def test_the_length_of_the_programme_is_left_open_where_nobody_recorded_it() -> None:
+    """Article 12 paragraph 2 asks for it always: whoever signs writes it in by hand."""
+    transcript = replace(OWN_TRANSCRIPT, programme_semesters=None)
+    text = printed("transcript_of_records", transcript)
+    assert lacks(text, "Length of the programme, semesters Passed exams") == []
+
+
 def test_in_serbian_a_year_has_no_dot_before_a_comma_and_nobody_is_told_by_a_verb() -> None:
     assert lacks(printed("transcript_of_records", TRANSCRIPT, "sr"), "2. новембра 2003, Łódź") == []
     work = printed("transcript_of_work", WORK, "sr")
