@@ -40,6 +40,9 @@ MANY: Final = 20_000
 _folded: Final = lru_cache(maxsize=4096)(folded)
 """The name of a host; all are asked for each word."""
 _OF_OFFICE: Final[RecentNumbers[int]] = RecentNumbers(TWO_MINUTES, int)
+_OF_WORDS: Final[RecentNumbers[int]] = RecentNumbers(
+    TWO_MINUTES, int, many=MOST_COUNTED + 1, most_kept=512
+)
 
 
 class Word(NamedTuple):
@@ -84,12 +87,16 @@ def stands_in_many(connection: Connection, word: Word, lines: int, now: datetime
     """Whether it is quicker to ask each line of a list for a word, until so many `lines` have it,
     than to gather all cases that have it and put them in order: never where they are few enough to
     be counted on each page."""
-    some_rows = union_all(*_rows(word)).limit(MANY).subquery()
-    number = connection.execute(select(func.count()).select_from(some_rows)).scalar_one()
+    number = _OF_WORDS.shown(connection, word, now, lambda: _rows_of(connection, word)).numbers
     if number <= MOST_COUNTED:
         return False
     of_office = _OF_OFFICE.shown(connection, "cases", now, lambda: _cases_in(connection)).numbers
     return lines * of_office <= number * number
+
+
+def _rows_of(connection: Connection, word: Word) -> int:
+    some_rows = union_all(*_rows(word)).limit(MANY).subquery()
+    return connection.execute(select(func.count()).select_from(some_rows)).scalar_one()
 
 
 def _rows(word: Word) -> Iterator[Select[int]]:

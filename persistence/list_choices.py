@@ -14,8 +14,10 @@ from states.frozen import frozen
 
 _in_order: Final = lru_cache(maxsize=4096)(sort_key)
 """Of a host's or a colleague's name; all are put in order for each page."""
-MOST: Final = 500
-"""Calls and hosts that are offered; who wants another finds it by the search."""
+MOST_HOSTS: Final = 500
+MOST_CALLS: Final = 100
+"""So many are offered; who wants another host finds it by the search, and the cases of an earlier
+call on its own page."""
 
 
 @frozen
@@ -30,12 +32,14 @@ class ListChoices:
 def list_choices(connection: Connection, institutions: Sequence[str]) -> ListChoices:
     """What there is to choose for who works for these institutions."""
     places = list(institutions)
-    hosts = select(literal("host").label("kind"), partners.c.name, partners.c.name).limit(MOST)
+    hosts = select(literal("host").label("kind"), partners.c.name, partners.c.name).limit(
+        MOST_HOSTS
+    )
     of_calls = (
         select(literal("call"), cast(calls.c.id, String), calls.c.title)
         .where(calls.c.institution.in_(places), calls.c.for_requests == false())
         .order_by(calls.c.id.desc())
-        .limit(MOST)
+        .limit(MOST_CALLS)
     )
     works_there = exists().where(
         role_assignments.c.staff_id == staff.c.id, role_assignments.c.institution.in_(places)

@@ -197,6 +197,16 @@ def test_filters_stand_in_the_address_and_each_can_be_taken_off(
     assert len(shown(client.get("/work?tab=all&overdue=1").text)) == 4
 
 
+def test_what_was_chosen_stays_chosen_though_it_is_offered_no_more(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    """Of many calls and hosts the form has the newest, and keeps what the address asks for."""
+    page = html.unescape(log_in("vera").get("/work?call=999&host=Old+College&state=call").text)
+    assert '<option value="999" selected>999</option>' in page
+    assert '<option value="Old College" selected>Old College</option>' in page
+    assert page.count('<option value="call" selected>') == 1, "what is offered stands there once"
+
+
 @pytest.mark.parametrize(
     "query",
     [

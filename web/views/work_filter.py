@@ -31,7 +31,7 @@ class Choices:
 
     processes: tuple[tuple[str, Text], ...]
     states: tuple[tuple[str, Text], ...]
-    hosts: tuple[str, ...]
+    hosts: tuple[tuple[str, str], ...]
     calls: tuple[tuple[str, str], ...]
     colleagues: tuple[tuple[str, str], ...]
 
@@ -118,7 +118,7 @@ def choices_of(
     return Choices(
         processes=tuple({d.process: d.title for d in definitions}.items()),
         states=tuple(states.items()),
-        hosts=tuple(hosts),
+        hosts=tuple((host, host) for host in hosts),
         calls=tuple((str(number), title) for number, title in calls),
         colleagues=tuple(colleagues),
     )
