@@ -189,6 +189,15 @@ _ALL: Final = (
         ),
     ),
     Mail(
+        "decree_not_final",
+        "case",
+        Text("The Decree is not final yet", "Решење још није коначно"),
+        Text(
+            "that the delivery was put right, and until when the Decree can be contested",
+            "да је датум уручења исправљен и докле решење може да се оспори",
+        ),
+    ),
+    Mail(
         "certification_refused",
         "case",
         Text("The decision is not certified", "Решење није оверено"),

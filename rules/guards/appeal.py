@@ -91,6 +91,30 @@ def decree_complaint_in_time(
     return _in_time(dossier, now, last_day, message)
 
 
+def decree_still_contestable(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-24b: no case stays closed by a delivery that had been written down wrongly.
+
+    The time to contest the Decree runs from its delivery as that stands now, and from none while
+    nobody has delivered it; what was decided on it is final all the same.
+    """
+    days, working_days = (
+        whole_number(parameters, name) for name in ("lodging_days", "complaint_working_days")
+    )
+    last_day = partial(last_day_of, days=days, parameters=parameters)
+    if _bears_a_complaint(dossier):
+        last_day = partial(last_working_day_of, days=working_days, parameters=parameters)
+    until, today = _contestable_until(dossier, last_day), civil_date(now)
+    if until is not None and today > until:
+        message = (
+            "The time to contest the Decree ended on {until}; today is {today}.",
+            "Рок за оспоравање решења истекао је {until} Данас је {today}",
+        )
+        return [guard_reason(message, FINAL, until=until, today=today, by=("delivery",))]
+    return decree_not_decided_before(dossier, parameters, now)
+
+
 def _in_time(
     dossier: Dossier,
     now: datetime,

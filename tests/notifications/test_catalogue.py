@@ -30,6 +30,7 @@ ABOUT_A_CASE = [
     "complaint_decided",
     "certification_refused",
     "decree_final",
+    "decree_not_final",
     "nomination_recalled",
     "host_cancelled",
     "mobility_approved",
