@@ -43,6 +43,7 @@ from workflows.cases.debts import keep_debts
 from workflows.cases.fact_checks import check_step
 from workflows.cases.fact_rules import transition_of
 from workflows.cases.locking import lock_for
+from workflows.cases.own_appeals import own_appeal
 from workflows.cases.settling import Settling, settle, settlings_of
 from workflows.cases.steps import Situation, afterwards, entry_of, payload_json
 from workflows.who_may import check_holds_role, check_seat
@@ -183,6 +184,9 @@ def _attempt(act: _Act, cases: Mapping[int, LockedCase], request: Request) -> _T
     check_step(definition, transition, value, dossier, today)
     proposed_dossier = apply_fact(dossier, transition.takes, value, today)
     outcome = decide(definition, case, proposed_dossier, request.trigger, act.actor, act.now)
+    if own_reasons := tuple(own_appeal(act.connection, transition, dossier, act.actor)):
+        guards_say = outcome.reasons if isinstance(outcome, Refused) else ()
+        outcome = Refused(transition.title, (*guards_say, *own_reasons))
     if isinstance(outcome, Refused):
         return outcome
     if transition.of_call and not request.of_call:
