@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Exists,
     Integer,
+    ScalarSelect,
     and_,
     bindparam,
     cast,
@@ -37,6 +39,7 @@ from persistence.tables import (
     same_persons,
 )
 from persistence.tables.base import Id
+from rules.granted_stay import goes_on
 from states.addresses import address_key
 from states.calls import Candidate
 from states.dossier import OtherCase, Period, Stay
@@ -181,20 +184,22 @@ OF_PERSON: Final = (
 
 _STAYS: Final = FACT_TABLES["stay"]
 _LATER: Final = ledger_entries.alias("later_entries")
-_PROLONGED_TO: Final = (
-    select(func.max(ledger_entries.c.prolonged_to))
-    .where(
-        ledger_entries.c.case_id == cases.c.id,
-        ~exists().where(
-            _LATER.c.case_id == ledger_entries.c.case_id,
-            _LATER.c.position > ledger_entries.c.position,
-            _LATER.c.rates.is_not(None),
-        ),
-    )
-    .correlate(cases)
-    .scalar_subquery()
+_STANDING_GRANT: Final = and_(
+    ledger_entries.c.case_id == cases.c.id,
+    ledger_entries.c.prolonged_to.is_not(None),
+    ~exists().where(
+        _LATER.c.case_id == ledger_entries.c.case_id,
+        _LATER.c.position > ledger_entries.c.position,
+        _LATER.c.rates.is_not(None),
+    ),
 )
-"""To which day a stay goes on, by the grant that stands: what makes it names its rates."""
+"""The entry by which a stay goes on, where it stands: what makes a grant names its rates."""
+
+
+def _of_grant(column: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return select(func.max(column)).where(_STANDING_GRANT).correlate(cases).scalar_subquery()
+
+
 _CASES_OF: Final = (
     select(
         _FIRST.label("first_person"),
@@ -211,7 +216,8 @@ _CASES_OF: Final = (
         host_answers.c.last_day,
         _STAYS.c.arrived_on,
         _STAYS.c.returned_on,
-        _PROLONGED_TO.label("prolonged_to"),
+        _of_grant(ledger_entries.c.prolonged_to).label("prolonged_to"),
+        _of_grant(ledger_entries.c.receipt).label("grant_receipt"),
     )
     .select_from(cases)
     .join(candidates, candidates.c.case_id == cases.c.id)
@@ -254,7 +260,10 @@ def _others(row: Row, of_person: Iterable[Row]) -> Iterator[OtherCase]:
 
 def _agreed_period(other: Row) -> Period:
     """As the host confirmed it, and on which it then agreed that the stay goes on."""
-    return Period(other.first_day, max(other.last_day, other.prolonged_to or other.last_day))
+    last_day = other.last_day
+    if goes_on(other.prolonged_to, other.grant_receipt, (other.first_day, last_day)):
+        last_day = max(last_day, other.prolonged_to)
+    return Period(other.first_day, last_day)
 
 
 def case_in_call(connection: Connection, call_id: int, address: str) -> str | None:

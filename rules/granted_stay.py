@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Final
 
+from rules.grants import GrantReceipt
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier, Period
+from states.frozen import replace
 from states.moments import civil_date
-from states.money import LedgerEntry
+from states.money import GrantTerms, LedgerEntry, newest_grant, terms_of
 from states.phases import Phase, phase_of
 
 _WENT: Final[tuple[Phase, ...]] = ("returned", "decided")
@@ -33,6 +36,33 @@ def granted_stay(
             return None
         last = min(last, civil_date(case.entered_at))
     return Period(first, last) if first <= last else None
+
+
+def terms_in_force(dossier: Dossier) -> GrantTerms | None:
+    """The terms that the grant stands on; None without one.
+
+    That a stay goes on was agreed on the host's days of then: once the host has named others since,
+    everything counts from those, and what was agreed before them is over.
+    """
+    entry = newest_grant(dossier.ledger)
+    if entry is None:
+        return None
+    terms, answer = terms_of(entry), dossier.host_answer
+    days = (answer.first_day, answer.last_day) if answer else (None, None)
+    if goes_on(entry.prolonged_to, entry.receipt, days):
+        return terms
+    return replace(terms, prolonged_to=None)
+
+
+def goes_on(
+    prolonged_to: date | None, receipt: str | None, days: tuple[date | None, date | None]
+) -> bool:
+    """Whether a stay goes on by a grant, with its receipt as JSON; `days` are those that the host
+    names now. A grant of before says no days, and goes on."""
+    if prolonged_to is None or receipt is None:
+        return prolonged_to is not None
+    period = GrantReceipt.from_json(json.loads(receipt)).agreed
+    return period is None or (period.first_day, period.last_day) == days
 
 
 def is_of_another_stay(entry: LedgerEntry, stay: Period | None) -> bool:

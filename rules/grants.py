@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, Literal, TypedDict, get_args
+from typing import Final, Literal, NotRequired, TypedDict, get_args
 
 from rules.rates import Rates, SupportRate
 from rules.stay import months_of
@@ -69,6 +69,7 @@ class GrantJson(TypedDict):
     days: int
     interrupted: int
     parts: list[LineJson]
+    agreed: NotRequired[tuple[str, str]]
 
 
 @frozen
@@ -86,7 +87,10 @@ class GrantLine:
 
 @frozen
 class GrantReceipt:
-    """A grant with its grounds. `days` are those granted for, by the programme's count."""
+    """A grant with its grounds. `days` are those granted for, by the programme's count.
+
+    Of a stay that goes on `agreed` are the days that the host had confirmed when that was agreed.
+    """
 
     rule: str
     rates: str
@@ -99,6 +103,7 @@ class GrantReceipt:
     days: int
     interrupted: int
     parts: tuple[GrantLine, ...]
+    agreed: Period | None = None
 
     @property
     def cents(self) -> int:
@@ -113,8 +118,8 @@ class GrantReceipt:
 
     def to_json(self) -> GrantJson:
         """The receipt as plain values; `from_json` reads it back."""
-        stay = self.stay
-        return {
+        stay, period = self.stay, self.agreed
+        receipt_json: GrantJson = {
             "rule": self.rule,
             "rates": self.rates,
             "source": {"en": self.source.en, "sr": self.source.sr},
@@ -133,6 +138,9 @@ class GrantReceipt:
                 for line in self.parts
             ],
         }  # fmt: skip
+        if period is not None:
+            receipt_json["agreed"] = (period.first_day.isoformat(), period.last_day.isoformat())
+        return receipt_json
 
     @classmethod
     def from_json(cls, receipt_json: GrantJson) -> GrantReceipt:
@@ -303,7 +311,7 @@ def money_text(cents: int, currency: str) -> Text:
 
 
 def _from_json(receipt_json: GrantJson) -> GrantReceipt:
-    stay = receipt_json["stay"]
+    stay, period = receipt_json["stay"], receipt_json.get("agreed")
     return GrantReceipt(
         rule=receipt_json["rule"],
         rates=receipt_json["rates"],
@@ -316,6 +324,7 @@ def _from_json(receipt_json: GrantJson) -> GrantReceipt:
         days=receipt_json["days"],
         interrupted=receipt_json["interrupted"],
         parts=tuple(_line_from_json(line) for line in receipt_json["parts"]),
+        agreed=Period(*map(date.fromisoformat, period)) if period else None,
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
+from rules.granted_stay import terms_in_force
 from rules.precedents import proposals
 from states.decrees import DECREE
 from states.dossier import Dossier
 from states.facts import FACTS
-from states.money import GRANT, INSTALMENT, REFUND, SETTLEMENT, newest_grant, terms_of
+from states.money import GRANT, INSTALMENT, REFUND, SETTLEMENT
 from states.strict_yaml import adapter
 from states.text import alike
 
@@ -158,8 +159,8 @@ def _application(dossier: Dossier, today: date) -> Data:
 
 def _grant(dossier: Dossier, today: date) -> Data:
     """The terms on which the grant stands, so that a change tells what changes."""
-    grant_entry = newest_grant(dossier.ledger)
-    return plain(terms_of(grant_entry)) if grant_entry else {}
+    terms = terms_in_force(dossier)
+    return plain(terms) if terms else {}
 
 
 _MAKERS: Final[Mapping[str, Callable[[Dossier, date], Data]]] = {

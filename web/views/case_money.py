@@ -9,6 +9,7 @@ from typing import Final
 
 from persistence import money_due
 from persistence.money_due import MoneyDue
+from rules.granted_stay import terms_in_force
 from rules.grants import GrantReceipt, money_text
 from rules.instalments import missing_documents
 from rules.owed_steps import OWED_FACTS, owed_kind, owed_step
@@ -21,10 +22,8 @@ from states.money import (
     GRANT,
     LedgerEntry,
     corrected,
-    newest_grant,
     paid,
     promised,
-    terms_of,
 )
 from states.text import Text
 from states.vocabulary import DOCUMENT_KINDS
@@ -102,7 +101,7 @@ def money_tab(viewer: Viewer, links: RemedyLinks, case: Case, dossier: Dossier) 
         money_text(paid_cents, currency),
         money_text(abs(total - paid_cents), currency),
         paid_cents > total,
-        [_debt_line(viewer, links, definition, debt, ledger) for debt in debts],
+        [_debt_line(viewer, links, definition, debt, dossier) for debt in debts],
         proposed_grant(money),
         [DOCUMENT_KINDS[kind] for kind in waits],
         list(_entry_lines(ledger))[::-1],
@@ -114,17 +113,17 @@ def _debt_line(
     links: RemedyLinks,
     definition: ProcessDefinition,
     debt: MoneyDue,
-    ledger: Sequence[LedgerEntry],
+    dossier: Dossier,
 ) -> DebtLine:
     kind = owed_kind(debt.kind)
     step = owed_step(definition, kind, debt.cents, debt.currency)
     receipt = Receipt.from_json(json.loads(debt.receipt))
     fills = {"amount": f"{debt.cents // CENTS}.{debt.cents % CENTS:02d}"}
-    grant_entry = newest_grant(tuple(ledger))
+    terms = terms_in_force(dossier)
     if kind == "settlement":
         fills = {}
-    if kind == "change" and grant_entry is not None:
-        fills = {name: str(value) for name, value in plain(terms_of(grant_entry)).items()}
+    if kind == "change" and terms is not None:
+        fills = {name: str(value) for name, value in plain(terms).items()}
     return DebtLine(
         step.title,
         receipt,

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 
 from office.wiring import Office
-from rules.granted_stay import granted_stay, is_of_another_stay
+from rules.granted_stay import granted_stay, is_of_another_stay, terms_in_force
 from rules.granting import host_country, without_rate
 from rules.grants import GrantedTerms, GrantReceipt, grant_for, settled, settled_costs
 from rules.parameters import Parameters
@@ -15,7 +15,7 @@ from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier, Period
 from states.frozen import frozen, replace
 from states.moments import civil_date
-from states.money import GRANT, GrantTerms, is_settled, newest_grant, promised, terms_of
+from states.money import GRANT, GrantTerms, is_settled, newest_grant, promised
 
 
 @frozen
@@ -97,23 +97,25 @@ def proposed_grant(money: CaseMoney) -> GrantReceipt | None:
 
     A journey is settled, and not granted for anew (`is_to_settle`).
     """
-    entry = newest_grant(money.dossier.ledger)
-    if entry is None or is_to_settle(money):
+    entry, terms = newest_grant(money.dossier.ledger), terms_in_force(money.dossier)
+    if entry is None or terms is None or is_to_settle(money):
         return None
     if is_of_another_programme(money):
-        return counted(money, terms_of(entry)) if promised(money.dossier.ledger) else None
-    if not is_of_another_stay(entry, money.stay(entry.prolonged_to)):
+        return counted(money, terms) if promised(money.dossier.ledger) else None
+    if not is_of_another_stay(entry, money.stay(terms.prolonged_to)):
         return None
-    return counted_as_settled(money, terms_of(entry))
+    return counted_as_settled(money, terms)
 
 
 def is_to_settle(money: CaseMoney) -> bool:
     """Whether a journey that was ordered is over, and not settled as the stay is now."""
     dossier = money.dossier
-    entry = newest_grant(dossier.ledger)
-    if entry is None or dossier.travel_order is None or dossier.stay.returned_on is None:
+    entry, terms = newest_grant(dossier.ledger), terms_in_force(dossier)
+    if entry is None or terms is None:
+        return False
+    if dossier.travel_order is None or dossier.stay.returned_on is None:
         return False
     if is_of_another_programme(money):
         return False
-    is_other_stay = is_of_another_stay(entry, money.stay(entry.prolonged_to))
+    is_other_stay = is_of_another_stay(entry, money.stay(terms.prolonged_to))
     return not is_settled(dossier.ledger) or is_other_stay

@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from persistence import budgets
+from rules.granted_stay import terms_in_force
 from rules.granting import Purse, beyond_the_budget, no_stay, not_owed_back, unpayable, without_rate
 from rules.grants import GrantReceipt
 from rules.instalments import can_be_set_off, owed
@@ -34,7 +35,6 @@ from states.money import (
     is_settled,
     newest_grant,
     promised,
-    terms_of,
 )
 from states.money_facts import with_entry
 from states.payloads import STAY_CHANGE
@@ -91,8 +91,8 @@ def _without_rate(money: CaseMoney) -> list[GuardReason]:
 def _unfit_prolongation(money: CaseMoney, prolonged_to: date | None) -> Iterator[Reason]:
     """Why a stay can't go on so long: what the host's new dates are judged by (BMU-5). One that
     stands is not judged again, nor one that is shorter."""
-    answer, newest = money.dossier.host_answer, newest_grant(money.dossier.ledger)
-    standing_day = newest.prolonged_to if newest else None
+    answer, terms = money.dossier.host_answer, terms_in_force(money.dossier)
+    standing_day = terms.prolonged_to if terms else None
     if answer is None or prolonged_to is None or (standing_day and prolonged_to <= standing_day):
         return
     with_it = replace(money.dossier, host_answer=replace(answer, last_day=prolonged_to))
@@ -129,6 +129,8 @@ def grant_entry(
     money: CaseMoney, terms: GrantTerms, receipt: GrantReceipt, before: int
 ) -> LedgerEntry:
     """A grant as an entry of the ledger: the cents are what it adds to those before."""
+    if terms.prolonged_to is not None:
+        receipt = replace(receipt, agreed=_named_by_host(money.dossier))
     stay = receipt.stay
     return LedgerEntry(
         "changed" if money.dossier.ledger else "granted",
@@ -149,18 +151,25 @@ def grant_entry(
     )
 
 
+def _named_by_host(dossier: Dossier) -> Period | None:
+    answer = dossier.host_answer
+    if answer is None or answer.first_day is None or answer.last_day is None:
+        return None
+    return Period(answer.first_day, answer.last_day)
+
+
 def change_entry(money: CaseMoney, proposal: GrantReceipt) -> LedgerEntry:
     """The entry by which a grant that stands would follow the stay of now, on its terms."""
     ledger = money.dossier.ledger
-    newest = newest_grant(ledger)
-    assert newest is not None, "only a grant that stands is changed"
-    return grant_entry(money, terms_of(newest), proposal, promised(ledger))
+    terms = terms_in_force(money.dossier)
+    assert terms is not None, "only a grant that stands is changed"
+    return grant_entry(money, terms, proposal, promised(ledger))
 
 
 def _check_changes(dossier: Dossier, entry: LedgerEntry, terms: GrantTerms) -> None:
     """A grant that stands so already is not recorded again."""
     newest = newest_grant(dossier.ledger)
-    if newest is None or entry.cents or terms_of(newest) != replace(terms, reason=None):
+    if newest is None or entry.cents or terms_in_force(dossier) != replace(terms, reason=None):
         return
     if (newest.first_day, newest.last_day) == (entry.first_day, entry.last_day):
         raise ValidationError(

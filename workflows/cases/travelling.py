@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from rules.granted_stay import terms_in_force
 from rules.granting import beyond_the_budget, without_rate
 from rules.grants import settled
 from rules.travel import unorderable, unsettled
@@ -11,7 +12,7 @@ from states.decision import Refused
 from states.dossier import Dossier
 from states.fact_declaration import Payload
 from states.frozen import replace
-from states.money import SETTLEMENT, cents_of, is_settled, newest_grant, promised, terms_of
+from states.money import SETTLEMENT, cents_of, is_settled, newest_grant, promised
 from states.money_facts import with_entry
 from states.text import Text
 from states.travel import TRAVEL_ORDER, Settlement, TravelOrder
@@ -38,10 +39,10 @@ def with_settlement(
         *unsettled(dossier, settlement),
         *without_rate(money.definition, dossier, money.rates),
     )
-    granted_entry = newest_grant(dossier.ledger)
-    if reasons or granted_entry is None:
+    granted_entry, terms_now = newest_grant(dossier.ledger), terms_in_force(dossier)
+    if reasons or granted_entry is None or terms_now is None:
         return refused(money, SETTLEMENT, reasons)
-    terms = replace(terms_of(granted_entry), reason=settlement.note)
+    terms = replace(terms_now, reason=settlement.note)
     flat_receipt = counted(money, terms)
     assert flat_receipt is not None, "judged by without_rate"
     receipt = settled(flat_receipt, cents_of(settlement.travel_costs))

@@ -108,6 +108,21 @@ def test_a_stay_that_goes_on_counts_with_the_months_that_were_agreed_on(work: Wo
     assert applies(work, later, "2027-12-31") == set()
 
 
+def test_a_stay_that_the_host_has_given_other_dates_since_counts_by_those_alone(work: Work) -> None:
+    """What was agreed on beside the dates of then is over with them."""
+    earlier, head = work.open(), Actor("head_of_ico")
+    work.bring("la_signed", earlier)
+    with write_transaction(work.engine) as connection:
+        budget = {"amount": 9000, "project": "2026-1-RS01-KA131-HED-000000001"}
+        assert set_budget(work.act(connection, head), work.call_id, budget) is None
+    work.record(earlier, "grant", {"prolonged_to": "2027-06-30"})  # 9 months
+    outcome = work.do(earlier, "host_changes_stay", {"from": "2026-10-01", "to": "2027-01-31"})
+    assert isinstance(outcome, Advanced)  # 4 months
+    later = in_next_call(work, ANA)
+    assert applies(work, later, "2028-06-01") == {"BMU-5"}
+    assert applies(work, later, "2028-05-31") == set()
+
+
 def test_another_level_and_another_person_count_for_nothing(work: Work) -> None:
     earlier = work.open()
     work.bring("host_acceptance", earlier)
