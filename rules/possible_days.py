@@ -31,6 +31,7 @@ from states.payloads import (
     WrittenReason,
     written_name,
 )
+from states.recognition import Transcript
 from states.strict_forms import NotAfterToday
 from states.text import Text
 
@@ -117,6 +118,26 @@ def over_before_applied(value: Payload, dossier: Dossier, today: date) -> Iterat
         yield from _over_before(value.last_day, value.received_on or today)
     elif isinstance(value, HostPeriod | StayChange) and value.last_day:
         yield from _moved_before(value.last_day, dossier)
+
+
+def early_results(value: Payload, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """Of who comes to us: what we certify was achieved here, so nothing is before the stay begins.
+
+    BMU-12b: the transcript of the home institution, which comes with the application, is a document
+    (BMU-26b).
+    """
+    first = first_day_of_stay(dossier)
+    if not isinstance(value, Transcript) or not value.courses or first is None:
+        return
+    if today < first and dossier.stay.arrived_on is None:
+        yield wrong_day(
+            "courses",
+            "the stay begins on {first}: nothing has been achieved here before it; what was "
+            "achieved at the home institution is a document",
+            "боравак почиње {first}: пре тога овде ништа није остварено; успех на матичној "
+            "установи доставља се као документ",
+            first=first,
+        )
 
 
 def _moved_before(last_day: date, dossier: Dossier) -> Iterator[FieldError]:

@@ -12,9 +12,13 @@ from typing import Final
 
 from office.wiring import Office
 from rules.agreement_checks import agreement_errors, change_day_errors, comment_errors
-from rules.event_days import first_day_of_stay
-from rules.payload_checks import FieldError, payload_errors, wrong_day
-from rules.possible_days import APPEAL_DECISION, impossible_days, over_before_applied
+from rules.payload_checks import FieldError, payload_errors
+from rules.possible_days import (
+    APPEAL_DECISION,
+    early_results,
+    impossible_days,
+    over_before_applied,
+)
 from states.application_corrections import APPLICATION_CORRECTION, as_corrected
 from states.decrees import DECREE
 from states.definition import ProcessDefinition, Transition
@@ -22,7 +26,6 @@ from states.dossier import Application, Case, Delivery, Dossier
 from states.fact_declaration import Payload
 from states.moments import instant_of
 from states.reachability import arrows_of, reached_from
-from states.recognition import Transcript
 from states.text import Text
 from states.validation_error import ValidationError
 
@@ -57,28 +60,8 @@ def fact_errors(
         *agreement_errors(value, dossier, definition.kind),
         *comment_errors(value, definition),
         *(_corrected_hosts(definition, value, dossier) if fact == APPLICATION_CORRECTION else ()),
-        *(_early_results(value, dossier, today) if definition.kind.incoming else ()),
+        *(early_results(value, dossier, today) if definition.kind.incoming else ()),
     )
-
-
-def _early_results(value: Payload, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    """Of who comes to us: what we certify was achieved here, so nothing is before the stay begins.
-
-    BMU-12b: the transcript of the home institution, which comes with the application, is a document
-    (BMU-26b).
-    """
-    first = first_day_of_stay(dossier)
-    if not isinstance(value, Transcript) or not value.courses or first is None:
-        return
-    if today < first and dossier.stay.arrived_on is None:
-        yield wrong_day(
-            "courses",
-            "the stay begins on {first}: nothing has been achieved here before it; what was "
-            "achieved at the home institution is a document",
-            "боравак почиње {first}: пре тога овде ништа није остварено; успех на матичној "
-            "установи доставља се као документ",
-            first=first,
-        )
 
 
 def undelivered_act_errors(
