@@ -88,7 +88,9 @@ def _delivery(connection: Connection, withdrawal: Withdrawn) -> None:
     decree, document = withdrawal.dossier.decree, withdrawal.record.document
     if document == DECREE and decree is not None:
         of_decree = decrees.c.number == decree.number
-        connection.execute(update(decrees).where(of_decree).values(delivered_on=None))
+        connection.execute(
+            update(decrees).where(of_decree).values(delivered_on=decree.delivered_on)
+        )
         return
     of_document = and_(
         deliveries.c.case_id == withdrawal.case_id, deliveries.c.document == document

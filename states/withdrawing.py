@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from states.applying import apply_fact
-from states.decrees import DECREE
-from states.dossier import Dossier
+from states.decrees import DECREE, delivered
+from states.dossier import Delivery, Dossier
 from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.withdrawn_records import NAMED_BY, WithdrawnRecord
@@ -37,7 +37,7 @@ def without(
     if withdrawn_record.fact == "stay":
         return replace(dossier, stay=replace(dossier.stay, **{str(withdrawn_record.day): None}))
     if withdrawn_record.fact == "delivery" and withdrawn_record.document == DECREE:
-        return _undelivered(dossier)
+        return _delivered_otherwise(dossier, standing_records)
     emptied_parts: dict[str, Any] = {
         FACTS[withdrawn_record.fact].dossier_field: empty_part(withdrawn_record.fact)
     }
@@ -57,11 +57,15 @@ def _unsigned(dossier: Dossier, withdrawn_record: WithdrawnRecord) -> Dossier:
     return replace(dossier, signatures=signatures)
 
 
-def _undelivered(dossier: Dossier) -> Dossier:
-    """Nobody has handed the Decree over: no time runs from it."""
+def _delivered_otherwise(dossier: Dossier, standing_records: Sequence[DatedRecord]) -> Dossier:
+    """The Decree with the newest delivery that stands; without one no time runs from it."""
     if dossier.decree is None:
         return dossier
-    return replace(dossier, decree=replace(dossier.decree, delivered_on=None))
+    rebuilt = replace(dossier, decree=replace(dossier.decree, delivered_on=None))
+    for record, _ in standing_records:
+        if isinstance(record, Delivery) and record.document == DECREE:
+            rebuilt = delivered(rebuilt, record)
+    return rebuilt
 
 
 def is_recorded(dossier: Dossier, fact: str) -> bool:

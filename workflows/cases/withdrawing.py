@@ -211,6 +211,17 @@ def _records(entries: Sequence[WrittenEntry]) -> Iterator[tuple[str, Payload, Wr
             data = json.loads(written_entry.entry.data)
             form = {field: value for field, value in data.items() if field not in KEPT_BESIDE}
             yield name, read_record(name, form), written_entry
+        elif delivery := _as_issued(written_entry):
+            yield "delivery", delivery, written_entry
+
+
+def _as_issued(written_entry: WrittenEntry) -> Payload | None:
+    """The delivery of a Decree that was handed over as it was issued."""
+    entry = written_entry.entry
+    if entry.kind != "step" or not entry.data or entry.data == ERASED:
+        return None
+    day = json.loads(entry.data).get("delivered_on")
+    return read_record("delivery", {"document": DECREE, "on": day}) if day else None
 
 
 KEPT_BESIDE = frozenset({"in_question", "before", "after"})
