@@ -320,6 +320,28 @@ def test_an_incoming_call_announces_no_list_and_staff_no_support_of_students() -
     assert "additional support" in printed("call_published", "en", context).text
 
 
+@pytest.mark.parametrize(
+    ("language", "is_complaint", "sentence"),
+    [
+        ("en", False, "8 days of its publication. It is decided on by the Rector."),
+        ("en", True, "8 days of its publication. It is decided on by the Rector."),
+        ("sr", False, "8 дана од објављивања. О жалби одлучује ректор."),
+        ("sr", True, "8 дана од објављивања. О приговору одлучује ректор."),
+    ],
+)
+def test_a_call_says_to_whom_who_disagrees_with_its_list_turns(
+    language: Language, is_complaint: bool, sentence: str
+) -> None:
+    """Article 15 paragraph 2: the call tells of the appeal; paragraph 4, who decides on it."""
+    context = mail_examples.full("call_published", language, "faculty")
+    decider = {"en": "the Rector", "sr": "ректор"}[language]
+    terms = replace(context.terms, complaint=is_complaint, list_decider=decider)
+    assert (
+        sentence
+        in printed("call_published", language, replace(context, promised=lambda: terms)).text
+    )
+
+
 def test_who_did_not_withdraw_is_not_told_that_they_did() -> None:
     own = mail_examples.full("withdrawn", "sr")
     assert own.event

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from pypdf import PdfReader
 
+from actions.documents.content import as_content
 from actions.documents.content.printing import in_words
+from actions.documents.typesetting import make_document
 from states.text import LANGUAGES, Text, to_latin
 from tests.actions.documents.example_decrees import (
     CORRECTED,
@@ -20,6 +24,7 @@ from tests.actions.documents.example_decrees import (
     VARIANTS,
     WINDOW,
 )
+from tests.actions.documents.example_parties import AT
 from tests.actions.documents.printed_examples import printed
 from tests.actions.documents.printed_words import flat, lacks, lacks_in_order
 from tests.actions.documents.test_typesetting import words_of
@@ -188,6 +193,16 @@ def test_a_decree_of_fourteen_courses_repeats_its_head_and_numbers_its_pages() -
     text = printed("decree", LONG, "sr")
     assert text.count(flat("Положено у установи домаћину")) > 1
     assert lacks(text, *(f"distribuiti {n}" for n in range(1, 15)), "Страна 5 од 5") == []
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_to_whom_it_goes_stands_on_the_page_of_the_signatures(count: int) -> None:
+    """However long the parts before are, no page is left with the readers and appendices alone."""
+    longer = replace(SUPPLEMENT_ONLY, supplement=SUPPLEMENT_ONLY.supplement[:1] * count)
+    pdf = make_document("decree", as_content(longer), "sr", AT)
+    pages = [flat(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
+    (last,) = (page for page in pages if "Доставити:" in page)
+    assert "MilošNjegovan" in last and "Упутствоо" in last
 
 
 def test_grades_that_were_not_converted_are_said_to_stand() -> None:
