@@ -45,3 +45,16 @@ def test_it_names_the_agreement_that_is_signed_on_it(process: str, agreement: st
     definition = other_process("bmu", process, "approve_mobility", "BMU-30", ("rector",))
     text = printed("approval_decision", context_in(definition, STAFF))
     assert lacks(text, f"Запослени потписује {agreement}") == []
+
+
+@pytest.mark.parametrize("institution", ["bmu", "bee"])
+def test_it_asks_for_insurance_with_the_exception_that_the_article_makes(institution: str) -> None:
+    """Article 31 paragraph 2: unless the agreement between the institutions provides otherwise."""
+    definition = other_process(
+        institution, "outgoing-teaching", "approve_mobility", "BMU-30", ("dean",)
+    )
+    text = printed("approval_decision", context_in(definition, STAFF))
+    duty = (
+        "осигурање за цео период мобилности, осим ако је споразумом другачије предвиђено (члан 31."
+    )
+    assert lacks(text, duty) == []
