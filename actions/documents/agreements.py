@@ -293,7 +293,7 @@ def _signer(place: SignerModel, view: View) -> Signer:
     return Signer(
         role=place.role,
         lines=place.lines,
-        name=candidate.both_names if by_candidate else _holder(context, party),
+        name=candidate.both_names if by_candidate else _holder(view, party),
         email=candidate.email if by_candidate else None,
         on=_on(days_by_party.get(party or "")),
     )
@@ -308,9 +308,17 @@ def _to_sign(parties: tuple[str, ...], view: View) -> str | None:
     return next((party for party in parties if party in signed_parties), usual_party)
 
 
-def _holder(context: DocumentContext, party: str | None) -> Words | None:
-    """Who signs for a role of ours: its holder or the deputy; of the host nobody is known."""
-    return signatory(context, party).name if party in ROLES else None
+def _holder(view: View, party: str | None) -> Words | None:
+    """Who signs for a role of ours, or signed for it on the day of that signature: its holder or
+    the deputy; of the host nobody is known."""
+    if party not in ROLES:
+        return None
+    context, signatures = view.context, view.version.signatures if view.version else ()
+    signed_on = next((signature.on for signature in signatures if signature.party == party), None)
+    holders = context.signers_on.get(signed_on, {}) if signed_on else {}
+    if party in holders and party not in context.deputies:
+        return holders[party]
+    return signatory(context, party).name
 
 
 def _on(day: date | None) -> Text | None:

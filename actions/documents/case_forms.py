@@ -10,7 +10,7 @@ from actions.documents.agreements import filled_form
 from actions.documents.content import as_content
 from actions.documents.context import DocumentContext
 from actions.documents.form_models import OfferedForm, forms_of
-from actions.documents.of_step import signers
+from actions.documents.of_step import signers, signers_on
 from actions.documents.typesetting import make_document
 from office.wiring import Office
 from persistence.agreements import versions_of
@@ -50,6 +50,7 @@ def make_form(
     if form.name not in offered_by_name:
         names = ", ".join(offered_by_name)
         raise ValidationError(f"{case.number} has no form `{form.name}`; known are: {names}")
+    versions = tuple(versions_of(connection, case.id))
     context = DocumentContext(
         office=office,
         definition=office.definition_of(case, dossier),
@@ -57,7 +58,8 @@ def make_form(
         case=case,
         dossier=dossier,
         signers=signers(connection, case.institution, now),
-        recorded_versions=tuple(versions_of(connection, case.id)),
+        recorded_versions=versions,
+        signers_on=signers_on(connection, case.institution, versions, dossier.signatures),
     )
     content = as_content(filled_form(form.name, context))
     return make_document("agreement_form", content, form.language, now)

@@ -90,7 +90,8 @@ class DocumentContext:
 
     Case and dossier stand as after the step; `details` is what was handed in with it. `signers`
     names who holds a role today, `deputies` gives for a role the role that signs in its place;
-    `acting` is the role in which somebody takes the step.
+    `acting` is the role in which somebody takes the step; `signers_on` who held each role on the
+    days on which agreements were signed.
     `due` is the receipt of what is awaited after the step; for a ranking list, of the time to
     appeal. `earlier_decree` is the one that the case bore before,
     which a corrected Decree replaces, `appeal_decision` the number of the newest decision on an
@@ -115,6 +116,7 @@ class DocumentContext:
     recorded_versions: tuple[SignedVersion, ...] = ()
     ranking: RankingContext | None = None
     recognition: Recognition | None = None
+    signers_on: Mapping[date, Mapping[str, Words]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

@@ -34,7 +34,7 @@ from actions.documents.recognitions import (
     recognition_of,
 )
 from actions.documents.remedies import decree_remedy
-from actions.documents.stays import academic_year, seasons, spent_period
+from actions.documents.stays import academic_years, seasons, spent_period
 from rules.averaging import counted_once
 from rules.citations import in_brackets
 from rules.grades import Ungraded
@@ -73,13 +73,13 @@ def decree(context: DocumentContext) -> Decree:
     """The Decree, course by course or semester for semester, from what the dossier holds."""
     dossier, recognition = context.file, recognition_of(context)
     first_day, last_day = spent_period(context)
+    is_work_alone = _work_alone(context, recognition)
+    semesters = () if is_work_alone else seasons(dossier, first_day, last_day)
     return Decree(
         head=letterhead_of("decree", context, known(dossier.decree, "the Decree").number),
         student=student_of(context),
-        academic_year=academic_year(first_day, last_day),
-        semesters=()
-        if _work_alone(context, recognition)
-        else seasons(dossier, first_day, last_day),
+        academic_year=academic_years(first_day, last_day, semesters),
+        semesters=semesters,
         first_day=first_day,
         last_day=last_day,
         host=partner_of(context),
@@ -105,6 +105,7 @@ def decree(context: DocumentContext) -> Decree:
         joint=tuple(map(counted_once, recognition.joint)),
         traineeship=_traineeship(context, recognition),
         sources=_sources(context, recognition),
+        averaged=bool(recognition.grades_in_average),
     )
 
 

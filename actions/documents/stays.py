@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final, Literal
 
 from actions.documents.context import DocumentContext, known
@@ -40,6 +42,14 @@ def academic_year(first_day: date, last_day: date) -> str:
     is_over = _is_over_by_autumn(first_day, last_day)
     start = first_day.year - (is_over or first_day.month < _WINTER_FROM_MONTH)
     return f"{start}/{start + 1}"
+
+
+def academic_years(first_day: date, last_day: date, of_stay: Sequence[Season]) -> str:
+    """Each academic year that a stay's semesters belong to: `2025/2026, 2026/2027` for a summer
+    semester and the winter one after it."""
+    start = int(academic_year(first_day, last_day).partition("/")[0])
+    years = 1 + sum(pair == ("summer", "winter") for pair in pairwise(of_stay))
+    return ", ".join(f"{year}/{year + 1}" for year in range(start, start + years))
 
 
 def _is_over_by_autumn(first_day: date, last_day: date) -> bool:

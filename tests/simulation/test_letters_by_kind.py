@@ -71,6 +71,37 @@ def test_papers_of_staff_and_of_who_comes_rest_on_the_articles_that_speak_of_the
     assert any("члана15.ст.1.и2." in text for text in of_student.values())
 
 
+@pytest.mark.parametrize(
+    ("story", "subject", "count"),
+    [
+        ("bmu-requests/transcript-request-in-time", "Ваш препис оцена", "Број предмета: 2 "),
+        ("bmu-other/incoming-studies-all-in-time", "Your Transcript of Records", "Courses: 2 "),
+    ],
+)
+def test_a_letter_counts_the_courses_that_its_transcript_shows(
+    office: Office, story: str, subject: str, count: str
+) -> None:
+    """Article 12: it certifies exams that were passed; of three recorded ones two were."""
+    with played(office, story) as stage:
+        (letter,) = letters(stage, subject)
+    assert count in letter
+
+
+@pytest.mark.parametrize(
+    ("institution", "after_conclusion", "kinds"), [("bmu", 9, 3), ("bee", 8, 1)]
+)
+def test_a_draft_promises_a_partner_nothing_as_agreed(
+    office: Office, institution: str, after_conclusion: int, kinds: int
+) -> None:
+    story = f"{institution}-agreements/agreement-in-time"
+    with played(office, story, but_last=after_conclusion) as stage:
+        (draft,) = letters(stage, "Draft of an inter-institutional agreement")
+        (conclusion,) = letters(stage, "Agreement signed by both", to="incoming@")
+    assert "Proposed period: " in draft and f"Kinds of places proposed: {kinds} " in draft
+    assert not re.search("Holds: |agreed on", draft)
+    assert "Holds: " in conclusion and f"Kinds of places agreed on: {kinds} " in conclusion
+
+
 @pytest.mark.parametrize("story", ["incoming-studies", "incoming-traineeship"])
 def test_who_comes_from_abroad_reads_why_the_application_is_refused(
     office: Office, story: str

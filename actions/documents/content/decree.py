@@ -154,6 +154,8 @@ class Decree(DocumentContent):
     traineeship: TraineeshipDone | None = None
     sources: Mapping[str, Words] = field(default_factory=dict)
     """What stands in brackets behind a sentence: where the regulation has its rule."""
+    averaged: bool = True
+    """Whether any grade of a replaced course enters the average: a pass without one does not."""
 
     def __post_init__(self) -> None:
         refuse_reversed(self.first_day, self.last_day)

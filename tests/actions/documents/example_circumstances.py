@@ -45,6 +45,7 @@ APPEAL_UNDECIDED: Final = Remedy("rector", Days(8), APPEAL_24.rule)
 DECREES: Final = (
     *VARIANTS.values(),
     LONG,
+    replace(DECREE, averaged=False),
     replace(
         DECREE,
         petition_on=None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -99,6 +100,23 @@ def test_a_change_is_signed_by_the_dean_where_the_dean_signed_what_it_changes() 
         names = [str(signer.name) for part in form.parts for signer in part.signers]
         assert names.count("Vera Lazić") == 2, place
         assert "Miloš Njegovan" not in names, place
+
+
+def test_each_signature_bears_the_name_of_who_held_the_office_on_its_day() -> None:
+    """A form that is printed again after another Rector came says who signed it."""
+    may = date(2026, 5, 19)
+    context = replace(STUDIES, signers_on={may: {"rector": "Dragan Stari"}})
+    form = filled_form("learning_agreement", context)
+    rectors = [
+        (str(signer.name), signer.on.en if signer.on else None)
+        for part in form.parts
+        for signer in part.signers
+        if "Rector" in signer.role.en
+    ]
+    assert rectors == [
+        ("Dragan Stari", "19\N{NO-BREAK SPACE}May 2026"),
+        ("Miloš Njegovan", "20\N{NO-BREAK SPACE}October 2026"),
+    ]
 
 
 def _as_dean(signature: Signature) -> Signature:

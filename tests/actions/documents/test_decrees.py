@@ -266,12 +266,14 @@ def test_a_stay_cut_short_is_not_printed_in_its_agreed_length() -> None:
         (date(2026, 10, 1), date(2027, 9, 15), 2, "2026/2027", ["winter", "summer"]),
         (date(2026, 7, 1), date(2026, 9, 30), 1, "2025/2026", ["summer"]),
         (date(2026, 7, 1), date(2026, 10, 1), 1, "2026/2027", ["winter"]),
+        (date(2026, 2, 16), date(2026, 12, 18), 2, "2025/2026, 2026/2027", ["summer", "winter"]),
     ],
 )
 def test_the_academic_year_begins_in_autumn(
     first: date, last: date, semesters: int, year: str, seasons: list[str]
 ) -> None:
-    """What is over by 1 October was in the year before: a traineeship of the summer."""
+    """What is over by 1 October was in the year before: a traineeship of the summer. Where years
+    abroad follow the calendar, each semester is of another academic year (annex 9)."""
     agreement = replace(DOSSIER.agreed, semesters=semesters)
     answer = HostAnswer(True, first, last)
     context = step(
@@ -291,6 +293,22 @@ def test_where_nothing_is_matched_the_supplement_notes_it_by_the_clause_on_such_
     assert flat("тачка 2") not in text and flat("тач. 1, 2") not in text
     text = printed("decree", DECREE)
     assert lacks(text, "како је наведено у препису оцена (члан 22. став 1. тачка 2)") == []
+
+
+def test_where_the_host_gave_no_grade_at_all_none_is_said_to_enter_the_average() -> None:
+    """Article 22 item 5 lets converted grades enter it; a pass without a grade has none."""
+    courses = tuple(replace(course, grade="Passed") for course in TRANSCRIPT.courses)
+    decisions = tuple(replace(decision, without_grade=True) for decision in DOSSIER.recognition[:2])
+    dossier = replace(
+        DOSSIER,
+        transcript=replace(TRANSCRIPT, courses=courses),
+        recognition=(*decisions, *DOSSIER.recognition[2:]),
+    )
+    text = printed("decree", step("issue_decree", dossier))
+    sentence = "рачуна се 14 ЕСПБ замењених предмета, колико ти предмети носе"
+    assert lacks(text, sentence, "просечна оцена остаје непромењена") == []
+    assert flat("улазе у просечну оцену") not in text
+    assert lacks(printed("decree", DECREE), "улазе у просечну оцену, а у број бодова") == []
 
 
 def test_a_home_course_that_two_replace_counts_once_beside_its_two_lines() -> None:
