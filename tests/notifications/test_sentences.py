@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from notifications.words import spoken_day
+from rules.grades import Ungraded
 from states.dossier import Appeal, Document, HostAnswer
 from states.mobility_kind import KindAgreement
 from states.placement import Placement
@@ -91,6 +92,28 @@ def test_the_appeal_to_the_rector_is_offered_only_where_the_article_gives_it():
     text = printed("decree_issued", "en", replace(context, contested_until=date(2027, 3, 11))).text
     assert "you may appeal to the Rector until 11 March 2027" in text
     assert "appeal to the Rector" not in printed("decree_issued", "en", context).text
+
+
+@pytest.mark.parametrize(
+    ("language", "no_grade", "phrase"),
+    [
+        ("en", "the host gave no grade, so the average stays as it is.", "converted grade"),
+        ("sr", "оцену домаћин није дао, па просек остаје непромењен.", "усклађен"),
+    ],
+)
+def test_a_pass_without_a_grade_is_told_of_no_converted_one(
+    language: Language, no_grade: str, phrase: str
+):
+    """Article 22 item 5: what enters the average is a grade."""
+    context = mail_examples.full("decree_issued", language)
+    assert context.decree
+    assert phrase in printed("decree_issued", language, context).text
+    courses = tuple(
+        replace(line, conversion=Ungraded("Passed")) for line in context.decree.replaced
+    )
+    decree = replace(context.decree, replaced=courses)
+    text = printed("decree_issued", language, replace(context, decree=decree)).text
+    assert no_grade in text and phrase not in text
 
 
 def test_the_host_is_greeted_as_colleagues_and_a_person_by_name():
