@@ -90,6 +90,8 @@ class Duty:
 class DocumentBasis:
     """What a kind of document rests on, beside the rule of the step that makes it.
 
+    One that stands `alone` rests on its own rules and not on that of the step, which makes another
+    kind elsewhere.
     `certified_by` is the role that certifies it beside whoever issues it. `late` is the rule that
     a Decree is late under which comes after the semester began. `sources` names what is printed
     in brackets behind a sentence of it: rules, or an annex in words. `duties` are those of the
@@ -99,6 +101,7 @@ class DocumentBasis:
     __pydantic_config__ = STRICT
 
     rules: CitedRules
+    alone: bool = False
     certified_by: str | None = None
     late: RuleId | None = None
     sources: dict[str, Text | tuple[RuleId, ...]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -71,7 +71,7 @@ def letterhead_of(
     rests on rules of its own.
     """
     seat = seat_of(context)
-    rests_on = _rests_on(_basis(kind, form, context), context)
+    rests_on = tuple(dict.fromkeys((*_step_rule(kind, context), *_basis(kind, form, context))))
     return Letterhead(
         institution=institution_of(context),
         number=number or UNNUMBERED,
@@ -132,10 +132,12 @@ def _basis(kind: str, form: str | None, context: DocumentContext) -> Iterator[st
             yield cited_rule.rule
 
 
-def _rests_on(carried_out: Iterable[str], context: DocumentContext) -> tuple[str, ...]:
-    """The rule of the step that makes the document, and those that it carries out beside it."""
-    step = (context.transition.rule,) if context.transition else ()
-    return tuple(dict.fromkeys((*step, *carried_out)))
+def _step_rule(kind: str, context: DocumentContext) -> tuple[str, ...]:
+    """The rule of the step that makes the document, unless this kind rests on others alone."""
+    basis = context.regulation.documents.get(kind)
+    if context.transition is None or (basis is not None and basis.alone):
+        return ()
+    return (context.transition.rule,)
 
 
 def _of_a_traineeship(context: DocumentContext) -> bool:

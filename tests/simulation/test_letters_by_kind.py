@@ -87,6 +87,16 @@ def test_a_letter_counts_the_courses_that_its_transcript_shows(
     assert count in letter
 
 
+def test_what_certifies_a_traineeship_rests_on_the_article_on_it_alone(office: Office) -> None:
+    """Article 12 is on Transcripts of Records, article 13 on those of Work."""
+    with played(office, "bmu-other/incoming-traineeship-all-in-time") as stage:
+        of_work = papers(stage)["BMU-2026-0001-transcript_of_work.pdf"]
+    with played(office, "bmu-other/incoming-studies-all-in-time") as stage:
+        of_records = papers(stage)["BMU-2026-0001-transcript_of_records.pdf"]
+    assert "Underarticle13oftheRulebook" in of_work and "article12" not in of_work
+    assert "Underarticle12paragraphs2,3,5and6oftheRulebook" in of_records
+
+
 @pytest.mark.parametrize(
     ("institution", "after_conclusion", "kinds"), [("bmu", 9, 3), ("bee", 8, 1)]
 )
