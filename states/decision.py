@@ -226,7 +226,9 @@ def judged_by(
 def _wrong_state(definition: ProcessDefinition, case: Case, step: Transition) -> Reason:
     state_title = definition.states[case.state].title
     sources = [definition.states[name].title for name in (*step.sources, *step.stays_in)]
-    possible = [other.title for other in definition.leaving(case.state)]
+    steps = definition.leaving(case.state)
+    steps_of_people = [other for other in steps if other.roles != (SYSTEM.role,)]
+    possible = [other.title for other in steps_of_people or steps]
     message = Text(
         f"“{step.title.en}” starts from: {_either(sources, 'en')}. "
         f"{case.number} stands at: {state_title.en}.",

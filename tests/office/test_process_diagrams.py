@@ -75,7 +75,7 @@ def test_what_time_does_is_dashed_and_nothing_else_is(
 ) -> None:
     lines = [line for line in dot_of(studies).splitlines() if "style=dashed" in line]
     by_time = [step for step in studies.transitions.values() if step.roles == ("system",)]
-    assert len(lines) == len(by_time) == 4
+    assert len(lines) == len(by_time) == 5
     assert all(any(step.title.en in line for line in lines) for step in by_time)
 
 

@@ -96,6 +96,7 @@ REGISTER = {
     "uphold_complaint": Step("BMU-24b", "complaint", "documents_submitted", JUDGE),
     "dismiss_complaint": Step("BMU-24b", "complaint", "closed", JUDGE),
     "finalise": Step("BMU-24b", "decree", "closed", "system"),
+    "contest_again": Step("BMU-24b", "closed", "decree", "system"),
     "withdraw": Step("BMU-15d", BEFORE_THE_DECREE, "withdrawn", f"candidate {OFFICE}"),
 }
 
