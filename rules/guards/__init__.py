@@ -132,6 +132,7 @@ GUARDS: Final[Mapping[str, Guard]] = {
     "deliverable_before_final_report": projects.deliverable_before_final_report,
     "terms_are_named": partner_agreements.terms_are_named,
     "agreement_has_begun": partner_agreements.agreement_has_begun,
+    "signature_is_missing": partner_agreements.signature_is_missing,
     "agreement_holds": partner_agreements.agreement_holds,
     "more_than_a_year_is_left": partner_agreements.more_than_a_year_is_left,
     "next_agreement_is_named": partner_agreements.next_agreement_is_named,

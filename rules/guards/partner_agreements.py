@@ -13,7 +13,9 @@ from rules.guards.wording import guard_reason
 from rules.parameters import Parameters
 from states.dossier import Dossier
 from states.moments import civil_date
+from states.partner_agreements import PARTNER, PARTNER_AGREEMENT
 from states.reasons import GuardReason
+from states.vocabulary import LEGAL_REPRESENTATIVES
 
 
 def terms_are_named(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:
@@ -59,6 +61,26 @@ def agreement_has_begun(
     )
     by = (TIME, "partner_terms")
     return [guard_reason(message, remedy, first=terms.first_day, today=today, by=by)]
+
+
+def signature_is_missing(
+    dossier: Dossier, parameters: Parameters, now: datetime
+) -> list[GuardReason]:
+    """BMU-4b: holds while the legal representative or the partner has not signed, or what was
+    recorded of it was withdrawn."""
+    signing_parties = {
+        signature.party
+        for signature in dossier.signatures
+        if signature.document == PARTNER_AGREEMENT
+    }
+    if not LEGAL_REPRESENTATIVES & signing_parties or PARTNER not in signing_parties:
+        return []
+    message = ("Both have signed the agreement.", "Споразум су потписале обе стране.")
+    remedy = (
+        "Withdraw the signature that was not given.",
+        "Повући упис потписа који није дат.",
+    )
+    return [guard_reason(message, remedy, by=("withdrawn_record",))]
 
 
 def agreement_holds(dossier: Dossier, parameters: Parameters, now: datetime) -> list[GuardReason]:

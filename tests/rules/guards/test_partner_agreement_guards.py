@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from states.dossier import Signature
 from states.partner_agreements import AgreedPlaces, AgreementEnd, PartnerTerms, with_places
 from tests.rules.guards.guard_stories import ANA, asked, at, messages
 
@@ -51,3 +52,19 @@ def test_it_is_renewed_by_another_one_that_is_named() -> None:
 def test_places_recorded_again_for_the_same_take_the_earlier_ones_place() -> None:
     more, other = replace(PLACES, yearly_places=6), replace(PLACES, level="master")
     assert with_places(with_places((PLACES,), other), more) == (more, other)
+
+
+def test_a_signature_is_missing_until_the_partner_and_rector_or_dean_have_signed() -> None:
+    """What others put beside them, or on another paper, signs for neither."""
+    on = date(2027, 5, 3)
+    rector, dean, partner = (
+        Signature("partner_agreement", party, on) for party in ("rector", "dean", "partner")
+    )
+    beside = Signature("partner_agreement", "academic_coordinator", on)
+    elsewhere = Signature("learning_agreement", "rector", on)
+    for signatures in ((), (rector, dean), (partner,), (partner, beside), (partner, elsewhere)):
+        dossier = replace(GRAZ, signatures=signatures)
+        assert asked("signature_is_missing", "BMU-4b", dossier) == []
+    for representative in (rector, dean):
+        dossier = replace(GRAZ, signatures=(representative, partner))
+        assert len(asked("signature_is_missing", "BMU-4b", dossier)) == 1
