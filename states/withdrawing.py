@@ -9,7 +9,7 @@ from typing import Any
 
 from states.applying import apply_fact
 from states.decrees import DECREE, delivered
-from states.dossier import Delivery, Dossier
+from states.dossier import Delivery, Dossier, Stay
 from states.fact_declaration import Payload
 from states.facts import FACTS
 from states.withdrawn_records import NAMED_BY, WithdrawnRecord
@@ -35,7 +35,7 @@ def without(
     if withdrawn_record.fact == "signature":
         return _unsigned(dossier, withdrawn_record)
     if withdrawn_record.fact == "stay":
-        return replace(dossier, stay=replace(dossier.stay, **{str(withdrawn_record.day): None}))
+        return _stayed_otherwise(dossier, str(withdrawn_record.day), standing_records)
     if withdrawn_record.fact == "delivery" and withdrawn_record.document == DECREE:
         return _delivered_otherwise(dossier, standing_records)
     emptied_parts: dict[str, Any] = {
@@ -47,6 +47,23 @@ def without(
     for record, day in standing_records:
         rebuilt = apply_fact(rebuilt, withdrawn_record.fact, record, day)
     return rebuilt
+
+
+def remainder(withdrawn_record: WithdrawnRecord, record: Payload) -> Payload | None:
+    """What stands of a record that is withdrawn: of an arrival and a return in one the other."""
+    if not isinstance(record, Stay):
+        return None
+    rest: Stay = replace(record, **{str(withdrawn_record.day): None})
+    return None if rest == Stay() else rest
+
+
+def _stayed_otherwise(
+    dossier: Dossier, day: str, standing_records: Sequence[DatedRecord]
+) -> Dossier:
+    """The stay with the newest day of arrival, or of return, that stands."""
+    recorded_days = [getattr(record, day) for record, _ in standing_records]
+    newest_day = next((on for on in reversed(recorded_days) if on is not None), None)
+    return replace(dossier, stay=replace(dossier.stay, **{day: newest_day}))
 
 
 def _unsigned(dossier: Dossier, withdrawn_record: WithdrawnRecord) -> Dossier:

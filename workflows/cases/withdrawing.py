@@ -29,7 +29,7 @@ from states.payloads import read_record, written_name
 from states.reasons import Reason
 from states.text import Text
 from states.validation_error import ValidationError
-from states.withdrawing import DatedRecord, names, without
+from states.withdrawing import DatedRecord, is_recorded, names, remainder, without
 from states.withdrawn_records import NAMED_BY, RECOGNISED, WITHDRAWN_RECORD, WithdrawnRecord
 from workflows.cases.fact_rules import declared
 from workflows.cases.in_question import steps_that_hold
@@ -165,24 +165,42 @@ def _dossier_without(
     standing_records = _records_that_stand(entries, withdrawn_record)
     kept_records = _without_newest(standing_records, withdrawn_record)
     proposed_dossier = without(dossier, withdrawn_record, kept_records)
-    if proposed_dossier == dossier:
+    if proposed_dossier == dossier and not _stands_twice(dossier, kept_records, withdrawn_record):
         raise _no_such_record(withdrawn_record)
     return proposed_dossier
+
+
+def _stands_twice(
+    dossier: Dossier, kept_records: Sequence[DatedRecord], withdrawn_record: WithdrawnRecord
+) -> bool:
+    """Whether what is withdrawn was recorded twice alike: one goes, and all is as it was.
+
+    A party's signatures go together, so of these none is left that is the same.
+    """
+    kept_alike = any(names(withdrawn_record, record) for record, _ in kept_records)
+    return (
+        kept_alike
+        and withdrawn_record.fact != "signature"
+        and is_recorded(dossier, withdrawn_record.fact)
+    )
 
 
 def _without_newest(
     standing_records: Sequence[DatedRecord], withdrawn_record: WithdrawnRecord
 ) -> list[DatedRecord]:
+    """The records without the newest that is meant; of which a part may stand."""
     named_places = [
         place
         for place, (record, _) in enumerate(standing_records)
         if names(withdrawn_record, record)
     ]
-    return [
-        dated_record
-        for place, dated_record in enumerate(standing_records)
-        if not named_places or place != named_places[-1]
-    ]
+    if not named_places:
+        return list(standing_records)
+    place = named_places[-1]
+    newest_record, day = standing_records[place]
+    rest = remainder(withdrawn_record, newest_record)
+    replacement = [(rest, day)] if rest is not None else []
+    return [*standing_records[:place], *replacement, *standing_records[place + 1 :]]
 
 
 def _records_that_stand(
