@@ -225,7 +225,7 @@ def _delivered_to(context: DocumentContext, appeal: Appeal) -> tuple[Text, ...]:
 
 def _consequences(context: DocumentContext, appeal: Appeal) -> Iterator[Text]:
     if appeal.against == "list":
-        yield _LIST_CORRECTED[_maker_of_list(context, appeal)] if appeal.upheld else _LIST_STANDS
+        yield _list_corrected(_maker_of_list(context, appeal)) if appeal.upheld else _LIST_STANDS
         return
     yield _DECREE_CORRECTED if appeal.upheld else _DECREE_STANDS
     if appeal.upheld and context.due:
@@ -236,6 +236,13 @@ def _consequences(context: DocumentContext, appeal: Appeal) -> Iterator[Text]:
         )
 
 
+def _list_corrected(maker: Text) -> Text:
+    return Text(
+        f"{maker.capitalised().en} corrects the list, which is published anew as a new version.",
+        f"{_BY_MAKER[maker]} исправља листу, која се објављује као нова верзија.",
+    )
+
+
 _COMMISSION: Final = Text("the Commission", "комисији")
 _RECTOR: Final = Text("the Rector", "ректору")
 _DEAN: Final = Text("the Dean", "декану")
@@ -243,20 +250,8 @@ _APPELLANTS_PART: Final = {
     APPELLANT: Text("the appellant", "подносиоца жалбе"),
     COMPLAINANT: Text("the complainant", "подносиоца приговора"),
 }
-_LIST_CORRECTED: Final = {
-    _COMMISSION: Text(
-        "The Commission corrects the list, which is published anew as a new version.",
-        "Комисија исправља листу, која се објављује као нова верзија.",
-    ),
-    _RECTOR: Text(
-        "The Rector corrects the list, which is published anew as a new version.",
-        "Ректор исправља листу, која се објављује као нова верзија.",
-    ),
-    _DEAN: Text(
-        "The Dean corrects the list, which is published anew as a new version.",
-        "Декан исправља листу, која се објављује као нова верзија.",
-    ),
-}
+_BY_MAKER: Final = {_COMMISSION: "Комисија", _RECTOR: "Ректор", _DEAN: "Декан"}
+"""Who makes lists, as the one who does something."""
 _LIST_STANDS: Final = Text("The list stands as published.", "Листа остаје као што је објављена.")
 _DECREE_CORRECTED: Final = Text(
     "The Academic Coordinator issues a new Decree in place of the one that was annulled.",
