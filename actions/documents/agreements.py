@@ -315,10 +315,8 @@ def _holder(view: View, party: str | None) -> Words | None:
         return None
     context, signatures = view.context, view.version.signatures if view.version else ()
     signed_on = next((signature.on for signature in signatures if signature.party == party), None)
-    holders = context.signers_on.get(signed_on, {}) if signed_on else {}
-    if party in holders and party not in context.deputies:
-        return holders[party]
-    return signatory(context, party).name
+    signers_then = context.signers_on.get(signed_on, {}) if signed_on else {}
+    return signers_then.get(party) or signatory(context, party).name
 
 
 def _on(day: date | None) -> Text | None:

@@ -10,7 +10,7 @@ from actions.documents.agreements import filled_form
 from actions.documents.content import as_content
 from actions.documents.context import DocumentContext
 from actions.documents.form_models import OfferedForm, forms_of
-from actions.documents.of_step import signers, signers_on
+from actions.documents.signers import signers, signers_on
 from actions.documents.typesetting import make_document
 from office.wiring import Office
 from persistence.agreements import versions_of
@@ -59,7 +59,7 @@ def make_form(
         dossier=dossier,
         signers=signers(connection, case.institution, now),
         recorded_versions=versions,
-        signers_on=signers_on(connection, case.institution, versions, dossier.signatures),
+        signers_on=signers_on(connection, case, versions, dossier.signatures),
     )
     content = as_content(filled_form(form.name, context))
     return make_document("agreement_form", content, form.language, now)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from pydantic_core import to_json
 from sqlalchemy import Connection
@@ -24,22 +24,21 @@ from actions.documents.producing import (
     languages_of,
     recognition_of,
 )
+from actions.documents.signers import signers, signers_on
 from office.wiring import Office
 from persistence import act_register
 from persistence.act_register import Act
 from persistence.agreements import versions_of
-from persistence.roster import Roster, roster
 from persistence.saving import DocumentRow
 from rules.recognition import Recognition
 from states.agreements import SignedVersion
 from states.calls import Call, CallProgress
 from states.decision import Actor
 from states.definition import ProcessDefinition
-from states.dossier import Case, Dossier, Signature
+from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.moments import civil_date
 from states.recognition import TranscriptCourse
-from states.vocabulary import OFFICE_ROLES
 
 
 def documents_made(
@@ -125,33 +124,10 @@ def context_of(connection: Connection, office: Office, event: CaseEvent) -> Docu
         appeal_decision=_newest_decision(connection, event),
         recorded_versions=recorded_versions,
         recognition=event.recognition,
-        signers_on=signers_on(connection, institution, recorded_versions, event.dossier.signatures),
+        signers_on=signers_on(
+            connection, event.case, recorded_versions, event.dossier.signatures, event.actor
+        ),
     )
-
-
-def signers(connection: Connection, institution: str, at: datetime) -> dict[str, Words]:
-    """Who holds each role today, the first where several do, with the title before the name."""
-    return _holders_on(roster(connection), institution, civil_date(at))
-
-
-def signers_on(
-    connection: Connection,
-    institution: str,
-    versions: Sequence[SignedVersion],
-    signatures: Sequence[Signature],
-) -> dict[date, dict[str, Words]]:
-    """The same for each day on which these versions of an agreement, or the newest, were signed."""
-    if not versions:
-        return {}
-    of_versions = (signature for version in versions for signature in version.signatures)
-    days = {signature.on for signature in (*signatures, *of_versions)}
-    people = roster(connection) if days else None
-    return {day: _holders_on(people, institution, day) for day in days} if people else {}
-
-
-def _holders_on(people: Roster, institution: str, on: date) -> dict[str, Words]:
-    holders = ((role, people.holders(institution, role, on)) for role in OFFICE_ROLES)
-    return {role: members[0].both_names for role, members in holders if members}
 
 
 def issue_decree(
