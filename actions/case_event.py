@@ -20,7 +20,8 @@ class CaseEvent:
     """A case as it stands now, and the transition that brought it there, as far as one did.
 
     `details` is the transition's payload as plain data, `source` the state that it left,
-    `earlier_decree` the Decree that the case bore before the transition.
+    `earlier_decree` the Decree that the case bore before the transition. `cited_rule` is what a
+    mail of it rests on, where that is not the rule that it happens under.
     """
 
     definition: ProcessDefinition
@@ -35,10 +36,13 @@ class CaseEvent:
     recognition: Recognition | None = None
     earlier_decree: DecreeIssued | None = None
     source: str | None = None
+    cited_rule: str | None = None
 
     @property
     def rule(self) -> str | None:
         """The rule that it happens under: the transition's, or that of the due date."""
+        if self.cited_rule is not None:
+            return self.cited_rule
         if self.transition is not None:
             return self.transition.rule_in(self.dossier.call)
         return self.receipt.rule if self.receipt else None

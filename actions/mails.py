@@ -40,14 +40,17 @@ def mails_of(
 ) -> list[OutgoingMail]:
     """The mails that the event's transition sends, each with its idempotency key."""
     rules = event.transition.mails if event.transition else ()
-    case_mails = CaseMails(directory, office, event, prefix)
+    mails_by_rule = {
+        cited_rule: CaseMails(directory, office, replace(event, cited_rule=cited_rule), prefix)
+        for cited_rule in {rule.rule for rule in rules}
+    }
     return [
         mail
         for rule in rules
         if (not rule.sources or event.source in rule.sources)
         and event.definition.holds(rule.when, event.dossier, event.at)
         for role in rule.to
-        for mail in case_mails.to_role(rule.mail, role)
+        for mail in mails_by_rule[rule.rule].to_role(rule.mail, role)
     ]
 
 

@@ -231,7 +231,7 @@ def _step(definition: ProcessDefinition, step: Transition) -> Iterator[Use]:
     for kind in step.documents:
         yield Use(key, step.rule, "document", at, kind)
     for mail_rule in step.mails:
-        yield Use(key, step.rule, "mail", at, mail_rule.mail, mail_rule.to)
+        yield Use(key, mail_rule.rule or step.rule, "mail", at, mail_rule.mail, mail_rule.to)
 
 
 def _guards(step: Transition) -> tuple[BoundGuard, ...]:

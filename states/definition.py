@@ -166,13 +166,14 @@ class MailRule:
     """A mail of the catalogue and whom a transition sends it to.
 
     `sources` are the states that the step must come from for the mail to be sent; none: from each.
-    `when` names a guard that must hold.
+    `when` names a guard that must hold. It rests on `rule`; none: on that of the step.
     """
 
     mail: str
     to: tuple[str, ...]
     sources: tuple[str, ...] = ()
     when: str | None = None
+    rule: str | None = None
 
 
 @frozen

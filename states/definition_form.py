@@ -85,7 +85,8 @@ class GuardForm:
 class MailRuleForm:
     """A mail and its recipients, and the states that the step must come from, where not each.
 
-    `when` names a guard that must hold for it to be sent.
+    `when` names a guard that must hold for it to be sent, `rule` what it rests on where that is
+    not the rule of the step.
     """
 
     __pydantic_config__ = STRICT
@@ -94,6 +95,7 @@ class MailRuleForm:
     to: Names
     sources: Annotated[Names, Field(alias="from")] = ()
     when: str | None = None
+    rule: str | None = None
 
 
 @frozen

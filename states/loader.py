@@ -263,7 +263,7 @@ def _transition(
 
 
 def _mail_rule(form: MailRuleForm) -> MailRule:
-    return MailRule(form.mail, form.to, form.sources, form.when)
+    return MailRule(form.mail, form.to, form.sources, form.when, form.rule)
 
 
 def _without_commission(form: WithoutCommissionForm | None) -> WithoutCommission | None:

@@ -281,6 +281,8 @@ def transitions_are_bound(
             yield from unknown_names((mail_rule.mail,), bindings.mails, "mail", (*place, "mail"))
             yield from unknown_names(mail_rule.to, ADDRESSED, "recipient", (*place, "to"))
             yield from unknown_names(mail_rule.sources, step.sources, "source", (*place, "from"))
+            if mail_rule.rule is not None:
+                yield from unknown_rule(book, mail_rule.rule, (*place, "rule"))
             if mail_rule.when is not None:
                 yield from unknown_names(
                     (mail_rule.when,), bindings.guards, "guard", (*place, "when")

@@ -97,6 +97,27 @@ def test_what_certifies_a_traineeship_rests_on_the_article_on_it_alone(office: O
     assert "Underarticle12paragraphs2,3,5and6oftheRulebook" in of_records
 
 
+def test_a_mail_rests_on_the_article_of_what_it_tells(office: Office) -> None:
+    """Article 27 is on the status of who comes to us, 13 on Transcripts of Work, 12 on those of
+    Records; article 8 is on concluding the agreement."""
+    with played(office, "bmu-other/incoming-traineeship-all-in-time") as stage:
+        (of_work,) = letters(stage, "Your Transcript of Work")
+        (start_of_work,) = letters(stage, "Your mobility has begun")
+    with played(office, "neighbours/an-incoming-trainee-who-did-nothing") as stage:
+        (without,) = letters(stage, "No Transcript of Work")
+    with played(office, "bmu-other/incoming-studies-all-in-time") as stage:
+        (of_records,) = letters(stage, "Your Transcript of Records")
+        (start_of_studies,) = letters(stage, "Your mobility has begun")
+    with played(office, "bmu/outgoing-in-time") as stage:
+        (start_abroad,) = letters(stage, "Ваша мобилност је почела")
+    for letter in (of_work, without):
+        assert "article 13 of the Rulebook" in letter and "article 12" not in letter
+    assert "article 12 paragraphs 2, 3, 5 and 6 of the Rulebook" in of_records
+    for letter in (start_of_work, start_of_studies):
+        assert "article 27 of the Rulebook" in letter and "article 8" not in letter
+    assert "члан 8" in start_abroad and "члан 27" not in start_abroad
+
+
 @pytest.mark.parametrize(
     ("institution", "after_conclusion", "kinds"), [("bmu", 9, 3), ("bee", 8, 1)]
 )

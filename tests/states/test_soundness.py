@@ -238,6 +238,11 @@ BROKEN = {
         "to: [system]",
         "35:28: transitions.apply.mails[1].to: `system` is not a known recipient",
     ),
+    "a mail under an unknown rule": (
+        "to: [candidate, host]",
+        "to: candidate, rule: INN-4",
+        "35:43: transitions.apply.mails[1].rule: the rule `INN-4` is not in the regulation",
+    ),
     "a document that the office does not make": (
         "documents: decree",
         "documents: cv",
