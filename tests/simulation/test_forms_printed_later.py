@@ -70,13 +70,13 @@ def test_while_the_rector_was_away_the_deputy_of_that_day_had_signed(
     office: Office, deputy_days: Period, days_away: Period | None, is_named: bool
 ) -> None:
     """Who was there signed; who deputised for somebody that was away did."""
-    with played(office, "bmu/outgoing-in-time") as stage:
-        with write_transaction(stage.engine) as connection:
-            add_deputy(connection, "bmu", "general_secretary", "rector", deputy_days)
-            if days_away is not None:
-                rector = rector_of(connection).member
-                absences.record(connection, NewAbsence(rector.id, days_away), stage.now)
-            text = form_text(connection, stage)
+    story = "bmu/outgoing-in-time"
+    with played(office, story) as stage, write_transaction(stage.engine) as connection:
+        add_deputy(connection, "bmu", "general_secretary", "rector", deputy_days)
+        if days_away is not None:
+            rector = rector_of(connection).member
+            absences.record(connection, NewAbsence(rector.id, days_away), stage.now)
+        text = form_text(connection, stage)
     assert ("General Secretary" in text) is is_named
 
 
