@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, TypedDict
+from typing import Any, Final, TypedDict
 
-from sqlalchemy import Connection, and_, bindparam, exists, not_, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, exists, not_, or_, select
 
 from persistence.bulk import fetch
 from persistence.tables import appeals, application_hosts, applications, cases, placements
@@ -17,12 +17,15 @@ _LIST_APPEALS: Final = (
     select(
         cases.c.number,
         cases.c.ended,
+        cases.c.state,
         cases.c.entered_at,
+        placements.c.case_id.label("placed"),
         appeals.c.decided_on,
         appeals.c.upheld,
         appeals.c.decided_under,
     )
     .join(appeals, appeals.c.case_id == cases.c.id)
+    .outerjoin(placements, placements.c.case_id == cases.c.id)
     .where(cases.c.call_id == _OF_CALL, appeals.c.against == "list")
     .order_by(cases.c.id, appeals.c.id)
 )
@@ -32,6 +35,8 @@ ON_THE_LIST: Final = ("ranking", "ranking_appeal", "not_selected")
 """The states in which a corrected list may give another place."""
 RECALLED_FROM: Final = ("nominated", "host_acceptance")
 """The states in which a nomination is recalled: nothing was agreed or approved yet."""
+REFUSED: Final = "refused"
+"""The state of an application that the office refused, or of who was sent and the host refused."""
 APPLIED: Final = "application"
 """The state in which an application waits for a list: it is on none."""
 _NAMES_ITS_HOST: Final = exists().where(
@@ -107,22 +112,32 @@ class ListAppeals(TypedDict):
 def against_list(connection: Connection, call_id: int, version: str) -> ListAppeals:
     """The appeals of a call against its list, of which this version is in force.
 
-    Who has withdrawn no longer keeps the others: the appeal is given up with the case. Nor does an
-    application that a list was to be corrected for, once it is refused or withdrawn: others could
-    not be sent before that day. Nor a correction, once it was taken back.
+    Who has withdrawn no longer keeps the others: the appeal is given up with the case. Who was left
+    off the list since the office refused the application does, until the list is corrected for them
+    or the appeal dismissed. Not so an application that a list was to be corrected for, once it is
+    refused or withdrawn: others could not be sent before that day. Nor a correction, once it was
+    taken back.
     """
     rows = fetch(connection, _LIST_APPEALS, {"call": call_id})
-    running_rows = [row for row in rows if not row.ended]
+    given_up = [row for row in rows if not _keeps_the_list(row)]
+    kept_rows = [row for row in rows if _keeps_the_list(row)]
     in_force = [row for row in rows if row.decided_on and row.decided_under == version]
-    given_up = [row for row in rows if row.ended and row.decided_on is None]
-    given_up += [row for row in in_force if row.ended and row.upheld]
     settled_days = [row.decided_on for row in in_force]
-    settled_days += [civil_date(row.entered_at) for row in given_up]
+    settled_days += [
+        civil_date(row.entered_at)
+        for row in given_up
+        if row.decided_on is None or (row.upheld and row in in_force)
+    ]
     for row in fetch(connection, _NO_LONGER_TO_CORRECT, {"call": call_id}):
         settled_days += [civil_date(row.entered_at)] if row.gone else []
         settled_days += [row.put_right_on] if row.put_right_on else []
     return {
-        "open_appeals": tuple(row.number for row in running_rows if row.decided_on is None),
-        "upheld": tuple(row.number for row in in_force if row.upheld and not row.ended),
+        "open_appeals": tuple(row.number for row in kept_rows if row.decided_on is None),
+        "upheld": tuple(row.number for row in kept_rows if row.upheld and row in in_force),
         "settled_on": max(settled_days, default=None),
     }
+
+
+def _keeps_the_list(row: Row[Any]) -> bool:
+    """Whether others wait for what becomes of an appeal: its case goes on, or never was listed."""
+    return not row.ended or (row.state == REFUSED and row.placed is None)

@@ -1,4 +1,5 @@
-"""What people have asked for and nobody has decided yet, of facts that are a request first."""
+"""What people have asked for and nobody has decided yet: of facts that are a request first, and of
+appeals against a list in cases that are at their end, where no step is awaited any more."""
 
 from __future__ import annotations
 
@@ -8,12 +9,17 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
 
 from persistence.fact_tables import FACT_TABLES
-from persistence.tables import candidates, cases, persons
+from persistence.tables import appeals, candidates, cases, persons
 from states.facts import FACTS
+
+RANKING_APPEAL: Final = "ranking_appeal"
+"""Under which an appeal against a list stands among the requests."""
+WITHDRAWN: Final = "withdrawn"
+"""The state of who gave the own appeal up with the case."""
 
 
 class OpenRequest(NamedTuple):
-    """A request of a candidate, by the fact that it stands in."""
+    """A request of a candidate, by the fact that it stands in, or `ranking_appeal`."""
 
     number: str
     candidate: str
@@ -37,13 +43,26 @@ def _undecided(fact: str, request: str) -> Select[tuple[str, str, str, date]]:
     )
 
 
+_APPEALS: Final = (
+    select(cases.c.number, persons.c.name, literal(RANKING_APPEAL), appeals.c.on)
+    .join(candidates, candidates.c.case_id == cases.c.id)
+    .join(persons, persons.c.id == candidates.c.person_id)
+    .join(appeals, appeals.c.case_id == cases.c.id)
+    .where(
+        cases.c.institution == bindparam("institution"),
+        cases.c.ended.is_(True),
+        cases.c.state != WITHDRAWN,
+        appeals.c.against == "list",
+        appeals.c.decided_on.is_(None),
+    )
+)
 _UNDECIDED: Final = union_all(
-    *(_undecided(fact.name, fact.request) for fact in FACTS.values() if fact.request)
+    *(_undecided(fact.name, fact.request) for fact in FACTS.values() if fact.request), _APPEALS
 )
 
 
 def open_requests(connection: Connection, institution: str) -> list[OpenRequest]:
-    """The undecided requests in an institution's open cases, the oldest first."""
+    """The undecided requests in an institution's cases, the oldest first."""
     rows = connection.execute(_UNDECIDED, {"institution": institution})
     requests = [OpenRequest._make(row) for row in rows]
     return sorted(requests, key=lambda request: (request.asked_on, request.number))

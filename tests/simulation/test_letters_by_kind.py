@@ -179,3 +179,20 @@ def test_whom_the_office_knows_is_written_to_as_before_until_somebody_tells_othe
     assert language(Candidate("Eva Huber", "Eva@graz.example")) == "en"
     assert language(Candidate("Eva Huber", "eva@graz.example", writes_in="sr-Latn")) == "sr-Latn"
     assert language(Candidate("Mia Lang", "mia@graz.example")) == "sr"
+
+
+@pytest.mark.parametrize(
+    ("story", "but_last", "title"),
+    [
+        ("late-appeals/of-whose-application-the-office-refused", 5, "Appeal against the list"),
+        ("late-appeals/won-by-whose-application-the-faculty-refused", 11, "Complaint against the"),
+    ],
+)
+def test_what_waits_for_its_decision_at_an_end_stands_in_the_briefing(
+    office: Office, story: str, but_last: int, title: str
+) -> None:
+    """No step is awaited of a case that was refused, so nothing else would tell of the appeal."""
+    with played(office, story, but_last) as stage:
+        before, *_, waiting = letters(stage, "due today", to="head.of.ico")
+    assert "Asked for and not decided yet" in waiting and title in waiting
+    assert title not in before

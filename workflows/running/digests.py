@@ -40,12 +40,13 @@ from persistence.escalations import last_reconciliation
 from persistence.given_up_actions import GivenUpAction
 from persistence.incoming_mails import StoredIncomingMail
 from persistence.mails import OutgoingMail
-from persistence.open_requests import OpenRequest, open_requests
+from persistence.open_requests import RANKING_APPEAL, OpenRequest, open_requests
 from persistence.proof_lines import ProofLine, give_out
 from persistence.saving import enqueue
 from persistence.submissions import WaitingCase, waiting_cases
 from persistence.tables import mails
 from persistence.worklist import Waiting
+from rules.remedy_words import OWN_TITLES
 from states.facts import fact_title
 from states.frozen import frozen, replace
 from states.moments import civil_date, instant_of
@@ -54,6 +55,8 @@ from workflows.people.retention import number_due
 from workflows.registers.keeping import OPERATOR, RegisterAct
 
 READER: Final = "head_of_ico"
+APPEAL_RECEIVED: Final = "ranking_appeal_received"
+"""The mail by whose title an appeal is told that waits for its decision."""
 BRIEFING: Final = "briefing"
 """The digest that every member of the office gets; the plans are for the Head to make."""
 
@@ -220,7 +223,7 @@ def _context(office: Office, mail: str, reader: _Reader, work: _Work) -> MailCon
         ledger=work.ledger,
         proof=str(work.proof) if work.proof and mail == BRIEFING else None,
         due_to_go=_due_to_go(office, work.due_to_go) if reader.to.role == READER else None,
-        requests=tuple(_undecided(request, language) for request in work.undecided),
+        requests=tuple(_undecided(office, request, today, language) for request in work.undecided),
         from_outside=_from_outside(office, work),
     )
 
@@ -314,8 +317,16 @@ def _due_to_go(office: Office, number: int) -> DueToGo | None:
     return DueToGo(number, page_url(office, "reference/personal-data")) if number else None
 
 
-def _undecided(request: OpenRequest, language: str) -> UndecidedRequest:
-    title = fact_title(request.fact).in_(language)
+def _undecided(
+    office: Office, request: OpenRequest, today: date, language: str
+) -> UndecidedRequest:
+    institution = office.settings.institution.key
+    remedy_kind = office.regulation_on(institution, today).deadlines.list_contested_by
+    title = (
+        OWN_TITLES[APPEAL_RECEIVED][remedy_kind]
+        if request.fact == RANKING_APPEAL
+        else fact_title(request.fact)
+    ).in_(language)
     return UndecidedRequest(request.number, request.candidate, title, request.asked_on)
 
 
