@@ -193,6 +193,6 @@ def test_what_waits_for_its_decision_at_an_end_stands_in_the_briefing(
 ) -> None:
     """No step is awaited of a case that was refused, so nothing else would tell of the appeal."""
     with played(office, story, but_last) as stage:
-        before, *_, waiting = letters(stage, "due today", to="head.of.ico")
-    assert "Asked for and not decided yet" in waiting and title in waiting
-    assert title not in before
+        first_briefing, *_, briefing = letters(stage, "due today", to="head.of.ico")
+    assert "Asked for and not decided yet" in briefing and title in briefing
+    assert title not in first_briefing

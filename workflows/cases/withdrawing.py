@@ -179,10 +179,15 @@ def _stands_twice(
     """
     kept_alike = any(names(withdrawn_record, record) for record, _ in kept_records)
     return (
-        kept_alike
-        and withdrawn_record.fact != "signature"
-        and is_recorded(dossier, withdrawn_record.fact)
+        kept_alike and withdrawn_record.fact != "signature" and _is_held(dossier, withdrawn_record)
     )
+
+
+def _is_held(dossier: Dossier, withdrawn_record: WithdrawnRecord) -> bool:
+    """Whether the dossier holds any such record: the delivery of a Decree that of the newest."""
+    if withdrawn_record.fact == "delivery" and withdrawn_record.document == DECREE:
+        return dossier.decree is not None and dossier.decree.delivered_on is not None
+    return is_recorded(dossier, withdrawn_record.fact)
 
 
 def _without_newest(
