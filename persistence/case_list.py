@@ -85,12 +85,14 @@ ORDERS: Final[dict[str, tuple[str, ...]]] = {
     "safe": ("safe_key", "due_key", "case_id"),
     "due": ("due_key", "case_id"),
     "candidate": ("name_key", "case_id"),
-    "host": ("host", "case_id"),
+    "host": ("host", "safe_key", "due_key", "case_id"),
     "step": ("process", "state", "awaited", "due_key", "case_id"),
     "owner": ("owners", "due_key", "case_id"),
     "case": ("case_id",),
 }
 """What lists can be ordered by, each with an index that begins with `ended`."""
+OF_A_HOST: Final = frozenset({"safe", "host"})
+"""The orders that the cases of one host stand in together, in the index that begins with it."""
 BY_HOLD: Final = "hold"
 """Cases that are on hold can also be ordered by the day on which they are back; they are few."""
 

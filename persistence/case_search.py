@@ -34,6 +34,8 @@ from states.folding import folded
 
 KNOWN: Final = 128
 """So many statements of searches are kept as they were put together."""
+MOST_HOSTS: Final = 4
+"""The cases of so many hosts at most are walked side by side."""
 MANY: Final = 20_000
 """So many cases of a word are counted, to see how often it stands."""
 
@@ -92,6 +94,17 @@ def stands_in_many(connection: Connection, word: Word, lines: int, now: datetime
         return False
     of_office = _OF_OFFICE.shown(connection, "cases", now, lambda: _cases_in(connection)).numbers
     return lines * of_office <= number * number
+
+
+def hosts_of(connection: Connection, words: Words) -> tuple[str, ...]:
+    """The hosts that have every word in their names, where no word stands anywhere else and they
+    are few enough to be walked side by side; else none."""
+    first, *other_words = words
+    hosts = tuple(host for host in first.hosts if all(host in word.hosts for word in other_words))
+    if not 0 < len(hosts) <= MOST_HOSTS:
+        return ()
+    elsewhere = union_all(*(rows for word in words for rows in _rows(word._replace(hosts=()))))
+    return hosts if connection.execute(elsewhere.limit(1)).first() is None else ()
 
 
 def _rows_of(connection: Connection, word: Word) -> int:

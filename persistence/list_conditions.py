@@ -65,8 +65,8 @@ class CaseFilter:
     """What a list is narrowed to; empty parts ask for everything. Days are civil, both included.
 
     `ids` are cases that a search found (`case_search`); `word` stands in so many that each line is
-    asked for it. `processes` are those that have the state that is asked for: an index begins
-    with them.
+    asked for it, at one of `hosts` where some are named. `processes` are those that have the state
+    that is asked for: an index begins with them.
     """
 
     process: str = ""
@@ -76,6 +76,7 @@ class CaseFilter:
     call: int | None = None
     ids: tuple[int, ...] | None = None
     word: Word | None = None
+    hosts: tuple[str, ...] = ()
     owner: str = ""
     assignee: str = ""
     due_from: date | None = None
@@ -143,8 +144,13 @@ def lines_to_count(list_wish: Asked) -> Select[int] | CompoundSelect[int]:
 
 @lru_cache(maxsize=KNOWN)
 def arms_of(list_wish: Asked) -> tuple[Select[int], ...]:
-    """The lines of a list in parts that an order's index each walks: the open ones and the ended
-    ones, where a list has both."""
+    """The lines of a list in parts that an order's index each walks: those of each host that was
+    looked for, the open ones and the ended ones, where a list has both."""
+    if hosts := list_wish.filter.hosts:
+        of_each_host = (replace(list_wish.filter, host=host, hosts=()) for host in hosts)
+        return tuple(
+            arm for wishes in of_each_host for arm in arms_of(replace(list_wish, filter=wishes))
+        )
     lines = lines_of(list_wish)
     if list_wish.tab != "all" or list_wish.filter.still_open or list_wish.is_found:
         return (lines,)
@@ -243,6 +249,8 @@ def narrowed(list_wish: Asked) -> Iterator[Condition]:
         yield OneOf(ROW.case_id, FOUND)
     if wishes.word is not None:
         yield stands_in(wishes.word)
+    if wishes.hosts:
+        yield ROW.host.in_(wishes.hosts)
     if wishes.owner:
         yield ROW.case_id.in_(_of_owner(list_wish))
     if wishes.assignee:

@@ -65,7 +65,7 @@ listed_cases = Table(
             ("step", ("process", "state", "awaited", "due_key")),
             ("owners", ("owners", "due_key")),
             ("name", ("name_key",)),
-            ("host", ("host",)),
+            ("host", ("host", "safe_key", "due_key")),
         )
     ),
 )

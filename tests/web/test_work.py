@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import html
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
+from persistence.counting import MOST_COUNTED
 from persistence.database import reading, write_transaction
 from persistence.tables import cases, outbox
 from tests.web.browsing import LogIn, send, token_of
 from tests.web.office_at_work import OfficeAtWork, at
+from tests.web.statements import statements_of
+from tests.workflows.office_fixtures import name_people
 from web.messages.counts import counted, due_in_words
 from workflows.running.sweep import sweep
 
@@ -198,3 +201,35 @@ def test_a_step_of_a_whole_call_stands_in_the_other_tabs_with_its_number(
     on_hold = vera.get("/work?tab=hold")
     assert on_hold.status_code == 200
     assert "the whole call, 1 case<" in on_hold.text
+
+
+def test_a_name_of_thousands_is_looked_for_at_its_host_alone(
+    office: OfficeAtWork, log_in: LogIn
+) -> None:
+    """The cases of the host are walked; by another column's order, and at none, nothing is lost."""
+    office.apply("Ana Petrović")
+    office.open("Vuk Petrović")
+    client = log_in("vera")
+    addresses = [
+        f"/work?tab={tab}&q={words}&sort={order}"
+        for tab in ("all", "others")
+        for words in ("petrovic+graz", "graz+univ+petrovic", "petrovic+univ+wien")
+        for order in ("safe", "-host", "candidate")
+    ]
+
+    def found(address: str) -> tuple[bool, bool]:
+        page = client.get(address).text
+        return "Ana Petrović" in page, "Vuk Petrović" in page
+
+    gathered_cases = {address: found(address) for address in addresses}
+    name_people(office.app.engine, "Petra Petrović", range(MOST_COUNTED + 1))
+    office.now += timedelta(minutes=3)  # until then the number of a word is the one of before
+    walked_cases = {}
+    for address in addresses:
+        with statements_of(office.app.engine) as statements:
+            walked_cases[address] = found(address)
+        walks_host = any("listed_cases.host = " in text for text in statements.questions)
+        assert walks_host == ("graz" in address and "candidate" not in address), address
+    assert walked_cases == gathered_cases
+    assert gathered_cases[addresses[0]] == (True, False)
+    assert gathered_cases["/work?tab=all&q=petrovic+univ+wien&sort=safe"] == (False, False)

@@ -17,7 +17,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, insert, select, text
 
 from actions.performer import Performer
 from notifications.mailer import CapturingMailer, Mailer
@@ -32,8 +32,9 @@ from persistence.connections import DATABASE, connect, sqlite_url
 from persistence.database import reading, write_transaction
 from persistence.mails import stored_mail
 from persistence.migrating import bring_up_to_date
+from persistence.persons import looked_up_by
 from persistence.staff import Assignment, Member
-from persistence.tables import history, timers
+from persistence.tables import history, persons, timers
 from persistence.tables import outbox as outbox_table
 from states.decision import SYSTEM, Actor, Advanced, Refused
 from states.dossier import Case, Dossier
@@ -503,6 +504,19 @@ def _working(kind: str, data: Path) -> Iterator[Work]:
         engine = connect(url)
         yield at_work(engine, data)
         engine.dispose()
+
+
+def name_people(engine: Engine, name: str, numbers: range) -> None:
+    """So many people of a name who have no case: what is told by how often a name stands."""
+    rows = [
+        {
+            "name": name, "email": f"p{n}@students.example", "writes_in": "en",
+            **looked_up_by(name, f"p{n}@students.example", None),
+        }
+        for n in numbers
+    ]  # fmt: skip
+    with write_transaction(engine) as connection:
+        connection.execute(insert(persons), rows)
 
 
 def case_numbered(work: Work, number: str) -> int:

@@ -12,13 +12,20 @@ from persistence import incoming_mails
 from persistence.case_list import (
     BY_HOLD,
     EVERY,
+    OF_A_HOST,
     ORDERS,
     ListedCase,
     is_busy,
     page_of_cases,
     together,
 )
-from persistence.case_search import Words, cases_found, stands_in_many, words_of
+from persistence.case_search import (
+    Words,
+    cases_found,
+    hosts_of,
+    stands_in_many,
+    words_of,
+)
 from persistence.counting import MOST_COUNTED
 from persistence.done_lately import LATELY, ORDERS_OF_ACTS, acts_since, page_of_acts
 from persistence.escalations import escalated
@@ -219,17 +226,30 @@ def _with_processes(viewer: Viewer, request: WorkRequest, reader: Reader) -> Wor
 def _searched(
     viewer: Viewer, request: WorkRequest, hosts: Sequence[str], lines: int
 ) -> WorkRequest:
-    """With the word that is looked for where it stands in very many cases, else with the cases in
-    which all words were found; so many `lines` of the list are read."""
+    """With the word that each line is asked for where it stands in very many cases, else with the
+    cases in which all words were found; so many `lines` of the list are read."""
     if "q" not in request.wishes:
         return request
     words = words_of(request.wishes["q"], hosts)
-    is_one = len(words) == 1 and request.tab.lists is not None
-    if is_one and stands_in_many(viewer.connection, words[0], lines, viewer.now):
-        wishes = replace(request.filter, word=words[0])
-    else:
+    wishes = _walked(viewer, request, words, lines)
+    if wishes is None:
         wishes = replace(request.filter, ids=tuple(cases_found(viewer.connection, words)))
     return replace(request, words=words, filter=wishes)
+
+
+def _walked(viewer: Viewer, request: WorkRequest, words: Words, lines: int) -> CaseFilter | None:
+    """The filter by which each line is asked for the one word, or for the first at the hosts that
+    the others name; None where it is quicker to gather what has them all."""
+    first, *other_words = words or (None,)
+    in_order = not other_words or request.sort.column in OF_A_HOST
+    if first is None or request.tab.lists is None or not in_order:
+        return None
+    if not stands_in_many(viewer.connection, first, lines, viewer.now):
+        return None
+    hosts = hosts_of(viewer.connection, tuple(other_words)) if other_words else ()
+    if other_words and not hosts:
+        return None
+    return replace(request.filter, word=first, hosts=hosts)
 
 
 def _counts(
