@@ -50,14 +50,18 @@ WHY_REFUSED: Final = Text(
 
 
 def impossible_days(
-    form: str, value: Payload, dossier: Dossier, today: date
+    form: str, value: Payload, dossier: Dossier, today: date, *, incoming: bool = False
 ) -> tuple[FieldError, ...]:
-    """What of a form's days can't be, at its path; `today` is the civil date of receipt."""
+    """What of a form's days can't be, at its path; `today` is the civil date of receipt.
+
+    `incoming` is whether it is of somebody who comes to us.
+    """
     orders = _ORDERS.get(form)
     return (
         *days_ahead(value, today),
         *_backwards(value),
         *(orders(value, dossier, today) if orders else ()),
+        *(_early_results(value, dossier, today) if incoming else ()),
     )
 
 
@@ -120,16 +124,24 @@ def over_before_applied(value: Payload, dossier: Dossier, today: date) -> Iterat
         yield from _moved_before(value.last_day, dossier)
 
 
-def early_results(value: Payload, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    """Of who comes to us: what we certify was achieved here, so nothing is before the stay begins.
+def _early_results(value: Payload, dossier: Dossier, today: date) -> Iterator[FieldError]:
+    """Of who comes to us: what we certify was achieved here, so nothing is before the stay begins,
+    nor while nobody has applied for one.
 
     BMU-12b: the transcript of the home institution, which comes with the application, is a document
     (BMU-26b).
     """
-    first = first_day_of_stay(dossier)
-    if not isinstance(value, Transcript) or not value.courses or first is None:
+    if not isinstance(value, Transcript) or not value.courses or dossier.stay.arrived_on:
         return
-    if today < first and dossier.stay.arrived_on is None:
+    first = first_day_of_stay(dossier)
+    if first is None:
+        yield wrong_day(
+            "courses",
+            "nobody has applied for a stay here yet; what was achieved at the home institution is "
+            "a document",
+            "пријаве за боравак овде још нема; успех на матичној установи доставља се као документ",
+        )
+    elif today < first:
         yield wrong_day(
             "courses",
             "the stay begins on {first}: nothing has been achieved here before it; what was "

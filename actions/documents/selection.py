@@ -14,7 +14,6 @@ from actions.documents.content import (
     RefusalLetter,
     RefusalReason,
     Signatory,
-    Words,
 )
 from actions.documents.context import DocumentContext, RankingContext, RankingEntry, known
 from actions.documents.letterhead import cited, letterhead_of
@@ -119,21 +118,24 @@ def refusal_letter(context: DocumentContext) -> RefusalLetter:
     answer = context.file.host_answer
     by_host = answer is not None and not answer.accepted
     reason = answer.reason if answer is not None and by_host else context.word("reason")
+    head = letterhead_of("refusal_letter", context)
     return RefusalLetter(
-        head=letterhead_of("refusal_letter", context),
+        head=head,
         candidate=student_of(context),
         call=context.file.call.title,
         refused_by="host" if by_host else "home",
-        reasons=(_refusal_reason(context, reason or (NONE_FROM_HOST if by_host else NO_REASON)),),
+        reasons=(
+            RefusalReason(
+                reason or (NONE_FROM_HOST if by_host else NO_REASON),
+                # The letter's own clause, where it has one beside that of the step.
+                cited(context, head.rests_on[-1]),
+                _LATER_CALL,
+            ),
+        ),
         signatures=signed_by_step(context, "mobility_coordinator"),
         host=partner_of(context) if by_host else None,
         deliver_to=(_CANDIDATE, ARCHIVE),
     )
-
-
-def _refusal_reason(context: DocumentContext, reason: Words) -> RefusalReason:
-    step = known(context.transition, "the step that refuses")
-    return RefusalReason(reason, cited(context, step.rule), _LATER_CALL)
 
 
 def _former_version(version: int) -> Text | None:

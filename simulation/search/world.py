@@ -14,7 +14,7 @@ from typing import Literal
 from office.wiring import Office
 from rules.deadlines import due_after
 from rules.due import due_of
-from rules.possible_days import early_results, impossible_days
+from rules.possible_days import impossible_days
 from states.agreements import concluded
 from states.applying import apply_fact
 from states.calls import CallProgress, PublishedList, Waiting
@@ -83,9 +83,8 @@ class World:
         """With a fact in a case's dossier; None where its values can't be taken."""
         today, file = civil_date(self.now), self.files[index]
         value = _value_of(_Written(fact, repr(details), details))
-        if value is None or impossible_days(fact, value, file.dossier, today):
-            return None
-        if self.definition.kind.incoming and any(early_results(value, file.dossier, today)):
+        incoming = self.definition.kind.incoming
+        if value is None or impossible_days(fact, value, file.dossier, today, incoming=incoming):
             return None
         changed_file = replace(file, dossier=apply_fact(file.dossier, fact, value, today))
         return replace(self, files=_replaced(self.files, index, changed_file))

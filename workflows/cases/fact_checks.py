@@ -15,7 +15,6 @@ from rules.agreement_checks import agreement_errors, change_day_errors, comment_
 from rules.payload_checks import FieldError, payload_errors
 from rules.possible_days import (
     APPEAL_DECISION,
-    early_results,
     impossible_days,
     over_before_applied,
 )
@@ -55,12 +54,11 @@ def fact_errors(
     """What is wrong with a fact as a whole, before it goes into the dossier."""
     scale = office.regulation_of(definition).grading_scale
     return (
-        *impossible_days(fact, value, dossier, today),
+        *impossible_days(fact, value, dossier, today, incoming=definition.kind.incoming),
         *payload_errors(fact, value, dossier, scale),
         *agreement_errors(value, dossier, definition.kind),
         *comment_errors(value, definition),
         *(_corrected_hosts(definition, value, dossier) if fact == APPLICATION_CORRECTION else ()),
-        *(early_results(value, dossier, today) if definition.kind.incoming else ()),
     )
 
 
