@@ -177,6 +177,10 @@ def step(trigger: str, dossier: Dossier = DOSSIER, **changes: Any) -> DocumentCo
 
 def printed(kind: str, context: DocumentContext, language: str | None = None) -> str:
     """All text of the document's PDF, made from its content as the outbox keeps it: as JSON."""
+    return words_of_pdf(pdf_of(kind, context, language))
+
+
+def pdf_of(kind: str, context: DocumentContext, language: str | None = None) -> bytes:
+    """The document's PDF, made likewise."""
     content = json.loads(json.dumps(content_of(kind, context)))
-    pdf = make_document(kind, content, language or language_of(kind, context), context.at)
-    return words_of_pdf(pdf)
+    return make_document(kind, content, language or language_of(kind, context), context.at)

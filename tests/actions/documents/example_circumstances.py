@@ -84,7 +84,7 @@ LISTS: Final = (
         remedy=COMPLAINT_9,
     ),
     replace(RANKING_LIST, remedy=UNDECIDED, by_average=False),
-    replace(RANKING_LIST, remedy=APPEAL_UNDECIDED),
+    replace(RANKING_LIST, remedy=APPEAL_UNDECIDED, ties=()),
 )
 DECISIONS: Final = (
     APPEAL_DECISION,

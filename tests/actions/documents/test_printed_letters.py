@@ -37,7 +37,7 @@ def test_the_ranking_list_names_the_last_day_to_appeal_and_how_it_was_counted() 
 
 def test_a_ranking_list_with_nobody_waiting_says_so() -> None:
     one_place = replace(RANKING_LIST, places=RANKING_LIST.places[:1])
-    assert lacks(printed("ranking_list", one_place), "Waiting None.", "Not selected None.") == []
+    assert lacks(printed("ranking_list", one_place), "Waiting: none.", "Not selected: none.") == []
 
 
 def test_a_list_that_the_rector_chose_says_so_with_the_reason_and_prints_no_points() -> None:

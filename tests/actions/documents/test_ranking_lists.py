@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from pypdf import PdfReader
 
-from actions.documents.context import ListChoice
+from actions.documents.context import ListChoice, RankingEntry, known
 from rules.deadlines import due_after
 from states.decision import Actor
 from states.definition import Transition
 from states.text import Text
 from tests.actions.documents.document_contents import content_of
-from tests.actions.documents.example_case import CALL, DAY, OFFICE, PROGRESS, printed
+from tests.actions.documents.example_case import CALL, DAY, OFFICE, PROGRESS, pdf_of, printed
 from tests.actions.documents.example_list import LIST, RANKING
 from tests.actions.documents.example_process import other_process
-from tests.actions.documents.printed_words import flat, lacks
+from tests.actions.documents.printed_words import flat, lacks, words_of_pdf
 
 
 def test_the_ranking_list_names_criteria_commission_places_and_the_right_of_appeal() -> None:
@@ -28,6 +31,27 @@ def test_the_ranking_list_names_criteria_commission_places_and_the_right_of_appe
         "ректору у року од 8 дана", "27. марта 2026", "члан 15. став 4. Правилника",
     )  # fmt: skip
     assert lacks(text, *parts) == []
+
+
+@pytest.mark.parametrize(
+    ("institution", "process"),
+    [(key, kind) for key in ("bmu", "bee") for kind in ("outgoing-studies", "outgoing-teaching")],
+)
+@pytest.mark.parametrize("one", [RANKING.entries[0], RANKING.entries[2]], ids=lambda e: e.outcome)
+def test_a_list_of_one_candidate_fits_a_page_with_its_remedy_and_four_signatures(
+    institution: str, process: str, one: RankingEntry
+) -> None:
+    """With every criterion that its source has."""
+    definition = OFFICE.in_force(institution, process, date(2026, 2, 16))
+    rules = known(definition.call, "what its call says")
+    call = replace(CALL, criteria=dict.fromkeys(rules.criteria, Decimal(20)))
+    ranking = replace(RANKING, call=call, version=1, entries=(replace(one, rank=1),))
+    context = replace(LIST, definition=definition, ranking=ranking, due=None)
+    pdf = pdf_of("ranking_list", context)
+    text = words_of_pdf(pdf)
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
+    assert lacks(text, *RANKING.commission, "Последњи дан рока", "Критеријуми") == []
+    assert lacks(text, "Једнак број бодова"), "one candidate has the points of nobody else"
 
 
 def test_the_commission_and_the_rector_sign_the_list_which_rests_on_the_articles_of_its_kind() -> (
