@@ -18,8 +18,8 @@ from cli.show import as_json, words
 from cli.tables import table
 from persistence import files
 from persistence.documents import StoredDocument, documents_of
+from rules.remedy_words import title_against
 from states.validation_error import ValidationError
-from states.vocabulary import DOCUMENT_KINDS
 from workflows.cases.status import load_case
 from workflows.running.read_only_office import clock
 
@@ -78,8 +78,8 @@ def _list(
         (name, form.title.in_(lang), f"form, annex {form.annex}" if form.annex else "form")
         for name, form in forms.items()
     ]
-    kinds = dict.fromkeys(document.kind for document in stored_documents)
-    rows += [(kind, DOCUMENT_KINDS[kind].in_(lang), "stored") for kind in kinds]
+    kinds = dict.fromkeys((document.kind, document.against) for document in stored_documents)
+    rows += [(kind, title_against(kind, against).in_(lang), "stored") for kind, against in kinds]
     if json:
         as_json(
             [{"kind": kind, "title": title, "is": condition} for kind, title, condition in rows]

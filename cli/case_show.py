@@ -22,13 +22,13 @@ from office.wiring import Office
 from persistence import history
 from persistence.agreement_history import VersionStory, agreement_story
 from persistence.documents import StoredDocument, documents_of
+from rules.remedy_words import title_against
 from states.definition import ProcessDefinition
 from states.dossier import Case, Dossier
 from states.fact_declaration import Payload as FactPayload
 from states.facts import FACTS
 from states.moments import civil_date
 from states.strict_yaml import adapter
-from states.vocabulary import DOCUMENT_KINDS
 from workflows.cases.in_question import StepInQuestion, steps_in_question
 from workflows.cases.status import load_case
 from workflows.registers.recognition_hints import RecognitionHints, hints_for
@@ -117,7 +117,10 @@ def _json(view: CaseView, lang: str) -> Plain:
 
 def _values(view: CaseView, lang: str) -> dict[str, object]:
     case, dossier, definition = view.case, view.dossier, view.definition
-    titles = [DOCUMENT_KINDS[paper.kind].in_(lang) for paper in _not_withdrawn(view.documents)]
+    titles = [
+        title_against(paper.kind, paper.against).in_(lang)
+        for paper in _not_withdrawn(view.documents)
+    ]
     version = frame.VERSION.in_(lang).format(case.version)
     values = {
         frame.CANDIDATE: dossier.candidate.name,

@@ -67,6 +67,7 @@ _ALL: Final = (
         ),
         Text("how it was decided, and why", "како је одлучено и зашто"),
         ("appeal_decision",),
+        decides="list",
     ),
     Mail(
         "nomination",
@@ -165,6 +166,7 @@ _ALL: Final = (
         Text("Decision on the appeal against the Decree", "Одлука по жалби на решење"),
         Text("how the appeal was decided, and why", "како је о жалби одлучено и зашто"),
         ("appeal_decision",),
+        decides="appeal",
     ),
     Mail(
         "complaint_received",
@@ -178,6 +180,7 @@ _ALL: Final = (
         Text("Decision on the complaint against the Decree", "Одлука по приговору на решење"),
         Text("how the complaint was decided, and why", "како је о приговору одлучено и зашто"),
         ("appeal_decision",),
+        decides="complaint",
     ),
     Mail(
         "decree_final",

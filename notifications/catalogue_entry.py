@@ -14,6 +14,7 @@ About = Literal["case", "call", "office"]
 class Mail:
     """One kind of mail. `attaches` names the kinds of produced document that go with it as PDF.
 
+    `decides` is what the decision that it brings is on.
     `secret` where its link opens something once: `ONLY_IN_THE_MAIL` stands for the secret until
     the mail leaves.
     """
@@ -24,3 +25,4 @@ class Mail:
     tells: Text
     attaches: tuple[str, ...] = ()
     secret: bool = False
+    decides: Literal["list", "appeal", "complaint"] | None = None

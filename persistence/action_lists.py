@@ -25,6 +25,7 @@ from persistence.given_up_actions import (
     GivenUpAction,
     given_up_for_good,
 )
+from persistence.made_decisions import DECISION, against_of
 from persistence.outbox import unsettled
 from persistence.tables import calls, cases, mails, outbox
 from persistence.tables.work import IN_ORDER
@@ -32,7 +33,10 @@ from states.frozen import frozen
 
 
 class UnfinishedAction(NamedTuple):
-    """An action that has not come to its end: still to be tried, uncertain, or given up."""
+    """An action that has not come to its end: still to be tried, uncertain, or given up.
+
+    `decision` is what a decision on an appeal or complaint is made of.
+    """
 
     id: int
     label: str
@@ -43,6 +47,12 @@ class UnfinishedAction(NamedTuple):
     attempts: int
     next_attempt_at: datetime
     last_error: str | None
+    decision: str | None
+
+    @property
+    def against(self) -> str | None:
+        """What a decision that it makes is on; None of every other document."""
+        return against_of(self.decision)
 
 
 class ActionCount(NamedTuple):
@@ -108,9 +118,13 @@ def mails_by_outcome(connection: Connection) -> dict[str, int]:
     return {**open_ones, "done": max(0, newest_number - sum(open_ones.values()))}
 
 
+_ELSEWHERE: Final = {"mail": mails.c.mail, "decision": DECISION}
 _UNFINISHED: Final = (
     select(
-        *(mails.c[name] if name == "mail" else outbox.c[name] for name in UnfinishedAction._fields)
+        *(
+            _ELSEWHERE[name] if name in _ELSEWHERE else outbox.c[name]
+            for name in UnfinishedAction._fields
+        )
     )
     .select_from(outbox)
     .outerjoin(mails, mails.c.key == outbox.c.mail_key)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, bindparam, func, select
 
 from notifications.mail import WrittenMail
+from persistence.made_decisions import against_of
 from persistence.one_of import OneOf
 from persistence.tables import candidates, cases, mails, outbox, persons
 from rules.receipts import Receipt
@@ -143,13 +144,7 @@ def new_documents(
     """The documents of these cases and of a call that were ordered since."""
     rows = connection.execute(_NEW_DOCUMENTS, since._asdict())
     return [
-        NewDocument(row.document, row.case_id, _against(row.content))
+        NewDocument(row.document, row.case_id, against_of(row.content))
         for row in rows
         if row.case_id in ids or (row.call_id is not None and row.call_id == call_id)
     ]
-
-
-def _against(content_json: str | None) -> str | None:
-    content = json.loads(content_json or "{}").get("content") or {}
-    against: str | None = content.get("against")
-    return against

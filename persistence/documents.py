@@ -8,12 +8,16 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, and_, or_, select
 
 from persistence.database import insert
+from persistence.made_decisions import DECISION, against_of
 from persistence.outbox import DocumentToMake
-from persistence.tables import documents, files
+from persistence.tables import documents, files, outbox
 
 
 class StoredDocument(NamedTuple):
-    """A document of a case or of its call: delivered to the office, or made by it."""
+    """A document of a case or of its call: delivered to the office, or made by it.
+
+    `decision` is what a decision on an appeal or complaint was made of.
+    """
 
     id: int
     kind: str
@@ -30,6 +34,12 @@ class StoredDocument(NamedTuple):
     case_id: int | None
     call_id: int | None
     withdrawn_at: datetime | None
+    decision: str | None
+
+    @property
+    def against(self) -> str | None:
+        """What a decision is on; None of every other document."""
+        return against_of(self.decision)
 
 
 class ProducedFile(NamedTuple):
@@ -40,12 +50,17 @@ class ProducedFile(NamedTuple):
     language: str
 
 
-_DOCUMENTS: Final = select(
-    *(
-        documents.c[name] if name in documents.c else files.c[name]
-        for name in StoredDocument._fields
+_DOCUMENTS: Final = (
+    select(
+        *(
+            documents.c[name] if name in documents.c else files.c[name]
+            for name in StoredDocument._fields[:-1]
+        ),
+        DECISION,
     )
-).outerjoin_from(documents, files, files.c.sha256 == documents.c.file)
+    .outerjoin_from(documents, files, files.c.sha256 == documents.c.file)
+    .outerjoin(outbox, outbox.c.key == documents.c.key)
+)
 _OF_CALL: Final = documents.c.case_id.is_(None)
 _NEWEST_FIRST: Final = documents.c.id.desc()
 

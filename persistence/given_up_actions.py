@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from persistence.made_decisions import DECISION, against_of
 from persistence.tables import calls, cases, mails, outbox
 from persistence.tables.work import IN_ORDER, NOT_ARRIVED
 
@@ -25,7 +26,8 @@ from persistence.tables.work import IN_ORDER, NOT_ARRIVED
 class GivenUpAction(NamedTuple):
     """A dead, uncertain or bounced action; `number` is its case's, where it has one.
 
-    `mail` and `document` are the kind of what it sends or makes, by name.
+    `mail` and `document` are the kind of what it sends or makes, by name; `decision` is what a
+    decision on an appeal or complaint is made of.
     """
 
     id: int
@@ -38,6 +40,12 @@ class GivenUpAction(NamedTuple):
     institution: str | None
     mail: str | None
     document: str | None
+    decision: str | None
+
+    @property
+    def against(self) -> str | None:
+        """What a decision that it makes is on; None of every other document."""
+        return against_of(self.decision)
 
 
 def given_up_for_good() -> ColumnElement[bool]:
@@ -71,7 +79,12 @@ def remain_dead(connection: Connection, job_id: int, error: str) -> None:
 WHOSE: Final = func.coalesce(cases.c.institution, calls.c.institution)
 """The institution of an action's case or call."""
 
-_FROM: Final = {"number": cases.c.number, "institution": WHOSE, "mail": mails.c.mail}
+_FROM: Final = {
+    "number": cases.c.number,
+    "institution": WHOSE,
+    "mail": mails.c.mail,
+    "decision": DECISION,
+}
 
 ACTIONS_WITH_PLACES: Final = (
     select(*(_FROM[name] if name in _FROM else outbox.c[name] for name in GivenUpAction._fields))

@@ -13,7 +13,7 @@ from rules.regulation import Regulation
 from states.definition import LIST_CONTESTED_BY
 from states.dossier import Appeal, DecreeIssued, Dossier
 from states.text import Text
-from states.vocabulary import COMPLAINT, Called
+from states.vocabulary import COMPLAINT, DOCUMENT_KINDS, Called
 
 REMEDY_TITLES: Final[Mapping[Called, Text]] = {
     "appeal": Text("Appeal", "Жалба"),
@@ -82,9 +82,12 @@ def list_remedy(parameters: Parameters) -> Mapping[str, Text]:
     return REMEDY_WORDS[cast(Called, parameters.get(LIST_CONTESTED_BY, "appeal"))]
 
 
-def own_title_against(name: str, of_both: Text, against: str) -> Text:
-    """The title of a kind of paper by what that very paper says it is on."""
-    return own_title(name, of_both, {"complaint" if against.startswith("complaint") else "appeal"})
+def title_against(kind: str, against: str | None) -> Text:
+    """The title of a document: of a decision `against` something by what it says itself."""
+    title = DOCUMENT_KINDS[kind]
+    if against is None:
+        return title
+    return own_title(kind, title, {"complaint" if against.startswith("complaint") else "appeal"})
 
 
 def called(appeal: Appeal, dossier: Dossier, against_list: Called) -> Called:

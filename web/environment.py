@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from rules.regulation import DatedNumber
+from rules.remedy_words import title_against
 from states.field_labels import label_of
 from states.localization import format_day, format_decimal, locale_of
 from states.moments import BELGRADE, civil_date
@@ -50,6 +51,7 @@ def environment(language: Language) -> Environment:
     templates.globals |= {
         "word": SimpleNamespace(**{name: text.in_(language) for name, text in MESSAGES.items()}),
         "word_of": _word_of,
+        "title_against": title_against,
         "filter_title": FILTERS.__getitem__,
         "label": label_of,
         "rule_number": _rule_number,

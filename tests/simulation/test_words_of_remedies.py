@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from notifications.catalogue import CATALOGUE
 from office.wiring import Office
-from persistence import act_list
+from persistence import act_list, action_lists
 from persistence.act_list import ActFilter
 from persistence.database import reading, write_transaction
+from persistence.documents import documents_of
+from rules.remedy_words import title_against
 from simulation.rehearsal.player import Stage
 from states.decision import Actor
 from states.text import Text
 from tests.simulation.played_stories import STORIES, played
 from tests.situations.test_situations import _office_of
 from web.views.confirmation import Consequences, consequences_of
-from web.views.remedies import act_title
+from web.views.remedies import act_title, carried_title
 from workflows.cases.advance import Request, advance_case
 from workflows.foreseeing import Reach, do_if_confirmed
 
@@ -27,6 +30,26 @@ def decisions(stage: Stage, office: Office) -> list[Text]:
     with reading(stage.engine) as connection:
         acts = act_list.every(connection, ActFilter(institution, kind="appeal_decision"))
         return [act_title(office, listed_act, institution) for listed_act in acts]
+
+
+def papers_of_case(stage: Stage) -> list[Text]:
+    """What the page of a story's case calls its decisions, made or still to be made."""
+    with reading(stage.engine) as connection:
+        case_id = stage.case_id(next(iter(stage.numbers or {})))
+        made_papers = documents_of(connection, case_id, None)
+        awaited_papers = action_lists.unfinished(connection, case_id)
+    return [
+        *(
+            title_against(paper.kind, paper.against)
+            for paper in made_papers
+            if paper.kind == "appeal_decision"
+        ),
+        *(
+            title_against("appeal_decision", action.against)
+            for action in awaited_papers
+            if action.document == "appeal_decision"
+        ),
+    ]
 
 
 def foreseen(stage: Stage, office: Office, trigger: str) -> Consequences:
@@ -57,6 +80,7 @@ def test_a_decision_on_a_complaint_is_called_so_where_the_settings_know_appeals_
     assert attached_titles == {OF_A_COMPLAINT}
     with played(of_that_week, FOR_A_WEEK_ANNEX_9) as stage:
         assert decisions(stage, office) == [OF_A_COMPLAINT]
+        assert papers_of_case(stage) == [OF_A_COMPLAINT]
 
 
 def test_a_decision_on_an_appeal_is_called_so_where_the_settings_know_complaints_alone(
@@ -65,6 +89,22 @@ def test_a_decision_on_an_appeal_is_called_so_where_the_settings_know_complaints
     of_that_week = _office_of(STORIES / f"{FOR_A_WEEK_ANNEX_9}.yaml", office)
     with played(office, "bmu/an-appeal-upheld-corrects-the-decree") as stage:
         assert decisions(stage, of_that_week) == [OF_AN_APPEAL, OF_AN_APPEAL]
+        assert papers_of_case(stage) == [OF_AN_APPEAL, OF_AN_APPEAL]
+
+
+def test_a_mail_that_brings_a_decision_carries_it_by_its_own_word(office: Office) -> None:
+    """Where the settings know both, as those of an office that chose annex 9."""
+    of_that_week = _office_of(STORIES / f"{FOR_A_WEEK_ANNEX_9}.yaml", office)
+    carried_titles = {
+        mail.name: carried_title(of_that_week, mail, "appeal_decision", ["bmu"])
+        for mail in CATALOGUE.values()
+        if "appeal_decision" in mail.attaches
+    }
+    assert carried_titles == {
+        "ranking_appeal_decided": OF_AN_APPEAL,
+        "appeal_decided": OF_AN_APPEAL,
+        "complaint_decided": OF_A_COMPLAINT,
+    }
 
 
 def test_against_a_list_each_institution_has_its_own_word(office: Office) -> None:

@@ -16,7 +16,7 @@ from states.vocabulary import ROLES
 from web.messages.values import LANGUAGE_NAMES
 from web.rendering import page
 from web.request_context import CurrentContext
-from web.views.remedies import document_title, mail_title
+from web.views.remedies import carried_title, mail_title
 
 router = APIRouter()
 
@@ -30,7 +30,7 @@ def mail_texts(context: CurrentContext) -> Response:
     values: dict[str, Any] = {
         "mails": list(CATALOGUE.values()),
         "title_of": partial(mail_title, office, institutions=own),
-        "kind_of": partial(document_title, office, institutions=own),
+        "paper_of": partial(carried_title, office, institutions=own),
     }
     return page(context, "reference/mail_texts.html", 200, **values)
 

@@ -20,7 +20,7 @@ from states.frozen import frozen
 from states.text import Text
 from states.vocabulary import ROLES
 from web.views.describe import Line
-from web.views.remedies import document_title, ordered_title
+from web.views.remedies import announced_title, document_title
 from workflows.foreseeing import CaseMove, Foreseen
 
 MOST_TEXTS: Final = 20
@@ -118,7 +118,10 @@ def consequences_of(office: Office, foreseen_outcome: Foreseen) -> Consequences:
     names = {move.after.id: move.after.number for move in foreseen_outcome.moves}
     institutions = {move.after.definition.partition("/")[0] for move in foreseen_outcome.moves}
     documents = foreseen_outcome.documents
-    titles = {(d.case_id, d.kind): ordered_title(office, d, institutions) for d in documents}
+    titles = {
+        (d.case_id, d.kind): announced_title(office, d.kind, d.against, institutions)
+        for d in documents
+    }
 
     def title_in(case_id: int | None, kind: str) -> Text:
         return titles.get((case_id, kind)) or document_title(office, kind, institutions)

@@ -8,8 +8,7 @@ from typing import Final
 from notifications.catalogue_entry import Mail
 from office.wiring import Office
 from persistence.act_list import ListedAct
-from persistence.consequences import NewDocument
-from rules.remedy_words import called_under, own_title, own_title_against
+from rules.remedy_words import called_under, own_title, title_against
 from states.text import Text
 from states.vocabulary import COMPLAINT, DOCUMENT_KINDS, Called
 
@@ -29,11 +28,13 @@ def document_title(office: Office, kind: str, institutions: Iterable[str]) -> Te
     return own_title(kind, DOCUMENT_KINDS[kind], remedies_known(office, institutions))
 
 
-def ordered_title(office: Office, document: NewDocument, institutions: Iterable[str]) -> Text:
-    """What a document that was ordered is called: a decision by what its own paper is on."""
-    if document.against is None:
-        return document_title(office, document.kind, institutions)
-    return own_title_against(document.kind, DOCUMENT_KINDS[document.kind], document.against)
+def announced_title(
+    office: Office, kind: str, against: str | None, institutions: Iterable[str]
+) -> Text:
+    """What a paper is called: a decision `against` something by what that very paper says."""
+    if against is None:
+        return document_title(office, kind, institutions)
+    return title_against(kind, against)
 
 
 def act_title(office: Office, act: ListedAct, institution: str) -> Text:
@@ -49,6 +50,15 @@ def act_title(office: Office, act: ListedAct, institution: str) -> Text:
 def mail_title(office: Office, mail: Mail, institutions: Iterable[str]) -> Text:
     """What a kind of mail is called, likewise: those that it is about tell of lists alone."""
     return own_title(mail.name, mail.title, lists_contested_by(office, institutions))
+
+
+def carried_title(office: Office, mail: Mail, kind: str, institutions: Iterable[str]) -> Text:
+    """What a paper is called that goes with a kind of mail: a decision by what that one decides."""
+    if mail.decides is None:
+        return document_title(office, kind, institutions)
+    if mail.decides == "list":
+        return own_title(kind, DOCUMENT_KINDS[kind], lists_contested_by(office, institutions))
+    return own_title(kind, DOCUMENT_KINDS[kind], {mail.decides})
 
 
 def lists_contested_by(office: Office, institutions: Iterable[str]) -> frozenset[Called]:

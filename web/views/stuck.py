@@ -13,6 +13,7 @@ from persistence.call_steps import CallStep, call_steps
 from persistence.case_sets import STUCK_SETS, WHYS, CaseSet, OfficeToday, OpenCase, Why
 from persistence.given_up_actions import GivenUpAction
 from persistence.roster import Roster
+from rules.remedy_words import title_against
 from states.dossier import Case, Dossier
 from states.frozen import frozen
 from states.text import Text
@@ -22,7 +23,7 @@ from web.messages.counts import due_in_words
 from web.messages.values import STATUSES
 from web.views.case_sets import address_of, parameters_of
 from web.views.paging import PAGE_SIZE, ListAddress, Listing, Paging, Sort
-from web.views.remedies import document_title, mail_title
+from web.views.remedies import mail_title
 from web.views.viewer import Viewer
 from workflows.cases.available_transitions import before_the_forms, missing_for
 
@@ -308,6 +309,6 @@ def _called(office: Office, action: GivenUpAction) -> Text:
     """The kind of mail or document, as an office calls it; of another program what is noted."""
     institutions = [action.institution] if action.institution else []
     if action.document is not None:
-        return document_title(office, action.document, institutions)
+        return title_against(action.document, action.against)
     mail = CATALOGUE.get(action.mail or "")
     return mail_title(office, mail, institutions) if mail else Text(action.label, action.label)

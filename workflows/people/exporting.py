@@ -6,7 +6,7 @@ Only the Head of ICO hands it out. That it was made stands in the log of handlin
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -26,7 +26,7 @@ from persistence.handling import lock
 from persistence.handling_log import HandlingEntry
 from persistence.mails import mails_of
 from persistence.persons_cases import KnownPerson, PersonCase
-from rules.remedy_words import REMEDY_TITLES, called, called_in, own_title
+from rules.remedy_words import REMEDY_TITLES, called, title_against
 from states.definition import ProcessDefinition
 from states.dossier import Dossier
 from states.facts import FACTS, fact_title
@@ -36,7 +36,7 @@ from states.localization import format_day
 from states.moments import civil_date
 from states.strict_yaml import adapter
 from states.text import LANGUAGES, Text
-from states.vocabulary import DOCUMENT_KINDS, ROLES, Called
+from states.vocabulary import ROLES
 from workflows.cases.status import load_case
 from workflows.people.erasing import ERASERS, names_looked_for, person_meant
 from workflows.registers.keeping import KEEPER, RegisterAct
@@ -180,8 +180,7 @@ def _of_case(act: RegisterAct, of_person: PersonCase) -> Iterator[DocumentSectio
     title = Text(f"{_CASE.en} {case.number}", f"{_CASE.sr} {case.number}")
     yield DocumentSection(title, tuple(head))
     yield from _facts(dossier, definition)
-    remedy_kinds = called_in(dossier, office.regulations[of_person.institution])
-    yield from _filled(_DOCUMENTS, _documents(connection, of_person, remedy_kinds))
+    yield from _filled(_DOCUMENTS, _documents(connection, of_person))
     yield from _filled(_MAILS, _mails(connection, of_person.id))
     yield from _filled(_HISTORY, _history(office, connection, of_person.id))
     yield from _filled(_NOTES, _notes(connection, of_person.id))
@@ -228,9 +227,9 @@ def _day(at: datetime) -> Text:
     return Text(format_day(day), format_day(day, "sr"))
 
 
-def _documents(connection: Connection, case: PersonCase, remedy_kinds: Collection[Called]) -> Lines:
+def _documents(connection: Connection, case: PersonCase) -> Lines:
     for document in reversed(documents_of(connection, case.id, None)):
-        kind = own_title(document.kind, DOCUMENT_KINDS[document.kind], remedy_kinds)
+        kind = title_against(document.kind, document.against)
         name_part = f" ({document.file_name})" if document.file_name else ""
         yield _day(document.recorded_at), Text(f"{kind.en}{name_part}", f"{kind.sr}{name_part}")
 

@@ -37,15 +37,17 @@ def test_the_ranking_list_names_criteria_commission_places_and_the_right_of_appe
     ("institution", "process"),
     [(key, kind) for key in ("bmu", "bee") for kind in ("outgoing-studies", "outgoing-teaching")],
 )
-@pytest.mark.parametrize("one", [RANKING.entries[0], RANKING.entries[2]], ids=lambda e: e.outcome)
+@pytest.mark.parametrize(
+    "listed_entry", [RANKING.entries[0], RANKING.entries[2]], ids=lambda entry: entry.outcome
+)
 def test_a_list_of_one_candidate_fits_a_page_with_its_remedy_and_four_signatures(
-    institution: str, process: str, one: RankingEntry
+    institution: str, process: str, listed_entry: RankingEntry
 ) -> None:
     """With every criterion that its source has."""
     definition = OFFICE.in_force(institution, process, date(2026, 2, 16))
     rules = known(definition.call, "what its call says")
     call = replace(CALL, criteria=dict.fromkeys(rules.criteria, Decimal(20)))
-    ranking = replace(RANKING, call=call, version=1, entries=(replace(one, rank=1),))
+    ranking = replace(RANKING, call=call, version=1, entries=(replace(listed_entry, rank=1),))
     context = replace(LIST, definition=definition, ranking=ranking, due=None)
     pdf = pdf_of("ranking_list", context)
     text = words_of_pdf(pdf)
