@@ -111,12 +111,13 @@ def _digest(mail: str, day: date, at: time, name: str) -> Digest:
 
 
 def next_digest_instant(office: Office, after: datetime) -> datetime:
-    """The next instant later than `after` at which a digest falls due."""
+    """The next instant later than `after` at which a digest falls due: day by day, since that of a
+    month may be known before a briefing that comes first."""
     day = civil_date(after)
     while True:
-        later_digests = [digest.at for digest in digests_of(office, day) if digest.at > after]
-        if later_digests:
-            return min(later_digests)
+        instants = [digest.at for digest in digests_of(office, day) if civil_date(digest.at) == day]
+        if later_instants := [instant for instant in instants if instant > after]:
+            return min(later_instants)
         day += timedelta(days=1)
 
 

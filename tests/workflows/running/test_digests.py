@@ -251,6 +251,13 @@ def test_the_next_plan_is_known_beforehand(work: Work) -> None:
     ]  # fmt: skip
 
 
+def test_the_briefing_of_a_months_first_worked_day_comes_before_its_plan(work: Work) -> None:
+    """The plan of January is known on Sunday; on Monday the briefing is half an hour earlier."""
+    instant = next_digest_instant(work.office, at("2027-01-03 12:00"))
+    assert instant == at("2027-01-04 07:30")
+    assert next_digest_instant(work.office, instant) == at("2027-01-04 08:00")
+
+
 def test_the_briefing_says_what_the_nightly_comparison_of_notices_came_to(work: Work) -> None:
     ana = work.open()
     work.bring("ranking", ana)
