@@ -13,16 +13,14 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
-from rules import contract_days
+from rules import care_days, contract_days
 from rules.event_days import first_day_of_stay, newest_undecided
 from rules.payload_checks import FieldError, wrong_day
 from states.application_corrections import as_corrected
-from states.care import ExtraSupport, IntroductoryMeeting, StudentStatus
-from states.care_facts import completed_status, completed_supports
 from states.certifications import Certification
 from states.decrees import DECREE
 from states.dossier import Application, Delivery, Dossier, Stay
-from states.fact_declaration import Payload, completes, completes_of_each
+from states.fact_declaration import Payload, completes
 from states.payloads import (
     DecreeDraft,
     HostPeriod,
@@ -36,16 +34,8 @@ from states.strict_forms import NotAfterToday
 from states.text import Text
 
 APPEAL_DECISION: Final = "appeal_decision"
-NOBODY_ASKED: Final = Text(
-    "is missing: what is decided was asked for", "недостаје: одлучује се о поднетом захтеву"
-)
-INVITED_OR_CAME: Final = Text(
-    "is missing: on which day they were invited, or whether they came",
-    "недостаје: када су позвани, или да ли су дошли",
-)
-WHAT_WAS_DECIDED: Final = Text("is missing: what was decided", "недостаје: шта је одлучено")
-WHY_REFUSED: Final = Text(
-    "is missing: why the support was refused", "недостаје: због чега је захтев одбијен"
+ARRIVED_OR_RETURNED: Final = Text(
+    "is missing: on which day they arrived, or returned", "недостаје: дан доласка, односно повратка"
 )
 
 
@@ -204,6 +194,8 @@ def _stay(value: Stay, dossier: Dossier, today: date) -> Iterator[FieldError]:
     Where no arrival is recorded, nobody returns before the first day of the stay.
     """
     stay = completes(dossier.stay, value)
+    if value == Stay():
+        yield FieldError("arrived_on", ARRIVED_OR_RETURNED, "days")
     if stay.arrived_on and stay.returned_on and stay.returned_on < stay.arrived_on:
         yield wrong_day(
             "returned_on" if value.returned_on else "arrived_on",
@@ -278,63 +270,6 @@ def _no_decree(path: str) -> FieldError:
     return wrong_day(path, "no Decree has been issued", "решење није донето")
 
 
-def _student_status(value: StudentStatus, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    """Of the request and the decision as they stand with this record (BMU-17: in writing)."""
-    status = completed_status(dossier.student_status, value)
-    yield from _decided("requested_on", status.requested_on, status.decided_on)
-    if status.decided_on and status.status is None:
-        yield FieldError("status", WHAT_WAS_DECIDED, "days")
-
-
-def _extra_support(value: ExtraSupport, dossier: Dossier, today: date) -> Iterator[FieldError]:
-    """Of the request and the decision as they stand with this record (BMU-15a).
-
-    A refusal says why.
-    """
-    with_it = completed_supports(dossier.extra_supports, value)
-    support = next(record for record in with_it if record.support == value.support)
-    yield from _decided("asked_on", support.asked_on, support.decided_on)
-    if support.decided_on and support.granted is None:
-        yield FieldError("granted", WHAT_WAS_DECIDED, "days")
-    if support.granted is False and not (support.reason or "").strip():
-        yield FieldError("reason", WHY_REFUSED, "days")
-
-
-def _introductory_meeting(
-    value: IntroductoryMeeting, dossier: Dossier, today: date
-) -> Iterator[FieldError]:
-    """Of the meeting as it stands with this record: nobody was invited after it, or has come yet.
-
-    A record says that somebody was invited, or whether they came.
-    """
-    with_it = completes_of_each("on")(dossier.introductory_meetings, value)
-    meeting = next(record for record in with_it if record.on == value.on)
-    if meeting.invited_on and meeting.invited_on > meeting.on:
-        yield wrong_day(
-            "invited_on", "an invitation on {invited} lies after the meeting on {day}",
-            "позив од {invited} је после састанка {day}",
-            invited=meeting.invited_on, day=meeting.on,
-        )  # fmt: skip
-    if value.came is not None and value.on > today:
-        yield wrong_day(
-            "came", "the meeting on {day} is still to come", "састанак {day} тек предстоји",
-            day=value.on,
-        )  # fmt: skip
-    if meeting.invited_on is None and meeting.came is None:
-        yield FieldError("invited_on", INVITED_OR_CAME, "days")
-
-
-def _decided(field: str, asked_on: date | None, decided_on: date | None) -> Iterator[FieldError]:
-    """A decision follows a request; `field` is the one that says when it was made."""
-    if decided_on and asked_on is None:
-        yield FieldError(field, NOBODY_ASKED, "days")
-    elif decided_on and asked_on and decided_on < asked_on:
-        yield wrong_day(
-            "decided_on", "a decision on {decided} lies before the request of {asked}",
-            "одлука од {decided} је пре захтева од {asked}", decided=decided_on, asked=asked_on,
-        )  # fmt: skip
-
-
 def _decree_appeal(value: Lodged, dossier: Dossier, today: date) -> Iterator[FieldError]:
     issued_on = dossier.decree.issued_on if dossier.decree else None
     if value.on and issued_on and value.on < issued_on:
@@ -381,9 +316,9 @@ _ORDERS: Final[Mapping[str, Order]] = {
     "stay": _stay,
     "decree": _decree,
     "delivery": _delivery,
-    "student_status": _student_status,
-    "extra_support": _extra_support,
-    "meeting": _introductory_meeting,
+    "student_status": care_days.student_status_days,
+    "extra_support": care_days.extra_support_days,
+    "meeting": care_days.introductory_meeting_days,
     "certification": _certification,
     "decree_appeal": _decree_appeal,
     "ranking_appeal": _ranking_appeal,
