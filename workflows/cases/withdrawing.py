@@ -7,14 +7,15 @@ under it: the refusal says what sets that act aside.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from persistence import history
 from persistence.commitments import ERASED
-from persistence.history import WrittenEntry
+from persistence.history import TAKEOVER, WrittenEntry
 from rules.guards.remedies import NOTHING
 from rules.remedy_words import REMEDY_WORDS, called_against
 from rules.wording import format_text
@@ -27,6 +28,7 @@ from states.facts import FACTS, fact_title
 from states.moments import civil_date
 from states.payloads import read_record, written_name
 from states.reasons import Reason
+from states.takeover import EARLIER_DECREE
 from states.text import Text
 from states.validation_error import ValidationError
 from states.withdrawing import DatedRecord, is_recorded, names, remainder, without
@@ -213,39 +215,49 @@ def _records_that_stand(
 ) -> list[DatedRecord]:
     """The records of a fact that were not withdrawn, oldest first."""
     standing_records: list[DatedRecord] = []
-    for name, record, written_entry in _records(entries):
+    for name, record, day in _records(entries):
         if name == withdrawn_record.fact:
-            standing_records.append((record, civil_date(written_entry.at)))
+            standing_records.append((record, day))
         elif isinstance(record, WithdrawnRecord) and record.fact == withdrawn_record.fact:
             standing_records = _without_newest(standing_records, record)
     return standing_records
 
 
-def _records(entries: Sequence[WrittenEntry]) -> Iterator[tuple[str, Payload, WrittenEntry]]:
+def _records(entries: Sequence[WrittenEntry]) -> Iterator[tuple[str, Payload, date]]:
+    """Each record by its fact, with the civil date on which it was received."""
     for written_entry in entries:
-        name = written_entry.entry.name
-        if (
-            written_entry.entry.kind == "fact"
-            and name in FACTS
-            and name in (*NAMED_BY, WITHDRAWN_RECORD)
-        ):
-            if written_entry.entry.data == ERASED:
-                continue
-            data = json.loads(written_entry.entry.data)
+        entry, day = written_entry.entry, civil_date(written_entry.at)
+        if not entry.data or entry.data == ERASED:
+            continue
+        data = json.loads(entry.data)
+        if entry.kind == TAKEOVER:
+            yield from _taken_over(data)
+        elif entry.kind == "fact" and entry.name in FACTS and entry.name in WITHDRAWING:
             form = {field: value for field, value in data.items() if field not in KEPT_BESIDE}
-            yield name, read_record(name, form), written_entry
-        elif delivery := _as_issued(written_entry):
-            yield "delivery", delivery, written_entry
+            yield entry.name, read_record(entry.name, form), day
+        elif entry.kind == "step":
+            yield from _as_issued(data, day)
 
 
-def _as_issued(written_entry: WrittenEntry) -> Payload | None:
+def _as_issued(data: Mapping[str, Any], day: date) -> Iterator[tuple[str, Payload, date]]:
     """The delivery of a Decree that was handed over as it was issued."""
-    entry = written_entry.entry
-    if entry.kind != "step" or not entry.data or entry.data == ERASED:
-        return None
-    day = json.loads(entry.data).get("delivered_on")
-    return read_record("delivery", {"document": DECREE, "on": day}) if day else None
+    if delivered_on := data.get("delivered_on"):
+        yield "delivery", read_record("delivery", {"document": DECREE, "on": delivered_on}), day
 
+
+def _taken_over(data: Mapping[str, Any]) -> Iterator[tuple[str, Payload, date]]:
+    """What a case that was taken over brought along, received on the day since when it stands."""
+    since = date.fromisoformat(data["since"])
+    for line in data["facts"]:
+        ((name, values),) = line.items()
+        if name in NAMED_BY:
+            yield name, read_record(name, values), since
+        elif name == EARLIER_DECREE:
+            yield from _as_issued(values, since)
+
+
+WITHDRAWING: Final = frozenset((*NAMED_BY, WITHDRAWN_RECORD))
+"""What tells which records stand: those that can be withdrawn, and what withdraws them."""
 
 KEPT_BESIDE = frozenset({"in_question", "before", "after"})
 """What an entry holds beside what was handed in."""

@@ -13,8 +13,9 @@ from persistence.integrity import audit
 from states.decision import Actor, Advanced
 from states.validation_error import ValidationError
 from tests.workflows.cases.handing_over import handed_over
-from tests.workflows.office_fixtures import Work, any_work, database
+from tests.workflows.office_fixtures import Work, any_work, at, database
 from workflows.act import Act
+from workflows.cases.recording import Recorded
 from workflows.cases.status import load_case
 from workflows.cases.takeover import TakenOver, read_takeover, take_over
 
@@ -82,3 +83,33 @@ def test_a_case_that_goes_on_is_not_taken_over_a_second_time(any_work: Work) -> 
         before = handed_over(*load_case(connection, ana))
     with pytest.raises(ValidationError, match="BMU-2026-0001"):
         taken_over_from(any_work, ana, before)
+
+
+def test_what_came_with_a_case_stands_when_a_later_record_is_withdrawn(any_work: Work) -> None:
+    """A copy of another student's, a wrong return: what had been taken over stands again."""
+    ana = any_work.open()
+    any_work.bring("mobility", ana)
+    any_work.clock.now = at("2027-02-15 09:00")
+    for fact, values in (
+        ("stay", {"arrived_on": "2026-10-01", "returned_on": "2027-02-10"}),
+        ("insurance", {"from": "2026-10-01", "to": "2027-02-12"}),
+        ("document", {"kind": "petition", "language": "sr"}),
+    ):
+        assert isinstance(any_work.record(ana, fact, values), Recorded)
+    with reading(any_work.engine) as connection:
+        before = handed_over(*load_case(connection, ana))
+    assert isinstance(any_work.do(ana, "withdraw", {"reason": "Another's letter"}), Advanced)
+    here = taken_over_from(any_work, ana, before).case.id
+    as_taken_over = any_work.dossier(here)
+    for fact, values, name_fields in (
+        ("stay", {"returned_on": "2027-02-14"}, {"day": "returned_on"}),
+        ("insurance", {"from": "2026-10-01", "to": "2027-02-01"}, {}),
+        ("document", {"kind": "cv", "language": "sr"}, {"kind": "cv"}),
+        ("document", {"kind": "petition", "language": "de"}, {"kind": "petition"}),
+    ):
+        assert isinstance(any_work.record(here, fact, values), Recorded)
+        assert any_work.dossier(here) != as_taken_over
+        wrong_record = {"fact": fact, "reason": "Another student's", **name_fields}
+        assert isinstance(any_work.record(here, "withdrawn_record", wrong_record), Recorded)
+        for part in ("stay", "insurance", "documents"):
+            assert getattr(any_work.dossier(here), part) == getattr(as_taken_over, part), fact
