@@ -210,6 +210,25 @@ def test_a_calm_morning_reads_well():
     assert briefing.subject == "[ICO] Mon 8 Mar 2027: nothing overdue, 1 due today"
 
 
+@pytest.mark.parametrize(
+    ("number", "language", "sentence"),
+    [
+        (3, "en", "Due today: BMU-2026-0002 (Marko Simić"),
+        (4, "en", "4 steps are due today."),
+        (3, "sr", "Данас доспева: BMU-2026-0002 (Marko Simić"),
+        (4, "sr", "Данас доспевају 4 корака."),
+        (5, "sr-Latn", "Danas dospeva 5 koraka."),
+    ],
+)
+def test_what_falls_due_is_named_in_a_sentence_only_while_it_is_little(
+    number: int, language: Language, sentence: str
+) -> None:
+    context = mail_examples.plan("briefing", language)
+    (due_today,) = (item for item in context.items if item.number == "BMU-2026-0002")
+    briefing = printed("briefing", language, replace(context, items=(due_today,) * number, dead=()))
+    assert sentence in briefing.text
+
+
 def test_the_briefing_tells_what_is_overdue_stuck_and_failed():
     text = printed("briefing", "en", mail_examples.plan("briefing", "en")).text
     order = [

@@ -201,6 +201,14 @@ def _readers(connection: Connection, office: Office, today: date) -> list[_Reade
     return list(readers.values())
 
 
+def _page_for(mail: str, role: str) -> str:
+    """Where a digest leads: a plan to the plans, a briefing to the reader's own work, of who
+    supervises all to the board."""
+    if mail != BRIEFING:
+        return "plans"
+    return "board" if role == READER else "work"
+
+
 def _context(office: Office, mail: str, reader: _Reader, work: _Work) -> MailContext:
     language, today = reader.to.language, work.today
     items = tuple(
@@ -215,7 +223,7 @@ def _context(office: Office, mail: str, reader: _Reader, work: _Work) -> MailCon
     return MailContext(
         office=letterhead(office, office.settings.institution.key, language),
         recipient=recipient_of(reader.to),
-        url=page_url(office, "stuck"),
+        url=page_url(office, _page_for(mail, reader.to.role)),
         today=today,
         items=items,
         owed=owed_lines,

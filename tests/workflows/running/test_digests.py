@@ -65,6 +65,25 @@ def test_the_briefing_goes_to_every_member_with_their_own_part_first(work: Work)
     assert len(work.rows(mails, mail="briefing")) == 4, "to each once a day"
 
 
+def test_a_digest_leads_to_the_readers_own_work_to_the_board_or_to_the_plans(work: Work) -> None:
+    work.open()
+    written(work, "2026-03-02 08:00")
+    addresses = {
+        (row.mail, row.recipient): address.rpartition("/")[2]
+        for row in work.rows(mails)
+        for address in work.read(row).splitlines()
+        if address.startswith(f"{work.office.settings.base_url}/") and "/cases/" not in address
+    }
+    assert addresses == {
+        ("briefing", "head_of_ico"): "board",
+        ("briefing", "mobility_coordinator"): "work",
+        ("briefing", "academic_coordinator"): "work",
+        ("briefing", "project_administrator"): "work",
+        ("weekly_plan", "head_of_ico"): "plans",
+        ("monthly_plan", "head_of_ico"): "plans",
+    }
+
+
 def test_what_waits_for_a_member_is_theirs_in_whatever_script_they_read(work: Work) -> None:
     with write_transaction(work.engine) as connection:
         (coordinator,) = Directory(connection).holders("bmu", "mobility_coordinator", LONG_AGO)
