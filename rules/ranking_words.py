@@ -211,4 +211,14 @@ STEP_NAMES: Final[Mapping[str, Text]] = {
 }
 """The same steps by name."""
 
+GOES_FIRST: Final[Mapping[str, Text]] = {
+    "earlier_mobilities": Text("has fewer earlier mobilities", "са мање ранијих мобилности"),
+    "first_mobility": Text(
+        "has not taken part in a mobility yet", "који још није учествовао у мобилности"
+    ),
+    "grade_average": Text("has the higher grade average", "са вишом просечном оценом"),
+    "applied_at": Text("applied earlier", "са ранијом пријавом"),
+}
+"""Who goes first by each of them, as a list says beforehand: "who …", „кандидат …“."""
+
 BY_NUMBER: Final = Text("the number of the case", "број предмета")

@@ -28,6 +28,8 @@ from actions.documents.people import (
 from actions.documents.remedies import list_remedy
 from actions.documents.stays import agreed_period
 from rules.agreement_words import PURPOSES
+from rules.ranking_words import GOES_FIRST
+from states.call_terms import TIE_BREAKS
 from states.dossier import Application
 from states.text import Text
 from states.vocabulary import ROLES, criterion_title
@@ -72,7 +74,7 @@ def ranking_list(context: DocumentContext) -> RankingList:
         seats=story.seats if story else (),
         chosen_by=ROLES[ranking.choice.role].in_sentence() if ranking.choice else None,
         choice_reason=ranking.choice.reason if ranking.choice else None,
-        by_average=context.definition.kind.has_field("candidate", "grade_average"),
+        ties_by=tuple(_who_goes_first(context, ranking)),
     )
 
 
@@ -164,6 +166,18 @@ def _reason(entry: RankingEntry) -> Text | None:
     if not reasons:
         return None
     return Text("; ".join(line.en for line in reasons), "; ".join(line.sr for line in reasons))
+
+
+def _who_goes_first(context: DocumentContext, ranking: RankingContext) -> Iterator[Text]:
+    """What decides between equal points, one after the other; at last the day of receipt.
+
+    Nothing does where the Rector chose, or of one candidate.
+    """
+    if ranking.choice is not None or len(ranking.entries) < 2:
+        return
+    terms = context.definition.call
+    for name in (*(terms.ties if terms else TIE_BREAKS), "applied_at"):
+        yield GOES_FIRST[name]
 
 
 def _ties(ranking: RankingContext) -> Iterator[Text]:

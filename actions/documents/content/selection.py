@@ -59,8 +59,8 @@ class RankingList(DocumentContent):
     tells how equal points were ordered, `replaces` which version this one takes the place of and
     `changes` what it changed. `left_out` were not considered (BMU-15a, BEE-C1), `seats` tells who
     took whose seat on the commission (BEE-C3). `chosen_by` is who chose where the call names no
-    commission, with the reason given (BMU-29). With `by_average` grades decide between equals:
-    those whom a list of staff names have none.
+    commission, with the reason given (BMU-29). `ties_by` says who goes first between equals, by one
+    thing after the other.
     """
 
     call: Words
@@ -79,7 +79,7 @@ class RankingList(DocumentContent):
     seats: tuple[Words, ...] = ()
     chosen_by: Words | None = None
     choice_reason: Words | None = None
-    by_average: bool = True
+    ties_by: tuple[Words, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.criteria:

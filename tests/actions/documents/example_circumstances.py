@@ -83,7 +83,7 @@ LISTS: Final = (
         ties=(),
         remedy=COMPLAINT_9,
     ),
-    replace(RANKING_LIST, remedy=UNDECIDED, by_average=False),
+    replace(RANKING_LIST, remedy=UNDECIDED),
     replace(RANKING_LIST, remedy=APPEAL_UNDECIDED, ties=()),
 )
 DECISIONS: Final = (

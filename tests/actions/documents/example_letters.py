@@ -20,6 +20,7 @@ from actions.documents.content import (
     Remedy,
     Signatory,
 )
+from rules.ranking_words import GOES_FIRST
 from states.text import Text
 from tests.actions.documents.example_parties import (
     ANA,
@@ -89,6 +90,7 @@ RANKING_LIST = RankingList(
         ),
     ),
     replaces=Text("version 1 of 2 April 2026", "верзију 1 од 2. априла 2026."),
+    ties_by=(GOES_FIRST["first_mobility"], GOES_FIRST["applied_at"]),
 )
 CHOSEN_LIST = replace(
     RANKING_LIST,
@@ -98,6 +100,7 @@ CHOSEN_LIST = replace(
     places=tuple(replace(place, points=None, reason=None) for place in RANKING_LIST.places),
     signatures=(RECTOR,),
     ties=(),
+    ties_by=(),
 )
 NOMINATION = NominationLetter(
     head=head("14-02/26-7", articles("article 15", "члана 15."), "BMU-15d", on=date(2026, 4, 16)),

@@ -138,6 +138,25 @@ def test_no_grades_are_said_to_decide_between_staff() -> None:
     assert lacks(printed("ranking_list", LIST), "затим са вишом просечном оценом") == []
 
 
+@pytest.mark.parametrize(
+    ("process", "first", "never"),
+    [
+        ("outgoing-studies", "предност има кандидат са вишом просечном оценом", "мобилности"),
+        ("outgoing-teaching", "кандидат који још није учествовао у мобилности", "оценом"),
+        ("outgoing-training", "кандидат који још није учествовао у мобилности", "мање ранијих"),
+    ],
+)
+def test_between_equals_the_facultys_list_names_what_its_source_lets_decide(
+    process: str, first: str, never: str
+) -> None:
+    """Earlier mobilities are no criterion of its students; of its staff, whether there were any."""
+    definition = OFFICE.in_force("bee", process, date(2026, 2, 16))
+    text = printed("ranking_list", replace(LIST, definition=definition, due=None))
+    assert lacks(text, f"{first}, затим са ранијом пријавом.") == []
+    sentence = text.partition(flat("При једнаком броју бодова"))[2].partition(".")[0]
+    assert flat(never) not in sentence.removeprefix(flat(first.removeprefix("предност има ")))
+
+
 def test_a_list_in_cyrillic_names_everybody_in_cyrillic_whose_name_is_known_so() -> None:
     ana = Text("Ana Petrović", "Ана Петровић")
     first, *rest = RANKING.entries
