@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    exists,
     false,
     func,
     or_,
@@ -89,27 +90,41 @@ def stands_in_many(connection: Connection, word: Word, lines: int, now: datetime
     """Whether it is quicker to ask each line of a list for a word, until so many `lines` have it,
     than to gather all cases that have it and put them in order: never where they are few enough to
     be counted on each page."""
-    number = _OF_WORDS.shown(connection, word, now, lambda: _rows_of(connection, word)).numbers
+    number = _number_of(connection, word, now)
     if number <= MOST_COUNTED:
         return False
     of_office = _OF_OFFICE.shown(connection, "cases", now, lambda: _cases_in(connection)).numbers
     return lines * of_office <= number * number
 
 
-def hosts_of(connection: Connection, words: Words) -> tuple[str, ...]:
-    """The hosts that have every word in their names, where no word stands anywhere else and they
-    are few enough to be walked side by side; else none."""
-    first, *other_words = words
-    hosts = tuple(host for host in first.hosts if all(host in word.hosts for word in other_words))
-    if not 0 < len(hosts) <= MOST_HOSTS:
-        return ()
-    elsewhere = union_all(*(rows for word in words for rows in _rows(word._replace(hosts=()))))
-    return hosts if connection.execute(elsewhere.limit(1)).first() is None else ()
+def hosts_of(words: Words) -> tuple[str, ...]:
+    """The hosts that have every word in their names."""
+    return tuple(
+        host
+        for word in words[:1]
+        for host in word.hosts
+        if all(host in other.hosts for other in words)
+    )
 
 
-def _rows_of(connection: Connection, word: Word) -> int:
+def name_hosts(connection: Connection, first: Word, other_words: Words, now: datetime) -> bool:
+    """Whether the other words are all in names of some hosts, few enough to be walked side by side,
+    and of the persons that have the first few have one of them: in an address there, perhaps."""
+    is_of_persons = not first.hosts and not any(
+        _has_digit(word.word) for word in (first, *other_words)
+    )
+    if not is_of_persons or not 0 < len(hosts_of(other_words)) <= MOST_HOSTS:
+        return False
+    return all(_number_of(connection, word._replace(hosts=()), now) < MANY for word in other_words)
+
+
+def _number_of(connection: Connection, word: Word, now: datetime) -> int:
+    """How often a word stands, counted so far as it matters and kept for two minutes."""
     some_rows = union_all(*_rows(word)).limit(MANY).subquery()
-    return connection.execute(select(func.count()).select_from(some_rows)).scalar_one()
+    counting = select(func.count()).select_from(some_rows)
+    return _OF_WORDS.shown(
+        connection, word, now, lambda: connection.execute(counting).scalar_one()
+    ).numbers
 
 
 def _rows(word: Word) -> Iterator[Select[int]]:
@@ -130,6 +145,18 @@ def stands_in(word: Word) -> ColumnElement[bool]:
     row = listed_cases.c
     in_row = (is_one_of(found_ids, row.case_id) for found_ids in _by_words(word.word))
     return or_(row.host.in_(word.hosts), *in_row) if word.hosts else or_(*in_row)
+
+
+def stands_beside(first: Word, other_words: Words) -> ColumnElement[bool]:
+    """The condition that words of which all but the first name hosts stand in another's case:
+    the person then has the first and one of these, and few have."""
+    row = listed_cases.c
+    of_few = union_all(*(_by_candidate(word.word, first.word) for word in other_words))
+    return and_(
+        row.case_id.in_(of_few),
+        row.host.not_in(hosts_of(other_words)),
+        *map(stands_in, other_words),
+    )
 
 
 def of_candidates(words: Sequence[str]) -> ColumnElement[bool]:
@@ -156,7 +183,7 @@ def _by_words(word: str) -> Iterator[Select[int]]:
     """Where a word stands beside the host: the candidate's name and address; with a digit also
     the case's number, and that of an act."""
     yield _by_candidate(word)
-    if any(sign.isdecimal() for sign in word):
+    if _has_digit(word):
         yield select(search_words.c.row_id).where(begins_with(word, "case"))
         yield (
             select(act_register.c.case_id)
@@ -165,11 +192,26 @@ def _by_words(word: str) -> Iterator[Select[int]]:
         )
 
 
-def _by_candidate(word: str) -> Select[int]:
-    return (
+def _has_digit(word: str) -> bool:
+    return any(sign.isdecimal() for sign in word)
+
+
+def _by_candidate(*words: str) -> Select[int]:
+    """The cases of who has the words, the first of which is looked up and the others are asked."""
+    first, *other_words = words
+    by_first = (
         select(candidates.c.case_id)
         .join(search_words, search_words.c.row_id == candidates.c.person_id)
-        .where(begins_with(word, "person"))
+        .where(begins_with(first, "person"))
+    )
+    also = search_words.alias("also")
+    return by_first.where(
+        *(
+            exists().where(
+                also.c.row_id == search_words.c.row_id, begins_with(word, "person", also)
+            )
+            for word in other_words
+        )
     )
 
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from persistence.case_search import Word, stands_in
+from persistence.case_search import Word, Words, hosts_of, stands_beside, stands_in
 from persistence.handling import put_aside_on
 from persistence.list_readers import (
     OTHER,
@@ -65,8 +65,9 @@ class CaseFilter:
     """What a list is narrowed to; empty parts ask for everything. Days are civil, both included.
 
     `ids` are cases that a search found (`case_search`); `word` stands in so many that each line is
-    asked for it, at one of `hosts` where some are named. `processes` are those that have the state
-    that is asked for: an index begins with them.
+    asked for it, and `others` name hosts, whose cases are walked; `apart` are such words where they
+    stand beside those hosts. `processes` are those that have the state that is asked for: an index
+    begins with them.
     """
 
     process: str = ""
@@ -76,7 +77,8 @@ class CaseFilter:
     call: int | None = None
     ids: tuple[int, ...] | None = None
     word: Word | None = None
-    hosts: tuple[str, ...] = ()
+    other_words: Words = ()
+    apart: Words = ()
     owner: str = ""
     assignee: str = ""
     due_from: date | None = None
@@ -100,7 +102,7 @@ class Asked:
     @property
     def is_found(self) -> bool:
         """Whether only cases are asked for that a search found, and gathered."""
-        return self.filter.ids is not None
+        return self.filter.ids is not None or bool(self.filter.apart)
 
     @property
     def by_act(self) -> bool:
@@ -144,13 +146,15 @@ def lines_to_count(list_wish: Asked) -> Select[int] | CompoundSelect[int]:
 
 @lru_cache(maxsize=KNOWN)
 def arms_of(list_wish: Asked) -> tuple[Select[int], ...]:
-    """The lines of a list in parts that an order's index each walks: those of each host that was
-    looked for, the open ones and the ended ones, where a list has both."""
-    if hosts := list_wish.filter.hosts:
-        of_each_host = (replace(list_wish.filter, host=host, hosts=()) for host in hosts)
-        return tuple(
-            arm for wishes in of_each_host for arm in arms_of(replace(list_wish, filter=wishes))
+    """The lines of a list in parts that an order's index each walks: the open ones and the ended
+    ones, where a list has both; those of each host that is looked for, and the few beside them."""
+    if other_words := list_wish.filter.other_words:
+        at_a_host = (
+            replace(list_wish.filter, host=host, other_words=()) for host in hosts_of(other_words)
         )
+        beside = replace(list_wish.filter, other_words=(), apart=other_words)
+        parts = (replace(list_wish, filter=wishes) for wishes in (*at_a_host, beside))
+        return tuple(arm for part in parts for arm in arms_of(part))
     lines = lines_of(list_wish)
     if list_wish.tab != "all" or list_wish.filter.still_open or list_wish.is_found:
         return (lines,)
@@ -249,8 +253,9 @@ def narrowed(list_wish: Asked) -> Iterator[Condition]:
         yield OneOf(ROW.case_id, FOUND)
     if wishes.word is not None:
         yield stands_in(wishes.word)
-    if wishes.hosts:
-        yield ROW.host.in_(wishes.hosts)
+    yield from map(stands_in, wishes.other_words)
+    if wishes.word is not None and wishes.apart:
+        yield stands_beside(wishes.word, wishes.apart)
     if wishes.owner:
         yield ROW.case_id.in_(_of_owner(list_wish))
     if wishes.assignee:

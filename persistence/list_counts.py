@@ -94,7 +94,9 @@ def shown_found(
     connection: Connection, list_wish: Asked, words: Words, now: datetime
 ) -> Counted[OfTabs]:
     """How many of the cases that a search for words finds each tab has, for a page."""
-    any_found = replace(list_wish, filter=replace(list_wish.filter, ids=(), word=None, hosts=()))
+    any_found = replace(
+        list_wish, filter=replace(list_wish.filter, ids=(), word=None, other_words=())
+    )
 
     def count() -> OfTabs:
         ids = list_wish.filter.ids

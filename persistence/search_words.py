@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    FromClause,
     Select,
     and_,
     bindparam,
@@ -58,11 +59,11 @@ def beginnings(text: str) -> set[str]:
     return words | (without_noughts - {""})
 
 
-def begins_with(word: str, kind: str) -> ColumnElement[bool]:
+def begins_with(word: str, kind: str, rows: FromClause = search_words) -> ColumnElement[bool]:
     """The condition that a row of `search_words` begins as a folded word does; an index's span."""
     typed_word = word.lstrip(SIGNS)[:LONGEST]
-    column = search_words.c.word
-    return and_(column >= typed_word, column < typed_word + _LAST, search_words.c.kind == kind)
+    column = rows.c.word
+    return and_(column >= typed_word, column < typed_word + _LAST, rows.c.kind == kind)
 
 
 def is_word(word: str) -> bool:

@@ -14,6 +14,7 @@ from persistence.case_search import (
     Word,
     cases_found,
     hosts_of,
+    name_hosts,
     stands_in_many,
     words_of,
 )
@@ -92,50 +93,65 @@ def test_a_name_of_thousands_is_asked_of_each_line(three_cases: Work) -> None:
 VIENNA = "University of Vienna"
 
 
-def hosts_named(work: Work, typed_text: str, *hosts: str) -> tuple[str, ...]:
+def are_walked(work: Work, typed_text: str, *hosts: str, now: datetime = NOON) -> bool:
+    """Whether all words but the first name hosts whose cases are walked."""
+    first, *other_words = words_of(typed_text, hosts)
     with reading(work.engine) as connection:
-        return hosts_of(connection, words_of(typed_text, hosts))
+        return name_hosts(connection, first, tuple(other_words), now)
 
 
-def test_a_host_is_named_by_words_that_stand_nowhere_else(three_cases: Work) -> None:
-    assert hosts_named(three_cases, "university", GRAZ, VIENNA) == (GRAZ, VIENNA)
-    assert hosts_named(three_cases, "univ graz", GRAZ, VIENNA) == (GRAZ,)
-    assert hosts_named(three_cases, "vienna graz", GRAZ, VIENNA) == (), "no host has both"
-    assert hosts_named(three_cases, "gra", GRAZ) == (), "Vesna Gračanin has it in her name"
-    assert hosts_named(three_cases, "2026", "College of 2026") == (), "numbers of cases have it"
-    many = [f"College {number}" for number in range(MOST_HOSTS + 1)]
-    assert hosts_named(three_cases, "college", *many) == (), "too many to walk side by side"
-    assert len(hosts_named(three_cases, "college", *many[1:])) == MOST_HOSTS
+def test_words_name_the_hosts_that_have_them_all() -> None:
+    def named_by(typed_text: str) -> tuple[str, ...]:
+        return hosts_of(words_of(typed_text, [GRAZ, VIENNA]))
+
+    assert named_by("university") == (GRAZ, VIENNA)
+    assert named_by("univ graz") == (GRAZ,)
+    assert named_by("vienna graz") == (), "no host has both"
+    assert named_by("ana graz") == (), "none has her name"
+
+
+def test_hosts_are_walked_that_a_search_names_beside_a_person(three_cases: Work) -> None:
+    assert are_walked(three_cases, "petrovic univ", GRAZ, VIENNA)
+    assert are_walked(three_cases, "petrovic gra", GRAZ), "one has it in her name"
+    assert not are_walked(three_cases, "petrovic graz vienna", GRAZ, VIENNA), "no host has both"
+    assert not are_walked(three_cases, "univ graz", GRAZ, VIENNA), "two hosts and nobody"
+    assert not are_walked(three_cases, "2026 graz", GRAZ), "a number is no person's"
+    assert not are_walked(three_cases, "petrovic 2026", "College of 2026"), "cases are numbered so"
+    many = [f"College {number}" for number in "abcdefgh"[: MOST_HOSTS + 1]]
+    assert not are_walked(three_cases, "petrovic college", *many), "too many to walk side by side"
+    assert are_walked(three_cases, "petrovic college", *many[1:])
 
 
 @pytest.mark.parametrize("order", [*ORDERS, *(f"-{order}" for order in ORDERS)])
 def test_a_frequent_name_at_a_host_has_the_same_lines_walked_and_gathered(
     three_cases: Work, order: str
 ) -> None:
+    """At each of two hosts, and at a third who has the host's name in her own."""
     three_cases.bring("application", 2, 3)
-    of_boris = update(listed_cases).where(listed_cases.c.case_id == 2).values(host=VIENNA)
-    words = words_of("students univ", [GRAZ, VIENNA])
+    hosts = [GRAZ, "University of Gratwein", "College of Vienna"]
+    words = words_of("students gra", hosts)
     with write_transaction(three_cases.engine) as connection:
-        connection.execute(of_boris)
+        for case_id, host in enumerate(hosts, start=1):
+            of_case = update(listed_cases).where(listed_cases.c.case_id == case_id)
+            connection.execute(of_case.values(host=host))
         ids = tuple(cases_found(connection, words))
     gathered_names = listed(three_cases, CaseFilter(ids=ids), order)
-    wishes = CaseFilter(word=words[0], hosts=(GRAZ, VIENNA))
+    wishes = CaseFilter(word=words[0], other_words=words[1:])
     assert listed(three_cases, wishes, order) == gathered_names
-    assert len(gathered_names) == 3
-    assert listed(three_cases, CaseFilter(word=words[0], hosts=(VIENNA,)), order) == ["Boris Savić"]
+    assert sorted(gathered_names) == ["Ana Petrović", "Boris Savić", "Vesna Gračanin"]
 
 
 @pytest.mark.parametrize("order", sorted(OF_A_HOST))
 def test_the_cases_of_a_host_are_walked_in_the_order_of_their_index(work: Work, order: str) -> None:
-    """Nothing is put in order, whatever the host has."""
-    (word,) = words_of("petrovic", [])
-    wishes = CaseFilter(word=word, hosts=(GRAZ, VIENNA))
+    """Whatever the host has; only the few beside it are put in order."""
+    words = words_of("petrovic univ", [GRAZ, VIENNA])
     with statements_of(work.engine) as statements:
-        listed(work, wishes, order)
+        listed(work, CaseFilter(word=words[0], other_words=words[1:]), order)
     (question,) = (q for q in statements.questions if "search_words" in q)
     with reading(work.engine) as connection:
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}")]
-    steps_of_list = [step for step in plan if "listed_cases" in step]
-    assert len(steps_of_list) == 4, "two hosts, the open cases and the ended ones"
-    assert all("ix_listed_cases_host (ended=? AND host=?)" in step for step in steps_of_list)
-    assert not any("TEMP B-TREE" in step for step in plan), plan
+    of_list = [step for step in plan if " listed_cases " in step]
+    at_hosts, beside = of_list[:4], of_list[4:]
+    assert all("ix_listed_cases_host (ended=? AND host=?)" in step for step in at_hosts), of_list
+    assert beside == ["SEARCH listed_cases USING INTEGER PRIMARY KEY (rowid=?)"]
+    assert sum("TEMP B-TREE" in step for step in plan) == 1, plan

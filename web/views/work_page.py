@@ -22,7 +22,7 @@ from persistence.case_list import (
 from persistence.case_search import (
     Words,
     cases_found,
-    hosts_of,
+    name_hosts,
     stands_in_many,
     words_of,
 )
@@ -240,16 +240,15 @@ def _searched(
 def _walked(viewer: Viewer, request: WorkRequest, words: Words, lines: int) -> CaseFilter | None:
     """The filter by which each line is asked for the one word, or for the first at the hosts that
     the others name; None where it is quicker to gather what has them all."""
-    first, *other_words = words or (None,)
+    first, other_words = (words[0], words[1:]) if words else (None, ())
     in_order = not other_words or request.sort.column in OF_A_HOST
     if first is None or request.tab.lists is None or not in_order:
         return None
     if not stands_in_many(viewer.connection, first, lines, viewer.now):
         return None
-    hosts = hosts_of(viewer.connection, tuple(other_words)) if other_words else ()
-    if other_words and not hosts:
+    if other_words and not name_hosts(viewer.connection, first, other_words, viewer.now):
         return None
-    return replace(request.filter, word=first, hosts=hosts)
+    return replace(request.filter, word=first, other_words=other_words)
 
 
 def _counts(
