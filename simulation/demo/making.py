@@ -42,6 +42,9 @@ CONTENTS: Final = (
     "office.db", "office.db-wal", "office.db-shm", "mail", "files", "prefect", KEPT, MARK,
 )  # fmt: skip
 
+TAKEN_ELSEWHERE: Final = (
+    "there is an office in the database that config.yaml names: a demo is made in an empty one"
+)
 OUTSIDE: Final = re.compile(r"^(outside:\n)(?:  (?:enabled|port|address):.*\n)+", re.MULTILINE)
 """What the settings that are shipped say of the pages for people outside."""
 
@@ -92,7 +95,8 @@ def make_demo(
     try:
         with reading(app.engine) as connection:
             if case_rows.numbers(connection):
-                raise ValidationError(_taken(data))
+                is_demo = (data / MARK).is_file()
+                raise ValidationError(_taken(data) if is_demo else TAKEN_ELSEWHERE)
         (data / MARK).write_text("A demo: `mobility demo --fresh` may make it anew.\n")
         return _played(app, order, report)
     finally:
@@ -113,7 +117,7 @@ def switch_outside_on(data: Path, port: int) -> None:
 
 def find_demo(data: Path, config: Path | None) -> Demo | None:
     """The demo that was made in a data folder before; None where there is none."""
-    if not (data / MARK).is_file() or not (data / "office.db").exists():
+    if not (data / MARK).is_file() or not (data / KEPT).exists():
         return None
     app = open_app(data, config)
     try:
@@ -124,11 +128,18 @@ def find_demo(data: Path, config: Path | None) -> Demo | None:
 
 
 def clear_demo(data: Path) -> None:
-    """Removes a demo from a data folder. Raises ValidationError where there is no demo."""
+    """Removes a demo from a data folder. Raises ValidationError where the office is no demo, or
+    what is left of it would be in a database elsewhere."""
+    is_here = (data / "office.db").exists()
     if not (data / MARK).is_file():
-        if (data / "office.db").exists():
+        if is_here:
             raise ValidationError(f"the office in {data} is not a demo: it is not removed")
         return
+    if (data / KEPT).exists() and not is_here:
+        raise ValidationError(
+            f"the demo in {data} has its database elsewhere: it is not removed. Give the next one "
+            "a folder and an empty database of its own"
+        )
     for name in CONTENTS:
         path = data / name
         if path.is_dir():

@@ -33,6 +33,7 @@ from persistence.fact_tables import FACT_TABLES
 from persistence.roster import roster
 from persistence.schema import empty_database
 from persistence.tables import (
+    calls,
     cases,
     documents,
     history,
@@ -46,10 +47,13 @@ from simulation.demo.cast import Cast
 from simulation.demo.fates import APPELLANT, FATES, MIDDLING, RAISED, STRONG, SWAY, WEAK
 from simulation.demo.making import (
     MARK,
+    TAKEN_ELSEWHERE,
     Demo,
+    DemoOrder,
     clear_demo,
     engaged,
     find_demo,
+    make_demo,
     switch_outside_on,
 )
 from simulation.demo.material import material
@@ -60,8 +64,9 @@ from states.moments import instant_of
 from states.validation_error import ValidationError
 from states.vocabulary import OFFICE_ROLES
 from tests.simulation.conftest import TODAY
-from tests.workflows.office_fixtures import postgres_database
+from tests.workflows.office_fixtures import at_work, config_naming, postgres_database
 from workflows.running.bootstrap import App, open_app
+from workflows.running.read_only_office import KEPT
 
 pytestmark = pytest.mark.slow
 
@@ -104,7 +109,8 @@ def test_the_list_of_this_season_was_published_a_second_time_after_an_upheld_app
     the trainees' and the complaint's calls, which came with the cases that were taken over. The
     first number is of what stands behind the agreements with partners."""
     versions = rows(desk, select(rankings.c.call_id, rankings.c.version).order_by(rankings.c.id))
-    assert [tuple(row) for row in versions] == [
+    call_ids = [row.id for row in rows(desk, select(calls.c.id).order_by(calls.c.id))]
+    assert [(call_ids.index(row.call_id) + 1, row.version) for row in versions] == [
         (2, 1),
         (4, 1),
         (5, 1),
@@ -321,8 +327,10 @@ def test_the_demo_verifies(demo: Demo) -> None:
 
 @pytest.mark.postgres
 def test_the_demo_moves_to_postgresql_and_back_with_every_kind_of_row(
-    demo: Demo, tmp_path: Path
+    request: pytest.FixtureRequest, demo: Demo, tmp_path: Path
 ) -> None:
+    if request.config.getoption("--on") != "sqlite":
+        pytest.skip("the demo is on PostgreSQL already")
     data, run = tmp_path / "data", CliRunner()
     shutil.copytree(demo.data, data)
     with postgres_database(is_migrated=False) as url:
@@ -353,6 +361,27 @@ def test_a_demo_that_is_there_is_found_with_its_cases_and_logins(
     assert find_demo(tmp_path, None) is None
     open_app(tmp_path / "office", make=True).engine.dispose()
     assert find_demo(tmp_path / "office", None) is None, "an office that is no demo"
+
+
+@pytest.mark.postgres
+def test_a_demo_is_made_in_no_database_that_holds_an_office(tmp_path: Path) -> None:
+    with postgres_database() as url:
+        engine = connect(url)
+        at_work(engine, tmp_path / "office").open()
+        engine.dispose()
+        data = tmp_path / "demo"
+        with pytest.raises(ValidationError) as refusal:
+            make_demo(data, config_naming(url, data), DemoOrder(TODAY, "http://127.0.0.1:9", 1))
+    assert str(refusal.value) == TAKEN_ELSEWHERE
+    assert not (data / MARK).exists(), "what is there is called no demo"
+
+
+def test_a_demo_with_its_database_elsewhere_is_not_half_removed(tmp_path: Path) -> None:
+    for name in (MARK, KEPT):
+        (tmp_path / name).write_text("")
+    with pytest.raises(ValidationError, match="has its database elsewhere: it is not removed"):
+        clear_demo(tmp_path)
+    assert (tmp_path / MARK).exists()
 
 
 def test_a_demo_takes_nobodys_place(demo: Demo, tmp_path: Path) -> None:
