@@ -291,16 +291,19 @@ def test_new_dates_of_the_host_are_told_as_such_and_nobody_is_accepted_again(rol
         assert good_news in " ".join(printed("host_answer", language, context).text.split())
 
 
-def test_staff_are_told_that_the_approval_names_the_former_dates() -> None:
-    for language, sentence in (
-        ("en", "the approval names the former period"),
-        ("sr", "одобрење се односи на претходни период"),
+def test_staff_are_told_that_the_approval_names_the_former_dates_and_students_have_none() -> None:
+    for language, sentences in (
+        ("en", ("the approval names the former period", "the approval and the letters")),
+        ("sr", ("одобрење се односи на претходни период", "уговор, одобрење и дописе")),
     ):
-        context = mail_examples.full("host_answer", language, "rector")
+        context = mail_examples.full("host_answer", language, "academic_coordinator")
         assert context.event
-        event = replace(context.event, stays=True, details={})
-        of_staff = replace(context, event=event, kind=replace(mail_examples.KIND, who="staff"))
-        assert sentence in " ".join(printed("host_answer", language, of_staff).text.split())
+        of_student = replace(context, event=replace(context.event, stays=True, details={}))
+        of_staff = replace(of_student, kind=replace(mail_examples.KIND, who="staff"))
+        text = " ".join(printed("host_answer", language, of_staff).text.split())
+        assert all(sentence in text for sentence in sentences)
+        text = " ".join(printed("host_answer", language, of_student).text.split())
+        assert not any(sentence in text for sentence in sentences)
 
 
 def test_the_host_hears_that_somebody_withdraws_and_not_why() -> None:
