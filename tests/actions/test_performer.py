@@ -30,10 +30,10 @@ from persistence.tables import outbox as table
 from tests.notifications.smtp_servers import DROP, HANG, Inbox, server_that
 from tests.ports import free_port
 from tests.waiting import PATIENCE
-from tests.workflows.office_fixtures import RECOGNITION, Work, work
+from tests.workflows.office_fixtures import RECOGNITION, Work, work, work_on_sqlite
 from workflows.running.bootstrap import mailer_of
 
-__all__ = ["work"]
+__all__ = ["work", "work_on_sqlite"]
 
 BACK_OFF = (30, 120, 600, 1800, 7200)
 
@@ -317,7 +317,10 @@ class Postman:
         self.afterwards()
 
 
-def test_a_delivered_mail_is_never_sent_again_because_the_database_was_busy(work: Work) -> None:
+def test_a_delivered_mail_is_never_sent_again_because_the_database_was_busy(
+    work_on_sqlite: Work,
+) -> None:
+    work = work_on_sqlite
     work.engine.dispose()
     work.engine = connect(str(work.engine.url), busy_seconds=0.05)
     other = sqlite3.connect(str(work.engine.url.database), isolation_level=None)
@@ -336,8 +339,10 @@ def test_a_delivered_mail_is_never_sent_again_because_the_database_was_busy(work
 
 
 def test_a_delivered_mail_is_never_sent_again_whatever_keeps_it_from_being_noted(
-    work: Work,
+    work_on_sqlite: Work,
 ) -> None:
+    work = work_on_sqlite
+
     @event.listens_for(work.engine, "connect")
     def _refuses_to_note(raw: Any, record: Any) -> None:
         raw.execute(
@@ -357,7 +362,10 @@ def test_a_delivered_mail_is_never_sent_again_whatever_keeps_it_from_being_noted
     assert postman.delivered == [job.key]
 
 
-def test_a_delivery_is_noted_when_the_database_was_busy_for_a_moment_only(work: Work) -> None:
+def test_a_delivery_is_noted_when_the_database_was_busy_for_a_moment_only(
+    work_on_sqlite: Work,
+) -> None:
+    work = work_on_sqlite
     work.engine.dispose()
     work.engine = connect(str(work.engine.url), busy_seconds=1)
     other = sqlite3.connect(
