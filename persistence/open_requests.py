@@ -4,9 +4,9 @@ appeals against a list in cases that are at their end, where no step is awaited 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, literal, select, union_all
+from sqlalchemy import Column, Connection, Select, bindparam, literal, select, union_all
 
 from persistence.fact_tables import FACT_TABLES
 from persistence.tables import appeals, candidates, cases, persons
@@ -27,34 +27,28 @@ class OpenRequest(NamedTuple):
     asked_on: date
 
 
-def _undecided(fact: str, request: str) -> Select[tuple[str, str, str, date]]:
-    table = FACT_TABLES[fact]
+def _asked(fact: str, asked_on: Column[Any]) -> Select[tuple[str, str, str, date]]:
     return (
-        select(cases.c.number, persons.c.name, literal(fact), table.c[request])
+        select(cases.c.number, persons.c.name, literal(fact), asked_on)
         .join(candidates, candidates.c.case_id == cases.c.id)
         .join(persons, persons.c.id == candidates.c.person_id)
-        .join(table, table.c.case_id == cases.c.id)
-        .where(
-            cases.c.institution == bindparam("institution"),
-            cases.c.ended.is_(False),
-            table.c[request].is_not(None),
-            table.c.decided_on.is_(None),
-        )
+        .join(asked_on.table, asked_on.table.c.case_id == cases.c.id)
+        .where(cases.c.institution == bindparam("institution"))
     )
 
 
-_APPEALS: Final = (
-    select(cases.c.number, persons.c.name, literal(RANKING_APPEAL), appeals.c.on)
-    .join(candidates, candidates.c.case_id == cases.c.id)
-    .join(persons, persons.c.id == candidates.c.person_id)
-    .join(appeals, appeals.c.case_id == cases.c.id)
-    .where(
-        cases.c.institution == bindparam("institution"),
-        cases.c.ended.is_(True),
-        cases.c.state != WITHDRAWN,
-        appeals.c.against == "list",
-        appeals.c.decided_on.is_(None),
+def _undecided(fact: str, request: str) -> Select[tuple[str, str, str, date]]:
+    table = FACT_TABLES[fact]
+    return _asked(fact, table.c[request]).where(
+        cases.c.ended.is_(False), table.c[request].is_not(None), table.c.decided_on.is_(None)
     )
+
+
+_APPEALS: Final = _asked(RANKING_APPEAL, appeals.c.on).where(
+    cases.c.ended.is_(True),
+    cases.c.state != WITHDRAWN,
+    appeals.c.against == "list",
+    appeals.c.decided_on.is_(None),
 )
 _UNDECIDED: Final = union_all(
     *(_undecided(fact.name, fact.request) for fact in FACTS.values() if fact.request), _APPEALS
